@@ -1,0 +1,43 @@
+import type { Outcome } from '#kernel/outcome';
+import type { Failure } from './failures';
+import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from './requests';
+
+/** The one object that the preload gives to the window, as `window.otklik`. Verbs only, no channel names, no Electron. */
+export type Bridge = {
+  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>>;
+  /** Calls `show` with the present answer and each later one. Returns how to stop. */
+  watch<Name extends WatchName>(name: Name, input: WatchInput<Name>, show: (output: WatchOutput<Name>) => void): () => void;
+};
+
+/** Main ⇄ desk utility process, and window ⇄ main: the same envelope. */
+export type ToDesk =
+  | { readonly t: 'ask'; readonly call: number; readonly name: RequestName; readonly input: unknown }
+  | { readonly t: 'watch'; readonly call: number; readonly name: WatchName; readonly input: unknown }
+  | { readonly t: 'unwatch'; readonly call: number }
+  /** The unsealed refresh token, once at start; null when there is none. */
+  | { readonly t: 'start'; readonly refresh: string | null; readonly settings: DeskSettings }
+  | { readonly t: 'stop' };
+
+export type DeskSettings = {
+  readonly server: string;
+  /** Folder for the files of this computer's people. */
+  readonly folder: string;
+  readonly downloads: string;
+  readonly language: 'ru' | 'en' | null;
+  /** Demonstration sign-in, `email:password`, or null. */
+  readonly signIn: string | null;
+};
+
+export type FromDeskProcess =
+  | { readonly t: 'answer'; readonly call: number; readonly outcome: Outcome<unknown, Failure> }
+  | { readonly t: 'show'; readonly call: number; readonly update: Update }
+  /** Main seals the refresh token with the system's key store; null forgets it. */
+  | { readonly t: 'seal'; readonly refresh: string | null }
+  | { readonly t: 'theme'; readonly theme: 'light' | 'dark' | 'auto' }
+  | { readonly t: 'openLink'; readonly url: string }
+  | { readonly t: 'stopped' };
+
+/** A whole answer, or for long lists the rows that changed: `order` is the new list of keys, `rows` what is new or different. */
+export type Update =
+  | { readonly whole: unknown }
+  | { readonly list: string; readonly order: readonly string[]; readonly rows: Readonly<Record<string, unknown>>; readonly rest: unknown };

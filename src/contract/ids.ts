@@ -1,0 +1,20 @@
+import { isId, type Id, type IdKind } from '#kernel/id';
+import { z } from 'zod';
+
+function idOf<Kind extends IdKind>(kind: Kind): z.ZodType<Id<Kind>> {
+  return z.custom<Id<Kind>>((value) => typeof value === 'string' && isId(kind, value));
+}
+
+export const tenantId = idOf('tenant');
+export const teamId = idOf('team');
+export const personId = idOf('person');
+export const queueId = idOf('queue');
+export const channelId = idOf('channel');
+export const customerId = idOf('customer');
+export const identityId = idOf('identity');
+export const caseId = idOf('case');
+export const conversationId = idOf('conversation');
+export const messageId = idOf('message');
+export const attachmentId = idOf('attachment');
+export const clientId = idOf('client');
+export const visitorId = idOf('visitor');

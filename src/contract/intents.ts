@@ -1,0 +1,34 @@
+import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
+import { z } from 'zod';
+import { conversationId, messageId, personId } from './ids';
+import { limits } from './limits';
+
+const text = z.string().max(limits.messageText);
+
+/** Arguments of every optimistic mutation, as they cross a wall. */
+export const mutationArgs = {
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text }),
+  'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
+  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId }),
+  'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
+  'conversation.read': z.strictObject({ conversation: conversationId }),
+} satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
+
+/** Arguments of every exclusive command. */
+export const commandArgs = {
+  'conversation.take': z.strictObject({ conversation: conversationId, event: messageId }),
+  'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
+} satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };
+
+export const intent = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('message.send'), args: mutationArgs['message.send'] }),
+  z.strictObject({ name: z.literal('note.add'), args: mutationArgs['note.add'] }),
+  z.strictObject({ name: z.literal('case.resolve'), args: mutationArgs['case.resolve'] }),
+  z.strictObject({ name: z.literal('case.reopen'), args: mutationArgs['case.reopen'] }),
+  z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
+]);
+
+export const command = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),
+  z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),
+]);

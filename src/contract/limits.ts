@@ -1,0 +1,27 @@
+/** Bounds that both sides of a wall know. Sizes in bytes unless a name says otherwise. */
+export const limits = {
+  /** One frame from a client. Bigger work goes over HTTP. */
+  clientFrame: 64 * 1024,
+  /** One frame from the server to a client. */
+  serverFrame: 4 * 1024 * 1024,
+  /** Mutations in one push. */
+  pushBatch: 100,
+  /** Rows in one page of the change log. */
+  logPage: 2000,
+  /** A session that has this much unsent goes back to catch-up. */
+  sessionBuffer: 1024 * 1024,
+  /** Silence after which a peer counts as gone, in milliseconds. */
+  silence: 25_000,
+  /** Time between heartbeats, in milliseconds. */
+  heartbeat: 10_000,
+  /** Longest text of a message, in UTF-16 units. */
+  messageText: 20_000,
+  /** Longest single-line field: name, subject, file name. */
+  line: 500,
+  /** One attachment. */
+  attachment: 25 * 1024 * 1024,
+  /** Rows of one list page that the window may ask for. */
+  listPage: 200,
+  /** Messages of one conversation page. */
+  messagePage: 50,
+} as const;

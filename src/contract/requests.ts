@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { failure } from './failures';
+import { attachmentId, channelId, conversationId, customerId, messageId, personId } from './ids';
+import { limits } from './limits';
+import { rows } from './rows';
+import { me } from './session';
+
+/**
+ * Window ⇄ desk: everything that the window can ask for. Main parses inputs at the wall with these schemas; a forgotten
+ * handler does not compile. The desk makes ids of new rows, so that the window needs no dice.
+ *
+ * `requests` answer once with an Outcome. `watches` answer at once and again whenever what they show has changed.
+ */
+const text = z.string().max(limits.messageText);
+const nothing = z.strictObject({});
+
+export const requests = {
+  'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256) }), output: z.null() },
+  /** Refused with `outbox.waiting` semantics by the caller: pass `discard: true` to sign out although something waits. */
+  'session.signOut': { input: z.strictObject({ discard: z.boolean() }), output: z.strictObject({ waiting: z.int() }) },
+  'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
+  'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
+  'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
+  'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** Keeps what is in the composer; an empty text forgets it. */
+  'draft.save': { input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text }), output: z.null() },
+  /** Saves an attachment to the person's downloads folder and answers with its file name there. */
+  'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
+  /** Fetches a conversation of the past into this copy as a guest, if it is not here. */
+  'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
+  /** Opens a link from a message in the system's browser; http, https and mailto only. */
+  'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
+  'preferences.save': {
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional() }),
+    output: z.null(),
+  },
+} as const;
+
+/** The views of the list. `queue`: unowned and unfinished; `mine`: owned by me and unfinished; `closed`: finished, newest first. */
+export const views = ['mine', 'queue', 'all', 'closed'] as const;
+export type View = (typeof views)[number];
+
+const listRow = z.strictObject({
+  conversation: rows.conversations,
+  case: rows.cases,
+  customerName: z.string(),
+  draft: z.string().nullable(),
+  /** Milliseconds since 1970 (server clock) until which the customer is typing, or null. */
+  typingUntil: z.number().nullable(),
+});
+
+/** A message as the window shows it; `waiting` is true while it has not left this computer. */
+const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean() });
+
+export const watches = {
+  session: {
+    input: nothing,
+    /** `signedIn: false` shows the sign-in form. */
+    output: z.discriminatedUnion('state', [
+      z.strictObject({ state: z.literal('starting') }),
+      z.strictObject({ state: z.literal('signedOut'), failure: failure.nullable() }),
+      z.strictObject({ state: z.literal('signedIn'), me }),
+    ]),
+  },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']) }) },
+  connection: {
+    input: nothing,
+    output: z.strictObject({
+      state: z.enum(['connecting', 'loading', 'online', 'offline']),
+      /** Local time at which the connection was lost. */
+      since: z.number().nullable(),
+      /** Mutations that have not been committed by the server. */
+      waiting: z.int(),
+      /** Add to the local clock to get the server's. */
+      clockOffset: z.number(),
+      /** False after a restart or a clock jump without the server: countdowns show ≈. */
+      clockTrusted: z.boolean(),
+      /** Loading progress of the first copy, rows so far; null when not loading. */
+      loaded: z.int().nullable(),
+    }),
+  },
+  /** Everyone and everything that rows refer to by id: small, held by the window as a whole. */
+  directory: {
+    input: nothing,
+    output: z.strictObject({
+      people: z.array(rows.people),
+      teams: z.array(rows.teams),
+      queues: z.array(rows.queues),
+      channels: z.array(rows.channels),
+    }),
+  },
+  list: {
+    input: z.strictObject({ view: z.enum(views), search: z.string().max(200), limit: z.int().min(1).max(limits.listPage) }),
+    output: z.strictObject({ rows: z.array(listRow), more: z.boolean() }),
+  },
+  counts: { input: nothing, output: z.strictObject({ mine: z.int(), mineUnread: z.int(), queue: z.int(), all: z.int() }) },
+  conversation: {
+    /** The newest `limit` messages, oldest first. */
+    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(5000) }),
+    output: z
+      .strictObject({
+        conversation: rows.conversations,
+        case: rows.cases,
+        customer: rows.customers.nullable(),
+        channel: channelId,
+        messages: z.array(shownMessage),
+        more: z.boolean(),
+        draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() }).nullable(),
+        typingUntil: z.number().nullable(),
+        /** An exclusive command that waits for the server's answer. */
+        asking: z.enum(['take', 'assign']).nullable(),
+      })
+      .nullable(),
+  },
+  customer: {
+    input: z.strictObject({ customer: customerId }),
+    output: z
+      .strictObject({
+        customer: rows.customers,
+        identities: z.array(rows.identities),
+        /** Every contact that this copy knows of, newest first. */
+        timeline: z.array(z.strictObject({ conversation: rows.conversations, case: rows.cases })),
+      })
+      .nullable(),
+  },
+  /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */
+  notices: {
+    input: nothing,
+    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: z.string().nullable(), conversation: conversationId.nullable() })),
+  },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type WatchName = keyof typeof watches;
+export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>;
+export type WatchInput<Name extends WatchName> = z.infer<(typeof watches)[Name]['input']>;
+export type WatchOutput<Name extends WatchName> = z.infer<(typeof watches)[Name]['output']>;
+export type ListRow = z.infer<typeof listRow>;
+export type ShownMessage = z.infer<typeof shownMessage>;

@@ -1,0 +1,176 @@
+import { roles } from '#domain/access/person';
+import { channelKinds } from '#domain/channel/channel';
+import { deliveryFailures } from '#domain/conversation/message';
+import { identityKinds } from '#domain/customer/customer';
+import { ruleFailures } from '#domain/failure';
+import type { TableName, Tables } from '#domain/tables';
+import { z } from 'zod';
+import { attachmentId, caseId, channelId, clientId, conversationId, customerId, identityId, messageId, personId, queueId, teamId } from './ids';
+
+const version = z.int().nonnegative();
+const instant = z.number();
+
+export const caseState = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('new') }),
+  z.strictObject({ status: z.literal('open') }),
+  z.strictObject({ status: z.literal('waiting'), since: instant }),
+  z.strictObject({ status: z.literal('snoozed'), until: instant }),
+  z.strictObject({ status: z.literal('resolved'), at: instant }),
+  z.strictObject({ status: z.literal('closed'), at: instant }),
+]);
+
+export const firstResponse = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('running'), dueAt: instant }),
+  z.strictObject({ state: z.literal('met'), dueAt: instant, at: instant }),
+  z.strictObject({ state: z.literal('missed'), dueAt: instant, at: instant }),
+]);
+
+const delivery = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('waiting') }),
+  z.strictObject({ state: z.literal('accepted'), at: instant }),
+  z.strictObject({ state: z.literal('sent'), at: instant }),
+  z.strictObject({ state: z.literal('delivered'), at: instant }),
+  z.strictObject({ state: z.literal('read'), at: instant }),
+  z.strictObject({ state: z.literal('failed'), at: instant, reason: z.enum(deliveryFailures) }),
+]);
+
+const event = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('taken'), by: personId }),
+  z.strictObject({ type: z.literal('assigned'), by: personId, to: personId }),
+  z.strictObject({ type: z.literal('returned'), by: personId }),
+  z.strictObject({ type: z.literal('resolved'), by: personId }),
+  z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
+]);
+
+export const messagePart = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string() }),
+  z.strictObject({ kind: z.literal('outbound'), author: personId, delivery }),
+  z.strictObject({ kind: z.literal('note'), author: personId }),
+  z.strictObject({ kind: z.literal('event'), event }),
+]);
+
+export const attachment = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative(), type: z.string() });
+
+/** The shape of every replicated row; parsed where a row enters a process. */
+export const rows = {
+  teams: z.strictObject({ id: teamId, name: z.string(), version }),
+  people: z.strictObject({ id: personId, name: z.string(), roles: z.array(z.enum(roles)), teams: z.array(teamId), version }),
+  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version }),
+  channels: z.strictObject({ id: channelId, kind: z.enum(channelKinds), name: z.string(), address: z.string(), queue: queueId, version }),
+  customers: z.strictObject({
+    id: customerId,
+    name: z.string(),
+    company: z.string().nullable(),
+    city: z.string().nullable(),
+    language: z.enum(['ru', 'en']).nullable(),
+    since: instant,
+    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    version,
+  }),
+  identities: z.strictObject({ id: identityId, customer: customerId, kind: z.enum(identityKinds), value: z.string(), version }),
+  cases: z.strictObject({
+    id: caseId,
+    number: z.int(),
+    customer: customerId,
+    team: teamId,
+    topic: z.string(),
+    state: caseState,
+    owner: personId.nullable(),
+    previous: caseId.nullable(),
+    openedAt: instant,
+    version,
+  }),
+  conversations: z.strictObject({
+    id: conversationId,
+    case: caseId,
+    customer: customerId,
+    team: teamId,
+    queue: queueId,
+    channel: channelId,
+    kind: z.enum(channelKinds),
+    subject: z.string(),
+    assignee: personId.nullable(),
+    fence: z.int(),
+    openedAt: instant,
+    lastMessageAt: instant,
+    preview: z.string(),
+    previewFrom: z.enum(['customer', 'agent']),
+    unread: z.int(),
+    firstResponse,
+    version,
+  }),
+  messages: z.strictObject({
+    id: messageId,
+    conversation: conversationId,
+    team: teamId,
+    at: instant,
+    part: messagePart,
+    text: z.string(),
+    html: z.string().nullable(),
+    attachments: z.array(attachment),
+    version,
+  }),
+  clients: z.strictObject({ id: clientId, lastMutation: z.int(), version }),
+  refusals: z.strictObject({ id: z.string(), client: clientId, mutation: z.int(), name: z.string(), code: z.enum(ruleFailures), version }),
+} satisfies { readonly [Table in TableName]: z.ZodType<Tables[Table]> };
+
+export const tableNames = Object.keys(rows).filter((name): name is TableName => name in rows);
+
+export type ColumnKind = 'text' | 'integer' | 'json';
+
+/**
+ * Columns of every replicated table in the order in which rows travel and are stored.
+ * Part of the protocol: a change here is a new schema version.
+ */
+export const columns = {
+  teams: { id: 'text', name: 'text', version: 'integer' },
+  people: { id: 'text', name: 'text', roles: 'json', teams: 'json', version: 'integer' },
+  queues: { id: 'text', team: 'text', name: 'text', version: 'integer' },
+  channels: { id: 'text', kind: 'text', name: 'text', address: 'text', queue: 'text', version: 'integer' },
+  customers: { id: 'text', name: 'text', company: 'text', city: 'text', language: 'text', since: 'integer', facts: 'json', version: 'integer' },
+  identities: { id: 'text', customer: 'text', kind: 'text', value: 'text', version: 'integer' },
+  cases: {
+    id: 'text',
+    number: 'integer',
+    customer: 'text',
+    team: 'text',
+    topic: 'text',
+    state: 'json',
+    owner: 'text',
+    previous: 'text',
+    openedAt: 'integer',
+    version: 'integer',
+  },
+  conversations: {
+    id: 'text',
+    case: 'text',
+    customer: 'text',
+    team: 'text',
+    queue: 'text',
+    channel: 'text',
+    kind: 'text',
+    subject: 'text',
+    assignee: 'text',
+    fence: 'integer',
+    openedAt: 'integer',
+    lastMessageAt: 'integer',
+    preview: 'text',
+    previewFrom: 'text',
+    unread: 'integer',
+    firstResponse: 'json',
+    version: 'integer',
+  },
+  messages: {
+    id: 'text',
+    conversation: 'text',
+    team: 'text',
+    at: 'integer',
+    part: 'json',
+    text: 'text',
+    html: 'text',
+    attachments: 'json',
+    version: 'integer',
+  },
+  clients: { id: 'text', lastMutation: 'integer', version: 'integer' },
+  refusals: { id: 'text', client: 'text', mutation: 'integer', name: 'text', code: 'text', version: 'integer' },
+} as const satisfies { readonly [Table in TableName]: { readonly [Column in keyof Tables[Table]]: ColumnKind } };

@@ -1,0 +1,34 @@
+import { roles } from '#domain/access/person';
+import { z } from 'zod';
+import { clientId, personId, teamId, tenantId } from './ids';
+import { limits } from './limits';
+
+/** `POST /session`: sign-in. */
+export const signIn = z.strictObject({ email: z.string().max(254), password: z.string().max(256), device: z.string().max(limits.line) });
+
+/** `POST /session/refresh`. */
+export const refresh = z.strictObject({ refresh: z.string().max(200) });
+
+/** Who is signed in, as the window may know it. */
+export const me = z.strictObject({
+  id: personId,
+  tenant: tenantId,
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  teams: z.array(teamId),
+});
+
+export const granted = z.strictObject({
+  access: z.string(),
+  /** Server time at which the access token ends, in milliseconds since 1970. */
+  accessUntil: z.number(),
+  refresh: z.string(),
+  now: z.number(),
+  me,
+});
+
+/** `POST /clients`: names this copy on this computer; ids of clients are made by the desk. */
+export const registerClient = z.strictObject({ client: clientId });
+
+export type Me = z.infer<typeof me>;
+export type Granted = z.infer<typeof granted>;

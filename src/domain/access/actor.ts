@@ -1,0 +1,10 @@
+import type { PersonId, TeamId } from '#kernel/id';
+import type { Role } from './person';
+
+/** Who acts, as the server established it at the entrance. */
+export type Actor = { readonly person: PersonId; readonly roles: readonly Role[]; readonly teams: readonly TeamId[] };
+
+/** May work in conversations of the team: read, take, answer, close. */
+export function mayWork(actor: Actor, team: TeamId): boolean {
+  return actor.teams.includes(team) && (actor.roles.includes('agent') || actor.roles.includes('supervisor'));
+}

@@ -1,0 +1,39 @@
+import type { CaseId, CustomerId, PersonId, TeamId } from '#kernel/id';
+import { day, type Duration, type Instant } from '#kernel/instant';
+
+export const caseStatuses = ['new', 'open', 'waiting', 'snoozed', 'resolved', 'closed'] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+export type CaseState =
+  | { readonly status: 'new' }
+  | { readonly status: 'open' }
+  | { readonly status: 'waiting'; readonly since: Instant }
+  | { readonly status: 'snoozed'; readonly until: Instant }
+  | { readonly status: 'resolved'; readonly at: Instant }
+  | { readonly status: 'closed'; readonly at: Instant };
+
+export type CaseRow = {
+  readonly id: CaseId;
+  /** The number that people say to each other; unique per tenant. */
+  readonly number: number;
+  readonly customer: CustomerId;
+  readonly team: TeamId;
+  readonly topic: string;
+  readonly state: CaseState;
+  readonly owner: PersonId | null;
+  /** The resolved case that this one continues, when the customer came back after the reopening window. */
+  readonly previous: CaseId | null;
+  readonly openedAt: Instant;
+  readonly version: number;
+};
+
+/** A customer's message reopens a resolved case within this window; later it starts a new, linked case. */
+export const reopenWindow: Duration = 7 * day;
+
+export function isFinished(state: CaseState): state is Extract<CaseState, { status: 'resolved' | 'closed' }> {
+  return state.status === 'resolved' || state.status === 'closed';
+}
+
+export function reopensWith(state: CaseState, now: Instant): boolean {
+  return !isFinished(state) || (state.status === 'resolved' && now - state.at <= reopenWindow);
+}

@@ -1,0 +1,42 @@
+import type { ConversationId, MessageId } from '#kernel/id';
+import { done, refused } from '#kernel/outcome';
+import type { Mutator } from '../mutator';
+import { isFinished } from './case';
+import { eventMessage } from './event-message';
+import { conversationKeys, reach } from './reach';
+
+export type FinishCase = { readonly conversation: ConversationId; readonly event: MessageId };
+
+/** Marks the case of a conversation as resolved. Its owner may, anyone of the team while it has none, and a supervisor. */
+export const resolveCase: Mutator<FinishCase> = {
+  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const { case: row, conversation } = reached.value;
+    if (isFinished(row.state)) return refused('case.alreadyResolved');
+    const { actor, now } = context;
+    const mayFinish = conversation.assignee === null || conversation.assignee === actor.person || actor.roles.includes('supervisor');
+    if (!mayFinish) return refused('conversation.notYours');
+    return done([
+      { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now } } },
+      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
+      eventMessage(args.event, conversation, { type: 'resolved', by: actor.person }, now),
+    ]);
+  },
+};
+
+/** Opens a resolved case again. */
+export const reopenCase: Mutator<FinishCase> = {
+  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const { case: row, conversation } = reached.value;
+    if (!isFinished(row.state)) return refused('case.notResolved');
+    return done([
+      { op: 'put', table: 'cases', row: { ...row, state: { status: 'open' } } },
+      eventMessage(args.event, conversation, { type: 'reopened', by: context.actor.person }, context.now),
+    ]);
+  },
+};

@@ -1,0 +1,50 @@
+import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, TeamId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+
+/** Where an answer stands on its way to the customer. `waiting` lives only in the agent's own copy. */
+export type Delivery =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'accepted'; readonly at: Instant }
+  | { readonly state: 'sent'; readonly at: Instant }
+  | { readonly state: 'delivered'; readonly at: Instant }
+  | { readonly state: 'read'; readonly at: Instant }
+  | { readonly state: 'failed'; readonly at: Instant; readonly reason: DeliveryFailure };
+
+export const deliveryFailures = ['delivery.refused', 'delivery.unreachable', 'delivery.expired'] as const;
+export type DeliveryFailure = (typeof deliveryFailures)[number];
+
+/** What happened to the conversation itself, told between the messages. */
+export type ConversationEvent =
+  | { readonly type: 'taken'; readonly by: PersonId }
+  | { readonly type: 'assigned'; readonly by: PersonId; readonly to: PersonId }
+  | { readonly type: 'returned'; readonly by: PersonId }
+  | { readonly type: 'resolved'; readonly by: PersonId }
+  | { readonly type: 'reopened'; readonly by: PersonId | null };
+
+export type MessagePart =
+  | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string }
+  | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery }
+  | { readonly kind: 'note'; readonly author: PersonId }
+  | { readonly kind: 'event'; readonly event: ConversationEvent };
+
+export type Attachment = {
+  readonly id: AttachmentId;
+  readonly name: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** The media type that the sender claimed; never a reason to open anything. */
+  readonly type: string;
+};
+
+export type MessageRow = {
+  readonly id: MessageId;
+  readonly conversation: ConversationId;
+  readonly team: TeamId;
+  readonly at: Instant;
+  readonly part: MessagePart;
+  readonly text: string;
+  /** Cleaned HTML of a mail, or null; the window cleans it again before showing it. */
+  readonly html: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly version: number;
+};

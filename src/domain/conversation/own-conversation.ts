@@ -1,0 +1,62 @@
+import type { ConversationId, MessageId, PersonId } from '#kernel/id';
+import { done, refused } from '#kernel/outcome';
+import { mayWork } from '../access/actor';
+import type { MutationContext, Mutator } from '../mutator';
+import type { RowChange } from '../tables';
+import { isFinished, type CaseState } from './case';
+import { eventMessage } from './event-message';
+import type { ConversationEvent } from './message';
+import { conversationKeys, reach, type Reached } from './reach';
+
+export type TakeConversation = { readonly conversation: ConversationId; readonly event: MessageId };
+export type AssignConversation = TakeConversation & { readonly to: PersonId | null };
+
+/** Takes an unowned conversation. Exclusive: only the server's answer counts. */
+export const takeConversation: Mutator<TakeConversation> = {
+  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const { assignee } = reached.value.conversation;
+    if (assignee === context.actor.person) return done([]);
+    if (assignee !== null) return refused('conversation.taken');
+    if (isFinished(reached.value.case.state)) return refused('conversation.finished');
+    return done(handed(reached.value, args, context, { owner: context.actor.person, event: { type: 'taken', by: context.actor.person } }));
+  },
+};
+
+/** Hands a conversation to a colleague of the same team, or back to the queue (`to: null`). Exclusive. */
+export const assignConversation: Mutator<AssignConversation> = {
+  reads: (args, rows) => {
+    const keys = conversationKeys(args.conversation, rows);
+    return args.to === null ? keys : [...keys, { table: 'people', id: args.to }];
+  },
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const { conversation } = reached.value;
+    const by = context.actor.person;
+    const isMine = conversation.assignee === by || conversation.assignee === null;
+    if (!isMine && !context.actor.roles.includes('supervisor')) return refused('conversation.notYours');
+    if (isFinished(reached.value.case.state)) return refused('conversation.finished');
+    if (conversation.assignee === args.to) return done([]);
+    if (args.to === null) return done(handed(reached.value, args, context, { owner: null, event: { type: 'returned', by } }));
+    const person = rows.get('people', args.to);
+    const works = person !== undefined && mayWork({ person: person.id, roles: person.roles, teams: person.teams }, conversation.team);
+    if (!works) return refused('person.absent');
+    return done(handed(reached.value, args, context, { owner: args.to, event: { type: 'assigned', by, to: args.to } }));
+  },
+};
+
+type Handing = { readonly owner: PersonId | null; readonly event: ConversationEvent };
+
+function handed(reached: Reached, args: TakeConversation, context: MutationContext, handing: Handing): readonly RowChange[] {
+  const { conversation } = reached;
+  const fresh = reached.case.state.status === 'new';
+  const state: CaseState = fresh && handing.owner !== null ? { status: 'open' } : reached.case.state;
+  return [
+    { op: 'put', table: 'conversations', row: { ...conversation, assignee: handing.owner, fence: conversation.fence + 1 } },
+    { op: 'put', table: 'cases', row: { ...reached.case, owner: handing.owner, state } },
+    eventMessage(args.event, conversation, handing.event, context.now),
+  ];
+}

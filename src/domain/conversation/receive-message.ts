@@ -1,0 +1,125 @@
+import type { CaseId, ChannelId, ConversationId, IdentityId, MessageId, QueueId, TeamId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { excerpt } from '#kernel/text';
+import { firstResponseTarget, type ChannelKind } from '../channel/channel';
+import type { CustomerRow, IdentityKind } from '../customer/customer';
+import type { RowChange } from '../tables';
+import { isFinished, reopensWith, type CaseRow } from './case';
+import type { ConversationRow } from './conversation';
+import { eventMessage } from './event-message';
+import type { Attachment, MessageRow } from './message';
+import { previewLength } from './write-message';
+
+/** What a channel took in, after its author was recognised or is found to be new. */
+export type Received = {
+  readonly message: MessageId;
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: readonly Attachment[];
+  readonly authorName: string;
+  readonly subject: string;
+  readonly channel: { readonly id: ChannelId; readonly kind: ChannelKind; readonly queue: QueueId; readonly team: TeamId };
+  readonly customer: { readonly known: true; readonly row: CustomerRow } | { readonly known: false; readonly row: CustomerRow; readonly identity: NewIdentity };
+  /** The conversation that this message continues, with its case. */
+  readonly thread: { readonly conversation: ConversationRow; readonly case: CaseRow } | null;
+  /** Ids and the case number for what may have to be created. */
+  readonly fresh: { readonly case: CaseId; readonly conversation: ConversationId; readonly event: MessageId; readonly caseNumber: number };
+};
+
+export type NewIdentity = { readonly id: IdentityId; readonly kind: IdentityKind; readonly value: string };
+
+/** Takes a customer's message in: continues, reopens, or starts a conversation. */
+export function receiveMessage(received: Received, now: Instant): { readonly conversation: ConversationId; readonly changes: readonly RowChange[] } {
+  const { thread } = received;
+  const changes: RowChange[] = newcomer(received);
+  if (thread !== null && reopensWith(thread.case.state, now)) {
+    changes.push(...continued(received, thread.conversation, thread.case, now));
+    return { conversation: thread.conversation.id, changes };
+  }
+  const row = newCase(received, thread?.case ?? null, now);
+  const conversation = newConversation(received, row, now);
+  changes.push(
+    { op: 'put', table: 'cases', row },
+    { op: 'put', table: 'conversations', row: conversation },
+    { op: 'put', table: 'messages', row: inbound(received, conversation, now) },
+  );
+  return { conversation: conversation.id, changes };
+}
+
+function newcomer({ customer }: Received): RowChange[] {
+  if (customer.known) return [];
+  return [
+    { op: 'put', table: 'customers', row: customer.row },
+    { op: 'put', table: 'identities', row: { ...customer.identity, customer: customer.row.id, version: 0 } },
+  ];
+}
+
+function continued(received: Received, conversation: ConversationRow, row: CaseRow, now: Instant): readonly RowChange[] {
+  const reopened = isFinished(row.state);
+  const state: CaseRow['state'] = row.state.status === 'new' ? row.state : { status: 'open' };
+  const next: ConversationRow = {
+    ...conversation,
+    lastMessageAt: now,
+    preview: excerpt(received.text, previewLength),
+    previewFrom: 'customer',
+    unread: conversation.unread + 1,
+  };
+  const changes: RowChange[] = [
+    { op: 'put', table: 'conversations', row: next },
+    { op: 'put', table: 'cases', row: { ...row, state } },
+  ];
+  if (reopened) changes.push(eventMessage(received.fresh.event, conversation, { type: 'reopened', by: null }, now));
+  return [...changes, { op: 'put', table: 'messages', row: inbound(received, conversation, now) }];
+}
+
+function newCase(received: Received, previous: CaseRow | null, now: Instant): CaseRow {
+  return {
+    id: received.fresh.case,
+    number: received.fresh.caseNumber,
+    customer: received.customer.row.id,
+    team: received.channel.team,
+    topic: received.subject,
+    state: { status: 'new' },
+    owner: null,
+    previous: previous?.id ?? null,
+    openedAt: now,
+    version: 0,
+  };
+}
+
+function newConversation(received: Received, row: CaseRow, now: Instant): ConversationRow {
+  const { channel } = received;
+  return {
+    id: received.fresh.conversation,
+    case: row.id,
+    customer: row.customer,
+    team: channel.team,
+    queue: channel.queue,
+    channel: channel.id,
+    kind: channel.kind,
+    subject: received.subject,
+    assignee: null,
+    fence: 0,
+    openedAt: now,
+    lastMessageAt: now,
+    preview: excerpt(received.text, previewLength),
+    previewFrom: 'customer',
+    unread: 1,
+    firstResponse: { state: 'running', dueAt: now + firstResponseTarget[channel.kind] },
+    version: 0,
+  };
+}
+
+function inbound(received: Received, conversation: ConversationRow, at: Instant): MessageRow {
+  return {
+    id: received.message,
+    conversation: conversation.id,
+    team: conversation.team,
+    at,
+    part: { kind: 'inbound', author: received.customer.row.id, authorName: received.authorName },
+    text: received.text,
+    html: received.html,
+    attachments: received.attachments,
+    version: 0,
+  };
+}

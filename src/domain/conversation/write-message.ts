@@ -1,0 +1,86 @@
+import type { ConversationId, MessageId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { excerpt } from '#kernel/text';
+import type { FailureCode } from '../failure';
+import type { Mutator } from '../mutator';
+import type { RowChange } from '../tables';
+import { isFinished, type CaseState } from './case';
+import type { ConversationRow, FirstResponse } from './conversation';
+import type { MessageRow } from './message';
+import { conversationKeys, reach } from './reach';
+
+/** Longest text of one message, in UTF-16 units. */
+export const longestMessage = 20_000;
+
+/** Longest preview in a list row, in characters. */
+export const previewLength = 140;
+
+export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
+
+/** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
+export const sendMessage: Mutator<WriteMessage> = {
+  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const text = checkText(args.text);
+    if (!text.ok) return text;
+    const { conversation } = reached.value;
+    if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
+    if (isFinished(reached.value.case.state)) return refused('conversation.finished');
+    const message: MessageRow = {
+      ...blank(args, conversation, context.now),
+      part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now } },
+      text: text.value,
+    };
+    const state: CaseState = { status: 'waiting', since: context.now };
+    return done([
+      { op: 'put', table: 'messages', row: message },
+      { op: 'put', table: 'conversations', row: answered(conversation, message) },
+      { op: 'put', table: 'cases', row: { ...reached.value.case, state } },
+    ]);
+  },
+};
+
+/** Adds a note that only colleagues see. */
+export const addNote: Mutator<WriteMessage> = {
+  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  run: (rows, args, context) => {
+    const reached = reach(rows, args.conversation, context);
+    if (!reached.ok) return reached;
+    const text = checkText(args.text);
+    if (!text.ok) return text;
+    const note: MessageRow = {
+      ...blank(args, reached.value.conversation, context.now),
+      part: { kind: 'note', author: context.actor.person },
+      text: text.value,
+    };
+    return done<readonly RowChange[]>([{ op: 'put', table: 'messages', row: note }]);
+  },
+};
+
+function checkText(text: string): Outcome<string, FailureCode> {
+  const clean = text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\u0000', '').trimEnd();
+  if (clean.trim() === '') return refused('message.empty');
+  return clean.length > longestMessage ? refused('message.tooLong') : done(clean);
+}
+
+function blank(args: WriteMessage, conversation: ConversationRow, now: Instant): Omit<MessageRow, 'part' | 'text'> {
+  return { id: args.message, conversation: conversation.id, team: conversation.team, at: now, html: null, attachments: [], version: 0 };
+}
+
+function answered(conversation: ConversationRow, message: MessageRow): ConversationRow {
+  return {
+    ...conversation,
+    lastMessageAt: message.at,
+    preview: excerpt(message.text, previewLength),
+    previewFrom: 'agent',
+    unread: 0,
+    firstResponse: stopped(conversation.firstResponse, message.at),
+  };
+}
+
+function stopped(clock: FirstResponse, at: Instant): FirstResponse {
+  return clock.state === 'running' ? { state: at <= clock.dueAt ? 'met' : 'missed', dueAt: clock.dueAt, at } : clock;
+}

@@ -1,0 +1,31 @@
+import { reopenCase, resolveCase } from './conversation/finish-case';
+import { assignConversation, takeConversation } from './conversation/own-conversation';
+import { readConversation } from './conversation/read-conversation';
+import { addNote, sendMessage } from './conversation/write-message';
+import type { Mutator } from './mutator';
+
+/** Shown at once from the local copy, sent when the road is open, rolled back when the server refuses. */
+export const mutators = {
+  'message.send': sendMessage,
+  'note.add': addNote,
+  'case.resolve': resolveCase,
+  'case.reopen': reopenCase,
+  'conversation.read': readConversation,
+} as const;
+
+/** Never optimistic: they decide who owns something, and only the server may. */
+export const commands = {
+  'conversation.take': takeConversation,
+  'conversation.assign': assignConversation,
+} as const;
+
+export type MutationName = keyof typeof mutators;
+export type CommandName = keyof typeof commands;
+
+type ArgsOf<M> = M extends Mutator<infer Args> ? Args : never;
+export type MutationArgs = { readonly [Name in MutationName]: ArgsOf<(typeof mutators)[Name]> };
+export type CommandArgs = { readonly [Name in CommandName]: ArgsOf<(typeof commands)[Name]> };
+
+/** A named intent with its arguments, as one of exactly the known pairs. */
+export type Intent = { readonly [Name in MutationName]: { readonly name: Name; readonly args: MutationArgs[Name] } }[MutationName];
+export type Command = { readonly [Name in CommandName]: { readonly name: Name; readonly args: CommandArgs[Name] } }[CommandName];

@@ -1,0 +1,3 @@
+import type { QueueId, TeamId } from '#kernel/id';
+
+export type QueueRow = { readonly id: QueueId; readonly team: TeamId; readonly name: string; readonly version: number };

@@ -1,0 +1,52 @@
+import type { ClientId } from '#kernel/id';
+import type { PersonRow, TeamRow } from './access/person';
+import type { ChannelRow } from './channel/channel';
+import type { CaseRow } from './conversation/case';
+import type { ConversationRow } from './conversation/conversation';
+import type { MessageRow } from './conversation/message';
+import type { CustomerRow, IdentityRow } from './customer/customer';
+import type { FailureCode } from './failure';
+import type { QueueRow } from './queue/queue';
+
+/** How far the server got with the mutations of one client; retires what is pending there. */
+export type ClientRow = { readonly id: ClientId; readonly lastMutation: number; readonly version: number };
+
+/** A mutation that the rules refused: the client rolls it back and tells the person. `id` is `<client>.<mutation>`. */
+export type RefusalRow = {
+  readonly id: string;
+  readonly client: ClientId;
+  readonly mutation: number;
+  readonly name: string;
+  readonly code: FailureCode;
+  readonly version: number;
+};
+
+/** Every table that replicates. */
+export type Tables = {
+  readonly teams: TeamRow;
+  readonly people: PersonRow;
+  readonly queues: QueueRow;
+  readonly channels: ChannelRow;
+  readonly customers: CustomerRow;
+  readonly identities: IdentityRow;
+  readonly cases: CaseRow;
+  readonly conversations: ConversationRow;
+  readonly messages: MessageRow;
+  readonly clients: ClientRow;
+  readonly refusals: RefusalRow;
+};
+
+export type TableName = keyof Tables;
+export type RowOf<Table extends TableName> = Tables[Table];
+
+export type Put = { readonly [Table in TableName]: { readonly op: 'put'; readonly table: Table; readonly row: Tables[Table] } }[TableName];
+export type Remove = { readonly op: 'remove'; readonly table: TableName; readonly id: string };
+export type RowChange = Put | Remove;
+
+/** Names one row; mutators declare with it what they read and write. */
+export type RowKey = { readonly table: TableName; readonly id: string };
+
+/** The rows that an executor loaded for a mutator. */
+export interface Rows {
+  get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined;
+}
