@@ -1,0 +1,29 @@
+import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
+
+/** A row's name as one text, for maps. */
+export function keyText({ table, id }: RowKey): string {
+  return `${table}/${id}`;
+}
+
+export function keyOf(change: RowChange): RowKey {
+  return change.op === 'put' ? { table: change.table, id: change.row.id } : { table: change.table, id: change.id };
+}
+
+/** Rows that were looked up, the absent ones included: what was not looked up is told apart from what is not there. */
+export class Loaded {
+  readonly #rows = new Map<string, Tables[TableName] | null>();
+
+  knows(key: RowKey): boolean {
+    return this.#rows.has(keyText(key));
+  }
+
+  set<Table extends TableName>(table: Table, id: string, row: Tables[Table] | null): void {
+    this.#rows.set(keyText({ table, id }), row);
+  }
+
+  get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {
+    const row = this.#rows.get(keyText({ table, id }));
+    // The map is written by `set` alone, which ties the table to the type of its row.
+    return row === null || row === undefined ? undefined : (row as Tables[Table]);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '#domain/access/actor';
+import type { FailureCode } from '#domain/failure';
+import type { RowChange, RowKey } from '#domain/tables';
+import type { Outcome } from '#kernel/outcome';
+import { keyOf } from './change';
+import { contextOf, performIntent, type LoadRows, type Pending } from './perform';
+
+/** Where a copy stands in the server's order. */
+export type Position = { readonly epoch: string; readonly cursor: number };
+
+/**
+ * One open transaction on a local copy.
+ *
+ * The copy holds the picture: confirmed rows with pending mutations applied on top. For every row that a pending
+ * mutation touched, the copy keeps its confirmed image, so that there is something to go back to.
+ */
+export interface CopyTransaction {
+  readonly load: LoadRows;
+  /** Keeps the present row, or its absence, as confirmed image of each key that has none yet. */
+  keepImages(keys: readonly RowKey[]): Promise<void>;
+  /** Puts every confirmed image back into the picture and forgets the images. */
+  restoreImages(): Promise<void>;
+  /** Writes rows of the optimistic picture. */
+  write(changes: readonly RowChange[]): Promise<void>;
+  /** Writes confirmed rows in order; a row older than the stored one loses. */
+  confirm(changes: readonly RowChange[]): Promise<void>;
+  moveTo(position: Position): Promise<void>;
+  /** The last mutation of this client that the confirmed rows contain. */
+  lastMutation(): Promise<number>;
+}
+
+/** Shows a new mutation in the picture. A refusal changes nothing. */
+export async function show(copy: CopyTransaction, pending: Pending, actor: Actor): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  const outcome = await performIntent(pending.intent, contextOf(pending, actor), copy.load);
+  if (outcome.ok) {
+    await copy.keepImages(outcome.value.map(keyOf));
+    await copy.write(outcome.value);
+  }
+  return outcome;
+}
+
+export type Arrival = { readonly changes: readonly RowChange[]; readonly position: Position };
+
+/**
+ * Applies what the server sent and shows what is still pending on top of it. Everything, the position included, stands in
+ * the caller's one transaction. Returns the last mutation that is now confirmed: the outbox may forget up to it, after commit.
+ */
+export async function rebase(copy: CopyTransaction, arrival: Arrival, pending: readonly Pending[], actor: Actor): Promise<number> {
+  await copy.restoreImages();
+  await copy.confirm(arrival.changes);
+  await copy.moveTo(arrival.position);
+  return replay(copy, pending, actor);
+}
+
+/** Shows all pending mutations again: after a rebase, after a snapshot, and when the copy is opened. */
+export async function replay(copy: CopyTransaction, pending: readonly Pending[], actor: Actor): Promise<number> {
+  const confirmed = await copy.lastMutation();
+  for (const one of pending) {
+    // A mutation that the rules refuse now stays pending: only the server's word retires it.
+    if (one.id > confirmed) await show(copy, one, actor);
+  }
+  return confirmed;
+}

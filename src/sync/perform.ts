@@ -1,0 +1,52 @@
+import type { Actor } from '#domain/access/actor';
+import type { FailureCode } from '#domain/failure';
+import { commands, mutators, type Command, type Intent } from '#domain/mutators';
+import type { MutationContext, Mutator } from '#domain/mutator';
+import type { RowChange, RowKey } from '#domain/tables';
+import type { Instant } from '#kernel/instant';
+import type { Outcome } from '#kernel/outcome';
+import { Loaded } from './change';
+
+/** Looks rows up and adds them, or their absence, to `loaded`. The server locks them; the desk reads its picture. */
+export type LoadRows = (keys: readonly RowKey[], loaded: Loaded) => Promise<void>;
+
+/** Runs a mutator over the rows it asks for: the one executor of business rules, on the desk and on the server. */
+export async function performIntent(intent: Intent, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  switch (intent.name) {
+    case 'message.send':
+      return perform(mutators[intent.name], intent.args, context, load);
+    case 'note.add':
+      return perform(mutators[intent.name], intent.args, context, load);
+    case 'case.resolve':
+      return perform(mutators[intent.name], intent.args, context, load);
+    case 'case.reopen':
+      return perform(mutators[intent.name], intent.args, context, load);
+    case 'conversation.read':
+      return perform(mutators[intent.name], intent.args, context, load);
+  }
+}
+
+export async function performCommand(command: Command, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  switch (command.name) {
+    case 'conversation.take':
+      return perform(commands[command.name], command.args, context, load);
+    case 'conversation.assign':
+      return perform(commands[command.name], command.args, context, load);
+  }
+}
+
+/** A mutation in a client's outbox. `at` is the server's time as the client knew it when the person acted. */
+export type Pending = { readonly id: number; readonly at: Instant; readonly intent: Intent };
+
+export function contextOf(pending: Pending, actor: Actor): MutationContext {
+  return { actor, now: pending.at };
+}
+
+async function perform<Args>(mutator: Mutator<Args>, args: Args, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  const loaded = new Loaded();
+  for (;;) {
+    const missing = mutator.reads(args, loaded).filter((key) => !loaded.knows(key));
+    if (missing.length === 0) return mutator.run(loaded, args, context);
+    await load(missing, loaded);
+  }
+}

@@ -1,0 +1,185 @@
+import { limits } from '#contract/limits';
+import type { FromServer, WireChange } from '#contract/protocol';
+import type { Instant } from '#kernel/instant';
+import { unreachable } from '#kernel/unreachable';
+import type { Position } from './local-copy';
+
+/**
+ * A client's side of replication as a pure step: no socket, clock, dice or database here.
+ *
+ * Invariants
+ * - `position` never moves but by `applied` and `loaded`, which the driver reports after their transaction committed.
+ * - `pending` is strictly increasing; a mutation leaves it only when the confirmed rows contain it.
+ * - Mutations are pushed in order, one unanswered batch at a time: `acked <= pushed`, and nothing beyond `pushed` is acked.
+ */
+export type Replica = {
+  readonly position: Position | null;
+  readonly pending: readonly number[];
+  /** Committed by the server as far as it told this client. */
+  readonly acked: number;
+  readonly road: Road;
+};
+
+export type Road =
+  /** Not connected; the driver waits before it reports `retry`. */
+  | { readonly state: 'down'; readonly attempts: number }
+  | { readonly state: 'opening'; readonly attempts: number }
+  | { readonly state: 'greeting'; readonly attempts: number; readonly heard: Instant }
+  /** The socket is open while a snapshot is being fetched. */
+  | { readonly state: 'loading'; readonly heard: Instant }
+  | { readonly state: 'live'; readonly heard: Instant; readonly pushed: number };
+
+export type ReplicaEvent =
+  | { readonly type: 'retry' }
+  | { readonly type: 'opened'; readonly at: Instant }
+  | { readonly type: 'closed' }
+  | { readonly type: 'heard'; readonly frame: FromServer; readonly at: Instant }
+  | { readonly type: 'tick'; readonly at: Instant }
+  /** A mutation is in the outbox, committed. */
+  | { readonly type: 'mutated'; readonly id: number }
+  | { readonly type: 'applied'; readonly position: Position; readonly lastMutation: number }
+  /** A snapshot, or a frame, could not be fetched or written. */
+  | { readonly type: 'failed' }
+  | { readonly type: 'loaded'; readonly position: Position; readonly lastMutation: number };
+
+export type ReplicaEffect =
+  | { readonly type: 'open' }
+  | { readonly type: 'close' }
+  /** Report `retry` after `backoff(attempts, dice)`. */
+  | { readonly type: 'wait'; readonly attempts: number }
+  | { readonly type: 'greet'; readonly at: Position | null }
+  | { readonly type: 'push'; readonly ids: readonly number[] }
+  | { readonly type: 'ping' }
+  /** Rebase in one transaction, then report `applied` or `failed`. */
+  | { readonly type: 'apply'; readonly changes: readonly WireChange[]; readonly position: Position }
+  /** Fetch the snapshot and put it in the place of the copy, then report `loaded` or `failed`. */
+  | { readonly type: 'load' };
+
+export type Step = { readonly replica: Replica; readonly effects: readonly ReplicaEffect[] };
+
+export function begin(position: Position | null, pending: readonly number[]): Step {
+  return { replica: { position, pending, acked: 0, road: { state: 'opening', attempts: 0 } }, effects: [{ type: 'open' }] };
+}
+
+export function advance(replica: Replica, event: ReplicaEvent): Step {
+  switch (event.type) {
+    case 'retry':
+      return retried(replica);
+    case 'opened':
+      return opened(replica, event.at);
+    case 'closed':
+      return down(replica, []);
+    case 'failed':
+      return down(replica, [{ type: 'close' }]);
+    case 'tick':
+      return ticked(replica, event.at);
+    case 'mutated':
+      return push({ ...replica, pending: [...replica.pending, event.id] });
+    case 'applied':
+      return push(settled(replica, event.position, event.lastMutation));
+    case 'loaded':
+      return loaded(replica, event.position, event.lastMutation);
+    case 'heard':
+      return heard(replica, event.frame, event.at);
+    default:
+      return unreachable(event);
+  }
+}
+
+function stay(replica: Replica): Step {
+  return { replica, effects: [] };
+}
+
+function retried(replica: Replica): Step {
+  if (replica.road.state !== 'down') return stay(replica);
+  return { replica: { ...replica, road: { state: 'opening', attempts: replica.road.attempts } }, effects: [{ type: 'open' }] };
+}
+
+function opened(replica: Replica, at: Instant): Step {
+  if (replica.road.state !== 'opening') return stay(replica);
+  const road: Road = { state: 'greeting', attempts: replica.road.attempts, heard: at };
+  return { replica: { ...replica, road }, effects: [{ type: 'greet', at: replica.position }] };
+}
+
+function down(replica: Replica, before: readonly ReplicaEffect[]): Step {
+  const { road } = replica;
+  if (road.state === 'down') return stay(replica);
+  const attempts = (road.state === 'opening' || road.state === 'greeting' ? road.attempts : 0) + 1;
+  return { replica: { ...replica, road: { state: 'down', attempts } }, effects: [...before, { type: 'wait', attempts }] };
+}
+
+function ticked(replica: Replica, at: Instant): Step {
+  const { road } = replica;
+  if (road.state === 'down' || road.state === 'opening') return stay(replica);
+  const silent = at - road.heard;
+  // While a snapshot loads, the HTTP transfer has its own limits; the socket must still answer pings.
+  if (silent >= limits.silence) return down(replica, [{ type: 'close' }]);
+  return silent >= limits.heartbeat ? { replica, effects: [{ type: 'ping' }] } : stay(replica);
+}
+
+function settled(replica: Replica, position: Position, lastMutation: number): Replica {
+  return {
+    ...replica,
+    position,
+    pending: replica.pending.filter((id) => id > lastMutation),
+    acked: Math.max(replica.acked, lastMutation),
+  };
+}
+
+function loaded(replica: Replica, position: Position, lastMutation: number): Step {
+  const next = settled(replica, position, lastMutation);
+  if (replica.road.state !== 'loading') return stay(next);
+  const road: Road = { state: 'greeting', attempts: 0, heard: replica.road.heard };
+  return { replica: { ...next, road }, effects: [{ type: 'greet', at: position }] };
+}
+
+function heard(replica: Replica, frame: FromServer, at: Instant): Step {
+  const { road } = replica;
+  if (road.state === 'down' || road.state === 'opening') return stay(replica);
+  const awake: Replica = { ...replica, road: { ...road, heard: at } };
+  switch (frame.t) {
+    case 'welcome':
+      return welcomed(awake, frame.lastMutation, at);
+    case 'resync':
+      if (road.state !== 'greeting') return stay(awake);
+      return { replica: { ...awake, acked: Math.max(awake.acked, frame.lastMutation), road: { state: 'loading', heard: at } }, effects: [{ type: 'load' }] };
+    case 'changes':
+      return arrived(awake, frame);
+    case 'ack':
+      return push({ ...awake, acked: Math.max(awake.acked, frame.upTo) });
+    case 'failure':
+      return down(awake, [{ type: 'close' }]);
+    case 'result':
+    case 'typing':
+    case 'pong':
+      return stay(awake);
+    default:
+      return unreachable(frame);
+  }
+}
+
+function welcomed(replica: Replica, lastMutation: number, at: Instant): Step {
+  if (replica.road.state !== 'greeting') return stay(replica);
+  // What was pushed on an earlier connection may be lost: everything after the server's last mutation goes again.
+  const live: Replica = { ...replica, acked: lastMutation, road: { state: 'live', heard: at, pushed: lastMutation } };
+  return push(live);
+}
+
+function arrived(replica: Replica, frame: Extract<FromServer, { t: 'changes' }>): Step {
+  const { position, road } = replica;
+  if (road.state !== 'live' || position === null || frame.to <= position.cursor) return stay(replica);
+  if (frame.from > position.cursor) {
+    const greeting: Road = { state: 'greeting', attempts: 0, heard: road.heard };
+    return { replica: { ...replica, road: greeting }, effects: [{ type: 'greet', at: position }] };
+  }
+  return { replica, effects: [{ type: 'apply', changes: frame.changes, position: { epoch: position.epoch, cursor: frame.to } }] };
+}
+
+function push(replica: Replica): Step {
+  const { road } = replica;
+  if (road.state !== 'live' || road.pushed > replica.acked) return stay(replica);
+  const ids = replica.pending.filter((id) => id > replica.acked).slice(0, limits.pushBatch);
+  const last = ids.at(-1);
+  if (last === undefined) return stay(replica);
+  return { replica: { ...replica, road: { ...road, pushed: last } }, effects: [{ type: 'push', ids }] };
+}

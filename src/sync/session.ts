@@ -1,0 +1,91 @@
+import { limits } from '#contract/limits';
+import { unreachable } from '#kernel/unreachable';
+import type { Position } from './local-copy';
+
+/**
+ * The server's side of one client's stream as a pure step: catch up → cut over → stream.
+ *
+ * Invariants
+ * - `sent` is the `to` of the last frame that left; the next frame's `from` is `sent`, so frames join without gaps.
+ * - In `streaming`, `seen` is the dispatcher's head as this session knows it, and `sent <= seen`: what lies between
+ *   holds nothing for this session.
+ * - A session that is too slow reads the log again after it drained; nothing is dropped and nothing is buffered without end.
+ */
+export type Session =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'catchingUp'; readonly sent: number }
+  | { readonly state: 'blocked'; readonly sent: number }
+  | { readonly state: 'streaming'; readonly sent: number; readonly seen: number };
+
+/** What the log can offer: changes after `floor`, up to `head`. */
+export type LogState = { readonly epoch: string; readonly floor: number; readonly head: number };
+
+/** A piece of the log. `part` holds this session's changes in whatever encoding the driver uses, or null when there are none. */
+export type LogPiece<Part> = { readonly from: number; readonly to: number; readonly part: Part | null };
+
+export type SessionEvent<Part> =
+  | { readonly type: 'greeted'; readonly at: Position | null; readonly log: LogState }
+  /** Read from the log on request of `read`; `head` is the dispatcher's head after the read. */
+  | { readonly type: 'read'; readonly piece: LogPiece<Part>; readonly head: number; readonly buffered: number }
+  /** Dispatched live to every session. */
+  | { readonly type: 'logged'; readonly piece: LogPiece<Part>; readonly buffered: number }
+  | { readonly type: 'drained' };
+
+export type SessionEffect<Part> =
+  | { readonly type: 'welcome' }
+  | { readonly type: 'resync' }
+  | { readonly type: 'read'; readonly after: number }
+  | { readonly type: 'send'; readonly from: number; readonly to: number; readonly part: Part | null };
+
+export type SessionStep<Part> = { readonly session: Session; readonly effects: readonly SessionEffect<Part>[] };
+
+/** After this many foreign changes an empty frame moves the client's cursor, so that a later catch-up is short. */
+const longestSilence = 500;
+
+export function serve<Part>(session: Session, event: SessionEvent<Part>): SessionStep<Part> {
+  switch (event.type) {
+    case 'greeted':
+      return greeted(event.at, event.log);
+    case 'read':
+      return session.state === 'catchingUp' ? caughtUp(session.sent, event) : { session, effects: [] };
+    case 'logged':
+      return session.state === 'streaming' ? streamed(session, event) : { session, effects: [] };
+    case 'drained':
+      if (session.state !== 'blocked') return { session, effects: [] };
+      return { session: { state: 'catchingUp', sent: session.sent }, effects: [{ type: 'read', after: session.sent }] };
+    default:
+      return unreachable(event);
+  }
+}
+
+function greeted<Part>(at: Position | null, log: LogState): SessionStep<Part> {
+  const continues = at !== null && at.epoch === log.epoch && at.cursor >= log.floor && at.cursor <= log.head;
+  if (!continues) return { session: { state: 'waiting' }, effects: [{ type: 'resync' }] };
+  if (at.cursor === log.head) return { session: { state: 'streaming', sent: at.cursor, seen: at.cursor }, effects: [{ type: 'welcome' }] };
+  return { session: { state: 'catchingUp', sent: at.cursor }, effects: [{ type: 'welcome' }, { type: 'read', after: at.cursor }] };
+}
+
+function caughtUp<Part>(sent: number, event: Extract<SessionEvent<Part>, { type: 'read' }>): SessionStep<Part> {
+  const { piece, head, buffered } = event;
+  if (piece.from !== sent) return { session: { state: 'catchingUp', sent }, effects: [] };
+  const effects: SessionEffect<Part>[] = piece.to > sent ? [{ type: 'send', from: sent, to: piece.to, part: piece.part }] : [];
+  if (piece.to >= head) return { session: { state: 'streaming', sent: piece.to, seen: piece.to }, effects };
+  if (buffered > limits.sessionBuffer) return { session: { state: 'blocked', sent: piece.to }, effects };
+  return { session: { state: 'catchingUp', sent: piece.to }, effects: [...effects, { type: 'read', after: piece.to }] };
+}
+
+function streamed<Part>(session: Extract<Session, { state: 'streaming' }>, event: Extract<SessionEvent<Part>, { type: 'logged' }>): SessionStep<Part> {
+  const { piece, buffered } = event;
+  if (piece.to <= session.seen) return { session, effects: [] };
+  // A piece that starts beyond what was seen would leave a hole: the log fills it.
+  if (piece.from > session.seen) {
+    return { session: { state: 'catchingUp', sent: session.sent }, effects: [{ type: 'read', after: session.sent }] };
+  }
+  if (buffered > limits.sessionBuffer) return { session: { state: 'blocked', sent: session.sent }, effects: [] };
+  const worthSending = piece.part !== null || piece.to - session.sent >= longestSilence;
+  if (!worthSending) return { session: { ...session, seen: piece.to }, effects: [] };
+  return {
+    session: { state: 'streaming', sent: piece.to, seen: piece.to },
+    effects: [{ type: 'send', from: session.sent, to: piece.to, part: piece.part }],
+  };
+}
