@@ -50,7 +50,8 @@ export const fromServer = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('result'), key: z.uuid(), failure: failure.nullable() }),
   z.strictObject({ t: z.literal('typing'), conversation: conversationId }),
   z.strictObject({ t: z.literal('failure'), code: failure, correlation: z.string() }),
-  z.strictObject({ t: z.literal('pong'), now: z.number() }),
+  /** `sent` is the `to` of the last changes frame of this session, or null before its welcome: a client behind it has a gap. */
+  z.strictObject({ t: z.literal('pong'), now: z.number(), sent: seq.nullable() }),
 ]);
 
 export type Mutation = z.infer<typeof mutation>;

@@ -136,7 +136,8 @@ function loaded(replica: Replica, position: Position, lastMutation: number): Ste
 function heard(replica: Replica, frame: FromServer, at: Instant): Step {
   const { road } = replica;
   if (road.state === 'down' || road.state === 'opening') return stay(replica);
-  const awake: Replica = { ...replica, road: { ...road, heard: at } };
+  // Only its answer wakes a greeting: a lost welcome must end in silence, not in pings for ever.
+  const awake: Replica = road.state === 'greeting' ? replica : { ...replica, road: { ...road, heard: at } };
   switch (frame.t) {
     case 'welcome':
       return welcomed(awake, frame.lastMutation, at);
@@ -149,9 +150,10 @@ function heard(replica: Replica, frame: FromServer, at: Instant): Step {
       return push({ ...awake, acked: Math.max(awake.acked, frame.upTo) });
     case 'failure':
       return down(awake, [{ type: 'close' }]);
+    case 'pong':
+      return checked(awake, frame.sent);
     case 'result':
     case 'typing':
-    case 'pong':
       return stay(awake);
     default:
       return unreachable(frame);
@@ -168,11 +170,19 @@ function welcomed(replica: Replica, lastMutation: number, at: Instant): Step {
 function arrived(replica: Replica, frame: Extract<FromServer, { t: 'changes' }>): Step {
   const { position, road } = replica;
   if (road.state !== 'live' || position === null || frame.to <= position.cursor) return stay(replica);
-  if (frame.from > position.cursor) {
-    const greeting: Road = { state: 'greeting', attempts: 0, heard: road.heard };
-    return { replica: { ...replica, road: greeting }, effects: [{ type: 'greet', at: position }] };
-  }
+  if (frame.from > position.cursor) return greetAgain(replica, position, road.heard);
   return { replica, effects: [{ type: 'apply', changes: frame.changes, position: { epoch: position.epoch, cursor: frame.to } }] };
+}
+
+/** The last frame before a quiet hour may be lost; the heartbeat notices. */
+function checked(replica: Replica, sent: number | null): Step {
+  const { position, road } = replica;
+  if (road.state !== 'live' || position === null || sent === null || sent <= position.cursor) return stay(replica);
+  return greetAgain(replica, position, road.heard);
+}
+
+function greetAgain(replica: Replica, position: Position, heard: Instant): Step {
+  return { replica: { ...replica, road: { state: 'greeting', attempts: 0, heard } }, effects: [{ type: 'greet', at: position }] };
 }
 
 function push(replica: Replica): Step {
