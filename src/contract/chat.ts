@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { failure } from './failures';
+import { messageId } from './ids';
+
+/**
+ * Chat widget ⇄ server over one socket of its own, JSON text frames of at most `limits.clientFrame`. The visitor's token
+ * travels in the first frame, never in the address. Both sides treat every frame as repeatable: a line is known by the
+ * UUID that the browser gave it, an answer by its message id.
+ */
+export const chatProtocol = 1;
+
+export const chatLimits = {
+  /** Longest line of a visitor, in UTF-16 units. */
+  text: 4000,
+  /** Longest name that a visitor may give, in UTF-16 units. */
+  name: 80,
+  /** Lines in one `history` frame. */
+  historyPage: 50,
+  /** Answers in one `seen` frame. */
+  seenBatch: 100,
+  /** A typing mark holds this long, in milliseconds; who types repeats it sooner. */
+  typing: 6000,
+} as const;
+
+/** Why the server ends a chat socket; the widget gives up on the first two and comes back after the others. */
+export const chatClose = { foreignOrigin: 4403, incompatible: 4406, malformed: 4400, silent: 4408, tooMany: 4429, failed: 4500 } as const;
+
+/** 128 random bits that the visitor's browser made, as base64url. The server keeps only what it derives from their hash. */
+export const visitorToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+const instant = z.number().nonnegative();
+
+export const fromVisitor = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('hello'),
+    protocol: z.int(),
+    site: z.string().min(1).max(100),
+    token: visitorToken,
+    language: z.enum(['ru', 'en']),
+    /** The newest moment in the widget's own copy, or null when it has none. */
+    after: instant.nullable(),
+  }),
+  z.strictObject({ t: z.literal('say'), line: z.uuid(), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
+  z.strictObject({ t: z.literal('typing') }),
+  /** Answers that reached the browser, or that the visitor looked at. */
+  z.strictObject({ t: z.literal('seen'), state: z.enum(['delivered', 'read']), messages: z.array(messageId).min(1).max(chatLimits.seenBatch) }),
+  /** Asks for the page of history that ends before this line. */
+  z.strictObject({ t: z.literal('earlier'), before: messageId }),
+  z.strictObject({ t: z.literal('ping') }),
+]);
+
+/** One line as a visitor may see it: never a note, never an event, and of the agent the first name only. */
+export const chatLine = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('customer'), id: messageId, line: z.uuid().nullable(), at: instant, text: z.string() }),
+  z.strictObject({ from: z.literal('agent'), id: messageId, at: instant, text: z.string(), name: z.string(), read: z.boolean() }),
+]);
+
+export const fromChat = z.discriminatedUnion('t', [
+  /** `unread` of the visitor's newest lines were not looked at by an agent yet. */
+  z.strictObject({ t: z.literal('welcome'), now: instant, unread: z.int().nonnegative() }),
+  /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
+  z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
+  /** A new line, or one whose state changed. */
+  z.strictObject({ t: z.literal('message'), line: chatLine }),
+  /** The line is committed: the browser may forget its copy in the outbox. */
+  z.strictObject({ t: z.literal('ack'), line: z.uuid(), id: messageId, at: instant }),
+  /** The line will never be taken; the browser tells the visitor. */
+  z.strictObject({ t: z.literal('refused'), line: z.uuid(), code: failure }),
+  z.strictObject({ t: z.literal('typing') }),
+  z.strictObject({ t: z.literal('delivery'), unread: z.int().nonnegative() }),
+  z.strictObject({ t: z.literal('failure'), code: failure, correlation: z.string() }),
+  z.strictObject({ t: z.literal('pong') }),
+]);
+
+export type FromVisitor = z.infer<typeof fromVisitor>;
+export type FromChat = z.infer<typeof fromChat>;
+export type ChatLine = z.infer<typeof chatLine>;
