@@ -16,6 +16,6 @@ export function singleLine(text: string): string {
 /** The first `length` characters of a text as one line, never half of a surrogate pair. */
 export function excerpt(text: string, length: number): string {
   const line = singleLine(text.slice(0, length * 4));
-  const points = [...line];
+  const points = Array.from(line);
   return points.length <= length ? line : `${points.slice(0, length - 1).join('')}…`;
 }

@@ -5,7 +5,7 @@ import type { ConversationRow } from './conversation';
 import type { ConversationEvent } from './message';
 
 /** A line between the messages that tells what happened to the conversation. */
-export function eventMessage(id: MessageId, conversation: ConversationRow, event: ConversationEvent, at: Instant): RowChange {
+export function eventMessage(conversation: ConversationRow, event: ConversationEvent, { id, at }: { readonly id: MessageId; readonly at: Instant }): RowChange {
   return {
     op: 'put',
     table: 'messages',

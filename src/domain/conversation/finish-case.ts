@@ -21,7 +21,7 @@ export const resolveCase: Mutator<FinishCase> = {
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now } } },
       { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
-      eventMessage(args.event, conversation, { type: 'resolved', by: actor.person }, now),
+      eventMessage(conversation, { type: 'resolved', by: actor.person }, { id: args.event, at: now }),
     ]);
   },
 };
@@ -36,7 +36,7 @@ export const reopenCase: Mutator<FinishCase> = {
     if (!isFinished(row.state)) return refused('case.notResolved');
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'open' } } },
-      eventMessage(args.event, conversation, { type: 'reopened', by: context.actor.person }, context.now),
+      eventMessage(conversation, { type: 'reopened', by: context.actor.person }, { id: args.event, at: context.now }),
     ]);
   },
 };

@@ -1,7 +1,8 @@
 import type { ConversationId, MessageId, PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 import { done, refused } from '#kernel/outcome';
 import { mayWork } from '../access/actor';
-import type { MutationContext, Mutator } from '../mutator';
+import type { Mutator } from '../mutator';
 import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import { eventMessage } from './event-message';
@@ -21,7 +22,7 @@ export const takeConversation: Mutator<TakeConversation> = {
     if (assignee === context.actor.person) return done([]);
     if (assignee !== null) return refused('conversation.taken');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
-    return done(handed(reached.value, args, context, { owner: context.actor.person, event: { type: 'taken', by: context.actor.person } }));
+    return done(handed(reached.value, { owner: context.actor.person, event: { type: 'taken', by: context.actor.person } }, { id: args.event, at: context.now }));
   },
 };
 
@@ -40,23 +41,24 @@ export const assignConversation: Mutator<AssignConversation> = {
     if (!isMine && !context.actor.roles.includes('supervisor')) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     if (conversation.assignee === args.to) return done([]);
-    if (args.to === null) return done(handed(reached.value, args, context, { owner: null, event: { type: 'returned', by } }));
+    const told = { id: args.event, at: context.now };
+    if (args.to === null) return done(handed(reached.value, { owner: null, event: { type: 'returned', by } }, told));
     const person = rows.get('people', args.to);
     const works = person !== undefined && mayWork({ person: person.id, roles: person.roles, teams: person.teams }, conversation.team);
     if (!works) return refused('person.absent');
-    return done(handed(reached.value, args, context, { owner: args.to, event: { type: 'assigned', by, to: args.to } }));
+    return done(handed(reached.value, { owner: args.to, event: { type: 'assigned', by, to: args.to } }, told));
   },
 };
 
 type Handing = { readonly owner: PersonId | null; readonly event: ConversationEvent };
 
-function handed(reached: Reached, args: TakeConversation, context: MutationContext, handing: Handing): readonly RowChange[] {
+function handed(reached: Reached, handing: Handing, told: { readonly id: MessageId; readonly at: Instant }): readonly RowChange[] {
   const { conversation } = reached;
   const fresh = reached.case.state.status === 'new';
   const state: CaseState = fresh && handing.owner !== null ? { status: 'open' } : reached.case.state;
   return [
     { op: 'put', table: 'conversations', row: { ...conversation, assignee: handing.owner, fence: conversation.fence + 1 } },
     { op: 'put', table: 'cases', row: { ...reached.case, owner: handing.owner, state } },
-    eventMessage(args.event, conversation, handing.event, context.now),
+    eventMessage(conversation, handing.event, told),
   ];
 }

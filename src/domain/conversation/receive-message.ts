@@ -33,7 +33,7 @@ export function receiveMessage(received: Received, now: Instant): { readonly con
   const { thread } = received;
   const changes: RowChange[] = newcomer(received);
   if (thread !== null && reopensWith(thread.case.state, now)) {
-    changes.push(...continued(received, thread.conversation, thread.case, now));
+    changes.push(...continued(received, thread, now));
     return { conversation: thread.conversation.id, changes };
   }
   const row = newCase(received, thread?.case ?? null, now);
@@ -54,7 +54,7 @@ function newcomer({ customer }: Received): RowChange[] {
   ];
 }
 
-function continued(received: Received, conversation: ConversationRow, row: CaseRow, now: Instant): readonly RowChange[] {
+function continued(received: Received, { conversation, case: row }: NonNullable<Received['thread']>, now: Instant): readonly RowChange[] {
   const reopened = isFinished(row.state);
   const state: CaseRow['state'] = row.state.status === 'new' ? row.state : { status: 'open' };
   const next: ConversationRow = {
@@ -68,7 +68,7 @@ function continued(received: Received, conversation: ConversationRow, row: CaseR
     { op: 'put', table: 'conversations', row: next },
     { op: 'put', table: 'cases', row: { ...row, state } },
   ];
-  if (reopened) changes.push(eventMessage(received.fresh.event, conversation, { type: 'reopened', by: null }, now));
+  if (reopened) changes.push(eventMessage(conversation, { type: 'reopened', by: null }, { id: received.fresh.event, at: now }));
   return [...changes, { op: 'put', table: 'messages', row: inbound(received, conversation, now) }];
 }
 
