@@ -26,6 +26,8 @@ export type DeskSettings = {
   readonly language: 'ru' | 'en' | null;
   /** Demonstration sign-in, `email:password`, or null. */
   readonly signIn: string | null;
+  /** Where main keeps the refresh token: sealed by the system's key store, or in a private file where there is none. */
+  readonly keeper: 'system' | 'file';
 };
 
 export type FromDeskProcess =

@@ -9,6 +9,8 @@ export const failures = [
   'access.signInFailed',
   'access.signedOut',
   'access.tooManyTries',
+  /** This computer has no key store: the refresh token lies in a file that only its person can read. */
+  'access.unsealed',
   'request.unknown',
   'request.malformed',
   'request.tooMany',
@@ -22,6 +24,8 @@ export const failures = [
   'disk.failed',
   'cache.rebuilt',
   'attachment.absent',
+  /** The desk process ended before it answered; it is started again. */
+  'desk.stopped',
 ] as const;
 
 export type Failure = (typeof failures)[number];

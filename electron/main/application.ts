@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { FromDeskProcess } from '#contract/bridge';
+import { app, ipcMain, Menu, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
+import { appFiles, appScheme } from './app-protocol';
+import { DeskProcess } from './desk-process';
+import { guardPages, guardSession } from './guards';
+import { openable } from './links';
+import { log, place } from './log';
+import { Relay } from './relay';
+import { sealedToken, type SealedToken } from './sealed-token';
+import { deskSettings } from './settings';
+import { openWindow, showWindow } from './window';
+import { windowPlace } from './window-place';
+
+/** How long the desk may take to finish its writing when the app ends, in milliseconds. */
+const patience = 5000;
+
+/** Wires the app. Nothing here waits for `whenReady` at the top level: that deadlocks Electron (electron/electron#40719). */
+export function startApplication(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  guardPages(app);
+  const started = new Promise<BrowserWindow>((resolve, reject) => {
+    app.whenReady().then(() => resolve(open()), reject);
+  });
+  const show = (): void => void started.then((window) => (window.isDestroyed() ? undefined : showWindow(window)));
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('window-all-closed', () => app.quit());
+}
+
+function open(): BrowserWindow {
+  const built = join(app.getAppPath(), 'out');
+  guardSession(session.defaultSession);
+  protocol.handle(appScheme, appFiles(join(built, 'renderer')));
+  Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null);
+  const relay = startDesk(join(built, 'main', 'desk.js'));
+  const window = openWindow(join(built, 'preload', 'preload.cjs'), windowPlace(join(app.getPath('userData'), 'window.json')));
+  relay.follow(window.webContents);
+  return window;
+}
+
+function startDesk(entry: string): Relay {
+  const token = sealedToken(join(app.getPath('userData'), 'session.json'));
+  const settings = deskSettings(token.keeper());
+  const desk = new DeskProcess(entry, {
+    started: () => {
+      desk.tell({ t: 'start', refresh: token.read(), settings });
+      relay.watchAgain();
+    },
+    told: (message) => hear(message, relay, token),
+    ended: () => relay.deskEnded(),
+  });
+  const relay = new Relay((message) => desk.tell(message));
+  relay.listen(ipcMain);
+  desk.start();
+  stopBeforeQuit(desk);
+  return relay;
+}
+
+function hear(message: FromDeskProcess, relay: Relay, token: SealedToken): void {
+  switch (message.t) {
+    case 'answer':
+      return relay.answered(message.call, message.outcome);
+    case 'show':
+      return relay.shown(message.call, message.update);
+    case 'seal':
+      return token.write(message.refresh);
+    case 'theme':
+      nativeTheme.themeSource = message.theme === 'auto' ? 'system' : message.theme;
+      return;
+    case 'openLink':
+      return openLink(message.url);
+    case 'stopped':
+      return;
+  }
+}
+
+function openLink(address: string): void {
+  const url = openable(address);
+  if (url === null) return log({ event: 'refused', what: 'link', detail: place(address) });
+  shell.openExternal(url).catch(() => log({ event: 'refused', what: 'link', detail: place(url) }));
+}
+
+/** The desk finishes its writing before the app ends. */
+function stopBeforeQuit(desk: DeskProcess): void {
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void desk.stop(patience).then(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+}

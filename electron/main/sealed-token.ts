@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { safeStorage } from 'electron';
+import { z } from 'zod';
+import { log } from './log';
+
+const sealed = z.discriminatedUnion('keeper', [
+  z.object({ keeper: z.literal('system'), backend: z.string(), sealed: z.string() }),
+  z.object({ keeper: z.literal('file'), backend: z.string(), token: z.string() }),
+]);
+
+export type SealedToken = {
+  /** `file`: this system has no key store, the token lies in a file that only its person can read. */
+  readonly keeper: () => 'system' | 'file';
+  readonly read: () => string | null;
+  readonly write: (token: string | null) => void;
+};
+
+/** Keeps the refresh token at rest: sealed by the system's key store, or in a private file where there is none. */
+export function sealedToken(file: string): SealedToken {
+  return {
+    keeper: () => store().keeper,
+    read: () => read(file),
+    write: (token) => (token === null ? rmSync(file, { force: true }) : write(file, token)),
+  };
+}
+
+/** `basic_text` seals with a password that everybody knows: that is no seal. */
+function store(): { readonly keeper: 'system' | 'file'; readonly backend: string } {
+  if (!safeStorage.isEncryptionAvailable()) return { keeper: 'file', backend: 'none' };
+  if (process.platform !== 'linux') return { keeper: 'system', backend: process.platform };
+  const backend = safeStorage.getSelectedStorageBackend();
+  return { keeper: backend === 'basic_text' || backend === 'unknown' ? 'file' : 'system', backend };
+}
+
+function read(file: string): string | null {
+  try {
+    const kept = sealed.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return kept.keeper === 'file' ? kept.token : safeStorage.decryptString(Buffer.from(kept.sealed, 'base64'));
+  } catch (error) {
+    if (!isAbsent(error)) log({ event: 'keyStore', what: 'unreadable', detail: '' });
+    return null;
+  }
+}
+
+/** Written beside and renamed over, so that a crash leaves the old token or the new one. */
+function write(file: string, token: string): void {
+  const { keeper, backend } = store();
+  const kept = keeper === 'file' ? { keeper, backend, token } : { keeper, backend, sealed: safeStorage.encryptString(token).toString('base64') };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+  log({ event: 'keyStore', what: keeper, detail: backend });
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

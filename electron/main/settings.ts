@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { DeskSettings } from '#contract/bridge';
+import { app } from 'electron';
+import { z } from 'zod';
+
+/** What the environment may say to the app; `npm start` sets it, an installed app needs none of it but the server. */
+const environment = z.object({
+  OTKLIK_SERVER: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:7400'),
+  OTKLIK_SIGN_IN: z.string().max(600).optional(),
+  OTKLIK_LANG: z.enum(['ru', 'en']).optional().catch(undefined),
+});
+
+export function deskSettings(keeper: DeskSettings['keeper']): DeskSettings {
+  const told = environment.parse(process.env);
+  return {
+    server: told.OTKLIK_SERVER,
+    folder: join(app.getPath('userData'), 'desk'),
+    downloads: app.getPath('downloads'),
+    language: told.OTKLIK_LANG ?? (app.getLocale().startsWith('ru') ? 'ru' : 'en'),
+    signIn: told.OTKLIK_SIGN_IN ?? null,
+    keeper,
+  };
+}

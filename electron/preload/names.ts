@@ -1,0 +1,33 @@
+import type { RequestName, WatchName } from '#contract/requests';
+
+/** The verbs that the window may use: every name of the contract and no other, or this does not compile. */
+export const requestNames: Readonly<Record<RequestName, true>> = {
+  'session.signIn': true,
+  'session.signOut': true,
+  'message.send': true,
+  'note.add': true,
+  'case.resolve': true,
+  'case.reopen': true,
+  'conversation.take': true,
+  'conversation.assign': true,
+  'conversation.read': true,
+  'conversation.typing': true,
+  'draft.save': true,
+  'attachment.save': true,
+  'conversation.fetch': true,
+  'notice.dismiss': true,
+  'link.open': true,
+  'preferences.save': true,
+};
+
+export const watchNames: Readonly<Record<WatchName, true>> = {
+  session: true,
+  preferences: true,
+  connection: true,
+  directory: true,
+  list: true,
+  counts: true,
+  conversation: true,
+  customer: true,
+  notices: true,
+};
