@@ -1,0 +1,71 @@
+import type { ChannelKind } from '#domain/channel/channel';
+import type { DeliveryFailure } from '#domain/conversation/message';
+import type { IdentityKind } from '#domain/customer/customer';
+import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import type { Writer } from '#db/central/open';
+
+/**
+ * A way in and out. It hands what customers write to `intake` and acknowledges to their side only after that resolved;
+ * it sends what agents write when the delivery worker asks. Every connector passes test/support/connector-contract.
+ */
+export interface Connector {
+  readonly kind: ChannelKind;
+  start(): Promise<Running>;
+  /** Called again with the same `key` after a lost answer: the customer must not see the message twice if the road allows. */
+  send(outbound: Outbound): Promise<SendResult>;
+}
+
+/** What is running; whoever started it stops it. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+export type InboundAttachment = { readonly id: AttachmentId; readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+/** What a customer wrote, in the shape that every channel shares. */
+export type Inbound = {
+  readonly tenant: TenantId;
+  readonly channel: ChannelId;
+  /** Made by the customer's side or from the content: the same key on the same channel is the same message. */
+  readonly key: string;
+  readonly author: { readonly kind: IdentityKind; readonly value: string; readonly name: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: readonly InboundAttachment[];
+  /** `latest`: the author's newest conversation on this channel. Else the first of these that is the author's own, if any. */
+  readonly thread: 'latest' | readonly ConversationId[];
+  /** Stores what only the channel knows, in the transaction of the message. */
+  readonly keep?: (tx: Writer, taken: TakenIn, now: Instant) => Promise<void>;
+};
+
+export type TakenIn = { readonly conversation: ConversationId; readonly message: MessageId };
+
+/** Resolves after COMMIT. `repeated`: this key was taken in before, and nothing was stored now. */
+export type Intake = (inbound: Inbound) => Promise<TakenIn & { readonly repeated: boolean }>;
+
+/** What an agent wrote, on its way to one customer. */
+export type Outbound = {
+  readonly tenant: TenantId;
+  /** Stable over all attempts; also names the message. */
+  readonly key: MessageId;
+  readonly conversation: ConversationId;
+  readonly channel: { readonly id: ChannelId; readonly name: string; readonly address: string };
+  /** The customer's addresses of this channel's kind. */
+  readonly addresses: readonly string[];
+  readonly authorName: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: Instant;
+};
+
+export type SendResult =
+  /** The next station has accepted responsibility. */
+  | { readonly outcome: 'sent' }
+  /** The customer's side fetches it when it is there again; the connector moves the state itself. */
+  | { readonly outcome: 'held' }
+  /** Nobody can say or not now: try again later with the same key. */
+  | { readonly outcome: 'retry'; readonly reason: DeliveryFailure; readonly detail: string }
+  /** Trying again is useless. */
+  | { readonly outcome: 'refused'; readonly reason: DeliveryFailure; readonly detail: string };

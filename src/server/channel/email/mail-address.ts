@@ -1,0 +1,46 @@
+import type { ConversationId } from '#kernel/id';
+import { isId } from '#kernel/id';
+import { domainToASCII } from 'node:url';
+
+/** An address that may stand in an envelope: lower case, plain ASCII, no quoting, no comments, a real domain. */
+export type MailAddress = `${string}@${string}`;
+
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Longest local part and address: RFC 5321, 4.5.3.1. */
+const longestLocalPart = 64;
+const longestAddress = 254;
+
+/** The canonical form of an address, or null for what our own strict rule refuses. */
+export function mailAddress(text: string): MailAddress | null {
+  if (text.length > longestAddress) return null;
+  const at = text.lastIndexOf('@');
+  if (at < 1) return null;
+  const local = text.slice(0, at).toLowerCase();
+  const domain = domainToASCII(text.slice(at + 1)).toLowerCase();
+  const fits = local.length <= longestLocalPart && localPart.test(local) && domainName.test(domain);
+  return fits && local.length + 1 + domain.length <= longestAddress ? `${local}@${domain}` : null;
+}
+
+export function domainOf(address: MailAddress): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+/** `support+con-1@shop.example` → `support@shop.example` with the tag `con-1`. */
+export function splitPlus(address: MailAddress): { readonly base: MailAddress; readonly tag: string | null } {
+  const at = address.lastIndexOf('@');
+  const plus = address.indexOf('+');
+  if (plus < 1 || plus > at) return { base: address, tag: null };
+  return { base: `${address.slice(0, plus)}@${address.slice(at + 1)}`, tag: address.slice(plus + 1, at) };
+}
+
+/** Where answers of one conversation come back, so that they find it even when a mail program drops the references. */
+export function replyAddress(channel: MailAddress, conversation: ConversationId): MailAddress {
+  const at = channel.lastIndexOf('@');
+  return mailAddress(`${channel.slice(0, at)}+${conversation}${channel.slice(at)}`) ?? channel;
+}
+
+export function taggedConversation(tag: string | null): ConversationId | null {
+  return tag !== null && isId('conversation', tag) ? tag : null;
+}

@@ -1,0 +1,113 @@
+import type { AttachmentId } from '#kernel/id';
+import { id } from '#kernel/id';
+import { excerpt, singleLine } from '#kernel/text';
+import { randomUUID } from 'node:crypto';
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { cleanHtml, longestHtml } from './clean-html';
+import { guessCharset, isUtf8, withReadableHeaders } from './header-charset';
+import { htmlText } from './html-text';
+import { mailAddress, type MailAddress } from './mail-address';
+import { bounceOf, natureOf, type Bounce, type MailNature } from './mail-nature';
+import { mailLimits, mostParts, partsIn } from './mail-limits';
+import { messageIdsIn } from './message-id';
+
+export type MailAttachment = { readonly id: AttachmentId; readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+/** A mail after it was decoded and made harmless. */
+export type ReadMail = {
+  readonly from: { readonly address: MailAddress | null; readonly name: string };
+  readonly messageId: string | null;
+  /** What it answers: In-Reply-To first, then References from the newest to the oldest. */
+  readonly answers: readonly string[];
+  readonly references: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: readonly MailAttachment[];
+  readonly nature: MailNature;
+  readonly bounce: Bounce | null;
+};
+
+/** Longest text of a mail that stands in its message; the whole mail is kept beside it. */
+export const longestText = 200_000;
+const longestName = 120;
+const longestSubject = 400;
+
+/** Reads one mail. Runs in the mail worker, which is killed when a hostile mail takes too long or too much. */
+export async function readMail(raw: Uint8Array): Promise<ReadMail> {
+  if (partsIn(raw) > mostParts) throw new Error('too many parts');
+  const email = await parse(raw);
+  const attachments = email.attachments.map(attachment);
+  const html = email.html === undefined || email.html.length > longestHtml * 2 ? null : cleaned(email.html, attachments);
+  const text = email.text ?? (html === null ? '' : htmlText(html));
+  return {
+    from: author(email.from),
+    ...threading(email),
+    subject: excerpt(email.subject ?? '', longestSubject),
+    text: plain(text).slice(0, longestText),
+    html: html !== null && html.length <= longestHtml ? html : null,
+    attachments: attachments.map((one) => one.kept),
+    nature: natureOf(email),
+    bounce: bounceOf(email),
+  };
+}
+
+/** A body of Cyrillic bytes that calls itself UTF-8 decodes to this share of replacement characters or more. */
+const spoiltShare = 0.1;
+
+async function parse(raw: Uint8Array): Promise<Email> {
+  const readable = withReadableHeaders(raw);
+  const email = await PostalMime.parse(readable, mailLimits);
+  if (!isSpoilt(email.text ?? email.html ?? '') || isUtf8(raw)) return email;
+  const relabelled = Buffer.from(readable).toString('latin1').replace(/charset="?utf-?8"?/gi, `charset=${guessCharset(raw)}`);
+  return PostalMime.parse(Buffer.from(relabelled, 'latin1'), mailLimits);
+}
+
+function isSpoilt(text: string): boolean {
+  const spoilt = text.slice(0, longestText).split('\ufffd').length - 1;
+  return spoilt > 3 && spoilt > Math.min(text.length, longestText) * spoiltShare;
+}
+
+function author(from: Address | undefined): ReadMail['from'] {
+  if (from === undefined) return { address: null, name: '' };
+  return { address: mailAddress(from.address ?? ''), name: excerpt(from.name, longestName) };
+}
+
+function threading(email: Email): Pick<ReadMail, 'messageId' | 'answers' | 'references'> {
+  const references = messageIdsIn(email.references ?? '');
+  const replied = messageIdsIn(email.inReplyTo ?? '');
+  return {
+    messageId: messageIdsIn(email.messageId ?? '')[0] ?? null,
+    answers: [...new Set([...replied, ...references.toReversed()])],
+    references: references.length > 0 ? references : replied,
+  };
+}
+
+type Kept = { readonly kept: MailAttachment; readonly contentId: string | null };
+
+function attachment(found: Attachment): Kept {
+  const name = excerpt((found.filename ?? '').replaceAll('\\', '/').split('/').at(-1) ?? '', longestName);
+  const bytes = typeof found.content === 'string' ? Buffer.from(found.content) : new Uint8Array(found.content);
+  const type = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(found.mimeType) ? found.mimeType : 'application/octet-stream';
+  const contentId = found.contentId === undefined ? null : singleLine(found.contentId).replace(/^<|>$/g, '');
+  return { kept: { id: id('attachment', randomUUID()), name: name === '' ? nameless(type) : name, type, bytes }, contentId };
+}
+
+function nameless(type: string): string {
+  return type === 'message/rfc822' ? 'message.eml' : `attachment.${type.split('/')[1]?.replace(/[^a-z0-9]/g, '').slice(0, 8) || 'bin'}`;
+}
+
+function cleaned(html: string, kept: readonly Kept[]): string {
+  const inlined = new Map(kept.flatMap((one) => (one.contentId === null ? [] : [[one.contentId, one.kept.id] as const])));
+  return cleanHtml(plain(html), inlined);
+}
+
+/** Text without what no database column and no window can hold: NUL and other controls, halves of surrogate pairs. */
+function plain(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .normalize('NFC')
+    .trimEnd();
+}
