@@ -1,35 +1,18 @@
 import { z } from 'zod';
 import { failure } from './failures';
 import { messageId } from './ids';
-
-/**
- * Chat widget ⇄ server over one socket of its own, JSON text frames of at most `limits.clientFrame`. The visitor's token
- * travels in the first frame, never in the address. Both sides treat every frame as repeatable: a line is known by the
- * UUID that the browser gave it, an answer by its message id.
- */
-export const chatProtocol = 1;
-
-export const chatLimits = {
-  /** Longest line of a visitor, in UTF-16 units. */
-  text: 4000,
-  /** Longest name that a visitor may give, in UTF-16 units. */
-  name: 80,
-  /** Lines in one `history` frame. */
-  historyPage: 50,
-  /** Answers in one `seen` frame. */
-  seenBatch: 100,
-  /** A typing mark holds this long, in milliseconds; who types repeats it sooner. */
-  typing: 6000,
-} as const;
-
-/** Why the server ends a chat socket; the widget gives up on the first two and comes back after the others. */
-export const chatClose = { foreignOrigin: 4403, incompatible: 4406, malformed: 4400, silent: 4408, tooMany: 4429, failed: 4500 } as const;
+import { chatLimits } from './chat-limits';
 
 /** 128 random bits that the visitor's browser made, as base64url. The server keeps only what it derives from their hash. */
 export const visitorToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 const instant = z.number().nonnegative();
 
+/**
+ * Chat widget ⇄ server over one socket of its own, JSON text frames of at most `limits.clientFrame`. The visitor's token
+ * travels in the first frame, never in the address. Both sides treat every frame as repeatable: a line is known by the
+ * UUID that the browser gave it, an answer by its message id.
+ */
 export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('hello'),

@@ -1,0 +1,169 @@
+import type { ChatLine, FromChat, FromVisitor } from '#contract/chat';
+import { chatLimits, chatProtocol } from '#contract/chat-limits';
+import type { MessageId } from '#kernel/id';
+import { unreachable } from '#kernel/unreachable';
+import { openConnection, type Connection, type Road } from './connection';
+import { freshUuid } from './fresh-uuid';
+import { observable, type Observable } from './observable';
+import { openOutbox, type LineStore, type Outbox } from './outbox';
+import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type Talk } from './talk';
+import { throttled, typingMark } from './typing-mark';
+import { openVisitor, type VisitorFile } from './visitor';
+
+export type ChatState = {
+  readonly talk: Talk;
+  readonly road: Road;
+  readonly isOpen: boolean;
+  readonly isAgentTyping: boolean;
+  readonly name: string | null;
+  /** Answers that came while nobody looked. */
+  readonly news: number;
+};
+
+export type ChatSetup = {
+  readonly site: string;
+  readonly address: string;
+  readonly language: 'ru' | 'en';
+  readonly store: LineStore;
+  /** The page is in front of the visitor's eyes. */
+  readonly isLooking: () => boolean;
+};
+
+/** Time that another tab has to send its own line before this one does it, in milliseconds. */
+const otherTabsTurn = 3000;
+
+/** Joins the socket, the outbox and the picture of the conversation. The views call it and watch `state`. */
+export class Chat {
+  readonly state: Observable<ChatState>;
+  readonly #setup: ChatSetup;
+  readonly #visitor: VisitorFile;
+  readonly #outbox: Outbox;
+  readonly #connection: Connection;
+  readonly #lookedAt = new Set<MessageId>();
+  readonly #agentTyping = typingMark((isAgentTyping) => this.#change({ isAgentTyping }));
+  readonly type = throttled(chatLimits.typing / 2, () => this.#connection.send({ t: 'typing' }));
+
+  constructor(setup: ChatSetup) {
+    this.#setup = setup;
+    this.#visitor = openVisitor(setup.store, setup.site);
+    this.#outbox = openOutbox(setup.store, setup.site);
+    const talk = withPending(emptyTalk, this.#outbox.pending());
+    const { name, hasTalked } = this.#visitor.read();
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: false, isAgentTyping: false, name, news: 0 });
+    this.#connection = openConnection(setup.address, {
+      hello: () => this.#hello(),
+      road: (road) => this.#change({ road }),
+      receive: (frame) => this.#receive(frame),
+    });
+    if (hasTalked || talk.pending.length > 0) this.#connection.open();
+  }
+
+  open(): void {
+    this.#change({ isOpen: true });
+    this.#connection.open();
+    this.look();
+  }
+
+  close(): void {
+    this.#change({ isOpen: false });
+  }
+
+  say(text: string): void {
+    const { name, talk } = this.state.get();
+    const after = this.#outbox.pending().at(-1)?.at ?? 0;
+    const line = { line: freshUuid(), at: Math.max(Date.now(), after + 1), text, name };
+    this.#outbox.add(line);
+    this.#visitor.talked();
+    this.#show(withPending(talk, [line]));
+    this.#connection.send({ t: 'say', line: line.line, text, name });
+    this.#connection.open();
+  }
+
+  nameMe(given: string): void {
+    const name = given.trim().slice(0, chatLimits.name);
+    this.#visitor.name(name);
+    this.#change({ name: name === '' ? null : name });
+  }
+
+  showEarlier(): void {
+    const oldest = this.state.get().talk.lines[0];
+    if (oldest !== undefined) this.#connection.send({ t: 'earlier', before: oldest.id });
+  }
+
+  /** Tells the server what the visitor has before the eyes now. */
+  look(): void {
+    if (!this.state.get().isOpen || !this.#setup.isLooking()) return;
+    const answers = unreadAnswers(this.state.get().talk).map(({ id }) => id);
+    for (const id of answers) this.#lookedAt.add(id);
+    this.#tellSeen('read', answers);
+    this.#change({ news: 0 });
+  }
+
+  /** Another tab of this browser wrote a line: show it here, and send it should that tab be gone. */
+  storageChanged(key: string | null): void {
+    if (key === null || !this.#outbox.owns(key)) return;
+    this.#show(withPending(this.state.get().talk, this.#outbox.pending()));
+    this.#connection.open();
+    setTimeout(() => this.#sendPending(), otherTabsTurn);
+  }
+
+  #hello(): FromVisitor {
+    const { site, language } = this.#setup;
+    return { t: 'hello', protocol: chatProtocol, site, token: this.#visitor.read().token, language, after: newestMoment(this.state.get().talk) };
+  }
+
+  #receive(frame: FromChat): void {
+    const { talk } = this.state.get();
+    switch (frame.t) {
+      case 'welcome':
+        this.#show({ ...talk, unread: frame.unread });
+        return this.#sendPending();
+      case 'history':
+        this.#takeLines(frame.lines);
+        return this.#show({ ...this.state.get().talk, known: true, older: frame.older ?? talk.older });
+      case 'message':
+        return this.#takeLines([frame.line]);
+      case 'ack':
+        this.#outbox.remove(frame.line);
+        return this.#show(withAcknowledged(talk, frame));
+      case 'refused':
+        this.#outbox.remove(frame.line);
+        return this.#show(withRefused(talk, frame.line));
+      case 'typing':
+        return this.#agentTyping.start();
+      case 'delivery':
+        return this.#show({ ...talk, unread: frame.unread });
+      case 'failure':
+      case 'pong':
+        return;
+      default:
+        return unreachable(frame);
+    }
+  }
+
+  #takeLines(lines: readonly ChatLine[]): void {
+    const unread = lines.filter((line) => line.from === 'agent').filter(({ read }) => !read);
+    if (unread.length > 0) this.#agentTyping.end();
+    this.#show(withLines(this.state.get().talk, lines));
+    this.#tellSeen('delivered', unread.map(({ id }) => id));
+    this.look();
+  }
+
+  #sendPending(): void {
+    for (const { line, text, name } of this.#outbox.pending()) this.#connection.send({ t: 'say', line, text, name });
+  }
+
+  #tellSeen(state: 'delivered' | 'read', ids: readonly MessageId[]): void {
+    for (let from = 0; from < ids.length; from += chatLimits.seenBatch) {
+      this.#connection.send({ t: 'seen', state, messages: ids.slice(from, from + chatLimits.seenBatch) });
+    }
+  }
+
+  #show(talk: Talk): void {
+    this.#change({ talk, news: unreadAnswers(talk).filter(({ id }) => !this.#lookedAt.has(id)).length });
+  }
+
+  #change(part: Partial<ChatState>): void {
+    this.state.set({ ...this.state.get(), ...part });
+  }
+}

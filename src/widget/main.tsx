@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import { browserStore } from './browser-store';
+import { Chat } from './chat';
+import { mountPoint } from './mount-point';
+import { readScriptTag } from './script-tag';
+import { en } from './text/en';
+import { ru } from './text/ru';
+import { Widget } from './view/Widget';
+
+const tag = readScriptTag(document.currentScript, navigator.language);
+if (tag !== null) start(tag);
+
+function start({ site, address, language }: NonNullable<typeof tag>): void {
+  const isLooking = () => document.visibilityState === 'visible';
+  const chat = new Chat({ site, address, language, store: browserStore(), isLooking });
+  addEventListener('storage', ({ key }) => chat.storageChanged(key));
+  document.addEventListener('visibilitychange', () => chat.look());
+  render(<Widget chat={chat} text={language === 'ru' ? ru : en} language={language} />, mountPoint(language));
+}

@@ -1,0 +1,28 @@
+import type { Text } from './text';
+
+export const en: Text = {
+  open: 'Open chat',
+  openUnread: (count) => `Open chat, ${count} new`,
+  close: 'Close chat',
+  title: 'Chat with us',
+  promise: 'We usually reply within a minute',
+  hello: 'Hello! How can we help?',
+  helloMore: 'Ask your question and a person will answer right here. Your messages stay, even if you close the page.',
+  lines: 'Messages',
+  name: 'Your name (optional)',
+  write: 'Write a message',
+  send: 'Send',
+  typing: 'is typing',
+  agent: 'Agent',
+  offline: 'No connection. Your messages will leave as soon as it is back.',
+  closed: 'Chat is not available on this page.',
+  waiting: 'Waiting to be sent',
+  sent: 'Sent',
+  read: 'Read',
+  refused: 'Not sent',
+  tooLong: (over) => `Too long by ${over} characters`,
+  earlier: 'Show earlier',
+  you: 'You',
+  today: 'Today',
+  newLines: 'New messages',
+};

@@ -1,0 +1,27 @@
+/** Every sentence that a visitor can see or hear. */
+export type Text = {
+  readonly open: string;
+  readonly openUnread: (count: number) => string;
+  readonly close: string;
+  readonly title: string;
+  readonly promise: string;
+  readonly hello: string;
+  readonly helloMore: string;
+  readonly lines: string;
+  readonly name: string;
+  readonly write: string;
+  readonly send: string;
+  readonly typing: string;
+  readonly agent: string;
+  readonly offline: string;
+  readonly closed: string;
+  readonly waiting: string;
+  readonly sent: string;
+  readonly read: string;
+  readonly refused: string;
+  readonly tooLong: (over: number) => string;
+  readonly earlier: string;
+  readonly you: string;
+  readonly today: string;
+  readonly newLines: string;
+};

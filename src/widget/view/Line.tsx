@@ -1,0 +1,60 @@
+import { linkText } from '../link-text';
+import type { Text } from '../text/text';
+import { Icon } from './Icon';
+
+export type ShownLine = { readonly key: string; readonly at: number; readonly text: string } & (
+  | { readonly from: 'agent'; readonly name: string }
+  | { readonly from: 'customer'; readonly state: 'waiting' | 'sent' | 'read' | 'refused' }
+);
+
+type LineProps = { readonly line: ShownLine; readonly before: ShownLine | undefined; readonly text: Text; readonly language: 'ru' | 'en' };
+
+export function Line({ line, before, text, language }: LineProps) {
+  const day = dayName(line.at, text, language);
+  const isNewDay = before === undefined || dayName(before.at, text, language) !== day;
+  const isSameAuthor = !isNewDay && authorOf(before) === authorOf(line);
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(line.at);
+  return (
+    <>
+      {isNewDay && <p class="day">{day}</p>}
+      <div class={`line ${line.from}${isSameAuthor ? ' same' : ''}`}>
+        {line.from === 'agent' && !isSameAuthor && <p class="author">{line.name || text.agent}</p>}
+        {line.from === 'customer' && <span class="spoken">{text.you}: </span>}
+        <div class="bubble">
+          <span dir="auto">
+            <LineText text={line.text} />
+          </span>
+          <span class="mark">
+            <time dateTime={new Date(line.at).toISOString()}>{time}</time>
+            {line.from === 'customer' && <Icon name={line.state} label={text[line.state]} />}
+          </span>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function LineText({ text }: { readonly text: string }) {
+  return (
+    <>
+      {linkText(text).map((part) =>
+        part.kind === 'text' ? (
+          part.text
+        ) : (
+          <a href={part.address} target="_blank" rel="noopener noreferrer nofollow">
+            {part.text}
+          </a>
+        ),
+      )}
+    </>
+  );
+}
+
+function authorOf(line: ShownLine): string {
+  return line.from === 'agent' ? `agent ${line.name}` : line.from;
+}
+
+function dayName(at: number, text: Text, language: 'ru' | 'en'): string {
+  const date = new Date(at);
+  return date.toDateString() === new Date().toDateString() ? text.today : new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(date);
+}

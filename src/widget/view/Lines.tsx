@@ -1,0 +1,59 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ChatState } from '../chat';
+import type { Talk } from '../talk';
+import type { Text } from '../text/text';
+import { Line, type ShownLine } from './Line';
+
+type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void };
+
+export function Lines({ state, text, language, onEarlier }: LinesProps) {
+  const { talk, isAgentTyping } = state;
+  const list = useRef<HTMLDivElement>(null);
+  const lines = shownLines(talk);
+  const newest = lines.at(-1)?.key;
+  useLayoutEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [newest, isAgentTyping]);
+  const isGreeting = lines.length === 0 && (talk.known || state.road !== 'connecting');
+  const typist = talk.lines.findLast((line) => line.from === 'agent')?.name ?? text.agent;
+  return (
+    <div class="lines" ref={list} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0}>
+      {talk.older && (
+        <button type="button" class="earlier" onClick={onEarlier}>
+          {text.earlier}
+        </button>
+      )}
+      {isGreeting && (
+        <div class="greeting">
+          <p class="hello">{text.hello}</p>
+          <p>{text.helloMore}</p>
+        </div>
+      )}
+      {lines.map((line, at) => (
+        <Line key={line.key} line={line} before={lines[at - 1]} text={text} language={language} />
+      ))}
+      {isAgentTyping && (
+        <p class="typing">
+          {typist} {text.typing}
+          <span class="dots" aria-hidden>
+            <i />
+            <i />
+            <i />
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Committed lines, then what waits or was refused, as the visitor wrote it. */
+function shownLines(talk: Talk): readonly ShownLine[] {
+  const own = talk.lines.filter((line) => line.from === 'customer');
+  const firstUnread = own.length - talk.unread;
+  const committed = talk.lines.map((line): ShownLine => {
+    const { id, at, text } = line;
+    if (line.from === 'agent') return { key: id, at, text, from: 'agent', name: line.name };
+    return { key: line.line ?? id, at, text, from: 'customer', state: own.indexOf(line) < firstUnread ? 'read' : 'sent' };
+  });
+  const refused = talk.refused.map(({ line, at, text }): ShownLine => ({ key: line, at, text, from: 'customer', state: 'refused' }));
+  const pending = talk.pending.map(({ line, at, text }): ShownLine => ({ key: line, at, text, from: 'customer', state: 'waiting' }));
+  return [...committed, ...refused, ...pending];
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** One classic script that a shop puts on its pages; everything is inside. */
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: fileURLToPath(new URL('../../out/widget', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2023',
+    lib: { entry: 'main.tsx', formats: ['iife'], name: 'otklikChat', fileName: () => 'widget.js' },
+  },
+});
