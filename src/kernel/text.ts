@@ -6,16 +6,16 @@ export function searchable(text: string): string {
 /** One line without control characters and without characters that turn the direction of text: safe as a name or a subject. */
 export function singleLine(text: string): string {
   return text
-    .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .normalize('NFC')
     .replace(/ {2,}/g, ' ')
     .trim();
 }
 
 /** The first `length` characters of a text as one line, never half of a surrogate pair. */
 export function excerpt(text: string, length: number): string {
-  const line = singleLine(text.slice(0, length * 4));
+  const line = singleLine(text.trimStart().slice(0, length * 4));
   const points = Array.from(line);
   return points.length <= length ? line : `${points.slice(0, length - 1).join('')}…`;
 }

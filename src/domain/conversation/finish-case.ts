@@ -3,15 +3,15 @@ import { done, refused } from '#kernel/outcome';
 import type { Mutator } from '../mutator';
 import { isFinished } from './case';
 import { eventMessage } from './event-message';
-import { conversationKeys, reach } from './reach';
+import { reachToWrite, writingKeys } from './reach';
 
 export type FinishCase = { readonly conversation: ConversationId; readonly event: MessageId };
 
 /** Marks the case of a conversation as resolved. Its owner may, anyone of the team while it has none, and a supervisor. */
 export const resolveCase: Mutator<FinishCase> = {
-  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
     const { case: row, conversation } = reached.value;
     if (isFinished(row.state)) return refused('case.alreadyResolved');
@@ -28,9 +28,9 @@ export const resolveCase: Mutator<FinishCase> = {
 
 /** Opens a resolved case again. */
 export const reopenCase: Mutator<FinishCase> = {
-  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
     const { case: row, conversation } = reached.value;
     if (!isFinished(row.state)) return refused('case.notResolved');

@@ -7,16 +7,16 @@ import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import { eventMessage } from './event-message';
 import type { ConversationEvent } from './message';
-import { conversationKeys, reach, type Reached } from './reach';
+import { reachToWrite, writingKeys, type Reached } from './reach';
 
 export type TakeConversation = { readonly conversation: ConversationId; readonly event: MessageId };
 export type AssignConversation = TakeConversation & { readonly to: PersonId | null };
 
 /** Takes an unowned conversation. Exclusive: only the server's answer counts. */
 export const takeConversation: Mutator<TakeConversation> = {
-  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
     const { assignee } = reached.value.conversation;
     if (assignee === context.actor.person) return done([]);
@@ -29,11 +29,11 @@ export const takeConversation: Mutator<TakeConversation> = {
 /** Hands a conversation to a colleague of the same team, or back to the queue (`to: null`). Exclusive. */
 export const assignConversation: Mutator<AssignConversation> = {
   reads: (args, rows) => {
-    const keys = conversationKeys(args.conversation, rows);
+    const keys = writingKeys(args.conversation, args.event, rows);
     return args.to === null ? keys : [...keys, { table: 'people', id: args.to }];
   },
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
     const { conversation } = reached.value;
     const by = context.actor.person;

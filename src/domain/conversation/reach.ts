@@ -1,4 +1,4 @@
-import type { CaseId, ConversationId } from '#kernel/id';
+import type { CaseId, ConversationId, MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { mayWork } from '../access/actor';
 import type { FailureCode } from '../failure';
@@ -8,6 +8,18 @@ import type { CaseRow } from './case';
 import type { ConversationRow } from './conversation';
 
 export type Reached = { readonly conversation: ConversationRow; readonly case: CaseRow };
+
+/** The conversation, its case and the message to be written, as keys for `reads`. */
+export function writingKeys(id: ConversationId, message: MessageId, rows: Rows): readonly RowKey[] {
+  return [...conversationKeys(id, rows), { table: 'messages', id: message }];
+}
+
+/** Like `reach`, for who writes a message: an id that exists is never written over, whoever made it up. */
+export function reachToWrite(rows: Rows, target: { readonly conversation: ConversationId; readonly message: MessageId }, context: MutationContext): Outcome<Reached, FailureCode> {
+  const reached = reach(rows, target.conversation, context);
+  if (!reached.ok) return reached;
+  return rows.get('messages', target.message) === undefined ? reached : refused('mutation.failed');
+}
 
 /** The conversation and its case, as keys for `reads`. */
 export function conversationKeys(id: ConversationId, rows: Rows): readonly RowKey[] {

@@ -8,7 +8,7 @@ import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
-import { conversationKeys, reach } from './reach';
+import { reachToWrite, writingKeys } from './reach';
 
 /** Longest text of one message, in UTF-16 units. */
 export const longestMessage = 20_000;
@@ -20,9 +20,9 @@ export type WriteMessage = { readonly message: MessageId; readonly conversation:
 
 /** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
 export const sendMessage: Mutator<WriteMessage> = {
-  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, args, context);
     if (!reached.ok) return reached;
     const text = checkText(args.text);
     if (!text.ok) return text;
@@ -45,9 +45,9 @@ export const sendMessage: Mutator<WriteMessage> = {
 
 /** Adds a note that only colleagues see. */
 export const addNote: Mutator<WriteMessage> = {
-  reads: (args, rows) => conversationKeys(args.conversation, rows),
+  reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
   run: (rows, args, context) => {
-    const reached = reach(rows, args.conversation, context);
+    const reached = reachToWrite(rows, args, context);
     if (!reached.ok) return reached;
     const text = checkText(args.text);
     if (!text.ok) return text;

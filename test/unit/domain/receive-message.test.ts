@@ -1,0 +1,88 @@
+import { firstResponseTarget } from '#domain/channel/channel';
+import { reopenWindow, type CaseState } from '#domain/conversation/case';
+import { receiveMessage, type Received } from '#domain/conversation/receive-message';
+import type { CustomerRow } from '#domain/customer/customer';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { aCase, aConversation, anna, noon } from './shop';
+
+const olga: CustomerRow = { id: 'cus_1', name: 'Olga', company: null, city: null, language: 'ru', since: noon, facts: [], version: 1 };
+
+function received(change: Partial<Received> = {}): Received {
+  return {
+    message: 'msg_in',
+    text: 'Where is my parcel?',
+    html: null,
+    attachments: [],
+    authorName: 'Olga',
+    subject: 'Parcel',
+    channel: { id: 'cha_1', kind: 'email', queue: 'que_1', team: 'tea_support' },
+    customer: { known: true, row: olga },
+    thread: null,
+    fresh: { case: 'cas_new', conversation: 'con_new', event: 'msg_e', caseNumber: 42 },
+    ...change,
+  };
+}
+
+const tables = (change: Partial<Received>, now = noon): readonly string[] => receiveMessage(received(change), now).changes.map(({ table }) => table);
+
+describe('the first message of a customer', () => {
+  test('creates the customer, a case, a conversation with a running clock, and the message', () => {
+    const { conversation, changes } = receiveMessage(received({ customer: { known: false, row: olga, identity: { id: 'idn_1', kind: 'email', value: 'olga@example.org' } } }), noon);
+    expect(conversation).toBe('con_new');
+    expect(changes.map(({ table }) => table)).toEqual(['customers', 'identities', 'cases', 'conversations', 'messages']);
+    expect(changes[1]).toMatchObject({ row: { customer: 'cus_1', value: 'olga@example.org' } });
+    expect(changes[3]).toMatchObject({ row: { case: 'cas_new', assignee: null, unread: 1, firstResponse: { state: 'running', dueAt: noon + firstResponseTarget.email } } });
+  });
+
+  test('by chat is promised within a minute', () => {
+    const { changes } = receiveMessage(received({ channel: { ...received().channel, kind: 'chat' } }), noon);
+    expect(changes[1]).toMatchObject({ table: 'conversations', row: { firstResponse: { dueAt: noon + 60_000 } } });
+  });
+});
+
+describe('a further message', () => {
+  const thread = (state: CaseState): Received['thread'] => ({ conversation: aConversation({ assignee: anna.person }), case: aCase({ state, owner: anna.person }) });
+
+  test('joins the conversation, keeps its owner and counts as unread', () => {
+    const { conversation, changes } = receiveMessage(received({ thread: thread({ status: 'waiting', since: noon }) }), noon);
+    expect(conversation).toBe('con_1');
+    expect(changes[0]).toMatchObject({ table: 'conversations', row: { assignee: anna.person, unread: 3, previewFrom: 'customer', lastMessageAt: noon } });
+    expect(changes[1]).toMatchObject({ table: 'cases', row: { state: { status: 'open' } } });
+  });
+
+  test('leaves a case new that nobody has taken', () => {
+    expect(receiveMessage(received({ thread: thread({ status: 'new' }) }), noon).changes[1]).toMatchObject({ row: { state: { status: 'new' } } });
+  });
+
+  test('wakes a snoozed case', () => {
+    expect(receiveMessage(received({ thread: thread({ status: 'snoozed', until: noon * 2 }) }), noon).changes[1]).toMatchObject({ row: { state: { status: 'open' } } });
+  });
+
+  test('reopens a case resolved within the window, and the thread says so', () => {
+    expect(tables({ thread: thread({ status: 'resolved', at: noon - reopenWindow }) })).toEqual(['conversations', 'cases', 'messages', 'messages']);
+  });
+
+  test.each([
+    ['resolved too long ago', { status: 'resolved', at: noon - reopenWindow - 1 }],
+    ['closed', { status: 'closed', at: noon }],
+  ] as const)('to a case %s starts a new one that is linked to it', (_what, state) => {
+    const { conversation, changes } = receiveMessage(received({ thread: thread(state) }), noon);
+    expect(conversation).toBe('con_new');
+    expect(changes[0]).toMatchObject({ table: 'cases', row: { id: 'cas_new', previous: 'cas_1', owner: null, state: { status: 'new' } } });
+  });
+});
+
+test('every row of one intake stands in one team and refers to rows that exist', () => {
+  const states = fc.constantFrom<CaseState>({ status: 'new' }, { status: 'open' }, { status: 'waiting', since: 1 }, { status: 'resolved', at: noon }, { status: 'closed', at: 1 });
+  fc.assert(
+    fc.property(fc.option(states), fc.string(), fc.integer({ min: noon, max: noon * 2 }), (state, text, now) => {
+      const thread = state === null ? null : { conversation: aConversation(), case: aCase({ state }) };
+      const { conversation, changes } = receiveMessage(received({ thread, text }), now);
+      const written = changes.flatMap((change) => (change.op === 'put' && change.table === 'messages' ? [change.row] : []));
+      expect(written.every((row) => row.conversation === conversation && row.team === 'tea_support' && row.at === now)).toBe(true);
+      expect(new Set(changes.map((change) => (change.op === 'put' ? `${change.table}/${change.row.id}` : change.id))).size).toBe(changes.length);
+      expect(written.filter(({ part }) => part.kind === 'inbound')).toHaveLength(1);
+    }),
+  );
+});

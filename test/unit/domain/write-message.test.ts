@@ -1,0 +1,87 @@
+import { addNote, longestMessage, sendMessage } from '#domain/conversation/write-message';
+import { minute } from '#kernel/instant';
+import { describe, expect, test } from 'vitest';
+import { after, anna, boris, noon, run, shelf, stranger, trainer, vera } from './shop';
+
+const args = { message: 'msg_1', conversation: 'con_1', text: 'Your parcel leaves today.' } as const;
+const mine = { conversation: { assignee: anna.person }, case: { state: { status: 'open' }, owner: anna.person } } as const;
+
+describe('an answer', () => {
+  test('stops the first-response clock, clears unread and waits for the customer', () => {
+    const rows = after(run(sendMessage, shelf(mine), [args, anna]));
+    expect(rows.messages).toEqual({
+      id: 'msg_1',
+      conversation: 'con_1',
+      team: 'tea_support',
+      at: noon,
+      part: { kind: 'outbound', author: anna.person, delivery: { state: 'accepted', at: noon } },
+      text: args.text,
+      html: null,
+      attachments: [],
+      version: 0,
+    });
+    expect(rows.conversations).toMatchObject({ unread: 0, preview: args.text, previewFrom: 'agent', lastMessageAt: noon, firstResponse: { state: 'met', dueAt: noon + minute, at: noon } });
+    expect(rows.cases).toMatchObject({ state: { status: 'waiting', since: noon } });
+  });
+
+  test('that comes after the promised moment says that it was missed', () => {
+    const late = noon + 2 * minute;
+    expect(after(run(sendMessage, shelf(mine), [args, anna, late])).conversations?.firstResponse).toEqual({ state: 'missed', dueAt: noon + minute, at: late });
+  });
+
+  test('that comes exactly at the promised moment meets it', () => {
+    expect(after(run(sendMessage, shelf(mine), [args, anna, noon + minute])).conversations?.firstResponse.state).toBe('met');
+  });
+
+  test('that is not the first leaves the clock as it stopped', () => {
+    const met = { state: 'met', dueAt: noon, at: noon - minute } as const;
+    expect(after(run(sendMessage, shelf({ ...mine, conversation: { assignee: anna.person, firstResponse: met } }), [args, anna])).conversations?.firstResponse).toEqual(met);
+  });
+
+  test.each([
+    ['somebody who does not own the conversation', boris, 'conversation.notYours'],
+    ['a supervisor who does not own it', vera, 'conversation.notYours'],
+    ['another team, as if it did not exist', stranger, 'conversation.absent'],
+    ['a trainer, as if it did not exist', trainer, 'conversation.absent'],
+  ] as const)('is refused from %s', (_who, actor, code) => {
+    expect(run(sendMessage, shelf(mine), [args, actor])).toEqual({ ok: false, code });
+  });
+
+  test('is refused in a resolved case', () => {
+    const rows = shelf({ conversation: { assignee: anna.person }, case: { state: { status: 'resolved', at: noon } } });
+    expect(run(sendMessage, rows, [args, anna])).toEqual({ ok: false, code: 'conversation.finished' });
+  });
+
+  test.each([
+    ['nothing', '', 'message.empty'],
+    ['blanks', ' \n\t\u00a0', 'message.empty'],
+    ['only zeros', '\u0000', 'message.empty'],
+    ['more than the longest text', 'я'.repeat(longestMessage + 1), 'message.tooLong'],
+  ] as const)('with %s is refused', (_what, text, code) => {
+    expect(run(sendMessage, shelf(mine), [{ ...args, text }, anna])).toEqual({ ok: false, code });
+  });
+
+  test('keeps its line breaks in one form and loses the blank end', () => {
+    expect(after(run(sendMessage, shelf(mine), [{ ...args, text: 'one\r\ntwo\u0000 \n\n' }, anna])).messages?.text).toBe('one\ntwo');
+  });
+
+  test('never writes over a message that exists', () => {
+    const existing = after(run(addNote, shelf(mine), [{ ...args, text: 'a note of another team' }, anna])).messages;
+    if (existing === undefined) throw new Error('no note');
+    const rows = [...shelf(mine), { op: 'put', table: 'messages', row: { ...existing, team: 'tea_delivery', conversation: 'con_2' } } as const];
+    expect(run(sendMessage, rows, [args, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+    expect(run(addNote, rows, [args, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+  });
+});
+
+describe('a note', () => {
+  test('is written by any colleague and moves no clock', () => {
+    const rows = after(run(addNote, shelf(mine), [args, boris]));
+    expect(Object.keys(rows)).toEqual(['messages']);
+    expect(rows.messages?.part).toEqual({ kind: 'note', author: boris.person });
+  });
+
+  test('is refused from another team', () => {
+    expect(run(addNote, shelf(mine), [args, stranger])).toEqual({ ok: false, code: 'conversation.absent' });
+  });
+});
