@@ -1,0 +1,86 @@
+import type { WireChange } from '#contract/protocol';
+import { wireChange } from '#contract/protocol';
+import type { Scope } from '#domain/scope';
+import { storableValue } from '#db/tables/storable';
+import { tenantId } from '#contract/ids';
+import type { TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Reader, Writer } from './open';
+
+/** What one transaction changed, by the scope that sees it. */
+export type Parts = Readonly<Partial<Record<Scope, readonly WireChange[]>>>;
+
+export type LogEntry = { readonly seq: number; readonly parts: Readonly<Record<string, readonly WireChange[]>> };
+
+export type Heads = { readonly tenant: TenantId; readonly seq: number; readonly floor: number };
+
+/** Must be the last write of its transaction: its id is then taken after every row lock, so ids agree with commits. */
+export async function appendChanges(tx: Writer, tenant: TenantId, entry: { readonly parts: Parts; readonly now: Instant }): Promise<void> {
+  await tx('change_log').insert({ tenant, parts: JSON.stringify(entry.parts, storableValue), at: entry.now });
+}
+
+/**
+ * Numbers every committed transaction and tells how many there were. Only the leader calls this, on the connection that holds
+ * its lock. One statement is one snapshot: whoever is in it and depends on another finds that one in it too, with a lower id.
+ */
+export const numberCommitted = `
+  with fresh as (
+    select id, tenant, row_number() over (partition by tenant order by id) as place
+    from (select id, tenant from change_log where seq is null order by id limit 5000) as unnumbered
+  ),
+  counts as (select tenant, max(place) as places from fresh group by tenant),
+  heads as (
+    update sync_heads as head set seq = head.seq + counts.places from counts where head.tenant = counts.tenant
+    returning head.tenant, head.seq - counts.places as base
+  )
+  update change_log as entry set seq = heads.base + fresh.place
+  from fresh join heads using (tenant) where entry.id = fresh.id
+`;
+
+export async function epochOf(db: Reader): Promise<string> {
+  const row = await db('history').first<{ epoch: string } | undefined>('epoch');
+  if (row === undefined) throw new Error('the database has no history');
+  return row.epoch;
+}
+
+const headRow = z.object({ tenant: tenantId, seq: z.number(), floor: z.number() });
+
+export async function readHeads(db: Reader): Promise<readonly Heads[]> {
+  return z.array(headRow).parse(await db('sync_heads').select('tenant', 'seq', 'floor'));
+}
+
+export async function readHead(db: Reader, tenant: TenantId): Promise<Heads> {
+  return headRow.parse(await db('sync_heads').where({ tenant }).first('tenant', 'seq', 'floor'));
+}
+
+const entryRow = z.object({ seq: z.number(), parts: z.record(z.string(), z.array(wireChange)) });
+
+/** Entries after `after`, in order, at most `limit`. */
+export async function readLog(db: Reader, tenant: TenantId, page: { readonly after: number; readonly limit: number }): Promise<readonly LogEntry[]> {
+  const found = await db('change_log').where({ tenant }).andWhere('seq', '>', page.after).orderBy('seq').limit(page.limit).select('seq', 'parts');
+  return z.array(entryRow).parse(found);
+}
+
+export type LogRange = { readonly after: number; readonly upTo: number; readonly scopes: readonly Scope[]; readonly limit: number };
+
+/** Entries of a range that hold anything for these scopes; other scopes' parts do not leave the database. */
+export async function readScopedLog(db: Reader, tenant: TenantId, range: LogRange): Promise<readonly LogEntry[]> {
+  const scopes = [...range.scopes];
+  const found: { rows: unknown } = await db.raw(
+    `select seq, (select jsonb_object_agg(scope, parts->scope) from unnest(?::text[]) as scope where jsonb_exists(parts, scope)) as parts
+     from change_log where tenant = ? and seq > ? and seq <= ? and jsonb_exists_any(parts, ?::text[]) order by seq limit ?`,
+    [scopes, tenant, range.after, range.upTo, scopes, range.limit],
+  );
+  return z.array(entryRow).parse(found.rows);
+}
+
+/** Forgets what is older than `before`. A client that stands below the new floor begins with a snapshot. */
+export async function trimLog(tx: Writer, before: Instant): Promise<void> {
+  await tx.raw(
+    `with gone as (delete from change_log where seq is not null and at < ? returning tenant, seq),
+          floors as (select tenant, max(seq) as seq from gone group by tenant)
+     update sync_heads as head set floor = floors.seq from floors where head.tenant = floors.tenant`,
+    [before],
+  );
+}

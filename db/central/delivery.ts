@@ -1,0 +1,78 @@
+import { channelKinds, type ChannelKind } from '#domain/channel/channel';
+import { conversationId, messageId, tenantId } from '#contract/ids';
+import type { ConversationId, MessageId, TenantId } from '#kernel/id';
+import type { Duration, Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Reader, Writer } from './open';
+
+const number = z.coerce.number();
+
+const claimed = z.object({
+  tenant: tenantId,
+  message: messageId,
+  conversation: conversationId,
+  kind: z.enum(channelKinds),
+  attempt: number,
+  since: number,
+});
+
+/** A delivery that this process may try now; `attempt` is its fence. */
+export type Claimed = z.infer<typeof claimed>;
+
+export type NewDelivery = { readonly tenant: TenantId; readonly message: MessageId; readonly conversation: ConversationId; readonly at: Instant };
+
+/** Queues messages for sending, in their order; a message that is queued already stays as it is. */
+export async function queueDeliveries(tx: Writer, deliveries: readonly NewDelivery[]): Promise<void> {
+  for (const { tenant, message, conversation, at } of deliveries) {
+    await tx.raw(
+      `insert into deliveries (tenant, message, conversation, kind, state, "since", "dueAt")
+       select c.tenant, ?, c.id, c.kind, 'waiting', ?, 0 from conversations c where c.tenant = ? and c.id = ?
+       on conflict (tenant, message) do nothing`,
+      [message, at, tenant, conversation],
+    );
+  }
+}
+
+const clock = `(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/**
+ * Takes what is due, under a lease, by the clock of the database. Messages of one conversation leave in their order:
+ * only the first that waits can be taken.
+ */
+export async function claimDeliveries(db: Reader, ask: { kinds: readonly ChannelKind[]; most: number; lease: Duration }): Promise<readonly Claimed[]> {
+  const result: unknown = await db.raw(
+    `update deliveries set attempt = attempt + 1, "leaseUntil" = ${clock} + ?
+     where id in (
+       select d.id from deliveries d
+       where d.state = 'waiting' and d.kind = any(?) and d."dueAt" <= ${clock} and d."leaseUntil" <= ${clock}
+         and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)
+       order by d."dueAt", d.id limit ? for update skip locked)
+     returning tenant, message, conversation, kind, attempt, "since"`,
+    [ask.lease, [...ask.kinds], ask.most],
+  );
+  return z.object({ rows: z.array(claimed) }).parse(result).rows;
+}
+
+export type Settled = { readonly state: 'held' | 'sent' | 'failed'; readonly detail: string } | { readonly state: 'waiting'; readonly again: Duration; readonly detail: string };
+
+/** Records how an attempt ended; false when its lease had passed to another attempt, whose result counts instead. */
+export async function settleDelivery(tx: Writer, { tenant, message, attempt }: Claimed, settled: Settled): Promise<boolean> {
+  const again = settled.state === 'waiting' ? settled.again : 0;
+  const result: unknown = await tx.raw(
+    `update deliveries set state = ?, detail = ?, "dueAt" = ${clock} + ?, "leaseUntil" = 0
+     where tenant = ? and message = ? and attempt = ? and state = 'waiting' returning id`,
+    [settled.state, settled.detail, again, tenant, message, attempt],
+  );
+  return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length === 1;
+}
+
+/** Milliseconds until something is due, or null when nothing waits. */
+export async function nextDelivery(db: Reader, kinds: readonly ChannelKind[]): Promise<Duration | null> {
+  const result: unknown = await db.raw(`select min(greatest("dueAt", "leaseUntil")) - ${clock} as wait from deliveries where state = 'waiting' and kind = any(?)`, [[...kinds]]);
+  const wait = z.object({ rows: z.array(z.object({ wait: number.nullable() })) }).parse(result).rows[0]?.wait ?? null;
+  return wait === null ? null : Math.max(0, wait);
+}
+
+const outboundFacts = z.object({
+  channel: z.object({ id: z.string(), name: z.string(), address: z.string() }),
+});

@@ -1,0 +1,11 @@
+import type { Migration } from '#db/migrate';
+import { rows } from './0001-rows';
+import { changeLog } from './0002-change-log';
+import { access } from './0003-access';
+import { audit } from './0004-audit';
+import { intake } from './0010-intake';
+import { deliveries } from './0011-deliveries';
+import { mails } from './0012-mails';
+
+/** The order is law. */
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails];

@@ -1,0 +1,41 @@
+import knex, { type Knex } from 'knex';
+import { types } from 'pg';
+
+/** May ask. */
+export type Reader = Knex;
+/** May write: only inside a transaction. */
+export type Writer = Knex.Transaction;
+
+export function openCentral(url: string): Knex {
+  const db = knex({
+    client: 'pg',
+    connection: connectionOf(url),
+    pool: { min: 0, max: 12 },
+    acquireConnectionTimeout: 5_000,
+  });
+  // A connection that breaks while idle is not an event of its own: the next question meets it.
+  db.client.pool?.on?.('error', () => undefined);
+  return db;
+}
+
+/** Settings of every connection to the central database. */
+export function connectionOf(url: string): Knex.PgConnectionConfig {
+  return {
+    connectionString: url,
+    application_name: 'otklik',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: { getTypeParser: (oid: number): ((text: string) => unknown) => (oid === bigintType ? safeInteger : types.getTypeParser(oid, 'text')) },
+  };
+}
+
+const bigintType: number = types.builtins.INT8;
+
+/** Every bigint of ours is a moment, a version or a place in the log: below 2^53. */
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new Error('a number in the database is too large');
+  return number;
+}

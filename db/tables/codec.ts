@@ -1,0 +1,77 @@
+import { columns, rows, type ColumnKind } from '#contract/rows';
+import type { WireChange } from '#contract/protocol';
+import type { Put, RowChange, TableName, Tables } from '#domain/tables';
+import { storable } from './storable';
+
+/** Columns of a table in the order in which its rows travel and are stored. */
+export function columnsOf(table: TableName): readonly (readonly [name: string, kind: ColumnKind])[] {
+  return ordered[table];
+}
+
+const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind])[]>> = {
+  teams: Object.entries(columns.teams),
+  people: Object.entries(columns.people),
+  queues: Object.entries(columns.queues),
+  channels: Object.entries(columns.channels),
+  customers: Object.entries(columns.customers),
+  identities: Object.entries(columns.identities),
+  cases: Object.entries(columns.cases),
+  conversations: Object.entries(columns.conversations),
+  messages: Object.entries(columns.messages),
+  clients: Object.entries(columns.clients),
+  refusals: Object.entries(columns.refusals),
+};
+
+/** A row as the array that travels. JSON cells stay values. */
+export function toWire<Table extends TableName>(table: Table, row: Tables[Table]): unknown[] {
+  const cells = new Map<string, unknown>(Object.entries(row));
+  return columnsOf(table).map(([name]) => cells.get(name));
+}
+
+/** A row that came over a wall or out of a database. Throws where it is not one. */
+export function fromWire<Table extends TableName>(table: Table, values: readonly unknown[]): Tables[Table] {
+  const list = columnsOf(table);
+  if (values.length !== list.length) throw new Error(`a row of ${table} has ${values.length} values instead of ${list.length}`);
+  return parseRow(table, Object.fromEntries(list.map(([name], index) => [name, values[index]])));
+}
+
+/** Parses an object that holds exactly the columns of the table, JSON cells as values. */
+export function parseRow<Table extends TableName>(table: Table, record: Readonly<Record<string, unknown>>): Tables[Table] {
+  // `rows` ties each table to the schema of its own row; the index access only widens it.
+  return rows[table].parse(record) as Tables[Table];
+}
+
+/** An object for storage where JSON is text (SQLite). */
+export function toTextRecord<Table extends TableName>(table: Table, row: Tables[Table]): Record<string, unknown> {
+  const wire = toWire(table, row);
+  return Object.fromEntries(columnsOf(table).map(([name, kind], index) => [name, textCell(kind, wire[index])]));
+}
+
+/** What `toTextRecord` stored. Columns that are not of the row are ignored. */
+export function fromTextRecord<Table extends TableName>(table: Table, record: Readonly<Record<string, unknown>>): Tables[Table] {
+  return parseRow(table, Object.fromEntries(columnsOf(table).map(([name, kind]) => [name, valueCell(kind, record[name])])));
+}
+
+function textCell(kind: ColumnKind, value: unknown): unknown {
+  if (kind === 'json') return JSON.stringify(value);
+  return typeof value === 'string' ? storable(value) : value;
+}
+
+function valueCell(kind: ColumnKind, value: unknown): unknown {
+  const parsed: unknown = kind === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
+  return parsed;
+}
+
+export function changeToWire(change: RowChange): WireChange {
+  return change.op === 'put' ? [change.table, 'put', toWire(change.table, change.row)] : [change.table, 'remove', change.id];
+}
+
+export function changeFromWire(wire: WireChange): RowChange {
+  return wire[1] === 'put' ? putOf(wire[0], fromWire(wire[0], wire[2])) : { op: 'remove', table: wire[0], id: wire[2] };
+}
+
+/** A put of a row whose table is only known at run time. */
+export function putOf<Table extends TableName>(table: Table, row: Tables[Table]): Put {
+  // Table and row are tied by the type parameter; TypeScript cannot see that their pair is one of the union.
+  return { op: 'put', table, row } as Put;
+}
