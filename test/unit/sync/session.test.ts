@@ -1,0 +1,75 @@
+import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+const log = { epoch: 'e', floor: 5, head: 20 };
+
+function greet(at: { epoch: string; cursor: number } | null): readonly SessionEffect<string>['type'][] {
+  return serve<string>({ state: 'waiting' }, { type: 'greeted', at, log }).effects.map((effect) => effect.type);
+}
+
+describe('a session', () => {
+  test('sends a snapshot to an empty copy, a foreign history, one below the floor and one ahead of the server', () => {
+    expect(greet(null)).toEqual(['resync']);
+    expect(greet({ epoch: 'other', cursor: 10 })).toEqual(['resync']);
+    expect(greet({ epoch: 'e', cursor: 4 })).toEqual(['resync']);
+    expect(greet({ epoch: 'e', cursor: 21 })).toEqual(['resync']);
+    expect(greet({ epoch: 'e', cursor: 5 })).toEqual(['welcome', 'read']);
+    expect(greet({ epoch: 'e', cursor: 20 })).toEqual(['welcome']);
+  });
+
+  test('sends frames that join without a gap and miss nothing, however reads, live pieces and full buffers mix', () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+    const step = fc.record({ grow: fc.integer({ min: 0, max: 4 }), act: fc.constantFrom('read', 'logged', 'drained'), full: fc.boolean() });
+    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), joinsWithoutGap), { seed, numRuns: 500 });
+  });
+});
+
+type Step = { readonly grow: number; readonly act: string; readonly full: boolean };
+
+/** Every third number of the log is this session's own; all of them must arrive, once, in order. */
+function joinsWithoutGap(steps: readonly Step[]): void {
+  const part = (from: number, to: number): string | null => own(from, to).join(',') || null;
+  let head = 20;
+  let dispatched = head;
+  let step = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'e', cursor: 8 }, log });
+  let session: Session = step.session;
+  let asked = 8;
+  let sent = 8;
+  const received: string[] = [];
+  const feed = (event: SessionEvent<string>): void => {
+    step = serve(session, event);
+    session = step.session;
+    for (const effect of step.effects) {
+      if (effect.type === 'read') asked = effect.after;
+      if (effect.type !== 'send') continue;
+      expect(effect.from).toBe(sent);
+      sent = effect.to;
+      if (effect.part !== null) received.push(effect.part);
+    }
+  };
+  const read = (buffered: number): void => {
+    const to = Math.min(dispatched, asked + 3);
+    feed({ type: 'read', piece: { from: asked, to, part: part(asked, to) }, head: dispatched, buffered });
+  };
+  const dispatch = (buffered: number): void => {
+    const from = dispatched;
+    dispatched = head;
+    feed({ type: 'logged', piece: { from, to: head, part: part(from, head) }, buffered });
+  };
+  for (const { grow, act, full } of steps) {
+    head += grow;
+    const buffered = full ? Number.MAX_SAFE_INTEGER : 0;
+    if (act === 'read') read(buffered);
+    else if (act === 'logged') dispatch(buffered);
+    else feed({ type: 'drained' });
+  }
+  dispatch(0);
+  feed({ type: 'drained' });
+  while (session.state === 'catchingUp') read(0);
+  expect(received.join(',')).toBe(own(8, head).join(','));
+}
+
+function own(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index + 1).filter((seq) => seq % 3 === 0);
+}
