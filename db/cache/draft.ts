@@ -1,0 +1,21 @@
+import { conversationId } from '#contract/ids';
+import type { ConversationId } from '#kernel/id';
+import { z } from 'zod';
+import { query, run, type Reader, type Writer } from './sqlite';
+
+export type Draft = { readonly conversation: ConversationId; readonly mode: 'reply' | 'note'; readonly text: string };
+
+const drafts = z.array(z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string() }));
+
+export async function readDrafts(db: Reader): Promise<readonly Draft[]> {
+  return drafts.parse(await query(db, { sql: 'select "conversation", "mode", "text" from drafts', bindings: [] }));
+}
+
+/** Keeps what is in a composer; an empty text forgets it. */
+export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<void> {
+  if (draft.text === '') return run(tx, { sql: 'delete from drafts where "conversation" = ?', bindings: [draft.conversation] });
+  return run(tx, {
+    sql: 'insert into drafts ("conversation", "mode", "text", "at") values (?, ?, ?, ?) on conflict ("conversation") do update set "mode" = excluded."mode", "text" = excluded."text", "at" = excluded."at"',
+    bindings: [draft.conversation, draft.mode, draft.text, at],
+  });
+}

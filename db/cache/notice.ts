@@ -1,0 +1,37 @@
+import { failure, type Failure } from '#contract/failures';
+import { conversationId } from '#contract/ids';
+import type { ConversationId } from '#kernel/id';
+import { z } from 'zod';
+import { query, run, type Reader, type Writer } from './sqlite';
+
+/** What the person has to be told, until they dismiss it. */
+export type Notice = {
+  readonly id: string;
+  readonly at: number;
+  readonly code: Failure;
+  /** The name of the mutation that was refused, or null. */
+  readonly about: string | null;
+  readonly conversation: ConversationId | null;
+};
+
+const notices = z.array(
+  z.object({ id: z.string(), at: z.number(), code: failure, about: z.string().nullable(), conversation: conversationId.nullable() }),
+);
+
+/** The newest of what was not dismissed, newest last. */
+export async function readNotices(db: Reader): Promise<readonly Notice[]> {
+  const sql = 'select "id", "at", "code", "about", "conversation" from notices where "dismissed" = 0 order by "at" desc, "id" limit 50';
+  return notices.parse(await query(db, { sql, bindings: [] })).reverse();
+}
+
+/** The same thing is told once; what was dismissed is not told again. */
+export async function addNotice(tx: Writer, notice: Notice): Promise<void> {
+  await run(tx, {
+    sql: 'insert into notices ("id", "at", "code", "about", "conversation") values (?, ?, ?, ?, ?) on conflict do nothing',
+    bindings: [notice.id, notice.at, notice.code, notice.about, notice.conversation],
+  });
+}
+
+export async function dismissNotice(tx: Writer, id: string): Promise<void> {
+  await run(tx, { sql: 'update notices set "dismissed" = 1 where "id" = ?', bindings: [id] });
+}

@@ -1,0 +1,53 @@
+import { intent } from '#contract/intents';
+import type { Intent } from '#domain/mutators';
+import type { ClientId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import type { Pending } from '#sync/perform';
+import { clientId } from '#contract/ids';
+import { z } from 'zod';
+import { query, run, type Reader, type Writer } from './sqlite';
+
+const numbers = z.array(z.object({ id: z.int() }));
+const pendingRows = z.array(z.object({ id: z.int(), at: z.number(), intent: z.string() }));
+
+/** Puts an intent into the outbox. After the transaction it survives a power cut. */
+export async function addPending(tx: Writer, at: Instant, intended: Intent): Promise<Pending> {
+  await run(tx, { sql: 'insert into pending ("at", "intent") values (?, ?)', bindings: [at, JSON.stringify(intended)] });
+  const [row] = numbers.parse(await query(tx, { sql: 'select last_insert_rowid() as "id"', bindings: [] }));
+  if (row === undefined) throw new Error('an insert without a number');
+  return { id: row.id, at, intent: intended };
+}
+
+/** What the server has not confirmed, in the order in which the person did it. */
+export async function readPending(db: Reader | Writer): Promise<readonly Pending[]> {
+  const rows = pendingRows.parse(await query(db, { sql: 'select "id", "at", "intent" from pending order by "id"', bindings: [] }));
+  return rows.map((row) => ({ id: row.id, at: row.at, intent: intent.parse(JSON.parse(row.intent)) }));
+}
+
+export async function retire(tx: Writer, upTo: number): Promise<void> {
+  await run(tx, { sql: 'delete from pending where "id" <= ?', bindings: [upTo] });
+}
+
+/** Gives up what waits: the person said so. Its numbers are not used again, so a new client must follow. */
+export async function discardPending(tx: Writer): Promise<void> {
+  await run(tx, { sql: 'delete from pending', bindings: [] });
+  await run(tx, { sql: 'delete from sqlite_sequence where "name" = \'pending\'', bindings: [] });
+  await run(tx, { sql: 'delete from client', bindings: [] });
+}
+
+export type Client = { readonly id: ClientId; readonly registered: boolean; readonly clockOffset: number };
+
+const clients = z.array(z.object({ id: clientId, registered: z.int(), clockOffset: z.number() }));
+
+/** This computer as the server knows it. */
+export async function readClient(db: Reader | Writer): Promise<Client | null> {
+  const [row] = clients.parse(await query(db, { sql: 'select "id", "registered", "clockOffset" from client', bindings: [] }));
+  return row === undefined ? null : { id: row.id, registered: row.registered === 1, clockOffset: row.clockOffset };
+}
+
+export async function writeClient(tx: Writer, client: Client): Promise<void> {
+  await run(tx, {
+    sql: 'insert into client ("one", "id", "registered", "clockOffset") values (1, ?, ?, ?) on conflict ("one") do update set "id" = excluded."id", "registered" = excluded."registered", "clockOffset" = excluded."clockOffset"',
+    bindings: [client.id, client.registered ? 1 : 0, Math.round(client.clockOffset)],
+  });
+}

@@ -1,0 +1,23 @@
+import { fromTextRecord } from '../tables/codec';
+import type { TableName, Tables } from '#domain/tables';
+import { z } from 'zod';
+import { query, type Reader, type Statement, type Writer } from './sqlite';
+
+const record = z.record(z.string(), z.unknown());
+
+/** Rows of one table that a statement selected with all their columns. */
+export async function readRows<Table extends TableName>(db: Reader | Writer, table: Table, statement: Statement): Promise<readonly Tables[Table][]> {
+  const rows = await query(db, statement);
+  return rows.map((row) => fromTextRecord(table, record.parse(row)));
+}
+
+/** Rows by their ids, in no order; ids that are not here are left out. */
+export async function readByIds<Table extends TableName>(db: Reader | Writer, table: Table, ids: readonly string[]): Promise<readonly Tables[Table][]> {
+  if (ids.length === 0) return [];
+  return readRows(db, table, { sql: `select * from ${table} where "id" in (select "value" from json_each(?))`, bindings: [JSON.stringify(ids)] });
+}
+
+export async function readById<Table extends TableName>(db: Reader | Writer, table: Table, id: string): Promise<Tables[Table] | null> {
+  const rows = await readRows(db, table, { sql: `select * from ${table} where "id" = ?`, bindings: [id] });
+  return rows[0] ?? null;
+}

@@ -1,0 +1,95 @@
+import knex, { type Knex } from 'knex';
+import sqlite3 from 'sqlite3';
+import { z } from 'zod';
+
+/** May read. */
+export type Reader = Knex;
+/** May write: a write outside a transaction does not compile. */
+export type Writer = Knex.Transaction;
+
+/** One SQLite file with one writing and one read-only connection, both in this process. */
+export type SqliteFile = {
+  readonly path: string;
+  readonly read: Reader;
+  readonly write: <Value>(work: (tx: Writer) => Promise<Value>) => Promise<Value>;
+  /** Moves the write-ahead log into the file; ours to call, when nothing else is to do. */
+  readonly checkpoint: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** `full`: a commit survives a power cut. `normal`: it survives a crash of the process. */
+export type Durability = 'full' | 'normal';
+
+/** An SQL text and what is bound to its marks. */
+export type Statement = { readonly sql: string; readonly bindings: readonly (string | number | null)[] };
+
+/**
+ * Opens the file, or makes it. `prepare` runs on the writing connection before anything else sees the file.
+ * Throws what SQLite throws; see `damageOf`.
+ */
+export async function openSqlite(path: string, durability: Durability, prepare: (writer: Knex) => Promise<void>): Promise<SqliteFile> {
+  const writer = connection(path, false, pragmas(durability));
+  try {
+    await assertPragmas(writer, durability);
+    await prepare(writer);
+  } catch (error) {
+    await writer.destroy();
+    throw error;
+  }
+  const read = connection(path, true, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
+  return {
+    path,
+    read,
+    write: (work) => writer.transaction(work),
+    checkpoint: async () => void (await writer.raw('pragma wal_checkpoint(passive)')),
+    close: async () => {
+      await read.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+/** Rows of a query, as SQLite gave them; the caller parses them. */
+export async function query(db: Reader | Writer, { sql, bindings }: Statement): Promise<readonly unknown[]> {
+  const rows: unknown = await db.raw(sql, [...bindings]);
+  return Array.isArray(rows) ? rows : [];
+}
+
+export async function run(db: Writer, { sql, bindings }: Statement): Promise<void> {
+  await db.raw(sql, [...bindings]);
+}
+
+function pragmas(durability: Durability): readonly string[] {
+  return [
+    'pragma busy_timeout = 2000',
+    'pragma journal_mode = wal',
+    `pragma synchronous = ${durability === 'full' ? 'full' : 'normal'}`,
+    'pragma foreign_keys = on',
+    'pragma wal_autocheckpoint = 0',
+    'pragma cache_size = -32000',
+    'pragma temp_store = memory',
+  ];
+}
+
+function connection(filename: string, isReadOnly: boolean, first: readonly string[]): Knex {
+  const made = (connected: sqlite3.Database, done: (error: Error | null, connected: sqlite3.Database) => void): void => {
+    connected.exec(first.join(';'), (error) => done(error, connected));
+  };
+  return knex({
+    client: 'sqlite3',
+    connection: { filename, ...(isReadOnly ? { flags: ['OPEN_READONLY'] } : {}) },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: made },
+  });
+}
+
+const settings = z.array(z.record(z.string(), z.union([z.string(), z.number()])));
+
+/** A pragma that did not take is no pragma: a file system without WAL would silently lose what was promised. */
+async function assertPragmas(writer: Knex, durability: Durability): Promise<void> {
+  const expected = { journal_mode: 'wal', synchronous: durability === 'full' ? 2 : 1, foreign_keys: 1 };
+  for (const [name, value] of Object.entries(expected)) {
+    const found = settings.parse(await writer.raw(`pragma ${name}`))[0]?.[name];
+    if (found !== value) throw new Error(`pragma ${name} is ${String(found)}, not ${String(value)}`);
+  }
+}

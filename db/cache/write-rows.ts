@@ -1,0 +1,60 @@
+import type { RowChange, TableName } from '#domain/tables';
+import { run, type Writer } from './sqlite';
+import { storedColumns, storedRow } from './stored-row';
+
+/** Rows per statement: one statement holds the event loop for 2 to 6 ms at most. */
+export const rowsPerStatement = 500;
+
+/** Writes changes in order, many rows a statement. A row older than the stored one loses. */
+export async function writeRows(tx: Writer, changes: readonly RowChange[]): Promise<void> {
+  for (const batch of batches(changes)) {
+    if (batch.op === 'put') await putRows(tx, batch.table, batch.rows);
+    else await removeRows(tx, batch.table, batch.ids);
+  }
+}
+
+/** `rows`: as `storedRow` made them. */
+export async function putRows(tx: Writer, table: TableName, rows: readonly (readonly unknown[])[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await run(tx, { sql: upsert(table), bindings: [JSON.stringify(rows.slice(start, start + rowsPerStatement))] });
+  }
+}
+
+async function removeRows(tx: Writer, table: TableName, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += rowsPerStatement) {
+    const bindings = [JSON.stringify(ids.slice(start, start + rowsPerStatement))];
+    await run(tx, { sql: `delete from ${table} where "id" in (select "value" from json_each(?))`, bindings });
+  }
+}
+
+type Batch =
+  | { readonly op: 'put'; readonly table: TableName; readonly rows: unknown[][] }
+  | { readonly op: 'remove'; readonly table: TableName; readonly ids: string[] };
+
+/** Neighbours of one table and one kind go into one statement; the order of changes to one row stays. */
+function batches(changes: readonly RowChange[]): readonly Batch[] {
+  const made: Batch[] = [];
+  for (const change of changes) {
+    const last = made.at(-1);
+    if (change.op === 'put') {
+      if (last?.op === 'put' && last.table === change.table) last.rows.push(storedRow(change));
+      else made.push({ op: 'put', table: change.table, rows: [storedRow(change)] });
+    } else if (last?.op === 'remove' && last.table === change.table) last.ids.push(change.id);
+    else made.push({ op: 'remove', table: change.table, ids: [change.id] });
+  }
+  return made;
+}
+
+const upserts = new Map<TableName, string>();
+
+function upsert(table: TableName): string {
+  const known = upserts.get(table);
+  if (known !== undefined) return known;
+  const names = storedColumns(table);
+  const values = names.map((_name, place) => `"value" ->> '$[${place}]'`).join(', ');
+  const sets = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`);
+  const sql = `insert into ${table} (${names.map((name) => `"${name}"`).join(', ')}) select ${values} from json_each(?) where true
+    on conflict ("id") do update set ${sets.join(', ')} where excluded."version" >= ${table}."version"`;
+  upserts.set(table, sql);
+  return sql;
+}
