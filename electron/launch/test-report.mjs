@@ -1,0 +1,52 @@
+/** Counts the tests in the JSON report of vitest. */
+export function readVitestReport(report) {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const brokenFiles = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const skipped = tests.filter(({ status }) => ['skipped', 'pending', 'todo', 'disabled'].includes(status));
+  return {
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: tests.filter(({ status }) => status === 'failed').length + brokenFiles.length,
+    skipped: skipped.map(({ fullName }) => fullName),
+  };
+}
+
+/** Counts the tests in the JSON report of Playwright; one that passed only when tried again did not pass. */
+export function readPlaywrightReport(report) {
+  const tests = specsOf(report.suites, []);
+  const withOutcome = (...outcomes) => tests.filter(({ outcome }) => outcomes.includes(outcome));
+  return {
+    passed: withOutcome('expected').length,
+    failed: withOutcome('unexpected', 'flaky').length + (report.errors?.length ?? 0),
+    skipped: withOutcome('skipped').map(({ name }) => name),
+  };
+}
+
+function specsOf(suites, path) {
+  return suites.flatMap((suite) => {
+    const here = [...path, suite.title];
+    const own = suite.specs.flatMap((spec) =>
+      spec.tests.map(({ status }) => ({ name: [...here, spec.title].join(' > '), outcome: status })),
+    );
+    return [...own, ...specsOf(suite.suites ?? [], here)];
+  });
+}
+
+/** The line that closes a run. */
+export function closingLine({ passed, failed, skipped }) {
+  const counts = [`${passed} passed`, `${failed} failed`];
+  if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
+  return counts.join(', ');
+}
+
+export function addCounts(left, right) {
+  return {
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: [...left.skipped, ...right.skipped],
+  };
+}
+
+/** A run without a failure, in which at least one test passed, is a good one. */
+export function isGood({ passed, failed }) {
+  return failed === 0 && passed > 0;
+}

@@ -1,0 +1,133 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('../../support/launch-fakes/start.mjs', import.meta.url));
+
+interface WindowEvent {
+  what: 'opened' | 'shown';
+  server?: string;
+  signIn?: string;
+  lang?: string;
+  pid?: number;
+}
+
+interface Run {
+  child: ChildProcess;
+  data: string;
+  ended: Promise<number | null>;
+  output(): string;
+}
+
+function start(data = mkdtempSync(join(tmpdir(), 'launch-')), extra: Record<string, string> = {}): Run {
+  const env = { ...process.env, ELECTRON_STAND_IN_HEADLESS: '1', OTKLIK_DATA: data, ...extra };
+  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stderr.on('data', (chunk) => (text += chunk));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return { child, data, ended, output: () => text };
+}
+
+function windowEvents(data: string): WindowEvent[] {
+  const file = join(data, 'window.events');
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as WindowEvent);
+}
+
+async function opened({ data }: Run): Promise<WindowEvent> {
+  await expect.poll(() => windowEvents(data), { timeout: 20_000 }).not.toHaveLength(0);
+  return windowEvents(data)[0] as WindowEvent;
+}
+
+/** Processes of a run, by the data folder in their environment or on their command line. */
+function processesOf({ data }: Run): string[] {
+  const { stdout } = spawnSync('ps', ['eww', '-eo', 'pid,stat,args'], { encoding: 'utf8' });
+  const ofUs = (line: string) => line.includes(data) && !/^\s*\d+ Z/.test(line);
+  return stdout.split('\n').filter(ofUs);
+}
+
+const nothingIsLeft = (run: Run) => expect.poll(() => processesOf(run), { timeout: 20_000 }).toEqual([]);
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends the server, the window and everything below', async (signal) => {
+  const run = start();
+  await opened(run);
+  expect(processesOf(run).length).toBeGreaterThan(3);
+  run.child.kill(signal);
+  expect(await run.ended).toBe(0);
+  await nothingIsLeft(run);
+});
+
+test('being killed leaves nothing behind either', async () => {
+  const run = start();
+  await opened(run);
+  run.child.kill('SIGKILL');
+  await run.ended;
+  await nothingIsLeft(run);
+});
+
+test('being stopped before the window opens leaves nothing behind', async () => {
+  const run = start();
+  await expect.poll(() => run.output(), { timeout: 20_000 }).toContain('Starting the server');
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+  await nothingIsLeft(run);
+});
+
+test('closing the window ends the server', async () => {
+  const run = start();
+  const { pid } = await opened(run);
+  process.kill(pid as number, 'SIGTERM');
+  expect(await run.ended).toBe(0);
+  await nothingIsLeft(run);
+});
+
+test('the window learns the server, the person and the language', async () => {
+  const run = start();
+  const event = await opened(run);
+  expect(event).toMatchObject({ signIn: 'anna@demo.test:one:two', lang: 'ru' });
+  expect(run.output()).toContain(`Server            ${event.server}`);
+  expect(run.output()).toContain(`Demo shop page    ${event.server}/demo`);
+  expect(run.output()).not.toContain('one:two');
+  run.child.kill('SIGTERM');
+  await run.ended;
+});
+
+test('a second start on the same data shows the window of the first', async () => {
+  const first = start();
+  await opened(first);
+  const second = start(first.data);
+  expect(await second.ended).toBe(0);
+  expect(second.output()).toContain('Otklik is already running; its window is shown.');
+  await expect.poll(() => windowEvents(first.data).map(({ what }) => what), { timeout: 10_000 }).toEqual(['opened', 'shown']);
+  first.child.kill('SIGTERM');
+  await first.ended;
+});
+
+test('a start after a kill takes the data folder over', async () => {
+  const killed = start();
+  await opened(killed);
+  killed.child.kill('SIGKILL');
+  await nothingIsLeft(killed);
+  const next = start(killed.data);
+  await expect.poll(() => windowEvents(killed.data), { timeout: 20_000 }).toHaveLength(2);
+  next.child.kill('SIGTERM');
+  expect(await next.ended).toBe(0);
+});
+
+test('a server that cannot start is told with its last words', async () => {
+  const run = start(undefined, { FAKE_SERVER_BROKEN: '1' });
+  expect(await run.ended).toBe(1);
+  expect(run.output()).toMatch(/the disk is full\nThe server ended before it was ready \(3\)\. Its log: .*server\.log/);
+  await nothingIsLeft(run);
+});
+
+test('a server that does not end when asked is made to end', async () => {
+  const run = start(undefined, { FAKE_SERVER_STUBBORN: '1' });
+  await opened(run);
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+  await nothingIsLeft(run);
+});
