@@ -21,7 +21,7 @@ export async function appendChanges(tx: Writer, tenant: TenantId, entry: { reado
 }
 
 /**
- * Numbers every committed transaction and tells how many there were. Only the leader calls this, on the connection that holds
+ * Numbers committed transactions, tells every process, and answers how many there were. Only the leader calls this, on the connection that holds
  * its lock. One statement is one snapshot: whoever is in it and depends on another finds that one in it too, with a lower id.
  */
 export const numberCommitted = `
@@ -33,9 +33,12 @@ export const numberCommitted = `
   heads as (
     update sync_heads as head set seq = head.seq + counts.places from counts where head.tenant = counts.tenant
     returning head.tenant, head.seq - counts.places as base
+  ),
+  numbered as (
+    update change_log as entry set seq = heads.base + fresh.place
+    from fresh join heads using (tenant) where entry.id = fresh.id returning entry.id
   )
-  update change_log as entry set seq = heads.base + fresh.place
-  from fresh join heads using (tenant) where entry.id = fresh.id
+  select count(*)::int as count, case when count(*) > 0 then pg_notify('otklik_log', '') end from numbered
 `;
 
 export async function epochOf(db: Reader): Promise<string> {

@@ -1,19 +1,20 @@
-import { channelKinds, type ChannelKind } from '#domain/channel/channel';
+import { channelKinds, type ChannelKind, type ChannelRow } from '#domain/channel/channel';
 import { conversationId, messageId, tenantId } from '#contract/ids';
 import type { ConversationId, MessageId, TenantId } from '#kernel/id';
 import type { Duration, Instant } from '#kernel/instant';
 import { z } from 'zod';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { MessageRow } from '#domain/conversation/message';
 import type { Reader, Writer } from './open';
-
-const number = z.coerce.number();
+import { loadRow, lockRow } from './rows';
 
 const claimed = z.object({
   tenant: tenantId,
   message: messageId,
   conversation: conversationId,
   kind: z.enum(channelKinds),
-  attempt: number,
-  since: number,
+  attempt: z.int(),
+  since: z.number(),
 });
 
 /** A delivery that this process may try now; `attempt` is its fence. */
@@ -66,13 +67,42 @@ export async function settleDelivery(tx: Writer, { tenant, message, attempt }: C
   return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length === 1;
 }
 
+/** Keeps a delivery for the attempt that is under way. */
+export async function renewLease(db: Reader, { tenant, message, attempt }: Claimed, lease: Duration): Promise<void> {
+  await db.raw(`update deliveries set "leaseUntil" = ${clock} + ? where tenant = ? and message = ? and attempt = ? and state = 'waiting'`, [lease, tenant, message, attempt]);
+}
+
 /** Milliseconds until something is due, or null when nothing waits. */
 export async function nextDelivery(db: Reader, kinds: readonly ChannelKind[]): Promise<Duration | null> {
-  const result: unknown = await db.raw(`select min(greatest("dueAt", "leaseUntil")) - ${clock} as wait from deliveries where state = 'waiting' and kind = any(?)`, [[...kinds]]);
-  const wait = z.object({ rows: z.array(z.object({ wait: number.nullable() })) }).parse(result).rows[0]?.wait ?? null;
+  const result: unknown = await db.raw(
+    `select min(greatest(d."dueAt", d."leaseUntil")) - ${clock} as wait from deliveries d where d.state = 'waiting' and d.kind = any(?)
+       and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)`,
+    [[...kinds]],
+  );
+  const wait = z.object({ rows: z.array(z.object({ wait: z.number().nullable() })) }).parse(result).rows[0]?.wait ?? null;
   return wait === null ? null : Math.max(0, wait);
 }
 
-const outboundFacts = z.object({
-  channel: z.object({ id: z.string(), name: z.string(), address: z.string() }),
-});
+export type OutboundFacts = {
+  readonly message: MessageRow;
+  readonly conversation: ConversationRow;
+  readonly channel: ChannelRow;
+  readonly addresses: readonly string[];
+  readonly authorName: string;
+};
+
+/** Everything that a channel has to know to send a message; null when it is gone or no message to a customer. */
+export async function outboundFacts(db: Reader, { tenant, message: id, kind }: Claimed): Promise<OutboundFacts | null> {
+  const message = await loadRow(db, tenant, { table: 'messages', id });
+  const conversation = message && (await loadRow(db, tenant, { table: 'conversations', id: message.conversation }));
+  const channel = conversation && (await loadRow(db, tenant, { table: 'channels', id: conversation.channel }));
+  if (!message || !conversation || !channel || message.part.kind !== 'outbound') return null;
+  const author = await loadRow(db, tenant, { table: 'people', id: message.part.author });
+  const addresses: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind }).orderBy('id').pluck('value');
+  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), authorName: author?.name ?? '' };
+}
+
+/** The message of a delivery, held until its state is moved. */
+export function lockMessage(tx: Writer, tenant: TenantId, message: MessageId): Promise<MessageRow | null> {
+  return lockRow(tx, tenant, { table: 'messages', id: message });
+}

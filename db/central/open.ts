@@ -18,8 +18,8 @@ export function openCentral(url: string): Knex {
   return db;
 }
 
-/** Settings of every connection to the central database. */
-export function connectionOf(url: string): Knex.PgConnectionConfig {
+
+function connectionOf(url: string): Knex.PgConnectionConfig {
   return {
     connectionString: url,
     application_name: 'otklik',

@@ -6,7 +6,7 @@ export const changeLog = {
   version: 2,
   name: '0002-change-log',
   sql: `
-    create table history (only boolean primary key default true check (only), epoch text not null);
+    create table history (single boolean primary key default true check (single), epoch text not null);
     insert into history (epoch) values (gen_random_uuid()::text);
     create table sync_heads (
       tenant text primary key references tenants, seq bigint not null default 0, floor bigint not null default 0

@@ -1,0 +1,107 @@
+import { channelId, conversationId, messageId, tenantId, visitorId } from '#contract/ids';
+import type { ChannelId, ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Reader, Writer } from './open';
+
+const chatSite = z.object({ tenant: tenantId, channel: channelId, name: z.string(), origins: z.array(z.string()).nullable() });
+
+/** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. */
+export type ChatSite = z.infer<typeof chatSite>;
+
+/** The site of a key. Null also where two tenants use one key: nobody may answer for the other. */
+export async function findChatSite(db: Reader, key: string): Promise<ChatSite | null> {
+  const found: unknown[] = await db('channels')
+    .leftJoin('chat_sites', { 'chat_sites.tenant': 'channels.tenant', 'chat_sites.channel': 'channels.id' })
+    .where({ kind: 'chat', address: key })
+    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins' })
+    .limit(2);
+  return found.length === 1 ? chatSite.parse(found[0]) : null;
+}
+
+export async function allowChatOrigins(db: Reader | Writer, site: { tenant: TenantId; channel: ChannelId; origins: readonly string[] }): Promise<void> {
+  const row = { ...site, origins: JSON.stringify(site.origins) };
+  await db('chat_sites').insert(row).onConflict(['tenant', 'channel']).merge();
+}
+
+export type KeptLine = { readonly tenant: TenantId; readonly visitor: VisitorId; readonly line: string; readonly conversation: ConversationId; readonly message: MessageId };
+
+/** Stores what only the chat knows of a line, in the line's own transaction. */
+export async function keepChatLine(tx: Writer, { tenant, visitor, line, conversation, message }: KeptLine): Promise<void> {
+  await tx('chat_threads').insert({ tenant, conversation, visitor }).onConflict().ignore();
+  await tx('chat_lines').insert({ tenant, message, line });
+}
+
+export type Visiting = { readonly tenant: TenantId; readonly visitor: VisitorId };
+
+const thread = z.object({ conversation: conversationId, unread: z.number() });
+
+/** A conversation of a visitor, oldest first, and how many of its lines no agent has looked at. */
+export type Thread = z.infer<typeof thread>;
+
+export async function threadsOf(db: Reader, { tenant, visitor }: Visiting): Promise<readonly Thread[]> {
+  const found: unknown[] = await db('chat_threads')
+    .join('conversations', { 'conversations.tenant': 'chat_threads.tenant', 'conversations.id': 'chat_threads.conversation' })
+    .where({ 'chat_threads.tenant': tenant, visitor })
+    .orderBy('openedAt')
+    .select('conversation', 'unread');
+  return z.array(thread).parse(found);
+}
+
+const told = z.object({
+  id: messageId,
+  conversation: conversationId,
+  visitor: visitorId,
+  kind: z.enum(['inbound', 'outbound']),
+  at: z.number(),
+  text: z.string(),
+  line: z.string().nullable(),
+  /** Full name of the agent who wrote it. */
+  author: z.string().nullable(),
+  delivery: z.string().nullable(),
+});
+
+/** A message of a chat as it may be told to its visitor: what they wrote and what was answered, nothing else. */
+export type Told = z.infer<typeof told>;
+
+export type HistoryPage = { readonly from: Instant } | { readonly before: MessageId | null; readonly most: number };
+
+/** From a moment on: at most `replayPage`, oldest first. Else the newest `most` before a message, newest first. */
+export async function chatHistory(db: Reader, { tenant, visitor }: Visiting, page: HistoryPage): Promise<readonly Told[]> {
+  const asked = tellable(db, tenant).where('t.visitor', visitor);
+  if ('from' in page) return z.array(told).parse(await asked.where('m.at', '>=', page.from).orderBy(['m.at', 'm.id']).limit(replayPage));
+  if (page.before !== null) {
+    const edge = db('messages').where({ tenant, id: page.before });
+    asked.whereRaw('(m.at, m.id) < (?, ?)', [edge.clone().select('at'), page.before]);
+  }
+  return z.array(told).parse(await asked.orderBy([{ column: 'm.at', order: 'desc' }, { column: 'm.id', order: 'desc' }]).limit(page.most));
+}
+
+/** Lines that one question of a replay brings. */
+export const replayPage = 500;
+
+/** Those of the messages that visitors may be told, whoever's they are. */
+export async function toldOf(db: Reader, tenant: TenantId, messages: readonly MessageId[]): Promise<readonly Told[]> {
+  return z.array(told).parse(await tellable(db, tenant).whereIn('m.id', [...messages]));
+}
+
+/** The visitor's own answers among these ids that have not come this far yet. */
+export async function answersShortOf(db: Reader, { tenant, visitor }: Visiting, seen: { messages: readonly MessageId[]; states: readonly string[] }): Promise<readonly MessageId[]> {
+  const found: unknown[] = await tellable(db, tenant)
+    .where('t.visitor', visitor)
+    .whereIn('m.id', [...seen.messages])
+    .whereRaw(`m.part->>'kind' = 'outbound'`)
+    .whereRaw(`m.part->'delivery'->>'state' <> all(?)`, [[...seen.states]]);
+  return z.array(told).parse(found).map(({ id }) => id);
+}
+
+function tellable(db: Reader, tenant: TenantId) {
+  return db({ m: 'messages' })
+    .join({ t: 'chat_threads' }, { 't.tenant': 'm.tenant', 't.conversation': 'm.conversation' })
+    .leftJoin({ l: 'chat_lines' }, { 'l.tenant': 'm.tenant', 'l.message': 'm.id' })
+    .joinRaw(`left join people p on p.tenant = m.tenant and p.id = m.part->>'author' and m.part->>'kind' = 'outbound'`)
+    .where('m.tenant', tenant)
+    .whereRaw(`m.part->>'kind' in ('inbound', 'outbound')`)
+    .select('m.id', 'm.conversation', 't.visitor', 'm.at', 'm.text', 'l.line', { author: 'p.name' })
+    .select(db.raw(`m.part->>'kind' as kind`), db.raw(`m.part->'delivery'->>'state' as delivery`));
+}

@@ -1,0 +1,22 @@
+import type { Scope } from '#domain/scope';
+import { isId } from '#kernel/id';
+import { z } from 'zod';
+
+/** A scope as text, where it comes out of a database or over a wall. */
+export const scopeText = z.custom<Scope>((value) => typeof value === 'string' && isScope(value));
+
+function isScope(text: string): boolean {
+  const [kind, name = ''] = text.split(':', 2);
+  switch (kind) {
+    case 'org':
+      return text === 'org';
+    case 'team':
+      return isId('team', name);
+    case 'person':
+      return isId('person', name);
+    case 'client':
+      return isId('client', name);
+    default:
+      return false;
+  }
+}

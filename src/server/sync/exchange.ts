@@ -1,0 +1,65 @@
+import { openLink, type Link } from '#db/central/link';
+import { trimLog } from '#db/central/change-log';
+import { day, hour, second } from '#kernel/instant';
+import type { Knex } from 'knex';
+import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
+import { createLog, type Log } from './log';
+import { createSequencer } from './sequencer';
+import { serverTime } from './server-time';
+import { createTypingMarks, type TypingMarks } from './typing';
+
+/** How this process writes to the shared truth and hears of it. */
+export type Exchange = {
+  readonly commit: Commit;
+  readonly guardedCommit: GuardedCommit;
+  readonly log: Log;
+  readonly typing: Pick<TypingMarks, 'tellTyping' | 'onTyping'>;
+  /** Tells every process, this one included, on a channel that `heard` named. */
+  readonly tell: (channel: string, payload: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type ExchangeOptions = {
+  readonly db: Knex;
+  readonly url: string;
+  readonly heard: Readonly<Record<string, (payload: string) => void>>;
+};
+
+/** Longest time offline after which a client may continue without a snapshot. */
+const logKept = 7 * day;
+
+export async function openExchange({ db, url, heard }: ExchangeOptions): Promise<Exchange> {
+  const link = (): Link => opened;
+  const log = createLog(db);
+  const sequencer = createSequencer(link, log.wake);
+  const typing = createTypingMarks(link);
+  const guardedCommit = createGuardedCommit(db, sequencer.poke);
+  await log.start();
+  const opened = openLink(url, {
+    heard: { ...heard, otklik_log: log.wake, otklik_poke: sequencer.pokedFromElsewhere, otklik_typing: typing.heard },
+    connected: () => {
+      sequencer.tick();
+      log.wake();
+    },
+    lost: sequencer.lost,
+  });
+  const pulse = setInterval(() => {
+    sequencer.tick();
+    log.wake();
+  }, second);
+  const trimming = setInterval(() => void db.transaction((tx) => trimLog(tx, serverTime() - logKept)).catch(() => undefined), hour);
+  return {
+    commit: createCommit(guardedCommit),
+    guardedCommit,
+    log,
+    typing,
+    tell: async (channel, payload) => {
+      await db.raw('select pg_notify(?, ?)', [channel, payload]);
+    },
+    stop: async () => {
+      clearInterval(pulse);
+      clearInterval(trimming);
+      await opened.close();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { conversationId, tenantId } from '#contract/ids';
+import type { Link } from '#db/central/link';
+import type { ConversationId, TenantId } from '#kernel/id';
+import { z } from 'zod';
+
+/** Somebody is writing at this moment. Never stored; lost marks are no loss. */
+export type Typing = { readonly tenant: TenantId; readonly conversation: ConversationId; readonly by: 'customer' | 'agent' };
+
+export type TypingMarks = {
+  /** Reaches every server process, this one included. */
+  readonly tellTyping: (typing: Typing) => void;
+  readonly onTyping: (listener: (typing: Typing) => void) => () => void;
+  readonly heard: (payload: string) => void;
+};
+
+const mark = z.strictObject({ tenant: tenantId, conversation: conversationId, by: z.enum(['customer', 'agent']) });
+
+/** More marks than this on their way at once are dropped. */
+const most = 50;
+
+export function createTypingMarks(link: () => Link): TypingMarks {
+  const listeners = new Set<(typing: Typing) => void>();
+  let underway = 0;
+  return {
+    tellTyping: (typing) => {
+      if (underway >= most) return;
+      underway += 1;
+      const sent = link().query("select pg_notify('otklik_typing', $1)", [JSON.stringify(typing)]);
+      void sent.catch(() => null).finally(() => (underway -= 1));
+    },
+    onTyping: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    heard: (payload) => {
+      const typing = mark.parse(JSON.parse(payload));
+      for (const listener of listeners) listener(typing);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { id } from '#kernel/id';
+import { createTeam, createTenant } from '#server/access/accounts';
+import { openExchange } from '#server/sync/exchange';
+import type { LoggedChange } from '#server/sync/log';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+
+let databases: CentralDatabases;
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterAll(() => databases.stop());
+
+test('what is committed is numbered and told in order', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {} });
+  const told: LoggedChange[] = [];
+  exchange.log.watchLog((changes) => told.push(...changes));
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const one = await createTeam(exchange.commit, tenant, 'Support');
+  const two = await createTeam(exchange.commit, tenant, 'Delivery');
+  await expect.poll(() => told.length, { timeout: 5000 }).toBe(2);
+  expect(told).toEqual([
+    { tenant, seq: 1, scope: 'org', change: { op: 'put', table: 'teams', row: { ...one, version: 1 } } },
+    { tenant, seq: 2, scope: 'org', change: { op: 'put', table: 'teams', row: { ...two, version: 1 } } },
+  ]);
+  await exchange.stop();
+});
+
+test('a customer becomes visible to a team with the first conversation there', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {} });
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const customer = { id: id('customer', 'c1'), name: 'Анна', company: null, city: null, language: null, since: 1, facts: [], version: 0 };
+  const identity = { id: id('identity', 'i1'), customer: customer.id, kind: 'email', value: 'anna@example.org', version: 0 } as const;
+  const told: LoggedChange[] = [];
+  exchange.log.watchLog((changes) => told.push(...changes));
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: customer }, { op: 'put', table: 'identities', row: identity }]));
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, version: 0 } as const;
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна К.' } }]));
+  await expect.poll(() => told.length, { timeout: 5000 }).toBe(4);
+  expect(told.map((one) => [one.seq, one.scope, one.change.table, one.change.op === 'put' ? one.change.row.version : null])).toEqual([
+    [1, 'team:tea_a', 'cases', 1],
+    [1, 'team:tea_a', 'customers', 1],
+    [1, 'team:tea_a', 'identities', 1],
+    [2, 'team:tea_a', 'customers', 2],
+  ]);
+  await sleep(10);
+  await exchange.stop();
+});
