@@ -39,8 +39,8 @@ export const chatLine = z.discriminatedUnion('from', [
 ]);
 
 export const fromChat = z.discriminatedUnion('t', [
-  /** `unread` of the visitor's newest lines were not looked at by an agent yet. */
-  z.strictObject({ t: z.literal('welcome'), now: instant, unread: z.int().nonnegative() }),
+  /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. */
+  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative() }),
   /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
   z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
   /** A new line, or one whose state changed. */

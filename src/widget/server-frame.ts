@@ -21,7 +21,7 @@ const line: Check = (value) => isLine(value);
 const orNull = (check: Check): Check => (value) => value === null || check(value);
 
 const frames: { readonly [Name in FromChat['t']]: Shape } = {
-  welcome: { now: moment, unread: moment },
+  welcome: { unread: moment },
   history: { lines: (value) => Array.isArray(value) && value.every(line), older: orNull(yesOrNo) },
   message: { line },
   ack: { line: text, id: text, at: moment },

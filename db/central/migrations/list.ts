@@ -6,6 +6,7 @@ import { audit } from './0004-audit';
 import { intake } from './0010-intake';
 import { deliveries } from './0011-deliveries';
 import { mails } from './0012-mails';
+import { chat } from './0020-chat';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat];

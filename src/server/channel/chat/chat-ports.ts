@@ -1,0 +1,19 @@
+import type { Reader } from '#db/central/open';
+import type { Commit } from '../../sync/commit';
+import type { Log } from '../../sync/log';
+import type { TypingMarks } from '../../sync/typing';
+import type { Intake } from '../connector';
+
+/** What the chat needs of the house. */
+export type ChatPorts = {
+  readonly db: Reader;
+  readonly commit: Commit;
+  readonly intake: Intake;
+  readonly watchLog: Log['watchLog'];
+  readonly tellTyping: TypingMarks['tellTyping'];
+  readonly onTyping: TypingMarks['onTyping'];
+  /** Pages of this very server (the demonstration shop) may carry a widget too. */
+  readonly isOwnOrigin: (origin: string) => boolean;
+  /** Writes a failure down without contents and returns the number to quote. */
+  readonly failed: (error: unknown) => string;
+};

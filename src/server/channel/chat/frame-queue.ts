@@ -1,0 +1,32 @@
+import type { WebSocket } from 'ws';
+
+/** Frames that may wait before the socket is asked to hold back. */
+const waitingFrames = 16;
+
+/**
+ * Takes the frames of one socket one after the other: the next is looked at when the one before is done. A sender who is
+ * faster is held back by the network itself, so that nothing is dropped and nothing is buffered without end.
+ */
+export function takeInOrder(socket: WebSocket, take: (data: string | null) => Promise<void>): void {
+  const waiting: (string | null)[] = [];
+  let isTaking = false;
+  const drain = async () => {
+    isTaking = true;
+    for (let data = waiting.shift(); data !== undefined; data = waiting.shift()) {
+      await take(data);
+      if (socket.isPaused && waiting.length < waitingFrames / 2) socket.resume();
+    }
+    isTaking = false;
+  };
+  socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
+    waiting.push(isBinary ? null : textOf(data));
+    if (waiting.length >= waitingFrames) socket.pause();
+    if (!isTaking) void drain();
+  });
+  socket.on('close', () => waiting.splice(0));
+}
+
+function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.from(data).toString('utf8');
+}

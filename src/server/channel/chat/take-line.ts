@@ -1,0 +1,33 @@
+import type { FromChat, FromVisitor } from '#contract/chat';
+import { keepChatLine, toldOf } from '#db/central/chat';
+import { storable } from '#db/tables/storable';
+import { excerpt } from '#kernel/text';
+import type { ChatPorts } from './chat-ports';
+import { guestName } from './guest-name';
+import type { Seat } from './seat';
+
+type Say = Extract<FromVisitor, { t: 'say' }>;
+
+const subjectLength = 80;
+
+/** Takes a visitor's line in and answers after COMMIT. The same line again is acknowledged again and stored once. */
+export async function takeLine({ intake, db }: ChatPorts, seat: Seat, say: Say): Promise<FromChat> {
+  const text = storable(say.text.normalize('NFC').replaceAll('\r\n', '\n')).trim();
+  if (text === '') return { t: 'refused', line: say.line, code: 'message.empty' };
+  const { tenant, channel, visitor, language } = seat;
+  const { message } = await intake({
+    tenant,
+    channel,
+    key: `${visitor}/${say.line}`,
+    author: { kind: 'chat', value: visitor, name: guestName(say.name, visitor, language) },
+    subject: excerpt(text, subjectLength),
+    text,
+    html: null,
+    attachments: [],
+    thread: 'latest',
+    keep: (tx, taken) => keepChatLine(tx, { tenant, visitor, line: say.line, ...taken }),
+  });
+  const [told] = await toldOf(db, tenant, [message]);
+  if (told === undefined) throw new Error('a line that was taken in is not there');
+  return { t: 'ack', line: say.line, id: message, at: told.at };
+}

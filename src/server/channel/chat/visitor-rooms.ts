@@ -1,0 +1,114 @@
+import type { RowChange } from '#domain/tables';
+import { threadsOf, toldOf, type Told } from '#db/central/chat';
+import type { Reader } from '#db/central/open';
+import type { ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
+import { chatClose } from '#contract/chat-limits';
+import type { LoggedChange } from '../../sync/log';
+import type { Seat } from './seat';
+import { toldLine } from './told-line';
+
+/** The open pages of one visitor, with what is unread in each conversation. */
+type Room = { readonly tenant: TenantId; readonly visitor: VisitorId; readonly seats: Set<Seat>; readonly unread: Map<ConversationId, number> };
+
+/**
+ * Who listens in this server process. Rows come from the log of all processes, so a visitor is told the same wherever they
+ * are connected. A page may hear a line twice (from the log and from its history) and in any order; it sorts and merges.
+ */
+export class VisitorRooms {
+  readonly #db: Reader;
+  readonly #rooms = new Map<string, Room>();
+  readonly #byConversation = new Map<ConversationId, Room>();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(db: Reader) {
+    this.#db = db;
+  }
+
+  /** Listens first, then learns the visitor's conversations: nothing falls between. Returns the number of unread lines. */
+  async enter(seat: Seat): Promise<number> {
+    const key = roomKey(seat);
+    const room = this.#rooms.get(key) ?? { tenant: seat.tenant, visitor: seat.visitor, seats: new Set(), unread: new Map() };
+    this.#rooms.set(key, room);
+    room.seats.add(seat);
+    for (const { conversation, unread } of await threadsOf(this.#db, seat)) this.#join(room, conversation, unread);
+    return unreadIn(room);
+  }
+
+  leave(seat: Seat): void {
+    const room = this.#rooms.get(roomKey(seat));
+    room?.seats.delete(seat);
+    if (room === undefined || room.seats.size > 0) return;
+    this.#rooms.delete(roomKey(seat));
+    for (const conversation of room.unread.keys()) this.#byConversation.delete(conversation);
+  }
+
+  pagesOf(seat: Pick<Seat, 'tenant' | 'visitor'>): number {
+    return this.#rooms.get(roomKey(seat))?.seats.size ?? 0;
+  }
+
+  /** The newest conversation that this visitor is known to have. */
+  conversationOf(seat: Seat): ConversationId | null {
+    return [...(this.#rooms.get(roomKey(seat))?.unread.keys() ?? [])].at(-1) ?? null;
+  }
+
+  tellTyping(conversation: ConversationId): void {
+    for (const seat of this.#byConversation.get(conversation)?.seats ?? []) seat.tell({ t: 'typing' });
+  }
+
+  /** Takes what the log says. Pages that could not be told are ended, so that they ask again. */
+  take(changes: readonly LoggedChange[]): void {
+    if (this.#rooms.size === 0) return;
+    this.#work = this.#work.then(() => this.#tell(changes)).catch(() => this.endAll(chatClose.failed));
+  }
+
+  endAll(code: number): void {
+    for (const { seats } of [...this.#rooms.values()]) for (const seat of [...seats]) seat.end(code);
+  }
+
+  async #tell(changes: readonly LoggedChange[]): Promise<void> {
+    for (const [tenant, messages] of this.#messagesWorthAsking(changes)) {
+      for (const told of await toldOf(this.#db, tenant, messages)) this.#tellMessage(tenant, told);
+    }
+    for (const { change } of changes) this.#tellUnread(change);
+  }
+
+  #tellMessage(tenant: TenantId, told: Told): void {
+    const room = this.#rooms.get(roomKey({ tenant, visitor: told.visitor }));
+    if (room === undefined) return;
+    if (!room.unread.has(told.conversation)) this.#join(room, told.conversation, 0);
+    for (const seat of room.seats) seat.tell({ t: 'message', line: toldLine(told) });
+  }
+
+  #tellUnread(change: RowChange): void {
+    if (change.op !== 'put' || change.table !== 'conversations') return;
+    const room = this.#byConversation.get(change.row.id);
+    if (room === undefined || room.unread.get(change.row.id) === change.row.unread) return;
+    room.unread.set(change.row.id, change.row.unread);
+    for (const seat of room.seats) seat.tell({ t: 'delivery', unread: unreadIn(room) });
+  }
+
+  /** Answers in conversations that are known here; and what customers wrote anywhere, as it may begin a conversation. */
+  #messagesWorthAsking(changes: readonly LoggedChange[]): ReadonlyMap<TenantId, readonly MessageId[]> {
+    const asked = new Map<TenantId, MessageId[]>();
+    for (const { tenant, change } of changes) {
+      if (change.op !== 'put' || change.table !== 'messages') continue;
+      const { kind } = change.row.part;
+      const isAnswer = kind === 'outbound' && this.#byConversation.has(change.row.conversation);
+      if (isAnswer || kind === 'inbound') asked.set(tenant, [...(asked.get(tenant) ?? []), change.row.id]);
+    }
+    return asked;
+  }
+
+  #join(room: Room, conversation: ConversationId, unread: number): void {
+    room.unread.set(conversation, unread);
+    this.#byConversation.set(conversation, room);
+  }
+}
+
+function roomKey({ tenant, visitor }: Pick<Seat, 'tenant' | 'visitor'>): string {
+  return `${tenant}/${visitor}`;
+}
+
+function unreadIn(room: Room): number {
+  return [...room.unread.values()].reduce((sum, unread) => sum + unread, 0);
+}

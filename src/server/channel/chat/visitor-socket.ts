@@ -1,0 +1,121 @@
+import { fromVisitor, type FromChat, type FromVisitor } from '#contract/chat';
+import { chatClose, chatProtocol } from '#contract/chat-limits';
+import type { Failure } from '#contract/failures';
+import { findChatSite } from '#db/central/chat';
+import { second } from '#kernel/instant';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { unreachable } from '#kernel/unreachable';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
+import { isAllowed } from './allowed-origin';
+import type { ChatPorts } from './chat-ports';
+import { takeInOrder } from './frame-queue';
+import { tellHistory, tellPageBefore } from './history';
+import { markSeen } from './mark-seen';
+import { openBucket } from './rate';
+import { takeLine } from './take-line';
+import { tellPage, type Seat } from './seat';
+import { visitorOf } from './visitor-id';
+import type { VisitorRooms } from './visitor-rooms';
+
+/** Time for the first frame. */
+const helloWithin = 5 * second;
+/** Open pages that one visitor may have at a server process. */
+const mostPages = 20;
+/** Any frames of one page; lines of a person are far below. */
+const frameRate = { burst: 60, perSecond: 10 };
+
+export type VisitorSocket = { readonly socket: WebSocket; readonly origin: string; readonly rooms: VisitorRooms; readonly ports: ChatPorts };
+
+/** Serves one page: hello first, then lines, marks and questions, one after the other. */
+export function serveVisitor(page: VisitorSocket): void {
+  const { socket, rooms } = page;
+  const bucket = openBucket(frameRate);
+  const lateHello = setTimeout(() => socket.close(chatClose.silent), helloWithin);
+  let seat: Seat | null = null;
+  socket.on('close', () => {
+    clearTimeout(lateHello);
+    if (seat !== null) rooms.leave(seat);
+  });
+  socket.on('error', () => socket.terminate());
+  const take = async (frame: FromVisitor | null) => {
+    if (frame === null) return refuse(page, malformed);
+    if (seat !== null) return takeFrame(page, seat, frame);
+    if (frame.t !== 'hello') return refuse(page, malformed);
+    clearTimeout(lateHello);
+    const place = await placeOf(page, frame);
+    if (!place.ok) return refuse(page, { code: place.code, close: closeCodes[place.code], correlation: '' });
+    seat = place.value;
+    return welcome(page, seat, frame.after);
+  };
+  takeInOrder(socket, async (data) => {
+    const wait = bucket.take();
+    if (wait > 0) await pause(wait);
+    if (socket.readyState !== socket.OPEN) return;
+    await take(parseFrame(data)).catch((error: unknown) => refuse(page, { code: 'server.failed', close: chatClose.failed, correlation: page.ports.failed(error) }));
+  });
+}
+
+type Hello = Extract<FromVisitor, { t: 'hello' }>;
+
+const closeCodes = { 'server.incompatible': chatClose.incompatible, 'access.denied': chatClose.foreignOrigin, 'request.tooMany': chatClose.tooMany } as const;
+
+async function placeOf({ socket, rooms, ports, origin }: VisitorSocket, hello: Hello): Promise<Outcome<Seat, keyof typeof closeCodes>> {
+  if (hello.protocol !== chatProtocol) return refused('server.incompatible');
+  const site = await findChatSite(ports.db, hello.site);
+  // An unknown site and a foreign page get the same answer.
+  if (site === null || !isAllowed(origin, site, ports.isOwnOrigin)) return refused('access.denied');
+  const { tenant, channel } = site;
+  const visitor = visitorOf(site, hello.token);
+  if (rooms.pagesOf({ tenant, visitor }) >= mostPages) return refused('request.tooMany');
+  const tell = (frame: FromChat) => tellPage(socket, frame);
+  return done({ tenant, channel, visitor, language: hello.language, tell, end: (code: number) => socket.close(code) });
+}
+
+async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, after: number | null): Promise<void> {
+  const unread = await rooms.enter(seat);
+  if (socket.readyState !== socket.OPEN) return rooms.leave(seat);
+  await tellHistory(ports.db, seat, after);
+  seat.tell({ t: 'welcome', unread });
+}
+
+async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): Promise<void> {
+  const { ports, rooms } = page;
+  switch (frame.t) {
+    case 'hello':
+      return refuse(page, malformed);
+    case 'say':
+      return seat.tell(await takeLine(ports, seat, frame));
+    case 'typing': {
+      const conversation = rooms.conversationOf(seat);
+      if (conversation !== null) ports.tellTyping({ tenant: seat.tenant, conversation, by: 'customer' });
+      return;
+    }
+    case 'seen':
+      return markSeen(ports, seat, frame);
+    case 'earlier':
+      return tellPageBefore(ports.db, seat, frame.before);
+    case 'ping':
+      return seat.tell({ t: 'pong' });
+    default:
+      return unreachable(frame);
+  }
+}
+
+function parseFrame(data: string | null): FromVisitor | null {
+  try {
+    const parsed = fromVisitor.safeParse(JSON.parse(data ?? ''));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+type Refusal = { readonly code: Failure; readonly close: number; readonly correlation: string };
+
+const malformed: Refusal = { code: 'request.malformed', close: chatClose.malformed, correlation: '' };
+
+function refuse({ socket }: VisitorSocket, { code, close, correlation }: Refusal): void {
+  tellPage(socket, { t: 'failure', code, correlation });
+  socket.close(close);
+}
