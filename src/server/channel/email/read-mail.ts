@@ -26,10 +26,12 @@ export type ReadMail = {
   readonly attachments: readonly MailAttachment[];
   readonly nature: MailNature;
   readonly bounce: Bounce | null;
+  /** False when the text or the HTML was too long and something of it is left out. */
+  readonly isWhole: boolean;
 };
 
 /** Longest text of a mail that stands in its message; the whole mail is kept beside it. */
-export const longestText = 200_000;
+const longestText = 200_000;
 const longestName = 120;
 const longestSubject = 400;
 
@@ -38,17 +40,19 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   if (partsIn(raw) > mostParts) throw new Error('too many parts');
   const email = await parse(raw);
   const attachments = email.attachments.map(attachment);
-  const html = email.html === undefined || email.html.length > longestHtml * 2 ? null : cleaned(email.html, attachments);
-  const text = email.text ?? (html === null ? '' : htmlText(html));
+  const html = email.html === undefined ? null : cleaned(email.html, attachments);
+  const text = plain(email.text ?? (html === null ? '' : htmlText(html)));
+  const isShort = html === null || html.length <= longestHtml;
   return {
     from: author(email.from),
     ...threading(email),
     subject: excerpt(email.subject ?? '', longestSubject),
-    text: plain(text).slice(0, longestText),
-    html: html !== null && html.length <= longestHtml ? html : null,
+    text: text.slice(0, longestText),
+    html: isShort ? html : null,
     attachments: attachments.map((one) => one.kept),
     nature: natureOf(email),
     bounce: bounceOf(email),
+    isWhole: isShort && text.length <= longestText,
   };
 }
 

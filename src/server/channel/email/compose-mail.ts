@@ -1,0 +1,36 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { endOfHeaders } from './header-charset';
+import type { OutgoingMail } from './outgoing-mail';
+
+/** The bytes of a mail: UTF-8, quoted-printable, text beside simple HTML. */
+export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: mail.from,
+    to: { name: '', address: mail.to },
+    replyTo: { name: '', address: mail.replyTo },
+    subject: mail.subject,
+    messageId: mail.messageId,
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
+    references: [...mail.references],
+    date: mail.date,
+    text: mail.text,
+    html: mail.html,
+    textEncoding: 'quoted-printable',
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const bytes = await composer.compile().build();
+  assertAsMeant(bytes, mail);
+  return bytes;
+}
+
+/** Compares what was built with what was meant: each field that leads somewhere stands once and says exactly that. */
+function assertAsMeant(bytes: Buffer, mail: OutgoingMail): void {
+  const head = bytes.toString('latin1', 0, endOfHeaders(bytes)).replace(/\r\n[ \t]+/g, ' ');
+  const values = (name: string): readonly string[] => [...head.matchAll(new RegExp(`^${name}: *(.*)$`, 'gim'))].map((found) => found[1]?.trim() ?? '');
+  const to = values('To');
+  const ids = values('Message-ID');
+  const isAsMeant = to.length === 1 && to[0] === mail.to && ids.length === 1 && ids[0] === mail.messageId;
+  if (!isAsMeant || values('Bcc').length + values('Cc').length > 0) throw new Error('a mail was built other than meant');
+}

@@ -1,0 +1,80 @@
+import { reopensWith } from '#domain/conversation/case';
+import { receiveMessage, type Received } from '#domain/conversation/receive-message';
+import type { CustomerRow } from '#domain/customer/customer';
+import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, nextCaseNumber, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
+import type { Writer } from '#db/central/open';
+import { id, type ConversationId, type TeamId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { randomUUID } from 'node:crypto';
+import type { Commit } from '../sync/commit';
+import type { Inbound, Intake } from './connector';
+
+/**
+ * Takes in what customers write, on every channel alike: recognises the author, finds the thread, applies the rule of
+ * continuing and reopening, and stores the message with its attachments in one transaction. Resolves after COMMIT.
+ */
+export function openIntake(commit: Commit): Intake {
+  return (inbound) =>
+    commit(inbound.tenant, async (tx, now, put) => {
+      await lockAuthor(tx, inbound.tenant, inbound.author);
+      const before = await takenBefore(tx, inbound);
+      if (before !== null) return { ...before, repeated: true };
+      const received = await recognised(tx, inbound, now);
+      const { conversation, changes } = receiveMessage(received, now);
+      const taken = { conversation, message: received.message };
+      await put(changes);
+      await rememberTaken(tx, inbound, { ...taken, at: now });
+      for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
+      await inbound.keep?.(tx, taken, now);
+      return { ...taken, repeated: false };
+    });
+}
+
+async function recognised(tx: Writer, inbound: Inbound, now: Instant): Promise<Received> {
+  const place = await channelWithTeam(tx, inbound.tenant, inbound.channel);
+  if (place === null) throw new Error('the channel of a message does not exist');
+  const customer = await customerAt(tx, inbound.tenant, inbound.author);
+  const thread = customer && (await threadOf(tx, inbound, { customer, team: place.team }));
+  const continues = thread !== null && reopensWith(thread.case.state, now);
+  return {
+    message: id('message', randomUUID()),
+    text: inbound.text,
+    html: inbound.html,
+    attachments: inbound.attachments.map((file) => ({ id: file.id, name: file.name, size: file.bytes.byteLength, type: file.type })),
+    authorName: inbound.author.name,
+    subject: inbound.subject,
+    channel: { id: place.channel.id, kind: place.channel.kind, queue: place.channel.queue, team: place.team },
+    customer: customer === null ? newcomer(inbound, now) : { known: true, row: customer },
+    thread,
+    fresh: {
+      case: id('case', randomUUID()),
+      conversation: id('conversation', randomUUID()),
+      event: id('message', randomUUID()),
+      caseNumber: continues ? 0 : await nextCaseNumber(tx, inbound.tenant),
+    },
+  };
+}
+
+/** The first candidate that is really the author's own, on this channel and in its team: a stranger's reference joins nothing. */
+async function threadOf(tx: Writer, inbound: Inbound, author: { customer: CustomerRow; team: TeamId }): Promise<Thread | null> {
+  for (const candidate of await candidates(tx, inbound, author.customer)) {
+    const thread = await lockThread(tx, inbound.tenant, candidate);
+    const isOwn = thread?.conversation.customer === author.customer.id;
+    if (thread && isOwn && thread.conversation.channel === inbound.channel && thread.conversation.team === author.team) return thread;
+  }
+  return null;
+}
+
+async function candidates(tx: Writer, inbound: Inbound, customer: CustomerRow): Promise<readonly ConversationId[]> {
+  if (inbound.thread !== 'latest') return inbound.thread;
+  const latest = await latestConversation(tx, inbound.tenant, { customer: customer.id, channel: inbound.channel });
+  return latest === null ? [] : [latest];
+}
+
+function newcomer({ author }: Inbound, since: Instant): Received['customer'] {
+  return {
+    known: false,
+    row: { id: id('customer', randomUUID()), name: author.name, company: null, city: null, language: null, since, facts: [], version: 0 },
+    identity: { id: id('identity', randomUUID()), kind: author.kind, value: author.value },
+  };
+}

@@ -1,0 +1,13 @@
+import { en } from './en';
+import { ru } from './ru';
+
+/** Sentences that the server itself puts into messages. */
+export type ServerText = {
+  /** Stands in for a mail that could not be read within the limits. */
+  readonly unreadableMail: string;
+  readonly originalFile: string;
+};
+
+export type ServerLanguage = 'ru' | 'en';
+
+export const serverTexts: Readonly<Record<ServerLanguage, ServerText>> = { ru, en };
