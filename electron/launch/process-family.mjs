@@ -41,7 +41,7 @@ export class ProcessFamily {
 
   /** Ends everything, the youngest first: nothing loses what it stands on. */
   async endAll() {
-    for (const child of [...this.#members].reverse()) await this.#end(child);
+    for (const child of [...this.#members].toReversed()) await this.#end(child);
   }
 
   /** Asks one process to end, and makes it end after a while. */

@@ -91,13 +91,14 @@ function prepareProfile(userData) {
 /** Keeps the first lines for an error report; passes on the line that tells a driver where to connect. */
 function collectErrors(stream, announce) {
   let text = '';
+  let announced = !announce;
   stream.setEncoding('utf8');
   stream.on('data', (chunk) => {
     if (text.length > 20_000) return;
     text += chunk;
     const listening = /DevTools listening on ws:\S+/.exec(text);
-    if (!listening || !announce) return;
-    announce = false;
+    if (!listening || announced) return;
+    announced = true;
     process.stderr.write(`\n${listening[0]}\n`);
   });
   return { text: () => text };

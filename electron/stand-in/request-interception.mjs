@@ -91,7 +91,8 @@ export class RequestInterception {
   }
 
   #requestOf({ method, headers, hasPostData, postData }, url) {
-    return new Request(url, { method, headers, body: hasPostData ? postData : undefined, duplex: 'half' });
+    const body = hasPostData ? { body: postData, duplex: 'half' } : {};
+    return new Request(url, { method, headers, ...body });
   }
 
   #headersFor(response) {

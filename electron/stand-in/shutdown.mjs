@@ -53,7 +53,7 @@ export class Shutdown {
 
   async #closeWindows() {
     const { windows } = this.#runtime;
-    for (const window of [...windows.values()]) {
+    for (const window of windows.values()) {
       if (!window.closeUnlessRefused()) return false;
     }
     const deadline = performance.now() + windowsMayTake;

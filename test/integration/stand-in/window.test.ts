@@ -21,7 +21,7 @@ let launched: Launched;
 beforeAll(async () => {
   launched = await launchStandInApp();
 });
-afterAll(() => launched.app.close());
+afterAll(async () => launched.app.close());
 
 describe('a window of the stand-in', () => {
   test('shows what the protocol handler serves, under the address of the app', async () => {
@@ -76,7 +76,7 @@ describe('a window of the stand-in', () => {
   test('fails loudly where it lacks something', async () => {
     const message = await launched.app.evaluate(({ MessageChannelMain }) => {
       try {
-        return String(new MessageChannelMain());
+        return typeof new MessageChannelMain();
       } catch (error) {
         return String(error);
       }

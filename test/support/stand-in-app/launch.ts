@@ -23,7 +23,7 @@ export interface Launched {
   page: Page;
   data: string;
   env: Record<string, string>;
-  seen(): Promise<Seen>;
+  seen: () => Promise<Seen>;
 }
 
 /** Starts the app on the stand-in the way Playwright starts any Electron app. */
