@@ -1,0 +1,32 @@
+/** A reason to write to a shop, in the words of customers and of those who answer them. */
+export type Topic = {
+  readonly team: 'support' | 'delivery';
+  /** What the case is called. */
+  readonly name: string;
+  readonly subjects: readonly string[];
+  readonly openings: readonly string[];
+  readonly answers: readonly string[];
+  /** What the customer may ask next, with a fitting answer. */
+  readonly more: readonly (readonly [question: string, answer: string])[];
+};
+
+/**
+ * Texts hold slots (`{order}`, `{item}`, `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`) and, where grammar
+ * follows the speaker, `[for a man|for a woman]`.
+ */
+export type Phrases = {
+  readonly greetings: readonly string[];
+  readonly agentGreetings: readonly string[];
+  readonly customerClosings: readonly string[];
+  readonly agentClosings: readonly string[];
+  /** The customer is content; nothing more is needed. */
+  readonly thanks: readonly string[];
+  /** What an agent says to that. */
+  readonly welcome: readonly string[];
+  /** The agent asks for a moment before the real answer. */
+  readonly holdOn: readonly string[];
+  /** The customer got an answer and will wait. */
+  readonly patience: readonly string[];
+  /** What agents note for each other. */
+  readonly notes: readonly string[];
+};
