@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+
+const program = fileURLToPath(new URL('../../../out/main/server.js', import.meta.url));
+const readyLine = z.object({ ready: z.literal(true), url: z.url(), smtp: z.object({ port: z.int() }) });
+
+export type ServerSettings = { readonly database: string; readonly relayPort: number };
+
+/** The product's own server as a process of its own, which a test may kill and start again on the same ports. */
+export class CentralServer {
+  readonly #settings: ServerSettings;
+  #child: ChildProcess | null = null;
+  /** Everything that it printed, over all its lives. */
+  readonly printed: string[] = [];
+  port = 0;
+  smtpPort = 0;
+
+  constructor(settings: ServerSettings) {
+    this.#settings = settings;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [program], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#child = child;
+    const ready = new Promise<z.infer<typeof readyLine>>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        this.printed.push(line);
+        const parsed = readyLine.safeParse(json(line));
+        if (parsed.success) resolve(parsed.data);
+      });
+      createInterface({ input: child.stderr }).on('line', (line) => this.printed.push(line));
+      child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${this.printed.slice(-20).join('\n')}`)));
+    });
+    const { url, smtp } = await ready;
+    this.port = Number(new URL(url).port);
+    this.smtpPort = smtp.port;
+  }
+
+  /** As a power cut would: no time to finish anything. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(this.port),
+      SMTP_PORT: String(this.smtpPort),
+      SMTP_OUT_HOST: '127.0.0.1',
+      SMTP_OUT_PORT: String(this.#settings.relayPort),
+      DATABASE_URL: this.#settings.database,
+      OTKLIK_DEMO: '0',
+      OTKLIK_LANG: 'ru',
+      OTKLIK_PARENT: '1',
+    };
+  }
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { openSmtpMailbox, type SmtpMailbox } from '../../support/smtp-mailbox';
+import { CentralServer } from './central-server';
+import { foundCompany } from './company';
+
+/** A company's server over a real database, the mail server of its customers, and a folder for each computer. */
+export type Stage = {
+  readonly server: CentralServer;
+  readonly customers: SmtpMailbox;
+  readonly databases: CentralDatabases;
+  readonly computer: () => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openStage(): Promise<Stage> {
+  const databases = await startCentralDatabases();
+  const { db, url } = await databases.fresh();
+  await foundCompany(db, url);
+  const customers = await openSmtpMailbox();
+  const server = new CentralServer({ database: url, relayPort: customers.port });
+  await server.start();
+  const folders: string[] = [];
+  return {
+    server,
+    customers,
+    databases,
+    computer: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'otklik-computer-'));
+      folders.push(folder);
+      return folder;
+    },
+    close: async () => {
+      await server.stop();
+      await customers.stop();
+      await databases.stop();
+      for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}

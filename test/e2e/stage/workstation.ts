@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const checkout = fileURLToPath(new URL('../../..', import.meta.url));
+
+export type WorkstationSettings = {
+  /** The folder of this computer's user; the same folder again is the same computer. */
+  readonly folder: string;
+  readonly server: string;
+  /** `email:password` to be signed in without the form. */
+  readonly signIn?: string;
+  readonly language?: 'ru' | 'en';
+  readonly size?: { readonly width: number; readonly height: number };
+};
+
+export type Workstation = { readonly app: ElectronApplication; readonly window: Page; readonly folder: string };
+
+/** Opens the desk the way a person would. */
+export async function openWorkstation(settings: WorkstationSettings): Promise<Workstation> {
+  const app = await _electron.launch({
+    args: [checkout, `--user-data-dir=${join(settings.folder, 'profile')}`],
+    cwd: checkout,
+    colorScheme: null,
+    env: {
+      ...definedOnly(process.env),
+      XDG_DOWNLOAD_DIR: join(settings.folder, 'downloads'),
+      HOME: settings.folder,
+      OTKLIK_SERVER: settings.server,
+      OTKLIK_LANG: settings.language ?? 'ru',
+      ...(settings.signIn === undefined ? {} : { OTKLIK_SIGN_IN: settings.signIn }),
+    },
+  });
+  const window = await app.firstWindow();
+  if (settings.size !== undefined) await window.setViewportSize(settings.size);
+  return { app, window, folder: settings.folder };
+}
+
+/** Kills the window's main process without a word, as a crash would. */
+export async function crash(workstation: Workstation): Promise<void> {
+  const child = workstation.app.process();
+  const gone = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
