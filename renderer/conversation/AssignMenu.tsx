@@ -1,0 +1,45 @@
+import { mayWork } from '#domain/access/actor';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { PersonId } from '#kernel/id';
+import { Button, Menu } from '@mantine/core';
+import { IconArrowBackUp, IconUserShare } from '@tabler/icons-react';
+import { useDirectory } from '../kit/directory';
+import { Face } from '../kit/Face';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { setAssigning, useConversation } from './conversation-store';
+
+type Props = { readonly conversation: ConversationRow; readonly disabled: boolean; readonly onAssign: (to: PersonId | null) => void };
+
+/** Hands a conversation to a colleague of its team, or back to the queue. */
+export function AssignMenu({ conversation, disabled, onAssign }: Props) {
+  const { say } = useText();
+  const me = useMe();
+  const { people } = useDirectory();
+  const opened = useConversation((state) => state.assigning);
+  const able = people.filter(({ id, roles, teams }) => id !== conversation.assignee && mayWork({ person: id, roles, teams }, conversation.team));
+
+  return (
+    <Menu opened={opened && !disabled} onChange={setAssigning} position="bottom-end" width={260}>
+      <Menu.Target>
+        <Button size="xs" variant="default" disabled={disabled} leftSection={<IconUserShare size={15} stroke={1.75} aria-hidden />}>
+          {say('action.assign')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
+        <Menu.Label>{say('assign.label')}</Menu.Label>
+        {conversation.assignee !== null && (
+          <Menu.Item leftSection={<IconArrowBackUp size={18} stroke={1.75} aria-hidden />} onClick={() => onAssign(null)}>
+            {say('assign.return')}
+          </Menu.Item>
+        )}
+        {able.map((person) => (
+          <Menu.Item key={person.id} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>
+            {person.id === me.id ? say('assign.me', { name: person.name }) : person.name}
+          </Menu.Item>
+        ))}
+        {able.length === 0 && <Menu.Item disabled>{say('assign.nobody')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,98 @@
+import { limits } from '#contract/limits';
+import { useEffect, useRef } from 'react';
+import { isMac, chordOf } from '../kit/chord';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { BlockedReply } from './BlockedReply';
+import classes from './Composer.module.css';
+import { ComposerFoot } from './ComposerFoot';
+import { callComposer, useConversation, type ComposerMode } from './conversation-store';
+import { customerName, type Opened } from './opened';
+import { standing } from './rights';
+import { useDraft } from './use-draft';
+import { useSend } from './use-send';
+import { useTypingMark } from './use-typing-mark';
+
+type Props = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void };
+
+const modes: readonly ComposerMode[] = ['reply', 'note'];
+
+/** Reply or note. Mounted once per conversation; the text is its own until it is sent. */
+export function Composer({ opened, offline, onResolved }: Props) {
+  const { say } = useText();
+  const me = useMe();
+  const { conversation } = opened;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft(conversation.id, opened.draft);
+  const { written, write, keep } = draft;
+  const mark = useTypingMark(conversation.id);
+  const stands = standing(conversation, opened.case, me);
+  const blocked = written.mode === 'reply' && stands !== 'mine';
+  const sending = useSend({ conversation: conversation.id, draft, onResolved });
+  const sendable = !blocked && written.text.trim() !== '' && written.text.length <= limits.messageText;
+
+  useComposerCall((mode) => {
+    if (mode !== written.mode) write({ ...written, mode });
+    requestAnimationFrame(() => field.current?.focus());
+  });
+
+  function onKeyDown(event: React.KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.nativeEvent.isComposing) return;
+    const chord = chordOf(event.nativeEvent, isMac());
+    if (chord === 'escape') return leave(event.currentTarget);
+    if (chord !== 'mod+enter' && chord !== 'mod+shift+enter') return;
+    event.preventDefault();
+    if (sendable) void sending(chord === 'mod+shift+enter' && written.mode === 'reply');
+  }
+
+  return (
+    <div className={classes['composer']} data-mode={written.mode}>
+      <div className={classes['modes']} role="tablist" aria-label={say('composer.mode')}>
+        {modes.map((mode) => (
+          <button key={mode} type="button" role="tab" aria-selected={written.mode === mode} data-mode={mode} onClick={() => callComposer(mode)}>
+            {say(`composer.${mode}`)}
+          </button>
+        ))}
+      </div>
+      {blocked ? (
+        <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
+      ) : (
+        <>
+          <textarea
+            ref={field}
+            name="composer"
+            className={classes['field']}
+            aria-label={say('composer.label')}
+            placeholder={written.mode === 'note' ? say('composer.placeholder.note') : say('composer.placeholder.reply', { name: customerName(opened) })}
+            value={written.text}
+            rows={3}
+            spellCheck
+            onChange={(event) => {
+              write({ ...written, text: event.currentTarget.value });
+              if (written.mode === 'reply' && conversation.kind === 'chat') mark();
+            }}
+            onBlur={keep}
+            onKeyDown={onKeyDown}
+          />
+          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={(resolve) => void sending(resolve)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Escape gives the focus back to the list, so that the letters are keys again. */
+function leave(field: HTMLTextAreaElement): void {
+  field.blur();
+  document.querySelector<HTMLElement>('[data-list]')?.focus();
+}
+
+function useComposerCall(answer: (mode: ComposerMode) => void): void {
+  const call = useConversation((state) => state.composerCall);
+  const heard = useRef(call);
+  useEffect(() => {
+    if (call === null || call === heard.current) return;
+    heard.current = call;
+    answer(call.mode);
+  });
+}

@@ -1,0 +1,106 @@
+import { isFinished } from '#domain/conversation/case';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconCheck, IconHandGrab, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
+import { ChannelIcon } from '../kit/ChannelIcon';
+import { useDirectory } from '../kit/directory';
+import { Face } from '../kit/Face';
+import { KeyHint } from '../kit/KeyHint';
+import { useMe } from '../kit/me';
+import { SlaChip } from '../kit/SlaChip';
+import { StatusMark } from '../kit/StatusMark';
+import { useText } from '../text/TextProvider';
+import { useActions } from './actions';
+import { AssignMenu } from './AssignMenu';
+import classes from './ConversationHeader.module.css';
+import { customerName, type Opened } from './opened';
+import { leads, standing } from './rights';
+
+type Props = { readonly opened: Opened; readonly customerShown: boolean; readonly onCustomer: () => void };
+
+export function ConversationHeader({ opened, customerShown, onCustomer }: Props) {
+  const { say } = useText();
+  const { conversation } = opened;
+  const name = customerName(opened);
+  return (
+    <header className={classes['header']}>
+      <Face name={name} size={36} />
+      <div className={classes['names']}>
+        <h2 className={classes['customer']} title={name}>
+          {name}
+        </h2>
+        <p className={classes['subject']} title={conversation.subject}>
+          {conversation.subject === '' ? say('list.noSubject') : conversation.subject}
+        </p>
+      </div>
+      <Buttons opened={opened} />
+      <Tooltip label={say('action.customer')}>
+        <ActionIcon variant={customerShown ? 'light' : 'subtle'} color="gray" size={30} aria-label={say('action.customer')} aria-pressed={customerShown} onClick={onCustomer}>
+          <IconLayoutSidebarRight size={18} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+      <Facts opened={opened} />
+    </header>
+  );
+}
+
+function Buttons({ opened }: { readonly opened: Opened }) {
+  const { say } = useText();
+  const me = useMe();
+  const actions = useActions();
+  const { conversation, asking } = opened;
+  const stands = standing(conversation, opened.case, me);
+  const mayLead = stands !== 'other' || leads(me);
+  if (stands === 'finished') {
+    return (
+      <Button size="xs" variant="default" leftSection={<IconRotate2 size={15} stroke={1.75} />} onClick={() => void actions.reopen(conversation.id)}>
+        {say('action.reopen')}
+      </Button>
+    );
+  }
+  return (
+    <div className={classes['buttons']}>
+      {stands === 'queue' && (
+        <Tooltip label={<KeyHint chord="shift+a" />}>
+          <Button size="xs" disabled={asking !== null} leftSection={<IconHandGrab size={15} stroke={1.75} />} onClick={() => void actions.take(conversation.id)}>
+            {say('action.take')}
+          </Button>
+        </Tooltip>
+      )}
+      <AssignMenu conversation={conversation} disabled={asking !== null || !mayLead} onAssign={(to) => void actions.assign(conversation.id, to)} />
+      <Tooltip label={<KeyHint chord="e" />}>
+        <Button size="xs" variant="default" disabled={!mayLead} leftSection={<IconCheck size={15} stroke={2} />} onClick={() => void actions.resolve(conversation.id)}>
+          {say('action.resolve')}
+        </Button>
+      </Tooltip>
+    </div>
+  );
+}
+
+function Facts({ opened }: { readonly opened: Opened }) {
+  const { say } = useText();
+  const me = useMe();
+  const directory = useDirectory();
+  const { conversation } = opened;
+  const channel = directory.channel(opened.channel);
+  return (
+    <div className={classes['facts']}>
+      <span className={classes['fact']}>
+        <ChannelIcon kind={conversation.kind} size={14} />
+        {channel?.name ?? say(`channel.${conversation.kind}`)}
+      </span>
+      <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
+      <StatusMark status={opened.case.state.status} />
+      <span className={classes['fact']} data-asking={opened.asking !== null || undefined}>
+        {ownerText()}
+      </span>
+      <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(opened.case.state)} />
+    </div>
+  );
+
+  function ownerText(): string {
+    if (opened.asking !== null) return say('conversation.asking');
+    if (conversation.assignee === null) return say('conversation.unassigned');
+    if (conversation.assignee === me.id) return say('conversation.mine');
+    return say('conversation.owner', { name: directory.person(conversation.assignee)?.name ?? '…' });
+  }
+}

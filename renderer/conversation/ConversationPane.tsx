@@ -1,0 +1,116 @@
+import { limits } from '#contract/limits';
+import type { ConversationId } from '#kernel/id';
+import { Button } from '@mantine/core';
+import { IconMessages, IconMessageX } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useAct } from '../kit/act';
+import { Blank } from '../kit/Blank';
+import { bridge } from '../kit/bridge';
+import { KeyHint } from '../kit/KeyHint';
+import { useLiveSteady } from '../kit/live';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { Composer } from './Composer';
+import { ConversationHeader } from './ConversationHeader';
+import classes from './ConversationPane.module.css';
+import { LinkDialog } from './LinkDialog';
+import { Messages } from './Messages';
+import type { Opened } from './opened';
+
+type Props = {
+  readonly conversation: ConversationId;
+  readonly offline: boolean;
+  readonly customerShown: boolean;
+  readonly onCustomer: () => void;
+  readonly onResolved: () => void;
+};
+
+type Page = { readonly conversation: ConversationId; readonly limit: number };
+
+const longest = 5000;
+
+/** The open conversation: head, messages, composer. */
+export function ConversationPane(props: Props) {
+  const { say } = useText();
+  const { conversation } = props;
+  const [page, setPage] = useState<Page>({ conversation, limit: limits.messagePage });
+  const limit = page.conversation === conversation ? page.limit : limits.messagePage;
+  const opened = useLiveSteady('conversation', { conversation, limit });
+  const older = useCallback(() => setPage({ conversation, limit: Math.min(longest, limit + limits.messagePage) }), [conversation, limit]);
+  useReadMark(opened ?? null);
+
+  if (opened === undefined) return <main className={classes['pane']} aria-busy />;
+  return (
+    <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
+      {opened === null ? <Absent conversation={conversation} /> : <Present key={opened.conversation.id} {...props} opened={opened} onOlder={older} />}
+      <LinkDialog />
+    </main>
+  );
+}
+
+function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+  return (
+    <>
+      <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
+      <Messages opened={opened} onOlder={onOlder} />
+      <Composer opened={opened} offline={offline} onResolved={onResolved} />
+    </>
+  );
+}
+
+/** A conversation of the past that this computer does not hold can be fetched. */
+function Absent({ conversation }: { readonly conversation: ConversationId }) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const [fetching, setFetching] = useState(false);
+
+  async function fetchIt(): Promise<void> {
+    setFetching(true);
+    await ask('conversation.fetch', { conversation });
+    setFetching(false);
+  }
+
+  return (
+    <Blank icon={IconMessageX} title={say('conversation.none.title')} text={say('conversation.gone')}>
+      <Button size="xs" variant="default" disabled={fetching} onClick={() => void fetchIt()}>
+        {say(fetching ? 'conversation.fetching' : 'conversation.fetch')}
+      </Button>
+    </Blank>
+  );
+}
+
+/** What the middle shows while no conversation is open. */
+export function NoConversation({ onTakeNext }: { readonly onTakeNext: () => void }) {
+  const { say } = useText();
+  return (
+    <main className={classes['pane']} aria-label={say('conversation.messages')}>
+      <Blank icon={IconMessages} title={say('conversation.none.title')} text={say('conversation.none.text')}>
+        <Button size="xs" variant="default" onClick={onTakeNext} rightSection={<KeyHint chord="mod+j" />}>
+          {say('empty.takeNext')}
+        </Button>
+      </Blank>
+    </main>
+  );
+}
+
+const glance = 400;
+
+/** My conversation counts as read when it has been on the screen for a moment, not when keys run past it. */
+function useReadMark(opened: Opened | null): void {
+  const me = useMe();
+  const mine = opened?.conversation.assignee === me.id && opened.conversation.unread > 0;
+  const conversation = opened?.conversation.id ?? null;
+  const unread = opened?.conversation.unread ?? 0;
+  useEffect(() => {
+    if (!mine || conversation === null) return undefined;
+    const read = (): void => {
+      if (document.hasFocus()) void bridge.ask('conversation.read', { conversation });
+    };
+    const timer = window.setTimeout(read, glance);
+    window.addEventListener('focus', read);
+    return () => {
+      window.clearTimeout(timer);
+      window.removeEventListener('focus', read);
+    };
+  }, [mine, conversation, unread]);
+}

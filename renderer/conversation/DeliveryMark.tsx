@@ -1,0 +1,47 @@
+import type { ShownMessage } from '#contract/requests';
+import type { FirstResponse } from '#domain/conversation/conversation';
+import type { Delivery } from '#domain/conversation/message';
+import type { Instant } from '#kernel/instant';
+import { IconAlertCircleFilled, IconCheck, IconChecks, IconClock, IconSend2, type Icon } from '@tabler/icons-react';
+import { useSecond } from '../kit/clock';
+import { useText } from '../text/TextProvider';
+import classes from './DeliveryMark.module.css';
+
+const icons: Readonly<Record<Delivery['state'], Icon>> = {
+  waiting: IconClock,
+  accepted: IconSend2,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconAlertCircleFilled,
+};
+
+type Props = { readonly shown: ShownMessage; readonly delivery: Delivery; readonly clock: FirstResponse };
+
+/** Where an answer stands on its way to the customer, in a sign and a word; a failure says why. */
+export function DeliveryMark({ shown, delivery, clock }: Props) {
+  const { say, dates } = useText();
+  if (shown.waiting || delivery.state === 'waiting') return <Waiting at={shown.row.at} clock={clock} />;
+  const Drawing = icons[delivery.state];
+  return (
+    <span className={classes['mark']} data-state={delivery.state} title={dates.full(delivery.at)}>
+      <Drawing size={14} stroke={2} aria-hidden />
+      {say(`delivery.${delivery.state}`)}
+      {delivery.state === 'failed' && <span className={classes['why']}>{say(`failure.${delivery.reason}`)}</span>}
+    </span>
+  );
+}
+
+/** Not yet accepted by the server. The first answer counts when the server accepts it, so this one may turn out late. */
+function Waiting({ at, clock }: { readonly at: Instant; readonly clock: FirstResponse }) {
+  const { say } = useText();
+  const now = useSecond();
+  const isFirst = clock.state === 'running' || clock.at === at;
+  const late = isFirst && now > clock.dueAt;
+  return (
+    <span className={classes['mark']} data-state={late ? 'late' : 'waiting'}>
+      <IconClock size={14} stroke={2} aria-hidden />
+      {say(late ? 'delivery.late' : 'delivery.waiting')}
+    </span>
+  );
+}

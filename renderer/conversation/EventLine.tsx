@@ -1,0 +1,38 @@
+import type { ConversationEvent } from '#domain/conversation/message';
+import type { PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { unreachable } from '#kernel/unreachable';
+import { useDirectory, type Directory } from '../kit/directory';
+import type { Say } from '../text/say';
+import { useText } from '../text/TextProvider';
+import classes from './MessageItem.module.css';
+
+/** What happened to the conversation, between its messages. */
+export function EventLine({ event, at }: { readonly event: ConversationEvent; readonly at: Instant }) {
+  const { say, dates } = useText();
+  const directory = useDirectory();
+  return (
+    <p className={classes['event']}>
+      {eventText(event, say, directory)}
+      <time className={classes['eventTime']} title={dates.full(at)}>
+        {dates.time(at)}
+      </time>
+    </p>
+  );
+}
+
+function eventText(event: ConversationEvent, say: Say, directory: Directory): string {
+  const name = (id: PersonId): string => directory.person(id)?.name ?? '…';
+  switch (event.type) {
+    case 'taken':
+    case 'returned':
+    case 'resolved':
+      return say(`event.${event.type}`, { by: name(event.by) });
+    case 'assigned':
+      return say('event.assigned', { by: name(event.by), to: name(event.to) });
+    case 'reopened':
+      return event.by === null ? say('event.reopenedByCustomer') : say('event.reopened', { by: name(event.by) });
+    default:
+      return unreachable(event);
+  }
+}

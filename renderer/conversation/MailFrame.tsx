@@ -1,0 +1,69 @@
+import { IconPhotoOff } from '@tabler/icons-react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { styleNonce } from '../kit/nonce';
+import { useText } from '../text/TextProvider';
+import { askLink } from './conversation-store';
+import { cleanMail } from './mail-cleaning';
+import { fillMailPage, mailPage } from './mail-page';
+import classes from './MailFrame.module.css';
+
+const tallest = 6000;
+
+/** The only place that shows HTML from outside: cleaned, in a frame without scripts, without a network, under its own policy. */
+export const MailFrame = memo(function MailFrame({ html }: { readonly html: string }) {
+  const { say } = useText();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState(120);
+  const mail = useMemo(() => cleanMail(html), [html]);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    let stop = (): void => undefined;
+    element.onload = () => {
+      stop();
+      stop = show(element, mail.content, setHeight);
+    };
+    element.srcdoc = mailPage(styleNonce());
+    return () => {
+      element.onload = null;
+      stop();
+    };
+  }, [mail]);
+
+  return (
+    <div className={classes['mail']}>
+      {mail.heldBack > 0 && (
+        <p className={classes['held']} title={say('message.heldBackWhy')}>
+          <IconPhotoOff size={14} stroke={1.75} aria-hidden />
+          {say('message.heldBack', { n: mail.heldBack })}
+        </p>
+      )}
+      <iframe ref={frame} className={classes['frame']} sandbox="allow-same-origin" title={say('message.mail')} style={{ height }} />
+    </div>
+  );
+});
+
+function show(frame: HTMLIFrameElement, content: DocumentFragment, setHeight: (height: number) => void): () => void {
+  const page = frame.contentDocument;
+  if (page === null) return () => undefined;
+  fillMailPage(page, content);
+  const measure = new ResizeObserver(() => setHeight(Math.min(tallest, page.body.scrollHeight + 2)));
+  measure.observe(page.body);
+  const follow = (event: Event): void => {
+    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
+    const link = event.target instanceof Node ? linkAt(event.target) : null;
+    if (link !== null) askLink(link);
+  };
+  const types = ['click', 'auxclick', 'keydown'] as const;
+  for (const type of types) page.addEventListener(type, follow);
+  return () => {
+    measure.disconnect();
+    for (const type of types) page.removeEventListener(type, follow);
+  };
+}
+
+function linkAt(target: Node): string | null {
+  const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+  return element instanceof Element ? (element.closest('[data-link]')?.getAttribute('data-link') ?? null) : null;
+}

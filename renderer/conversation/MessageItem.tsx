@@ -1,0 +1,91 @@
+import type { ShownMessage } from '#contract/requests';
+import type { ChannelKind } from '#domain/channel/channel';
+import type { FirstResponse } from '#domain/conversation/conversation';
+import type { MessagePart } from '#domain/conversation/message';
+import { IconLock } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import { useDirectory } from '../kit/directory';
+import { Face } from '../kit/Face';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { Attachments } from './Attachments';
+import { DeliveryMark } from './DeliveryMark';
+import { EventLine } from './EventLine';
+import { MailFrame } from './MailFrame';
+import classes from './MessageItem.module.css';
+import { PlainText } from './PlainText';
+
+type Props = {
+  readonly shown: ShownMessage;
+  readonly joined: boolean;
+  readonly kind: ChannelKind;
+  readonly clock: FirstResponse;
+};
+
+/** One message of any kind; events are a line, the rest is a bubble. */
+export const MessageItem = memo(function MessageItem({ shown, joined, kind, clock }: Props) {
+  const { row } = shown;
+  const { part } = row;
+  if (part.kind === 'event') return <EventLine event={part.event} at={row.at} />;
+  return (
+    <article className={classes['item']} data-kind={part.kind} data-channel={kind} data-joined={joined || undefined} data-message={row.id}>
+      {!joined && <Head part={part} at={row.at} />}
+      <div className={classes['bubble']}>
+        <Body shown={shown} />
+        <Attachments row={row} />
+      </div>
+      {part.kind === 'outbound' && <DeliveryMark shown={shown} delivery={part.delivery} clock={clock} />}
+      {part.kind === 'note' && shown.waiting && <DeliveryMark shown={shown} delivery={{ state: 'waiting' }} clock={{ ...clock, dueAt: Infinity }} />}
+    </article>
+  );
+});
+
+function Head({ part, at }: { readonly part: Exclude<MessagePart, { kind: 'event' }>; readonly at: number }) {
+  const { say, dates } = useText();
+  const author = useAuthor(part);
+  return (
+    <header className={classes['head']}>
+      <Face name={author.fullName} size={22} />
+      <b className={classes['author']}>{author.name}</b>
+      {part.kind === 'note' && (
+        <span className={classes['noteMark']}>
+          <IconLock size={12} stroke={2} aria-hidden />
+          {say('message.note')}
+        </span>
+      )}
+      <time className={classes['time']} title={dates.full(at)}>
+        {dates.time(at)}
+      </time>
+    </header>
+  );
+}
+
+function useAuthor(part: Exclude<MessagePart, { kind: 'event' }>): { readonly name: string; readonly fullName: string } {
+  const { say } = useText();
+  const me = useMe();
+  const directory = useDirectory();
+  if (part.kind === 'inbound') return { name: part.authorName, fullName: part.authorName };
+  const fullName = directory.person(part.author)?.name ?? '…';
+  return { name: part.author === me.id ? say('message.byYou') : fullName, fullName };
+}
+
+/** Plain text first; a formatted mail on request. */
+function Body({ shown }: { readonly shown: ShownMessage }) {
+  const { say } = useText();
+  const [formatted, setFormatted] = useState(false);
+  const { html, text } = shown.row;
+  if (html === null) return <PlainText text={text} />;
+  return (
+    <>
+      <div className={classes['views']} role="group" aria-label={say('message.format')}>
+        <button type="button" aria-pressed={!formatted} onClick={() => setFormatted(false)}>
+          {say('message.plain')}
+        </button>
+        <button type="button" aria-pressed={formatted} onClick={() => setFormatted(true)}>
+          {say('message.formatted')}
+        </button>
+      </div>
+      {formatted ? <MailFrame html={html} /> : <PlainText text={text} />}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMinute } from '../kit/clock';
+import { startOfDay } from '../text/dates';
+import { useText } from '../text/TextProvider';
+import { linesOf, type Line } from './message-lines';
+import { MessageItem } from './MessageItem';
+import classes from './Messages.module.css';
+import { customerName, type Opened } from './opened';
+import { TypingMark } from './TypingMark';
+
+type Props = { readonly opened: Opened; readonly onOlder: () => void };
+
+const atEnd = 80;
+
+/** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
+export function Messages({ opened, onOlder }: Props) {
+  const { say } = useText();
+  const { messages, more } = opened;
+  const lines = useMemo(() => linesOf(messages, startOfDay), [messages]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 84,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: atEnd,
+    overscan: 8,
+    paddingEnd: 12,
+  });
+  const { reading, unseen } = useReading(scroller, messages.length);
+
+  useLayoutEffect(() => list.scrollToEnd(), [list]);
+  useEffect(() => {
+    const first = list.getVirtualItems()[0];
+    if (more && reading && first !== undefined && first.index === 0) onOlder();
+  });
+
+  return (
+    <div className={classes['area']}>
+      <div ref={scroller} className={classes['scroller']} role="log" aria-label={say('conversation.messages')} tabIndex={0} data-messages>
+        <div className={classes['lines']} style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            return line === undefined ? null : (
+              <div key={item.key} ref={list.measureElement} data-index={item.index} className={classes['place']} style={{ transform: `translateY(${item.start}px)` }}>
+                <LineView line={line} opened={opened} />
+              </div>
+            );
+          })}
+        </div>
+        <TypingMark until={opened.typingUntil} name={customerName(opened)} onShown={() => !reading && list.scrollToEnd()} />
+      </div>
+      {reading && (
+        <button type="button" className={classes['pill']} onClick={() => list.scrollToEnd()}>
+          <IconArrowDown size={15} stroke={2} aria-hidden />
+          {unseen > 0 ? say('conversation.newMessages', { n: unseen }) : say('conversation.toNewest')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function LineView({ line, opened }: { readonly line: Line; readonly opened: Opened }) {
+  if (line.kind === 'day') return <Day at={line.at} />;
+  const { conversation } = opened;
+  return <MessageItem shown={line.shown} joined={line.joined} kind={conversation.kind} clock={conversation.firstResponse} />;
+}
+
+function Day({ at }: { readonly at: number }) {
+  const { dates } = useText();
+  const now = useMinute();
+  return (
+    <p className={classes['day']}>
+      <span>{dates.dayTitle(at, now)}</span>
+    </p>
+  );
+}
+
+/** Whether the person reads above the end, and how many messages came meanwhile. */
+function useReading(scroller: React.RefObject<HTMLDivElement | null>, count: number): { readonly reading: boolean; readonly unseen: number } {
+  const [reading, setReading] = useState(false);
+  const [seen, setSeen] = useState(count);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const look = (): void => setReading(element.scrollHeight - element.scrollTop - element.clientHeight > atEnd);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [scroller]);
+  if (!reading && seen !== count) setSeen(count);
+  return { reading, unseen: Math.max(0, count - seen) };
+}

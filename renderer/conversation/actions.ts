@@ -1,0 +1,25 @@
+import type { ConversationId, PersonId } from '#kernel/id';
+import { useMemo } from 'react';
+import { useAct } from '../kit/act';
+
+export type Actions = {
+  /** True when the server gave it to me. */
+  take(conversation: ConversationId): Promise<boolean>;
+  assign(conversation: ConversationId, to: PersonId | null): Promise<boolean>;
+  resolve(conversation: ConversationId): Promise<boolean>;
+  reopen(conversation: ConversationId): Promise<boolean>;
+};
+
+/** What a person does to a conversation as a whole; refusals are told in words. */
+export function useActions(): Actions {
+  const { ask } = useAct();
+  return useMemo(() => {
+    const worked = async (answer: Promise<{ readonly ok: boolean }>): Promise<boolean> => (await answer).ok;
+    return {
+      take: (conversation) => worked(ask('conversation.take', { conversation })),
+      assign: (conversation, to) => worked(ask('conversation.assign', { conversation, to })),
+      resolve: (conversation) => worked(ask('case.resolve', { conversation })),
+      reopen: (conversation) => worked(ask('case.reopen', { conversation })),
+    };
+  }, [ask]);
+}

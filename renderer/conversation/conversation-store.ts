@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+
+export type ComposerMode = 'reply' | 'note';
+
+type ConversationState = {
+  /** The latest call for the composer; a new object each time, so that the same call twice is two calls. */
+  readonly composerCall: { readonly mode: ComposerMode } | null;
+  readonly assigning: boolean;
+  /** A link that waits for the person's yes. */
+  readonly link: URL | null;
+};
+
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, link: null }));
+
+/** Brings the cursor into the composer. */
+export function callComposer(mode: ComposerMode): void {
+  useConversation.setState({ composerCall: { mode } });
+}
+
+export function setAssigning(assigning: boolean): void {
+  useConversation.setState({ assigning });
+}
+
+/** Shows where a link leads before anything opens. Links that are not http, https or mailto are ignored. */
+export function askLink(address: string): void {
+  const link = openable(address);
+  if (link !== null) useConversation.setState({ link });
+}
+
+export function forgetLink(): void {
+  useConversation.setState({ link: null });
+}
+
+export function openable(address: string): URL | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
+}

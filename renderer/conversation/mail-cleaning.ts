@@ -1,0 +1,86 @@
+import createPurifier, { type DOMPurify } from 'dompurify';
+
+export type CleanMail = { readonly content: DocumentFragment; readonly heldBack: number };
+
+const allowedTags = [
+  'a', 'abbr', 'b', 'blockquote', 'br', 'caption', 'center', 'code', 'col', 'colgroup', 'dd', 'del', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure',
+  'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'li', 'ol', 'p', 'pre', 'q', 's', 'small', 'span', 'strike', 'strong', 'sub',
+  'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'u', 'ul',
+];
+const allowedAttributes = [
+  'align', 'alt', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'color', 'colspan', 'dir', 'face', 'height', 'href', 'lang', 'rowspan', 'size',
+  'src', 'start', 'style', 'title', 'valign', 'width', 'data-remote',
+];
+/** Styles that shape a text. What could place something over the page or load something is not here. */
+const allowedStyles = [
+  'background-color', 'border-top', 'border-right', 'border-bottom', 'border-left', 'border-collapse', 'border-radius', 'border-spacing', 'color',
+  'direction', 'display', 'font-family', 'font-size', 'font-style', 'font-weight', 'height', 'letter-spacing', 'line-height', 'list-style-type',
+  'margin-top', 'margin-right', 'margin-bottom', 'margin-left', 'max-width', 'min-width', 'padding-top', 'padding-right', 'padding-bottom',
+  'padding-left', 'text-align', 'text-decoration', 'text-indent', 'text-transform', 'vertical-align', 'white-space', 'width',
+];
+
+const inlineImage = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
+
+/**
+ * Cleans the HTML of a mail a second time, after the server did. The result is a fragment without scripts, addresses
+ * that load, or style attributes: links stand in `data-link`, styles in `data-style`, to be applied by hand, since
+ * the page's policy refuses style attributes.
+ */
+export function cleanMail(html: string): CleanMail {
+  purifier ??= ownPurifier();
+  const content = purifier.sanitize(html, {
+    ALLOWED_TAGS: allowedTags,
+    ALLOWED_ATTR: allowedAttributes,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    FORBID_CONTENTS: ['script', 'style', 'template', 'noscript', 'svg', 'math', 'title', 'object', 'iframe'],
+    RETURN_DOM_FRAGMENT: true,
+  });
+  return { content, heldBack: holdImagesBack(content) };
+}
+
+let purifier: DOMPurify | null = null;
+
+function ownPurifier(): DOMPurify {
+  const own = createPurifier();
+  own.addHook('afterSanitizeAttributes', (element) => {
+    moveLink(element);
+    moveStyle(element);
+  });
+  return own;
+}
+
+/** Images from outside become their descriptions; those that travel inside the mail stay. Returns how many were held back. */
+function holdImagesBack(content: DocumentFragment): number {
+  const outside = [...content.querySelectorAll('img')].filter((image) => !inlineImage.test(image.getAttribute('src') ?? ''));
+  for (const image of outside) {
+    const place = document.createElement('span');
+    place.className = 'held-back';
+    place.textContent = image.getAttribute('alt') ?? '';
+    image.replaceWith(place);
+  }
+  return outside.length;
+}
+
+function moveLink(element: Element): void {
+  const address = element.getAttribute('href');
+  if (address === null) return;
+  element.removeAttribute('href');
+  if (!/^(?:https?:|mailto:)/i.test(address.trim())) return;
+  element.setAttribute('data-link', address.trim());
+  element.setAttribute('role', 'link');
+  element.setAttribute('tabindex', '0');
+}
+
+function moveStyle(element: Element): void {
+  const written = element.getAttribute('style');
+  if (written === null) return;
+  element.removeAttribute('style');
+  const reader = document.createElement('span').style;
+  reader.cssText = written;
+  const kept = allowedStyles.flatMap((name) => {
+    const value = reader.getPropertyValue(name);
+    return value === '' || /url\(|image\(|expression|var\(/i.test(value) ? [] : [`${name}: ${value}`];
+  });
+  if (kept.length > 0) element.setAttribute('data-style', kept.join('; '));
+}

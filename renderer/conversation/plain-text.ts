@@ -1,0 +1,30 @@
+import { openable } from './conversation-store';
+
+export type TextPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'link'; readonly text: string };
+
+/** Splits a text into plain parts and web or mail links. */
+export function partsOf(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/\b(?:https?:\/\/|mailto:)[^\s<>"'«»]+/giu)) {
+    const link = match[0].replace(/[.,;:!?)\]}]+$/u, '');
+    if (openable(link) === null) continue;
+    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    parts.push({ kind: 'link', text: link });
+    end = match.index + link.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+/** Cuts the quoted former mail off the end of an answer, with the line that announces it. */
+export function splitQuote(text: string): { readonly own: string; readonly quote: string } {
+  const lines = text.trimEnd().split('\n');
+  let first = lines.length;
+  while (first > 0 && /^\s*(?:>|$)/.test(lines[first - 1] ?? '')) first -= 1;
+  const quoted = lines.slice(first).some((line) => line.trimStart().startsWith('>'));
+  if (!quoted) return { own: text.trimEnd(), quote: '' };
+  if (/:\s*$/.test(lines[first - 1] ?? '')) first -= 1;
+  const own = lines.slice(0, first).join('\n').trimEnd();
+  return own === '' ? { own: text.trimEnd(), quote: '' } : { own, quote: lines.slice(first).join('\n').trim() };
+}

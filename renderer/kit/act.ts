@@ -1,0 +1,34 @@
+import type { Failure } from '#contract/failures';
+import type { RequestInput, RequestName, RequestOutput } from '#contract/requests';
+import type { Outcome } from '#kernel/outcome';
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useText } from '../text/TextProvider';
+import { bridge } from './bridge';
+
+export type Act = {
+  /** Asks the desk, and tells the person in words when it says no. */
+  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>>;
+  /** Tells of a failure. */
+  regret(code: Failure): void;
+  /** Tells in passing that something worked. */
+  tell(message: string): void;
+};
+
+export function useAct(): Act {
+  const { say } = useText();
+  return useMemo(() => {
+    const regret = (code: Failure): void => {
+      notifications.show({ id: code, message: say(`failure.${code}`), color: 'red', autoClose: 8000 });
+    };
+    return {
+      regret,
+      tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500 }),
+      async ask(name, input) {
+        const outcome = await bridge.ask(name, input);
+        if (!outcome.ok) regret(outcome.code);
+        return outcome;
+      },
+    };
+  }, [say]);
+}

@@ -1,0 +1,38 @@
+import { createTheme, Kbd, Menu, Modal, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const iris: MantineColorsTuple = ['#eef1fe', '#dfe4fc', '#c0caf8', '#9daef2', '#7f93ec', '#6479e4', '#5468e4', '#4053c8', '#3645a6', '#2b3884'];
+const slate: MantineColorsTuple = ['#e8ebf2', '#c0c6d4', '#949db0', '#6c7589', '#394152', '#242a36', '#1a1e27', '#14171e', '#0e1015', '#090b0f'];
+
+/** Mantine in our clothes: dense, 4/8 px rhythm, one accent; meanings come from palette.css. */
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 7, dark: 6 },
+  colors: { iris, dark: slate },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  components: {
+    // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: 'lg', centered: true, transitionProps: { duration: 120 } } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, radius: 'sm', transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),
+    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+  },
+});
+
+export const variables: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-body': 'var(--panel)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-dim)',
+    '--mantine-color-default': 'var(--raised)',
+    '--mantine-color-default-hover': 'var(--hover)',
+    '--mantine-color-default-border': 'var(--line-strong)',
+    '--mantine-color-placeholder': 'var(--ink-dim)',
+  },
+  light: {},
+  dark: {},
+});

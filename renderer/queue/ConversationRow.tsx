@@ -1,0 +1,73 @@
+import type { ListRow } from '#contract/requests';
+import { isFinished } from '#domain/conversation/case';
+import type { ConversationId } from '#kernel/id';
+import { memo } from 'react';
+import { ChannelIcon } from '../kit/ChannelIcon';
+import { useMinute, useUntil } from '../kit/clock';
+import { SlaChip } from '../kit/SlaChip';
+import { useText } from '../text/TextProvider';
+import classes from './ConversationRow.module.css';
+
+type Props = { readonly row: ListRow; readonly current: boolean; readonly onOpen: (conversation: ConversationId) => void };
+
+/** One row of the list. It repaints when its own facts change, not when the list does. */
+export const ConversationRow = memo(function ConversationRow({ row, current, onOpen }: Props) {
+  const { say } = useText();
+  const { conversation } = row;
+  return (
+    <div
+      role="option"
+      aria-selected={current}
+      className={classes['row']}
+      data-conversation={conversation.id}
+      data-unread={conversation.unread > 0 || undefined}
+      onClick={() => onOpen(conversation.id)}
+    >
+      <span className={classes['channel']}>
+        <ChannelIcon kind={conversation.kind} />
+      </span>
+      <span className={classes['customer']}>{row.customerName}</span>
+      <RowTime at={conversation.lastMessageAt} />
+      <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</span>
+      <span className={classes['sla']}>
+        <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(row.case.state)} />
+      </span>
+      <Preview row={row} />
+      {conversation.unread > 0 && (
+        <span className={classes['unread']} aria-label={say('list.unread', { n: conversation.unread })}>
+          {conversation.unread > 99 ? '99+' : conversation.unread}
+        </span>
+      )}
+    </div>
+  );
+});
+
+function RowTime({ at }: { readonly at: number }) {
+  const { dates } = useText();
+  const now = useMinute();
+  return (
+    <time className={classes['time']} dateTime={new Date(at).toISOString()} title={dates.full(at)}>
+      {dates.short(at, Math.max(now, at))}
+    </time>
+  );
+}
+
+/** Typing before draft before the last message. */
+function Preview({ row }: { readonly row: ListRow }) {
+  const { say } = useText();
+  const typing = useUntil(row.typingUntil);
+  if (typing) return <span className={`${classes['preview']} ${classes['typing']}`}>{say('list.typing')}</span>;
+  if (row.draft !== null) {
+    return (
+      <span className={classes['preview']}>
+        <b className={classes['draft']}>{say('list.draft')}</b> {row.draft}
+      </span>
+    );
+  }
+  return (
+    <span className={classes['preview']}>
+      {row.conversation.previewFrom === 'agent' && <span className={classes['you']}>↩ </span>}
+      {row.conversation.preview}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { views, type View, type WatchOutput } from '#contract/requests';
+import { IconArchive, IconInbox, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
+import { useLive } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import { chooseView, useQueue } from './queue-store';
+import classes from './ViewNav.module.css';
+
+const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive };
+
+/** The views of the list with their counts. */
+export function ViewNav() {
+  const { say } = useText();
+  const view = useQueue((state) => state.view);
+  const counts = useLive('counts', {});
+  return (
+    <nav aria-label={say('nav.label')} className={classes['nav']}>
+      {views.map((name) => (
+        <ViewButton key={name} name={name} current={view === name} counts={counts} />
+      ))}
+    </nav>
+  );
+}
+
+type ButtonProps = { readonly name: View; readonly current: boolean; readonly counts: WatchOutput<'counts'> | undefined };
+
+function ViewButton({ name, current, counts }: ButtonProps) {
+  const { say } = useText();
+  const Drawing = icons[name];
+  const count = counts === undefined || name === 'closed' ? 0 : counts[name];
+  const unread = name === 'mine' ? (counts?.mineUnread ?? 0) : 0;
+  return (
+    <button type="button" className={classes['view']} data-view={name} aria-current={current ? 'page' : undefined} onClick={() => chooseView(name)}>
+      <Drawing size={18} stroke={1.75} aria-hidden />
+      <span className={classes['name']}>{say(`view.${name}`)}</span>
+      {unread > 0 && <span className={classes['dot']} role="img" aria-label={say('list.unread', { n: unread })} />}
+      {count > 0 && <span className={classes['count']}>{count}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import type { View } from '#contract/requests';
+import type { ConversationId } from '#kernel/id';
+import { create } from 'zustand';
+
+type QueueState = {
+  readonly view: View;
+  readonly search: string;
+  /** The conversations of the list in the order shown; what "next" and "previous" mean. */
+  readonly shown: readonly ConversationId[];
+};
+
+export const useQueue = create<QueueState>(() => ({ view: 'mine', search: '', shown: [] }));
+
+export function chooseView(view: View): void {
+  useQueue.setState({ view, search: '' });
+}
+
+export function searchFor(search: string): void {
+  useQueue.setState({ search });
+}
+
+export function setShown(shown: readonly ConversationId[]): void {
+  useQueue.setState({ shown });
+}
+
+/** The neighbour of a conversation in the list; the first or the last one where it has none or is not in the list. */
+export function neighbour(open: ConversationId | null, step: 1 | -1): ConversationId | null {
+  const { shown } = useQueue.getState();
+  const index = open === null ? -1 : shown.indexOf(open);
+  if (index === -1) return (step === 1 ? shown[0] : shown.at(-1)) ?? null;
+  return shown[index + step] ?? shown[index] ?? null;
+}
+
+/** What to open when this conversation leaves the list: the one after it, else the one before. */
+export function successor(open: ConversationId): ConversationId | null {
+  const { shown } = useQueue.getState();
+  const index = shown.indexOf(open);
+  return shown[index + 1] ?? (index > 0 ? shown[index - 1] : undefined) ?? null;
+}

@@ -1,0 +1,55 @@
+import type { WatchOutput } from '#contract/requests';
+import { MantineProvider, useMantineColorScheme, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { useLive } from '../kit/live';
+import { styleNonce } from '../kit/nonce';
+import { theme, variables } from '../kit/theme';
+import type { Language } from '../text/say';
+import { TextProvider, useText } from '../text/TextProvider';
+import { Desk } from './Desk';
+import { SignIn } from './SignIn';
+import { Starting } from './Starting';
+
+/** The desk keeps the preferences, so Mantine keeps none. */
+const preferencesElsewhere: MantineColorSchemeManager = {
+  get: (fallback) => fallback,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
+
+const ownLanguage: Language = navigator.language.startsWith('ru') ? 'ru' : 'en';
+
+export function App() {
+  const preferences = useLive('preferences', {});
+  const session = useLive('session', {});
+  const language = preferences?.language ?? ownLanguage;
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={preferencesElsewhere} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <TextProvider language={language}>
+        <Appearance theme={preferences?.theme ?? 'auto'} />
+        <Screen session={session} />
+        <Notifications position="bottom-right" limit={4} containerWidth={400} />
+      </TextProvider>
+    </MantineProvider>
+  );
+}
+
+function Screen({ session }: { readonly session: WatchOutput<'session'> | undefined }) {
+  if (session === undefined || session.state === 'starting') return <Starting />;
+  if (session.state === 'signedOut') return <SignIn failure={session.failure} />;
+  return <Desk key={session.me.id} me={session.me} />;
+}
+
+function Appearance({ theme: wanted }: { readonly theme: MantineColorScheme }) {
+  const { language, say } = useText();
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => setColorScheme(wanted), [wanted, setColorScheme]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = say('app.name');
+  }, [language, say]);
+  return null;
+}

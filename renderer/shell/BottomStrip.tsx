@@ -1,0 +1,23 @@
+import type { WatchOutput } from '#contract/requests';
+import { KeyHint } from '../kit/KeyHint';
+import { useText } from '../text/TextProvider';
+import { ConnectionChip } from './ConnectionChip';
+import classes from './Desk.module.css';
+import { showOverlay } from './desk-store';
+import { openPalette } from './Palette';
+
+export function BottomStrip({ connection }: { readonly connection: WatchOutput<'connection'> | undefined }) {
+  const { say } = useText();
+  return (
+    <footer className={classes['strip']}>
+      {connection !== undefined && <ConnectionChip connection={connection} />}
+      <span className={classes['spring']} />
+      <button type="button" className={classes['hint']} onClick={openPalette}>
+        {say('palette.open')} <KeyHint chord="mod+k" />
+      </button>
+      <button type="button" className={classes['hint']} onClick={() => showOverlay('help')}>
+        {say('person.help')} <KeyHint chord="?" />
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,66 @@
+import type { WatchOutput } from '#contract/requests';
+import { unreachable } from '#kernel/unreachable';
+import { Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Text } from '../text/TextProvider';
+import { useText } from '../text/TextProvider';
+import classes from './ConnectionChip.module.css';
+
+type Connection = WatchOutput<'connection'>;
+
+/** How the connection stands. A short break is not worth a word: bad news is held back for a moment, good news is not. */
+export function ConnectionChip({ connection }: { readonly connection: Connection }) {
+  const text = useText();
+  const shown = useHeldBack(connection);
+  const tone = toneOf(shown);
+  return (
+    <Tooltip label={text.say(hintOf(shown))} multiline maw={320} position="top-start">
+      <span className={classes['chip']} data-tone={tone} data-connection={shown.state} role="status" tabIndex={0}>
+        <span className={classes['light']} aria-hidden />
+        {wordOf(shown, text)}
+        {shown.waiting > 0 && shown.state !== 'loading' && <span className={classes['waiting']}>{text.say('connection.waiting', { n: shown.waiting })}</span>}
+      </span>
+    </Tooltip>
+  );
+}
+
+const patience = 1500;
+
+function useHeldBack(connection: Connection): Connection {
+  const [shown, setShown] = useState(connection);
+  const calm = connection.state === 'online' && connection.waiting === 0;
+  const worse = !calm && shown.state !== connection.state;
+  useEffect(() => {
+    if (calm) {
+      setShown(connection);
+      return undefined;
+    }
+    const timer = window.setTimeout(() => setShown(connection), worse || connection.state === 'online' ? patience : 0);
+    return () => window.clearTimeout(timer);
+  }, [connection, calm, worse]);
+  return shown;
+}
+
+function toneOf({ state, waiting }: Connection): 'good' | 'busy' | 'bad' {
+  if (state === 'offline') return 'bad';
+  return state === 'online' && waiting === 0 ? 'good' : 'busy';
+}
+
+function hintOf({ state, waiting }: Connection): 'connection.offlineHint' | 'connection.waitingHint' | 'connection.onlineHint' {
+  if (state !== 'online') return 'connection.offlineHint';
+  return waiting > 0 ? 'connection.waitingHint' : 'connection.onlineHint';
+}
+
+function wordOf({ state, since, loaded }: Connection, { say, dates }: Text): string {
+  switch (state) {
+    case 'online':
+    case 'connecting':
+      return say(`connection.${state}`);
+    case 'loading':
+      return loaded === null ? say('connection.loading') : say('connection.loaded', { n: loaded });
+    case 'offline':
+      return since === null ? say('connection.offline') : say('connection.offlineSince', { time: dates.time(since) });
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,60 @@
+import type { WatchOutput } from '#contract/requests';
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useRef } from 'react';
+import { bridge } from '../kit/bridge';
+import { useLive } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import { openConversation } from './desk-store';
+
+type Notice = WatchOutput<'notices'>[number];
+
+/** What the desk has to tell stays until the person closes it. */
+export function Notices() {
+  const { say, language } = useText();
+  const notices = useLive('notices', {});
+  const shown = useRef(new Map<string, string>());
+
+  useEffect(() => {
+    const present = new Set(notices?.map(({ id }) => id));
+    for (const id of shown.current.keys()) {
+      if (present.has(id)) continue;
+      shown.current.delete(id);
+      notifications.hide(id);
+    }
+    for (const notice of notices ?? []) {
+      const show = shown.current.get(notice.id) === undefined ? notifications.show : notifications.update;
+      if (shown.current.get(notice.id) === language) continue;
+      shown.current.set(notice.id, language);
+      show({
+        id: notice.id,
+        title: say(`failure.${notice.code}`),
+        message: <Detail notice={notice} />,
+        color: 'orange',
+        autoClose: false,
+        closeButtonProps: { 'aria-label': say('notice.close') },
+        onClose: () => dismiss(notice.id),
+      });
+    }
+  }, [notices, say, language]);
+  return null;
+}
+
+function dismiss(id: string): void {
+  void bridge.ask('notice.dismiss', { id });
+}
+
+function Detail({ notice }: { readonly notice: Notice }) {
+  const { say } = useText();
+  const { conversation } = notice;
+  return (
+    <>
+      {notice.about !== null && <div>{say('notice.about', { about: notice.about })}</div>}
+      {conversation !== null && (
+        <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
+          {say('notice.open')}
+        </Button>
+      )}
+    </>
+  );
+}

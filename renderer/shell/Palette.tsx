@@ -1,0 +1,67 @@
+import { openSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import type { ConversationId } from '#kernel/id';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ChannelIcon } from '../kit/ChannelIcon';
+import { KeyHint } from '../kit/KeyHint';
+import { useLiveSteady } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import { keymap, type KeyCommand } from './keymap';
+
+type Props = { readonly run: (command: KeyCommand) => void; readonly onOpen: (conversation: ConversationId) => void };
+
+const hits = 7;
+const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palette']);
+
+/** Commands and conversations by a few letters. */
+export function Palette({ run, onOpen }: Props) {
+  const { say } = useText();
+  const [query, setQuery] = useState('');
+  const conversations = useConversationHits(query, onOpen);
+  const commands: SpotlightActionData[] = keymap
+    .filter(({ command }) => !notInPalette.has(command))
+    .map(({ command, chords, text }) => ({
+      id: command,
+      label: say(text),
+      rightSection: <KeyHint chord={chords[0]} />,
+      onClick: () => run(command),
+    }));
+  const groups: SpotlightActionGroupData[] = [
+    { group: say('palette.commands'), actions: commands },
+    { group: say('palette.conversations'), actions: conversations },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      lockScroll={false}
+      scrollable
+      maxHeight={440}
+      highlightQuery
+      highlightColor="iris"
+      nothingFound={say('palette.empty')}
+      searchProps={{ placeholder: say('palette.placeholder'), 'aria-label': say('palette.placeholder'), leftSection: <IconSearch size={18} stroke={1.75} /> }}
+      transitionProps={{ duration: 80 }}
+    />
+  );
+}
+
+export const openPalette: () => void = openSpotlight;
+
+function useConversationHits(query: string, onOpen: Props['onOpen']): SpotlightActionData[] {
+  const search = query.trim();
+  const answer = useLiveSteady('list', { view: 'all', search, limit: hits });
+  if (search === '') return [];
+  return (answer?.rows ?? []).map(({ conversation, customerName, case: { number } }) => ({
+    id: conversation.id,
+    label: customerName,
+    description: conversation.subject,
+    // The desk found it by more than its label; the palette's own filter must not hide it again.
+    keywords: [search, String(number)],
+    leftSection: <ChannelIcon kind={conversation.kind} size={18} />,
+    onClick: () => onOpen(conversation.id),
+  }));
+}

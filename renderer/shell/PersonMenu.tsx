@@ -1,0 +1,68 @@
+import { Menu } from '@mantine/core';
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
+import { useAct } from '../kit/act';
+import { Face } from '../kit/Face';
+import { KeyHint } from '../kit/KeyHint';
+import { useLive } from '../kit/live';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import choice from './Choice.module.css';
+import { showOverlay } from './desk-store';
+import { LanguageSwitch } from './LanguageSwitch';
+import classes from './PersonMenu.module.css';
+import { useSignOut } from './use-sign-out';
+
+/** Who I am, and what is mine to set: language, appearance, signing out. */
+export function PersonMenu() {
+  const { say } = useText();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <Menu position="right-end" width={264} closeOnItemClick>
+      <Menu.Target>
+        <button type="button" className={classes['person']} aria-label={say('person.menu')}>
+          <Face name={me.name} size={30} />
+          <span className={classes['who']}>
+            <span className={classes['name']}>{me.name}</span>
+            <span className={classes['roles']}>{me.roles.map((role) => say(`role.${role}`)).join(', ')}</span>
+          </span>
+          <IconSelector size={16} stroke={1.75} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown p={8}>
+        <Menu.Label>{say('person.language')}</Menu.Label>
+        <LanguageSwitch />
+        <Menu.Label mt={6}>{say('person.theme')}</Menu.Label>
+        <ThemeSwitch />
+        <Menu.Divider my={8} />
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
+          {say('person.help')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void signOut()}>
+          {say('person.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const themes = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const satisfies Record<string, Icon>;
+const themeNames = ['light', 'dark', 'auto'] as const;
+
+function ThemeSwitch() {
+  const { say } = useText();
+  const { ask } = useAct();
+  const current = useLive('preferences', {})?.theme;
+  return (
+    <div className={choice['choice']} role="group" aria-label={say('person.theme')}>
+      {themeNames.map((name) => {
+        const Drawing = themes[name];
+        return (
+          <button key={name} type="button" aria-pressed={name === current} aria-label={say(`theme.${name}`)} title={say(`theme.${name}`)} onClick={() => void ask('preferences.save', { theme: name })}>
+            <Drawing size={16} stroke={1.75} aria-hidden />
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Failure } from '#contract/failures';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { bridge } from '../kit/bridge';
+import { useText } from '../text/TextProvider';
+import { LanguageSwitch } from './LanguageSwitch';
+import { Mark } from './Mark';
+import classes from './SignIn.module.css';
+
+/** The form for a person whom this computer does not know yet, or whose session ended. */
+export function SignIn({ failure }: { readonly failure: Failure | null }) {
+  const { say } = useText();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Failure | null>(failure);
+
+  async function signIn(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setBusy(true);
+    setRefused(null);
+    const outcome = await bridge.ask('session.signIn', { email: email.trim(), password });
+    setBusy(false);
+    if (!outcome.ok) setRefused(outcome.code);
+  }
+
+  return (
+    <main className={classes['screen']}>
+      <form className={classes['form']} onSubmit={(event) => void signIn(event)} aria-label={say('signIn.title')}>
+        <Mark size={44} />
+        <h1 className={classes['title']}>{say('app.name')}</h1>
+        <p className={classes['lead']}>{say('signIn.lead')}</p>
+        <TextInput name="email" type="email" autoComplete="username" required autoFocus maxLength={254} withAsterisk={false} label={say('signIn.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+        <PasswordInput name="password" autoComplete="current-password" required maxLength={256} withAsterisk={false} label={say('signIn.password')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+        {refused !== null && (
+          <p className={classes['failure']} role="alert">
+            {say(`failure.${refused}`)}
+          </p>
+        )}
+        <Button type="submit" fullWidth mt={8} disabled={busy}>
+          {say(busy ? 'signIn.busy' : 'signIn.submit')}
+        </Button>
+      </form>
+      <LanguageSwitch />
+    </main>
+  );
+}

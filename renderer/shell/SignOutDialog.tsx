@@ -1,0 +1,34 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useAct } from '../kit/act';
+import { useLive } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import { showOverlay, useDesk } from './desk-store';
+import classes from './SignOutDialog.module.css';
+
+/** The warning before work is thrown away that has not left this computer. */
+export function SignOutDialog() {
+  const { say } = useText();
+  const { ask } = useAct();
+  const opened = useDesk((state) => state.overlay === 'signOut');
+  const waiting = useLive('connection', {})?.waiting ?? 0;
+  const stay = (): void => showOverlay('none');
+
+  function discard(): void {
+    stay();
+    void ask('session.signOut', { discard: true });
+  }
+
+  return (
+    <Modal opened={opened} onClose={stay} title={say('signOut.title')} closeButtonProps={{ 'aria-label': say('signOut.stay') }}>
+      <p className={classes['text']}>{waiting > 0 ? say('signOut.waiting', { n: waiting }) : say('connection.onlineHint')}</p>
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" data-autofocus onClick={stay}>
+          {say('signOut.stay')}
+        </Button>
+        <Button color="red" onClick={discard}>
+          {say(waiting > 0 ? 'signOut.discard' : 'person.signOut')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

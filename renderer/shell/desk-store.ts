@@ -1,0 +1,25 @@
+import type { ConversationId } from '#kernel/id';
+import { create } from 'zustand';
+
+export type Overlay = 'none' | 'help' | 'signOut';
+
+type DeskState = {
+  readonly open: ConversationId | null;
+  readonly customerShown: boolean;
+  readonly overlay: Overlay;
+};
+
+/** What joins the features: which conversation is open, and what lies over the desk. A restart may forget it. */
+export const useDesk = create<DeskState>(() => ({ open: null, customerShown: true, overlay: 'none' }));
+
+export function openConversation(open: ConversationId | null): void {
+  useDesk.setState({ open });
+}
+
+export function toggleCustomer(): void {
+  useDesk.setState(({ customerShown }) => ({ customerShown: !customerShown }));
+}
+
+export function showOverlay(overlay: Overlay): void {
+  useDesk.setState({ overlay });
+}

@@ -1,0 +1,68 @@
+import type { Chord } from '../kit/chord';
+import type { TextKey } from '../text/translation';
+
+export type KeyCommand =
+  | 'next'
+  | 'previous'
+  | 'enter'
+  | 'escape'
+  | 'reply'
+  | 'note'
+  | 'resolve'
+  | 'resolveNext'
+  | 'reopen'
+  | 'assign'
+  | 'take'
+  | 'takeNext'
+  | 'search'
+  | 'help'
+  | 'palette'
+  | 'customer'
+  | 'viewMine'
+  | 'viewQueue'
+  | 'viewAll'
+  | 'viewClosed';
+
+export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
+
+type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: TextKey };
+
+/** Every key of the desk. The handler, the overview and the palette read this one list. */
+export const keymap: readonly Binding[] = [
+  { command: 'next', chords: ['j', 'down'], group: 'list', text: 'keys.next' },
+  { command: 'previous', chords: ['k', 'up'], group: 'list', text: 'keys.previous' },
+  { command: 'enter', chords: ['enter'], group: 'list', text: 'keys.enter' },
+  { command: 'escape', chords: ['escape'], group: 'list', text: 'keys.escape' },
+  { command: 'search', chords: ['/'], group: 'list', text: 'keys.search' },
+  { command: 'viewMine', chords: ['1'], group: 'list', text: 'keys.viewMine' },
+  { command: 'viewQueue', chords: ['2'], group: 'list', text: 'keys.viewQueue' },
+  { command: 'viewAll', chords: ['3'], group: 'list', text: 'keys.viewAll' },
+  { command: 'viewClosed', chords: ['4'], group: 'list', text: 'keys.viewClosed' },
+  { command: 'reply', chords: ['r'], group: 'conversation', text: 'keys.reply' },
+  { command: 'note', chords: ['n'], group: 'conversation', text: 'keys.note' },
+  { command: 'take', chords: ['shift+a'], group: 'conversation', text: 'keys.take' },
+  { command: 'assign', chords: ['a'], group: 'conversation', text: 'keys.assign' },
+  { command: 'resolve', chords: ['e'], group: 'conversation', text: 'keys.resolve' },
+  { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
+  { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
+  { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
+  { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
+  { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
+  { command: 'help', chords: ['?'], group: 'desk', text: 'keys.help' },
+];
+
+/** Keys that the composer itself hears; listed for the overview. */
+export const composerKeys: readonly { readonly chord: Chord; readonly text: TextKey }[] = [
+  { chord: 'mod+enter', text: 'keys.send' },
+  { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
+];
+
+export function commandOf(chord: Chord): KeyCommand | null {
+  return keymap.find((binding) => binding.chords.includes(chord))?.command ?? null;
+}
+
+export function chordFor(command: KeyCommand): Chord {
+  const binding = keymap.find((candidate) => candidate.command === command);
+  if (binding === undefined) throw new Error(`no key for ${command}`);
+  return binding.chords[0];
+}

@@ -1,0 +1,16 @@
+import { useAct } from '../kit/act';
+import { useFirstAnswer } from '../kit/live';
+import { showOverlay } from './desk-store';
+
+/** Signs out; where something has not left this computer yet, it asks first. */
+export function useSignOut(): () => Promise<void> {
+  const { ask } = useAct();
+  const firstAnswer = useFirstAnswer();
+  return async () => {
+    const { waiting } = await firstAnswer('connection', {});
+    if (waiting > 0) return showOverlay('signOut');
+    const outcome = await ask('session.signOut', { discard: false });
+    // Something was written while we asked: it is not thrown away unasked.
+    if (outcome.ok && outcome.value.waiting > 0) showOverlay('signOut');
+  };
+}

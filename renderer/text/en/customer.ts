@@ -1,0 +1,17 @@
+export const customer = {
+  'customer.label': 'Customer',
+  'customer.hide': 'Hide the customer card',
+  'customer.since': 'Customer since {date}',
+  'customer.none': 'Choose a conversation to see the customer.',
+  'customer.reach': 'Addresses',
+  'customer.facts': 'Facts',
+  'customer.history': 'Past contacts',
+  'customer.historyCount': { one: '{n} contact', other: '{n} contacts' },
+  'customer.current': 'open now',
+  'customer.writes': 'Writes in',
+  'identity.email': 'E-mail',
+  'identity.chat': 'Site visitor',
+  'identity.phone': 'Phone',
+  'customer.copy': 'Copy {value}',
+  'customer.copied': 'Copied',
+} as const;

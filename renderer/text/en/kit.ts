@@ -1,0 +1,17 @@
+export const kit = {
+  'channel.email': 'E-mail',
+  'channel.chat': 'Chat',
+  'time.now': 'now',
+  'time.minutes': '{n} min',
+  'time.yesterday': 'yesterday',
+  'time.today': 'Today',
+  'time.yesterdayTitle': 'Yesterday',
+  'size.bytes': '{n} B',
+  'size.kilobytes': '{n} KB',
+  'size.megabytes': '{n} MB',
+  'sla.running': 'First response due in {time}',
+  'sla.breached': 'First response is late by {time}',
+  'sla.missed': 'The first response was late by {time}',
+  'sla.untrusted': 'Approximate: the clock of this computer has not been checked with the server.',
+  'case.number': 'No. {number}',
+} as const;

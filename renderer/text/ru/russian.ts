@@ -1,0 +1,9 @@
+import type { Translation } from '../translation';
+import { conversation } from './conversation';
+import { customer } from './customer';
+import { failure } from './failure';
+import { kit } from './kit';
+import { queue } from './queue';
+import { shell } from './shell';
+
+export const russian: Translation = { ...shell, ...queue, ...conversation, ...customer, ...kit, ...failure };

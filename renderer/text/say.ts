@@ -1,0 +1,31 @@
+import { english } from './en/english';
+import { russian } from './ru/russian';
+import type { Entry, TextKey, Translation, ValueArgs } from './translation';
+
+export const languages = ['ru', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+export const translations: Readonly<Record<Language, Translation>> = { ru: russian, en: english };
+
+export type Say = <Key extends TextKey>(key: Key, ...values: ValueArgs<Key>) => string;
+
+/** The speaker of one language: picks the plural form by `n` and fills the gaps. */
+export function speaker(language: Language): Say {
+  const translation = translations[language];
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language);
+
+  function form(entry: Entry, count: unknown): string {
+    if (typeof entry === 'string') return entry;
+    return (typeof count === 'number' ? entry[rules.select(count)] : undefined) ?? entry.other;
+  }
+
+  return (key, ...[values]) => {
+    const gaps = new Map<string, string | number>(Object.entries(values ?? {}));
+    return form(translation[key], gaps.get('n')).replace(/\{(\w+)\}/g, (gap, name: string) => {
+      const value = gaps.get(name);
+      if (value === undefined) return gap;
+      return typeof value === 'number' ? numbers.format(value) : value;
+    });
+  };
+}

@@ -1,0 +1,32 @@
+import type { conversation } from './en/conversation';
+import type { customer } from './en/customer';
+import type { english } from './en/english';
+import type { failure } from './en/failure';
+import type { kit } from './en/kit';
+import type { queue } from './en/queue';
+import type { shell } from './en/shell';
+
+/** A text that counts something: one form per plural category of its language. */
+export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+export type Entry = string | Plural;
+
+export type TextKey = keyof typeof english;
+export type Translation = { readonly [Key in TextKey]: EntryLike<(typeof english)[Key]> };
+
+type EntryLike<Source> = Source extends string ? string : Plural;
+type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
+
+/** One type per file of texts, so that a missing or a surplus key is found where it stands. */
+export type ShellTexts = Part<typeof shell>;
+export type QueueTexts = Part<typeof queue>;
+export type ConversationTexts = Part<typeof conversation>;
+export type CustomerTexts = Part<typeof customer>;
+export type KitTexts = Part<typeof kit>;
+export type FailureTexts = Part<typeof failure>;
+
+type GapNames<Source> = Source extends `${string}{${infer Name}}${infer Rest}` ? Name | GapNames<Rest> : never;
+type GapsOf<Source> = Source extends { readonly other: infer Other } ? GapNames<Other> : GapNames<Source>;
+
+/** The values that a text needs, by the names of its gaps. */
+export type Values<Key extends TextKey> = { readonly [Name in GapsOf<(typeof english)[Key]>]: Name extends 'n' ? number : string };
+export type ValueArgs<Key extends TextKey> = [GapsOf<(typeof english)[Key]>] extends [never] ? [] : [values: Values<Key>];
