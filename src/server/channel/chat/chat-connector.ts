@@ -1,10 +1,10 @@
 import { limits } from '#contract/limits';
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Caller, Socket } from '../../socket';
 import type { Connector, Outbound, Running, SendResult } from '../connector';
 import { webOrigin } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
+import { chatVerbs } from './chat-verbs';
 import { VisitorRooms } from './visitor-rooms';
 import { serveVisitor } from './visitor-socket';
 
@@ -12,15 +12,20 @@ import { serveVisitor } from './visitor-socket';
 const mostOfAddress = 200;
 const mostOfAll = 10_000;
 
-/** The chat of the widget: takes sockets over from the HTTP server and tells visitors what the log brings. */
+/** The chat of the widget: a connector for what agents write, and the socket that visitors' pages open. */
 export class ChatConnector implements Connector {
   readonly kind = 'chat';
+  readonly socket: Socket = {
+    path: '/chat',
+    verbs: chatVerbs,
+    admits: (caller) => this.#admits(caller),
+    serve: (page, caller) => this.#serve(page, caller),
+  };
   readonly #ports: ChatPorts;
   readonly #rooms: VisitorRooms;
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: limits.clientFrame, perMessageDeflate: false });
+  /** Open pages, with whether they gave a sign of life since the last sweep; a widget gives one every 15 s. */
+  readonly #pages = new Map<WebSocket, 'heard' | 'silent'>();
   readonly #ofAddress = new Map<string, number>();
-  /** Pages that gave a sign of life since the last sweep; a widget gives one every 15 s. */
-  #heard = new Set<WebSocket>();
 
   constructor(ports: ChatPorts) {
     this.#ports = ports;
@@ -38,8 +43,7 @@ export class ChatConnector implements Connector {
         clearInterval(sweep);
         deaf();
         mute();
-        for (const socket of this.#sockets.clients) socket.terminate();
-        this.#sockets.close();
+        for (const page of this.#pages.keys()) page.terminate();
         return Promise.resolve();
       },
     });
@@ -51,34 +55,32 @@ export class ChatConnector implements Connector {
     return Promise.resolve(isReachable ? { outcome: 'held' } : { outcome: 'refused', reason: 'delivery.unreachable', detail: 'the customer has no chat' });
   }
 
-  /** An upgrade request for the chat's address. Pages without an origin are no pages. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const origin = webOrigin(request.headers.origin);
-    const address = request.socket.remoteAddress ?? '';
-    const open = this.#ofAddress.get(address) ?? 0;
-    if (origin === null) return refuse(socket, '403 Forbidden');
-    if (open >= mostOfAddress || this.#sockets.clients.size >= mostOfAll) return refuse(socket, '503 Service Unavailable');
-    this.#sockets.handleUpgrade(request, socket, head, (page) => {
-      this.#ofAddress.set(address, (this.#ofAddress.get(address) ?? 0) + 1);
-      this.#heard.add(page);
-      page.on('message', () => this.#heard.add(page));
-      page.on('close', () => this.#closed(address));
-      serveVisitor({ socket: page, origin, rooms: this.#rooms, ports: this.#ports });
-    });
+  /** Something that names no web origin is no page. Which pages a site has is known after the hello. */
+  #admits({ origin, address }: Caller): boolean {
+    return webOrigin(origin) !== null && (this.#ofAddress.get(address) ?? 0) < mostOfAddress && this.#pages.size < mostOfAll;
   }
 
-  #closed(address: string): void {
-    const left = (this.#ofAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#ofAddress.set(address, left);
+  #serve(page: WebSocket, { origin, address, host }: Caller): void {
+    this.#pages.set(page, 'heard');
+    this.#ofAddress.set(address, (this.#ofAddress.get(address) ?? 0) + 1);
+    page.on('message', () => this.#pages.set(page, 'heard'));
+    page.on('close', () => {
+      this.#pages.delete(page);
+      this.#left(address);
+    });
+    serveVisitor({ socket: page, origin: webOrigin(origin) ?? '', host, rooms: this.#rooms, ports: this.#ports });
+  }
+
+  #left(address: string): void {
+    const rest = (this.#ofAddress.get(address) ?? 1) - 1;
+    if (rest > 0) this.#ofAddress.set(address, rest);
     else this.#ofAddress.delete(address);
   }
 
   #endSilent(): void {
-    for (const page of this.#sockets.clients) if (!this.#heard.has(page)) page.terminate();
-    this.#heard = new Set();
+    for (const [page, sign] of this.#pages) {
+      if (sign === 'silent') page.terminate();
+      else this.#pages.set(page, 'silent');
+    }
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -12,8 +12,6 @@ export type ChatPorts = {
   readonly watchLog: Log['watchLog'];
   readonly tellTyping: TypingMarks['tellTyping'];
   readonly onTyping: TypingMarks['onTyping'];
-  /** Pages of this very server (the demonstration shop) may carry a widget too. */
-  readonly isOwnOrigin: (origin: string) => boolean;
   /** Writes a failure down without contents and returns the number to quote. */
   readonly failed: (error: unknown) => string;
 };

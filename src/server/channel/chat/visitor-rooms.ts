@@ -30,7 +30,10 @@ export class VisitorRooms {
     const room = this.#rooms.get(key) ?? { tenant: seat.tenant, visitor: seat.visitor, seats: new Set(), unread: new Map() };
     this.#rooms.set(key, room);
     room.seats.add(seat);
-    for (const { conversation, unread } of await threadsOf(this.#db, seat)) this.#join(room, conversation, unread);
+    const threads = await threadsOf(this.#db, seat);
+    // The page may have left meanwhile, and its room with it.
+    if (this.#rooms.get(key) !== room) return 0;
+    for (const { conversation, unread } of threads) this.#join(room, conversation, unread);
     return unreadIn(room);
   }
 

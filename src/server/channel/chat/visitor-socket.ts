@@ -5,14 +5,14 @@ import { findChatSite } from '#db/central/chat';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import { isAllowed } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
 import { takeInOrder } from './frame-queue';
 import { tellHistory, tellPageBefore } from './history';
 import { markSeen } from './mark-seen';
-import { openBucket } from './rate';
+import { chatRates } from './chat-verbs';
+import { openBuckets } from './slow-down';
 import { takeLine } from './take-line';
 import { tellPage, type Seat } from './seat';
 import { visitorOf } from './visitor-id';
@@ -22,15 +22,20 @@ import type { VisitorRooms } from './visitor-rooms';
 const helloWithin = 5 * second;
 /** Open pages that one visitor may have at a server process. */
 const mostPages = 20;
-/** Any frames of one page; lines of a person are far below. */
-const frameRate = { burst: 60, perSecond: 10 };
 
-export type VisitorSocket = { readonly socket: WebSocket; readonly origin: string; readonly rooms: VisitorRooms; readonly ports: ChatPorts };
+export type VisitorSocket = {
+  readonly socket: WebSocket;
+  readonly origin: string;
+  /** Host of this server as the browser named it: its own pages may carry a widget too. */
+  readonly host: string;
+  readonly rooms: VisitorRooms;
+  readonly ports: ChatPorts;
+};
 
 /** Serves one page: hello first, then lines, marks and questions, one after the other. */
 export function serveVisitor(page: VisitorSocket): void {
   const { socket, rooms } = page;
-  const bucket = openBucket(frameRate);
+  const slowDown = openBuckets(chatRates);
   const lateHello = setTimeout(() => socket.close(chatClose.silent), helloWithin);
   let seat: Seat | null = null;
   socket.on('close', () => {
@@ -49,10 +54,10 @@ export function serveVisitor(page: VisitorSocket): void {
     return welcome(page, seat, frame.after);
   };
   takeInOrder(socket, async (data) => {
-    const wait = bucket.take();
-    if (wait > 0) await pause(wait);
+    const frame = parseFrame(data);
+    if (frame !== null) await slowDown(frame.t);
     if (socket.readyState !== socket.OPEN) return;
-    await take(parseFrame(data)).catch((error: unknown) => refuse(page, { code: 'server.failed', close: chatClose.failed, correlation: page.ports.failed(error) }));
+    await take(frame).catch((error: unknown) => refuse(page, { code: 'server.failed', close: chatClose.failed, correlation: page.ports.failed(error) }));
   });
 }
 
@@ -60,11 +65,11 @@ type Hello = Extract<FromVisitor, { t: 'hello' }>;
 
 const closeCodes = { 'server.incompatible': chatClose.incompatible, 'access.denied': chatClose.foreignOrigin, 'request.tooMany': chatClose.tooMany } as const;
 
-async function placeOf({ socket, rooms, ports, origin }: VisitorSocket, hello: Hello): Promise<Outcome<Seat, keyof typeof closeCodes>> {
+async function placeOf({ socket, rooms, ports, origin, host }: VisitorSocket, hello: Hello): Promise<Outcome<Seat, keyof typeof closeCodes>> {
   if (hello.protocol !== chatProtocol) return refused('server.incompatible');
   const site = await findChatSite(ports.db, hello.site);
   // An unknown site and a foreign page get the same answer.
-  if (site === null || !isAllowed(origin, site, ports.isOwnOrigin)) return refused('access.denied');
+  if (site === null || !isAllowed(origin, site, host)) return refused('access.denied');
   const { tenant, channel } = site;
   const visitor = visitorOf(site, hello.token);
   if (rooms.pagesOf({ tenant, visitor }) >= mostPages) return refused('request.tooMany');

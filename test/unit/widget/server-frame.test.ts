@@ -1,0 +1,31 @@
+import { fromChat, type FromChat } from '#contract/chat';
+import { id } from '#kernel/id';
+import { describe, expect, test } from 'vitest';
+import { serverFrame } from '../../../src/widget/server-frame';
+
+const line = '11111111-2222-4333-8444-555555555555';
+const frames: readonly FromChat[] = [
+  { t: 'welcome', unread: 2 },
+  { t: 'history', lines: [{ from: 'customer', id: id('message', 'a'), line, at: 1, text: 'a' }], older: null },
+  { t: 'message', line: { from: 'agent', id: id('message', 'b'), at: 2, text: 'b', name: 'Анна', read: false } },
+  { t: 'ack', line, id: id('message', 'a'), at: 1 },
+  { t: 'refused', line, code: 'message.empty' },
+  { t: 'typing' },
+  { t: 'delivery', unread: 0 },
+  { t: 'failure', code: 'server.failed', correlation: 'x' },
+  { t: 'pong' },
+];
+
+describe('frames of the server', () => {
+  test('the widget’s own small reader takes every frame that the contract knows', () => {
+    expect(new Set(frames.map(({ t }) => t))).toEqual(new Set(fromChat.options.map((option) => option.shape.t.value)));
+    for (const frame of frames) {
+      expect(fromChat.parse(frame)).toEqual(frame);
+      expect(serverFrame(JSON.stringify(frame))).toEqual(frame);
+    }
+  });
+
+  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"welcome","unread":null}'])('anything else is passed over: %s', (data) => {
+    expect(serverFrame(data)).toBeNull();
+  });
+});
