@@ -1,6 +1,7 @@
 import { fromTextRecord } from '../tables/codec';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
+import { DamagedFileError } from './damage';
 import { query, type Reader, type Statement, type Writer } from './sqlite';
 
 const record = z.record(z.string(), z.unknown());
@@ -8,7 +9,16 @@ const record = z.record(z.string(), z.unknown());
 /** Rows of one table that a statement selected with all their columns. */
 export async function readRows<Table extends TableName>(db: Reader | Writer, table: Table, statement: Statement): Promise<readonly Tables[Table][]> {
   const rows = await query(db, statement);
-  return rows.map((row) => fromTextRecord(table, record.parse(row)));
+  return rows.map((row) => intact(table, row));
+}
+
+/** What we stored we can read: a row that does not parse was damaged. */
+function intact<Table extends TableName>(table: Table, row: unknown): Tables[Table] {
+  try {
+    return fromTextRecord(table, record.parse(row));
+  } catch (error) {
+    throw new DamagedFileError(`a row of ${table} does not parse`, { cause: error });
+  }
 }
 
 /** Rows by their ids, in no order; ids that are not here are left out. */

@@ -16,7 +16,7 @@ export function deskSettings(keeper: DeskSettings['keeper']): DeskSettings {
     server: told.OTKLIK_SERVER,
     folder: join(app.getPath('userData'), 'desk'),
     downloads: app.getPath('downloads'),
-    language: told.OTKLIK_LANG ?? (app.getLocale().startsWith('ru') ? 'ru' : 'en'),
+    language: told.OTKLIK_LANG ?? null,
     signIn: told.OTKLIK_SIGN_IN ?? null,
     keeper,
   };

@@ -138,8 +138,11 @@ export const watches = {
 export type RequestName = keyof typeof requests;
 export type WatchName = keyof typeof watches;
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
-export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>;
+export type RequestOutput<Name extends RequestName> = Answer<z.infer<(typeof requests)[Name]['output']>>;
 export type WatchInput<Name extends WatchName> = z.infer<(typeof watches)[Name]['input']>;
-export type WatchOutput<Name extends WatchName> = z.infer<(typeof watches)[Name]['output']>;
-export type ListRow = z.infer<typeof listRow>;
-export type ShownMessage = z.infer<typeof shownMessage>;
+export type WatchOutput<Name extends WatchName> = Answer<z.infer<(typeof watches)[Name]['output']>>;
+export type ListRow = Answer<z.infer<typeof listRow>>;
+export type ShownMessage = Answer<z.infer<typeof shownMessage>>;
+
+/** What was answered is read, never changed; so rows of the domain fit as they are. */
+type Answer<Value> = Value extends string | number | boolean | null ? Value : { readonly [Key in keyof Value]: Answer<Value[Key]> };

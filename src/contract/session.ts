@@ -30,5 +30,6 @@ export const granted = z.strictObject({
 /** `POST /clients`: names this copy on this computer; ids of clients are made by the desk. */
 export const registerClient = z.strictObject({ client: clientId });
 
-export type Me = z.infer<typeof me>;
+type Known = z.infer<typeof me>;
+export type Me = { readonly [Key in keyof Known]: Readonly<Known[Key]> };
 export type Granted = z.infer<typeof granted>;

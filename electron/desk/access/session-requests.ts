@@ -1,0 +1,26 @@
+import { done, refused } from '#kernel/outcome';
+import type { Handlers } from '../verbs';
+import type { Preferences } from './preferences';
+import type { SessionDesk } from './session-desk';
+
+/** What only main can do. */
+export type Outside = { readonly openLink: (url: string) => void; readonly theme: (theme: 'light' | 'dark' | 'auto') => void };
+
+type Verbs = 'session.signIn' | 'session.signOut' | 'notice.dismiss' | 'link.open' | 'preferences.save';
+
+/** What a person does with this computer rather than with customers. */
+export function sessionRequests(session: SessionDesk, preferences: Preferences, outside: Outside): Pick<Handlers, Verbs> {
+  return {
+    'session.signIn': (who) => session.signIn(who),
+    'session.signOut': ({ discard }) => session.signOut(discard),
+    'notice.dismiss': async ({ id }) => (await session.place?.dismiss(id)) ?? refused('access.signedOut'),
+    'link.open': async ({ url }) => {
+      outside.openLink(url);
+      return done(null);
+    },
+    'preferences.save': async (chosen) => {
+      if (chosen.theme !== undefined) outside.theme(chosen.theme);
+      return preferences.save(chosen);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Failure } from '#contract/failures';
+import type { Intent } from '#domain/mutators';
+import { id, type MessageId } from '#kernel/id';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { onDisk } from '../disk-failure';
+import type { Place } from '../place';
+import type { Handlers } from '../verbs';
+import { fetchConversation } from './fetch-conversation';
+
+type Verbs =
+  | 'message.send'
+  | 'note.add'
+  | 'case.resolve'
+  | 'case.reopen'
+  | 'conversation.take'
+  | 'conversation.assign'
+  | 'conversation.read'
+  | 'conversation.typing'
+  | 'conversation.fetch'
+  | 'draft.save';
+
+/** What a person does in a conversation. Ids of new rows are made here: the window has no dice. */
+export function conversationRequests(atWork: () => Place | null): Pick<Handlers, Verbs> {
+  const mutate = async (intent: Intent): Promise<Outcome<null, Failure>> => {
+    const outcome = await atWork()?.mutate(intent);
+    if (outcome === undefined) return refused('access.signedOut');
+    return outcome.ok ? done(null) : outcome;
+  };
+  const command = (asked: Parameters<Place['command']>[0]): Promise<Outcome<null, Failure>> => atWork()?.command(asked) ?? signedOut();
+  return {
+    'message.send': async (input) => {
+      const message = newMessage();
+      const outcome = await mutate({ name: 'message.send', args: { ...input, message } });
+      return outcome.ok ? done({ message }) : outcome;
+    },
+    'note.add': async (input) => {
+      const message = newMessage();
+      const outcome = await mutate({ name: 'note.add', args: { ...input, message } });
+      return outcome.ok ? done({ message }) : outcome;
+    },
+    'case.resolve': ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage() } }),
+    'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
+    'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
+    'conversation.take': ({ conversation }) => command({ name: 'conversation.take', args: { conversation, event: newMessage() } }),
+    'conversation.assign': ({ conversation, to }) => command({ name: 'conversation.assign', args: { conversation, to, event: newMessage() } }),
+    'conversation.typing': async ({ conversation }) => {
+      atWork()?.driver?.send({ t: 'typing', conversation });
+      return done(null);
+    },
+    'conversation.fetch': async ({ conversation }) => {
+      const place = atWork();
+      return place === null ? signedOut() : fetchConversation(place, conversation);
+    },
+    'draft.save': async (draft) => {
+      const place = atWork();
+      if (place === null) return signedOut();
+      const kept = await onDisk(() => place.saveDraft(draft));
+      return kept.ok ? done(null) : kept;
+    },
+  };
+}
+
+async function signedOut(): Promise<Outcome<never, Failure>> {
+  return refused('access.signedOut');
+}
+
+function newMessage(): MessageId {
+  return id('message', randomUUID());
+}

@@ -1,0 +1,63 @@
+import { rows } from '#contract/rows';
+import type { ShownMessage } from '#contract/requests';
+import type { Command } from '#domain/mutators';
+import type { MessageRow } from '#domain/conversation/message';
+import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
+import { unreachable } from '#kernel/unreachable';
+import { z } from 'zod';
+import type { Topic } from '../live/topic';
+import type { Place } from '../place';
+import type { Watchers } from '../verbs';
+
+const messageKey = z.object({ row: rows.messages.pick({ id: true }) });
+
+/** One conversation with its newest messages. */
+export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation'> {
+  return {
+    conversation: {
+      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'session']),
+      list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
+      ask: async ({ conversation, limit }) => {
+        const place = atWork();
+        if (place === null) return null;
+        const read = await place.picture.read(async (db) => {
+          const open = await readConversation(db, conversation, limit);
+          return open && { open, unconfirmed: await unconfirmedMessages(db, open.messages.map(({ id }) => id)) };
+        });
+        if (read === null) return null;
+        const { open, unconfirmed } = read;
+        const draft = place.outbox.draft(conversation);
+        return {
+          conversation: open.conversation,
+          case: open.case,
+          customer: open.customer,
+          channel: open.conversation.channel,
+          messages: open.messages.map((row) => shown(row, unconfirmed.has(row.id))),
+          more: open.more,
+          draft: draft && { mode: draft.mode, text: draft.text },
+          typingUntil: place.typing.until(conversation),
+          asking: askingOf(place.commands.asking(conversation)),
+        };
+      },
+    },
+  };
+}
+
+/** The mutator says `accepted`, which is the server's word; until the server said it the answer waits here. */
+function shown(row: MessageRow, waiting: boolean): ShownMessage {
+  if (!waiting || row.part.kind !== 'outbound') return { row, waiting };
+  return { row: { ...row, part: { ...row.part, delivery: { state: 'waiting' } } }, waiting };
+}
+
+function askingOf(name: Command['name'] | null): 'take' | 'assign' | null {
+  switch (name) {
+    case 'conversation.take':
+      return 'take';
+    case 'conversation.assign':
+      return 'assign';
+    case null:
+      return null;
+    default:
+      return unreachable(name);
+  }
+}

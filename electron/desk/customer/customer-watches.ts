@@ -1,0 +1,31 @@
+import { readCustomer } from '#db/cache/conversation';
+import { readDirectory } from '#db/cache/directory';
+import type { Topic } from '../live/topic';
+import type { Place } from '../place';
+import type { Watchers } from '../verbs';
+
+/** A customer with every contact that this copy knows of, and the directory of names that rows refer to. */
+export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'customer' | 'directory'> {
+  return {
+    customer: {
+      topics: new Set<Topic>(['customers', 'identities', 'conversations', 'cases', 'session']),
+      list: null,
+      ask: async ({ customer }) => {
+        const place = atWork();
+        if (place === null) return null;
+        const known = await place.picture.read((db) => readCustomer(db, customer));
+        return known && { customer: known.customer, identities: [...known.identities], timeline: [...known.timeline] };
+      },
+    },
+    directory: {
+      topics: new Set<Topic>(['people', 'teams', 'queues', 'channels', 'session']),
+      list: null,
+      ask: async () => {
+        const place = atWork();
+        if (place === null) return { people: [], teams: [], queues: [], channels: [] };
+        const directory = await place.picture.read(readDirectory);
+        return { people: [...directory.people], teams: [...directory.teams], queues: [...directory.queues], channels: [...directory.channels] };
+      },
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Failure } from '#contract/failures';
+import { damageOf } from '#db/cache/damage';
+import { refused, type Outcome } from '#kernel/outcome';
+
+/** The code of an error that a disk made; null when it is a bug, which must be thrown on. */
+export function diskFailure(error: unknown): Extract<Failure, 'disk.full' | 'disk.failed'> | null {
+  const damage = damageOf(error);
+  if (damage === null) return null;
+  return damage === 'full' ? 'disk.full' : 'disk.failed';
+}
+
+/** Makes a failure of the disk a value. */
+export async function onDisk<Value>(work: () => Promise<Value>): Promise<Outcome<Value, 'disk.full' | 'disk.failed'>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    const code = diskFailure(error);
+    if (code === null) throw error;
+    return refused(code);
+  }
+}

@@ -1,0 +1,18 @@
+type Entry =
+  | { readonly event: 'road'; readonly what: 'opened' | 'closed' | 'malformed' | 'refused'; readonly detail: string }
+  | { readonly event: 'copy'; readonly what: 'loaded' | 'rebuilt' | 'notWritten'; readonly detail: string }
+  | { readonly event: 'session'; readonly what: 'signedIn' | 'signedOut' | 'ended'; readonly detail: string }
+  | { readonly event: 'bug'; readonly what: string; readonly detail: string };
+
+/** One line per event, without contents: codes, numbers, names of verbs. */
+export function log(entry: Entry): void {
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), from: 'desk', ...entry })}\n`);
+}
+
+/** What a log may know of a thrown error: its kind, its code and where it happened. */
+export function trace(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error';
+  const code = 'code' in error ? String(error.code) : '';
+  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at ')) ?? '';
+  return `${error.name} ${code} ${place.trim()}`.trim();
+}

@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Failure } from '#contract/failures';
+import { limits } from '#contract/limits';
+import type { FromServer } from '#contract/protocol';
+import type { Me } from '#contract/session';
+import type { Draft } from '#db/cache/draft';
+import type { Notice } from '#db/cache/notice';
+import type { Actor } from '#domain/access/actor';
+import type { Command, Intent } from '#domain/mutators';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import type { Position } from '#sync/local-copy';
+import type { Pending } from '#sync/perform';
+import { unreachable } from '#kernel/unreachable';
+import type { AccessKeeper } from './access/access-keeper';
+import type { Clock } from './clock';
+import { onDisk } from './disk-failure';
+import { ask } from './http';
+import type { Topic } from './live/topic';
+import { log, trace } from './log';
+import { Copy } from './replica/copy';
+import { Driver } from './replica/driver';
+import { OpenCommands } from './replica/open-commands';
+import { Outbox } from './replica/outbox';
+import { Picture } from './replica/picture';
+import { TypingMarks } from './conversation/typing-marks';
+
+export type PlacePorts = {
+  readonly server: string;
+  /** The folder of this tenant and person. */
+  readonly folder: string;
+  readonly keeper: AccessKeeper;
+  readonly clock: Clock;
+  readonly changed: (topics: ReadonlySet<Topic>) => void;
+  readonly signedOut: () => void;
+};
+
+/** How long the place may rest before it tidies its files, in milliseconds. */
+const restEvery = 10_000;
+
+/** A signed-in person's place at this computer: their copy, their outbox and their road to the server. */
+export class Place {
+  readonly picture: Picture;
+  readonly outbox: Outbox;
+  readonly typing: TypingMarks;
+  readonly commands: OpenCommands;
+  readonly #ports: PlacePorts;
+  #me: Me;
+  #driver: Driver | null = null;
+  #offlineSince: number | null = null;
+  #passing: readonly Notice[] = [];
+  #rebuilding: Promise<void> | null = null;
+  readonly #rest: NodeJS.Timeout;
+
+  private constructor(me: Me, files: { readonly copy: Copy; readonly outbox: Outbox }, ports: PlacePorts) {
+    this.#me = me;
+    this.#ports = ports;
+    this.outbox = files.outbox;
+    const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
+    this.picture = new Picture(files.copy, files.outbox, { actor, seen: ports.changed });
+    this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
+    this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
+    this.#rest = setInterval(() => void this.#tidy(), restEvery);
+  }
+
+  static async open(me: Me, ports: PlacePorts): Promise<Place> {
+    const { outbox, rebuilt: outboxRebuilt } = await Outbox.open(join(ports.folder, 'outbox.db'));
+    const { copy, rebuilt } = await Copy.open(join(ports.folder, 'cache.db'), me.id);
+    ports.clock.resume(outbox.client.clockOffset);
+    const place = new Place(me, { copy, outbox }, ports);
+    if (rebuilt) await place.tell('cache.rebuilt');
+    if (outboxRebuilt) await place.tell('disk.failed');
+    place.#drive(await place.picture.open());
+    return place;
+  }
+
+  get me(): Me {
+    return this.#me;
+  }
+
+  get server(): string {
+    return this.#ports.server;
+  }
+
+  get clock(): Clock {
+    return this.#ports.clock;
+  }
+
+  get driver(): Driver | null {
+    return this.#driver;
+  }
+
+  get offlineSince(): number | null {
+    return this.#offlineSince;
+  }
+
+  /** The server told anew who this is: roles and teams may have changed. */
+  renew(me: Me): void {
+    this.#me = me;
+  }
+
+  /** Does what the person asked for at once; the server hears of it when the road is open. */
+  async mutate(intent: Intent): Promise<Outcome<Pending, Failure>> {
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now());
+    if (outcome.ok) this.#driver?.tell({ type: 'mutated', id: outcome.value.id });
+    else if (outcome.code === 'disk.full' || outcome.code === 'disk.failed') await this.tell(outcome.code);
+    return outcome;
+  }
+
+  /** What only the server may decide. */
+  async command(command: Command): Promise<Outcome<null, Failure>> {
+    return this.#driver?.isLive === true ? this.commands.ask(command) : refused('network.offline');
+  }
+
+  async saveDraft(draft: Draft): Promise<void> {
+    await this.outbox.saveDraft(draft);
+    this.#ports.changed(new Set<Topic>(['drafts']));
+  }
+
+  access(): Promise<Outcome<string, Failure>> {
+    return this.#ports.keeper.access();
+  }
+
+  /** Tells the person. What a full disk cannot keep is kept in memory. */
+  async tell(code: Failure): Promise<void> {
+    const isOfTheDisk = code === 'disk.full' || code === 'disk.failed';
+    const id = code === 'access.unsealed' || isOfTheDisk ? code : randomUUID();
+    const notice: Notice = { id, at: Date.now(), code, about: null, conversation: null };
+    const kept = isOfTheDisk ? refused(code) : await onDisk(() => this.outbox.notice(notice));
+    if (!kept.ok) this.#passing = [...this.#passing.filter((one) => one.id !== id), notice];
+    this.#ports.changed(new Set<Topic>(['notices']));
+  }
+
+  async notices(): Promise<readonly Notice[]> {
+    return [...(await this.outbox.notices()), ...this.#passing];
+  }
+
+  async dismiss(id: string): Promise<Outcome<null, Failure>> {
+    this.#passing = this.#passing.filter((one) => one.id !== id);
+    const kept = await onDisk(() => this.outbox.dismiss(id));
+    this.#ports.changed(new Set<Topic>(['notices']));
+    return kept.ok ? done(null) : kept;
+  }
+
+  /** The copy turned out to be damaged: begins a new one. The outbox stays. */
+  rebuild(): Promise<void> {
+    this.#rebuilding ??= this.#rebuilt().finally(() => {
+      this.#rebuilding = null;
+    });
+    return this.#rebuilding;
+  }
+
+  async close(): Promise<void> {
+    await this.#leave();
+    await this.picture.close();
+  }
+
+  /** Leaves nothing of the copy on this computer. */
+  async wipe(): Promise<void> {
+    await this.#leave();
+    await this.picture.wipe();
+  }
+
+  async #leave(): Promise<void> {
+    clearInterval(this.#rest);
+    await this.#driver?.stop();
+    this.#driver = null;
+    this.commands.stop();
+    this.typing.stop();
+  }
+
+  async #rebuilt(): Promise<void> {
+    await this.#driver?.stop();
+    await this.picture.rebuild();
+    await this.tell('cache.rebuilt');
+    this.#drive(null);
+  }
+
+  #drive(position: Position | null): void {
+    this.#driver = new Driver(position, {
+      server: this.#ports.server,
+      picture: this.picture,
+      outbox: this.outbox,
+      access: () => this.#registered(),
+      distrust: () => this.#ports.keeper.distrust(),
+      aside: (frame) => this.#aside(frame),
+      moved: () => this.#moved(),
+      live: () => this.commands.sendAgain(),
+      signedOut: this.#ports.signedOut,
+      damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
+    });
+    this.#driver.start();
+    this.#moved();
+  }
+
+  /** Names this copy to the server before its first greeting. */
+  async #registered(): Promise<Outcome<string, Failure>> {
+    const access = await this.#ports.keeper.access();
+    if (!access.ok || this.outbox.client.registered) return access;
+    const { client } = this.outbox;
+    const answer = await ask(this.#ports.server, { method: 'POST', path: '/clients', access: access.value, body: { client: client.id } });
+    if (!answer.ok) return answer;
+    await onDisk(() => this.outbox.saveClient({ ...client, registered: true }));
+    return access;
+  }
+
+  #aside(frame: FromServer): void {
+    switch (frame.t) {
+      case 'welcome':
+      case 'resync':
+      case 'pong':
+        return this.#heardTime(frame.now);
+      case 'result':
+        return this.commands.answered(frame.key, frame.failure);
+      case 'typing':
+        return this.typing.heard(frame.conversation);
+      case 'failure':
+      case 'changes':
+      case 'ack':
+        return;
+      default:
+        return unreachable(frame);
+    }
+  }
+
+  #heardTime(now: number): void {
+    this.#ports.clock.heard(now);
+    this.#ports.changed(new Set<Topic>(['connection']));
+  }
+
+  #moved(): void {
+    const isDown = this.#driver?.road.state === 'down';
+    if (isDown) this.#offlineSince ??= Date.now();
+    if (this.#driver?.isLive === true) this.#offlineSince = null;
+    this.#ports.changed(new Set<Topic>(['connection']));
+  }
+
+  async #tidy(): Promise<void> {
+    const { clock } = this.#ports;
+    if (!clock.isTrusted()) this.#ports.changed(new Set<Topic>(['connection']));
+    try {
+      await this.picture.rest();
+      if (clock.isTrusted()) await this.#keepOffset(clock.offset());
+    } catch (error) {
+      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
+    }
+  }
+
+  /** The next start without a network begins with what was known of the clock. */
+  async #keepOffset(offset: number): Promise<void> {
+    const { client } = this.outbox;
+    if (Math.abs(client.clockOffset - offset) > limits.heartbeat / 20) await this.outbox.saveClient({ ...client, clockOffset: offset });
+  }
+}

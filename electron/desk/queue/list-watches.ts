@@ -1,0 +1,38 @@
+import { rows } from '#contract/rows';
+import { countConversations, listConversations } from '#db/cache/list';
+import { z } from 'zod';
+import type { Topic } from '../live/topic';
+import type { Place } from '../place';
+import type { Watchers } from '../verbs';
+
+const listKey = z.object({ conversation: rows.conversations.pick({ id: true }) });
+
+/** The list of conversations and the numbers beside its views. */
+export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' | 'counts'> {
+  return {
+    list: {
+      topics: new Set<Topic>(['conversations', 'cases', 'customers', 'identities', 'drafts', 'typing', 'session']),
+      list: { field: 'rows', key: (row) => listKey.parse(row).conversation.id },
+      ask: async (input) => {
+        const place = atWork();
+        if (place === null) return { rows: [], more: false };
+        const found = await place.picture.read((db) => listConversations(db, { ...input, person: place.me.id }));
+        const listed = found.slice(0, input.limit).map((row) => ({
+          ...row,
+          draft: place.outbox.draft(row.conversation.id)?.text ?? null,
+          typingUntil: place.typing.until(row.conversation.id),
+        }));
+        return { rows: listed, more: found.length > input.limit };
+      },
+    },
+    counts: {
+      topics: new Set<Topic>(['conversations', 'cases', 'session']),
+      list: null,
+      ask: async () => {
+        const place = atWork();
+        if (place === null) return { mine: 0, mineUnread: 0, queue: 0, all: 0 };
+        return place.picture.read((db) => countConversations(db, place.me.id));
+      },
+    },
+  };
+}

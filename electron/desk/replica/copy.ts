@@ -1,0 +1,99 @@
+import { rename } from 'node:fs/promises';
+import { deleteCache, moveAside, openCache } from '#db/cache/open';
+import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
+import type { PersonId } from '#kernel/id';
+
+/**
+ * The agent's copy on this computer: any number of readers, and a way to put a whole new file in its place while nobody
+ * looks. Everything but `read` is called by one caller at a time (the picture's lane).
+ */
+export class Copy {
+  #file: SqliteFile;
+  readonly #person: PersonId;
+  readonly #path: string;
+  readonly #reading = new Set<Promise<unknown>>();
+  #gate: Promise<void> = Promise.resolve();
+
+  private constructor(file: SqliteFile, person: PersonId) {
+    this.#file = file;
+    this.#path = file.path;
+    this.#person = person;
+  }
+
+  static async open(path: string, person: PersonId): Promise<{ readonly copy: Copy; readonly rebuilt: boolean }> {
+    deleteCache(loadingPath(path));
+    const { file, rebuilt } = await openCache(path, person);
+    return { copy: new Copy(file, person), rebuilt };
+  }
+
+  async read<Value>(work: (db: Reader) => Promise<Value>): Promise<Value> {
+    await this.#gate;
+    const reading = work(this.#file.read);
+    this.#reading.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reading.delete(reading);
+    }
+  }
+
+  write<Value>(work: (tx: Writer) => Promise<Value>): Promise<Value> {
+    return this.#file.write(work);
+  }
+
+  /** A file beside the copy, to load a snapshot into. */
+  async beside(): Promise<SqliteFile> {
+    deleteCache(loadingPath(this.#path));
+    return (await openCache(loadingPath(this.#path), this.#person)).file;
+  }
+
+  /** Puts a loaded file in the place of the copy. */
+  async replace(loaded: SqliteFile): Promise<void> {
+    await loaded.close();
+    await this.#exchange(async () => {
+      deleteCache(this.#path);
+      await rename(loaded.path, this.#path);
+    });
+  }
+
+  /** Moves a copy that turned out to be damaged aside and begins an empty one. */
+  async rebuild(): Promise<void> {
+    await this.#exchange(() => Promise.resolve(moveAside(this.#path)));
+  }
+
+  /** Moves the write-ahead log into the file; call when there is nothing else to do. */
+  checkpoint(): Promise<void> {
+    return this.#file.checkpoint();
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#reading);
+    await this.#file.close();
+  }
+
+  async wipe(): Promise<void> {
+    await this.close();
+    deleteCache(this.#path);
+    deleteCache(loadingPath(this.#path));
+  }
+
+  /** Nobody reads while `between` runs on the closed file. */
+  async #exchange(between: () => Promise<void>): Promise<void> {
+    let open = (): void => undefined;
+    this.#gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    try {
+      await Promise.allSettled(this.#reading);
+      await this.#file.close();
+      await between();
+    } finally {
+      this.#file = (await openCache(this.#path, this.#person)).file;
+      open();
+    }
+  }
+}
+
+function loadingPath(path: string): string {
+  return `${path}.loading`;
+}

@@ -1,0 +1,267 @@
+import type { Failure } from '#contract/failures';
+import { protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
+import { changeFromWire } from '#db/tables/codec';
+import type { Outcome } from '#kernel/outcome';
+import { unreachable } from '#kernel/unreachable';
+import { backoff } from '#sync/backoff';
+import type { Position } from '#sync/local-copy';
+import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
+import { damageOf } from '#db/cache/damage';
+import { log, trace } from '../log';
+import { RoadSocket } from './road-socket';
+import type { Outbox } from './outbox';
+import type { Picture } from './picture';
+import { loadSnapshot } from './snapshot-load';
+
+export type DriverPorts = {
+  readonly server: string;
+  readonly picture: Picture;
+  readonly outbox: Outbox;
+  /** A good access token; registers this client with the server first, when it is new. */
+  readonly access: () => Promise<Outcome<string, Failure>>;
+  readonly distrust: () => void;
+  /** Frames that are not of replication: results, typing, the server's time. */
+  readonly aside: (frame: FromServer) => void;
+  /** The state of the road, or the progress of a load, changed. */
+  readonly moved: () => void;
+  readonly live: () => void;
+  /** The server does not know this session any more. */
+  readonly signedOut: () => void;
+  /** The copy is damaged, or the disk does not take it. */
+  readonly damaged: (code: Failure) => void;
+};
+
+/** Time between looks at the clock, in milliseconds. */
+const tick = 2500;
+/** Pause after a failure that the road did not make (a full disk, a malformed row), at least, in milliseconds. */
+const longPause = 3000;
+
+/** Drives the pure step of src/sync: one event after the other, each effect carried out before the next event. */
+export class Driver {
+  #replica: Replica;
+  #socket: RoadSocket | null = null;
+  readonly #events: ReplicaEvent[] = [];
+  #draining: Promise<void> | null = null;
+  #stopped = false;
+  #failing = false;
+  #loaded: number | null = null;
+  #incompatible = false;
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #abort = new AbortController();
+  readonly #ports: DriverPorts;
+  readonly #first: readonly ReplicaEffect[];
+
+  constructor(position: Position | null, ports: DriverPorts) {
+    const { replica, effects } = begin(position, ports.outbox.pending.map(({ id }) => id));
+    this.#replica = replica;
+    this.#first = effects;
+    this.#ports = ports;
+  }
+
+  start(): void {
+    const timer = setInterval(() => this.tell({ type: 'tick', at: performance.now() }), tick);
+    this.#timers.add(timer);
+    void this.#performAll(this.#first);
+  }
+
+  get road(): Replica['road'] {
+    return this.#replica.road;
+  }
+
+  /** Rows of the first copy that have arrived; null when none is being fetched. */
+  get loaded(): number | null {
+    return this.#loaded;
+  }
+
+  get isLive(): boolean {
+    return this.#replica.road.state === 'live';
+  }
+
+  tell(event: ReplicaEvent): void {
+    if (this.#stopped) return;
+    this.#events.push(event);
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = null;
+    });
+  }
+
+  send(frame: FromDesk): void {
+    if (this.isLive) this.#socket?.send(frame);
+  }
+
+  /** The road may be open again: try at once. */
+  hurry(): void {
+    this.tell({ type: 'retry' });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#abort.abort();
+    this.#hangUp();
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    for (let event = this.#events.shift(); event !== undefined && !this.#stopped; event = this.#events.shift()) {
+      const before = this.#replica.road.state;
+      const step = advance(this.#replica, event);
+      this.#replica = step.replica;
+      await this.#performAll(step.effects);
+      if (before !== this.#replica.road.state) this.#movedTo(this.#replica.road.state);
+    }
+  }
+
+  #movedTo(state: Replica['road']['state']): void {
+    if (state === 'live') {
+      this.#failing = false;
+      this.#ports.live();
+    }
+    this.#ports.moved();
+  }
+
+  async #performAll(effects: readonly ReplicaEffect[]): Promise<void> {
+    for (const effect of effects) await this.#perform(effect);
+  }
+
+  async #perform(effect: ReplicaEffect): Promise<void> {
+    switch (effect.type) {
+      case 'open':
+        void this.#open();
+        return;
+      case 'close':
+        return this.#hangUp();
+      case 'wait':
+        return this.#wait(effect.attempts);
+      case 'greet':
+        void this.#greet(effect.at);
+        return;
+      case 'push':
+        return this.#push(effect.ids);
+      case 'ping':
+        return this.#socket?.send({ t: 'ping' });
+      case 'apply':
+        return this.#apply(effect);
+      case 'load':
+        void this.#load();
+        return;
+      default:
+        return unreachable(effect);
+    }
+  }
+
+  async #open(): Promise<void> {
+    const access = await this.#ports.access();
+    if (this.#stopped) return;
+    if (!access.ok) {
+      if (access.code === 'access.signedOut') return this.#ports.signedOut();
+      return this.tell({ type: 'closed' });
+    }
+    this.#hangUp();
+    const socket = new RoadSocket(this.#ports.server, {
+      opened: () => this.tell({ type: 'opened', at: performance.now() }),
+      heard: (frame) => this.#hear(frame),
+      closed: () => {
+        this.#socket = null;
+        this.tell({ type: 'closed' });
+      },
+    });
+    this.#socket = socket;
+  }
+
+  async #greet(at: Position | null): Promise<void> {
+    const socket = this.#socket;
+    const access = await this.#ports.access();
+    if (socket === null || socket !== this.#socket) return;
+    if (!access.ok) return this.tell({ type: 'failed' });
+    socket.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: access.value, client: this.#ports.outbox.client.id, at });
+  }
+
+  #hear(frame: FromServer): void {
+    if (frame.t === 'failure') this.#refused(frame.code);
+    this.#ports.aside(frame);
+    this.tell({ type: 'heard', frame, at: performance.now() });
+  }
+
+  #refused(code: Failure): void {
+    log({ event: 'road', what: 'refused', detail: code });
+    if (code === 'access.signedOut') return this.#ports.distrust();
+    this.#failing = true;
+    if (code !== 'server.incompatible' || this.#incompatible) return;
+    this.#incompatible = true;
+    this.#ports.damaged(code);
+  }
+
+  #wait(attempts: number): void {
+    const pause = backoff(attempts, Math.random());
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.tell({ type: 'retry' });
+    }, this.#failing ? Math.max(pause, longPause) : pause);
+    this.#timers.add(timer);
+  }
+
+  #push(ids: readonly number[]): void {
+    const wanted = new Set(ids);
+    const mutations = this.#ports.outbox.pending.filter(({ id }) => wanted.has(id)).map(({ id, intent }) => ({ id, intent }));
+    this.#socket?.send({ t: 'push', mutations });
+  }
+
+  async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {
+    try {
+      const standing = await this.#ports.picture.apply(changes.map(changeFromWire), position);
+      this.#events.unshift({ type: 'applied', ...standing });
+    } catch (error) {
+      this.#events.unshift({ type: 'failed' });
+      await this.#fail(error);
+    }
+  }
+
+  async #load(): Promise<void> {
+    this.#loaded = 0;
+    this.#ports.moved();
+    try {
+      this.tell(await this.#fetched());
+    } catch (error) {
+      await this.#fail(error);
+      this.tell({ type: 'failed' });
+    } finally {
+      this.#loaded = null;
+      this.#ports.moved();
+    }
+  }
+
+  async #fetched(): Promise<ReplicaEvent> {
+    const access = await this.#ports.access();
+    if (!access.ok) return { type: 'failed' };
+    const file = await this.#ports.picture.beside();
+    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal: this.#abort.signal };
+    const loaded = await loadSnapshot(source, file, (rows) => {
+      this.#loaded = rows;
+      this.#ports.moved();
+    });
+    if (!loaded.ok || this.#stopped) {
+      await file.close();
+      this.#failing = true;
+      return { type: 'failed' };
+    }
+    const standing = await this.#ports.picture.replace(file, loaded.value);
+    log({ event: 'copy', what: 'loaded', detail: String(this.#loaded) });
+    return { type: 'loaded', ...standing };
+  }
+
+  /** A full disk passes, a damaged copy is rebuilt, a malformed row may be better the next time; none ends the desk. */
+  async #fail(error: unknown): Promise<void> {
+    this.#failing = true;
+    const damage = damageOf(error);
+    log({ event: 'copy', what: 'notWritten', detail: damage ?? trace(error) });
+    if (damage === 'full') return this.#ports.damaged('disk.full');
+    if (damage === 'failed') return this.#ports.damaged('disk.failed');
+    if (damage === 'corrupt') this.#ports.damaged('cache.rebuilt');
+  }
+
+  #hangUp(): void {
+    this.#socket?.close();
+    this.#socket = null;
+  }
+}

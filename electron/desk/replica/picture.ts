@@ -1,0 +1,193 @@
+import { copyTransaction, moveTo, readPosition } from '#db/cache/copy-transaction';
+import type { Notice } from '#db/cache/notice';
+import { readRefusals } from '#db/cache/refusal';
+import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
+import { readById } from '#db/cache/read-rows';
+import type { Actor } from '#domain/access/actor';
+import type { Intent } from '#domain/mutators';
+import type { RowChange } from '#domain/tables';
+import type { Failure } from '#contract/failures';
+import type { Instant } from '#kernel/instant';
+import type { Outcome } from '#kernel/outcome';
+import { rebase, replay, show, type CopyTransaction, type Position } from '#sync/local-copy';
+import { contextOf, performIntent, type LoadRows, type Pending } from '#sync/perform';
+import { diskFailure, onDisk } from '../disk-failure';
+import { Lane } from '../lane';
+import { log } from '../log';
+import { copyTopics, type Topic } from '../live/topic';
+import type { Copy } from './copy';
+import type { Outbox } from './outbox';
+
+/** What changed for those who watch. */
+export type Seen = (topics: ReadonlySet<Topic>) => void;
+
+export type Standing = { readonly position: Position; readonly lastMutation: number };
+
+/**
+ * What the person sees: the confirmed rows with their own pending mutations on top.
+ *
+ * Invariant: an intent is in the outbox, committed, before it is shown or acknowledged; and it leaves the outbox only
+ * after the confirmed rows that contain it were committed. All writing goes through one lane.
+ */
+export class Picture {
+  readonly #copy: Copy;
+  readonly #outbox: Outbox;
+  readonly #actorNow: () => Actor;
+  readonly #seen: Seen;
+  readonly #lane = new Lane();
+  /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
+  #behind = false;
+
+  constructor(copy: Copy, outbox: Outbox, watching: { readonly actor: () => Actor; readonly seen: Seen }) {
+    this.#copy = copy;
+    this.#outbox = outbox;
+    this.#actorNow = watching.actor;
+    this.#seen = watching.seen;
+  }
+
+  get #actor(): Actor {
+    return this.#actorNow();
+  }
+
+  read<Value>(work: (db: Reader) => Promise<Value>): Promise<Value> {
+    return this.#copy.read(work);
+  }
+
+  /** Draws what waits, and forgets what the confirmed rows contain already: a crash may have come between. */
+  async open(): Promise<Position | null> {
+    return this.#lane.run(async () => {
+      const confirmed = await this.#copy.write(async (tx) => this.#redrawn(this.#transaction(tx)));
+      await this.#retire(confirmed);
+      return this.#copy.read(readPosition);
+    });
+  }
+
+  /** Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. */
+  mutate(intent: Intent, at: Instant): Promise<Outcome<Pending, Failure>> {
+    return this.#lane.run(async () => {
+      const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
+      if (!rules.ok) return rules;
+      const added = await onDisk(() => this.#outbox.add(at, intent));
+      if (!added.ok) return added;
+      await this.#draw(added.value, new Set<Topic>(rules.value.map((change) => change.table)));
+      return added;
+    });
+  }
+
+  /** Applies what the server sent, in one transaction with the position. */
+  apply(changes: readonly RowChange[], position: Position): Promise<Standing> {
+    return this.#lane.run(async () => {
+      const arrival = { changes, position };
+      const confirmed = await this.#copy.write((tx) => rebase(this.#transaction(tx), arrival, this.#outbox.pending, this.#actor));
+      this.#behind = false;
+      await this.#retire(confirmed);
+      this.#seen(copyTopics);
+      return { position, lastMutation: confirmed };
+    });
+  }
+
+  /** Takes rows of the past in, without moving the position. */
+  adopt(changes: readonly RowChange[]): Promise<void> {
+    return this.#lane.run(async () => {
+      const position = await this.#copy.read(readPosition);
+      if (position === null) return;
+      await this.#copy.write((tx) => rebase(this.#transaction(tx), { changes, position }, this.#outbox.pending, this.#actor));
+      this.#seen(copyTopics);
+    });
+  }
+
+  beside(): Promise<SqliteFile> {
+    return this.#copy.beside();
+  }
+
+  /** Puts a loaded snapshot in the place of the copy, with what waits drawn on top. */
+  replace(loaded: SqliteFile, position: Position): Promise<Standing> {
+    return this.#lane.run(async () => {
+      const confirmed = await loaded.write(async (tx) => {
+        await moveTo(tx, this.#actor.person, position);
+        return replay(this.#transaction(tx), this.#outbox.pending, this.#actor);
+      });
+      await this.#copy.replace(loaded);
+      await this.#retire(confirmed);
+      this.#seen(copyTopics);
+      return { position, lastMutation: confirmed };
+    });
+  }
+
+  /** Begins an empty copy in the place of a damaged one. */
+  rebuild(): Promise<void> {
+    return this.#lane.run(async () => {
+      await this.#copy.rebuild();
+      log({ event: 'copy', what: 'rebuilt', detail: '' });
+      this.#seen(copyTopics);
+    });
+  }
+
+  /** Call when idle: draws what could not be drawn, and tidies the files. */
+  rest(): Promise<void> {
+    return this.#lane.run(async () => {
+      if (this.#behind) await this.#copy.write((tx) => this.#redrawn(this.#transaction(tx)));
+      if (this.#behind) this.#seen(copyTopics);
+      this.#behind = false;
+      await this.#copy.checkpoint();
+      await this.#outbox.checkpoint();
+    });
+  }
+
+  /** Ends when everything that was begun is written. */
+  async close(): Promise<void> {
+    await this.#lane.idle();
+    await this.#copy.close();
+    await this.#outbox.close();
+  }
+
+  async wipe(): Promise<void> {
+    await this.#lane.idle();
+    await this.#copy.wipe();
+    await this.#outbox.close();
+  }
+
+  /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */
+  async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
+    try {
+      await this.#copy.write((tx) => show(this.#transaction(tx), pending, this.#actor));
+    } catch (error) {
+      if (diskFailure(error) === null) throw error;
+      this.#behind = true;
+      log({ event: 'copy', what: 'notWritten', detail: diskFailure(error) ?? '' });
+    }
+    this.#seen(new Set<Topic>([...topics, 'outbox', 'connection']));
+  }
+
+  async #redrawn(copy: CopyTransaction): Promise<number> {
+    await copy.restoreImages();
+    return replay(copy, this.#outbox.pending, this.#actor);
+  }
+
+  /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
+  async #retire(confirmed: number): Promise<void> {
+    const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
+    if (settled.length === 0) return;
+    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#refusedOf(settled)));
+    if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
+  }
+
+  async #refusedOf(settled: readonly Pending[]): Promise<readonly Notice[]> {
+    const refusals = await this.#copy.read((db) => readRefusals(db, this.#outbox.client.id, settled.map(({ id }) => id)));
+    return refusals.flatMap((refusal) => {
+      const pending = settled.find(({ id }) => id === refusal.mutation);
+      if (pending === undefined) return [];
+      return [{ id: refusal.id, at: Date.now(), code: refusal.code, about: refusal.name, conversation: pending.intent.args.conversation }];
+    });
+  }
+
+  #transaction(tx: Writer): CopyTransaction {
+    return copyTransaction(tx, { person: this.#actor.person, client: this.#outbox.client.id });
+  }
+}
+
+function loadFrom(db: Reader): LoadRows {
+  return async (keys, loaded) => {
+    for (const { table, id } of keys) loaded.set(table, id, await readById(db, table, id));
+  };
+}

@@ -1,0 +1,90 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { Failure } from '#contract/failures';
+import { snapshotLine } from '#contract/protocol';
+import { damageOf } from '#db/cache/damage';
+import type { SqliteFile } from '#db/cache/sqlite';
+import { storedRow } from '#db/cache/stored-row';
+import { putRows } from '#db/cache/write-rows';
+import { fromWire, putOf } from '#db/tables/codec';
+import type { TableName } from '#domain/tables';
+import type { ClientId } from '#kernel/id';
+import { refused, type Outcome } from '#kernel/outcome';
+import type { Position } from '#sync/local-copy';
+import { z } from 'zod';
+import { ask } from '../http';
+
+export type SnapshotSource = { readonly server: string; readonly access: string; readonly client: ClientId; readonly signal: AbortSignal };
+
+/** Rows that one transaction of the load holds at most. */
+const rowsPerTransaction = 5000;
+
+type Rows = { readonly table: TableName; readonly rows: unknown[][] };
+
+/**
+ * Streams the server's snapshot into an empty file beside the copy. A body without its last line is incomplete.
+ * `progress` counts rows.
+ */
+export async function loadSnapshot(source: SnapshotSource, file: SqliteFile, progress: (rows: number) => void): Promise<Outcome<Position, Failure>> {
+  const path = `/sync/snapshot?client=${encodeURIComponent(source.client)}`;
+  const answer = await ask(source.server, { method: 'GET', path, access: source.access, patience: 600_000, signal: source.signal });
+  if (!answer.ok) return answer;
+  const { body } = answer.value;
+  if (body === null) return refused('server.failed');
+  const load = new Load(file, progress);
+  try {
+    for await (const line of createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity })) await load.line(line);
+  } catch (error) {
+    return endOf(error);
+  }
+  await load.flush();
+  return load.position === null || !load.ended ? refused('network.offline') : { ok: true, value: load.position };
+}
+
+class Load {
+  position: Position | null = null;
+  ended = false;
+  #waiting: Rows[] = [];
+  #count = 0;
+  #total = 0;
+  readonly #file: SqliteFile;
+  readonly #progress: (rows: number) => void;
+
+  constructor(file: SqliteFile, progress: (rows: number) => void) {
+    this.#file = file;
+    this.#progress = progress;
+  }
+
+  async line(text: string): Promise<void> {
+    const line = snapshotLine.parse(JSON.parse(text));
+    if ('end' in line) this.ended = true;
+    else if ('epoch' in line) this.position = { epoch: line.epoch, cursor: line.seq };
+    else await this.#rows(line.table, line.rows);
+  }
+
+  async flush(): Promise<void> {
+    const batches = this.#waiting;
+    this.#waiting = [];
+    this.#total += this.#count;
+    this.#count = 0;
+    await this.#file.write(async (tx) => {
+      for (const { table, rows } of batches) await putRows(tx, table, rows);
+    });
+    this.#progress(this.#total);
+  }
+
+  async #rows(table: TableName, rows: readonly (readonly unknown[])[]): Promise<void> {
+    this.#waiting.push({ table, rows: rows.map((values) => storedRow(putOf(table, fromWire(table, values)))) });
+    this.#count += rows.length;
+    if (this.#count >= rowsPerTransaction) await this.flush();
+  }
+}
+
+/** A line that is no line of a snapshot is the server's failure; a stream that ends in the middle is the road's. */
+function endOf(error: unknown): Outcome<never, Failure> {
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return refused('server.failed');
+  if (damageOf(error) !== null) throw error;
+  const isOfTheRoad = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError' || error instanceof TypeError || 'code' in error);
+  if (!isOfTheRoad) throw error;
+  return refused('network.offline');
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { DeskSettings, FromDeskProcess, ToDesk } from '#contract/bridge';
+import type { RequestName, WatchName } from '#contract/requests';
+import { damageOf } from '#db/cache/damage';
+import { unreachable } from '#kernel/unreachable';
+import { Preferences } from './access/preferences';
+import { SessionDesk } from './access/session-desk';
+import { sessionRequests } from './access/session-requests';
+import { sessionWatches } from './access/session-watches';
+import { attachmentRequests } from './channel/attachment-requests';
+import { conversationRequests } from './conversation/conversation-requests';
+import { conversationWatches } from './conversation/conversation-watches';
+import { customerWatches } from './customer/customer-watches';
+import { diskFailure } from './disk-failure';
+import { LiveQueries } from './live/live-queries';
+import type { Topic } from './live/topic';
+import { log, trace } from './log';
+import type { Place } from './place';
+import { listWatches } from './queue/list-watches';
+import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
+
+type Parts = { readonly session: SessionDesk; readonly handlers: Handlers; readonly watchers: Watchers };
+
+/** The workstation without a window: hears what main says, answers, and shows what is watched. Begins with `start`. */
+export class Workstation {
+  readonly #tell: (message: FromDeskProcess) => void;
+  readonly #live: LiveQueries;
+  #parts: Parts | null = null;
+
+  constructor(tell: (message: FromDeskProcess) => void) {
+    this.#tell = tell;
+    this.#live = new LiveQueries((call, update) => tell({ t: 'show', call, update }), (error) => this.#damaged(error));
+  }
+
+  hear(message: ToDesk): void {
+    switch (message.t) {
+      case 'start':
+        return this.#start(message.settings, message.refresh);
+      case 'ask':
+        return void this.#ask(message.call, message.name, message.input);
+      case 'watch':
+        return this.#watch(message.call, message.name, message.input);
+      case 'unwatch':
+        return this.#live.unwatch(message.call);
+      case 'stop':
+        return void this.stop();
+      default:
+        return unreachable(message);
+    }
+  }
+
+  /** Ends when everything that was begun is written. */
+  async stop(): Promise<void> {
+    await this.#parts?.session.stop();
+  }
+
+  #start(settings: DeskSettings, refresh: string | null): void {
+    if (this.#parts !== null) return;
+    const changed = (topics: ReadonlySet<Topic>): void => this.#live.changed(topics);
+    const preferences = new Preferences(join(settings.folder, 'computer.json'), settings.language, changed);
+    const seal = (token: string | null): void => this.#tell({ t: 'seal', refresh: token });
+    const session = new SessionDesk({ settings, preferences, changed, seal }, refresh);
+    this.#parts = { session, ...this.#verbs(session, preferences, settings) };
+    this.#tell({ t: 'theme', theme: preferences.theme });
+    session.start();
+  }
+
+  #verbs(session: SessionDesk, preferences: Preferences, settings: DeskSettings): { readonly handlers: Handlers; readonly watchers: Watchers } {
+    const atWork = (): Place | null => session.place;
+    const outside = {
+      openLink: (url: string): void => this.#tell({ t: 'openLink', url }),
+      theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
+    };
+    return {
+      handlers: { ...conversationRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...sessionRequests(session, preferences, outside) },
+      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences) },
+    };
+  }
+
+  async #ask(call: number, name: RequestName, input: unknown): Promise<void> {
+    if (this.#parts === null) return this.#tell({ t: 'answer', call, outcome: { ok: false, code: 'desk.stopped' } });
+    try {
+      this.#tell({ t: 'answer', call, outcome: await answer(this.#parts.handlers, name, input) });
+    } catch (error) {
+      log({ event: 'bug', what: name, detail: trace(error) });
+      this.#damaged(error);
+      this.#tell({ t: 'answer', call, outcome: { ok: false, code: diskFailure(error) ?? 'server.failed' } });
+    }
+  }
+
+  #watch(call: number, name: WatchName, input: unknown): void {
+    const query = this.#parts === null ? null : liveQuery(this.#parts.watchers, name, input);
+    if (query === null) return log({ event: 'bug', what: name, detail: 'malformed' });
+    this.#live.watch(call, query);
+  }
+
+  /** A copy that cannot be read is begun anew; the outbox stays. */
+  #damaged(error: unknown): void {
+    if (damageOf(error) === 'corrupt') void this.#parts?.session.place?.rebuild();
+  }
+}
