@@ -105,3 +105,15 @@ function tellable(db: Reader, tenant: TenantId) {
     .select('m.id', 'm.conversation', 't.visitor', 'm.at', 'm.text', 'l.line', { author: 'p.name' })
     .select(db.raw(`m.part->>'kind' as kind`), db.raw(`m.part->'delivery'->>'state' as delivery`));
 }
+
+const demonstrationShop = z.object({ name: z.string(), site: z.string() });
+
+/** Name and site key of the demonstration company's shop, if this server has one. */
+export async function findDemonstrationShop(db: Reader): Promise<z.infer<typeof demonstrationShop> | null> {
+  const found: unknown = await db('channels')
+    .join('tenants', 'tenants.id', 'channels.tenant')
+    .where({ kind: 'chat', demonstration: true })
+    .orderBy('channels.id')
+    .first({ name: 'tenants.name', site: 'channels.address' });
+  return found === undefined ? null : demonstrationShop.parse(found);
+}

@@ -17,4 +17,5 @@ export const conversationId = idOf('conversation');
 export const messageId = idOf('message');
 export const attachmentId = idOf('attachment');
 export const clientId = idOf('client');
+export const sessionId = idOf('session');
 export const visitorId = idOf('visitor');

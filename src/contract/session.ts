@@ -14,8 +14,8 @@ export const me = z.strictObject({
   id: personId,
   tenant: tenantId,
   name: z.string(),
-  roles: z.array(z.enum(roles)),
-  teams: z.array(teamId),
+  roles: z.array(z.enum(roles)).readonly(),
+  teams: z.array(teamId).readonly(),
 });
 
 export const granted = z.strictObject({

@@ -25,7 +25,7 @@ export const changeLog = {
       tenant text not null, client text primary key, person text not null, scopes jsonb, "registeredAt" bigint not null
     );
     create table command_results (
-      tenant text not null, person text not null, key text not null, command jsonb not null, failure text, at bigint not null,
+      tenant text not null, person text not null, key text not null, command text not null, failure text, at bigint not null,
       primary key (tenant, person, key)
     );
     create index command_results_by_age on command_results (at);

@@ -7,6 +7,7 @@ import { intake } from './0010-intake';
 import { deliveries } from './0011-deliveries';
 import { mails } from './0012-mails';
 import { chat } from './0020-chat';
+import { importKeys } from './0030-import';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys];

@@ -8,3 +8,8 @@ export type Actor = { readonly person: PersonId; readonly roles: readonly Role[]
 export function mayWork(actor: Actor, team: TeamId): boolean {
   return actor.teams.includes(team) && (actor.roles.includes('agent') || actor.roles.includes('supervisor'));
 }
+
+/** May see what belongs to the team. Every role of a team may look; `mayWork` says who may act. */
+export function mayRead(actor: Actor, team: TeamId): boolean {
+  return actor.teams.includes(team);
+}

@@ -1,14 +1,11 @@
 import { hash, verify } from '@node-rs/argon2';
+import { createTurns } from '../turns';
 
 /** Least memory, time and lanes that OWASP names for argon2id (19 MiB, 2, 1). Algorithm 2 is argon2id. */
 const strength = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Every hash under way holds 19 MiB: two hundred people signing in at once must wait for each other. */
-const atOnce = 4;
-const mostWaiting = 500;
-
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = createTurns({ atOnce: 4, waiting: 500 });
 
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize('NFC'), strength));
@@ -28,22 +25,11 @@ function nobodysHash(): Promise<string> {
   return nobodys;
 }
 
-export class TooManyHashesError extends Error {
-  override readonly name = 'TooManyHashesError';
-}
-
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) throw new TooManyHashesError();
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
+  const giveBack = await turns.take();
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
+    giveBack();
   }
 }

@@ -1,5 +1,6 @@
 import { openLink, type Link } from '#db/central/link';
 import { trimLog } from '#db/central/change-log';
+import { forgetCommands } from '#db/central/commands';
 import { day, hour, second } from '#kernel/instant';
 import type { Knex } from 'knex';
 import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
@@ -47,7 +48,7 @@ export async function openExchange({ db, url, heard }: ExchangeOptions): Promise
     sequencer.tick();
     log.wake();
   }, second);
-  const trimming = setInterval(() => void db.transaction((tx) => trimLog(tx, serverTime() - logKept)).catch(() => undefined), hour);
+  const trimming = setInterval(() => void forgetOld(db).catch(() => undefined), hour);
   return {
     commit: createCommit(guardedCommit),
     guardedCommit,
@@ -62,4 +63,12 @@ export async function openExchange({ db, url, heard }: ExchangeOptions): Promise
       await opened.close();
     },
   };
+}
+
+async function forgetOld(db: Knex): Promise<void> {
+  const before = serverTime() - logKept;
+  await db.transaction(async (tx) => {
+    await trimLog(tx, before);
+    await forgetCommands(tx, before);
+  });
 }

@@ -1,0 +1,42 @@
+import { scopeText } from '#contract/scope';
+import type { Scope } from '#domain/scope';
+import type { ClientId, PersonId, TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Reader, Writer } from './open';
+
+export type ClientOwner = { readonly tenant: TenantId; readonly client: ClientId; readonly person: PersonId; readonly now: Instant };
+
+/** A client belongs to the person who registered it first, for ever. */
+export async function registerClientOwner(tx: Writer, owner: ClientOwner): Promise<'new' | 'own' | 'foreign'> {
+  const { tenant, client, person, now } = owner;
+  const made: unknown[] = await tx('client_owners').insert({ tenant, client, person, registeredAt: now }).onConflict('client').ignore().returning('client');
+  if (made.length > 0) return 'new';
+  const found: unknown = await tx('client_owners').where({ tenant, client, person }).first('client');
+  return found === undefined ? 'foreign' : 'own';
+}
+
+const standing = z.object({ scopes: z.array(scopeText).nullable(), lastMutation: z.number() });
+
+export type ClientStanding = z.infer<typeof standing>;
+
+/** The client of this person: which scopes its copy was made for, and how far its mutations got. */
+export async function clientOfPerson(db: Reader, owner: Omit<ClientOwner, 'now'>): Promise<ClientStanding | null> {
+  const { tenant, client, person } = owner;
+  const found: unknown = await db('client_owners as owner')
+    .join('clients as client', (on) => on.on('client.tenant', 'owner.tenant').on('client.id', 'owner.client'))
+    .where({ 'owner.tenant': tenant, 'owner.client': client, 'owner.person': person })
+    .first('owner.scopes', 'client.lastMutation');
+  return found === undefined ? null : standing.parse(found);
+}
+
+/** The client now fetches a copy for these scopes. */
+export async function rememberScopes(db: Reader, client: ClientId, scopes: readonly Scope[]): Promise<void> {
+  await db('client_owners').where({ client }).update({ scopes: JSON.stringify(scopes) });
+}
+
+/** How far the mutations of a client got; held until the transaction ends, so that two sockets of one client take turns. */
+export async function lockLastMutation(tx: Writer, tenant: TenantId, client: ClientId): Promise<number> {
+  const found: unknown = await tx('clients').where({ tenant, id: client }).forUpdate().first('lastMutation');
+  return z.object({ lastMutation: z.number() }).parse(found).lastMutation;
+}

@@ -1,0 +1,83 @@
+import type { CaseStatus } from '#domain/conversation/case';
+import type { TableName } from '#domain/tables';
+import { columnsOf } from '#db/tables/codec';
+import type { ClientId, TeamId, TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Writer } from './open';
+
+export type SnapshotScope = {
+  readonly tenant: TenantId;
+  readonly client: ClientId;
+  readonly teams: readonly TeamId[];
+  /** Finished cases older than this stay on the server. */
+  readonly since: Instant;
+};
+
+/** Rows of one table as JSON arrays in text, ready to travel. */
+export type SnapshotPage = { readonly table: TableName; readonly rows: readonly string[] };
+
+const pageRows = 1000;
+
+const finished: readonly CaseStatus[] = ['resolved', 'closed'];
+
+/** Cases that a copy holds; every other row hangs on one of them. */
+const sqlVisibleCases = `"case".tenant = ? and "case".team = any(?::text[]) and ("case".state->>'status' <> all(?::text[]) or ("case".state->>'at')::numeric >= ?)`;
+const sqlOfVisibleCustomers = `(select "case".customer from cases as "case" where ${sqlVisibleCases})`;
+
+const sources = {
+  teams: 'teams as r where r.tenant = ?',
+  people: 'people as r where r.tenant = ?',
+  queues: 'queues as r where r.tenant = ?',
+  channels: 'channels as r where r.tenant = ?',
+  customers: `customers as r where r.tenant = ? and r.id in ${sqlOfVisibleCustomers}`,
+  identities: `identities as r where r.tenant = ? and r.customer in ${sqlOfVisibleCustomers}`,
+  cases: `cases as r join cases as "case" on "case".tenant = r.tenant and "case".id = r.id where ${sqlVisibleCases}`,
+  conversations: `conversations as r join cases as "case" on "case".tenant = r.tenant and "case".id = r."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
+  messages: `messages as r join conversations as talk on talk.tenant = r.tenant and talk.id = r.conversation
+    join cases as "case" on "case".tenant = talk.tenant and "case".id = talk."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
+  clients: 'clients as r where r.tenant = ? and r.id = ?',
+  refusals: 'refusals as r where r.tenant = ? and r.client = ?',
+} as const satisfies { readonly [Table in TableName]: string };
+
+const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'refusals', 'clients'] as const satisfies readonly TableName[];
+
+const page = z.array(z.object({ row: z.string() }));
+
+/** Everything that this client's copy holds, page by page, as the transaction sees it. */
+export async function* snapshotPages(tx: Writer, scope: SnapshotScope): AsyncGenerator<SnapshotPage> {
+  for (const table of order) {
+    const sqlCells = columnsOf(table).map(([name]) => `r."${name}"`).join(', ');
+    const sqlSource = sources[table];
+    await tx.raw(`declare pages no scroll cursor for select json_build_array(${sqlCells})::text as row from ${sqlSource}`, bindingsOf(table, scope));
+    for (let count = pageRows; count === pageRows; ) {
+      const answer: { rows: unknown } = await tx.raw('fetch 1000 from pages');
+      const rows = page.parse(answer.rows).map(({ row }) => row);
+      count = rows.length;
+      if (count > 0) yield { table, rows };
+    }
+    await tx.raw('close pages');
+  }
+}
+
+function bindingsOf(table: TableName, { tenant, client, teams, since }: SnapshotScope): (string | number | string[])[] {
+  const visible = [tenant, [...teams], [...finished], since];
+  switch (table) {
+    case 'teams':
+    case 'people':
+    case 'queues':
+    case 'channels':
+      return [tenant];
+    case 'customers':
+    case 'identities':
+      return [tenant, ...visible];
+    case 'cases':
+      return visible;
+    case 'conversations':
+    case 'messages':
+      return [...visible, [...teams]];
+    case 'clients':
+    case 'refusals':
+      return [tenant, client];
+  }
+}

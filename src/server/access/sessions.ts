@@ -1,0 +1,113 @@
+import type { Granted, Me } from '#contract/session';
+import { canonicalEmail, findAccount } from '#db/central/accounts';
+import { addSession, lockByRefreshToken, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
+import type { Reader } from '#db/central/open';
+import type { Actor } from '#domain/access/actor';
+import { id, type PersonId, type SessionId, type TenantId } from '#kernel/id';
+import { day, type Duration } from '#kernel/instant';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { serverTime } from '../sync/server-time';
+import { accessLife, readAccess, signAccess } from './access-token';
+import { isPassword } from './password';
+import { mayTry, succeeded, tryKey } from './sign-in-throttle';
+
+/** Who stands at an entrance, as the server established it. */
+export type SignedIn = { readonly session: SessionId; readonly tenant: TenantId; readonly actor: Actor; readonly me: Me };
+
+export type SignInTry = { readonly email: string; readonly password: string; readonly device: string; readonly address: string };
+
+/** A session that nobody refreshes ends. */
+const sessionLife: Duration = 30 * day;
+
+/** Everything that opens or closes an entrance; each of them calls `authenticate`. */
+export type Sessions = {
+  readonly signIn: (attempt: SignInTry) => Promise<Outcome<Granted, 'access.signInFailed' | 'access.tooManyTries'>>;
+  readonly refresh: (token: string) => Promise<Outcome<Granted, 'access.signedOut'>>;
+  readonly authenticate: (access: string) => Promise<Outcome<SignedIn, 'access.signedOut'>>;
+  readonly signOut: (session: SessionId) => Promise<void>;
+  /** After a disabled account or a changed role: every session of the person ends. */
+  readonly signOutEverywhere: (tenant: TenantId, person: PersonId) => Promise<void>;
+};
+
+export type SessionPorts = {
+  readonly db: Reader;
+  readonly secret: string;
+  /** Tells every process to look at its sockets again. */
+  readonly revoked: () => Promise<void>;
+};
+
+export function createSessions({ db, secret, revoked }: SessionPorts): Sessions {
+  async function grant(session: SessionId, refresh: string): Promise<Outcome<Granted, 'access.signedOut'>> {
+    const now = serverTime();
+    const me = await personOfSession(db, session, now);
+    if (me === null) return refused('access.signedOut');
+    const accessUntil = now + accessLife;
+    return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh, now, me });
+  }
+
+  return {
+    signIn: async (attempt) => {
+      const key = tryKey(canonicalEmail(attempt.email), attempt.address);
+      const now = serverTime();
+      if (!(await mayTry(db, key, now))) return refused('access.tooManyTries');
+      const account = await findAccount(db, attempt.email);
+      const right = await isPassword(account?.password ?? null, attempt.password);
+      if (account === null || !right || account.disabled) return refused('access.signInFailed');
+      await succeeded(db, key);
+      const { tenant, person } = account;
+      const session = id('session', randomUUID());
+      const refresh = newRefreshToken();
+      const row = { id: session, tenant, person, device: attempt.device, startedAt: now, endsAt: now + sessionLife };
+      await db.transaction((tx) => addSession(tx, row, hashOf(refresh)));
+      const granted = await grant(session, refresh);
+      return granted.ok ? granted : refused('access.signInFailed');
+    },
+
+    /** The answer may be lost: an earlier token stays good until a later one was used. One older than that was stolen. */
+    refresh: async (token) => {
+      const next = newRefreshToken();
+      const outcome = await db.transaction(async (tx): Promise<Outcome<SessionId, 'reused' | 'over'>> => {
+        const state = await lockByRefreshToken(tx, hashOf(token));
+        const now = serverTime();
+        if (state === null || state.revoked !== null || state.endsAt <= now) return refused('over');
+        if (state.generation < state.usedGeneration) {
+          await revokeSession(tx, state.session, 'reused');
+          return refused('reused');
+        }
+        const rotation = { session: state.session, used: state.generation, next: state.lastGeneration + 1, tokenHash: hashOf(next), endsAt: now + sessionLife };
+        await rotate(tx, rotation);
+        return done(state.session);
+      });
+      if (outcome.ok) return grant(outcome.value, next);
+      if (outcome.code === 'reused') await revoked();
+      return refused('access.signedOut');
+    },
+
+    authenticate: async (access) => {
+      const now = serverTime();
+      const session = readAccess(secret, access, now);
+      const me = session === null ? null : await personOfSession(db, session, now);
+      if (session === null || me === null) return refused('access.signedOut');
+      return done({ session, tenant: me.tenant, me, actor: { person: me.id, roles: me.roles, teams: me.teams } });
+    },
+
+    signOut: async (session) => {
+      await revokeSession(db, session, 'signedOut');
+      await revoked();
+    },
+
+    signOutEverywhere: async (tenant, person) => {
+      await revokeSessionsOf(db, tenant, person);
+      await revoked();
+    },
+  };
+}
+
+function newRefreshToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

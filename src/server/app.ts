@@ -1,0 +1,76 @@
+import type { Failure } from '#contract/failures';
+import { isUnavailable } from '#db/central/unavailable';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Sessions } from './access/sessions';
+import type { Audit } from './audit';
+import { faultFields, type EventLog } from './event-log';
+import { fail } from './failure-answer';
+import type { Metrics } from './metrics';
+import type { Route } from './route';
+import { serveRoute } from './serve-route';
+import { LineTooLongError } from './turns';
+
+export type AppPorts = {
+  readonly sessions: Sessions;
+  readonly audit: Audit;
+  readonly log: EventLog;
+  readonly metrics: Metrics;
+};
+
+/** The HTTP side of the server: what the registry declares, and a constant answer for everything else. */
+export function createApp(routes: readonly Route[], ports: AppPorts): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    trustProxy: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: 64 * 1024,
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
+  });
+  // Bodies that are read as they come; the route bounds them itself.
+  for (const type of ['application/x-ndjson', 'text/csv']) app.addContentTypeParser(type, (_request, payload, parsed) => parsed(null, payload));
+  app.addHook('onRequest', async (request, reply) => {
+    stripProxyHeaders(request);
+    reply.headers(safeHeaders);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    ports.metrics.served(request.method, route, { status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    if (reply.statusCode >= 500) ports.log('warn', 'request.failed', { correlation: request.id, route, method: request.method, status: reply.statusCode });
+  });
+  app.setNotFoundHandler((request, reply) => fail(request, reply, 'request.unknown'));
+  app.setErrorHandler((error, request, reply) => {
+    const code = failureOf(error);
+    if (code === 'server.failed') ports.log('error', 'fault', { correlation: request.id, ...faultFields(error) });
+    return fail(request, reply, code);
+  });
+  for (const route of routes) serveRoute(app, route, ports);
+  return app;
+}
+
+const proxyHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
+
+function stripProxyHeaders(request: FastifyRequest): void {
+  for (const name of proxyHeaders) delete request.raw.headers[name];
+}
+
+const safeHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+} as const;
+
+function failureOf(error: unknown): Failure {
+  if (isUnavailable(error) || error instanceof LineTooLongError) return 'server.unavailable';
+  const status = isFrameworkError(error) ? (error.statusCode ?? 500) : 500;
+  if (status === 413) return 'request.tooLarge';
+  return status >= 400 && status < 500 ? 'request.malformed' : 'server.failed';
+}
+
+function isFrameworkError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_');
+}

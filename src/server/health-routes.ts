@@ -1,0 +1,44 @@
+import { limits } from '#contract/limits';
+import { done, refused } from '#kernel/outcome';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { Metrics } from './metrics';
+import { Download, download, everyone, noInput, openRoute, type Route } from './route';
+
+const often = { per: 'address', burst: 60, perSecond: 10 } as const;
+
+/** Whether this process can serve, and its figures; the figures for this machine only. */
+export function healthRoutes(db: Knex, metrics: Metrics): readonly Route[] {
+  return [
+    openRoute({
+      method: 'GET',
+      path: '/health',
+      access: everyone,
+      rate: often,
+      audit: 'none',
+      input: noInput,
+      output: z.strictObject({ ok: z.literal(true) }),
+      handle: async () => {
+        const answered = await db.raw('select 1').timeout(limits.heartbeat).then(() => true, () => false);
+        return answered ? done({ ok: true as const }) : refused('server.unavailable');
+      },
+    }),
+    openRoute({
+      method: 'GET',
+      path: '/metrics',
+      access: everyone,
+      rate: often,
+      audit: 'none',
+      input: noInput,
+      output: download,
+      handle: async ({ address }) => {
+        if (!isThisMachine(address)) return refused('request.unknown');
+        return done(new Download({ 'content-type': metrics.contentType }, await metrics.text()));
+      },
+    }),
+  ];
+}
+
+function isThisMachine(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+}

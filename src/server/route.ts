@@ -1,0 +1,147 @@
+import type { Failure } from '#contract/failures';
+import type { Role } from '#domain/access/person';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { SignedIn } from './access/sessions';
+import type { Rate } from './rate';
+
+/** What the audit log keeps of a request: nothing, that an entrance was used, that data was read, or that it was changed. */
+export type AuditClass = 'none' | 'entrance' | 'read' | 'change';
+
+/** Who may call. Nobody is the default: a route states one of these or does not compile. */
+export type Access = { readonly for: 'everyone' } | { readonly for: 'people'; readonly roles: readonly Role[] | 'any' };
+
+export const everyone: Access & { readonly for: 'everyone' } = { for: 'everyone' };
+
+export type Call<Input> = {
+  readonly input: Input;
+  readonly correlation: string;
+  /** The peer of the connection; headers that a proxy could have added are not believed. */
+  readonly address: string;
+  readonly origin: string | null;
+  readonly language: string | null;
+};
+
+/** An answer that is not JSON. */
+export class Download {
+  constructor(
+    readonly headers: Readonly<Record<string, string>>,
+    readonly body: Readable | Buffer | string,
+  ) {}
+}
+
+/** The output schema of routes that answer with a `Download`. */
+export const download = z.instanceof(Download);
+
+type Shape<Input, Output> = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  /** Parses `{ params, query, body }`; keys that it does not know are refused. */
+  readonly input: z.ZodType<Input>;
+  readonly output: z.ZodType<Output>;
+  readonly rate: Rate;
+  readonly audit: AuditClass;
+  /** Largest body in bytes. */
+  readonly largest?: number;
+};
+
+/** An object that a request names: loaded by a query that is scoped to the caller, then judged. */
+export type Subject<Input, Found> = {
+  readonly load: (call: Call<Input>, who: SignedIn) => Promise<Found | null>;
+  readonly allows: (who: SignedIn, found: Found) => boolean;
+  /** The same answer for "not yours" and "does not exist". */
+  readonly absent: Failure;
+};
+
+type OpenRoute<Input, Output> = Shape<Input, Output> & {
+  readonly access: Extract<Access, { for: 'everyone' }>;
+  readonly handle: (call: Call<Input>) => Promise<Outcome<Output, Failure>>;
+};
+
+type ClosedRoute<Input, Output, Found> = Shape<Input, Output> & {
+  readonly access: Extract<Access, { for: 'people' }>;
+  readonly subject: Subject<Input, Found>;
+  readonly handle: (call: Call<Input>, who: SignedIn, found: Found) => Promise<Outcome<Output, Failure>>;
+};
+
+type ObjectlessRoute<Input, Output> = Shape<Input, Output> & {
+  readonly access: Extract<Access, { for: 'people' }>;
+  readonly handle: (call: Call<Input>, who: SignedIn) => Promise<Outcome<Output, Failure>>;
+};
+
+type Serve = (call: CallFacts, who: SignedIn | null) => Promise<Outcome<RouteAnswer, Failure>>;
+type CallFacts = Omit<Call<unknown>, 'input'>;
+
+export type RouteAnswer = { readonly json: unknown } | { readonly download: Download };
+
+/** A declared route with its types closed over; what the app serves and what tests enumerate. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly access: Access;
+  readonly rate: Rate;
+  readonly audit: AuditClass;
+  readonly largest: number;
+  /** Null when the input is malformed. */
+  readonly parse: (raw: unknown) => Serve | null;
+};
+
+const usualBody = 64 * 1024;
+
+/** A route that answers before sign-in. */
+export function openRoute<Input, Output>(route: OpenRoute<Input, Output>): Route {
+  return closedOver(route, (input) => async (facts) => answered(route, await route.handle({ ...facts, input })));
+}
+
+/** A route for signed-in people that names an object. */
+export function objectRoute<Input, Output, Found>(route: ClosedRoute<Input, Output, Found>): Route {
+  return closedOver(route, (input) => async (facts, who) => {
+    if (who === null) return refused('access.signedOut');
+    const call = { ...facts, input };
+    const found = await route.subject.load(call, who);
+    if (found === null || !route.subject.allows(who, found)) return refused(route.subject.absent);
+    return answered(route, await route.handle(call, who, found));
+  });
+}
+
+/** A route for signed-in people that acts on themselves or on everything that their role opens. */
+export function personRoute<Input, Output>(route: ObjectlessRoute<Input, Output>): Route {
+  return closedOver(route, (input) => async (facts, who) => {
+    if (who === null) return refused('access.signedOut');
+    return answered(route, await route.handle({ ...facts, input }, who));
+  });
+}
+
+function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly access: Access }, serve: (input: Input) => Serve): Route {
+  const { method, path, access, rate, audit, largest = usualBody } = route;
+  return {
+    method,
+    path,
+    access,
+    rate,
+    audit,
+    largest,
+    parse: (raw) => {
+      const parsed = route.input.safeParse(raw);
+      return parsed.success ? serve(parsed.data) : null;
+    },
+  };
+}
+
+function answered<Input, Output>(route: Shape<Input, Output>, outcome: Outcome<Output, Failure>): Outcome<RouteAnswer, Failure> {
+  if (!outcome.ok) return outcome;
+  const value: unknown = route.output.parse(outcome.value);
+  return done(isDownload(value) ? { download: value } : { json: value });
+}
+
+function isDownload(value: unknown): value is Download {
+  return value instanceof Download;
+}
+
+/** For routes without parameters, query or body, and those with a body only. */
+export const noInput = z.strictObject({ params: z.strictObject({}), query: z.strictObject({}), body: z.undefined() });
+
+export function bodyInput<Body>(body: z.ZodType<Body>): z.ZodType<{ readonly body: Body }> {
+  return z.strictObject({ params: z.strictObject({}), query: z.strictObject({}), body });
+}

@@ -1,0 +1,63 @@
+import type { Failure } from '#contract/failures';
+import { refused, type Outcome } from '#kernel/outcome';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { SignedIn } from './access/sessions';
+import type { AppPorts } from './app';
+import { fail } from './failure-answer';
+import { RateLimiter } from './rate';
+import type { Route, RouteAnswer } from './route';
+
+/** Entrance, rate, input, policy, answer, audit: in this order, for every route. */
+export function serveRoute(app: FastifyInstance, route: Route, ports: AppPorts): void {
+  const limiter = new RateLimiter(route.rate);
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.largest,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const entrance = await enter(route, request, ports);
+      if (!entrance.ok) return fail(request, reply, entrance.code);
+      const who = entrance.value;
+      const key = route.rate.per === 'session' && who !== null ? who.session : request.ip;
+      if (!limiter.allows(key, performance.now())) return fail(request, reply, 'request.tooMany');
+      const outcome = await answer(route, request, who);
+      const failure = outcome.ok ? null : outcome.code;
+      await ports.audit({ class: route.audit, action: `${route.method} ${route.path}`, who, object: objectOf(request), failure, correlation: request.id });
+      return outcome.ok ? send(reply, outcome.value) : fail(request, reply, outcome.code);
+    },
+  });
+}
+
+async function enter(route: Route, request: FastifyRequest, { sessions }: AppPorts): Promise<Outcome<SignedIn | null, Failure>> {
+  if (route.access.for === 'everyone') return { ok: true, value: null };
+  const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
+  if (scheme !== 'Bearer' || token.length > 500) return refused('access.signedOut');
+  const outcome = await sessions.authenticate(token);
+  if (!outcome.ok) return outcome;
+  const { roles } = route.access;
+  const { actor } = outcome.value;
+  return roles === 'any' || roles.some((role) => actor.roles.includes(role)) ? outcome : refused('access.denied');
+}
+
+async function answer(route: Route, request: FastifyRequest, who: SignedIn | null): Promise<Outcome<RouteAnswer, Failure>> {
+  // The framework says null for an empty body.
+  const body: unknown = request.body ?? undefined;
+  const serve = route.parse({ params: request.params, query: request.query, body });
+  if (serve === null) return refused('request.malformed');
+  const { origin = null, 'accept-language': language = null } = request.headers;
+  return serve({ correlation: request.id, address: request.ip, origin, language }, who);
+}
+
+function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {
+  if ('json' in answered) return reply.type('application/json').send(JSON.stringify(answered.json));
+  return reply.headers(answered.download.headers).send(answered.download.body);
+}
+
+/** Ids only: they are random and name nobody. */
+function objectOf(request: FastifyRequest): string | null {
+  const params: unknown = request.params;
+  if (typeof params !== 'object' || params === null) return null;
+  const ids = Object.values(params).filter((value) => typeof value === 'string');
+  return ids.length === 0 ? null : ids.join('/').slice(0, 200);
+}

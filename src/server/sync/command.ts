@@ -1,0 +1,31 @@
+import { failure, type Failure } from '#contract/failures';
+import { keepCommand, readCommand, recordResult } from '#db/central/commands';
+import type { Command } from '#domain/mutators';
+import { performCommand } from '#sync/perform';
+import type { SignedIn } from '../access/sessions';
+import { loadLocked } from './load-locked';
+import type { PushPorts } from './push';
+import { serverTime } from './server-time';
+
+export type ExclusiveCommand = { readonly key: string; readonly command: Command };
+
+/** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
+export async function runCommand(ports: PushPorts, who: SignedIn, { key, command }: ExclusiveCommand): Promise<Failure | null> {
+  const owner = { tenant: who.tenant, person: who.actor.person, key };
+  return ports.guardedCommit(who.tenant, async (tx, put) => {
+    const now = serverTime();
+    const isNew = await keepCommand(tx, owner, { command, now });
+    if (!isNew) {
+      const before = await readCommand(tx, owner);
+      return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
+    }
+    const outcome = await performCommand(command, { actor: who.actor, now }, loadLocked(tx, who.tenant));
+    if (!outcome.ok) {
+      await recordResult(tx, owner, outcome.code);
+      return outcome.code;
+    }
+    await put(outcome.value, 'as-read');
+    await ports.afterChanges(tx, who.tenant, outcome.value);
+    return null;
+  });
+}

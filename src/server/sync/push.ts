@@ -1,0 +1,104 @@
+import { intent as intentSchema } from '#contract/intents';
+import { lockLastMutation } from '#db/central/clients';
+import type { Writer } from '#db/central/open';
+import { isUnavailable } from '#db/central/unavailable';
+import type { FailureCode } from '#domain/failure';
+import type { Intent } from '#domain/mutators';
+import type { RowChange } from '#domain/tables';
+import type { ClientId, TenantId } from '#kernel/id';
+import { refused, type Outcome } from '#kernel/outcome';
+import { performIntent } from '#sync/perform';
+import { admit, settle } from '#sync/push';
+import type { SignedIn } from '../access/sessions';
+import type { GuardedCommit } from './commit';
+import { loadLocked } from './load-locked';
+import { serverTime } from './server-time';
+import { StaleRowError } from './store-changes';
+
+export type PushedMutation = { readonly id: number; readonly intent: unknown };
+
+/** Runs in the transaction of every executed change, so that what follows from it can be neither lost nor doubled. */
+export type AfterChanges = (tx: Writer, tenant: TenantId, changes: readonly RowChange[]) => Promise<void>;
+
+export type PushPorts = {
+  readonly guardedCommit: GuardedCommit;
+  readonly afterChanges: AfterChanges;
+  /** A mutation that broke instead of being refused by a rule. */
+  readonly broke: (name: string, error: unknown) => void;
+  readonly counted: (outcome: 'applied' | 'refused' | 'repeated', count: number) => void;
+};
+
+export type Pusher = { readonly who: SignedIn; readonly client: ClientId };
+
+/**
+ * Applies mutations in the order of their client, each at most once. Resolves after COMMIT with the last one that is
+ * settled, or with null when one is missing before these.
+ */
+export async function pushMutations(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
+  if (mutations.length > 1) {
+    const together = await settleAll(ports, pusher, mutations).catch((error: unknown) => failedTogether(error));
+    if (together !== 'broken') return together;
+  }
+  let last: number | null = null;
+  for (const mutation of mutations) {
+    last = await settleOne(ports, pusher, mutation);
+    if (last === null) return null;
+  }
+  return last;
+}
+
+/** One by one they get a verdict each; a database that does not answer gives none. */
+function failedTogether(error: unknown): 'broken' {
+  if (isUnavailable(error)) throw error;
+  return 'broken';
+}
+
+async function settleOne(ports: PushPorts, pusher: Pusher, mutation: PushedMutation): Promise<number | null> {
+  try {
+    return await settleAll(ports, pusher, [mutation]);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    if (!(error instanceof StaleRowError)) ports.broke(nameOf(mutation.intent), error);
+    // What can never succeed must not stand before everything that follows.
+    return settleAll(ports, pusher, [{ id: mutation.id, intent: null }]);
+  }
+}
+
+async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
+  const { who, client } = pusher;
+  const tally = { applied: 0, refused: 0, repeated: 0 };
+  const settled = await ports.guardedCommit(who.tenant, async (tx, put) => {
+    tally.applied = tally.refused = tally.repeated = 0;
+    let last = await lockLastMutation(tx, who.tenant, client);
+    for (const mutation of mutations) {
+      const admission = admit(last, mutation.id);
+      if (admission === 'gap') return null;
+      if (admission === 'repeat') {
+        tally.repeated += 1;
+        continue;
+      }
+      const outcome = await perform(tx, who, mutation.intent);
+      tally[outcome.ok ? 'applied' : 'refused'] += 1;
+      const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
+      await put(changes.filter((change) => change.table !== 'clients'), 'as-read');
+      await put(changes.filter((change) => change.table === 'clients'), 'any');
+      await ports.afterChanges(tx, who.tenant, changes);
+      last = mutation.id;
+    }
+    return last;
+  });
+  for (const outcome of ['applied', 'refused', 'repeated'] as const) ports.counted(outcome, tally[outcome]);
+  return settled;
+}
+
+async function perform(tx: Writer, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  const parsed = intentSchema.safeParse(raw);
+  if (!parsed.success) return refused('mutation.failed');
+  const intent: Intent = parsed.data;
+  return performIntent(intent, { actor: who.actor, now: serverTime() }, loadLocked(tx, who.tenant));
+}
+
+function nameOf(raw: unknown): string {
+  const parsed = intentSchema.safeParse(raw);
+  return parsed.success ? parsed.data.name : 'unknown';
+}
