@@ -1,13 +1,17 @@
-import type { ChannelRow } from '#domain/channel/channel';
 import { allowChatOrigins } from '#db/central/chat';
 import { openCentral } from '#db/central/open';
+import type { ChannelRow } from '#domain/channel/channel';
+import { createSessions } from '#server/access/sessions';
+import { createApp } from '#server/app';
+import { attachSockets } from '#server/attach-sockets';
+import { createAudit } from '#server/audit';
 import { ChatConnector } from '#server/channel/chat/chat-connector';
+import { widgetRoute } from '#server/channel/chat/widget-route';
 import { startDelivery } from '#server/channel/delivery';
 import { openIntake } from '#server/channel/intake';
+import { shopRoute } from '#server/demo-page/shop-route';
+import { createMetrics } from '#server/metrics';
 import { openExchange, type Exchange } from '#server/sync/exchange';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
 import type { CentralDatabases } from './central-database';
 import { openChannelHouse, type ChannelHouse } from './channel-house';
 
@@ -15,8 +19,8 @@ export type ChatHouse = ChannelHouse & {
   readonly channel: ChannelRow;
   readonly site: string;
   readonly connector: ChatConnector;
-  /** `ws://127.0.0.1:port/chat` of each server on the one database. */
-  readonly addresses: readonly string[];
+  /** `http://127.0.0.1:port` of each of the two servers on the one database. */
+  readonly urls: readonly [string, string];
   readonly failures: unknown[];
 };
 
@@ -39,7 +43,7 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
     channel,
     site,
     connector: first.connector,
-    addresses: [first.address, second.address],
+    urls: [first.url, second.url],
     failures,
     stop: async () => {
       await first.stop();
@@ -51,33 +55,30 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
   };
 }
 
-async function openChatServer(db: ChannelHouse['db'], { commit, log, typing }: Exchange, failures: unknown[]) {
+const builtWidget = new URL('../../out/widget/widget.js', import.meta.url);
+
+async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failures: unknown[]) {
+  const { commit, typing } = exchange;
   const failed = (error: unknown): string => `failure-${failures.push(error)}`;
-  const connector = new ChatConnector({ db, commit, intake: openIntake(commit), watchLog: log.watchLog, ...typing, failed });
+  const connector = new ChatConnector({ db, commit, intake: openIntake(commit), watchLog: exchange.log.watchLog, ...typing, failed });
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
-  const deaf = log.watchLog(() => delivery.wake());
-  const sockets = new WebSocketServer({ noServer: true });
-  const server = createServer((_request, response) => response.writeHead(404).end());
-  server.on('upgrade', (request, socket, head) => {
-    const caller = callerOf(request);
-    if (request.url !== connector.socket.path || !connector.socket.admits(caller)) return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    return sockets.handleUpgrade(request, socket, head, (page) => connector.socket.serve(page, caller));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const deaf = exchange.log.watchLog(() => delivery.wake());
+  const log = (): void => undefined;
+  const metrics = createMetrics();
+  const sessions = createSessions({ db, secret: 'x'.repeat(32), revoked: () => Promise.resolve() });
+  const app = createApp([widgetRoute(builtWidget), shopRoute(db)], { sessions, audit: createAudit(db), log, metrics });
+  const sockets = attachSockets(app.server, [connector.socket], { log, metrics });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     connector,
-    address: `ws://127.0.0.1:${port}/chat`,
+    url,
     stop: async () => {
       deaf();
       await delivery.stop();
       await running.stop();
-      await new Promise((resolve) => server.close(resolve));
+      sockets.close();
+      await app.close();
     },
   };
-}
-
-function callerOf({ headers, socket }: IncomingMessage) {
-  return { origin: headers.origin ?? null, address: socket.remoteAddress ?? '', host: headers.host ?? '' };
 }

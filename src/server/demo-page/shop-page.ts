@@ -40,14 +40,13 @@ export function shopPage({ name, site, language, nonce }: Shop): string {
 }
 
 /** What the page may do: draw itself, run the widget and talk to its own server. */
-export function shopPolicy(nonce: string, host: string): string {
-  return `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; connect-src 'self' ws://${host} wss://${host}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`;
+export function shopPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`;
 }
 
 /** `?lang=` first, then what the browser asks for. */
-export function shopLanguage(asked: string | undefined, accepted: string | undefined): 'ru' | 'en' {
-  if (asked === 'ru' || asked === 'en') return asked;
-  return /^\s*ru\b/i.test(accepted ?? '') ? 'ru' : 'en';
+export function shopLanguage(asked: 'ru' | 'en' | undefined, accepted: string | null): 'ru' | 'en' {
+  return asked ?? (/^\s*ru\b/i.test(accepted ?? '') ? 'ru' : 'en');
 }
 
 function goodCard(good: Good, text: ShopText): string {
