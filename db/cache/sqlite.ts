@@ -28,7 +28,7 @@ export type Statement = { readonly sql: string; readonly bindings: readonly (str
  * Throws what SQLite throws; see `damageOf`.
  */
 export async function openSqlite(path: string, durability: Durability, prepare: (writer: Knex) => Promise<void>): Promise<SqliteFile> {
-  const writer = connection(path, false, pragmas(durability));
+  const writer = connection(path, pragmas(durability));
   try {
     await assertPragmas(writer, durability);
     await prepare(writer);
@@ -36,7 +36,7 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     await writer.destroy();
     throw error;
   }
-  const read = connection(path, true, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
+  const read = connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
   return {
     path,
     read,
@@ -71,13 +71,21 @@ function pragmas(durability: Durability): readonly string[] {
   ];
 }
 
-function connection(filename: string, isReadOnly: boolean, first: readonly string[]): Knex {
+/** Errors are told to the caller; Knex must not print them, they may name what was written. */
+const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
+function nothing(): void {
+  return undefined;
+}
+
+function connection(filename: string, first: readonly string[]): Knex {
   const made = (connected: sqlite3.Database, done: (error: Error | null, connected: sqlite3.Database) => void): void => {
     connected.exec(first.join(';'), (error) => done(error, connected));
   };
   return knex({
     client: 'sqlite3',
-    connection: { filename, ...(isReadOnly ? { flags: ['OPEN_READONLY'] } : {}) },
+    connection: { filename },
+    log: silent,
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: made },
   });

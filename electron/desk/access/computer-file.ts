@@ -10,8 +10,8 @@ const computer = z.object({
   last: z.object({ server: z.string(), me, unlocksUntil: z.number() }).nullable(),
 });
 
-export type Computer = z.infer<typeof computer>;
 export type LastPerson = { readonly server: string; readonly me: Me; readonly unlocksUntil: number };
+export type Computer = { readonly language: 'ru' | 'en' | null; readonly theme: 'light' | 'dark' | 'auto'; readonly last: LastPerson | null };
 
 /** What this computer remembers before anybody is signed in. */
 export function readComputer(file: string): Computer {

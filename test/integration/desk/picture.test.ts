@@ -1,0 +1,172 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
+import { openCache } from '#db/cache/open';
+import { readById } from '#db/cache/read-rows';
+import { id, type MessageId } from '#kernel/id';
+import { afterEach, describe, expect, test } from 'vitest';
+import { anna, conversationOf, epoch, freshFolder, keptCompany, openKept, begun, type Kept } from './small-company';
+
+const mine = conversationOf(0);
+const opened: Kept[] = [];
+
+async function kept(): Promise<Kept> {
+  const made = await keptCompany();
+  opened.push(made);
+  return made;
+}
+
+async function reopened(before: Kept): Promise<Kept> {
+  await before.picture.close();
+  opened.splice(opened.indexOf(before), 1);
+  const again = await openKept(before.folder);
+  opened.push(again);
+  return again;
+}
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.picture.close();
+});
+
+const answer = (text: string, name = text === 'Едет' ? 'coming' : text): { name: 'message.send'; args: { message: MessageId; conversation: typeof mine; text: string } } => ({
+  name: 'message.send',
+  args: { message: id('message', name), conversation: mine, text },
+});
+
+const texts = async ({ picture }: Kept): Promise<readonly string[]> =>
+  (await picture.read((db) => readConversation(db, mine, 50)))?.messages.filter(({ part }) => part.kind === 'outbound').map(({ text }) => text) ?? [];
+
+describe('what the person does is seen at once and outlives the app', () => {
+  test('an answer is in the outbox and in the conversation before it is acknowledged', async () => {
+    const place = await kept();
+    const outcome = await place.picture.mutate(answer('Едет'), begun);
+    expect(outcome).toMatchObject({ ok: true, value: { id: 1 } });
+    expect(place.outbox.pending.map(({ intent }) => intent.args)).toMatchObject([{ text: 'Едет' }]);
+    expect(await texts(place)).toEqual(['Едет']);
+    expect(await place.picture.read((db) => unconfirmedMessages(db, [id('message', 'coming')]))).toEqual(new Set([id('message', 'coming')]));
+  });
+
+  test('after a restart the answer still waits and is still seen', async () => {
+    const place = await kept();
+    await place.picture.mutate(answer('Едет'), begun);
+    const again = await reopened(place);
+    expect(again.outbox.pending).toHaveLength(1);
+    expect(await texts(again)).toEqual(['Едет']);
+  });
+
+  test('what a rule refuses leaves no trace', async () => {
+    const place = await kept();
+    const refused = await place.picture.mutate({ ...answer('Едет'), args: { ...answer('Едет').args, conversation: conversationOf(2) } }, begun);
+    expect(refused).toEqual({ ok: false, code: 'conversation.notYours' });
+    expect(place.outbox.pending).toEqual([]);
+  });
+
+  test('numbers of mutations are not used twice, also after the outbox was emptied and reopened', async () => {
+    const place = await kept();
+    await place.picture.mutate(answer('one'), begun);
+    await place.picture.apply([{ op: 'put', table: 'clients', row: { id: place.outbox.client.id, lastMutation: 1, version: 1 } }], { epoch, cursor: 11 });
+    expect(place.outbox.pending).toEqual([]);
+    const again = await reopened(place);
+    expect(await again.picture.mutate(answer('two'), begun)).toMatchObject({ ok: true, value: { id: 2 } });
+  });
+});
+
+describe('the server has the last word', () => {
+  test('a refused answer disappears, the one behind it stays, and the person is told', async () => {
+    const place = await kept();
+    const before = await place.picture.read((db) => readById(db, 'conversations', mine));
+    await place.picture.mutate(answer('one'), begun);
+    await place.picture.mutate({ name: 'note.add', args: { message: id('message', 'note'), conversation: mine, text: 'two' } }, begun + 1);
+    const client = place.outbox.client.id;
+    await place.picture.apply(
+      [
+        { op: 'put', table: 'refusals', row: { id: `${client}.1`, client, mutation: 1, name: 'message.send', code: 'conversation.notYours', version: 1 } },
+        { op: 'put', table: 'clients', row: { id: client, lastMutation: 1, version: 2 } },
+      ],
+      { epoch, cursor: 12 },
+    );
+    expect(await texts(place)).toEqual([]);
+    expect(place.outbox.pending.map(({ id: number }) => number)).toEqual([2]);
+    expect(await place.picture.read((db) => readById(db, 'messages', id('message', 'note')))).toMatchObject({ text: 'two' });
+    expect(await place.picture.read((db) => readById(db, 'conversations', mine))).toEqual(before);
+    expect(await place.outbox.notices()).toMatchObject([{ code: 'conversation.notYours', about: 'message.send', conversation: mine }]);
+  });
+
+  test('a change of the server comes under what still waits, and shows when that is gone', async () => {
+    const place = await kept();
+    const row = await place.picture.read((db) => readById(db, 'conversations', mine));
+    if (row === null) throw new Error('the conversation is not there');
+    await place.picture.mutate(answer('Едет'), begun + 5);
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'Ну где же?', version: 2 } }], { epoch, cursor: 11 });
+    expect(await place.picture.read((db) => readById(db, 'conversations', mine))).toMatchObject({ preview: 'Едет', version: 2 });
+  });
+
+  test('an older version of a row that comes late loses', async () => {
+    const place = await kept();
+    const row = await place.picture.read((db) => readById(db, 'conversations', mine));
+    if (row === null) throw new Error('the conversation is not there');
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'new', version: 3 } }], { epoch, cursor: 11 });
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'old', version: 2 } }], { epoch, cursor: 12 });
+    expect(await place.picture.read((db) => readById(db, 'conversations', mine))).toMatchObject({ preview: 'new' });
+  });
+});
+
+describe('a copy that cannot be used is moved aside, and the outbox is not touched', () => {
+  const damage: Record<string, (file: string) => Promise<void> | void> = {
+    'noise from the first byte': (file) => writeFileSync(file, Buffer.alloc(8192, 'noise')),
+    'noise in the middle': (file) => {
+      const bytes = readFileSync(file);
+      bytes.fill(0xa5, Math.min(4096, bytes.length - 1), Math.min(60_000, bytes.length));
+      writeFileSync(file, bytes);
+    },
+    'a file from the future': async (file) => {
+      const { file: opened } = await openCache(file, anna);
+      await opened.write(async (tx) => void (await tx('migrations').insert({ version: 9999, name: 'future' })));
+      await opened.close();
+    },
+    'a copy of another person': async (file) => {
+      const { file: opened } = await openCache(file, anna);
+      await opened.write(async (tx) => void (await tx('copy').update({ person: 'per_somebody' })));
+      await opened.close();
+    },
+  };
+  for (const [what, spoil] of Object.entries(damage)) {
+    test(what, async () => {
+      const place = await kept();
+      await place.picture.mutate(answer('Едет'), begun);
+      await place.picture.rest();
+      await place.picture.close();
+      opened.splice(opened.indexOf(place), 1);
+      await spoil(join(place.folder, 'cache.db'));
+      const again = await openKept(place.folder);
+      opened.push(again);
+      expect(again.rebuilt).toBe(true);
+      expect(again.outbox.pending.map(({ intent }) => intent.args)).toMatchObject([{ text: 'Едет' }]);
+      expect(await again.picture.read((db) => readConversation(db, mine, 10))).toBeNull();
+    });
+  }
+
+  test('a snapshot takes the place of the copy, with what waits on top of it', async () => {
+    const place = await kept();
+    await place.picture.mutate(answer('Едет'), begun);
+    const source = await keptCompany({ conversations: 1, messagesEach: 1 });
+    const row = await source.picture.read((db) => readById(db, 'conversations', mine));
+    const caseRow = await source.picture.read((db) => readById(db, 'cases', id('case', 'k0')));
+    await source.picture.close();
+    if (row === null || caseRow === null) throw new Error('the source is empty');
+    const beside = await place.picture.beside();
+    const { writeRows } = await import('#db/cache/write-rows');
+    await beside.write((tx) => writeRows(tx, [{ op: 'put', table: 'cases', row: caseRow }, { op: 'put', table: 'conversations', row }]));
+    await place.picture.replace(beside, { epoch: 'second', cursor: 3 });
+    expect(await texts(place)).toEqual(['Едет']);
+    expect(await place.picture.read((db) => readById(db, 'teams', id('team', 'support')))).toBeNull();
+    const again = await reopened(place);
+    expect(await texts(again)).toEqual(['Едет']);
+  });
+});
+
+test('an empty folder opens as an empty place', async () => {
+  const place = await openKept(freshFolder());
+  opened.push(place);
+  expect(place.outbox.pending).toEqual([]);
+});
