@@ -1,0 +1,95 @@
+import { caseStatuses } from '#domain/conversation/case';
+import { identityKinds } from '#domain/customer/customer';
+import { z } from 'zod';
+import { limits } from './limits';
+
+/** How much of one thing an import may hold. */
+export const importLimits = {
+  /** One request, in bytes. */
+  request: 8 * 1024 * 1024,
+  /** One line, in UTF-16 units. */
+  line: 1024 * 1024,
+  identities: 20,
+  facts: 50,
+  conversations: 20,
+  messages: 500,
+} as const;
+
+const line = z.string().min(1).max(limits.line);
+const instant = z.int().nonnegative();
+
+/** A name of the row in the system that it comes from; the same key is taken in once. */
+const key = z.string().min(1).max(200);
+
+export const customerRecord = z.strictObject({
+  kind: z.literal('customer'),
+  key,
+  name: line,
+  company: line.nullable().default(null),
+  city: line.nullable().default(null),
+  language: z.enum(['ru', 'en']).nullable().default(null),
+  since: instant,
+  facts: z.array(z.strictObject({ label: line, value: line })).max(importLimits.facts).default([]),
+  identities: z.array(z.strictObject({ kind: z.enum(identityKinds), value: line })).max(importLimits.identities),
+});
+
+const text = z.string().min(1).max(limits.messageText);
+/** An agent, by the address with which they sign in. */
+const agent = z.string().max(254);
+
+const pastMessage = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('customer'), at: instant, text }),
+  z.strictObject({ from: z.literal('agent'), at: instant, text, agent }),
+  z.strictObject({ from: z.literal('note'), at: instant, text, agent }),
+]);
+
+export const caseRecord = z.strictObject({
+  kind: z.literal('case'),
+  key,
+  /** The key of a customer that was imported before. */
+  customer: key,
+  topic: line,
+  status: z.enum(caseStatuses).exclude(['snoozed']),
+  /** When a finished case was finished; its last message if that is not known. */
+  finishedAt: instant.nullable().default(null),
+  owner: agent.nullable().default(null),
+  conversations: z
+    .array(
+      z.strictObject({
+        /** The address of one of our channels: mailbox or chat site. */
+        channel: line,
+        subject: z.string().max(limits.line),
+        messages: z.array(pastMessage).min(1).max(importLimits.messages),
+      }),
+    )
+    .min(1)
+    .max(importLimits.conversations),
+});
+
+export const importRecord = z.discriminatedUnion('kind', [customerRecord, caseRecord]);
+
+export type CustomerRecord = z.infer<typeof customerRecord>;
+export type CaseRecord = z.infer<typeof caseRecord>;
+export type ImportRecord = z.infer<typeof importRecord>;
+export type PastConversation = CaseRecord['conversations'][number];
+export type PastMessage = z.infer<typeof pastMessage>;
+
+/** Why a line was left out. The lines around it are taken in. */
+export const importProblems = ['line.malformed', 'line.tooLong', 'identity.malformed', 'customer.absent', 'channel.absent', 'agent.absent', 'messages.outOfOrder'] as const;
+export const importProblem = z.enum(importProblems);
+export type ImportProblem = z.infer<typeof importProblem>;
+
+/** `POST /import`: a piece of an import, whole lines. Pieces and whole imports may be repeated. */
+export const importRequest = z.strictObject({ format: z.enum(['ndjson', 'csv']), text: z.string().max(importLimits.request) });
+
+export const importResult = z.strictObject({
+  customers: z.int(),
+  cases: z.int(),
+  messages: z.int(),
+  /** Lines whose key was taken in before. */
+  repeated: z.int(),
+  /** The first of the lines that were left out, and how many there were in all. */
+  refused: z.array(z.strictObject({ line: z.int(), problem: importProblem })),
+  refusedInAll: z.int(),
+});
+export type ImportResult = z.infer<typeof importResult>;

@@ -1,0 +1,161 @@
+import type { CaseRecord, CustomerRecord, ImportProblem, ImportResult } from '#contract/import-record';
+import { canonicalEmail } from '#db/central/accounts';
+import { channelPlaces, customersByIdentity, importedIds, lockImport, peopleByEmail, rememberImported, type ImportedKey } from '#db/central/import';
+import { nextCaseNumber } from '#db/central/intake';
+import type { Writer } from '#db/central/open';
+import { lockRows } from '#db/central/rows';
+import type { RowChange } from '#domain/tables';
+import { id, isId, type CustomerId, type TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { singleLine } from '#kernel/text';
+import { randomUUID } from 'node:crypto';
+import type { Commit } from '../sync/commit';
+import { pastCase, pastCustomer, type Surroundings } from './past-case';
+import type { ImportLine } from './read-lines';
+
+/** Records in one transaction, and messages in it, whichever is reached first: one transaction is one frame for a client. */
+const batchSize = { records: 60, characters: 400_000 };
+
+/** Refused lines that an answer names; of the others it tells the number. */
+const namedRefusals = 100;
+
+export type BringIn = { readonly tenant: TenantId; readonly commit: Commit; readonly progress?: (done: number, total: number) => void };
+
+/**
+ * Takes records in through the one door of changes, in batches. What was taken in before is passed over by its key, so an
+ * import that broke off is simply repeated. Customers come before the cases that name them.
+ */
+export async function bringIn({ tenant, commit, progress }: BringIn, lines: readonly ImportLine[]): Promise<ImportResult> {
+  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  let reached = 0;
+  for (const batch of batchesOf(lines)) {
+    add(sum, await commit(tenant, (tx, now, put) => takeBatch({ tx, tenant, now, put }, batch)));
+    reached += batch.length;
+    progress?.(reached, lines.length);
+  }
+  return { ...sum, refused: sum.refused.slice(0, namedRefusals), refusedInAll: sum.refused.length };
+}
+
+type Refused = { readonly line: number; readonly problem: ImportProblem };
+type Sum = { customers: number; cases: number; messages: number; repeated: number; refused: Refused[] };
+
+function add(sum: Sum, part: Sum): void {
+  sum.customers += part.customers;
+  sum.cases += part.cases;
+  sum.messages += part.messages;
+  sum.repeated += part.repeated;
+  sum.refused.push(...part.refused);
+}
+
+function* batchesOf(lines: readonly ImportLine[]): Generator<readonly ImportLine[]> {
+  let batch: ImportLine[] = [];
+  let characters = 0;
+  for (const line of lines) {
+    const size = weight(line);
+    if (batch.length > 0 && (batch.length >= batchSize.records || characters + size > batchSize.characters)) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(line);
+    characters += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** About how many characters of changes a record becomes. */
+function weight({ record }: ImportLine): number {
+  if (!record.ok || record.value.kind === 'customer') return 1000;
+  return record.value.conversations.flatMap(({ messages }) => messages).reduce((sum, { text }) => sum + text.length + 400, 1000);
+}
+
+type Batch = { readonly tx: Writer; readonly tenant: TenantId; readonly now: Instant; readonly put: (changes: readonly RowChange[]) => Promise<void> };
+
+async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Promise<Sum> {
+  const { tx, tenant, now, put } = batch;
+  await lockImport(tx, tenant);
+  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  const changes: RowChange[] = [];
+  const keys: ImportedKey[] = [];
+  const taken = { sum, changes, keys };
+  await takeCustomers(batch, lines, taken);
+  await put(changes.splice(0));
+  await rememberImported(tx, tenant, { keys: keys.splice(0), at: now });
+  await takeCases(batch, lines, taken);
+  await put(changes);
+  await rememberImported(tx, tenant, { keys, at: now });
+  for (const { line, record } of lines) if (!record.ok) sum.refused.push({ line, problem: record.code });
+  return sum;
+}
+
+type Taken = { readonly sum: Sum; readonly changes: RowChange[]; readonly keys: ImportedKey[] };
+type Numbered<Record> = { readonly line: number; readonly record: Record };
+
+async function takeCustomers({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
+  const records = lines.flatMap(({ line, record }): Numbered<CustomerRecord>[] => (record.ok && record.value.kind === 'customer' ? [{ line, record: canonical(record.value) }] : []));
+  const before = new Map(await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.key) }));
+  const holders = new Map(await customersByIdentity(tx, tenant, records.flatMap(({ record }) => record.identities)));
+  for (const { line, record } of records) {
+    if (before.has(record.key)) {
+      sum.repeated += 1;
+      continue;
+    }
+    if (record.identities.some(({ kind, value }) => kind === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value))) {
+      sum.refused.push({ line, problem: 'identity.malformed' });
+      continue;
+    }
+    const { customer, isNew } = whoIs(record, holders);
+    if (isNew) changes.push(...pastCustomer(record, customer, randomUUID));
+    for (const { kind, value } of record.identities) holders.set(`${kind} ${value}`, customer);
+    before.set(record.key, customer);
+    keys.push({ kind: 'customer', key: record.key, id: customer });
+    sum.customers += 1;
+  }
+}
+
+/** Somebody who is already known by one of the addresses stays who they are; nothing of theirs is written over. */
+function whoIs(record: CustomerRecord, holders: ReadonlyMap<string, CustomerId>): { readonly customer: CustomerId; readonly isNew: boolean } {
+  const held = record.identities.map(({ kind, value }) => holders.get(`${kind} ${value}`)).find((customer) => customer !== undefined);
+  return held === undefined ? { customer: id('customer', randomUUID()), isNew: true } : { customer: held, isNew: false };
+}
+
+/** Addresses in the form in which the channels look them up. */
+function canonical(record: CustomerRecord): CustomerRecord {
+  const identities = record.identities.map(({ kind, value }) => ({ kind, value: kind === 'email' ? canonicalEmail(value) : singleLine(value) }));
+  return { ...record, identities };
+}
+
+async function takeCases({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
+  const records = lines.flatMap(({ line, record }): Numbered<CaseRecord>[] => (record.ok && record.value.kind === 'case' ? [{ line, record: record.value }] : []));
+  if (records.length === 0) return;
+  const before = await importedIds(tx, tenant, { kind: 'case', keys: records.map(({ record }) => record.key) });
+  const around = await surroundings(tx, tenant, records);
+  const fresh = [...new Map(records.filter(({ record }) => !before.has(record.key)).map((one) => [one.record.key, one])).values()];
+  sum.repeated += records.length - fresh.length;
+  if (fresh.length === 0) return;
+  let number = await nextCaseNumber(tx, tenant, fresh.length);
+  for (const { line, record } of fresh) {
+    const rows = pastCase(record, number, around);
+    if (!rows.ok) {
+      sum.refused.push({ line, problem: rows.code });
+      continue;
+    }
+    number += 1;
+    changes.push(...rows.value);
+    sum.cases += 1;
+    sum.messages += rows.value.filter(({ table }) => table === 'messages').length;
+    for (const change of rows.value) if (change.op === 'put' && change.table === 'cases') keys.push({ kind: 'case', key: record.key, id: change.row.id });
+  }
+}
+
+async function surroundings(tx: Writer, tenant: TenantId, records: readonly Numbered<CaseRecord>[]): Promise<Surroundings> {
+  const ids = await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.customer) });
+  const rows = await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids.values())] });
+  const byId = new Map(rows.map((row) => [`${row.id}`, row]));
+  const customers = new Map<string, { readonly id: CustomerId; readonly name: string }>();
+  for (const [key, customer] of ids) {
+    const row = byId.get(customer);
+    if (row !== undefined && isId('customer', row.id)) customers.set(key, { id: row.id, name: row.name });
+  }
+  return { customers, channels: await channelPlaces(tx, tenant), people: await peopleByEmail(tx, tenant), unique: randomUUID };
+}
