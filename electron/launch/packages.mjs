@@ -24,7 +24,7 @@ export async function setUpPackages() {
 }
 
 async function install() {
-  say('Installing packages (the first time this takes about a minute) …');
+  say('Installing packages (the first time this takes a minute or two) …');
   let result = await npm('ci');
   if ((!result.ok || !sqliteLoads()) && missingCompilers().length > 0) {
     await requireSystemPackages(missingCompilers(), 'The SQLite driver has to be compiled here');

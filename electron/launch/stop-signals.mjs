@@ -1,3 +1,6 @@
+import { isRunning, processIdentity } from '../stand-in/process-identity.mjs';
+import { processBehindUs } from './parent-process.mjs';
+
 const checkParentEvery = 500;
 const repeatAfter = 1500;
 
@@ -16,9 +19,14 @@ export function onStopWanted(stop, kill) {
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, asked);
+  onParentGone(asked);
+}
+
+function onParentGone(asked) {
   const parent = process.ppid;
+  const behind = processIdentity(processBehindUs());
   const watching = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && isRunning(behind)) return;
     clearInterval(watching);
     asked();
   }, checkParentEvery);

@@ -14,6 +14,7 @@ export class PageTarget extends EventEmitter {
   #preloadContext;
   #waitingForPreload = [];
   #frameUrls = new Map();
+  #colorScheme = '';
 
   constructor(runtime) {
     super();
@@ -59,9 +60,15 @@ export class PageTarget extends EventEmitter {
     void this.send('Runtime.evaluate', { expression, uniqueContextId: this.#preloadContext, silent: true }).catch(() => {});
   }
 
+  /** What the page and every frame in it see as prefers-color-scheme; a frame that is gone sees nothing. */
   async emulateColorScheme(value) {
-    const features = [{ name: 'prefers-color-scheme', value }];
-    await Promise.all([...this.#sessions].map((session) => session.send('Emulation.setEmulatedMedia', { features }).catch(() => {})));
+    this.#colorScheme = value;
+    await Promise.all([...this.#sessions].map((session) => this.#emulate(session).catch(() => {})));
+  }
+
+  #emulate(session) {
+    const features = [{ name: 'prefers-color-scheme', value: this.#colorScheme }];
+    return session.send('Emulation.setEmulatedMedia', { features });
   }
 
   /** Every request of a session goes through the app, and so do those of the frames and workers below it. */
@@ -81,7 +88,9 @@ export class PageTarget extends EventEmitter {
       if (targetInfo.type === 'iframe') {
         session.on('Page.windowOpen', (opening) => this.emit('window-open', opening));
         session.on('Page.frameNavigated', ({ frame }) => this.#frameUrls.set(frame.id, frame.url));
+        session.on('Inspector.detached', () => this.#sessions.delete(session));
         await session.send('Page.enable');
+        if (this.#colorScheme) await this.#emulate(session);
         await this.#watchSession(session);
       } else {
         await session.send('Runtime.runIfWaitingForDebugger');

@@ -14,14 +14,16 @@ export function isRunning(identity) {
   } catch (error) {
     if (error.code !== 'EPERM') return false;
   }
-  return processIdentity(pid) === identity;
+  return processIdentity(pid) === identity && !identity.endsWith('ended');
 }
 
 function startOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold spaces, so fields are counted from its end.
-    return status.slice(status.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    // A process that ended and that nobody has asked about yet keeps its number, but runs no more.
+    return fields[0] === 'Z' ? 'ended' : fields[19];
   } catch {
     return '';
   }
