@@ -29,13 +29,15 @@ export class CentralServer {
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) throw new Error('the server has no output');
     const ready = new Promise<z.infer<typeof readyLine>>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
+      createInterface({ input: stdout }).on('line', (line) => {
         this.printed.push(line);
         const parsed = readyLine.safeParse(json(line));
         if (parsed.success) resolve(parsed.data);
       });
-      createInterface({ input: child.stderr }).on('line', (line) => this.printed.push(line));
+      createInterface({ input: stderr }).on('line', (line) => this.printed.push(line));
       child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${this.printed.slice(-20).join('\n')}`)));
     });
     const { url, smtp } = await ready;
