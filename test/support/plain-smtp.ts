@@ -21,12 +21,17 @@ export async function deliverPlainly({ port, from, to, content }: PlainMail): Pr
     socket.write(`${command}\r\n`);
     await expectCode(code);
   };
-  await expectCode('220');
-  await say('EHLO customer.example', '250');
-  await say(`MAIL FROM:<${from}>`, '250');
-  await say(`RCPT TO:<${to}>`, '250');
-  await say('DATA', '354');
-  socket.write(Buffer.concat([content, Buffer.from('\r\n.\r\n')]));
-  await expectCode('250');
-  socket.end('QUIT\r\n');
+  try {
+    await expectCode('220');
+    await say('EHLO customer.example', '250');
+    await say(`MAIL FROM:<${from}>`, '250');
+    await say(`RCPT TO:<${to}>`, '250');
+    await say('DATA', '354');
+    socket.write(Buffer.concat([content, Buffer.from('\r\n.\r\n')]));
+    await expectCode('250');
+    socket.end('QUIT\r\n');
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }

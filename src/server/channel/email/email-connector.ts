@@ -2,7 +2,7 @@ import { lastMailOf } from '#db/central/mail';
 import type { Connector, Outbound, SendResult } from '../connector';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeMailIn, type MailIntake } from './mail-intake';
-import { openMailReader, type WorkerFile } from './mail-reader';
+import { openMailReader } from './mail-reader';
 import { handOver, type RelayAddress } from './mail-relay';
 import { outgoingMail } from './outgoing-mail';
 import { openSmtpDoor, type SmtpDoorOptions } from './smtp-door';
@@ -11,7 +11,8 @@ export type EmailConnectorOptions = Omit<MailIntake, 'reader'> & {
   readonly door: Pick<SmtpDoorOptions, 'host' | 'port' | 'report'>;
   /** Null while no mail server is named: answers wait and are tried again. */
   readonly relay: RelayAddress | null;
-  readonly worker: WorkerFile;
+  /** The built mail worker. */
+  readonly worker: URL;
 };
 
 export interface EmailConnector extends Connector {

@@ -12,17 +12,14 @@ export interface MailReader {
   stop(): Promise<void>;
 }
 
-/** The file of the mail worker and how node has to be told to load it. */
-export type WorkerFile = { readonly url: URL; readonly execArgv?: readonly string[] };
-
 /** Threads that read mails at once; more would only fight for the cores of a small machine. */
 const threads = 2;
 
 /** Most of the header fields that are looked at when the body is unreadable. */
 const longestHeaders = 64 * 1024;
 
-export function openMailReader(file: WorkerFile): MailReader {
-  const seats = Array.from({ length: threads }, () => new Seat(file));
+export function openMailReader(workerFile: URL): MailReader {
+  const seats = Array.from({ length: threads }, () => new Seat(workerFile));
   let next = 0;
   const read = (raw: Uint8Array): Promise<ReadMail | null> => {
     const free = seats.find((seat) => seat.waiting === 0) ?? seats[next++ % seats.length];
@@ -40,19 +37,19 @@ export function openMailReader(file: WorkerFile): MailReader {
 /** A worker thread and the mails that wait for it, one after another. */
 class Seat {
   waiting = 0;
-  private readonly file: WorkerFile;
+  private readonly file: URL;
   private worker: Worker | null = null;
   private queue: Promise<unknown> = Promise.resolve();
   private jobs = 0;
 
-  constructor(file: WorkerFile) {
+  constructor(file: URL) {
     this.file = file;
   }
 
   read(raw: Uint8Array): Promise<ReadMail | null> {
     this.waiting += 1;
     const reading = this.queue.then(() => this.readNow(raw)).finally(() => (this.waiting -= 1));
-    this.queue = reading;
+    this.queue = reading.catch(() => undefined);
     return reading;
   }
 
@@ -63,28 +60,35 @@ class Seat {
   }
 
   private async readNow(raw: Uint8Array): Promise<ReadMail | null> {
+    const isFresh = this.worker === null;
+    const answer = await this.tryOnce(raw);
+    // A used thread may have died of what an earlier mail left behind.
+    const second = answer === 'died' && !isFresh ? await this.tryOnce(raw) : answer;
+    return second === 'died' || second === 'late' ? null : second;
+  }
+
+  private async tryOnce(raw: Uint8Array): Promise<Answer> {
     const worker = await this.started();
-    if (worker === null) return null;
     const job = (this.jobs += 1);
     const answer = await answerOf(worker, job, raw);
-    if (answer === 'stuck' && this.worker === worker) await this.stop();
-    return answer === 'stuck' ? null : answer;
+    if ((answer === 'died' || answer === 'late') && this.worker === worker) await this.stop();
+    return answer;
   }
 
   /** The clock of a job starts when the thread runs, not while it loads. */
-  private async started(): Promise<Worker | null> {
+  private async started(): Promise<Worker> {
     if (this.worker !== null) return this.worker;
-    const worker = new Worker(this.file.url, {
+    const worker = new Worker(this.file, {
       resourceLimits: { maxOldGenerationSizeMb: workerMemoryMegabytes },
-      ...(this.file.execArgv === undefined ? {} : { execArgv: [...this.file.execArgv] }),
+      execArgv: [],
       env: {},
     });
     worker.unref();
     this.worker = worker;
     // A thread that ran out of memory ends with an error event; its job has already been answered by then.
     worker.on('error', () => this.forget(worker)).on('exit', () => this.forget(worker));
-    await new Promise<void>((resolve) => worker.once('message', () => resolve()).once('exit', () => resolve()));
-    return this.worker;
+    await new Promise<void>((resolve, reject) => worker.once('message', () => resolve()).once('exit', () => reject(new Error('the mail worker does not start'))));
+    return worker;
   }
 
   private forget(worker: Worker): void {
@@ -92,20 +96,22 @@ class Seat {
   }
 }
 
-type Answer = { readonly job: number; readonly mail: ReadMail | null };
+type Answer = ReadMail | null | 'died' | 'late';
 
-function answerOf(worker: Worker, job: number, raw: Uint8Array): Promise<ReadMail | null | 'stuck'> {
+type Told = { readonly job: number; readonly mail: ReadMail | null };
+
+function answerOf(worker: Worker, job: number, raw: Uint8Array): Promise<Answer> {
   return new Promise((resolve) => {
-    const settle = (result: ReadMail | null | 'stuck'): void => {
+    const settle = (result: Answer): void => {
       clearTimeout(timer);
       worker.off('message', told).off('error', died).off('exit', died);
       resolve(result);
     };
-    const told = (answer: Answer): void => {
+    const told = (answer: Told): void => {
       if (answer.job === job) settle(answer.mail);
     };
-    const died = (): void => settle('stuck');
-    const timer = setTimeout(died, longestReading);
+    const died = (): void => settle('died');
+    const timer = setTimeout(() => settle('late'), longestReading);
     worker.on('message', told).once('error', died).once('exit', died);
     worker.postMessage({ job, raw });
   });

@@ -1,0 +1,210 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { encodeAs } from '../../support/cyrillic-bytes';
+import { openMailHouse, type MailHouse } from '../../support/mail-house';
+import { deliverPlainly } from '../../support/plain-smtp';
+import { eventually } from '../../support/eventually';
+
+let databases: CentralDatabases;
+let house: MailHouse;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterAll(() => databases.stop());
+beforeEach(async () => {
+  house = await openMailHouse(databases);
+});
+afterEach(() => house.stop());
+
+const anna = 'anna@customer.example';
+
+function write(content: string | Buffer, { from = anna, to = 'support@shop.example' } = {}): Promise<void> {
+  return deliverPlainly({ port: house.port, from, to, content: Buffer.isBuffer(content) ? content : Buffer.from(content.replaceAll('\n', '\r\n')) });
+}
+
+function mail(fields: string, body = 'Hello'): string {
+  return `From: Anna <${anna}>\nTo: support@shop.example\n${fields}\n\n${body}`;
+}
+
+describe('a mail at the door', () => {
+  test('becomes a case of a new customer, with its attachment, its charset and without its script', async () => {
+    await write(
+      Buffer.concat([
+        Buffer.from(`From: =?windows-1251?B?${encodeAs('windows-1251', 'Анна Петрова').toString('base64')}?= <Anna@Customer.example>\r\nSubject: `),
+        encodeAs('windows-1251', 'Где мой заказ?'),
+        Buffer.from('\r\nMessage-ID: <1@customer.example>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n<p onclick="x()">'),
+        encodeAs('windows-1251', 'Здравствуйте'),
+        Buffer.from('</p><script>alert(1)</script>\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nZmlsZQ==\r\n--b--\r\n'),
+      ]),
+    );
+    const [customers, identities, cases, conversations, messages] = await Promise.all([house.all('customers'), house.all('identities'), house.all('cases'), house.all('conversations'), house.all('messages')]);
+    expect(customers).toMatchObject([{ name: 'Анна Петрова' }]);
+    expect(identities).toMatchObject([{ kind: 'email', value: anna, customer: customers[0]?.id }]);
+    expect(cases).toMatchObject([{ number: 1, topic: 'Где мой заказ?', state: { status: 'new' } }]);
+    expect(conversations).toMatchObject([{ subject: 'Где мой заказ?', unread: 1, preview: 'Здравствуйте' }]);
+    expect(messages).toMatchObject([{ text: 'Здравствуйте', html: '<p>Здравствуйте</p>', attachments: [{ name: 'a.txt', size: 4 }], part: { kind: 'inbound', authorName: 'Анна Петрова' } }]);
+    expect(await house.db('attachments').where({ message: messages[0]?.id ?? '' }).pluck('bytes')).toEqual([Buffer.from('file')]);
+    expect(await house.db('mails').pluck('nature')).toEqual(['personal']);
+  });
+
+  test('is one message when it is delivered twice', async () => {
+    await write(mail('Message-ID: <1@customer.example>\nSubject: Twice'));
+    await write(mail('Received: by another relay\nMessage-ID: <1@customer.example>\nSubject: Twice').replace(/^(From.*\n)(To.*\n)(Received.*\n)/, '$3$1$2'));
+    expect(await house.all('messages')).toHaveLength(1);
+  });
+
+  test('that a hundred customers send at once is a hundred cases with numbers of their own', async () => {
+    await Promise.all(Array.from({ length: 100 }, (_, n) => write(`From: c${n % 50}@customer.example\nSubject: ${n}\n\nx`, { from: `c${n % 50}@customer.example` })));
+    const numbers = (await house.all('cases')).map((row) => row.number);
+    expect([new Set(numbers).size, (await house.all('customers')).length]).toEqual([100, 50]);
+  });
+
+  test('for somebody else is refused: no relay', async () => {
+    await expect(write(mail('Subject: x'), { to: 'anyone@elsewhere.example' })).rejects.toThrow('550');
+  });
+
+  test.each(['a b@shop.example', '"support"@shop.example', 'support@shop.example\u0000', 'support', '<support@shop.example'])('for %j is refused', async (to) => {
+    await expect(write(mail('Subject: x'), { to })).rejects.toThrow(/5\d\d/);
+  });
+
+  test('larger than 25 MB is refused, and the door stays open', async () => {
+    await expect(write(mail('Subject: x', 'y'.repeat(100).concat('\n').repeat(270_000)))).rejects.toThrow('552');
+    await write(mail('Subject: small'));
+    expect(await house.all('messages')).toHaveLength(1);
+  });
+
+  test('from nobody who could be answered is refused', async () => {
+    await expect(write('From: nobody\nSubject: x\n\nx', { from: '' })).rejects.toThrow('554');
+  });
+
+  test('waits at the sender while the database is away, and comes in later once', async () => {
+    await house.db.raw('alter table inbound_keys rename to away');
+    await expect(write(mail('Message-ID: <1@c>\nSubject: x'))).rejects.toThrow('451');
+    expect(await house.all('messages')).toHaveLength(0);
+    await house.db.raw('alter table away rename to inbound_keys');
+    await write(mail('Message-ID: <1@c>\nSubject: x'));
+    expect(await house.all('messages')).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  test('reaches the mailbox of the customer with right threading and encoding', async () => {
+    await write(mail('Message-ID: <2@customer.example>\nReferences: <1@customer.example>\nSubject: =?utf-8?B?' + Buffer.from('Где заказ №4521?').toString('base64') + '?='));
+    const [conversation] = await house.all('conversations');
+    if (!conversation) throw new Error('no conversation');
+    const message = await house.answer(conversation.id, 'Здравствуйте, Анна!\n\nЗаказ <в пути> — ждём “завтра”. 👍');
+    await house.customers.received(1);
+    const [received] = house.customers.mails;
+    expect(received?.to).toEqual([anna]);
+    expect(received?.mail).toMatchObject({
+      subject: 'Re: Где заказ №4521?',
+      from: { name: 'Служба заботы', address: 'support@shop.example' },
+      to: [{ address: anna }],
+      replyTo: [{ address: `support+${conversation.id}@shop.example` }],
+      messageId: `<${message}@shop.example>`,
+      inReplyTo: '<2@customer.example>',
+      references: '<1@customer.example> <2@customer.example>',
+    });
+    expect(received?.mail.text?.trim()).toBe('Здравствуйте, Анна!\n\nЗаказ <в пути> — ждём “завтра”. 👍');
+    expect(received?.mail.html).toContain('Заказ &lt;в пути&gt;');
+    expect(received?.raw.every((byte) => byte < 0x80)).toBe(true);
+    await eventually(async () => expect((await stateOf(message))).toMatchObject({ state: 'sent' }));
+  });
+
+  test('that is answered by the customer joins the conversation, also without references by its plus-address', async () => {
+    await write(mail('Message-ID: <1@customer.example>\nSubject: Order'));
+    const [conversation] = await house.all('conversations');
+    if (!conversation) throw new Error('no conversation');
+    const message = await house.answer(conversation.id, 'Which one?');
+    await write(mail(`Message-ID: <2@customer.example>\nIn-Reply-To: <${message}@shop.example>\nSubject: Re: Order`, 'That one'));
+    await write(mail('Message-ID: <3@customer.example>\nSubject: other', 'by plus'), { to: `support+${conversation.id}@shop.example` });
+    await write(mail('Message-ID: <4@customer.example>\nReferences: <x@y> <3@customer.example>\nSubject: other', 'by reference'));
+    expect((await house.all('conversations')).map(({ id }) => id)).toEqual([conversation.id]);
+    expect((await house.all('messages')).map(({ text }) => text)).toEqual(['Hello', 'Which one?', 'That one', 'by plus', 'by reference']);
+  });
+
+  test('cannot be hijacked: a stranger with its reference and its plus-address starts a conversation of his own', async () => {
+    await write(mail('Message-ID: <1@customer.example>\nSubject: Order'));
+    const [conversation] = await house.all('conversations');
+    if (!conversation) throw new Error('no conversation');
+    const message = await house.answer(conversation.id, 'Which one?');
+    await write(`From: eve@elsewhere.example\nIn-Reply-To: <${message}@shop.example>\nReferences: <1@customer.example>\nSubject: Re: Order\n\nMine`, {
+      from: 'eve@elsewhere.example',
+      to: `support+${conversation.id}@shop.example`,
+    });
+    const eves = (await house.all('conversations')).find(({ id }) => id !== conversation.id);
+    expect(eves?.customer).not.toBe(conversation.customer);
+  });
+
+  test('refused by the mail server of the customer is failed, with the reason', async () => {
+    house.customers.next({ refuse: 550, at: 'recipient' });
+    const message = await answered();
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' }));
+    expect(house.customers.mails).toHaveLength(0);
+  });
+
+  test('is tried again while the mail server says later, or says nothing', async () => {
+    house.customers.next({ refuse: 451, at: 'recipient' }, { refuse: 421, at: 'data' });
+    const message = await answered();
+    await house.customers.received(1);
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    expect(house.customers.mails).toHaveLength(1);
+  });
+
+  test('whose acceptance got lost is sent again under the same Message-ID', async () => {
+    house.customers.next('takeAndVanish');
+    const message = await answered();
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    expect(house.customers.mails.map(({ mail: { messageId } }) => messageId)).toEqual([`<${message}@shop.example>`, `<${message}@shop.example>`]);
+  });
+
+  test('that bounces later is failed; a forged bounce for another address changes nothing', async () => {
+    const message = await answered();
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    await write(bounce(message, 'other@customer.example'), { from: '' }).catch(() => undefined);
+    expect(await stateOf(message)).toMatchObject({ state: 'sent' });
+    await write(bounce(message, anna), { from: '' });
+    expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' });
+  });
+
+  test('two answers leave in the order in which they were written, also when the first has to wait', async () => {
+    house.customers.next({ refuse: 451, at: 'recipient' });
+    await write(mail('Message-ID: <1@customer.example>\nSubject: Order'));
+    const [conversation] = await house.all('conversations');
+    if (!conversation) throw new Error('no conversation');
+    await house.answer(conversation.id, 'first');
+    await house.answer(conversation.id, 'second');
+    await house.customers.received(2);
+    expect(house.customers.mails.map(({ mail: { text } }) => text?.trim())).toEqual(['first', 'second']);
+  });
+});
+
+test('an automatic mail is taken in and marked, so that nothing answers it by itself', async () => {
+  await write(mail('Auto-Submitted: auto-replied\nSubject: Out of office'));
+  await write(mail('Subject: null sender'), { from: '' });
+  await write(mail('List-Id: <news.example>\nSubject: News'));
+  expect(await house.db('mails').orderBy('id').pluck('nature')).toEqual(['automatic', 'automatic', 'list']);
+  expect(house.customers.mails).toHaveLength(0);
+});
+
+async function answered(): Promise<string> {
+  await write(mail('Message-ID: <1@customer.example>\nSubject: Order'));
+  const [conversation] = await house.all('conversations');
+  if (!conversation) throw new Error('no conversation');
+  return house.answer(conversation.id, 'On its way');
+}
+
+async function stateOf(message: string): Promise<unknown> {
+  const part = (await house.all('messages')).find(({ id }) => id === message)?.part;
+  return part?.kind === 'outbound' ? part.delivery : null;
+}
+
+function bounce(message: string, recipient: string): string {
+  return [
+    'From: Mail Delivery System <mailer-daemon@relay.example>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n',
+    '--b\nContent-Type: text/plain\n\nSorry',
+    `--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: 5.1.1\n`,
+    `--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${message}@shop.example>\n--b--`,
+  ].join('\n');
+}

@@ -1,0 +1,89 @@
+import { rowOf } from '#db/central/rows';
+import type { Reader } from '#db/central/open';
+import { sendMessage } from '#domain/conversation/write-message';
+import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
+import type { PersonRow, TeamRow } from '#domain/access/person';
+import type { RowKey, Rows, TableName, Tables } from '#domain/tables';
+import { loadRow } from '#db/central/rows';
+import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
+import { createPerson, createTeam, createTenant } from '#server/access/accounts';
+import { enqueueDeliveries } from '#server/channel/delivery-queue';
+import { openExchange, type Exchange } from '#server/sync/exchange';
+import { randomUUID } from 'node:crypto';
+import type { CentralDatabases } from './central-database';
+
+/** A company with one team, one agent and one channel over a real database: everything of the server but its sockets. */
+export type ChannelHouse = {
+  readonly db: Reader;
+  readonly url: string;
+  readonly exchange: Exchange;
+  readonly tenant: TenantId;
+  readonly team: TeamRow;
+  readonly agent: PersonRow;
+  readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
+  /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
+  readonly answer: (conversation: ConversationId, text: string) => Promise<MessageId>;
+  readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function openChannelHouse(databases: CentralDatabases): Promise<ChannelHouse> {
+  const { db, url } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {} });
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const team = await createTeam(exchange.commit, tenant, 'Support');
+  const agent = await createPerson(exchange.commit, tenant, { name: 'Olga', email: 'olga@shop.example', password: 'a long pass word', roles: ['agent'], teams: [team.id] });
+  const queue = { id: id('queue', randomUUID()), team: team.id, name: 'Support', version: 0 };
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }]));
+  const all = async <Table extends TableName>(table: Table): Promise<readonly Tables[Table][]> => {
+    const found: unknown[] = await db(table).where({ tenant });
+    return found.map((row) => rowOf(table, row));
+  };
+  return {
+    db,
+    url,
+    exchange,
+    tenant,
+    team,
+    agent,
+    all,
+    addChannel: async (kind, address) => {
+      const row: ChannelRow = { id: id('channel', randomUUID()), kind, name: 'Служба заботы', address, queue: queue.id, version: 0 };
+      await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
+      return row;
+    },
+    answer: (conversation, text) => answer({ db, exchange, tenant, agent }, conversation, text),
+    stop: () => exchange.stop(),
+  };
+}
+
+type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
+
+async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, text: string): Promise<MessageId> {
+  const message = id('message', randomUUID());
+  const rows = new LoadedRows();
+  const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
+  if (own === null) throw new Error('no such conversation');
+  rows.add({ table: 'conversations', id: conversation }, { ...own, assignee: agent.id });
+  rows.add({ table: 'cases', id: own.case }, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  await exchange.commit(tenant, async (tx, now, put) => {
+    const outcome = sendMessage.run(rows, { message, conversation, text }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    if (!outcome.ok) throw new Error(outcome.code);
+    await put(outcome.value);
+    await enqueueDeliveries(tx, tenant, outcome.value);
+  });
+  return message;
+}
+
+class LoadedRows implements Rows {
+  private readonly loaded = new Map<string, unknown>();
+
+  add(key: RowKey, row: unknown): void {
+    this.loaded.set(`${key.table} ${key.id}`, row);
+  }
+
+  get<Table extends TableName>(table: Table, rowId: string): Tables[Table] | undefined {
+    const row = this.loaded.get(`${table} ${rowId}`);
+    return row === undefined ? undefined : rowOf(table, row);
+  }
+}

@@ -1,0 +1,12 @@
+/** Asks again until the expectation holds; the last refusal is the test's own failure. */
+export async function eventually(expectation: () => Promise<void>, patience = 10_000): Promise<void> {
+  const end = performance.now() + patience;
+  for (;;) {
+    try {
+      return await expectation();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}

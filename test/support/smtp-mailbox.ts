@@ -1,0 +1,72 @@
+import { buffer } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import PostalMime, { type Email } from 'postal-mime';
+
+export type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer; readonly mail: Email };
+
+/** How the mailbox answers a mail: takes it, answers with a code, or takes it and breaks off before saying so. */
+export type MailboxManner = 'take' | { readonly refuse: number; readonly at: 'recipient' | 'data' } | 'takeAndVanish';
+
+export type SmtpMailbox = {
+  readonly port: number;
+  readonly mails: ReceivedMail[];
+  /** How the next mails are met, one after another; then all are taken. */
+  readonly next: (...manners: readonly MailboxManner[]) => void;
+  /** Resolves when this many mails have come. */
+  readonly received: (count: number) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** A mail server of customers: takes everything that reaches it and shows it. */
+export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
+  const mails: ReceivedMail[] = [];
+  const manners: MailboxManner[] = [];
+  const watchers = new Set<() => void>();
+  const current = new WeakMap<object, MailboxManner>();
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 100,
+    onRcptTo: (_address, session, done) => {
+      const manner = manners.shift() ?? 'take';
+      current.set(session, manner);
+      done(typeof manner === 'object' && manner.at === 'recipient' ? coded(manner.refuse) : null);
+    },
+    onData: (stream, session, done) => {
+      const manner = current.get(session) ?? 'take';
+      void buffer(stream).then(async (raw) => {
+        if (typeof manner === 'object') return done(coded(manner.refuse));
+        const { mailFrom, rcptTo } = session.envelope;
+        mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) });
+        watchers.forEach((watch) => watch());
+        if (manner === 'take') done();
+        else [...server.connections].find((one) => one.session === session)?.close();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  const place = server.server.address();
+  return {
+    port: typeof place === 'object' && place !== null ? place.port : port,
+    mails,
+    next: (...more) => manners.push(...more),
+    received: (count) =>
+      new Promise((resolve) => {
+        const watch = (): void => {
+          if (mails.length < count) return;
+          watchers.delete(watch);
+          resolve();
+        };
+        watchers.add(watch);
+        watch();
+      }),
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function coded(responseCode: number): Error {
+  return Object.assign(new Error('as the test wants'), { responseCode });
+}
