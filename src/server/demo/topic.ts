@@ -6,9 +6,12 @@ export type Topic = {
   readonly subjects: readonly string[];
   readonly openings: readonly string[];
   readonly answers: readonly string[];
-  /** What the customer may ask next, with a fitting answer. */
-  readonly more: readonly (readonly [question: string, answer: string])[];
+  /** The answer to an opening stands at the same place, or is the last one. */
+  readonly more: readonly More[];
 };
+
+/** What the customer may ask next, with a fitting answer; `after` names the only answer that it can follow. */
+export type More = readonly [question: string, answer: string, after?: number];
 
 /**
  * Texts hold slots (`{order}`, `{item}`, `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`) and, where grammar

@@ -1,7 +1,7 @@
 import type { Phrases } from '../../topic';
 
 export const phrases: Phrases = {
-  greetings: ['Hello,', 'Hi,', 'Hi there,', 'Good morning,', 'Good afternoon,', 'Dear team,', ''],
+  greetings: ['Hello,', 'Hi,', 'Hi there,', 'Good day,', 'Hello there,', 'Dear team,', ''],
   agentGreetings: ['Hello {name},', 'Hi {name},', 'Good day, {name},', 'Dear {name},'],
   customerClosings: ['Best regards,\n{name}', 'Thanks,\n{name}', '{name}', 'Many thanks, {name}', 'Looking forward to your reply.', ''],
   agentClosings: ['Best regards,\n{agent}', '{agent}, customer care', 'Have a good day!\n{agent}', 'If anything stays unclear, just reply to this e-mail.\n{agent}'],
@@ -15,7 +15,7 @@ export const phrases: Phrases = {
     'Got it, thank you. Nothing else from me.',
     'ok thanks',
   ],
-  welcome: ['Happy to help! Have a good day.', 'You\'re welcome! Any time.', 'My pleasure, have a nice evening!', 'Glad it worked out. Take care!'],
+  welcome: ['Happy to help! Have a good day.', 'You\'re welcome! Any time.', 'My pleasure, all the best!', 'Glad it worked out. Take care!'],
   holdOn: ['One second, looking at your order.', 'A moment, I\'ll ask the warehouse.', 'Let me check, please stay with me.', 'I see you, opening the order.'],
   patience: ['Fine, I\'ll wait.', 'Okay, understood.', 'Thanks, I\'ll wait to hear from you.', 'Alright, I\'ll be around.'],
   notes: [

@@ -47,24 +47,24 @@ export const deliveryTopics: readonly Topic[] = [
       'Moved to Saturday, 12 to 4. You\'ll get a text with the driver\'s name the day before.',
       'Done. We\'ll keep {order} for you, storage is free for two weeks. New date: {date}.',
     ],
-    more: [['No chance before noon on Saturday?', 'There was one slot left between 9 and 12 and it\'s yours. He\'ll call at nine.']],
+    more: [['No chance before noon on Saturday?', 'There was one slot left between 9 and 12 and it\'s yours. He\'ll call at nine.', 0]],
   },
   {
     team: 'delivery',
     name: 'Damaged in transit',
     subjects: ['Arrived broken', 'Damaged item, order {order}', 'Dented box and a chip'],
     openings: [
-      'The {item} came in a crushed box and there\'s a chip in the body. The driver was in a rush so I didn\'t open it in front of him. What now?',
+      'The Mushroom lamp came in a crushed box and there\'s a chip in the body. The driver was in a rush so I didn\'t open it in front of him. What now?',
       'Got order {order} today, opened it and found a crack about five centimetres long on the side. I\'d like a replacement.',
-      'Pretty disappointed. The {item} was in a bag with no padding and one corner is gone. It was meant as a gift.',
+      'Pretty disappointed. The Wave vase was in a bag with no padding and the rim is chipped. It was meant as a gift.',
     ],
     answers: [
       'I\'m sorry about that. A replacement goes out today at no cost, and the driver will take the damaged one when he hands over the new one. No need to keep the packaging.',
       'Thanks for describing it so clearly, I don\'t need a photo. Your choice: a replacement on {date}, or {sum} back to your card. Which would you prefer?',
     ],
     more: [
-      ['A replacement please. Just pack it properly this time.', 'I asked the warehouse to double-box it and mark it fragile. You\'ll have the new tracking number tonight.'],
-      ['I\'d rather have the refund. Not risking it twice.', 'Understood. {sum} is on its way and should land within three working days. We\'ll collect the item on {date}.'],
+      ['A replacement please. Just pack it properly this time.', 'I asked the warehouse to double-box it and mark it fragile. You\'ll have the new tracking number tonight.', 1],
+      ['I\'d rather have the refund. Not risking it twice.', 'Understood. {sum} is on its way and should land within three working days. We\'ll collect the item on {date}.', 1],
     ],
   },
   {
@@ -93,14 +93,14 @@ export const deliveryTopics: readonly Topic[] = [
       'Found it: that item ships separately from our second warehouse, tracking {track}. We should have said so in the e-mail, sorry.',
       'The scale record shows the box was closed without it. I\'ve sent it today, free of charge, tracking {track}.',
     ],
-    more: [['Makes sense. Why two warehouses though?', 'Big things live out of town and small things near you. It does make the small things quicker.']],
+    more: [['Makes sense. Why two warehouses though?', 'Big things live out of town and small things near you. It does make the small things quicker.', 0]],
   },
   {
     team: 'delivery',
     name: 'Pick-up point',
     subjects: ['Pick-up point is closed', 'How long do you hold a parcel?', 'Extend storage'],
     openings: [
-      'I came for {order} and the pick-up point on {street} is shut with a "we\'ve moved" note on the door. Where do I go?',
+      'I came for {order} and the pick-up point on Garden Street is shut with a "we\'ve moved" note on the door. Where do I go?',
       'How many days do you keep a parcel at the pick-up point? I can\'t make it until after {date}.',
       'The collection code won\'t arrive. I\'m at the counter for {order} and they won\'t hand it over without it.',
     ],
@@ -109,14 +109,14 @@ export const deliveryTopics: readonly Topic[] = [
       'Seven days normally. I\'ve extended yours to {date}; the code stays the same.',
       'I\'ve resent the code by text and e-mail. If it isn\'t there in a minute, give them the last four digits of the order, I\'ve let them know.',
     ],
-    more: [['Code came through. Do I need ID?', 'No, just the code. ID is only for paying on collection.']],
+    more: [['Code came through. Do I need ID?', 'No, just the code. ID is only for paying on collection.', 2]],
   },
   {
     team: 'delivery',
     name: 'Stairs and assembly',
     subjects: ['Carrying upstairs', 'Need assembly', 'Furniture delivery'],
     openings: [
-      'I ordered the {item} and live on the fifth floor with no lift. Will they carry it up? What does it cost?',
+      'I ordered the Still chest of drawers and live on the fifth floor with no lift. Will they carry it up? What does it cost?',
       'I forgot to tick assembly on {order}. Can it be added?',
       'The driver says "kerbside only" but I paid for carrying upstairs. Who\'s right?',
     ],
@@ -125,7 +125,7 @@ export const deliveryTopics: readonly Topic[] = [
       'Added. A fitter will come the day after delivery, {date}, between 10 and 2. It\'s 7% of the item price.',
       'You are. Carrying is paid for on {order}. I called the crew, they\'ll be back before 8 tonight to bring it up. Sorry about that.',
     ],
-    more: [['Will they take the packaging away?', 'Yes, just ask. It\'s part of assembly.']],
+    more: [['Will they take the packaging away?', 'Yes, just ask. It\'s part of assembly.', 1]],
   },
   {
     team: 'delivery',
@@ -141,7 +141,7 @@ export const deliveryTopics: readonly Topic[] = [
       'Four to six days to {city}. Large items go by freight to your door; for yours that\'s £18.',
       'Of course. The receipt goes only to your e-mail and we write the card by hand. Send me up to 200 characters.',
     ],
-    more: [['Lovely. "Happy new home! Love from all of us."', 'Written down word for word. It leaves {date} and tracking comes to you, not to her.']],
+    more: [['Lovely. "Happy new home! Love from all of us."', 'Written down word for word. It leaves {date} and tracking comes to you, not to her.', 2]],
   },
   {
     team: 'delivery',

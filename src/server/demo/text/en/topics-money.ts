@@ -15,7 +15,7 @@ export const moneyTopics: readonly Topic[] = [
       'Shipping was kept, and wrongly: the item was faulty, so you get everything back. The rest went out today.',
       'If your new account is with the same bank, it lands there by itself. If not, leave your details in the form in your account (not in e-mail) and we\'ll send it there.',
     ],
-    more: [['The bank found it, it\'ll be there tomorrow.', 'Great. If it isn\'t by tomorrow evening, reply here and I\'ll pick it up again.']],
+    more: [['The bank found it, it\'ll be there tomorrow.', 'Great. If it isn\'t by tomorrow evening, reply here and I\'ll pick it up again.', 0]],
   },
   {
     team: 'support',
@@ -29,7 +29,7 @@ export const moneyTopics: readonly Topic[] = [
       'I see both. The second is only a hold, not a charge: the bank drops it by {date}. I\'ve sent a release from our side as well.',
       'The first payment reached us late. {sum} is refunded and the receipt is in your mail. Sorry for the scare.',
     ],
-    more: [['And if the bank doesn\'t drop it?', 'Then send a statement with the card number hidden and we\'ll transfer it the same day.']],
+    more: [['And if the bank doesn\'t drop it?', 'Then send a statement with the card number hidden and we\'ll transfer it the same day.', 0]],
   },
   {
     team: 'support',
@@ -45,7 +45,7 @@ export const moneyTopics: readonly Topic[] = [
       'I\'ve e-mailed a direct link, it opens the app without the QR. Good until tonight.',
       'On delivery. That e-mail went out by mistake, please ignore it, {order} is on its way.',
     ],
-    more: [['Went through first time!', 'I can see it. The receipt is in your mail.']],
+    more: [['Went through first time!', 'I can see it. The receipt is in your mail.', 0]],
   },
   {
     team: 'support',
@@ -91,7 +91,7 @@ export const moneyTopics: readonly Topic[] = [
       'Yes: if a price drops within a week we refund the difference. Already done, it\'s on its way to your card.',
       'The catalogue is right. Your basket held an older price; I\'ve refreshed it, have a look.',
     ],
-    more: [['That\'s nice, I didn\'t expect it.', 'Glad you asked. We should mention that rule more often.']],
+    more: [['That\'s nice, I didn\'t expect it.', 'Glad you asked. We should mention that rule more often.', 0]],
   },
   {
     team: 'support',
@@ -105,14 +105,14 @@ export const moneyTopics: readonly Topic[] = [
       'Sent again. For next time: every receipt is in your account under Orders, behind the paper icon.',
       'The till receipt has no name at all, only the delivery note does. I\'ve corrected that one and e-mailed it.',
     ],
-    more: [['Found it in the account, handy.', 'Good. You can download earlier years there too.']],
+    more: [['Found it in the account, handy.', 'Good. You can download earlier years there too.', 0]],
   },
   {
     team: 'support',
     name: 'Instalments',
     subjects: ['Instalments for {order}', 'Paying off early'],
     openings: [
-      'I chose instalments for the {item}, the bank approved, yet the order is unpaid. Who\'s waiting for whom?',
+      'I chose instalments for the Island bed, the bank approved, yet the order is unpaid. Who\'s waiting for whom?',
       'I want to pay off {order} early. Is there a fee?',
       'I returned something bought in instalments. Do the payments go on?',
     ],
@@ -121,7 +121,7 @@ export const moneyTopics: readonly Topic[] = [
       'No fee. In the bank app choose "settle in full"; no interest has been charged.',
       'We paid the bank back on {date} and the agreement closes within five working days. Skip the next instalment.',
     ],
-    more: [['Signed, and now it says paid.', 'All good. We ship on {date}.']],
+    more: [['Signed, and now it says paid.', 'All good. We ship on {date}.', 0]],
   },
   {
     team: 'support',
@@ -135,7 +135,7 @@ export const moneyTopics: readonly Topic[] = [
       'Unsubscribed by hand. One last may arrive before midnight as it\'s already queued. Order e-mails stay.',
       'I left orders plus one e-mail a month. If even that is too much, untick it under Notifications.',
     ],
-    more: [['That\'s just right.', 'Thanks for telling us, we\'re rethinking the frequency anyway.']],
+    more: [['That\'s just right.', 'Thanks for telling us, we\'re rethinking the frequency anyway.', 1]],
   },
   {
     team: 'support',
@@ -149,6 +149,6 @@ export const moneyTopics: readonly Topic[] = [
       'Noted. I\'ll close the account today; receipts we must keep by law, nothing else of yours remains. You\'ll have a confirmation by {date}.',
       'That wasn\'t us: we never ask for codes or move money to a "safe account". They probably took the number from a carrier e-mail. I\'ve told our security people; please tell the callers nothing.',
     ],
-    more: [['I gave no code, I hung up.', 'Exactly right. To be safe I\'ve signed you out on all devices.']],
+    more: [['I gave no code, I hung up.', 'Exactly right. To be safe I\'ve signed you out on all devices.', 1]],
   },
 ];

@@ -31,7 +31,7 @@ export const orderTopics: readonly Topic[] = [
       'Changed to grey, it was the last one on the shelf. Same delivery date.',
       'One removed and {sum} is coming back to you. The rest is on schedule.',
     ],
-    more: [['Paid, could you check?', 'I can see it. It\'s being packed and tracking follows tonight.']],
+    more: [['Paid, could you check?', 'I can see it. It\'s being packed and tracking follows tonight.', 0]],
   },
   {
     team: 'support',
@@ -47,17 +47,17 @@ export const orderTopics: readonly Topic[] = [
       '{city} has one on display and three in the back. Open 10 to 9, just give them the item number.',
       'The other was in somebody\'s basket and has just come free. Both are held in your name until tonight.',
     ],
-    more: [['Anything similar you\'d suggest?', 'The closest is the same maker\'s lower model, two centimetres shorter. People find it even steadier. I\'ve e-mailed you the link.']],
+    more: [['Anything similar you\'d suggest?', 'The closest is the same maker\'s lower model, two centimetres shorter. People find it even steadier. I\'ve e-mailed you the link.', 0]],
   },
   {
     team: 'support',
     name: 'Product question',
-    subjects: ['Question about the {item}', 'Size and material', 'Will it fit?'],
+    subjects: ['Product question', 'Size and material', 'Will it fit?'],
     openings: [
       'What are the boxed dimensions of the {item}? I need to know if it goes in my car.',
-      'Is the {item} solid wood or veneer? The page says both.',
-      'Is the {item} dishwasher safe? There\'s no symbol on the base.',
-      'Would the {item} be all right for a child with allergies? I\'m asking about the finish.',
+      'Is the Shore table solid wood or veneer? The page says both.',
+      'Is the Wave vase dishwasher safe? There\'s no symbol on the base.',
+      'Would the Island bed be all right for a child with allergies? I\'m asking about the finish.',
     ],
     answers: [
       'Boxed it\'s 118 × 42 × 16 cm and 14 kg. It goes in a hatchback with one seat folded, we tried it with ours.',
@@ -81,7 +81,7 @@ export const orderTopics: readonly Topic[] = [
       'Your house wasn\'t in the address list. I\'ve added it; refresh the page and it will be suggested.',
       'I rebuilt the basket and attached it to your account, you only need to press "Pay". We\'re looking into why it empties.',
     ],
-    more: [['It worked! That took some finding.', 'Thanks for your patience. I\'ve added 300 points as an apology.']],
+    more: [['It worked! That took some finding.', 'Thanks for your patience. I\'ve added 300 points as an apology.', 0]],
   },
   {
     team: 'support',
@@ -97,7 +97,7 @@ export const orderTopics: readonly Topic[] = [
       'Changed, after checking your last two orders. You\'ll get a message at the new address with a link to confirm.',
       'You had two accounts, one by phone and one by e-mail. I merged them and your orders and points are back.',
     ],
-    more: [['I\'m in, thanks. Did my old points expire?', 'They didn\'t, both balances were added up.']],
+    more: [['I\'m in, thanks. Did my old points expire?', 'They didn\'t, both balances were added up.', 2]],
   },
   {
     team: 'support',
@@ -111,14 +111,14 @@ export const orderTopics: readonly Topic[] = [
       'The batch came in yesterday and you\'re third in line. It ships {date}, tracking the same day.',
       'I understand. The honest picture: the container is at customs and won\'t be out before {date}. I can refund {sum} today, or keep the order and drop the shipping.',
     ],
-    more: [['I\'ll wait, since shipping is free.', 'Deal. The moment it\'s released you\'ll be the first to hear.']],
+    more: [['I\'ll wait, since shipping is free.', 'Deal. The moment it\'s released you\'ll be the first to hear.', 1]],
   },
   {
     team: 'support',
     name: 'Company order',
     subjects: ['Invoice to a company', 'Order for 30 pieces', 'Paperwork'],
     openings: [
-      'We need 30 of the {item} for the office. Could you send an invoice and a date?',
+      'We need 30 Stork chairs for the office. Could you send an invoice and a date?',
       'Please send the paperwork for order {order}, accounting needs it by {date}.',
       'Do you do e-invoicing? Paper copies have gone missing twice.',
     ],
@@ -127,21 +127,21 @@ export const orderTopics: readonly Topic[] = [
       'The invoice for {order} is in your inbox and the original travels with the driver. Tell me the period if you need a statement.',
       'We do. Send me your tax number, you\'ll have an invitation within the hour and no more paper.',
     ],
-    more: [['Paid, accounting has the slip.', 'It\'s arrived, we ship on {date}. Does the van need a gate pass?']],
+    more: [['Paid, accounting has the slip.', 'It\'s arrived, we ship on {date}. Does the van need a gate pass?', 0]],
   },
   {
     team: 'support',
     name: 'Review on the site',
     subjects: ['My review isn\'t published', 'Please remove my review'],
     openings: [
-      'I reviewed the {item} a week ago and it still isn\'t up. Nothing nasty in it, just that it squeaks.',
+      'I reviewed the Stork chair a week ago and it still isn\'t up. Nothing nasty in it, just that it squeaks.',
       'I left my phone number in a review by accident. Please remove it quickly.',
     ],
     answers: [
       'It was held up because of a link. It\'s published without it now. I passed the squeak to the buyers, you\'re the third this month.',
       'The number is gone, the review stays. Search engines will forget it in a day or two.',
     ],
-    more: [['And what do they do about the squeak?', 'Tightening the two screws under the seat usually does it, the key is in the box. If it stays, we\'ll replace it.']],
+    more: [['And what do they do about the squeak?', 'Tightening the two screws under the seat usually does it, the key is in the box. If it stays, we\'ll replace it.', 0]],
   },
   {
     team: 'support',
@@ -157,6 +157,6 @@ export const orderTopics: readonly Topic[] = [
       'Extended by three months, we can do that once. Same number.',
       'Yes: enter the code at payment and the rest goes to your bank card. Anything left stays on the gift card.',
     ],
-    more: [['It worked, thank you so much!', 'Enjoy! It works in the stores as well.']],
+    more: [['It worked, thank you so much!', 'Enjoy! It works in the stores as well.', 0]],
   },
 ];

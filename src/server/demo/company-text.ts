@@ -1,0 +1,37 @@
+import type { Role } from '#domain/access/person';
+import type { Phrases, Topic } from './topic';
+
+export type Gender = 'man' | 'woman';
+export type TeamName = Topic['team'];
+
+export type Colleague = { readonly name: string; readonly gender: Gender; readonly login: string; readonly roles: readonly Role[]; readonly teams: readonly TeamName[] };
+
+/** Everything that a demonstration company says in one language. */
+export type CompanyText = {
+  readonly language: 'ru' | 'en';
+  readonly shop: string;
+  /** The domain of the shop's addresses; reserved, so that nothing can leave the machine by mistake. */
+  readonly domain: string;
+  /** The domain of its customers' mailboxes. */
+  readonly mailDomain: string;
+  readonly site: string;
+  readonly locale: string;
+  /** Hours that the shop's clock is ahead of UTC. */
+  readonly hoursAhead: number;
+  readonly teams: Readonly<Record<TeamName, string>>;
+  readonly queues: { readonly mail: string; readonly chat: string; readonly delivery: string };
+  readonly channels: { readonly mail: string; readonly chat: string; readonly delivery: string };
+  readonly colleagues: readonly Colleague[];
+  readonly firstNames: Readonly<Record<Gender, readonly string[]>>;
+  /** Family names by gender; the same list twice where the language does not mind. */
+  readonly lastNames: Readonly<Record<Gender, readonly string[]>>;
+  readonly companies: readonly string[];
+  readonly cities: readonly string[];
+  readonly streets: readonly string[];
+  readonly goods: readonly (readonly [name: string, price: number])[];
+  readonly promos: readonly string[];
+  readonly money: (amount: number) => string;
+  readonly facts: { readonly orders: string; readonly spent: string; readonly tier: string; readonly last: string; readonly tiers: readonly [string, string, string] };
+  readonly topics: readonly Topic[];
+  readonly phrases: Phrases;
+};

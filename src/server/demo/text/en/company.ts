@@ -1,0 +1,62 @@
+import type { CompanyText } from '../../company-text';
+import { phrases } from './phrases';
+import { deliveryTopics } from './topics-delivery';
+import { goodsTopics } from './topics-goods';
+import { moneyTopics } from './topics-money';
+import { orderTopics } from './topics-orders';
+
+const families = ['Smith', 'Walker', 'Hughes', 'Carter', 'Bennett', 'Foster', 'Gray', 'Harper', 'Ellis', 'Morgan', 'Reid', 'Palmer', 'Shaw', 'Turner', 'Webb', 'Doyle', 'Fraser', 'Kaur', 'Patel', 'Nowak', 'Murphy', 'Owens', 'Lindqvist', 'Adeyemi', 'Rossi', 'Chen', 'O’Brien', 'Hart', 'Sinclair', 'Wood'];
+
+export const company: CompanyText = {
+  language: 'en',
+  shop: 'Warm House',
+  domain: 'warmhouse.example',
+  mailDomain: 'post.example',
+  site: 'warm-house',
+  locale: 'en-GB',
+  hoursAhead: 0,
+  teams: { support: 'Support', delivery: 'Delivery' },
+  queues: { mail: 'Mail', chat: 'Chats', delivery: 'Delivery' },
+  channels: { mail: 'Warm House Support', chat: 'Chat on the site', delivery: 'Warm House Delivery' },
+  colleagues: [
+    { name: 'Anna Fields', gender: 'woman', login: 'anna', roles: ['agent'], teams: ['support'] },
+    { name: 'Liam Porter', gender: 'man', login: 'liam', roles: ['agent'], teams: ['support'] },
+    { name: 'Maya Lewis', gender: 'woman', login: 'maya', roles: ['agent'], teams: ['support', 'delivery'] },
+    { name: 'Tom Ashby', gender: 'man', login: 'tom', roles: ['agent'], teams: ['delivery'] },
+    { name: 'Owen Clarke', gender: 'man', login: 'owen', roles: ['agent'], teams: ['delivery'] },
+    { name: 'Vera Stone', gender: 'woman', login: 'vera', roles: ['supervisor', 'agent'], teams: ['support', 'delivery'] },
+    { name: 'Nina Brooks', gender: 'woman', login: 'nina', roles: ['trainer', 'editor'], teams: ['support'] },
+    { name: 'Paul Winter', gender: 'man', login: 'paul', roles: ['administrator'], teams: ['support', 'delivery'] },
+  ],
+  firstNames: {
+    man: ['James', 'Daniel', 'Oliver', 'Thomas', 'Ben', 'Samuel', 'Harry', 'George', 'Adam', 'Luke', 'Ethan', 'Callum', 'Marcus', 'Ravi', 'Piotr', 'Kwame', 'Hugo', 'Neil', 'Stuart', 'Victor'],
+    woman: ['Emily', 'Sophie', 'Charlotte', 'Grace', 'Hannah', 'Lucy', 'Chloe', 'Ruth', 'Megan', 'Alice', 'Isla', 'Freya', 'Priya', 'Zofia', 'Amara', 'Helen', 'Joanna', 'Bridget', 'Nora', 'Yasmin'],
+  },
+  lastNames: { man: families, woman: families },
+  companies: ['Northlight Ltd', 'Grain Coffee House', 'Little Hands Nursery', 'Contour Studio', 'Harbour Inn', 'Vector Offices', 'Morning Bakery', 'Wellspring Clinic', 'Polyglot School', 'Rowan & Sons'],
+  cities: ['London', 'Bristol', 'Leeds', 'Manchester', 'Edinburgh', 'Cardiff', 'York', 'Norwich', 'Exeter', 'Glasgow', 'Bath', 'Oxford', 'Liverpool', 'Belfast', 'Durham', 'Brighton', 'Derby', 'Chester'],
+  streets: ['14 Garden Street, flat 32', '87 Peace Avenue', '3 Forest Road', '41 Station Road, flat 8', '9 Riverside', '22a School Lane', '6 Quiet Close', '130 Victory Way, flat 64', '11 Mason Walk', '18 Mill Street'],
+  goods: [
+    ['Mushroom lamp', 49],
+    ['Mist throw', 75],
+    ['Boat armchair', 265],
+    ['Clay teapot', 35],
+    ['Step shelf', 85],
+    ['Wave vase', 29],
+    ['Shore table', 189],
+    ['Reed floor lamp', 112],
+    ['Still chest of drawers', 314],
+    ['Linen bedding set', 68],
+    ['Bean coffee grinder', 54],
+    ['Dew humidifier', 62],
+    ['Moss rug', 147],
+    ['Stork chair', 79],
+    ['Lagoon mirror', 98],
+    ['Island bed', 423],
+  ],
+  promos: ['WARM10', 'AUTUMN', 'HOME5', 'AGAIN', 'COSY15'],
+  money: (amount) => `£${new Intl.NumberFormat('en-GB', { minimumFractionDigits: amount % 1 === 0 ? 0 : 2 }).format(amount)}`,
+  facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },
+  topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
+  phrases,
+};
