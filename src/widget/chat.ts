@@ -41,7 +41,7 @@ export class Chat {
   readonly #connection: Connection;
   readonly #lookedAt = new Set<MessageId>();
   readonly #agentTyping = typingMark((isAgentTyping) => this.#change({ isAgentTyping }));
-  readonly type = throttled(chatLimits.typing / 2, () => this.#connection.send({ t: 'typing' }));
+  readonly #typing = throttled(chatLimits.typing / 2, () => this.#connection.send({ t: 'typing' }));
 
   constructor(setup: ChatSetup) {
     this.#setup = setup;
@@ -75,8 +75,13 @@ export class Chat {
     this.#outbox.add(line);
     this.#visitor.talked();
     this.#show(withPending(talk, [line]));
+    this.#typing.reset();
     this.#connection.send({ t: 'say', line: line.line, text, name });
     this.#connection.open();
+  }
+
+  type(): void {
+    this.#typing.act();
   }
 
   nameMe(given: string): void {

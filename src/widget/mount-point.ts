@@ -20,5 +20,8 @@ export function mountPoint(language: string): HTMLElement {
   }
   shadow.append(inside);
   document.documentElement.append(host);
+  // In the top layer no transform or filter of the page around it moves or colours the widget.
+  inside.popover = 'manual';
+  inside.showPopover?.();
   return inside;
 }

@@ -17,12 +17,19 @@ export function typingMark(show: (isTyping: boolean) => void): TypingMark {
   return { start, end };
 }
 
-/** Lets one call through per pause. */
-export function throttled(pause: number, act: () => void): () => void {
+export type Throttle = { readonly act: () => void; readonly reset: () => void };
+
+/** Lets one call through per pause, and the next one after a reset at once. */
+export function throttled(pause: number, act: () => void): Throttle {
   let last = -Infinity;
-  return () => {
-    if (performance.now() - last < pause) return;
-    last = performance.now();
-    act();
+  return {
+    act: () => {
+      if (performance.now() - last < pause) return;
+      last = performance.now();
+      act();
+    },
+    reset: () => {
+      last = -Infinity;
+    },
   };
 }

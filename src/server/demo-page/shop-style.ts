@@ -35,5 +35,5 @@ h2 { font-size: 26px; margin-bottom: 18px; }
 .promises { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 20px; border-top: 1px solid var(--edge); padding-top: 28px; }
 .promises p, footer { color: var(--quiet); font-size: 14px; }
 footer { max-width: 1120px; margin: 0 auto; padding: 20px 24px 110px; border-top: 1px solid var(--edge); }
-@media (max-width: 720px) { .hero { grid-template-columns: 1fr; padding: 28px; } .hero h1 { font-size: 31px; } .tools input { display: none; } header { gap: 14px; } }
+@media (max-width: 720px) { .hero { grid-template-columns: 1fr; padding: 28px; } .hero h1 { font-size: 31px; } .tools input { display: none; } header { gap: 14px; justify-content: space-between; } nav { order: 3; flex-basis: 100%; flex-wrap: nowrap; overflow-x: auto; gap: 18px; } }
 `;

@@ -4,7 +4,7 @@ const shapes = {
   send: 'M4 12 20 4l-5 16-3.5-6.5L4 12Zm7.5 1.5L20 4',
   waiting: 'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
   sent: 'm5 12.5 4.5 4.5L19 7.5',
-  read: 'm2 12.5 4.5 4.5L15 8M12 16.5l.7.5L22 7.5',
+  read: 'M1.5 12.5 6 17l9-9.5M11.5 16.5l.5.5 9.5-9.5',
   refused: 'M12 7.5v5.5m0 3.300v.2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
 } as const;
 
@@ -13,7 +13,7 @@ export type IconName = keyof typeof shapes;
 export function Icon({ name, label }: { name: IconName; label?: string }) {
   const spoken = label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
   return (
-    <svg class={`icon ${name}`} viewBox="0 0 24 24" {...spoken}>
+    <svg class={`icon is-${name}`} viewBox="0 0 24 24" {...spoken}>
       {label !== undefined && <title>{label}</title>}
       <path d={shapes[name]} />
     </svg>

@@ -6,6 +6,7 @@ import { webOrigin } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
 import { chatVerbs } from './chat-verbs';
 import { VisitorRooms } from './visitor-rooms';
+import type { FrameWork } from './frame-queue';
 import { serveVisitor } from './visitor-socket';
 
 /** Open pages that one network address may have at a server process, and all together. */
@@ -25,6 +26,7 @@ export class ChatConnector implements Connector {
   readonly #rooms: VisitorRooms;
   /** Open pages, with whether they gave a sign of life since the last sweep; a widget gives one every 15 s. */
   readonly #pages = new Map<WebSocket, 'heard' | 'silent'>();
+  readonly #underWay = new Set<FrameWork>();
   readonly #ofAddress = new Map<string, number>();
 
   constructor(ports: ChatPorts) {
@@ -39,12 +41,13 @@ export class ChatConnector implements Connector {
     });
     const sweep = setInterval(() => this.#endSilent(), limits.silence);
     return Promise.resolve({
-      stop: () => {
+      stop: async () => {
         clearInterval(sweep);
         deaf();
         mute();
         for (const page of this.#pages.keys()) page.terminate();
-        return Promise.resolve();
+        await Promise.all([...this.#underWay].map((work) => work.done()));
+        await this.#rooms.done();
       },
     });
   }
@@ -64,11 +67,13 @@ export class ChatConnector implements Connector {
     this.#pages.set(page, 'heard');
     this.#ofAddress.set(address, (this.#ofAddress.get(address) ?? 0) + 1);
     page.on('message', () => this.#pages.set(page, 'heard'));
+    const work = serveVisitor({ socket: page, origin: webOrigin(origin) ?? '', host, rooms: this.#rooms, ports: this.#ports });
+    this.#underWay.add(work);
     page.on('close', () => {
       this.#pages.delete(page);
       this.#left(address);
+      void work.done().then(() => this.#underWay.delete(work));
     });
-    serveVisitor({ socket: page, origin: webOrigin(origin) ?? '', host, rooms: this.#rooms, ports: this.#ports });
   }
 
   #left(address: string): void {

@@ -3,14 +3,18 @@ import type { WebSocket } from 'ws';
 /** Frames that may wait before the socket is asked to hold back. */
 const waitingFrames = 16;
 
+/** Resolves when the frame that is being taken is done. */
+export type FrameWork = { readonly done: () => Promise<void> };
+
 /**
  * Takes the frames of one socket one after the other: the next is looked at when the one before is done. A sender who is
  * faster is held back by the network itself, so that nothing is dropped and nothing is buffered without end.
  */
-export function takeInOrder(socket: WebSocket, take: (data: string | null) => Promise<void>): void {
+export function takeInOrder(socket: WebSocket, take: (data: string | null) => Promise<void>): FrameWork {
   const waiting: (string | null)[] = [];
   let isTaking = false;
-  const drain = async () => {
+  let underWay = Promise.resolve();
+  const drain = async (): Promise<void> => {
     isTaking = true;
     for (let data = waiting.shift(); data !== undefined; data = waiting.shift()) {
       await take(data);
@@ -21,9 +25,10 @@ export function takeInOrder(socket: WebSocket, take: (data: string | null) => Pr
   socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
     waiting.push(isBinary ? null : textOf(data));
     if (waiting.length >= waitingFrames) socket.pause();
-    if (!isTaking) void drain();
+    if (!isTaking) underWay = drain();
   });
   socket.on('close', () => waiting.splice(0));
+  return { done: () => underWay };
 }
 
 function textOf(data: Buffer | ArrayBuffer | Buffer[]): string {

@@ -64,6 +64,11 @@ export class VisitorRooms {
     this.#work = this.#work.then(() => this.#tell(changes)).catch(() => this.endAll(chatClose.failed));
   }
 
+  /** Resolves when all that the log has said so far is told. */
+  done(): Promise<void> {
+    return this.#work;
+  }
+
   endAll(code: number): void {
     for (const { seats } of [...this.#rooms.values()]) for (const seat of [...seats]) seat.end(code);
   }

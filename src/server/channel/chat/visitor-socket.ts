@@ -8,7 +8,7 @@ import { unreachable } from '#kernel/unreachable';
 import type { WebSocket } from 'ws';
 import { isAllowed } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
-import { takeInOrder } from './frame-queue';
+import { takeInOrder, type FrameWork } from './frame-queue';
 import { tellHistory, tellPageBefore } from './history';
 import { markSeen } from './mark-seen';
 import { chatRates } from './chat-verbs';
@@ -33,7 +33,7 @@ export type VisitorSocket = {
 };
 
 /** Serves one page: hello first, then lines, marks and questions, one after the other. */
-export function serveVisitor(page: VisitorSocket): void {
+export function serveVisitor(page: VisitorSocket): FrameWork {
   const { socket, rooms } = page;
   const slowDown = openBuckets(chatRates);
   const lateHello = setTimeout(() => socket.close(chatClose.silent), helloWithin);
@@ -53,7 +53,7 @@ export function serveVisitor(page: VisitorSocket): void {
     seat = place.value;
     return welcome(page, seat, frame.after);
   };
-  takeInOrder(socket, async (data) => {
+  return takeInOrder(socket, async (data) => {
     const frame = parseFrame(data);
     if (frame !== null) await slowDown(frame.t);
     if (socket.readyState !== socket.OPEN) return;
