@@ -28,6 +28,19 @@ export async function retire(tx: Writer, upTo: number): Promise<void> {
   await run(tx, { sql: 'delete from pending where "id" <= ?', bindings: [upTo] });
 }
 
+/**
+ * Begins to speak as a new client: the server does not know the present one, so it holds nothing of what waits. What waits
+ * is numbered from one again, in its order.
+ */
+export async function renumber(tx: Writer, client: ClientId): Promise<readonly Pending[]> {
+  const waiting = await readPending(tx);
+  await discardPending(tx);
+  await writeClient(tx, { id: client, registered: false, clockOffset: 0 });
+  const numbered: Pending[] = [];
+  for (const one of waiting) numbered.push(await addPending(tx, one.at, one.intent));
+  return numbered;
+}
+
 /** Gives up what waits: the person said so. Its numbers are not used again, so a new client must follow. */
 export async function discardPending(tx: Writer): Promise<void> {
   await run(tx, { sql: 'delete from pending', bindings: [] });

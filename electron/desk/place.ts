@@ -5,6 +5,7 @@ import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import type { Draft } from '#db/cache/draft';
+import { readPosition } from '#db/cache/copy-transaction';
 import type { Notice } from '#db/cache/notice';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
@@ -49,7 +50,8 @@ export class Place {
   #driver: Driver | null = null;
   #offlineSince: number | null = null;
   #passing: readonly Notice[] = [];
-  #rebuilding: Promise<void> | null = null;
+  #restarting: Promise<void> | null = null;
+  #left = false;
   readonly #rest: NodeJS.Timeout;
 
   private constructor(me: Me, files: { readonly copy: Copy; readonly outbox: Outbox }, ports: PlacePorts) {
@@ -144,10 +146,10 @@ export class Place {
 
   /** The copy turned out to be damaged: begins a new one. The outbox stays. */
   rebuild(): Promise<void> {
-    this.#rebuilding ??= this.#rebuilt().finally(() => {
-      this.#rebuilding = null;
+    return this.#afresh(async () => {
+      await this.picture.rebuild();
+      await this.tell('cache.rebuilt');
     });
-    return this.#rebuilding;
   }
 
   async close(): Promise<void> {
@@ -162,21 +164,31 @@ export class Place {
   }
 
   async #leave(): Promise<void> {
+    this.#left = true;
     clearInterval(this.#rest);
+    await this.#restarting;
     await this.#driver?.stop();
     this.#driver = null;
     this.commands.stop();
     this.typing.stop();
   }
 
-  async #rebuilt(): Promise<void> {
+  /** Takes the road again after `work`, which nothing of the road may disturb. */
+  #afresh(work: () => Promise<void>): Promise<void> {
+    this.#restarting ??= this.#restart(work).finally(() => {
+      this.#restarting = null;
+    });
+    return this.#restarting;
+  }
+
+  async #restart(work: () => Promise<void>): Promise<void> {
     await this.#driver?.stop();
-    await this.picture.rebuild();
-    await this.tell('cache.rebuilt');
-    this.#drive(null);
+    await work();
+    this.#drive(await this.picture.read(readPosition));
   }
 
   #drive(position: Position | null): void {
+    if (this.#left) return;
     this.#driver = new Driver(position, {
       server: this.#ports.server,
       picture: this.picture,
@@ -187,6 +199,7 @@ export class Place {
       moved: () => this.#moved(),
       live: () => this.commands.sendAgain(),
       signedOut: this.#ports.signedOut,
+      strange: () => void this.#afresh(() => this.outbox.becomeNewClient()),
       damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
     });
     this.#driver.start();

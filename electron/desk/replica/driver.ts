@@ -27,6 +27,8 @@ export type DriverPorts = {
   readonly live: () => void;
   /** The server does not know this session any more. */
   readonly signedOut: () => void;
+  /** The server does not know this client. */
+  readonly strange: () => void;
   /** The copy is damaged, or the disk does not take it. */
   readonly damaged: (code: Failure) => void;
 };
@@ -187,6 +189,7 @@ export class Driver {
     log({ event: 'road', what: 'refused', detail: code });
     if (code === 'access.signedOut') return this.#ports.distrust();
     this.#failing = true;
+    if (code === 'access.denied') return this.#ports.strange();
     if (code !== 'server.incompatible' || this.#incompatible) return;
     this.#incompatible = true;
     this.#ports.damaged(code);
@@ -242,7 +245,7 @@ export class Driver {
     });
     if (!loaded.ok || this.#stopped) {
       await file.close();
-      this.#failing = true;
+      if (!loaded.ok) this.#refused(loaded.code);
       return { type: 'failed' };
     }
     const standing = await this.#ports.picture.replace(file, loaded.value);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readDrafts, writeDraft, type Draft } from '#db/cache/draft';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, readPending, retire, writeClient, type Client } from '#db/cache/outbox';
+import { addPending, discardPending, readClient, readPending, renumber, retire, writeClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { Intent } from '#domain/mutators';
 import { id, type ConversationId } from '#kernel/id';
@@ -91,6 +91,16 @@ export class Outbox {
   discard(): Promise<void> {
     return this.#write(discardPending, () => {
       this.#pending = [];
+    });
+  }
+
+  /** The server does not know this client: what waits goes again under a new one. */
+  becomeNewClient(): Promise<void> {
+    const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
+    const work = (tx: Writer): Promise<readonly Pending[]> => renumber(tx, client.id);
+    return this.#lane.run(async () => {
+      this.#pending = await this.#file.write(work);
+      this.#client = client;
     });
   }
 

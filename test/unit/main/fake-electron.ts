@@ -1,0 +1,180 @@
+import { EventEmitter } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Frame = { url: string; parent: Frame | null };
+type Handler = (event: unknown, ...args: unknown[]) => unknown;
+
+/** Electron as far as main uses it: what was asked of it is kept for the test to look at. */
+export class FakeContents extends EventEmitter {
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+  readonly sent: unknown[][] = [];
+  readonly mainFrame: Frame = { url: 'app://otklik/index.html', parent: null };
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.openHandler = handler;
+  }
+  isDestroyed(): boolean {
+    return false;
+  }
+  send(...message: unknown[]): void {
+    this.sent.push(message);
+  }
+}
+
+export class FakeWindow extends EventEmitter {
+  static readonly made: FakeWindow[] = [];
+  readonly webContents = new FakeContents();
+  loaded: string | null = null;
+  shown = 0;
+  readonly options: { webPreferences: Record<string, unknown> } & Record<string, unknown>;
+  constructor(options: { webPreferences: Record<string, unknown> } & Record<string, unknown>) {
+    super();
+    this.options = options;
+    FakeWindow.made.push(this);
+    fake.app.emit('web-contents-created', {}, this.webContents);
+  }
+  loadURL(url: string): Promise<void> {
+    this.loaded = url;
+    fake.order.push('load');
+    return Promise.resolve();
+  }
+  show(): void {
+    this.shown += 1;
+  }
+  focus(): void {
+    fake.order.push('focus');
+  }
+  restore(): void {}
+  isMinimized(): boolean {
+    return false;
+  }
+  isFullScreen(): boolean {
+    return false;
+  }
+  isDestroyed(): boolean {
+    return false;
+  }
+  getBounds(): { x: number; y: number; width: number; height: number } {
+    return { x: 10, y: 20, width: 1000, height: 700 };
+  }
+}
+
+export class FakeChild extends EventEmitter {
+  readonly heard: { t: string; [key: string]: unknown }[] = [];
+  killed = false;
+  postMessage(message: { t: string }): void {
+    this.heard.push(message);
+    if (message.t === 'stop') setImmediate(() => this.emit('exit', 0));
+  }
+  kill(): boolean {
+    this.killed = true;
+    this.emit('exit', 15);
+    return true;
+  }
+}
+
+class FakeApp extends EventEmitter {
+  isPackaged = false;
+  single = true;
+  quits = 0;
+  userData = mkdtempSync(join(tmpdir(), 'otklik-main-'));
+  requestSingleInstanceLock(): boolean {
+    return this.single;
+  }
+  whenReady(): Promise<void> {
+    return Promise.resolve();
+  }
+  getPath(name: string): string {
+    return name === 'userData' ? this.userData : join(this.userData, name);
+  }
+  getAppPath(): string {
+    return join(this.userData, 'app');
+  }
+  quit(): void {
+    this.quits += 1;
+  }
+}
+
+class FakeSession extends EventEmitter {
+  request: ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null = null;
+  check: ((contents: unknown, permission: string) => boolean) | null = null;
+  device: (() => boolean) | null = null;
+  setPermissionRequestHandler(handler: FakeSession['request']): void {
+    fake.order.push('guard');
+    this.request = handler;
+  }
+  setPermissionCheckHandler(handler: FakeSession['check']): void {
+    this.check = handler;
+  }
+  setDevicePermissionHandler(handler: FakeSession['device']): void {
+    this.device = handler;
+  }
+}
+
+class FakeIpc extends EventEmitter {
+  readonly handlers = new Map<string, Handler>();
+  handle(name: string, handler: Handler): void {
+    this.handlers.set(name, handler);
+  }
+  ask(frame: Frame | null, sender: FakeContents, ...args: unknown[]): Promise<unknown> {
+    return Promise.resolve(this.handlers.get('ask')?.({ senderFrame: frame, sender }, ...args));
+  }
+}
+
+type Keys = { backend: string; available: boolean };
+
+function fresh(): {
+  app: FakeApp; ipcMain: FakeIpc; session: { defaultSession: FakeSession }; children: FakeChild[]; schemes: unknown[]; files: Map<string, (request: Request) => Promise<Response>>;
+  opened: string[]; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[];
+} {
+  return {
+    app: new FakeApp(), ipcMain: new FakeIpc(), session: { defaultSession: new FakeSession() }, children: [], schemes: [], files: new Map(), opened: [],
+    nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' }, keys: { backend: 'gnome_libsecret', available: true }, order: [], forks: [],
+  };
+}
+
+export const fake = fresh();
+
+export function resetFake(): void {
+  FakeWindow.made.length = 0;
+  Object.assign(fake, fresh());
+}
+
+/** What `import … from 'electron'` gives. Getters, because each test begins with a fresh one. */
+export const electronModule = {
+  get app() {
+    return fake.app;
+  },
+  get ipcMain() {
+    return fake.ipcMain;
+  },
+  get session() {
+    return fake.session;
+  },
+  get nativeTheme() {
+    return fake.nativeTheme;
+  },
+  BrowserWindow: FakeWindow,
+  Menu: { setApplicationMenu: () => undefined, buildFromTemplate: () => null },
+  protocol: {
+    registerSchemesAsPrivileged: (schemes: unknown[]) => fake.schemes.push(...schemes),
+    handle: (scheme: string, handler: (request: Request) => Promise<Response>) => fake.files.set(scheme, handler),
+  },
+  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+  shell: { openExternal: async (url: string) => void fake.opened.push(url) },
+  safeStorage: {
+    isEncryptionAvailable: () => fake.keys.available,
+    getSelectedStorageBackend: () => fake.keys.backend,
+    encryptString: (text: string) => Buffer.from([...text].reverse().join('')),
+    decryptString: (sealed: Buffer) => [...sealed.toString()].reverse().join(''),
+  },
+  utilityProcess: {
+    fork: (entry: string, _args: string[], options: Record<string, unknown>) => {
+      const child = new FakeChild();
+      fake.children.push(child);
+      fake.forks.push({ entry, options });
+      return child;
+    },
+  },
+};
