@@ -28,3 +28,9 @@ export async function messagesOf(db: Reader, { tenant, teams }: Within, page: { 
   const found: unknown[] = await db('messages').where({ tenant, conversation: page.conversation }).whereIn('team', [...teams]).orderBy('at', 'desc').limit(page.most);
   return found.map((record) => rowOf('messages', record)).reverse();
 }
+
+/** The team that a conversation stands in, for telling the right people; never an answer to a person. */
+export async function findTeamOf(db: Reader, tenant: TenantId, id: ConversationId): Promise<TeamId | null> {
+  const found = await db('conversations').where({ tenant, id }).first<{ team: TeamId } | undefined>('team');
+  return found?.team ?? null;
+}

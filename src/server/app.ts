@@ -14,7 +14,7 @@ import { LineTooLongError } from './turns';
 export type AppPorts = {
   readonly sessions: Sessions;
   readonly audit: Audit;
-  readonly log: EventLog;
+  readonly events: EventLog;
   readonly metrics: Metrics;
 };
 
@@ -38,12 +38,12 @@ export function createApp(routes: readonly Route[], ports: AppPorts): FastifyIns
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     ports.metrics.served(request.method, route, { status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
-    if (reply.statusCode >= 500) ports.log('warn', 'request.failed', { correlation: request.id, route, method: request.method, status: reply.statusCode });
+    if (reply.statusCode >= 500) ports.events('warn', 'request.failed', { correlation: request.id, route, method: request.method, status: reply.statusCode });
   });
   app.setNotFoundHandler((request, reply) => fail(request, reply, 'request.unknown'));
   app.setErrorHandler((error, request, reply) => {
     const code = failureOf(error);
-    if (code === 'server.failed') ports.log('error', 'fault', { correlation: request.id, ...faultFields(error) });
+    if (code === 'server.failed') ports.events('error', 'fault', { correlation: request.id, ...faultFields(error) });
     return fail(request, reply, code);
   });
   for (const route of routes) serveRoute(app, route, ports);

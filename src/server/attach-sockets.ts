@@ -18,7 +18,7 @@ const mostPerAddress = 2000;
 
 const goingAway = 1001;
 
-export function attachSockets(server: Server, sockets: readonly Socket[], ports: { readonly log: EventLog; readonly metrics: Metrics }): AttachedSockets {
+export function attachSockets(server: Server, sockets: readonly Socket[], ports: { readonly events: EventLog; readonly metrics: Metrics }): AttachedSockets {
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.clientFrame, perMessageDeflate: false, clientTracking: true });
   const byPath = new Map(sockets.map((socket) => [socket.path, socket]));
   const open = new Map<string, number>();
@@ -40,7 +40,7 @@ export function attachSockets(server: Server, sockets: readonly Socket[], ports:
       try {
         socket.serve(connection, caller);
       } catch (error) {
-        ports.log('error', 'fault', faultFields(error));
+        ports.events('error', 'fault', faultFields(error));
         connection.terminate();
       }
     });

@@ -25,6 +25,8 @@ export type Sessions = {
   readonly signIn: (attempt: SignInTry) => Promise<Outcome<Granted, 'access.signInFailed' | 'access.tooManyTries'>>;
   readonly refresh: (token: string) => Promise<Outcome<Granted, 'access.signedOut'>>;
   readonly authenticate: (access: string) => Promise<Outcome<SignedIn, 'access.signedOut'>>;
+  /** False after a sign-out, a disabled account, or a change of roles or teams. */
+  readonly isUnchanged: (who: SignedIn) => Promise<boolean>;
   readonly signOut: (session: SessionId) => Promise<void>;
   /** After a disabled account or a changed role: every session of the person ends. */
   readonly signOutEverywhere: (tenant: TenantId, person: PersonId) => Promise<void>;
@@ -92,6 +94,11 @@ export function createSessions({ db, secret, revoked }: SessionPorts): Sessions 
       return done({ session, tenant: me.tenant, me, actor: { person: me.id, roles: me.roles, teams: me.teams } });
     },
 
+    isUnchanged: async ({ session, me }) => {
+      const present = await personOfSession(db, session, serverTime());
+      return present !== null && sameSet(present.roles, me.roles) && sameSet(present.teams, me.teams);
+    },
+
     signOut: async (session) => {
       await revokeSession(db, session, 'signedOut');
       await revoked();
@@ -102,6 +109,10 @@ export function createSessions({ db, secret, revoked }: SessionPorts): Sessions 
       await revoked();
     },
   };
+}
+
+function sameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
 }
 
 function newRefreshToken(): string {

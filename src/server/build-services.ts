@@ -1,0 +1,44 @@
+import { accessSecret } from '#db/central/sessions';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { createSessions } from './access/sessions';
+import { createAudit } from './audit';
+import { ChatConnector } from './channel/chat/chat-connector';
+import { enqueueDeliveries } from './channel/delivery-queue';
+import { openIntake } from './channel/intake';
+import type { Intake } from './channel/connector';
+import { faultFields, type EventLog } from './event-log';
+import { createMetrics } from './metrics';
+import type { Services } from './services';
+import { DeskHub } from './sync/desk-hub';
+import { openExchange } from './sync/exchange';
+
+export type BuiltServices = Services & { readonly intake: Intake };
+
+const revokedChannel = 'otklik_revoked';
+
+export async function buildServices(central: { readonly db: Knex; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL }): Promise<BuiltServices> {
+  const { db, url } = central;
+  const { events, widget } = ports;
+  const hub = new DeskHub(db);
+  const metrics = createMetrics();
+  const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() } });
+  exchange.log.watchRuns((run) => hub.logged(run));
+  exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
+  const sessions = createSessions({ db, secret: await accessSecret(db), revoked: () => exchange.tell(revokedChannel, '') });
+  const intake = openIntake(exchange.commit);
+  const failed = (error: unknown): string => {
+    const correlation = randomUUID();
+    events('error', 'fault', { correlation, ...faultFields(error) });
+    return correlation;
+  };
+  const { commit, guardedCommit, log, typing } = exchange;
+  const chat = new ChatConnector({ db, commit, intake, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
+  const push = {
+    guardedCommit,
+    afterChanges: enqueueDeliveries,
+    broke: (name: string, error: unknown) => events('error', 'mutation.broke', { verb: name, ...faultFields(error) }),
+    counted: metrics.mutations,
+  };
+  return { db, exchange, sessions, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
+}

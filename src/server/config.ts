@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const isOn = z.enum(['0', '1', '']).transform((text) => text === '1');
+
+/** Every variable of the environment that the server reads; anything else is ignored. */
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(4600),
+  SMTP_HOST: z.string().min(1).optional(),
+  SMTP_PORT: port.default(0),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  OTKLIK_DATA: z.string().min(1).optional(),
+  OTKLIK_DEMO: isOn.default(false),
+  OTKLIK_LANG: z.enum(['ru', 'en']).catch('en'),
+  OTKLIK_PARENT: isOn.default(false),
+  SMTP_OUT_HOST: z.string().min(1).optional(),
+  SMTP_OUT_PORT: port.default(25),
+});
+
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  readonly smtp: { readonly host: string; readonly port: number };
+  readonly database: { readonly kind: 'given'; readonly url: string } | { readonly kind: 'embedded' };
+  /** Holds the embedded database and the demonstration's passwords. */
+  readonly dataFolder: string | null;
+  readonly demonstration: boolean;
+  readonly language: 'ru' | 'en';
+  /** Stop when whoever started this process is gone. */
+  readonly endsWithParent: boolean;
+  readonly relay: { readonly host: string; readonly port: number } | null;
+};
+
+/** The names of the variables that are wrong; their values may be secrets and are not repeated. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly variables: readonly string[];
+
+  constructor(variables: readonly string[]) {
+    super(variables.join(', '));
+    this.variables = variables;
+  }
+}
+
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const given = parsed.data;
+  if (given.DATABASE_URL === undefined && given.OTKLIK_DATA === undefined) throw new ConfigError(['DATABASE_URL', 'OTKLIK_DATA']);
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    smtp: { host: given.SMTP_HOST ?? given.HOST, port: given.SMTP_PORT },
+    database: given.DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'given', url: given.DATABASE_URL },
+    dataFolder: given.OTKLIK_DATA ?? null,
+    demonstration: given.OTKLIK_DEMO,
+    language: given.OTKLIK_LANG,
+    endsWithParent: given.OTKLIK_PARENT,
+    relay: given.SMTP_OUT_HOST === undefined ? null : { host: given.SMTP_OUT_HOST, port: given.SMTP_OUT_PORT },
+  };
+}

@@ -1,0 +1,29 @@
+import { accessRoutes } from './access/access-routes';
+import { widgetRoute } from './channel/chat/widget-route';
+import { shopRoute } from './demo-page/shop-route';
+import { healthRoutes } from './health-routes';
+import { importRoute } from './import/routes';
+import type { Route } from './route';
+import type { Services } from './services';
+import type { Socket } from './socket';
+import { deskSocket } from './sync/desk-socket';
+import { syncRoutes } from './sync/sync-routes';
+
+/** Every HTTP route of the server. What is not in this list does not answer. */
+export function everyRoute(services: Services): readonly Route[] {
+  const { db, exchange, metrics, sessions, widget } = services;
+  return [
+    ...healthRoutes(db, metrics),
+    ...accessRoutes(sessions, exchange.commit),
+    ...syncRoutes(db),
+    importRoute(exchange.commit),
+    widgetRoute(widget),
+    shopRoute(db),
+  ];
+}
+
+/** Every socket of the server with all its verbs. */
+export function everySocket(services: Services): readonly Socket[] {
+  const { db, sessions, exchange, hub, push, audit, events, metrics, chat } = services;
+  return [deskSocket({ db, sessions, log: exchange.log, hub, push, typing: exchange.typing, audit, events, metrics }), chat.socket];
+}

@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+import type { Sessions } from './access/sessions';
+import type { Audit } from './audit';
+import type { ChatConnector } from './channel/chat/chat-connector';
+import type { EventLog } from './event-log';
+import type { Metrics } from './metrics';
+import type { DeskHub } from './sync/desk-hub';
+import type { Exchange } from './sync/exchange';
+import type { PushPorts } from './sync/push';
+
+/** What features are built from: made once at start, handed to the registry. */
+export type Services = {
+  readonly db: Knex;
+  readonly exchange: Exchange;
+  readonly sessions: Sessions;
+  readonly audit: Audit;
+  readonly events: EventLog;
+  readonly metrics: Metrics;
+  readonly hub: DeskHub;
+  readonly push: PushPorts;
+  readonly chat: ChatConnector;
+  /** The built script of the chat widget. */
+  readonly widget: URL;
+};

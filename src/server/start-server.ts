@@ -1,0 +1,70 @@
+import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
+import { openCentral } from '#db/central/open';
+import { prepareCentral } from '#db/central/prepare';
+import { second } from '#kernel/instant';
+import type { Knex } from 'knex';
+import { createApp } from './app';
+import { attachSockets } from './attach-sockets';
+import { buildServices, type BuiltServices } from './build-services';
+import type { Config } from './config';
+import type { EventLog } from './event-log';
+import { everyRoute, everySocket } from './registry';
+import { startChannels } from './start-channels';
+
+/** Files that are built beside the server. */
+export type BuiltFiles = { readonly mailWorker: URL; readonly widget: URL };
+
+export type RunningServer = {
+  readonly url: string;
+  readonly smtpPort: number;
+  readonly services: BuiltServices;
+  /** Takes no more, finishes what is under way, and lets go of everything. */
+  readonly stop: () => Promise<void>;
+};
+
+export class FutureDatabaseError extends Error {
+  override readonly name = 'FutureDatabaseError';
+}
+
+/** Brings one server process up: database, exchange, channels, entrances. Closes in the opposite order. */
+export async function startServer(config: Config, files: BuiltFiles, events: EventLog): Promise<RunningServer> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const central = await openDatabase(config, closers);
+    const services = await buildServices(central, { events, widget: files.widget });
+    closers.push(services.exchange.stop, services.hub.keepWatch());
+    const channels = await startChannels(services, config, files.mailWorker);
+    closers.push(channels.stop);
+    const app = createApp(everyRoute(services), services);
+    closers.push(async () => app.close());
+    const sockets = attachSockets(app.server, everySocket(services), services);
+    closers.push(() => sockets.close());
+    const url = await app.listen({ host: config.host, port: config.port });
+    return { url, smtpPort: channels.smtpPort, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Knex; readonly url: string }> {
+  const url = await databaseUrl(config, closers);
+  const db = openCentral(url);
+  closers.push(() => db.destroy());
+  const prepared = await prepareCentral(db);
+  if (!prepared.ok) throw new FutureDatabaseError();
+  return { db, url };
+}
+
+async function databaseUrl({ database, dataFolder }: Config, closers: (() => Promise<void> | void)[]): Promise<string> {
+  if (database.kind === 'given') return database.url;
+  const embedded = await startEmbeddedPostgres(dataFolder ?? '');
+  closers.push(embedded.stop);
+  return embedded.url;
+}
+
+/** After this a stop no longer waits for what is under way. */
+export const longestStop = 15 * second;

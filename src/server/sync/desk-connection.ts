@@ -1,0 +1,187 @@
+import type { Failure } from '#contract/failures';
+import { limits } from '#contract/limits';
+import { fromDesk, protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
+import { clientOfPerson } from '#db/central/clients';
+import { findConversation } from '#db/central/conversations';
+import type { Reader } from '#db/central/open';
+import { isUnavailable } from '#db/central/unavailable';
+import { scopesOf, type Scope } from '#domain/scope';
+import type { ClientId } from '#kernel/id';
+import { second } from '#kernel/instant';
+import { refused, done, type Outcome } from '#kernel/outcome';
+import { unreachable } from '#kernel/unreachable';
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import type { Sessions, SignedIn } from '../access/sessions';
+import type { Audit } from '../audit';
+import { faultFields, type EventLog } from '../event-log';
+import { framesInOrder } from '../frames-in-order';
+import type { Metrics } from '../metrics';
+import { RateLimiter } from '../rate';
+import { runCommand } from './command';
+import type { DeskHub, Guest } from './desk-hub';
+import { DeskStream } from './desk-stream';
+import { deskVerbs } from './desk-verbs';
+import type { Log } from './log';
+import { pushMutations, type PushPorts } from './push';
+import { serverTime } from './server-time';
+import type { TypingMarks } from './typing';
+
+export type DeskPorts = {
+  readonly db: Reader;
+  readonly sessions: Sessions;
+  readonly log: Log;
+  readonly hub: DeskHub;
+  readonly push: PushPorts;
+  readonly typing: Pick<TypingMarks, 'tellTyping'>;
+  readonly audit: Audit;
+  readonly events: EventLog;
+  readonly metrics: Metrics;
+};
+
+/** Who is on the line: established by the first frame and the same until the end. */
+type Greeted = { readonly who: SignedIn; readonly client: ClientId; readonly guest: Guest };
+
+/** Time for the first frame. */
+const helloWithin = 5 * second;
+
+const ended = 1008;
+
+/** One desk's socket: hello, then everything else. */
+export class DeskConnection {
+  readonly #socket: WebSocket;
+  readonly #ports: DeskPorts;
+  readonly #limiters = new Map(Object.entries(deskVerbs).map(([name, verb]) => [name, new RateLimiter(verb.rate)]));
+  #heard = performance.now();
+  #greeted: Greeted | null = null;
+
+  constructor(socket: WebSocket, ports: DeskPorts) {
+    this.#socket = socket;
+    this.#ports = ports;
+    const late = setTimeout(() => this.#end('access.signedOut'), helloWithin);
+    framesInOrder(socket, async (text) => {
+      clearTimeout(late);
+      await this.#take(text).catch((error: unknown) => this.#broke(error));
+    });
+    socket.once('close', () => {
+      clearTimeout(late);
+      if (this.#greeted !== null) ports.hub.leave(this.#greeted.guest);
+    });
+  }
+
+  async #take(text: string | null): Promise<void> {
+    this.#heard = performance.now();
+    const frame = parseFrame(text);
+    if (frame === null) return this.#end('request.malformed');
+    if (!this.#limiters.get(frame.t)?.allows('', performance.now())) return this.#overran(frame);
+    if (frame.t === 'hello') return this.#hello(frame);
+    if (this.#greeted === null) return this.#end('access.signedOut');
+    return this.#serve(this.#greeted, frame);
+  }
+
+  /** Too many typing marks are worth nothing; too much of the rest is a client out of order. */
+  #overran(frame: FromDesk): void {
+    if (frame.t !== 'typing') this.#end('request.tooMany');
+  }
+
+  async #hello(frame: Extract<FromDesk, { t: 'hello' }>): Promise<void> {
+    const entered = await this.#enter(frame);
+    if (!entered.ok) return this.#end(entered.code);
+    const { who, standing } = entered.value;
+    if (this.#greeted !== null && (this.#greeted.client !== frame.client || this.#greeted.who.session !== who.session)) return this.#end('access.denied');
+    const scopes = scopesOf(who.actor.person, who.actor.teams, frame.client);
+    const guest = this.#greeted?.guest ?? this.#newGuest(who);
+    if (this.#greeted === null) this.#ports.hub.enter(guest);
+    this.#greeted = { who, client: frame.client, guest };
+    // A copy that was made for other scopes holds rows that it must lose, or lacks some: it begins anew.
+    const at = sameScopes(standing.scopes, scopes) ? frame.at : null;
+    await guest.stream.greet({ at, scopes, lastMutation: standing.lastMutation });
+  }
+
+  async #enter(frame: Extract<FromDesk, { t: 'hello' }>): Promise<Outcome<{ readonly who: SignedIn; readonly standing: Standing }, Failure>> {
+    if (frame.protocol !== protocolVersion || frame.schema !== schemaVersion) return refused('server.incompatible');
+    const who = await this.#ports.sessions.authenticate(frame.access);
+    if (!who.ok) return who;
+    const { tenant, actor } = who.value;
+    const standing = await clientOfPerson(this.#ports.db, { tenant, client: frame.client, person: actor.person });
+    return standing === null ? refused('access.denied') : done({ who: who.value, standing });
+  }
+
+  #newGuest(who: SignedIn): Guest {
+    const { db, log, metrics, sessions } = this.#ports;
+    const line = {
+      send: (text: string, sent: () => void) => this.#socket.send(text, sent),
+      buffered: () => this.#socket.bufferedAmount,
+      broke: (error: unknown) => this.#broke(error),
+    };
+    return {
+      stream: new DeskStream(who.tenant, { db, log, line, framed: () => metrics.frames(1) }),
+      session: who.session,
+      tellTyping: (conversation) => this.#tell({ t: 'typing', conversation }),
+      recheck: async () => {
+        const isSame = await sessions.isUnchanged(who).catch(() => true);
+        if (!isSame) this.#end('access.signedOut');
+      },
+      listenForLife: () => {
+        if (performance.now() - this.#heard > limits.silence) this.#socket.terminate();
+      },
+    };
+  }
+
+  async #serve({ who, client, guest }: Greeted, frame: Exclude<FromDesk, { t: 'hello' }>): Promise<void> {
+    switch (frame.t) {
+      case 'push': {
+        if (frame.mutations.length === 0) return;
+        const upTo = await pushMutations(this.#ports.push, { who, client }, frame.mutations);
+        return upTo === null ? this.#end('request.malformed') : this.#tell({ t: 'ack', upTo });
+      }
+      case 'command': {
+        const failure = await runCommand(this.#ports.push, who, frame);
+        await this.#ports.audit({ class: deskVerbs.command.audit, action: frame.command.name, who, object: frame.command.args.conversation, failure, correlation: frame.key });
+        return this.#tell({ t: 'result', key: frame.key, failure });
+      }
+      case 'typing': {
+        const { tenant, actor } = who;
+        const conversation = await findConversation(this.#ports.db, { tenant, teams: actor.teams }, frame.conversation);
+        if (conversation !== null) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: 'agent' });
+        return;
+      }
+      case 'ping':
+        return this.#tell({ t: 'pong', now: serverTime(), sent: guest.stream.sent });
+      default:
+        return unreachable(frame);
+    }
+  }
+
+  #tell(frame: FromServer): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+
+  #broke(error: unknown): void {
+    const correlation = randomUUID();
+    if (isUnavailable(error)) return this.#end('server.unavailable', correlation);
+    this.#ports.events('error', 'fault', { correlation, ...faultFields(error) });
+    this.#end('server.failed', correlation);
+  }
+
+  #end(code: Failure, correlation: string = randomUUID()): void {
+    this.#ports.metrics.refusedFrame(code);
+    this.#tell({ t: 'failure', code, correlation });
+    this.#socket.close(ended);
+  }
+}
+
+type Standing = { readonly scopes: readonly Scope[] | null; readonly lastMutation: number };
+
+function parseFrame(text: string | null): FromDesk | null {
+  try {
+    const parsed = fromDesk.safeParse(JSON.parse(text ?? ''));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function sameScopes(made: readonly Scope[] | null, now: readonly Scope[]): boolean {
+  return made !== null && made.length === now.length && now.every((scope) => made.includes(scope));
+}

@@ -1,0 +1,74 @@
+import { findTeamOf } from '#db/central/conversations';
+import type { Reader } from '#db/central/open';
+import { teamScope } from '#domain/scope';
+import type { ConversationId, SessionId, TeamId, TenantId } from '#kernel/id';
+import { second } from '#kernel/instant';
+import type { DeskStream } from './desk-stream';
+import type { LogRun } from './log';
+import type { Typing } from './typing';
+
+/** A connected desk after its greeting. */
+export type Guest = {
+  readonly stream: DeskStream;
+  readonly session: SessionId;
+  readonly tellTyping: (conversation: ConversationId) => void;
+  /** Looks whether the person may still be here as greeted, and ends the connection if not. */
+  readonly recheck: () => Promise<void>;
+  /** Ends the connection if the peer has been silent for too long. */
+  readonly listenForLife: () => void;
+};
+
+/** Every desk that is connected to this process. */
+export class DeskHub {
+  readonly #guests = new Map<TenantId, Set<Guest>>();
+  readonly #db: Reader;
+
+  constructor(db: Reader) {
+    this.#db = db;
+  }
+
+  enter(guest: Guest): void {
+    const { tenant } = guest.stream;
+    const guests = this.#guests.get(tenant) ?? new Set();
+    guests.add(guest);
+    this.#guests.set(tenant, guests);
+  }
+
+  leave(guest: Guest): void {
+    const guests = this.#guests.get(guest.stream.tenant);
+    guests?.delete(guest);
+    if (guests?.size === 0) this.#guests.delete(guest.stream.tenant);
+  }
+
+  logged(run: LogRun): void {
+    for (const guest of this.#guests.get(run.tenant) ?? []) guest.stream.logged(run);
+  }
+
+  async typing({ tenant, conversation, by }: Typing): Promise<void> {
+    const guests = this.#guests.get(tenant);
+    if (by !== 'customer' || guests === undefined) return;
+    const team: TeamId | null = await findTeamOf(this.#db, tenant, conversation);
+    if (team === null) return;
+    for (const guest of guests) {
+      if (guest.stream.sees(teamScope(team))) guest.tellTyping(conversation);
+    }
+  }
+
+  async recheckAll(): Promise<void> {
+    for (const guest of this.#all()) await guest.recheck();
+  }
+
+  /** Starts the regular look at everyone. Returns how to stop. */
+  keepWatch(): () => void {
+    const life = setInterval(() => this.#all().forEach((guest) => guest.listenForLife()), 5 * second);
+    const access = setInterval(() => void this.recheckAll(), 30 * second);
+    return () => {
+      clearInterval(life);
+      clearInterval(access);
+    };
+  }
+
+  #all(): readonly Guest[] {
+    return [...this.#guests.values()].flatMap((guests) => [...guests]);
+  }
+}

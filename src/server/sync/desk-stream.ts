@@ -1,0 +1,109 @@
+import { limits } from '#contract/limits';
+import type { FromServer } from '#contract/protocol';
+import { readScopedLog } from '#db/central/change-log';
+import type { Reader } from '#db/central/open';
+import type { Scope } from '#domain/scope';
+import type { TenantId } from '#kernel/id';
+import { unreachable } from '#kernel/unreachable';
+import type { Position } from '#sync/local-copy';
+import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
+import type { Log, LogRun } from './log';
+import { encodeEntry, firstPiece, partFor } from './log-piece';
+import { serverTime } from './server-time';
+
+/** The socket as the stream sees it. */
+export type Line = {
+  readonly send: (frame: string, sent: () => void) => void;
+  readonly buffered: () => number;
+  /** What cannot be told to the client in another way. */
+  readonly broke: (error: unknown) => void;
+};
+
+export type StreamPorts = { readonly db: Reader; readonly log: Log; readonly line: Line; readonly framed: () => void };
+
+export type Greeting = { readonly at: Position | null; readonly scopes: readonly Scope[]; readonly lastMutation: number };
+
+/** Entries of the log that one read of a catch-up takes. */
+const entriesPerRead = 500;
+
+/** Drives the pure session step for one connected client. */
+export class DeskStream {
+  readonly tenant: TenantId;
+  readonly #ports: StreamPorts;
+  #session: Session = { state: 'waiting' };
+  #scopes: readonly Scope[] = [];
+  #greeting: { readonly epoch: string; readonly lastMutation: number } = { epoch: '', lastMutation: 0 };
+
+  constructor(tenant: TenantId, ports: StreamPorts) {
+    this.tenant = tenant;
+    this.#ports = ports;
+  }
+
+  /** The `to` of the last frame that left, or null before the welcome. */
+  get sent(): number | null {
+    return this.#session.state === 'waiting' ? null : this.#session.sent;
+  }
+
+  sees(scope: Scope): boolean {
+    return this.#scopes.includes(scope);
+  }
+
+  async greet({ at, scopes, lastMutation }: Greeting): Promise<void> {
+    const { epoch, floor } = await this.#ports.log.state(this.tenant);
+    this.#scopes = scopes;
+    this.#greeting = { epoch, lastMutation };
+    // The head is read in the same breath as the step, so that no run is missed between them.
+    this.#step({ type: 'greeted', at, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
+  }
+
+  logged(run: LogRun): void {
+    if (this.#session.state !== 'streaming') return;
+    const piece = { from: run.from, to: run.to, part: partFor(run.entries, this.#scopes) };
+    this.#step({ type: 'logged', piece, buffered: this.#ports.line.buffered() });
+  }
+
+  #step(event: SessionEvent<string>): void {
+    const { session, effects } = serve<string>(this.#session, event);
+    this.#session = session;
+    for (const effect of effects) this.#run(effect);
+  }
+
+  #run(effect: SessionEffect<string>): void {
+    const { lastMutation, epoch } = this.#greeting;
+    switch (effect.type) {
+      case 'welcome':
+        return this.#tell({ t: 'welcome', epoch, now: serverTime(), lastMutation });
+      case 'resync':
+        return this.#tell({ t: 'resync', now: serverTime(), lastMutation });
+      case 'send':
+        this.#ports.framed();
+        return this.#send(`{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}`);
+      case 'read':
+        return void this.#read(effect.after).catch((error: unknown) => this.#ports.line.broke(error));
+      default:
+        return unreachable(effect);
+    }
+  }
+
+  async #read(after: number): Promise<void> {
+    const { db, log, line } = this.#ports;
+    const upTo = log.head(this.tenant);
+    const found = await readScopedLog(db, this.tenant, { after, upTo, scopes: this.#scopes, limit: entriesPerRead });
+    const entries = found.map(encodeEntry);
+    const taken = firstPiece(entries);
+    const isAll = taken.length === entries.length && entries.length < entriesPerRead;
+    const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
+    const piece = { from: after, to, part: partFor(taken, this.#scopes) };
+    this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
+  }
+
+  #tell(frame: FromServer): void {
+    this.#send(JSON.stringify(frame));
+  }
+
+  #send(text: string): void {
+    this.#ports.line.send(text, () => {
+      if (this.#session.state === 'blocked' && this.#ports.line.buffered() < limits.sessionBuffer / 2) this.#step({ type: 'drained' });
+    });
+  }
+}
