@@ -12,9 +12,8 @@ export function createMenuClasses({ recordings, focusedWindow }) {
     }
   }
 
-  class Menu extends EventEmitter {
+  class Menu extends MenuOfItems {
     static #application = null;
-    items = [];
 
     static setApplicationMenu(menu) {
       Menu.#application = menu;
@@ -30,31 +29,35 @@ export function createMenuClasses({ recordings, focusedWindow }) {
       return menu;
     }
 
-    append(item) {
-      this.items.push(item);
-    }
-
-    insert(position, item) {
-      this.items.splice(position, 0, item);
-    }
-
-    getMenuItemById(id) {
-      for (const item of this.items) {
-        const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
-        if (found) return found;
-      }
-      return null;
-    }
-
     popup() {
       recordings.menus.push(this);
       this.emit('menu-will-show', {});
     }
-
-    closePopup() {
-      this.emit('menu-will-close', {});
-    }
   }
-  strictInstances(Menu, 'Menu');
   return { Menu, MenuItem };
 }
+
+class MenuOfItems extends EventEmitter {
+  items = [];
+
+  append(item) {
+    this.items.push(item);
+  }
+
+  insert(position, item) {
+    this.items.splice(position, 0, item);
+  }
+
+  getMenuItemById(id) {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  closePopup() {
+    this.emit('menu-will-close', {});
+  }
+}
+strictInstances(MenuOfItems, 'Menu');
