@@ -7,6 +7,7 @@ import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
+import classes from './ConversationHeader.module.css';
 import { setAssigning, useConversation } from './conversation-store';
 
 type Props = { readonly conversation: ConversationRow; readonly disabled: boolean; readonly onAssign: (to: PersonId | null) => void };
@@ -22,8 +23,9 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
   return (
     <Menu opened={opened && !disabled} onChange={setAssigning} position="bottom-end" width={260}>
       <Menu.Target>
-        <Button size="xs" variant="default" disabled={disabled} leftSection={<IconUserShare size={15} stroke={1.75} aria-hidden />}>
-          {say('action.assign')}
+        <Button size="xs" variant="default" disabled={disabled} className={classes['assign'] ?? ''} aria-label={say('action.assign')}>
+          <IconUserShare size={15} stroke={1.75} aria-hidden />
+          <span className={classes['word']}>{say('action.assign')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>

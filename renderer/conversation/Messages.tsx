@@ -33,7 +33,9 @@ export function Messages({ opened, onOlder }: Props) {
   });
   const { reading, unseen } = useReading(scroller, messages.length);
 
-  useLayoutEffect(() => list.scrollToEnd(), [list]);
+  useLayoutEffect(() => {
+    list.scrollToEnd();
+  }, [list]);
   useEffect(() => {
     const first = list.getVirtualItems()[0];
     if (more && reading && first !== undefined && first.index === 0) onOlder();
@@ -52,7 +54,9 @@ export function Messages({ opened, onOlder }: Props) {
             );
           })}
         </div>
-        <TypingMark until={opened.typingUntil} name={customerName(opened)} onShown={() => !reading && list.scrollToEnd()} />
+        <TypingMark until={opened.typingUntil} name={customerName(opened)} onShown={() => {
+            if (!reading) list.scrollToEnd();
+          }} />
       </div>
       {reading && (
         <button type="button" className={classes['pill']} onClick={() => list.scrollToEnd()}>

@@ -11,6 +11,7 @@ const look = `
   [data-link] { color: #3a4cb9; text-decoration: underline; cursor: pointer; }
   [data-link]:focus-visible { outline: 2px solid #4053c8; outline-offset: 2px; }
   .held-back { display: inline-block; min-width: 16px; padding: 1px 8px; border: 1px dashed #ccd1dd; border-radius: 4px; font-size: 12px; color: #5f677a; background: #f3f4f7; }
+  .held-back:empty { display: none; }
 `;
 
 let policy: TextPolicy | null = null;

@@ -16,7 +16,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: 'lg', centered: true, transitionProps: { duration: 120 } } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+      styles: { title: { fontSize: 17, fontWeight: 650 }, header: { paddingBottom: 8 } },
+    }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, radius: 'sm', transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),

@@ -16,6 +16,7 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
   const { conversation } = row;
   return (
     <div
+      id={conversation.id}
       role="option"
       aria-selected={current}
       className={classes['row']}
@@ -26,18 +27,22 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
       <span className={classes['channel']}>
         <ChannelIcon kind={conversation.kind} />
       </span>
-      <span className={classes['customer']}>{row.customerName}</span>
-      <RowTime at={conversation.lastMessageAt} />
-      <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</span>
-      <span className={classes['sla']}>
+      <div className={classes['line']}>
+        <span className={classes['customer']}>{row.customerName}</span>
+        <RowTime at={conversation.lastMessageAt} />
+      </div>
+      <div className={classes['line']}>
+        <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</span>
         <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(row.case.state)} />
-      </span>
-      <Preview row={row} />
-      {conversation.unread > 0 && (
-        <span className={classes['unread']} aria-label={say('list.unread', { n: conversation.unread })}>
-          {conversation.unread > 99 ? '99+' : conversation.unread}
-        </span>
-      )}
+      </div>
+      <div className={classes['line']}>
+        <Preview row={row} />
+        {conversation.unread > 0 && (
+          <span className={classes['unread']} aria-label={say('list.unread', { n: conversation.unread })}>
+            {conversation.unread > 99 ? '99+' : conversation.unread}
+          </span>
+        )}
+      </div>
     </div>
   );
 });

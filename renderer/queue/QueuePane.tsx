@@ -39,7 +39,9 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
   });
 
   useEffect(() => setShown(rows?.map((row) => row.conversation.id) ?? []), [rows]);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [view, search]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [view, search]);
   useEffect(() => {
     const index = rows?.findIndex((row) => row.conversation.id === open) ?? -1;
     if (index >= 0) list.scrollToIndex(index, { align: 'auto' });
@@ -55,7 +57,7 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search.trim() !== ''} onTakeNext={onTakeNext} />
       ) : (
-        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} data-list>
+        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-activedescendant={open ?? undefined} data-list>
           <div className={classes['rows']} style={{ height: list.getTotalSize() }}>
             {list.getVirtualItems().map((item) => {
               const row = rows?.[item.index];

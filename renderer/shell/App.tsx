@@ -7,6 +7,7 @@ import { styleNonce } from '../kit/nonce';
 import { theme, variables } from '../kit/theme';
 import type { Language } from '../text/say';
 import { TextProvider, useText } from '../text/TextProvider';
+import classes from './App.module.css';
 import { Desk } from './Desk';
 import { SignIn } from './SignIn';
 import { Starting } from './Starting';
@@ -31,7 +32,7 @@ export function App() {
       <TextProvider language={language}>
         <Appearance theme={preferences?.theme ?? 'auto'} />
         <Screen session={session} />
-        <Notifications position="bottom-right" limit={4} containerWidth={400} />
+        <Notifications position="bottom-left" limit={4} containerWidth={400} className={classes['notifications'] ?? ''} />
       </TextProvider>
     </MantineProvider>
   );

@@ -7,6 +7,7 @@ import { KeyHint } from '../kit/KeyHint';
 import { useLiveSteady } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { keymap, type KeyCommand } from './keymap';
+import classes from './Palette.module.css';
 
 type Props = { readonly run: (command: KeyCommand) => void; readonly onOpen: (conversation: ConversationId) => void };
 
@@ -38,10 +39,14 @@ export function Palette({ run, onOpen }: Props) {
       query={query}
       onQueryChange={setQuery}
       lockScroll={false}
+      centered={false}
+      yOffset="12vh"
+      radius="lg"
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      classNames={{ actionsGroup: classes['group'] ?? '', action: classes['action'] ?? '' }}
       scrollable
       maxHeight={440}
       highlightQuery
-      highlightColor="iris"
       nothingFound={say('palette.empty')}
       searchProps={{ placeholder: say('palette.placeholder'), 'aria-label': say('palette.placeholder'), leftSection: <IconSearch size={18} stroke={1.75} /> }}
       transitionProps={{ duration: 80 }}

@@ -1,5 +1,5 @@
 import type { Chord } from '../kit/chord';
-import type { TextKey } from '../text/translation';
+import type { PlainKey } from '../text/translation';
 
 export type KeyCommand =
   | 'next'
@@ -25,7 +25,7 @@ export type KeyCommand =
 
 export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
 
-type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: TextKey };
+type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: PlainKey };
 
 /** Every key of the desk. The handler, the overview and the palette read this one list. */
 export const keymap: readonly Binding[] = [
@@ -52,7 +52,7 @@ export const keymap: readonly Binding[] = [
 ];
 
 /** Keys that the composer itself hears; listed for the overview. */
-export const composerKeys: readonly { readonly chord: Chord; readonly text: TextKey }[] = [
+export const composerKeys: readonly { readonly chord: Chord; readonly text: PlainKey }[] = [
   { chord: 'mod+enter', text: 'keys.send' },
   { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
 ];

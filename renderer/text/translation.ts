@@ -30,3 +30,6 @@ type GapsOf<Source> = Source extends { readonly other: infer Other } ? GapNames<
 /** The values that a text needs, by the names of its gaps. */
 export type Values<Key extends TextKey> = { readonly [Name in GapsOf<(typeof english)[Key]>]: Name extends 'n' ? number : string };
 export type ValueArgs<Key extends TextKey> = [GapsOf<(typeof english)[Key]>] extends [never] ? [] : [values: Values<Key>];
+
+/** The texts that need no values. */
+export type PlainKey = { [Key in TextKey]: ValueArgs<Key> extends [] ? Key : never }[TextKey];

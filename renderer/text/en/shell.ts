@@ -4,7 +4,7 @@ export const shell = {
   'nav.label': 'Views',
   'view.mine': 'Mine',
   'view.queue': 'Queue',
-  'view.all': 'All open',
+  'view.all': 'All',
   'view.closed': 'Closed',
   'person.menu': 'You and settings',
   'person.language': 'Language',

@@ -6,7 +6,7 @@ export const shell: ShellTexts = {
   'nav.label': 'Папки',
   'view.mine': 'Мои',
   'view.queue': 'Очередь',
-  'view.all': 'Все открытые',
+  'view.all': 'Все',
   'view.closed': 'Завершённые',
   'person.menu': 'Профиль и настройки',
   'person.language': 'Язык',

@@ -1,0 +1,191 @@
+import type { ListRow, ShownMessage, WatchOutput } from '#contract/requests';
+import type { Me } from '#contract/session';
+import type { CaseState } from '#domain/conversation/case';
+import type { FirstResponse } from '#domain/conversation/conversation';
+import { day, hour, minute, second } from '#kernel/instant';
+import { id } from '#kernel/id';
+import { words, type Words } from './words';
+
+/** A small invented company for looking at the window without a desk process. Times are relative to its birth. */
+export type Company = {
+  readonly me: Me;
+  readonly directory: WatchOutput<'directory'>;
+  readonly rows: ListRow[];
+  readonly messages: Map<string, ShownMessage[]>;
+  readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
+};
+
+const team = id('team', 'support');
+const mail = id('channel', 'mail');
+const chat = id('channel', 'chat');
+const queue = id('queue', 'main');
+
+export function companyOf(language: 'ru' | 'en', now: number): Company {
+  const text = words[language];
+  const people = text.people.map((name, index) => ({ id: id('person', String(index)), name, roles: ['agent' as const], teams: [team], version: 1 }));
+  const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent'], teams: [team] };
+  const company: Company = {
+    me,
+    directory: {
+      people,
+      teams: [{ id: team, name: text.team, version: 1 }],
+      queues: [{ id: queue, team, name: text.team, version: 1 }],
+      channels: [
+        { id: mail, kind: 'email', name: text.mail, address: 'help@lavka.example', queue, version: 1 },
+        { id: chat, kind: 'chat', name: text.chat, address: 'lavka', queue, version: 1 },
+      ],
+    },
+    rows: [],
+    messages: new Map(),
+    customers: new Map(),
+  };
+  for (let index = 0; index < 44; index += 1) found(company, { text, index, now });
+  for (const row of company.rows) relate(company, row);
+  return company;
+}
+
+type Place = { readonly text: Words; readonly index: number; readonly now: number };
+
+function found(company: Company, { text, index, now }: Place): void {
+  const conversation = id('conversation', String(index));
+  const customer = id('customer', String(index % 12));
+  const kind = index % 3 === 0 ? ('chat' as const) : ('email' as const);
+  const age = index < 4 ? index * 70 * second + 8 * second : index * index * 2.3 * minute;
+  const at = Math.round(now - age);
+  const thread = text.threads[index % text.threads.length] ?? text.threads[0];
+  const name = text.customers[index % text.customers.length] ?? '';
+  const closed = index > 33;
+  const owner = closed || index % 4 === 1 || index < 2 ? id('person', '0') : index % 5 === 2 ? id('person', '1') : null;
+  const unread = owner === null || index === 0 ? 1 + (index % 3) : index === 5 ? 2 : 0;
+  company.rows.push({
+    conversation: {
+      id: conversation,
+      case: id('case', String(index)),
+      customer,
+      team,
+      queue,
+      channel: kind === 'chat' ? chat : mail,
+      kind,
+      subject: thread?.subject ?? '',
+      assignee: owner,
+      fence: 1,
+      openedAt: at - 20 * minute,
+      lastMessageAt: at,
+      preview: thread?.lines.at(-1)?.text.replaceAll('\n', ' ').slice(0, 140) ?? '',
+      previewFrom: index % 4 === 1 && index > 4 ? 'agent' : 'customer',
+      unread: closed ? 0 : unread,
+      firstResponse: clockOf(index, now),
+      version: 1,
+    },
+    case: {
+      id: id('case', String(index)),
+      number: 10482 - index,
+      customer,
+      team,
+      topic: thread?.subject ?? '',
+      state: stateOf(index, at),
+      owner,
+      previous: null,
+      openedAt: at - 20 * minute,
+      version: 1,
+    },
+    customerName: name,
+    draft: index === 5 ? text.draft : null,
+    typingUntil: index === 0 ? now + 3600 * second : null,
+  });
+  company.messages.set(conversation, messagesOf(company, { text, index, now: at }));
+  company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
+}
+
+function stateOf(index: number, at: number): CaseState {
+  if (index > 38) return { status: 'closed', at };
+  if (index > 33) return { status: 'resolved', at };
+  if (index % 4 === 1 && index > 4) return { status: 'waiting', since: at };
+  return index % 4 === 1 || index < 2 ? { status: 'open' } : { status: 'new' };
+}
+
+function clockOf(index: number, now: number): FirstResponse {
+  if (index === 1) return { state: 'running', dueAt: now + 19 * minute + 31 * second };
+  if (index === 2) return { state: 'running', dueAt: now - 48 * second };
+  if (index === 3) return { state: 'running', dueAt: now + 41 * second };
+  if (index === 8) return { state: 'missed', dueAt: now - 9 * minute, at: now - 2 * minute };
+  if (index % 4 === 1 || index === 0 || index > 33) return { state: 'met', dueAt: now, at: now - hour };
+  return { state: 'running', dueAt: now + (index % 2 === 0 ? hour + 37 * minute : 24 * minute) - index * 11 * second };
+}
+
+function messagesOf(company: Company, { text, index, now }: Place): ShownMessage[] {
+  const thread = text.threads[index % text.threads.length];
+  const long = index === 0 ? Array.from({ length: 60 }, (_, step) => text.smallTalk[step % text.smallTalk.length] ?? '') : [];
+  const lines = [...long.map((line, step) => ({ from: step % 2 === 0 ? ('customer' as const) : ('me' as const), text: line })), ...(thread?.lines ?? [])];
+  const conversation = id('conversation', String(index));
+  return lines.map((line, step) => {
+    const left = lines.length - 1 - step;
+    const at = now - (left > 6 ? day + left * 4 * minute : left * 3 * minute);
+    return {
+      waiting: 'waiting' in line && line.waiting === true,
+      row: {
+        id: id('message', `${index}-${step}`),
+        conversation,
+        team,
+        at,
+        part: partOf(line, { text, index, now: at }, step),
+        text: line.text,
+        html: 'html' in line ? (line.html ?? null) : null,
+        attachments: 'files' in line ? (line.files ?? []).map((name, file) => ({ id: id('attachment', `${index}-${step}-${file}`), name, size: 48213 * (file + 1) ** 4, type: 'application/pdf' })) : [],
+        version: 1,
+      },
+    };
+  });
+}
+
+type SaidBy = 'customer' | 'me' | 'note' | 'taken' | 'assigned';
+
+function partOf(line: { readonly from: SaidBy; readonly failed?: boolean }, { text, index, now }: Place, step: number): ShownMessage['row']['part'] {
+  const by = id('person', '0');
+  switch (line.from) {
+    case 'customer':
+      return { kind: 'inbound', author: id('customer', String(index % 12)), authorName: text.customers[index % text.customers.length] ?? '' };
+    case 'me':
+      if (line.failed === true) return { kind: 'outbound', author: by, delivery: { state: 'failed', at: now, reason: 'delivery.refused' } };
+      return { kind: 'outbound', author: by, delivery: { state: step % 4 === 1 ? 'read' : 'delivered', at: now } };
+    case 'note':
+      return { kind: 'note', author: id('person', '1') };
+    case 'taken':
+      return { kind: 'event', event: { type: 'taken', by } };
+    case 'assigned':
+      return { kind: 'event', event: { type: 'assigned', by: id('person', '2'), to: by } };
+  }
+}
+
+function customerOf({ text, index, now }: Place, name: string): NonNullable<WatchOutput<'customer'>> {
+  const customer = id('customer', String(index));
+  return {
+    customer: {
+      id: customer,
+      name,
+      company: index % 3 === 1 ? (text.companies[index % text.companies.length] ?? null) : null,
+      city: text.cities[index % text.cities.length] ?? null,
+      language: null,
+      since: now - (index + 3) * 61 * day,
+      facts: text.facts.map(({ label, values }) => ({ label, value: values[index % values.length] ?? '' })),
+      version: 1,
+    },
+    identities: [
+      { id: id('identity', `${index}-m`), customer, kind: 'email', value: text.address(name), version: 1 },
+      { id: id('identity', `${index}-p`), customer, kind: 'phone', value: '+7 921 555-01-8' + (index % 10), version: 1 },
+      { id: id('identity', `${index}-c`), customer, kind: 'chat', value: `visitor-${index}`, version: 1 },
+    ],
+    timeline: [],
+  };
+}
+
+/** Every customer gets past contacts from the rows of the others, so that each timeline has a length. */
+function relate(company: Company, row: ListRow): void {
+  const shown = company.customers.get(row.conversation.customer);
+  if (shown === undefined) return;
+  const past = company.rows.slice(34, 34 + (Number(row.conversation.id.slice(4)) % 9) + 1);
+  company.customers.set(row.conversation.customer, {
+    ...shown,
+    timeline: [row, ...past.filter(({ conversation }) => conversation.id !== row.conversation.id)].map(({ conversation, case: kase }) => ({ conversation, case: kase })),
+  });
+}

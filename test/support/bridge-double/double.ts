@@ -1,0 +1,137 @@
+import type { Bridge } from '#contract/bridge';
+import type { RequestName, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import { isFinished } from '#domain/conversation/case';
+import { done, refused } from '#kernel/outcome';
+import { companyOf, type Company } from './company';
+
+/** How the double begins; the script that looks at the window sets it before the page loads. */
+export type DoubleStart = {
+  readonly language: 'ru' | 'en';
+  readonly theme: 'light' | 'dark' | 'auto';
+  readonly session: 'signedIn' | 'signedOut' | 'starting';
+  readonly connection: 'online' | 'offline' | 'loading';
+  readonly empty: boolean;
+  readonly notices: boolean;
+};
+
+type Watching = { readonly name: WatchName; readonly input: unknown; readonly show: (output: never) => void };
+
+/** Answers as the desk process would, from memory. For looking at the window only. */
+export function bridgeDouble(start: DoubleStart): Bridge {
+  let preferences = { language: start.language, theme: start.theme };
+  const company = companyOf(start.language, Date.now());
+  if (start.empty) company.rows.length = 0;
+  const drafts = new Map<string, { mode: 'reply' | 'note'; text: string }>();
+
+  const answers: { readonly [Name in WatchName]: (input: WatchInput<Name>) => WatchOutput<Name> } = {
+    session: () => sessionOf(start, company),
+    preferences: () => preferences,
+    connection: () => connectionOf(start),
+    directory: () => company.directory,
+    list: ({ view, search, limit }) => listOf(company, { view, search, limit }),
+    counts: () => ({ mine: listOf(company, { view: 'mine', search: '', limit: 200 }).rows.length, mineUnread: start.empty ? 0 : 2, queue: listOf(company, { view: 'queue', search: '', limit: 200 }).rows.length, all: listOf(company, { view: 'all', search: '', limit: 200 }).rows.length }),
+    conversation: ({ conversation, limit }) => {
+      const row = company.rows.find((candidate) => candidate.conversation.id === conversation);
+      const messages = company.messages.get(conversation) ?? [];
+      if (row === undefined) return null;
+      const customer = company.customers.get(row.conversation.customer)?.customer ?? null;
+      const draft = drafts.get(conversation) ?? (row.draft === null ? null : { mode: 'reply' as const, text: row.draft });
+      return { conversation: row.conversation, case: row.case, customer, channel: row.conversation.channel, messages: messages.slice(-limit), more: messages.length > limit, draft, typingUntil: row.typingUntil, asking: null };
+    },
+    customer: ({ customer }) => company.customers.get(customer) ?? null,
+    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken' as const, about: company.rows[1]?.conversation.subject ?? null, conversation: company.rows[1]?.conversation.id ?? null }] : []),
+  };
+
+  const watching = new Set<Watching>();
+  function tell<Name extends WatchName>(name: Name, input: WatchInput<Name>, show: (output: WatchOutput<Name>) => void): void {
+    setTimeout(() => show(structuredClone(answers[name](input))), 2);
+  }
+  const again: (() => void)[] = [];
+  const asked: { name: RequestName; input: unknown }[] = [];
+  Reflect.set(window, 'asked', asked);
+
+  return {
+    async ask(name, input) {
+      asked.push({ name, input });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (name === 'preferences.save') preferences = { ...preferences, ...(input as Partial<typeof preferences>) };
+      act(company, name, input);
+      for (const show of again) show();
+      if (name === 'session.signIn') return refused('access.signInFailed');
+      if (start.connection === 'offline' && name === 'conversation.take') return refused('network.offline');
+      return done(null) as never;
+    },
+    watch(name, input, show) {
+      let open = true;
+      const run = (): void => tell(name, input, (output) => open && show(output));
+      again.push(run);
+      watching.add({ name, input, show: show as never });
+      run();
+      return () => {
+        open = false;
+        again.splice(again.indexOf(run), 1);
+      };
+    },
+  };
+}
+
+function sessionOf({ session }: DoubleStart, { me }: Company): WatchOutput<'session'> {
+  if (session === 'signedIn') return { state: 'signedIn', me };
+  return session === 'signedOut' ? { state: 'signedOut', failure: null } : { state: 'starting' };
+}
+
+function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {
+  const online = connection === 'online';
+  return {
+    state: connection,
+    since: connection === 'offline' ? Date.now() - 7 * 60_000 : null,
+    waiting: connection === 'offline' ? 3 : 0,
+    clockOffset: 0,
+    clockTrusted: online,
+    loaded: connection === 'loading' ? 12_400 : null,
+  };
+}
+
+function listOf(company: Company, { view, search, limit }: WatchInput<'list'>): WatchOutput<'list'> {
+  const found = company.rows.filter((row) => {
+    if (search !== '' && !`${row.customerName} ${row.conversation.subject}`.toLowerCase().includes(search.toLowerCase())) return false;
+    const finished = isFinished(row.case.state);
+    if (view === 'closed') return finished;
+    if (finished) return false;
+    if (view === 'mine') return row.conversation.assignee === company.me.id;
+    return view === 'all' || row.conversation.assignee === null;
+  });
+  return { rows: found.slice(0, limit), more: found.length > limit };
+}
+
+function act(company: Company, name: RequestName, input: unknown): void {
+  const conversation = typeof input === 'object' && input !== null && 'conversation' in input ? input.conversation : null;
+  const index = company.rows.findIndex((row) => row.conversation.id === conversation);
+  const row = company.rows[index];
+  if (row === undefined) return;
+  if (name === 'conversation.take') company.rows[index] = { ...row, conversation: { ...row.conversation, assignee: company.me.id } };
+  if (name === 'case.resolve') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'resolved', at: Date.now() } } };
+  if (name === 'case.reopen') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'open' } } };
+  const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : null;
+  if ((name === 'message.send' || name === 'note.add') && typeof text === 'string') say(company, row.conversation.id, { name, text });
+}
+
+function say(company: Company, conversation: `con_${string}`, { name, text }: { readonly name: RequestName; readonly text: string }): void {
+  const messages = company.messages.get(conversation) ?? [];
+  const author = company.me.id;
+  messages.push({
+    waiting: name === 'message.send',
+    row: {
+      id: `msg_new-${messages.length}`,
+      conversation,
+      team: 'tea_support',
+      at: Date.now(),
+      part: name === 'note.add' ? { kind: 'note', author } : { kind: 'outbound', author, delivery: { state: 'waiting' } },
+      text,
+      html: null,
+      attachments: [],
+      version: 0,
+    },
+  });
+  company.messages.set(conversation, messages);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { chordOf, type Pressed } from '../../../renderer/kit/chord';
+import { commandOf, keymap } from '../../../renderer/shell/keymap';
+
+function press(key: string, code: string, held: Partial<Pressed> = {}): Pressed {
+  return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
+}
+
+describe('a key of the desk', () => {
+  it('is the same in the Russian and the English layout', () => {
+    expect(chordOf(press('j', 'KeyJ'), false)).toBe('j');
+    expect(chordOf(press('о', 'KeyJ'), false)).toBe('j');
+    expect(chordOf(press('У', 'KeyE', { shiftKey: true }), false)).toBe('shift+e');
+    expect(chordOf(press('л', 'KeyK', { ctrlKey: true }), false)).toBe('mod+k');
+  });
+
+  it('keeps its letter on AZERTY and QWERTZ', () => {
+    expect(chordOf(press('a', 'KeyQ'), false)).toBe('a');
+    expect(chordOf(press('z', 'KeyY'), false)).toBe('z');
+  });
+
+  it('finds the slash and the question mark where each layout has them', () => {
+    expect(chordOf(press('/', 'Slash'), false)).toBe('/');
+    expect(chordOf(press('.', 'Slash'), false)).toBe('/');
+    expect(chordOf(press('/', 'Digit7', { shiftKey: true }), false)).toBe('/');
+    expect(chordOf(press('?', 'Slash', { shiftKey: true }), false)).toBe('?');
+    expect(chordOf(press(',', 'Slash', { shiftKey: true }), false)).toBe('?');
+    expect(chordOf(press('?', 'Digit7', { shiftKey: true }), false)).toBe('?');
+    expect(chordOf(press('-', 'Slash'), false)).toBeNull();
+  });
+
+  it('takes Ctrl on a PC and ⌘ on a Mac, and never Alt', () => {
+    expect(chordOf(press('k', 'KeyK', { metaKey: true }), true)).toBe('mod+k');
+    expect(chordOf(press('k', 'KeyK', { ctrlKey: true }), true)).toBeNull();
+    expect(chordOf(press('k', 'KeyK', { metaKey: true }), false)).toBeNull();
+    expect(chordOf(press('k', 'KeyK', { altKey: true }), false)).toBeNull();
+  });
+
+  it('sends with the Enter key, with and without resolving', () => {
+    expect(chordOf(press('Enter', 'Enter', { ctrlKey: true }), false)).toBe('mod+enter');
+    expect(chordOf(press('Enter', 'Enter', { ctrlKey: true, shiftKey: true }), false)).toBe('mod+shift+enter');
+  });
+});
+
+describe('the key map', () => {
+  it('gives no chord to two commands', () => {
+    const chords = keymap.flatMap((binding) => binding.chords);
+    expect(new Set(chords).size).toBe(chords.length);
+  });
+
+  it('leads from a press to its command', () => {
+    expect(commandOf('shift+e')).toBe('resolveNext');
+    expect(commandOf('mod+j')).toBe('takeNext');
+    expect(commandOf('q')).toBeNull();
+  });
+});
