@@ -1,0 +1,201 @@
+import { createApp } from '#server/app';
+import { everyRoute, everySocket } from '#server/registry';
+import type { RunningServer } from '#server/start-server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { get, hire, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
+import { arrive, foundCompany, type Company } from '../../support/company';
+
+let databases: CentralDatabases;
+let server: RunningServer;
+let company: Company;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+  const { url, db } = await databases.fresh();
+  server = await startTestServer(url);
+  company = await foundCompany(db, server.services.exchange.commit);
+});
+afterAll(async () => {
+  await server.stop();
+  await databases.stop();
+});
+
+function newAgent(teams = [company.support]): Promise<{ readonly email: string }> {
+  return hire(server.services.exchange.commit, company.tenant, { teams });
+}
+
+describe('sign-in', () => {
+  test('a person with the right password is let in and told who they are', async () => {
+    const { email } = await newAgent();
+    const session = await signIn(server.url, email.toUpperCase());
+    expect(session.me).toMatchObject({ tenant: company.tenant, roles: ['agent'], teams: [company.support] });
+    expect((await get(server.url, '/sync/conversation/con_none', session.access)).status).toBe(404);
+  });
+
+  test('a wrong password and an unknown person get the same answer', async () => {
+    const { email } = await newAgent();
+    const wrong = await post(server.url, '/session', { email, password: 'wrong', device: '' });
+    const unknown = await post(server.url, '/session', { email: 'nobody@example.org', password, device: '' });
+    const bodies: unknown[] = [await wrong.json(), await unknown.json()];
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+    for (const body of bodies) expect(body).toEqual({ code: 'access.signInFailed', correlation: expect.any(String) });
+  });
+
+  test('a guesser is slowed down, and the person elsewhere is not locked out', async () => {
+    const { email } = await newAgent();
+    const answers: number[] = [];
+    for (let attempt = 0; attempt < 7; attempt += 1) answers.push((await post(server.url, '/session', { email, password: 'wrong', device: '' })).status);
+    expect(answers).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    const elsewhere = await server.services.sessions.signIn({ email, password, device: '', address: '10.0.0.7' });
+    expect(elsewhere.ok).toBe(true);
+  });
+
+  test('a disabled account does not enter, with the same answer', async () => {
+    const { email } = await newAgent();
+    await server.services.db('accounts').where({ email }).update({ disabled: true });
+    expect((await post(server.url, '/session', { email, password, device: '' })).status).toBe(401);
+  });
+});
+
+describe('a session', () => {
+  test('a token that is forged, cut, expired or for something else opens nothing', async () => {
+    const { email } = await newAgent();
+    const { access } = await signIn(server.url, email);
+    const [body = '', sign = ''] = access.split('.');
+    const otherBody = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), until: 9e15 })).toString('base64url');
+    for (const token of ['', 'x', body, `${otherBody}.${sign}`, `${body}.${sign}x`, `${access}.x`, `${body}.`]) {
+      expect((await get(server.url, '/sync/snapshot?client=cli_x', token)).status, token).toBe(401);
+    }
+  });
+
+  test('sign-out ends the access token at once and closes the socket', async () => {
+    const { email } = await newAgent();
+    const session = await signIn(server.url, email);
+    const desk = await TestDesk.greeted(server.url, session);
+    await fetch(new URL('/session', server.url), { method: 'DELETE', headers: { authorization: `Bearer ${session.access}` } });
+    const started = performance.now();
+    await expect.poll(() => desk.closed, { timeout: 3000 }).toBe(true);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect((await get(server.url, '/sync/snapshot?client=cli_x', session.access)).status).toBe(401);
+    expect((await post(server.url, '/session/refresh', { refresh: session.refresh })).status).toBe(401);
+  });
+
+  test('a refresh whose answer was lost may be repeated; an old token that was outlived ends the session', async () => {
+    const { email } = await newAgent();
+    const first = await signIn(server.url, email);
+    const lost = await post(server.url, '/session/refresh', { refresh: first.refresh });
+    expect(lost.status).toBe(200);
+    const again: { refresh: string } = await (await post(server.url, '/session/refresh', { refresh: first.refresh })).json();
+    const next = await post(server.url, '/session/refresh', { refresh: again.refresh });
+    expect(next.status).toBe(200);
+    const { access }: { access: string } = await next.json();
+    expect((await post(server.url, '/session/refresh', { refresh: first.refresh })).status).toBe(401);
+    expect((await get(server.url, '/sync/snapshot?client=cli_x', access)).status).toBe(401);
+  });
+
+  test('a change of teams ends the connection', async () => {
+    const { email } = await newAgent();
+    const session = await signIn(server.url, email);
+    const desk = await TestDesk.greeted(server.url, session);
+    const { commit } = server.services.exchange;
+    await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row: { id: session.me.id, name: 'Person', roles: ['agent'], teams: [company.delivery], version: 0 } }]));
+    await server.services.hub.recheckAll();
+    await desk.heard((frame) => frame.t === 'failure' && frame.code === 'access.signedOut');
+  });
+});
+
+describe('the registry', () => {
+  const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo']);
+
+  test('no route answers before sign-in except those that declare it', async () => {
+    const routes = everyRoute(server.services);
+    expect(routes.filter((route) => route.access.for === 'everyone').map((route) => `${route.method} ${route.path}`).filter((name) => !open.has(name))).toEqual([]);
+    for (const route of routes.filter((one) => one.access.for === 'people')) {
+      for (const authorization of [undefined, 'Bearer x', 'Basic eDp5']) {
+        const path = route.path.replaceAll(/:\w+/g, 'x');
+        const answer = await fetch(new URL(path, server.url), { method: route.method, ...(authorization === undefined ? {} : { headers: { authorization } }) });
+        expect([route.path, answer.status, await answer.json()]).toEqual([route.path, 401, { code: 'access.signedOut', correlation: expect.any(String) }]);
+      }
+    }
+  });
+
+  test('no verb of the desk answers before its hello', async () => {
+    const [socket] = everySocket(server.services).filter(({ path }) => path === '/sync');
+    const frames: Record<string, unknown> = {
+      push: { t: 'push', mutations: [] },
+      command: { t: 'command', key: crypto.randomUUID(), command: { name: 'conversation.take', args: { conversation: 'con_x', event: 'msg_x' } } },
+      typing: { t: 'typing', conversation: 'con_x' },
+      ping: { t: 'ping' },
+    };
+    const closed = Object.entries(socket?.verbs ?? {}).filter(([, verb]) => verb.access.for === 'people').map(([name]) => name);
+    expect(closed.sort()).toEqual(Object.keys(frames).sort());
+    for (const name of closed) {
+      const desk = await TestDesk.open(server.url);
+      desk.send(frames[name]);
+      await expect.poll(() => desk.closed).toBe(true);
+      expect(desk.frames).toEqual([{ t: 'failure', code: 'access.signedOut', correlation: expect.any(String) }]);
+    }
+  });
+
+  test('what is not declared answers with one constant failure', async () => {
+    const app = createApp([], server.services);
+    const answer = await app.inject({ method: 'GET', url: '/session/../etc/passwd' });
+    expect([answer.statusCode, answer.json()]).toEqual([404, { code: 'request.unknown', correlation: expect.any(String) }]);
+    expect((await get(server.url, '/nothing')).status).toBe(404);
+  });
+
+  test('a page of another origin does not reach the socket of the desk', async () => {
+    const { WebSocket } = await import('ws');
+    for (const origin of ['https://evil.example', 'null', 'file://']) {
+      const socket = new WebSocket(new URL('/sync', server.url.replace('http', 'ws')), { headers: { origin } });
+      const status = await new Promise((resolve) => {
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.once('open', () => resolve('open'));
+        socket.once('error', () => undefined);
+      });
+      expect([origin, status]).toEqual([origin, 403]);
+    }
+  });
+});
+
+describe('between teams', () => {
+  test('an agent reads nothing of another team, and hears the same as about something that does not exist', async () => {
+    const { commit } = server.services.exchange;
+    const own = await arrive(commit, company.tenant, company.support, 'for support');
+    const foreign = await arrive(commit, company.tenant, company.delivery, 'canary-of-delivery');
+    const { email } = await newAgent();
+    const session = await signIn(server.url, email);
+    expect((await get(server.url, `/sync/conversation/${own.id}`, session.access)).status).toBe(200);
+    const answers = await Promise.all([foreign.id, 'con_nothing'].map(async (id) => (await get(server.url, `/sync/conversation/${id}`, session.access)).json()));
+    for (const answer of answers) expect(answer).toEqual({ code: 'conversation.absent', correlation: expect.any(String) });
+    const desk = await TestDesk.greeted(server.url, session);
+    const snapshot = await (await get(server.url, `/sync/snapshot?client=${desk.client}`, session.access)).text();
+    expect(snapshot).toContain('for support');
+    expect(snapshot).not.toContain('canary-of-delivery');
+    expect(snapshot).not.toContain(foreign.customer);
+    const first: { epoch: string; seq: number } = JSON.parse(snapshot.split('\n')[0] ?? '');
+    desk.hello(session.access, { epoch: first.epoch, cursor: first.seq });
+    await desk.heard((frame) => frame.t === 'welcome');
+    await arrive(commit, company.tenant, company.delivery, 'canary-live');
+    const seen = await arrive(commit, company.tenant, company.support, 'live for support');
+    await desk.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes(seen.id));
+    expect(JSON.stringify(desk.frames)).not.toContain('canary-live');
+    const key = crypto.randomUUID();
+    desk.send({ t: 'command', key, command: { name: 'conversation.take', args: { conversation: foreign.id, event: 'msg_e1' } } });
+    expect(await desk.heard((frame) => frame.t === 'result')).toEqual({ t: 'result', key, failure: 'conversation.absent' });
+    desk.close();
+  });
+
+  test('a client belongs to the person who registered it', async () => {
+    const one = await signIn(server.url, (await newAgent()).email);
+    const other = await signIn(server.url, (await newAgent()).email);
+    expect((await post(server.url, '/clients', { client: 'cli_shared' }, one.access)).status).toBe(200);
+    expect((await post(server.url, '/clients', { client: 'cli_shared' }, one.access)).status).toBe(200);
+    expect((await post(server.url, '/clients', { client: 'cli_shared' }, other.access)).status).toBe(403);
+    expect((await get(server.url, '/sync/snapshot?client=cli_shared', other.access)).status).toBe(403);
+    const desk = await TestDesk.open(server.url, 'cli_shared');
+    desk.hello(other.access, null);
+    await desk.heard((frame) => frame.t === 'failure' && frame.code === 'access.denied');
+  });
+});

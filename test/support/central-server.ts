@@ -1,0 +1,114 @@
+import { fromServer, protocolVersion, schemaVersion, type FromServer } from '#contract/protocol';
+import type { Role } from '#domain/access/person';
+import { id, type ClientId, type TeamId, type TenantId } from '#kernel/id';
+import { createPerson } from '#server/access/accounts';
+import type { Config } from '#server/config';
+import { startServer, type RunningServer } from '#server/start-server';
+import type { Commit } from '#server/sync/commit';
+import { granted, type Granted } from '#contract/session';
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+
+/** A server in this process over a given database. */
+export function startTestServer(url: string, changes: Partial<Config> = {}): Promise<RunningServer> {
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    smtp: { host: '127.0.0.1', port: 0 },
+    database: { kind: 'given', url },
+    dataFolder: null,
+    demonstration: false,
+    language: 'en',
+    endsWithParent: false,
+    relay: null,
+    ...changes,
+  };
+  const files = {
+    mailWorker: new URL('../../src/server/channel/email/mail-worker.ts', import.meta.url),
+    widget: new URL('../../out/widget/widget.js', import.meta.url),
+  };
+  return startServer(config, files, () => undefined);
+}
+
+export const password = 'correct horse battery staple';
+
+/** A person who can sign in; the address is made from a fresh id. */
+export async function hire(commit: Commit, tenant: TenantId, who: { readonly teams: readonly TeamId[]; readonly roles?: readonly Role[] }): Promise<{ readonly email: string }> {
+  const email = `${randomUUID()}@example.org`;
+  await createPerson(commit, tenant, { name: 'Person', email, password, roles: who.roles ?? ['agent'], teams: who.teams });
+  return { email };
+}
+
+export async function post(server: string, path: string, body: unknown, access?: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(access === undefined ? {} : { authorization: `Bearer ${access}` }) };
+  return fetch(new URL(path, server), { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+export async function get(server: string, path: string, access?: string): Promise<Response> {
+  return fetch(new URL(path, server), access === undefined ? {} : { headers: { authorization: `Bearer ${access}` } });
+}
+
+export async function signIn(server: string, email: string): Promise<Granted> {
+  const answer = await post(server, '/session', { email, password, device: 'test' });
+  return granted.parse(await answer.json());
+}
+
+/** A desk's socket, as bare as it can be. */
+export class TestDesk {
+  readonly frames: FromServer[] = [];
+  readonly client: ClientId;
+  closed = false;
+  readonly #socket: WebSocket;
+
+  private constructor(socket: WebSocket, client: ClientId) {
+    this.#socket = socket;
+    this.client = client;
+    socket.on('message', (data: Buffer) => this.frames.push(fromServer.parse(JSON.parse(data.toString('utf8')))));
+    socket.on('close', () => (this.closed = true));
+    socket.on('error', () => (this.closed = true));
+  }
+
+  static async open(server: string, client: ClientId = newClient()): Promise<TestDesk> {
+    const socket = new WebSocket(new URL('/sync', server.replace('http', 'ws')));
+    const desk = new TestDesk(socket, client);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return desk;
+  }
+
+  /** Registers the client and greets; `at` null gets a resync. */
+  static async greeted(server: string, session: Granted, from: { readonly client?: ClientId; readonly at?: { epoch: string; cursor: number } | null } = {}): Promise<TestDesk> {
+    const desk = await TestDesk.open(server, from.client);
+    await post(server, '/clients', { client: desk.client }, session.access);
+    desk.hello(session.access, from.at ?? null);
+    await desk.heard((frame) => frame.t === 'welcome' || frame.t === 'resync');
+    return desk;
+  }
+
+  hello(access: string, at: { epoch: string; cursor: number } | null): void {
+    this.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access, client: this.client, at });
+  }
+
+  send(frame: unknown): void {
+    this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  /** The first frame, now or later, that fits. */
+  async heard(fits: (frame: FromServer) => boolean, patience = 10_000): Promise<FromServer> {
+    for (const until = performance.now() + patience; performance.now() < until; await new Promise((resolve) => setTimeout(resolve, 5))) {
+      const found = this.frames.find(fits);
+      if (found !== undefined) return found;
+    }
+    throw new Error(`not heard; frames so far: ${JSON.stringify(this.frames).slice(0, 500)}`);
+  }
+
+  close(): void {
+    this.#socket.terminate();
+  }
+}
+
+export function newClient(): ClientId {
+  return id('client', randomUUID());
+}

@@ -1,0 +1,45 @@
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { RowChange } from '#domain/tables';
+import { id, type ConversationId, type TeamId, type TenantId } from '#kernel/id';
+import { createTeam, createTenant } from '#server/access/accounts';
+import type { Commit } from '#server/sync/commit';
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+
+/** A tenant with two teams, each with a queue and a channel. */
+export type Company = { readonly tenant: TenantId; readonly support: TeamId; readonly delivery: TeamId };
+
+export async function foundCompany(db: Knex, commit: Commit): Promise<Company> {
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const support = await createTeam(commit, tenant, 'Support');
+  const delivery = await createTeam(commit, tenant, 'Delivery');
+  return { tenant, support: support.id, delivery: delivery.id };
+}
+
+let numbers = 0;
+
+/** A customer's open conversation with one message in a team. Returns the conversation as it was put. */
+export async function arrive(commit: Commit, tenant: TenantId, team: TeamId, text = 'Hello'): Promise<ConversationRow> {
+  const at = Date.now();
+  const customer = id('customer', randomUUID());
+  const caseId = id('case', randomUUID());
+  const conversation: ConversationRow = {
+    id: id('conversation', randomUUID()), case: caseId, customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: 'Order', assignee: null, fence: 0,
+    openedAt: at, lastMessageAt: at, preview: text, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 7_200_000 }, version: 0,
+  };
+  numbers += 1;
+  const number = numbers;
+  const changes: RowChange[] = [
+    { op: 'put', table: 'customers', row: { id: customer, name: 'Анна', company: null, city: null, language: 'ru', since: at, facts: [], version: 0 } },
+    { op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer, kind: 'email', value: `${randomUUID()}@example.com`, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: caseId, number, customer, team, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: at, version: 0 } },
+    { op: 'put', table: 'conversations', row: conversation },
+    { op: 'put', table: 'messages', row: { id: id('message', randomUUID()), conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Анна' }, text, html: null, attachments: [], version: 0 } },
+  ];
+  await commit(tenant, (_tx, _now, put) => put(changes));
+  return conversation;
+}
+
+export function note(conversation: ConversationId, text: string): { readonly name: 'note.add'; readonly args: { readonly message: `msg_${string}`; readonly conversation: ConversationId; readonly text: string } } {
+  return { name: 'note.add', args: { message: id('message', randomUUID()), conversation, text } };
+}
