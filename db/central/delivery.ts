@@ -92,7 +92,7 @@ export type OutboundFacts = {
 };
 
 /** Everything that a channel has to know to send a message; null when it is gone or no message to a customer. */
-export async function outboundFacts(db: Reader, { tenant, message: id, kind }: Claimed): Promise<OutboundFacts | null> {
+export async function outboundFacts(db: Reader, { tenant, message: id, kind }: Pick<Claimed, 'tenant' | 'message' | 'kind'>): Promise<OutboundFacts | null> {
   const message = await loadRow(db, tenant, { table: 'messages', id });
   const conversation = message && (await loadRow(db, tenant, { table: 'conversations', id: message.conversation }));
   const channel = conversation && (await loadRow(db, tenant, { table: 'channels', id: conversation.channel }));

@@ -1,6 +1,7 @@
 import { reopensWith } from '#domain/conversation/case';
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
 import type { CustomerRow } from '#domain/customer/customer';
+import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, nextCaseNumber, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
 import type { Writer } from '#db/central/open';
 import { id, type ConversationId, type TeamId } from '#kernel/id';
@@ -26,6 +27,7 @@ export function openIntake(commit: Commit): Intake {
       await rememberTaken(tx, inbound, { ...taken, at: now });
       for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
       await inbound.keep?.(tx, taken, now);
+      await addAuditEvent(tx, { tenant: inbound.tenant, person: null, at: now, class: 'change', action: 'message.takenIn', object: taken.message, failure: null, correlation: inbound.key });
       return { ...taken, repeated: false };
     });
 }

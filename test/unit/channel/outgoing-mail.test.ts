@@ -1,0 +1,57 @@
+import type { Outbound } from '#server/channel/connector';
+import { composeMail } from '#server/channel/email/compose-mail';
+import { outgoingMail } from '#server/channel/email/outgoing-mail';
+import { id } from '#kernel/id';
+import PostalMime from 'postal-mime';
+import { describe, expect, test } from 'vitest';
+
+const outbound: Outbound = {
+  tenant: id('tenant', '1'),
+  key: id('message', '1'),
+  conversation: id('conversation', '1'),
+  channel: { id: id('channel', '1'), name: 'Служба заботы', address: 'support@shop.example' },
+  addresses: ['anna@customer.example', 'anna@work.example'],
+  authorName: 'Olga',
+  subject: 'Где заказ?',
+  text: 'В пути.\n.\nFrom here on',
+  at: Date.UTC(2026, 0, 2),
+};
+
+const answered = { messageId: '<2@c>', references: ['<1@c>'], sender: 'anna@work.example' };
+
+describe('an answer as a mail', () => {
+  test('goes to the address that wrote last, and names what it answers', () => {
+    expect(outgoingMail(outbound, answered)).toMatchObject({ to: 'anna@work.example', subject: 'Re: Где заказ?', inReplyTo: '<2@c>', references: ['<1@c>', '<2@c>'], messageId: '<msg_1@shop.example>', replyTo: 'support+con_1@shop.example' });
+  });
+
+  test('never goes to an address that is not the customer’s own', () => {
+    expect(outgoingMail(outbound, { ...answered, sender: 'eve@elsewhere.example' })?.to).toBe('anna@customer.example');
+  });
+
+  test('keeps a Re: that is there', () => {
+    expect(outgoingMail({ ...outbound, subject: 'RE: x' }, null)?.subject).toBe('RE: x');
+  });
+
+  test.each([
+    { addresses: [] },
+    { addresses: ['anna@customer.example\r\nBcc: eve@elsewhere.example'] },
+    { addresses: ['anna@customer.example, eve@elsewhere.example'] },
+    { channel: { ...outbound.channel, address: 'support' } },
+  ])('is refused rather than repaired: %j', (change) => {
+    expect(outgoingMail({ ...outbound, ...change }, null)).toBeNull();
+  });
+
+  test('is refused when what it answers carries control characters', () => {
+    expect(outgoingMail(outbound, { ...answered, messageId: '<2@c>\r\nBcc: <eve@elsewhere.example>' })).toBeNull();
+  });
+
+  test('is built as plain ASCII that reads back as it was written', async () => {
+    const mail = outgoingMail({ ...outbound, channel: { ...outbound.channel, name: 'Shop\r\nBcc: eve@elsewhere.example' } }, answered);
+    if (mail === null) throw new Error('refused');
+    const bytes = await composeMail(mail);
+    const read = await PostalMime.parse(bytes);
+    expect(bytes.every((byte) => byte < 0x80)).toBe(true);
+    expect(read).toMatchObject({ subject: 'Re: Где заказ?', from: { name: 'Shop Bcc: eve@elsewhere.example', address: 'support@shop.example' }, to: [{ address: 'anna@work.example' }] });
+    expect([read.bcc, read.cc, read.text?.trimEnd()]).toEqual([undefined, undefined, outbound.text]);
+  });
+});
