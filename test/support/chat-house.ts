@@ -64,11 +64,11 @@ async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failur
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
   const deaf = exchange.log.watchLog(() => delivery.wake());
-  const log = (): void => undefined;
+  const events = (): void => undefined;
   const metrics = createMetrics();
   const sessions = createSessions({ db, secret: 'x'.repeat(32), revoked: () => Promise.resolve() });
-  const app = createApp([widgetRoute(builtWidget), shopRoute(db)], { sessions, audit: createAudit(db), log, metrics });
-  const sockets = attachSockets(app.server, [connector.socket], { log, metrics });
+  const app = createApp([widgetRoute(builtWidget), shopRoute(db)], { sessions, audit: createAudit(db), events, metrics });
+  const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     connector,

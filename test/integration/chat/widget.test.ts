@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ConversationId } from '#kernel/id';
 import { allowChatOrigins } from '#db/central/chat';
@@ -7,39 +5,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openChatHouse, type ChatHouse } from '../../support/chat-house';
 import { cuttableProxy, type CuttableProxy } from '../../support/cuttable-proxy';
-import { chromiumPath, openBrowser, widgetOn } from '../../support/shop-browser';
+import { openForeignShop, type ForeignShop } from '../../support/foreign-shop';
+import { openBrowser, widgetOn } from '../../support/shop-browser';
 
 let databases: CentralDatabases;
 let browser: Browser;
 let house: ChatHouse;
 let road: CuttableProxy;
-let shop: Server;
-let shopUrl: string;
+let shop: ForeignShop;
 let context: BrowserContext;
 let page: Page;
 
 const soon = { timeout: 10_000, interval: 20 };
 
-/** A page of a shop that does all it can to spoil what is on it, under a policy without inline styles. */
-const hostileStyle = '* { font: 60px/3 cursive !important; color: red !important; display: block !important; opacity: .2 !important; transform: rotate(9deg) !important; position: relative !important; letter-spacing: 1em !important } button { background: lime !important }';
-
-function shopHtml(script: string): string {
-  return `<!doctype html><html lang="ru"><title>Shop</title><link rel="stylesheet" href="/hostile.css"><body style="transform: scale(2)"><h1>Shop</h1><script src="${script}/widget.js" data-site="site-key" async></script></body></html>`;
-}
-
-async function openShop(script: string): Promise<{ server: Server; url: string }> {
-  const policy = `default-src 'none'; style-src 'self'; script-src ${script}; connect-src ${script.replace('http', 'ws')}; require-trusted-types-for 'script'`;
-  const server = createServer((request, response) => {
-    const isStyle = request.url === '/hostile.css';
-    response.writeHead(200, { 'content-type': isStyle ? 'text/css' : 'text/html; charset=utf-8', 'content-security-policy': policy });
-    response.end(isStyle ? hostileStyle : shopHtml(script));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-}
-
 beforeAll(async () => {
-  if (chromiumPath() === null) throw new Error('these tests need Chromium: install it, or name it in ELECTRON_STAND_IN_CHROMIUM');
   databases = await startCentralDatabases();
   browser = await openBrowser();
 });
@@ -50,16 +29,16 @@ afterAll(async () => {
 beforeEach(async () => {
   house = await openChatHouse(databases);
   road = await cuttableProxy(Number(new URL(house.urls[0]).port));
-  ({ server: shop, url: shopUrl } = await openShop(`http://127.0.0.1:${road.port}`));
-  await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shopUrl] });
+  shop = await openForeignShop({ script: `http://127.0.0.1:${road.port}`, site: house.site });
+  await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shop.url] });
   context = await browser.newContext({ locale: 'ru-RU' });
   page = await context.newPage();
-  await page.goto(shopUrl);
+  await page.goto(shop.url);
 });
 afterEach(async () => {
   await context.close();
   await road.close();
-  await new Promise((resolve) => shop.close(resolve));
+  await shop.close();
   await house.stop();
 });
 
@@ -227,7 +206,7 @@ describe('when the network is cut', () => {
 describe('two tabs of one visitor', () => {
   test('show the same, also what one of them wrote without a network', async () => {
     const other = await context.newPage();
-    await other.goto(shopUrl);
+    await other.goto(shop.url);
     await widgetOn(page).open();
     await widgetOn(other).open();
     await widgetOn(page).say('Из первой');
