@@ -1,4 +1,3 @@
-import { rows } from '#contract/rows';
 import type { ShownMessage } from '#contract/requests';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
@@ -9,7 +8,7 @@ import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
 
-const messageKey = z.object({ row: rows.messages.pick({ id: true }) });
+const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
 /** One conversation with its newest messages. */
 export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation'> {

@@ -1,11 +1,10 @@
-import { rows } from '#contract/rows';
 import { countConversations, listConversations } from '#db/cache/list';
 import { z } from 'zod';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
 
-const listKey = z.object({ conversation: rows.conversations.pick({ id: true }) });
+const listKey = z.object({ conversation: z.object({ id: z.string() }) });
 
 /** The list of conversations and the numbers beside its views. */
 export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' | 'counts'> {
