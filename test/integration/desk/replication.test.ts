@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { findConversation } from '#db/central/conversations';
+import { receiveMessage } from '#domain/conversation/receive-message';
+import { id, type ConversationId, type TenantId } from '#kernel/id';
+import { createPerson, createTeam, createTenant } from '#server/access/accounts';
+import { openExchange, type Exchange } from '#server/sync/exchange';
+import type { Knex } from 'knex';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { Seat } from './seat';
+import { ServerProcess } from './server-process';
+
+const olga = { name: 'Ольга Соколова', email: 'olga@shop.example', password: 'correct horse battery' };
+const timur = { name: 'Тимур Ахметов', email: 'timur@shop.example', password: 'another long password' };
+const boris = { name: 'Борис Чужой', email: 'boris@shop.example', password: 'a third long password' };
+
+let databases: CentralDatabases;
+let db: Knex;
+let exchange: Exchange;
+let server: ServerProcess;
+let tenant: TenantId;
+let arrive: (text: string) => Promise<ConversationId>;
+const seats: Seat[] = [];
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+  const fresh = await databases.fresh();
+  db = fresh.db;
+  exchange = await openExchange({ db, url: fresh.url, heard: {} });
+  tenant = await createTenant(db, { name: 'Магазин' });
+  const support = await createTeam(exchange.commit, tenant, 'Поддержка');
+  const delivery = await createTeam(exchange.commit, tenant, 'Доставка');
+  for (const person of [olga, timur]) await createPerson(exchange.commit, tenant, { ...person, roles: ['agent'], teams: [support.id] });
+  await createPerson(exchange.commit, tenant, { ...boris, roles: ['agent'], teams: [delivery.id] });
+  const queue = { id: id('queue', randomUUID()), team: support.id, name: 'Поддержка', version: 0 };
+  const channel = { id: id('channel', randomUUID()), kind: 'chat', name: 'Чат', address: 'shop', queue: queue.id, version: 0 } as const;
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }, { op: 'put', table: 'channels', row: channel }]));
+  let number = 0;
+  arrive = (text) =>
+    exchange.commit(tenant, async (_tx, now, put) => {
+      number += 1;
+      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0 } as const;
+      const { conversation, changes } = receiveMessage(
+        {
+          message: id('message', randomUUID()), text, html: null, attachments: [], authorName: row.name, subject: text,
+          channel: { id: channel.id, kind: 'chat', queue: queue.id, team: support.id },
+          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'chat', value: randomUUID() } },
+          thread: null,
+          fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
+        },
+        now,
+      );
+      await put(changes);
+      return conversation;
+    });
+  server = new ServerProcess(fresh.url);
+  await server.start();
+});
+
+afterEach(async () => {
+  for (const seat of seats.splice(0)) await seat.leave();
+});
+
+afterAll(async () => {
+  await server.kill();
+  await exchange.stop();
+  await databases.stop();
+});
+
+async function seated(person: { readonly email: string; readonly password: string }): Promise<Seat> {
+  const seat = new Seat({ server: server.url, signIn: `${person.email}:${person.password}` });
+  seats.push(seat);
+  await seat.online();
+  return seat;
+}
+
+const list = (view: 'queue' | 'mine' | 'all') => ({ name: 'list', input: { view, search: '', limit: 50 } }) as const;
+const open = (conversation: ConversationId) => ({ name: 'conversation', input: { conversation, limit: 50 } }) as const;
+
+describe('two agents and a server', () => {
+  test('what a customer writes reaches both, one takes it and answers, the other sees it', async () => {
+    const [first, second] = [await seated(olga), await seated(timur)];
+    const conversation = await arrive('Где мой заказ?');
+    for (const seat of [first, second]) await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    expect(await first.ask('conversation.take', { conversation })).toEqual({ ok: true, value: null });
+    await first.until(open(conversation), (shown) => shown?.conversation.assignee !== null);
+    expect(await second.ask('conversation.take', { conversation })).toEqual({ ok: false, code: 'conversation.taken' });
+    const sent = await first.ask('message.send', { conversation, text: 'Едет, будет завтра' });
+    if (!sent.ok) throw new Error(sent.code);
+    const isHere = (shown: { readonly messages: readonly { readonly row: { readonly id: string }; readonly waiting: boolean }[] } | null): boolean =>
+      shown?.messages.some(({ row, waiting }) => row.id === sent.value.message && !waiting) === true;
+    await first.until(open(conversation), isHere);
+    await second.until(open(conversation), isHere);
+    await first.online();
+  });
+
+  test('an agent of another team has nothing of it, on the screen or in the file', async () => {
+    await arrive('Тайна поддержки canary-of-support');
+    const stranger = await seated(boris);
+    expect(await stranger.until(list('all'), () => true)).toEqual({ rows: [], more: false });
+    await stranger.leave();
+    expect(bytesUnder(stranger.home).includes('canary-of-support')).toBe(false);
+  });
+
+  test('an answer that the server refuses disappears and is explained', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Можно вернуть?');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    await seat.ask('conversation.take', { conversation });
+    await seat.until(open(conversation), (shown) => shown?.conversation.assignee !== null);
+    await cutOff(seat, async () => {
+      await exchange.commit(tenant, async (tx, _now, put) => {
+        const row = await findConversation(tx, { tenant, teams: [await teamOf(conversation)] }, conversation);
+        if (row === null) throw new Error('the conversation is gone');
+        await put([{ op: 'put', table: 'conversations', row: { ...row, assignee: null, fence: row.fence + 1 } }]);
+      });
+      expect(await seat.ask('message.send', { conversation, text: 'Да, конечно' })).toMatchObject({ ok: true });
+      await seat.until(open(conversation), (shown) => shown?.messages.some(({ waiting }) => waiting) === true);
+    });
+    await seat.online();
+    await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code, about }) => code === 'conversation.notYours' && about === 'message.send'));
+    const after = await seat.until(open(conversation), () => true);
+    expect(after?.messages.map(({ row }) => row.text)).not.toContain('Да, конечно');
+  });
+
+  test('an exclusive command without a road is refused at once; an answer waits and leaves once', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Вы работаете?');
+    const other = await arrive('А вы?');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === other));
+    await seat.ask('conversation.take', { conversation });
+    await seat.until(open(conversation), (shown) => shown?.conversation.assignee !== null);
+    await cutOff(seat, async () => {
+      expect(await seat.ask('conversation.take', { conversation: other })).toEqual({ ok: false, code: 'network.offline' });
+      expect(await seat.ask('message.send', { conversation, text: 'Работаем' })).toMatchObject({ ok: true });
+      await seat.until({ name: 'connection', input: {} }, ({ waiting }) => waiting === 1);
+    });
+    await seat.online();
+    const texts = await db('messages').where({ tenant, conversation }).pluck<string[]>('text');
+    expect(texts.filter((text) => text === 'Работаем')).toHaveLength(1);
+  });
+
+  test('a person who was here starts without a network, works, and is not signed out by it', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Есть кто?');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    await seat.leave();
+    seats.splice(seats.indexOf(seat), 1);
+    await server.kill();
+    const again = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+    seats.push(again);
+    await again.until({ name: 'session', input: {} }, ({ state }) => state === 'signedIn');
+    await again.until(open(conversation), (shown) => shown?.conversation.subject === 'Есть кто?');
+    expect(await again.ask('note.add', { conversation, text: 'Проверить завтра' })).toMatchObject({ ok: true });
+    await again.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'offline' && waiting === 1);
+    await server.start();
+    await again.online();
+    const texts = await db('messages').where({ tenant, conversation }).pluck<string[]>('text');
+    expect(texts.filter((text) => text === 'Проверить завтра')).toHaveLength(1);
+  });
+
+  test('sign-out warns of what waits, then wipes the copy from the disk', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('canary-of-olga');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    await cutOff(seat, async () => {
+      await seat.ask('note.add', { conversation, text: 'ждёт' });
+      expect(await seat.ask('session.signOut', { discard: false })).toEqual({ ok: true, value: { waiting: 1 } });
+    });
+    await seat.online();
+    expect(await seat.ask('session.signOut', { discard: false })).toEqual({ ok: true, value: { waiting: 0 } });
+    expect(await seat.until({ name: 'session', input: {} }, () => true)).toEqual({ state: 'signedOut', failure: null });
+    expect(seat.refresh).toBeNull();
+    expect(filesUnder(seat.home).filter((file) => file.includes('cache.db'))).toEqual([]);
+    expect(bytesUnder(seat.home).includes('canary-of-olga')).toBe(false);
+    expect(await seat.ask('note.add', { conversation, text: 'нет' })).toEqual({ ok: false, code: 'access.signedOut' });
+    expect(await seat.ask('session.signIn', { email: olga.email, password: 'wrong' })).toEqual({ ok: false, code: 'access.signInFailed' });
+    expect(await seat.ask('session.signIn', olga_())).toEqual({ ok: true, value: null });
+    await seat.online();
+  });
+});
+
+const olga_ = (): { email: string; password: string } => ({ email: olga.email, password: olga.password });
+
+async function teamOf(conversation: ConversationId): Promise<`tea_${string}`> {
+  const [team] = await db('conversations').where({ tenant, id: conversation }).pluck<`tea_${string}`[]>('team');
+  if (team === undefined) throw new Error('no such conversation');
+  return team;
+}
+
+/** Does something while the server is gone. */
+async function cutOff(seat: Seat, work: () => Promise<void>): Promise<void> {
+  await server.kill();
+  await seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  await work();
+  await server.start();
+}
+
+function filesUnder(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
+}
+
+function bytesUnder(folder: string): string {
+  return filesUnder(folder).map((file) => readFileSync(file, 'latin1')).join('\n');
+}

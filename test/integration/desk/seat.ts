@@ -1,0 +1,82 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FromDeskProcess } from '#contract/bridge';
+import type { Failure } from '#contract/failures';
+import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import { Workstation } from '#desk/workstation';
+import type { Outcome } from '#kernel/outcome';
+import { Shown } from '../../../electron/preload/shown';
+
+export type SeatSettings = { readonly server: string; readonly signIn: string | null; readonly home?: string; readonly refresh?: string | null };
+
+/** One agent's workstation without a window: what main and the preload do, a test does here. */
+export class Seat {
+  readonly home: string;
+  /** What main would have sealed. */
+  refresh: string | null;
+  readonly #desk: Workstation;
+  readonly #shown = new Shown();
+  readonly #answers = new Map<number, (outcome: Outcome<unknown, Failure>) => void>();
+  #calls = 0;
+
+  constructor({ server, signIn, home, refresh }: SeatSettings) {
+    this.home = home ?? mkdtempSync(join(tmpdir(), 'otklik-seat-'));
+    this.refresh = refresh ?? null;
+    this.#desk = new Workstation((message) => this.#hear(message));
+    const settings = { server, folder: join(this.home, 'desk'), downloads: join(this.home, 'downloads'), language: 'ru', signIn, keeper: 'system' } as const;
+    this.#desk.hear({ t: 'start', refresh: this.refresh, settings });
+  }
+
+  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>> {
+    const call = (this.#calls += 1);
+    return new Promise((resolve) => {
+      // The desk's handlers tie each name to its own output.
+      this.#answers.set(call, (outcome) => resolve(outcome as Outcome<RequestOutput<Name>, Failure>));
+      this.#desk.hear({ t: 'ask', call, name, input });
+    });
+  }
+
+  watch<Name extends WatchName>(name: Name, input: WatchInput<Name>, show: (output: WatchOutput<Name>) => void): () => void {
+    const call = (this.#calls += 1);
+    this.#shown.expect(call, show);
+    this.#desk.hear({ t: 'watch', call, name, input });
+    return () => {
+      this.#shown.forget(call);
+      this.#desk.hear({ t: 'unwatch', call });
+    };
+  }
+
+  /** The first answer of a watch that is so; says what it saw last when that does not come. */
+  until<Name extends WatchName>(watched: { readonly name: Name; readonly input: WatchInput<Name> }, isSo: (output: WatchOutput<Name>) => boolean, patience = 10_000): Promise<WatchOutput<Name>> {
+    return new Promise((resolve, reject) => {
+      let last: unknown = 'nothing';
+      const give = (settle: () => void): void => {
+        clearTimeout(timer);
+        stop();
+        settle();
+      };
+      const timer = setTimeout(() => give(() => reject(new Error(`${watched.name} was not so: ${JSON.stringify(last)?.slice(0, 1500)}`))), patience);
+      const stop = this.watch(watched.name, watched.input, (output) => {
+        last = output;
+        if (isSo(output)) give(() => resolve(output));
+      });
+    });
+  }
+
+  online(): Promise<unknown> {
+    return this.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'online' && waiting === 0, 20_000);
+  }
+
+  leave(): Promise<void> {
+    return this.#desk.stop();
+  }
+
+  #hear(message: FromDeskProcess): void {
+    if (message.t === 'seal') this.refresh = message.refresh;
+    if (message.t === 'show') this.#shown.show(message.call, structuredClone(message.update));
+    if (message.t !== 'answer') return;
+    this.#answers.get(message.call)?.(structuredClone(message.outcome));
+    this.#answers.delete(message.call);
+  }
+}
