@@ -6,12 +6,18 @@ export type Reader = Knex;
 /** May write: only inside a transaction. */
 export type Writer = Knex.Transaction;
 
+function quiet(): void {
+  return undefined;
+}
+
 export function openCentral(url: string): Knex {
   const db = knex({
     client: 'pg',
     connection: connectionOf(url),
     pool: { min: 0, max: 12 },
     acquireConnectionTimeout: 5_000,
+    // Its own words would repeat addresses and statements on standard output; what fails reaches the caller anyway.
+    log: { warn: quiet, error: quiet, deprecate: quiet, debug: quiet },
   });
   // A connection that breaks while idle is not an event of its own: the next question meets it.
   db.client.pool?.on?.('error', () => undefined);

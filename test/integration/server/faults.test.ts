@@ -1,0 +1,139 @@
+import { createTeam, createTenant } from '#server/access/accounts';
+import { openExchange } from '#server/sync/exchange';
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { get, hire, newClient, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
+import { arrive, foundCompany, note } from '../../support/company';
+import { startServerProcess } from '../../support/server-process';
+
+let databases: CentralDatabases;
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterAll(() => databases.stop());
+
+test('a server killed in the middle of a push has applied each mutation once after the retry', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {} });
+  const company = await foundCompany(db, exchange.commit);
+  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'first');
+  const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
+  const client = newClient();
+  const mutations = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, intent: note(conversation.id, `line ${index + 1}`) }));
+  let acked = 0;
+  for (let life = 0; life < 3; life += 1) {
+    const server = await startServerProcess({ DATABASE_URL: url });
+    const session = await signIn(server.url, email);
+    const desk = await TestDesk.greeted(server.url, session, { client });
+    for (const mutation of mutations.filter((one) => one.id > acked)) desk.send({ t: 'push', mutations: [mutation] });
+    if (life < 2) await sleep(40 + life * 60);
+    else await desk.heard((frame) => frame.t === 'ack' && frame.upTo === mutations.length);
+    await server.kill();
+    acked = Math.max(acked, ...desk.frames.map((frame) => (frame.t === 'ack' ? frame.upTo : 0)));
+    const stored = await db('messages').where({ conversation: conversation.id, tenant: company.tenant }).count<{ count: number }[]>('* as count');
+    expect(stored[0]?.count).toBeGreaterThanOrEqual(acked + 1);
+  }
+  const texts = await db('messages').where({ conversation: conversation.id, tenant: company.tenant }).orderBy('at').pluck('text');
+  expect(texts).toEqual(['first', ...mutations.map((mutation) => mutation.intent.args.text)]);
+  await exchange.stop();
+});
+
+test('two server processes serve one tenant: what is written at one arrives at the other', async () => {
+  const { url, db } = await databases.fresh();
+  const servers = await Promise.all([startServerProcess({ DATABASE_URL: url }), startServerProcess({ DATABASE_URL: url })]);
+  const exchange = await openExchange({ db, url, heard: {} });
+  const company = await foundCompany(db, exchange.commit);
+  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'first');
+  const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
+  const desks = await Promise.all(
+    servers.map(async (server) => {
+      const session = await signIn(server.url, email);
+      const desk = await TestDesk.greeted(server.url, session);
+      const text = await (await get(server.url, `/sync/snapshot?client=${desk.client}`, session.access)).text();
+      const first: { epoch: string; seq: number } = JSON.parse(text.split('\n')[0] ?? '');
+      desk.hello(session.access, { epoch: first.epoch, cursor: first.seq });
+      await desk.heard((frame) => frame.t === 'welcome');
+      return desk;
+    }),
+  );
+  desks[0]?.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'across') }] });
+  await desks[1]?.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('across'));
+  desks[1]?.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'and back') }] });
+  await desks[0]?.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('and back'));
+  expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0]);
+  await exchange.stop();
+});
+
+test('while the database is gone every answer is a code; afterwards the server goes on by itself', async () => {
+  const { url, db } = await databases.fresh();
+  const server = await startTestServer(url);
+  const { commit } = server.services.exchange;
+  const company = await foundCompany(db, commit);
+  const { email } = await hire(commit, company.tenant, { teams: [company.support] });
+  const session = await signIn(server.url, email);
+  const desk = await TestDesk.greeted(server.url, session);
+  process.kill(databases.keeper, 'SIGSTOP');
+  killPostgres();
+  const answers = [await get(server.url, '/health'), await post(server.url, '/session', { email, password, device: '' })];
+  for (const answer of answers) expect([answer.status, await answer.json()]).toEqual([503, { code: 'server.unavailable', correlation: expect.any(String) }]);
+  const { client } = desk;
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: null }] });
+  await expect.poll(() => desk.closed, { timeout: 10_000 }).toBe(true);
+  expect(desk.frames.at(-1)).toMatchObject({ t: 'failure', code: 'server.unavailable' });
+  process.kill(databases.keeper, 'SIGCONT');
+  await expect.poll(async () => (await get(server.url, '/health')).status, { timeout: 30_000 }).toBe(200);
+  const again = await signIn(server.url, email);
+  const back = await TestDesk.greeted(server.url, again, { client });
+  back.send({ t: 'push', mutations: [{ id: 1, intent: null }] });
+  await back.heard((frame) => frame.t === 'ack' && frame.upTo === 1);
+  const team = await createTeam(commit, await createTenant(db, { name: 'Later' }), 'Later');
+  expect(team.name).toBe('Later');
+  back.close();
+  await server.stop();
+});
+
+test('a server killed by force leaves no database process behind, and the next one continues with the data', async () => {
+  const OTKLIK_DATA = join(databases.folder, 'own');
+  const first = await startServerProcess({ OTKLIK_DATA });
+  expect((await get(first.url, '/health')).status).toBe(200);
+  await first.kill();
+  await expect.poll(() => processesOf(OTKLIK_DATA), { timeout: 15_000 }).toBe(0);
+  const second = await startServerProcess({ OTKLIK_DATA });
+  expect((await get(second.url, '/health')).status).toBe(200);
+  expect(await second.stop()).toBe(0);
+  expect(processesOf(OTKLIK_DATA)).toBe(0);
+});
+
+test('what people wrote and secrets do not reach the log', async () => {
+  const { url, db } = await databases.fresh();
+  const server = await startServerProcess({ DATABASE_URL: url });
+  const exchange = await openExchange({ db, url, heard: {} });
+  const company = await foundCompany(db, exchange.commit);
+  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'canary-text');
+  const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
+  const session = await signIn(server.url, email);
+  const desk = await TestDesk.greeted(server.url, session);
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'canary-note') }] });
+  await desk.heard((frame) => frame.t === 'ack');
+  await post(server.url, '/session', { email, password: 'canary-password', device: 'canary-device' });
+  await server.stop();
+  expect(server.log()).toContain('server.ready');
+  for (const secret of ['canary', email, session.access, session.refresh, new URL(url).password]) expect(server.log()).not.toContain(secret);
+  await exchange.stop();
+});
+
+/** Like a power cut for the database: the postmaster and every process below it at once. */
+function killPostgres(): void {
+  const [postmaster = ''] = readFileSync(join(databases.folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
+  const processes = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).split('\n').map((line) => line.trim().split(/\s+/));
+  const below = processes.filter(([, parent]) => parent === postmaster).map(([pid]) => Number(pid));
+  for (const pid of [Number(postmaster), ...below]) process.kill(pid, 'SIGKILL');
+}
+
+function processesOf(folder: string): number {
+  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(folder) && line.includes('postgres')).length;
+}

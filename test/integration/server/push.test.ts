@@ -1,0 +1,184 @@
+import { id, type ClientId } from '#kernel/id';
+import type { Granted } from '#contract/session';
+import type { RunningServer } from '#server/start-server';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { get, hire, signIn, startTestServer, TestDesk } from '../../support/central-server';
+import { arrive, foundCompany, note, type Company } from '../../support/company';
+
+let databases: CentralDatabases;
+let server: RunningServer;
+let company: Company;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+  const { url, db } = await databases.fresh();
+  server = await startTestServer(url);
+  company = await foundCompany(db, server.services.exchange.commit);
+});
+afterAll(async () => {
+  await server.stop();
+  await databases.stop();
+});
+
+async function newSession(): Promise<Granted> {
+  const { email } = await hire(server.services.exchange.commit, company.tenant, { teams: [company.support] });
+  return signIn(server.url, email);
+}
+
+/** Fetches the snapshot and continues from it. */
+async function live(session: Granted, client?: ClientId): Promise<TestDesk> {
+  const desk = await TestDesk.greeted(server.url, session, client === undefined ? {} : { client });
+  const text = await (await get(server.url, `/sync/snapshot?client=${desk.client}`, session.access)).text();
+  const first: { epoch: string; seq: number } = JSON.parse(text.split('\n')[0] ?? '');
+  desk.hello(session.access, { epoch: first.epoch, cursor: first.seq });
+  await desk.heard((frame) => frame.t === 'welcome');
+  return desk;
+}
+
+function texts(conversation: string): Promise<string[]> {
+  return server.services.db('messages').where({ conversation, tenant: company.tenant }).orderBy('at').pluck('text');
+}
+
+test('repeated frames apply every mutation once and in order', async () => {
+  const conversation = await arrive(server.services.exchange.commit, company.tenant, company.support, 'first');
+  const desk = await live(await newSession());
+  const mutations = ['a', 'b', 'c', 'd'].map((text, index) => ({ id: index + 1, intent: note(conversation.id, text) }));
+  desk.send({ t: 'push', mutations: mutations.slice(0, 2) });
+  desk.send({ t: 'push', mutations: mutations.slice(0, 3) });
+  desk.send({ t: 'push', mutations });
+  desk.send({ t: 'push', mutations });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 4);
+  await desk.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('"clients","put"'));
+  expect(await texts(conversation.id)).toEqual(['first', 'a', 'b', 'c', 'd']);
+  desk.close();
+});
+
+test('a refused mutation leaves its reason, changes nothing and blocks nothing behind it', async () => {
+  const conversation = await arrive(server.services.exchange.commit, company.tenant, company.support, 'first');
+  const desk = await live(await newSession());
+  desk.send({
+    t: 'push',
+    mutations: [
+      { id: 1, intent: { name: 'message.send', args: { message: id('message', randomUUID()), conversation: conversation.id, text: 'not mine' } } },
+      { id: 2, intent: { name: 'no.such', args: {} } },
+      { id: 3, intent: note(conversation.id, 'kept') },
+    ],
+  });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 3);
+  const told = await server.services.db('refusals').where({ client: desk.client }).orderBy('mutation').select('mutation', 'name', 'code');
+  expect(told).toEqual([
+    { mutation: 1, name: 'message.send', code: 'conversation.notYours' },
+    { mutation: 2, name: 'unknown', code: 'mutation.failed' },
+  ]);
+  expect(await texts(conversation.id)).toEqual(['first', 'kept']);
+  desk.close();
+});
+
+test('a mutation cannot overwrite a message that exists, in whatever team', async () => {
+  const { commit } = server.services.exchange;
+  const own = await arrive(commit, company.tenant, company.support, 'first');
+  const foreign = await arrive(commit, company.tenant, company.delivery, 'untouched');
+  const [taken] = await server.services.db('messages').where({ conversation: foreign.id }).pluck('id');
+  const desk = await live(await newSession());
+  const { args } = note(own.id, 'overwrites');
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: { name: 'note.add', args: { ...args, message: taken } } }, { id: 2, intent: note(own.id, 'goes on') }] });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 2);
+  expect([await texts(foreign.id), await texts(own.id)]).toEqual([['untouched'], ['first', 'goes on']]);
+  desk.close();
+});
+
+test('text that no database can keep does not stop the line', async () => {
+  const conversation = await arrive(server.services.exchange.commit, company.tenant, company.support, 'first');
+  const desk = await live(await newSession());
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'half \ud83d and nul \u0000 end') }, { id: 2, intent: note(conversation.id, 'next') }] });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 2);
+  expect(await texts(conversation.id)).toEqual(['first', 'half \ufffd and nul  end', 'next']);
+  desk.close();
+});
+
+test('a gap in the numbers ends the connection and applies nothing', async () => {
+  const conversation = await arrive(server.services.exchange.commit, company.tenant, company.support, 'first');
+  const desk = await live(await newSession());
+  desk.send({ t: 'push', mutations: [{ id: 2, intent: note(conversation.id, 'too early') }] });
+  await desk.heard((frame) => frame.t === 'failure' && frame.code === 'request.malformed');
+  expect(await texts(conversation.id)).toEqual(['first']);
+});
+
+test('two agents take one conversation: one of them has it, and a repeated question gets the same answer', async () => {
+  const conversation = await arrive(server.services.exchange.commit, company.tenant, company.support);
+  const desks = await Promise.all([live(await newSession()), live(await newSession())]);
+  const keys = desks.map(() => randomUUID());
+  for (const round of [1, 2]) {
+    desks.forEach((desk, index) => {
+      const args = { conversation: conversation.id, event: id('message', `${keys[index] ?? ''}`) };
+      desk.send({ t: 'command', key: keys[index], command: { name: 'conversation.take', args } });
+    });
+    await Promise.all(desks.map((desk) => expect.poll(() => desk.frames.filter(({ t }) => t === 'result').length).toBe(round)));
+  }
+  const answers = desks.map((desk) => desk.frames.flatMap((frame) => (frame.t === 'result' ? [frame.failure] : [])));
+  expect(answers.map(([first]) => first).sort()).toEqual(['conversation.taken', null]);
+  for (const [first, second] of answers) expect(second).toBe(first);
+  const stored: { fence: number } = await server.services.db('conversations').where({ id: conversation.id }).first('fence');
+  expect(stored.fence).toBe(1);
+  desks.forEach((desk) => desk.close());
+});
+
+test('malformed frames get a coded answer and never a crash', async () => {
+  const session = await newSession();
+  for (const frame of ['', '{', 'null', '[]', '{"t":"hello"}', '{"t":"nothing"}', `{"t":"ping","more":1}`, JSON.stringify({ t: 'hello', protocol: 1, schema: 1, access: 'x'.repeat(501), client: 'cli_x', at: null })]) {
+    const desk = await TestDesk.open(server.url);
+    desk.send(frame);
+    await expect.poll(() => desk.closed).toBe(true);
+    expect(desk.frames).toEqual([{ t: 'failure', code: 'request.malformed', correlation: expect.any(String) }]);
+  }
+  const large = await TestDesk.open(server.url);
+  large.send('x'.repeat(70_000));
+  await expect.poll(() => large.closed).toBe(true);
+  const old = await TestDesk.open(server.url);
+  old.send({ t: 'hello', protocol: 99, schema: 1, access: session.access, client: 'cli_x', at: null });
+  await old.heard((frame) => frame.t === 'failure' && frame.code === 'server.incompatible');
+  expect((await get(server.url, '/health')).status).toBe(200);
+});
+
+test('a copy of another history, from the future or for other teams begins anew', async () => {
+  const session = await newSession();
+  const desk = await live(session);
+  const { epoch, head } = await server.services.exchange.log.state(company.tenant);
+  const tries = [
+    { at: { epoch: 'other', cursor: 0 }, answer: 'resync' },
+    { at: { epoch, cursor: head + 1000 }, answer: 'resync' },
+    { at: { epoch, cursor: head }, answer: 'welcome' },
+  ];
+  for (const { at, answer } of tries) {
+    const again = await TestDesk.greeted(server.url, session, { client: desk.client, at });
+    expect(again.frames[0]?.t).toBe(answer);
+    again.close();
+  }
+  await server.services.db('client_owners').where({ client: desk.client }).update({ scopes: JSON.stringify(['org']) });
+  const moved = await TestDesk.greeted(server.url, session, { client: desk.client, at: { epoch, cursor: head } });
+  expect(moved.frames[0]?.t).toBe('resync');
+  moved.close();
+  desk.close();
+});
+
+test('a desk that was away catches up from the log, without gaps', async () => {
+  const { commit } = server.services.exchange;
+  const session = await newSession();
+  const desk = await live(session);
+  const welcome = desk.frames.find((frame) => frame.t === 'welcome');
+  const { head } = await server.services.exchange.log.state(company.tenant);
+  desk.close();
+  const missed = await Promise.all(Array.from({ length: 60 }, (_, index) => arrive(commit, company.tenant, index % 2 === 0 ? company.support : company.delivery)));
+  const again = await TestDesk.greeted(server.url, session, { client: desk.client, at: { epoch: welcome?.t === 'welcome' ? welcome.epoch : '', cursor: head } });
+  const own = missed.filter((_, index) => index % 2 === 0);
+  await expect.poll(() => own.every(({ id: one }) => JSON.stringify(again.frames).includes(one)), { timeout: 10_000 }).toBe(true);
+  let at = head;
+  for (const frame of again.frames) {
+    if (frame.t !== 'changes') continue;
+    expect(frame.from).toBe(at);
+    at = frame.to;
+  }
+  again.close();
+});
