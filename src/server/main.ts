@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { ConfigError, readConfig } from './config';
+import { ConfigError, readConfig, type Config } from './config';
+import { openDemonstration, type Demonstration } from './demo/demonstration';
 import { createEventLog, faultFields } from './event-log';
-import { longestStop, startServer } from './start-server';
+import { longestStop, startServer, type RunningServer } from './start-server';
 
 /** Standard output is for whoever started the server; the log goes to standard error. */
 const events = createEventLog((line) => process.stderr.write(line));
@@ -9,17 +10,38 @@ const events = createEventLog((line) => process.stderr.write(line));
 void run();
 
 async function run(): Promise<void> {
+  let demonstration: Demonstration | null = null;
+  let server: RunningServer | null = null;
+  const stop = async (): Promise<void> => {
+    await demonstration?.stop();
+    await server?.stop();
+  };
   try {
     const config = readConfig(process.env);
-    const server = await startServer(config, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
-    endWell(server.stop, config.endsWithParent);
-    process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, smtp: { port: server.smtpPort }, demo: null })}\n`);
+    demonstration = await demonstrationOf(config);
+    const relay = config.relay ?? demonstration?.relay ?? null;
+    server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
+    endWell(stop, config.endsWithParent);
+    const people = await demonstration?.begin(server);
+    say({ ready: true, url: server.url, smtp: { port: server.smtpPort }, demo: people === undefined ? null : { people } });
     events('info', 'server.ready');
   } catch (error) {
     const variables = error instanceof ConfigError ? { code: error.variables.join(' ') } : {};
     events('error', 'server.failedToStart', { ...faultFields(error), ...variables });
     process.exitCode = 1;
+    await stop();
   }
+}
+
+async function demonstrationOf({ demonstration, language, dataFolder }: Config): Promise<Demonstration | null> {
+  if (!demonstration) return null;
+  if (dataFolder === null) throw new ConfigError(['OTKLIK_DATA']);
+  return openDemonstration({ language, folder: dataFolder, progress: (done, total) => say({ progress: 'import', done, total }) });
+}
+
+/** One line of JSON for whoever started the server. */
+function say(message: object): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 /** Built files lie beside the built server; a server that runs from its source uses the last build's. */

@@ -30,6 +30,8 @@ export type Phrases = {
   readonly holdOn: readonly string[];
   /** The customer got an answer and will wait. */
   readonly patience: readonly string[];
+  /** Nobody has answered for a while. */
+  readonly nudges: readonly string[];
   /** What agents note for each other. */
   readonly notes: readonly string[];
 };

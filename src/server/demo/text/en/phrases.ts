@@ -18,6 +18,7 @@ export const phrases: Phrases = {
   welcome: ['Happy to help! Have a good day.', 'You\'re welcome! Any time.', 'My pleasure, all the best!', 'Glad it worked out. Take care!'],
   holdOn: ['One second, looking at your order.', 'A moment, I\'ll ask the warehouse.', 'Let me check, please stay with me.', 'I see you, opening the order.'],
   patience: ['Fine, I\'ll wait.', 'Okay, understood.', 'Thanks, I\'ll wait to hear from you.', 'Alright, I\'ll be around.'],
+  nudges: ['Are you there?', 'Hello? Anyone?', 'Still waiting…', 'Will it take long?'],
   notes: [
     'Regular customer, third order this month.',
     'Called the warehouse, confirmed.',

@@ -1,0 +1,70 @@
+import { roles, type Role } from '#domain/access/person';
+import { tenantId } from '#contract/ids';
+import { id, type TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CompanyText } from './company-text';
+import { loginOf } from './make-talk';
+
+const signIn = z.strictObject({ role: z.enum(roles), name: z.string(), email: z.string(), password: z.string() });
+
+const founded = z.strictObject({
+  tenant: tenantId,
+  /** Moment from which the past is counted back, so that a founding that broke off goes on with the same past. */
+  at: z.number(),
+  seed: z.int(),
+  /** Makes the tokens with which the simulated visitors open the chat. */
+  secret: z.string(),
+  people: z.array(signIn),
+});
+
+const file = z.strictObject({ ru: founded.optional(), en: founded.optional() });
+
+/** Who a demonstration company is and how its people sign in. */
+export type Founded = { readonly tenant: TenantId; readonly at: Instant; readonly seed: number; readonly secret: string; readonly people: readonly SignIn[] };
+export type SignIn = { readonly role: Role; readonly name: string; readonly email: string; readonly password: string };
+
+/** The company of this data folder in this language; made up and written down at the first start. */
+export async function foundedIn(folder: string, company: CompanyText): Promise<Founded> {
+  const path = join(folder, 'demo.json');
+  const known = await readKnown(path);
+  const before = known[company.language];
+  if (before !== undefined) return before;
+  const made: z.infer<typeof founded> = {
+    tenant: id('tenant', randomUUID()),
+    at: Date.now(),
+    seed: randomBytes(4).readUInt32LE(),
+    secret: randomBytes(32).toString('base64url'),
+    people: company.colleagues.map((colleague) => ({
+      role: colleague.roles[0] ?? 'agent',
+      name: colleague.name,
+      email: loginOf(company, colleague),
+      password: randomBytes(12).toString('base64url'),
+    })),
+  };
+  await mkdir(folder, { recursive: true });
+  await writeWhole(path, JSON.stringify({ ...known, [company.language]: made }, null, 2));
+  return made;
+}
+
+async function readKnown(path: string): Promise<z.infer<typeof file>> {
+  try {
+    return file.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** Readable by its owner only; either the whole new file stands there or the old one. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${process.pid}`;
+  const handle = await open(fresh, 'w', 0o600);
+  await handle.writeFile(text);
+  await handle.sync();
+  await handle.close();
+  await rename(fresh, path);
+}

@@ -1,0 +1,55 @@
+import { unfinishedCases } from '#db/central/demo';
+import { faultFields } from '../event-log';
+import type { RelayAddress } from '../channel/email/mail-relay';
+import type { RunningServer } from '../start-server';
+import { companyTexts } from './company-texts';
+import { foundedIn, type SignIn } from './credentials';
+import { Dice } from './dice';
+import { foundCompany } from './found-company';
+import { Agenda } from './live/agenda';
+import { LivingCrowd } from './live/crowd';
+import { openMailbox } from './live/mailbox';
+import { humanPace, type Pace } from './live/pace';
+import { openPostOffice } from './live/post-office';
+
+export type DemonstrationOptions = {
+  readonly language: 'ru' | 'en';
+  /** Holds the passwords of the demonstration's people. */
+  readonly folder: string;
+  readonly progress: (done: number, total: number) => void;
+  readonly pace?: Pace;
+};
+
+export type Demonstration = {
+  /** The customers' mail server: what agents write goes there. */
+  readonly relay: RelayAddress;
+  /** Founds the company and lets its customers write. Returns how its people sign in. */
+  readonly begin: (server: RunningServer) => Promise<readonly SignIn[]>;
+  readonly stop: () => Promise<void>;
+};
+
+/** A small company with a past and a present, marked as a demonstration. Its customers live as long as the server. */
+export async function openDemonstration({ language, folder, progress, pace = humanPace }: DemonstrationOptions): Promise<Demonstration> {
+  const company = companyTexts[language];
+  const founded = await foundedIn(folder, company);
+  const mailbox = await openMailbox(Object.values(companyTexts).map(({ mailDomain }) => mailDomain));
+  let crowd: LivingCrowd | null = null;
+  let agenda: Agenda | null = null;
+  return {
+    relay: mailbox.relay,
+    begin: async ({ services, url, smtpPort }) => {
+      const { db, exchange, events } = services;
+      const { customers } = await foundCompany({ db, commit: exchange.commit, company, founded, progress });
+      agenda = new Agenda((error) => events('warn', 'demonstration.failed', faultFields(error)));
+      const post = openPostOffice({ host: '127.0.0.1', port: smtpPort });
+      const openCases = (): Promise<number> => unfinishedCases(db, founded.tenant);
+      crowd = new LivingCrowd({ company, founded, customers, dice: new Dice(Date.now()), pace, agenda, url, mailbox, post, openCases });
+      return founded.people;
+    },
+    stop: async () => {
+      crowd?.leave();
+      await agenda?.stop();
+      await mailbox.stop();
+    },
+  };
+}

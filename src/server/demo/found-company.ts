@@ -1,0 +1,115 @@
+import { addAccount, addTenant, findAccount } from '#db/central/accounts';
+import { hasTenant } from '#db/central/demo';
+import type { RowChange } from '#domain/tables';
+import { id, type ChannelId, type PersonId, type TeamId } from '#kernel/id';
+import { done } from '#kernel/outcome';
+import { createHash, createHmac } from 'node:crypto';
+import type { Knex } from 'knex';
+import { hashPassword } from '../access/password';
+import { visitorOf } from '../channel/chat/visitor-id';
+import { bringIn } from '../import/bring-in';
+import type { ImportLine } from '../import/read-lines';
+import type { Commit } from '../sync/commit';
+import type { Colleague, CompanyText, TeamName } from './company-text';
+import type { Founded } from './credentials';
+import { Dice } from './dice';
+import { customerRecordOf, makeCustomers, type DemoCustomer } from './make-customers';
+import { finishedCases, mailboxOf, openCases } from './make-past';
+import { loginOf } from './make-talk';
+
+export type Founding = {
+  readonly db: Knex;
+  readonly commit: Commit;
+  readonly company: CompanyText;
+  readonly founded: Founded;
+  readonly progress: (done: number, total: number) => void;
+};
+
+export const customerCount = 200;
+export const pastCaseCount = 1000;
+
+/**
+ * Sets the company up and brings its past in by the product's own import. Every step knows what an earlier, broken-off
+ * attempt left, and the past of a founded company is the same each time, so this may be called at every start.
+ */
+export async function foundCompany(founding: Founding): Promise<{ readonly customers: readonly DemoCustomer[] }> {
+  const { db, commit, company, founded, progress } = founding;
+  const dice = new Dice(founded.seed);
+  const customers = makeCustomers(company, dice, customerCount);
+  if (!(await hasTenant(db, founded.tenant))) {
+    await db.transaction((tx) => addTenant(tx, { id: founded.tenant, name: company.shop, demonstration: true }));
+  }
+  const last = founded.people.at(-1);
+  if (last !== undefined && (await findAccount(db, last.email)) === null) await appoint(founding);
+  const past = { company, dice, customers, now: founded.at };
+  const toRecord = customerRecordOf(company, dice, { now: founded.at, visitorOf: (customer) => visitorId(founded, customer) });
+  const [agent] = company.colleagues;
+  if (agent === undefined) throw new Error('a company without people');
+  const records = [...customers.map(toRecord), ...openCases(past, agent), ...finishedCases(past, pastCaseCount).toReversed()];
+  const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
+  const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
+  if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);
+  return { customers };
+}
+
+/** The token with which a simulated visitor opens the chat; nobody else can make it. */
+export function visitorToken({ secret }: Founded, { key }: DemoCustomer): string {
+  return createHmac('sha256', secret).update(key).digest().subarray(0, 16).toString('base64url');
+}
+
+function visitorId(founded: Founded, customer: DemoCustomer): string {
+  return visitorOf({ tenant: founded.tenant, channel: channelNamed(founded, 'chat') }, visitorToken(founded, customer));
+}
+
+function channelNamed(founded: Founded, name: string): ChannelId {
+  return id('channel', unique(founded, `channel ${name}`));
+}
+
+function unique({ tenant }: Founded, name: string): string {
+  const hash = createHash('sha256').update(`${tenant} ${name}`).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
+}
+
+/** Teams, queues, channels and people, with the right to sign in. */
+async function appoint({ commit, company, founded }: Founding): Promise<void> {
+  const passwords = await Promise.all(founded.people.map(({ password }) => hashPassword(password)));
+  await commit(founded.tenant, async (tx, _now, put) => {
+    await put([...places(company, founded), ...company.colleagues.map((colleague) => personOf(founded, colleague))]);
+    for (const [index, colleague] of company.colleagues.entries()) {
+      const email = loginOf(company, colleague);
+      await addAccount(tx, { tenant: founded.tenant, person: personIdOf(founded, colleague), email, password: passwords[index] ?? '' });
+    }
+  });
+}
+
+function places(company: CompanyText, founded: Founded): readonly RowChange[] {
+  const teams = Object.entries(company.teams).map(([name, title]): RowChange => ({ op: 'put', table: 'teams', row: { id: teamId(founded, name), name: title, version: 0 } }));
+  const plan = [
+    { name: 'mail', kind: 'email', team: 'support', address: mailboxOf(company, 'support') },
+    { name: 'chat', kind: 'chat', team: 'support', address: company.site },
+    { name: 'delivery', kind: 'email', team: 'delivery', address: mailboxOf(company, 'delivery') },
+  ] as const;
+  return [
+    ...teams,
+    ...plan.flatMap(({ name, kind, team, address }): readonly RowChange[] => {
+      const queue = id('queue', unique(founded, `queue ${name}`));
+      return [
+        { op: 'put', table: 'queues', row: { id: queue, team: teamId(founded, team), name: company.queues[name], version: 0 } },
+        { op: 'put', table: 'channels', row: { id: channelNamed(founded, name), kind, name: company.channels[name], address, queue, version: 0 } },
+      ];
+    }),
+  ];
+}
+
+function personOf(founded: Founded, colleague: Colleague): RowChange {
+  const teams = colleague.teams.map((team: TeamName) => teamId(founded, team));
+  return { op: 'put', table: 'people', row: { id: personIdOf(founded, colleague), name: colleague.name, roles: colleague.roles, teams, version: 0 } };
+}
+
+function personIdOf(founded: Founded, { login }: Colleague): PersonId {
+  return id('person', unique(founded, `person ${login}`));
+}
+
+function teamId(founded: Founded, name: string): TeamId {
+  return id('team', unique(founded, `team ${name}`));
+}

@@ -1,0 +1,83 @@
+import { fromChat, type FromVisitor } from '#contract/chat';
+import { chatProtocol } from '#contract/chat-limits';
+import { second, type Duration } from '#kernel/instant';
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+
+export type Visit = {
+  /** Address of the server, as a browser would see it. */
+  readonly url: string;
+  readonly site: string;
+  readonly token: string;
+  readonly language: 'ru' | 'en';
+  readonly name: string;
+  readonly onAnswer: () => void;
+  readonly onLeft: () => void;
+};
+
+export type ChatPage = {
+  readonly typing: () => void;
+  /** Resolves when the server has committed the line. */
+  readonly say: (text: string) => Promise<void>;
+  readonly leave: () => void;
+};
+
+const patience: Duration = 10 * second;
+/** The server takes a silent page for gone. */
+const signOfLife: Duration = 15 * second;
+
+/** A page with the widget, without the page: the same socket, the same frames. */
+export async function openChatPage({ url, site, token, language, name, onAnswer, onLeft }: Visit): Promise<ChatPage> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/chat`, { origin: url });
+  const acks = new Map<string, () => void>();
+  const seen = new Set<string>();
+  const tell = (frame: FromVisitor): void => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
+  };
+  const alive = setInterval(() => tell({ t: 'ping' }), signOfLife);
+  const welcome = new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the chat did not open')), patience);
+    socket.on('open', () => tell({ t: 'hello', protocol: chatProtocol, site, token, language, after: Date.now() }));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      clearInterval(alive);
+      clearTimeout(late);
+      reject(new Error('the chat closed'));
+      onLeft();
+    });
+    socket.on('message', (data: Buffer) => {
+      const frame = fromChat.parse(JSON.parse(data.toString('utf8')));
+      if (frame.t === 'welcome') {
+        clearTimeout(late);
+        resolve();
+      }
+      if (frame.t === 'ack') acks.get(frame.line)?.();
+      if (frame.t !== 'message' || frame.line.from !== 'agent' || seen.has(frame.line.id)) return;
+      seen.add(frame.line.id);
+      tell({ t: 'seen', state: 'read', messages: [frame.line.id] });
+      onAnswer();
+    });
+  });
+  await welcome;
+  return {
+    typing: () => tell({ t: 'typing' }),
+    say: (text) => said(acks, patience, (line) => tell({ t: 'say', line, text, name })),
+    leave: () => socket.close(),
+  };
+}
+
+function said(acks: Map<string, () => void>, wait: Duration, send: (line: string) => void): Promise<void> {
+  const line = randomUUID();
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      acks.delete(line);
+      reject(new Error('a line was not acknowledged'));
+    }, wait);
+    acks.set(line, () => {
+      clearTimeout(late);
+      acks.delete(line);
+      resolve();
+    });
+    send(line);
+  });
+}

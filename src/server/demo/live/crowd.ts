@@ -1,0 +1,152 @@
+import type { Duration } from '#kernel/instant';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CompanyText } from '../company-text';
+import { visitorToken } from '../found-company';
+import type { Founded } from '../credentials';
+import type { Dice } from '../dice';
+import { fillSlots, inventSlots } from '../fill-slots';
+import type { DemoCustomer } from '../make-customers';
+import { mailboxOf } from '../make-past';
+import { talkByChat, talkByMail, type Talk } from '../make-talk';
+import type { Topic } from '../topic';
+import type { Agenda } from './agenda';
+import { openChatPage, type ChatPage } from './chat-page';
+import type { Letter, Mailbox } from './mailbox';
+import { freshMood, react, type Mood } from './mood';
+import { enoughOpen, type Pace } from './pace';
+import type { Posting } from './post-office';
+
+export type Crowd = {
+  readonly company: CompanyText;
+  readonly founded: Founded;
+  readonly customers: readonly DemoCustomer[];
+  readonly dice: Dice;
+  readonly pace: Pace;
+  readonly agenda: Agenda;
+  readonly url: string;
+  readonly mailbox: Mailbox;
+  readonly post: (posting: Posting) => Promise<void>;
+  readonly openCases: () => Promise<number>;
+};
+
+type Writer = { readonly customer: DemoCustomer; readonly talk: Talk | null; mood: Mood; callOff: () => void };
+
+/** Customers who write, read what they are answered, and answer in turn: through the channels, as anybody would. */
+export class LivingCrowd {
+  readonly #crowd: Crowd;
+  /** By mail address. */
+  readonly #writers = new Map<string, Writer>();
+  readonly #visitors = new Map<string, Writer & { page: ChatPage | null }>();
+
+  constructor(crowd: Crowd) {
+    this.#crowd = crowd;
+    crowd.mailbox.onLetter((letter) => this.#read(letter));
+    crowd.agenda.later(crowd.pace.firstArrival, () => this.#arrive());
+  }
+
+  leave(): void {
+    for (const { page } of this.#visitors.values()) page?.leave();
+  }
+
+  async #arrive(): Promise<void> {
+    const { agenda, pace, openCases } = this.#crowd;
+    agenda.later(this.#within(pace.betweenArrivals), () => this.#arrive());
+    if ((await openCases()) >= enoughOpen) return;
+    const customer = this.#crowd.dice.pick(this.#crowd.customers);
+    if (this.#writers.has(customer.email) || this.#visitors.has(customer.key)) return;
+    const talk = this.#talkOf(customer);
+    await (this.#crowd.dice.chance(0.55) ? this.#writeMail(talk) : this.#openChat(talk));
+  }
+
+  #talkOf(customer: DemoCustomer): Talk {
+    const { company, dice } = this.#crowd;
+    const [agent] = company.colleagues;
+    if (agent === undefined) throw new Error('a company without people');
+    const topic = dice.pick(company.topics);
+    return { company, dice, customer, agent, topic, slots: inventSlots(company, dice, customer), start: Date.now() };
+  }
+
+  async #writeMail(talk: Talk): Promise<void> {
+    const { company, dice, post } = this.#crowd;
+    const [letter] = talkByMail(talk, 'opened');
+    const subject = fillSlots(dice.pick(talk.topic.subjects), { slots: talk.slots, gender: talk.customer.gender, date: '' });
+    this.#writers.set(talk.customer.email, { customer: talk.customer, talk, mood: freshMood, callOff: () => undefined });
+    await post({ from: talk.customer, to: mailboxOf(company, talk.topic.team), subject, text: letter?.text ?? '', inReplyTo: null });
+  }
+
+  /** Several answers in a row get one reaction. */
+  #read(letter: Letter): void {
+    const { customers, agenda, pace } = this.#crowd;
+    const customer = customers.find(({ email }) => email === letter.to);
+    if (customer === undefined) return;
+    const writer = this.#writers.get(customer.email) ?? { customer, talk: null, mood: freshMood, callOff: () => undefined };
+    this.#writers.set(customer.email, writer);
+    writer.callOff();
+    writer.callOff = agenda.later(this.#within(pace.mailReaction), async () => {
+      const text = this.#reaction(writer);
+      if (writer.mood.content) this.#writers.delete(customer.email);
+      if (text === null) return;
+      const subject = /^re:/i.test(letter.subject) ? letter.subject : `Re: ${letter.subject}`;
+      await this.#crowd.post({ from: customer, to: letter.replyTo, subject, text, inReplyTo: letter });
+    });
+  }
+
+  async #openChat(talk: Talk): Promise<void> {
+    const { company, founded, url } = this.#crowd;
+    const { customer } = talk;
+    const visitor: Writer & { page: ChatPage | null } = { customer, talk, mood: freshMood, callOff: () => undefined, page: null };
+    this.#visitors.set(customer.key, visitor);
+    visitor.page = await openChatPage({
+      url,
+      site: company.site,
+      token: visitorToken(founded, customer),
+      language: company.language,
+      name: customer.firstName,
+      onAnswer: () => this.#answered(visitor),
+      onLeft: () => {
+        visitor.callOff();
+        this.#visitors.delete(customer.key);
+      },
+    });
+    for (const { text } of talkByChat(talk, 'opened')) await this.#type(visitor.page, text);
+    this.#waitForAnswer(visitor);
+  }
+
+  #waitForAnswer(visitor: Writer & { readonly page: ChatPage | null }): void {
+    const { agenda, pace, dice, company } = this.#crowd;
+    visitor.callOff = agenda.later(this.#within(pace.nudge), async () => {
+      if (visitor.page !== null) await this.#type(visitor.page, dice.pick(company.phrases.nudges));
+    });
+  }
+
+  #answered(visitor: Writer & { readonly page: ChatPage | null }): void {
+    const { agenda, pace } = this.#crowd;
+    visitor.callOff();
+    visitor.callOff = agenda.later(this.#within(pace.chatReaction), async () => {
+      const text = this.#reaction(visitor);
+      if (text === null || visitor.page === null) return visitor.page?.leave();
+      await this.#type(visitor.page, text);
+    });
+  }
+
+  #reaction(writer: Writer): string | null {
+    const { company, dice } = this.#crowd;
+    const topic: Topic | null = writer.talk?.topic ?? null;
+    const reaction = react(writer.mood, dice, { company, topic });
+    if (reaction === null) return null;
+    writer.mood = reaction.mood;
+    const slots = writer.talk?.slots ?? inventSlots(company, dice, writer.customer);
+    return fillSlots(reaction.text, { slots, gender: writer.customer.gender, date: '' });
+  }
+
+  async #type(page: ChatPage, text: string): Promise<void> {
+    const { pace, agenda } = this.#crowd;
+    page.typing();
+    await pause(Math.min(text.length * pace.perLetter, pace.longestTyping));
+    if (!agenda.isStopped) await page.say(text);
+  }
+
+  #within([least, most]: readonly [Duration, Duration]): Duration {
+    return this.#crowd.dice.between(least, most);
+  }
+}
