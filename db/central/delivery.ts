@@ -34,18 +34,16 @@ export async function queueDeliveries(tx: Writer, deliveries: readonly NewDelive
   }
 }
 
-const clock = `(extract(epoch from clock_timestamp()) * 1000)::bigint`;
-
 /**
  * Takes what is due, under a lease, by the clock of the database. Messages of one conversation leave in their order:
  * only the first that waits can be taken.
  */
 export async function claimDeliveries(db: Reader, ask: { kinds: readonly ChannelKind[]; most: number; lease: Duration }): Promise<readonly Claimed[]> {
   const result: unknown = await db.raw(
-    `update deliveries set attempt = attempt + 1, "leaseUntil" = ${clock} + ?
+    `update deliveries set attempt = attempt + 1, "leaseUntil" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ?
      where id in (
        select d.id from deliveries d
-       where d.state = 'waiting' and d.kind = any(?) and d."dueAt" <= ${clock} and d."leaseUntil" <= ${clock}
+       where d.state = 'waiting' and d.kind = any(?) and d."dueAt" <= (extract(epoch from clock_timestamp()) * 1000)::bigint and d."leaseUntil" <= (extract(epoch from clock_timestamp()) * 1000)::bigint
          and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)
        order by d."dueAt", d.id limit ? for update skip locked)
      returning tenant, message, conversation, kind, attempt, "since"`,
@@ -60,7 +58,7 @@ export type Settled = { readonly state: 'held' | 'sent' | 'failed'; readonly det
 export async function settleDelivery(tx: Writer, { tenant, message, attempt }: Claimed, settled: Settled): Promise<boolean> {
   const again = settled.state === 'waiting' ? settled.again : 0;
   const result: unknown = await tx.raw(
-    `update deliveries set state = ?, detail = ?, "dueAt" = ${clock} + ?, "leaseUntil" = 0
+    `update deliveries set state = ?, detail = ?, "dueAt" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ?, "leaseUntil" = 0
      where tenant = ? and message = ? and attempt = ? and state = 'waiting' returning id`,
     [settled.state, settled.detail, again, tenant, message, attempt],
   );
@@ -69,13 +67,13 @@ export async function settleDelivery(tx: Writer, { tenant, message, attempt }: C
 
 /** Keeps a delivery for the attempt that is under way. */
 export async function renewLease(db: Reader, { tenant, message, attempt }: Claimed, lease: Duration): Promise<void> {
-  await db.raw(`update deliveries set "leaseUntil" = ${clock} + ? where tenant = ? and message = ? and attempt = ? and state = 'waiting'`, [lease, tenant, message, attempt]);
+  await db.raw(`update deliveries set "leaseUntil" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ? where tenant = ? and message = ? and attempt = ? and state = 'waiting'`, [lease, tenant, message, attempt]);
 }
 
 /** Milliseconds until something is due, or null when nothing waits. */
 export async function nextDelivery(db: Reader, kinds: readonly ChannelKind[]): Promise<Duration | null> {
   const result: unknown = await db.raw(
-    `select min(greatest(d."dueAt", d."leaseUntil")) - ${clock} as wait from deliveries d where d.state = 'waiting' and d.kind = any(?)
+    `select min(greatest(d."dueAt", d."leaseUntil")) - (extract(epoch from clock_timestamp()) * 1000)::bigint as wait from deliveries d where d.state = 'waiting' and d.kind = any(?)
        and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)`,
     [[...kinds]],
   );

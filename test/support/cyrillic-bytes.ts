@@ -4,7 +4,7 @@ export function encodeAs(charset: 'windows-1251' | 'koi8-r' | 'ibm866', text: st
   const byteOf = new Map<string, number>();
   for (let byte = 255; byte >= 0; byte -= 1) byteOf.set(decoder.decode(Uint8Array.of(byte)), byte);
   return Buffer.from(
-    [...text].map((letter) => {
+    Array.from(text, (letter) => {
       const byte = byteOf.get(letter);
       if (byte === undefined) throw new Error(`${charset} has no ${letter}`);
       return byte;

@@ -36,14 +36,16 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
     },
     onData: (stream, session, done) => {
       const manner = current.get(session) ?? 'take';
-      void buffer(stream).then(async (raw) => {
+      const answer = async (): Promise<void> => {
+        const raw = await buffer(stream);
         if (typeof manner === 'object') return done(coded(manner.refuse));
         const { mailFrom, rcptTo } = session.envelope;
         mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) });
-        watchers.forEach((watch) => watch());
+        for (const watch of watchers) watch();
         if (manner === 'take') done();
         else [...server.connections].find((one) => one.session === session)?.close();
-      });
+      };
+      void answer();
     },
   });
   server.on('error', () => undefined);

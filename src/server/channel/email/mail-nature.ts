@@ -45,7 +45,8 @@ const longestReport = 64 * 1024;
 
 function partText(email: Email, type: RegExp): string {
   const part = email.attachments.find(({ mimeType }) => type.test(mimeType));
-  if (part === undefined || typeof part.content === 'string') return part?.content.toString().slice(0, longestReport) ?? '';
+  if (part === undefined) return '';
+  if (typeof part.content === 'string') return part.content.slice(0, longestReport);
   return Buffer.from(new Uint8Array(part.content)).toString('latin1', 0, longestReport);
 }
 

@@ -111,7 +111,7 @@ function plain(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(/\p{Cs}/gu, '\ufffd')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
     .normalize('NFC')
     .trimEnd();
 }

@@ -40,23 +40,22 @@ export async function openSmtpDoor(options: SmtpDoorOptions): Promise<Running & 
     closeTimeout: 3 * second,
     logger: false,
     onMailFrom: (address, _session, done) => done(address.address === '' || mailAddress(address.address) !== null ? null : reply(553, 'sender address refused')),
-    onRcptTo: (address, session, done) => {
-      recipientProblem(options, address.address, session).then(done, (error: unknown) => {
-        options.report('mail.failed', error);
-        done(reply(451, 'try again later'));
-      });
-    },
-    onData: (stream, session, done) => {
-      receive(options, budget, { stream, session }).then(done, (error: unknown) => {
-        options.report('mail.failed', error);
-        done(reply(451, 'try again later'));
-      });
-    },
+    onRcptTo: (address, session, done) => void answer(options, recipientProblem(options, address.address, session), done),
+    onData: (stream, session, done) => void answer(options, receive(options, budget, { stream, session }), done),
   });
   // A client that breaks off is no failure of the door.
   server.on('error', (error: unknown) => options.report('mail.refused', error));
   const port = await listening(server, options);
   return { port, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** A failure of ours is never the sender's: it is asked to come again. */
+async function answer({ report }: SmtpDoorOptions, work: Promise<Error | null>, done: (problem: Error | null) => void): Promise<void> {
+  const problem = await work.catch((error: unknown) => {
+    report('mail.failed', error);
+    return reply(451, 'try again later');
+  });
+  done(problem);
 }
 
 function listening(server: SMTPServer, { host, port }: SmtpDoorOptions): Promise<number> {
