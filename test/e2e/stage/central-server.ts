@@ -26,6 +26,10 @@ export class CentralServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;

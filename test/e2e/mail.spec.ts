@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { deliverPlainly } from '../support/plain-smtp';
+import { agent, mailAddress } from './stage/company';
+import { DeskPage } from './stage/desk-page';
+import { anna, attachmentName, attachmentText, hostileLetter, letterSubject } from './stage/letters';
+import { openStage, type Stage } from './stage/stage';
+import { openWorkstation, type Workstation } from './stage/workstation';
+
+let stage: Stage;
+let workstation: Workstation;
+
+test.beforeAll(async () => {
+  stage = await openStage();
+  workstation = await openWorkstation({ folder: await stage.computer(), server: stage.server.url, signIn: `${agent.email}:${agent.password}` });
+});
+test.afterAll(async () => {
+  await workstation.app.close();
+  await stage.close();
+});
+
+test('a mail in windows-1251 with an attachment and a script appears within two seconds, harms nobody, and its answer reaches the mailbox', async () => {
+  const desk = new DeskPage(workstation.window);
+  await desk.online();
+  await desk.view('queue');
+  const requests: string[] = [];
+  workstation.window.on('request', (request) => requests.push(request.url()));
+
+  await deliverPlainly({ port: stage.server.smtpPort, from: anna.email, to: mailAddress, content: hostileLetter() });
+  const accepted = performance.now();
+  await expect(desk.row(letterSubject)).toBeVisible({ timeout: 2000 });
+  console.log(`shown ${Math.round(performance.now() - accepted)} ms after it was accepted`);
+  await expect(desk.row(letterSubject)).toContainText(anna.name);
+
+  await desk.open(letterSubject);
+  const letter = desk.messages('inbound');
+  await expect(letter).toContainText('Посылка не пришла');
+  await letter.getByRole('button', { name: 'С оформлением' }).click();
+  await expect(letter.frameLocator('iframe').locator('b')).toHaveText('не пришла');
+  await expect(letter).toContainText('1 внешняя картинка не загружена');
+
+  await letter.getByRole('button', { name: `Сохранить ${attachmentName}` }).click();
+  await expect(workstation.window.getByText('Сохранено в «Загрузки»')).toBeVisible();
+  expect(await readFile(join(workstation.folder, 'Downloads', attachmentName), 'utf8')).toBe(attachmentText);
+
+  await desk.take();
+  await workstation.window.keyboard.press('r');
+  await desk.answer('Анна, посылка приедет в четверг. Ёлка в подарок!');
+  await stage.customers.received(1);
+  await expect(desk.message('Ёлка в подарок')).toContainText('Отправлено');
+
+  const received = stage.customers.mails[0];
+  expect(received?.to).toEqual([anna.email]);
+  expect(received?.mail).toMatchObject({ subject: `Re: ${letterSubject}`, inReplyTo: '<order-1051@mail.example>', from: { name: 'Служба заботы', address: mailAddress } });
+  expect(received?.mail.references).toContain('<order-1051@mail.example>');
+  expect(received?.mail.text).toContain('Анна, посылка приедет в четверг. Ёлка в подарок!');
+
+  expect(await workstation.window.evaluate(() => Reflect.get(window, 'stolen'))).toBeUndefined();
+  expect(requests.filter((url) => /tracker|evil/.test(url))).toEqual([]);
+});
+
+test('the customer’s answer to the answer joins the same conversation', async () => {
+  const reply = stage.customers.mails[0]?.mail.messageId ?? '';
+  const content = Buffer.from(`From: ${anna.email}\r\nTo: ${mailAddress}\r\nSubject: Re: x\r\nMessage-ID: <second@mail.example>\r\nIn-Reply-To: ${reply}\r\n\r\nThank you!\r\n`);
+  await deliverPlainly({ port: stage.server.smtpPort, from: anna.email, to: mailAddress, content });
+  const desk = new DeskPage(workstation.window);
+  await expect(desk.message('Thank you!')).toBeVisible();
+  await expect(desk.messages('inbound')).toHaveCount(2);
+});

@@ -1,0 +1,54 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The desk as an agent handles it: by keyboard where there is a key, and by what the screen says. */
+export class DeskPage {
+  constructor(readonly page: Page) {}
+
+  /** Waits until the window shows that it is connected. */
+  async online(): Promise<void> {
+    await expect(this.page.locator('[data-connection="online"]')).toBeVisible({ timeout: 30_000 });
+  }
+
+  async offline(): Promise<void> {
+    await expect(this.page.locator('[data-connection="offline"]')).toBeVisible({ timeout: 60_000 });
+  }
+
+  async view(name: 'mine' | 'queue' | 'all' | 'closed'): Promise<void> {
+    await this.page.locator(`button[data-view="${name}"]`).click();
+  }
+
+  /** The list row that shows this text. */
+  row(text: string): Locator {
+    return this.page.getByRole('option').filter({ hasText: text });
+  }
+
+  /** Messages of the open conversation, by kind. */
+  messages(kind: 'inbound' | 'outbound' | 'note'): Locator {
+    return this.page.locator(`article[data-kind="${kind}"]`);
+  }
+
+  message(text: string): Locator {
+    return this.page.locator('article[data-message]').filter({ hasText: text });
+  }
+
+  async open(text: string): Promise<void> {
+    await this.row(text).click();
+    await expect(this.page.locator('main[data-open]')).toBeVisible();
+  }
+
+  /** Takes the open conversation and waits for the server's word. */
+  async take(): Promise<void> {
+    await this.page.keyboard.press('Shift+A');
+    await expect(this.composer).toBeEnabled();
+  }
+
+  get composer(): Locator {
+    return this.page.locator('textarea');
+  }
+
+  async answer(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Control+Enter');
+    await expect(this.message(text)).toBeVisible();
+  }
+}
