@@ -1,9 +1,11 @@
+import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { encodeAs } from '../../support/cyrillic-bytes';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
 import { deliverPlainly } from '../../support/plain-smtp';
 import { eventually } from '../../support/eventually';
+import { openSmtpMailbox } from '../../support/smtp-mailbox';
 
 let databases: CentralDatabases;
 let house: MailHouse;
@@ -72,6 +74,12 @@ describe('a mail at the door', () => {
     await expect(write(mail('Subject: x', 'y'.repeat(100).concat('\n').repeat(270_000)))).rejects.toThrow('552');
     await write(mail('Subject: small'));
     expect(await house.all('messages')).toHaveLength(1);
+  });
+
+  test('that hides a second mail behind a bare line feed is one mail', async () => {
+    await write(Buffer.from(`From: ${anna}\r\nSubject: x\r\n\r\nHello\n.\nMAIL FROM:<eve@elsewhere.example>\nRCPT TO:<support@shop.example>\nDATA\nFrom: eve@elsewhere.example\n\nforged`));
+    await write(mail('Subject: next'));
+    expect((await house.all('customers')).map(({ name }) => name)).toEqual([anna]);
   });
 
   test('from nobody who could be answered is refused', async () => {
@@ -166,6 +174,40 @@ describe('an answer', () => {
     expect(await stateOf(message)).toMatchObject({ state: 'sent' });
     await write(bounce(message, anna), { from: '' });
     expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' });
+  });
+
+  test('leaves once, however many server processes there are', async () => {
+    const others = Array.from({ length: 3 }, () => startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: () => undefined }));
+    await Promise.all(Array.from({ length: 40 }, (_, n) => write(`From: c${n}@customer.example\nSubject: ${n}\n\nx`, { from: `c${n}@customer.example` })));
+    await Promise.all((await house.all('conversations')).map(({ id }) => house.answer(id, 'once')));
+    others.forEach((worker) => worker.wake());
+    await eventually(async () => expect(await house.db('deliveries').where({ state: 'sent' })).toHaveLength(40));
+    await Promise.all(others.map((worker) => worker.stop()));
+    expect(house.customers.mails).toHaveLength(40);
+  });
+
+  test('waits while the relay is gone, and leaves when it is back', async () => {
+    const { port } = house.customers;
+    await house.customers.stop();
+    const message = await answered();
+    await eventually(async () => expect(await house.db('deliveries').where('attempt', '>', 1)).toHaveLength(1));
+    expect(await stateOf(message)).toMatchObject({ state: 'accepted' });
+    const back = await openSmtpMailbox(port);
+    await back.received(1);
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    await back.stop();
+  });
+
+  test('that the database could not record is not sent again', async () => {
+    await house.db.raw(`alter table messages add constraint never check (part->'delivery'->>'state' is distinct from 'sent')`);
+    const message = await answered();
+    await house.customers.received(1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await house.db.raw('alter table messages drop constraint never');
+    await house.db('deliveries').update({ leaseUntil: 0 });
+    house.delivery.wake();
+    await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    expect(house.customers.mails).toHaveLength(1);
   });
 
   test('two answers leave in the order in which they were written, also when the first has to wait', async () => {

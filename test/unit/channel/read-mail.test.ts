@@ -83,6 +83,14 @@ describe('a file keeps its name', () => {
     expect((await readMail(raw)).attachments[0]?.name).toBe('Счёт.pdf');
   });
 
+  test('in raw 8-bit windows-1251 in the header of its part', async () => {
+    const raw = mail(
+      'Content-Type: multipart/mixed; boundary=b\r\n',
+      Buffer.concat([Buffer.from('--b\r\nContent-Type: application/msword;\r\n name="'), encodeAs('windows-1251', 'Договор поставки.doc'), Buffer.from('"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC\r\n--b--')]),
+    );
+    expect((await readMail(raw)).attachments).toMatchObject([{ name: 'Договор поставки.doc', bytes: Uint8Array.of(0, 1, 2) }]);
+  });
+
   test('but no path, no line break and no turned text', async () => {
     const raw = part(`Content-Disposition: attachment; filename*=utf-8''..%2F..%2Fetc%2Fpass%0Awd%E2%80%AEgpj.exe`);
     expect((await readMail(raw)).attachments[0]?.name).toBe('pass wdgpj.exe');

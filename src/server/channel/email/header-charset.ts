@@ -11,12 +11,37 @@ const mostLines = 20_000;
 
 export function withReadableHeaders(raw: Uint8Array): Uint8Array {
   const end = endOfHeaders(raw);
-  return Buffer.concat([joinedWords(withUtf8Lines(raw.subarray(0, end), raw)), raw.subarray(end)]);
+  const declared = declaredCharset(raw);
+  return Buffer.concat([joinedWords(withUtf8Lines(raw.subarray(0, end), declared)), ...withReadableParts(raw.subarray(end), declared)]);
 }
 
-function withUtf8Lines(head: Uint8Array, raw: Uint8Array): Uint8Array {
+/** The names of files stand in the header fields of parts; only lines that look like such fields are touched. */
+function withReadableParts(body: Uint8Array, declared: string | null): readonly Uint8Array[] {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const pieces: Uint8Array[] = [];
+  let kept = 0;
+  for (let at = bytes.indexOf(partField); at !== -1; at = bytes.indexOf(partField, at + partField.length)) {
+    const end = endOfField(bytes, at + 1);
+    const field = bytes.subarray(at + 1, end);
+    if (isUtf8(field)) continue;
+    pieces.push(bytes.subarray(kept, at + 1), withUtf8Lines(field, declared));
+    kept = end;
+  }
+  return [...pieces, bytes.subarray(kept)];
+}
+
+const partField = '\nContent-';
+
+/** Longest field of a part that is looked at, folded lines included. */
+const longestField = 4096;
+
+function endOfField(bytes: Buffer, start: number): number {
+  const field = /^[^\n]*(?:\n[ \t][^\n]*)*\n?/.exec(bytes.toString('latin1', start, start + longestField));
+  return start + (field?.[0].length ?? 0);
+}
+
+function withUtf8Lines(head: Uint8Array, declared: string | null): Uint8Array {
   if (!head.some((byte) => byte > 0x7f) || isUtf8(head)) return head;
-  const declared = declaredCharset(raw);
   return Buffer.concat(splitLines(head).map((line) => readableLine(line, declared)));
 }
 
