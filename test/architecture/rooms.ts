@@ -26,7 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'electron/main': { rooms: ['src/contract'], packages: ['node:', 'electron', 'zod'] },
   'electron/preload': { rooms: ['src/contract'], packages: ['electron'] },
   'electron/stand-in': { rooms: [], packages: ['node:', 'ws'] },
-  'electron/launch': { rooms: [], packages: ['node:'] },
+  'electron/launch': { rooms: ['electron/stand-in'], packages: ['node:'] },
   renderer: {
     rooms: ['src/kernel', 'src/domain', 'src/contract'],
     packages: ['react', 'react-dom', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual', '@fontsource-variable/', 'dompurify', 'zustand'],

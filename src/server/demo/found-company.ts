@@ -1,10 +1,10 @@
 import { addAccount, addTenant, findAccount } from '#db/central/accounts';
 import { hasTenant } from '#db/central/demo';
+import type { Reader } from '#db/central/open';
 import type { RowChange } from '#domain/tables';
 import { id, type ChannelId, type PersonId, type TeamId } from '#kernel/id';
 import { done } from '#kernel/outcome';
 import { createHash, createHmac } from 'node:crypto';
-import type { Knex } from 'knex';
 import { hashPassword } from '../access/password';
 import { visitorOf } from '../channel/chat/visitor-id';
 import { bringIn } from '../import/bring-in';
@@ -18,7 +18,7 @@ import { finishedCases, mailboxOf, openCases } from './make-past';
 import { loginOf } from './make-talk';
 
 export type Founding = {
-  readonly db: Knex;
+  readonly db: Reader;
   readonly commit: Commit;
   readonly company: CompanyText;
   readonly founded: Founded;
@@ -45,7 +45,9 @@ export async function foundCompany(founding: Founding): Promise<{ readonly custo
   const toRecord = customerRecordOf(company, dice, { now: founded.at, visitorOf: (customer) => visitorId(founded, customer) });
   const [agent] = company.colleagues;
   if (agent === undefined) throw new Error('a company without people');
-  const records = [...customers.map(toRecord), ...openCases(past, agent), ...finishedCases(past, pastCaseCount).toReversed()];
+  const open = openCases(past, agent);
+  // In the order in which it happened, so that numbers of cases grow with time.
+  const records = [...customers.map(toRecord), ...finishedCases(past, pastCaseCount), ...open];
   const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
   const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
   if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);

@@ -151,7 +151,7 @@ async function takeCases({ tx, tenant }: Batch, lines: readonly ImportLine[], { 
 async function surroundings(tx: Writer, tenant: TenantId, records: readonly Numbered<CaseRecord>[]): Promise<Surroundings> {
   const ids = await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.customer) });
   const rows = await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids.values())] });
-  const byId = new Map(rows.map((row) => [`${row.id}`, row]));
+  const byId = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.id, row]));
   const customers = new Map<string, { readonly id: CustomerId; readonly name: string }>();
   for (const [key, customer] of ids) {
     const row = byId.get(customer);

@@ -1,0 +1,141 @@
+import { granted, type Granted } from '#contract/session';
+import { companyTexts } from '#server/demo/company-texts';
+import { openDemonstration, type Demonstration } from '#server/demo/demonstration';
+import type { SignIn } from '#server/demo/credentials';
+import { customerCount, pastCaseCount } from '#server/demo/found-company';
+import type { Pace } from '#server/demo/live/pace';
+import { readConfig } from '#server/config';
+import { startServer, type RunningServer } from '#server/start-server';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { builtMailWorker } from '../../support/built-mail-worker';
+import { post, TestDesk } from '../../support/central-server';
+
+const quick: Pace = { firstArrival: 50, betweenArrivals: [60, 160], chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000] };
+const silent: Pace = { ...quick, firstArrival: 600_000 };
+
+let databases: CentralDatabases;
+let folder: string;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+  folder = await mkdtemp(join(tmpdir(), 'otklik-demo-'));
+});
+
+afterAll(async () => {
+  await databases.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Running = { readonly server: RunningServer; readonly people: readonly SignIn[]; readonly stop: () => Promise<void> };
+
+async function start(url: string, pace: Pace): Promise<Running> {
+  const demonstration: Demonstration = await openDemonstration({ language: 'ru', folder, progress: () => undefined, pace });
+  const config = readConfig({ DATABASE_URL: url, PORT: '0' });
+  const files = { mailWorker: await builtMailWorker(), widget: new URL('../../../out/widget/widget.js', import.meta.url) };
+  const server = await startServer({ ...config, relay: demonstration.relay }, files, () => undefined);
+  const people = await demonstration.begin(server);
+  return {
+    server,
+    people,
+    stop: async () => {
+      await demonstration.stop();
+      await server.stop();
+    },
+  };
+}
+
+const counted = z.object({ count: z.coerce.number() });
+
+async function count({ server }: Running, table: string, where: Readonly<Record<string, string>> = {}): Promise<number> {
+  return counted.parse(await server.services.db(table).where(where).count({ count: '*' }).first()).count;
+}
+
+describe('the demonstration company', () => {
+  let url: string;
+
+  beforeAll(async () => {
+    ({ url } = await databases.fresh());
+  });
+
+  test('has its customers, its past and its people, and is marked as a demonstration', async () => {
+    const running = await start(url, silent);
+    const open = 9;
+    expect(await count(running, 'customers')).toBe(customerCount);
+    expect(await count(running, 'cases')).toBe(pastCaseCount + open);
+    expect(await running.server.services.db('tenants').select('name', 'demonstration')).toEqual([{ name: companyTexts.ru.shop, demonstration: true }]);
+    expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'administrator']));
+    await running.stop();
+  });
+
+  test('is the same after a restart: nobody twice, nothing twice, the same passwords', async () => {
+    const running = await start(url, silent);
+    expect(await count(running, 'customers')).toBe(customerCount);
+    expect(await count(running, 'accounts')).toBe(companyTexts.ru.colleagues.length);
+    for (const person of running.people) expect((await entered(running, person)).me.name).toBe(person.name);
+    await running.stop();
+  });
+
+  test('keeps its passwords where only their owner can read them', async () => {
+    const path = join(folder, 'demo.json');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readFile(path, 'utf8')).toContain('anna@');
+  });
+
+  test('has customers who write by mail and in the chat, and who answer what they are answered', async () => {
+    const running = await start(url, quick);
+    const [anna] = running.people;
+    if (anna === undefined) throw new Error('nobody to sign in');
+    const session = await entered(running, anna);
+    const desk = await TestDesk.greeted(running.server.url, session);
+    for (const kind of ['email', 'chat'] as const) {
+      const conversation = await arrived(running, session, kind);
+      const before = await inbound(running, conversation);
+      const [take, event, message] = [randomUUID(), `msg_${randomUUID()}`, `msg_${randomUUID()}`];
+      desk.send({ t: 'command', key: take, command: { name: 'conversation.take', args: { conversation, event } } });
+      await desk.heard((frame) => frame.t === 'result' && frame.key === take && frame.failure === null);
+      desk.send({ t: 'push', mutations: [{ id: kind === 'email' ? 1 : 2, intent: { name: 'message.send', args: { message, conversation, text: 'Уже выясняю, минуту.' } } }] });
+      await until(async () => (await inbound(running, conversation)) > before);
+    }
+    desk.close();
+    await running.stop();
+  });
+});
+
+async function entered({ server }: Running, { email, password }: SignIn): Promise<Granted> {
+  return granted.parse(await (await post(server.url, '/session', { email, password, device: 'test' })).json());
+}
+
+/** A conversation that came in through the channel itself, in a team of the agent. */
+async function arrived({ server }: Running, session: Granted, kind: 'email' | 'chat'): Promise<string> {
+  const found = z.array(z.object({ id: z.string() }));
+  let conversations: z.infer<typeof found> = [];
+  await until(async () => {
+    const query = server.services
+      .db('conversations')
+      .join('inbound_keys', { 'inbound_keys.tenant': 'conversations.tenant', 'inbound_keys.conversation': 'conversations.id' })
+      .where({ kind, assignee: null })
+      .whereIn('team', [...session.me.teams])
+      .distinct('conversations.id');
+    conversations = found.parse(await query);
+    return conversations.length > 0;
+  });
+  return conversations[0]?.id ?? '';
+}
+
+async function inbound({ server }: Running, conversation: string): Promise<number> {
+  return counted.parse(await server.services.db('messages').where({ conversation }).whereRaw("part->>'kind' = 'inbound'").count({ count: '*' }).first()).count;
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const patience = 30_000;
+  for (const end = performance.now() + patience; performance.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    if (await holds()) return;
+  }
+  throw new Error('it did not happen within half a minute');
+}

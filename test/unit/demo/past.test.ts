@@ -1,0 +1,86 @@
+import { caseRecord, customerRecord } from '#contract/import-record';
+import { day } from '#kernel/instant';
+import { companyTexts } from '#server/demo/company-texts';
+import { Dice } from '#server/demo/dice';
+import { fillSlots } from '#server/demo/fill-slots';
+import { react, freshMood } from '#server/demo/live/mood';
+import { customerRecordOf, makeCustomers } from '#server/demo/make-customers';
+import { finishedCases, openCases } from '#server/demo/make-past';
+import { describe, expect, test } from 'vitest';
+
+const now = Date.UTC(2026, 4, 12, 12);
+
+function invent(language: 'ru' | 'en', seed: number) {
+  const company = companyTexts[language];
+  const dice = new Dice(seed);
+  const customers = makeCustomers(company, dice, 200);
+  const past = { company, dice, customers, now };
+  const [agent] = company.colleagues;
+  if (agent === undefined) throw new Error('nobody works here');
+  const records = customers.map(customerRecordOf(company, dice, { now, visitorOf: ({ key }) => key }));
+  return { company, customers, records, open: openCases(past, agent), finished: finishedCases(past, 1000) };
+}
+
+describe.each(['ru', 'en'] as const)('the invented past in %s', (language) => {
+  const seed = 20_260_512;
+  const { company, customers, records, open, finished } = invent(language, seed);
+  const texts = [...open, ...finished].flatMap((one) => [one.topic, ...one.conversations.flatMap(({ subject, messages }) => [subject, ...messages.map(({ text }) => text)])]);
+
+  test('is the same again from the same seed', () => {
+    expect(invent(language, seed).finished).toEqual(finished);
+  });
+
+  test('passes the import without a change', () => {
+    expect(records.every((record) => customerRecord.safeParse(record).success)).toBe(true);
+    expect([...open, ...finished].every((record) => caseRecord.safeParse(record).success)).toBe(true);
+  });
+
+  test('leaves no slot and no fork of grammar open', () => {
+    expect(texts.filter((text) => /[{}[\]|]|undefined/.test(text))).toEqual([]);
+  });
+
+  test('has two hundred people with two hundred mailboxes', () => {
+    expect(new Set(customers.map(({ email }) => email)).size).toBe(200);
+    expect(new Set(customers.map(({ name }) => name)).size).toBe(200);
+  });
+
+  test('reaches back over weeks, through both channels, over forty topics, and never into the future', () => {
+    const moments = finished.flatMap(({ conversations }) => conversations.flatMap(({ messages }) => messages.map(({ at }) => at)));
+    expect(Math.max(...moments)).toBeLessThanOrEqual(now);
+    expect(now - Math.min(...moments)).toBeGreaterThan(70 * day);
+    expect(new Set(finished.map(({ topic }) => topic)).size).toBeGreaterThanOrEqual(40);
+    const chats = finished.filter(({ conversations }) => conversations.some(({ channel }) => channel === company.site)).length;
+    expect(chats).toBeGreaterThan(250);
+    expect(chats).toBeLessThan(750);
+  });
+
+  test('does not repeat itself: most openings are said once', () => {
+    const openings = finished.map(({ conversations }) => conversations[0]?.messages[0]?.text);
+    expect(new Set(openings).size).toBeGreaterThan(850);
+  });
+
+  test('leaves the shift some conversations in the queue and some in the agent\'s hands', () => {
+    expect(open.filter(({ owner }) => owner === null).length).toBeGreaterThanOrEqual(3);
+    expect(open.filter(({ owner }) => owner !== null).length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('both languages have the same topics in the same order', () => {
+  const shape = (language: 'ru' | 'en') => companyTexts[language].topics.map(({ team, openings, answers, more }) => [team, openings.length, answers.length, more.map(([, , after]) => after)]);
+  expect(shape('ru')).toEqual(shape('en'));
+});
+
+test('grammar follows who speaks', () => {
+  const slots = { order: '1-2', item: 'x', city: 'x', sum: 'x', promo: 'x', track: 'x', street: 'x', name: 'x', agent: 'x' };
+  expect(fillSlots('Заказал[|а] {order} {date}', { slots, gender: 'woman', date: '5 мая' })).toBe('Заказала 1-2 5 мая');
+  expect(fillSlots('Наш[ёл|ла]', { slots, gender: 'man', date: '' })).toBe('Нашёл');
+});
+
+test('a customer who was answered a few times is content, and then silent', () => {
+  const dice = new Dice(5);
+  const company = companyTexts.en;
+  let mood = freshMood;
+  for (let answers = 0; answers < 3 && !mood.content; answers += 1) mood = react(mood, dice, { company, topic: company.topics[0] ?? null })?.mood ?? mood;
+  expect(mood.content).toBe(true);
+  expect(react(mood, dice, { company, topic: null })).toBeNull();
+});
