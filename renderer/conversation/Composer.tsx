@@ -7,7 +7,7 @@ import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
 import { ComposerFoot } from './ComposerFoot';
 import { callComposer, useConversation, type ComposerMode } from './conversation-store';
-import { customerName, type Opened } from './opened';
+import type { Opened } from './opened';
 import { standing } from './rights';
 import { useDraft } from './use-draft';
 import { useSend } from './use-send';
@@ -63,7 +63,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
             name="composer"
             className={classes['field']}
             aria-label={say('composer.label')}
-            placeholder={written.mode === 'note' ? say('composer.placeholder.note') : say('composer.placeholder.reply', { name: customerName(opened) })}
+            placeholder={say(`composer.placeholder.${written.mode}`)}
             value={written.text}
             rows={3}
             spellCheck

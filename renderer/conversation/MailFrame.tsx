@@ -51,8 +51,8 @@ function show(frame: HTMLIFrameElement, content: DocumentFragment, setHeight: (h
   const measure = new ResizeObserver(() => setHeight(Math.min(tallest, page.body.scrollHeight + 2)));
   measure.observe(page.body);
   const follow = (event: Event): void => {
-    if (event instanceof KeyboardEvent && event.key !== 'Enter') return;
-    const link = event.target instanceof Node ? linkAt(event.target) : null;
+    if ('key' in event && event.key !== 'Enter') return;
+    const link = linkAt(event, page);
     if (link !== null) askLink(link);
   };
   const types = ['click', 'auxclick', 'keydown'] as const;
@@ -63,7 +63,9 @@ function show(frame: HTMLIFrameElement, content: DocumentFragment, setHeight: (h
   };
 }
 
-function linkAt(target: Node): string | null {
-  const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-  return element instanceof Element ? (element.closest('[data-link]')?.getAttribute('data-link') ?? null) : null;
+/** The elements of the frame belong to its own realm, and so does the class to ask for. */
+function linkAt({ target }: Event, page: Document): string | null {
+  const realm = page.defaultView;
+  if (realm === null || !(target instanceof realm.Element)) return null;
+  return target.closest('[data-link]')?.getAttribute('data-link') ?? null;
 }

@@ -1,7 +1,8 @@
+import { unreachable } from '#kernel/unreachable';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useMinute } from '../kit/clock';
+import { useMinute, useUntil } from '../kit/clock';
 import { startOfDay } from '../text/dates';
 import { useText } from '../text/TextProvider';
 import { linesOf, type Line } from './message-lines';
@@ -13,12 +14,14 @@ import { TypingMark } from './TypingMark';
 type Props = { readonly opened: Opened; readonly onOlder: () => void };
 
 const atEnd = 80;
+const typingLine: Line = { kind: 'typing', key: 'typing' };
 
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
 export function Messages({ opened, onOlder }: Props) {
   const { say } = useText();
   const { messages, more } = opened;
-  const lines = useMemo(() => linesOf(messages, startOfDay), [messages]);
+  const typing = useUntil(opened.typingUntil);
+  const lines = useMemo(() => [...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [messages, typing]);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: lines.length,
@@ -54,9 +57,6 @@ export function Messages({ opened, onOlder }: Props) {
             );
           })}
         </div>
-        <TypingMark until={opened.typingUntil} name={customerName(opened)} onShown={() => {
-            if (!reading) list.scrollToEnd();
-          }} />
       </div>
       {reading && (
         <button type="button" className={classes['pill']} onClick={() => list.scrollToEnd()}>
@@ -69,9 +69,17 @@ export function Messages({ opened, onOlder }: Props) {
 }
 
 function LineView({ line, opened }: { readonly line: Line; readonly opened: Opened }) {
-  if (line.kind === 'day') return <Day at={line.at} />;
   const { conversation } = opened;
-  return <MessageItem shown={line.shown} joined={line.joined} kind={conversation.kind} clock={conversation.firstResponse} />;
+  switch (line.kind) {
+    case 'day':
+      return <Day at={line.at} />;
+    case 'typing':
+      return <TypingMark name={customerName(opened)} />;
+    case 'message':
+      return <MessageItem shown={line.shown} joined={line.joined} kind={conversation.kind} clock={conversation.firstResponse} />;
+    default:
+      return unreachable(line);
+  }
 }
 
 function Day({ at }: { readonly at: number }) {

@@ -1,8 +1,9 @@
 import { views, type View, type WatchOutput } from '#contract/requests';
 import { IconArchive, IconInbox, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
-import { chooseView, useQueue } from './queue-store';
+import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
 const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive };
@@ -12,6 +13,9 @@ export function ViewNav() {
   const { say } = useText();
   const view = useQueue((state) => state.view);
   const counts = useLive('counts', {});
+  useEffect(() => {
+    if (counts !== undefined) suggestView(counts);
+  }, [counts]);
   return (
     <nav aria-label={say('nav.label')} className={classes['nav']}>
       {views.map((name) => (

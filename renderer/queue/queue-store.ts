@@ -4,15 +4,22 @@ import { create } from 'zustand';
 
 type QueueState = {
   readonly view: View;
+  /** Whether the view stands because somebody wanted it. */
+  readonly chosen: boolean;
   readonly search: string;
   /** The conversations of the list in the order shown; what "next" and "previous" mean. */
   readonly shown: readonly ConversationId[];
 };
 
-export const useQueue = create<QueueState>(() => ({ view: 'mine', search: '', shown: [] }));
+export const useQueue = create<QueueState>(() => ({ view: 'mine', chosen: false, search: '', shown: [] }));
 
 export function chooseView(view: View): void {
-  useQueue.setState({ view, search: '' });
+  useQueue.setState({ view, chosen: true, search: '' });
+}
+
+/** Who has nothing of their own begins with the queue. */
+export function suggestView(counts: { readonly mine: number; readonly queue: number }): void {
+  if (!useQueue.getState().chosen && counts.mine + counts.queue > 0) chooseView(counts.mine > 0 ? 'mine' : 'queue');
 }
 
 export function searchFor(search: string): void {

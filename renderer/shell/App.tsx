@@ -32,7 +32,7 @@ export function App() {
       <TextProvider language={language}>
         <Appearance theme={preferences?.theme ?? 'auto'} />
         <Screen session={session} />
-        <Notifications position="bottom-left" limit={4} containerWidth={400} className={classes['notifications'] ?? ''} />
+        <Notifications position="bottom-left" limit={4} containerWidth={304} className={classes['notifications'] ?? ''} />
       </TextProvider>
     </MantineProvider>
   );

@@ -43,7 +43,7 @@ export function Palette({ run, onOpen }: Props) {
       yOffset="12vh"
       radius="lg"
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
-      classNames={{ actionsGroup: classes['group'] ?? '', action: classes['action'] ?? '' }}
+      classNames={{ actionsGroup: classes['group'] ?? '', action: classes['action'] ?? '', actionDescription: classes['description'] ?? '', actionSection: classes['section'] ?? '' }}
       scrollable
       maxHeight={440}
       highlightQuery

@@ -67,7 +67,7 @@ export const conversation = {
   'composer.reply': 'Reply',
   'composer.note': 'Note',
   'composer.mode': 'Reply or note',
-  'composer.placeholder.reply': 'Write to {name}',
+  'composer.placeholder.reply': 'Write your reply',
   'composer.placeholder.note': 'Only colleagues see this',
   'composer.send': 'Send',
   'composer.sendResolve': 'Send and resolve',

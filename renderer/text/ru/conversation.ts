@@ -74,7 +74,7 @@ export const conversation: ConversationTexts = {
   'composer.reply': 'Ответ',
   'composer.note': 'Заметка',
   'composer.mode': 'Ответ или заметка',
-  'composer.placeholder.reply': 'Ответ для {name}',
+  'composer.placeholder.reply': 'Напишите ответ',
   'composer.placeholder.note': 'Увидят только коллеги',
   'composer.send': 'Отправить',
   'composer.sendResolve': 'Отправить и решить',

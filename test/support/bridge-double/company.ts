@@ -93,7 +93,7 @@ function found(company: Company, { text, index, now }: Place): void {
     draft: index === 5 ? text.draft : null,
     typingUntil: index === 0 ? now + 3600 * second : null,
   });
-  company.messages.set(conversation, messagesOf(company, { text, index, now: at }));
+  company.messages.set(conversation, messagesOf({ text, index, now: at }));
   company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
 }
 
@@ -113,7 +113,7 @@ function clockOf(index: number, now: number): FirstResponse {
   return { state: 'running', dueAt: now + (index % 2 === 0 ? hour + 37 * minute : 24 * minute) - index * 11 * second };
 }
 
-function messagesOf(company: Company, { text, index, now }: Place): ShownMessage[] {
+function messagesOf({ text, index, now }: Place): ShownMessage[] {
   const thread = text.threads[index % text.threads.length];
   const long = index === 0 ? Array.from({ length: 60 }, (_, step) => text.smallTalk[step % text.smallTalk.length] ?? '') : [];
   const lines = [...long.map((line, step) => ({ from: step % 2 === 0 ? ('customer' as const) : ('me' as const), text: line })), ...(thread?.lines ?? [])];

@@ -14,8 +14,6 @@ export type DoubleStart = {
   readonly notices: boolean;
 };
 
-type Watching = { readonly name: WatchName; readonly input: unknown; readonly show: (output: never) => void };
-
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
   let preferences = { language: start.language, theme: start.theme };
@@ -42,13 +40,17 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken' as const, about: company.rows[1]?.conversation.subject ?? null, conversation: company.rows[1]?.conversation.id ?? null }] : []),
   };
 
-  const watching = new Set<Watching>();
   function tell<Name extends WatchName>(name: Name, input: WatchInput<Name>, show: (output: WatchOutput<Name>) => void): void {
     setTimeout(() => show(structuredClone(answers[name](input))), 2);
   }
   const again: (() => void)[] = [];
   const asked: { name: RequestName; input: unknown }[] = [];
   Reflect.set(window, 'asked', asked);
+  Reflect.set(window, 'setMail', (html: string) => {
+    const messages = company.messages.get('con_1') ?? [];
+    company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
+    for (const show of again) show();
+  });
 
   return {
     async ask(name, input) {
@@ -65,7 +67,6 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       let open = true;
       const run = (): void => tell(name, input, (output) => open && show(output));
       again.push(run);
-      watching.add({ name, input, show: show as never });
       run();
       return () => {
         open = false;

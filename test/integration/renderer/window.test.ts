@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { DoubleStart } from '../../support/bridge-double/double';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+import { mailVectors } from './mail-vectors';
+
+const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
+const size = { width: 1280, height: 800 };
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+let drawn: DrawnWindow;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+});
+
+afterAll(() => drawn.close());
+
+type Watched = { readonly page: Page; readonly complaints: string[]; readonly requests: string[] };
+
+async function open(own: Partial<DoubleStart>): Promise<Watched> {
+  const page = await drawn.open({ ...start, ...own }, size);
+  page.setDefaultTimeout(8_000);
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.locator('[data-conversation]').first().waitFor();
+  return { page, complaints, requests };
+}
+
+const first = '[data-message="msg_1-0"]';
+
+/** Opens the first mail of the double with this HTML, in its formatted view. */
+async function openMail({ page }: Watched, html: string): Promise<FrameLocator> {
+  await setMail(page, html);
+  await page.locator('[data-conversation="con_1"]').click();
+  await page.locator(`${first} [aria-pressed="false"]`).click();
+  const frame = page.frameLocator(`${first} iframe`);
+  await frame.locator('body').waitFor();
+  await page.waitForTimeout(100);
+  return frame;
+}
+
+async function setMail(page: Page, html: string): Promise<void> {
+  await page.evaluate((mail) => Reflect.get(window, 'setMail')(mail), html);
+}
+
+const asked = (page: Page): Promise<{ name: string; input: unknown }[]> => page.evaluate(() => Reflect.get(window, 'asked'));
+
+type Remains = { readonly elements: string; readonly attributes: string[]; readonly styles: string; readonly sources: string[]; readonly links: string[] };
+
+/** What of a mail stands in its frame. */
+function remains(body: HTMLElement): Remains {
+  const all = [...body.querySelectorAll('*')];
+  return {
+    elements: all.map((element) => element.nodeName).join(' '),
+    attributes: all.flatMap((element) => element.getAttributeNames()),
+    styles: all.map((element) => element.getAttribute('style') ?? '').join(';'),
+    sources: all.flatMap((element) => (element.hasAttribute('src') ? [element.getAttribute('src') ?? ''] : [])),
+    links: all.flatMap((element) => (element.hasAttribute('data-link') ? [element.getAttribute('data-link') ?? ''] : [])),
+  };
+}
+
+describe('a formatted mail', () => {
+  it('runs nothing, loads nothing and covers nothing, whatever it holds', async () => {
+    const watched = await open({});
+    const { page, requests } = watched;
+    const frame = await openMail(watched, '<p>harmless</p>');
+    for (const [index, vector] of mailVectors.entries()) {
+      await setMail(page, `${vector}<p>mail ${index}</p>`);
+      await page.waitForTimeout(120);
+      const left = await frame.locator('body').evaluate(remains);
+      expect(left.elements, vector).not.toMatch(/SCRIPT|STYLE|FRAME|OBJECT|EMBED|FORM|INPUT|META|LINK|BASE|SVG|MATH|VIDEO|AUDIO|TEMPLATE/i);
+      for (const name of left.attributes) expect(name, vector).not.toMatch(/^on|^(?:href|srcset|background|id|name|action)$/);
+      expect(left.styles, vector).not.toMatch(/url|position|expression|behavior/);
+      expect(left.sources.join(), vector).toBe('');
+      for (const link of left.links) expect(link, vector).toMatch(/^https:/);
+    }
+    expect(await page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined();
+    expect(requests.filter((url) => !url.startsWith('http://127.0.0.1'))).toEqual([]);
+  });
+
+  it('keeps its looks and says how many images it holds back', async () => {
+    const watched = await open({});
+    const { page, complaints } = watched;
+    const frame = await openMail(watched, '<p style="color: rgb(10, 20, 30); text-align: center">Hi</p><img src="https://track.example/1.gif"><img src="https://track.example/2.gif" alt="Two">');
+    const look = await frame.locator('p').evaluate((element) => getComputedStyle(element).color + getComputedStyle(element).textAlign);
+    expect(look).toBe('rgb(10, 20, 30)center');
+    expect(await page.locator(first).textContent()).toContain('2 remote images are held back');
+    expect(complaints).toEqual([]);
+  });
+
+  it('asks before a link opens, with the whole host in its true letters', async () => {
+    const watched = await open({});
+    const { page } = watched;
+    const frame = await openMail(watched, '<a href="https://аррӏе.com/pay">apple.com</a>');
+    await frame.locator('[data-link]').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain('xn--80ak6aa92e.com');
+    expect((await asked(page)).map(({ name }) => name)).not.toContain('link.open');
+    await dialog.getByRole('button', { name: 'Open in the browser' }).click();
+    expect((await asked(page)).at(-1)).toEqual({ name: 'link.open', input: { url: 'https://xn--80ak6aa92e.com/pay' } });
+  });
+});
+
+describe('the desk window under its content policy', () => {
+  it('draws every screen without a complaint of the browser', async () => {
+    const { page, complaints } = await open({ notices: true });
+    for (const key of ['j', 'j', 'k', 'n', 'Escape', '2', 'j', 'a', 'Escape', '?', 'Escape', '4', 'j', 'Control+k', 'Escape', '/', 'Escape', '1']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(60);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('works by keys alone: next, reply, send and resolve, take', async () => {
+    const { page } = await open({});
+    await page.keyboard.press('j');
+    await page.locator('[data-open="con_0"]').waitFor();
+    await page.keyboard.press('r');
+    await page.locator('textarea[name="composer"]').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('On its way');
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.locator('[data-open="con_0"]').waitFor({ state: 'detached' });
+    const names = (await asked(page)).map(({ name, input }) => ({ name, input }));
+    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way' } });
+    expect(names).toContainEqual({ name: 'case.resolve', input: { conversation: 'con_0' } });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+j');
+    await page.locator('[data-open="con_3"]').waitFor();
+    expect((await asked(page)).map(({ name }) => name)).toContain('conversation.take');
+  });
+
+  it('keeps a draft as it is written, and gives it up with the answer', async () => {
+    const { page } = await open({});
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    await page.locator('textarea[name="composer"]').fill('Half a thought');
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought' } });
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
+    await page.getByText('Half a thought').waitFor();
+  });
+
+  it('stays at the newest message, and does not pull a reader away from an older one', async () => {
+    const { page } = await open({});
+    await page.keyboard.press('j');
+    const scroller = page.locator('[data-messages]');
+    await page.getByText('can it go to a pick-up point', { exact: false }).last().waitFor();
+    const fromEnd = (): Promise<number> => scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
+    await expect.poll(fromEnd).toBeLessThan(4);
+    await page.keyboard.press('r');
+    await page.keyboard.type('One more line');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('One more line').waitFor();
+    await expect.poll(fromEnd).toBeLessThan(4);
+    await scroller.evaluate((element) => element.scrollTo(0, 900));
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await expect.poll(fromEnd).toBeLessThan(4);
+  });
+
+  it('speaks the other language at once', async () => {
+    const { page } = await open({});
+    await page.getByRole('button', { name: 'You and settings' }).click();
+    await page.getByRole('button', { name: 'Русский' }).click();
+    await page.getByRole('heading', { name: 'Мои' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
+  });
+});
