@@ -1,7 +1,7 @@
 import type { WireChange } from '#contract/protocol';
 import { wireChange } from '#contract/protocol';
 import type { Scope } from '#domain/scope';
-import { storableValue } from '#db/tables/storable';
+import { storableValue } from '../tables/storable';
 import { tenantId } from '#contract/ids';
 import type { TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';

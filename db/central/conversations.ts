@@ -26,7 +26,7 @@ export async function findMessage(db: Reader, { tenant, teams }: Within, id: Mes
 /** The newest messages, oldest first. */
 export async function messagesOf(db: Reader, { tenant, teams }: Within, page: { readonly conversation: ConversationId; readonly most: number }): Promise<readonly MessageRow[]> {
   const found: unknown[] = await db('messages').where({ tenant, conversation: page.conversation }).whereIn('team', [...teams]).orderBy('at', 'desc').limit(page.most);
-  return found.map((record) => rowOf('messages', record)).reverse();
+  return found.map((record) => rowOf('messages', record)).toReversed();
 }
 
 /** The team that a conversation stands in, for telling the right people; never an answer to a person. */

@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { isUnavailable } from './unavailable';
 
 /** One lasting connection for what must not move between connections: LISTEN and advisory locks. */
 export type Link = {
@@ -18,55 +19,72 @@ export type LinkEvents = {
 const pause = 300;
 
 export function openLink(url: string, events: LinkEvents): Link {
-  let client: Client | null = null;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
+  const link = new ReopeningLink(url, events);
+  void link.connect();
+  return { query: (sql, values = []) => link.query(sql, values), close: () => link.close() };
+}
 
-  function lose(which: Client): void {
-    if (client !== which) return;
-    client = null;
-    events.lost();
-    void which.end().catch(() => undefined);
-    if (!closed) timer = setTimeout(() => void connect(), pause);
+class ReopeningLink {
+  readonly #url: string;
+  readonly #events: LinkEvents;
+  #client: Client | null = null;
+  #closed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(url: string, events: LinkEvents) {
+    this.#url = url;
+    this.#events = events;
   }
 
-  async function connect(): Promise<void> {
-    const fresh = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'otklik-link' });
-    fresh.on('error', () => lose(fresh));
-    fresh.on('end', () => lose(fresh));
-    fresh.on('notification', (notification) => events.heard[notification.channel]?.(notification.payload ?? ''));
-    try {
-      await fresh.connect();
-      for (const channel of Object.keys(events.heard)) await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
-    } catch {
+  async connect(): Promise<void> {
+    const fresh = new Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'otklik-link' });
+    fresh.on('error', () => this.#lose(fresh));
+    fresh.on('end', () => this.#lose(fresh));
+    fresh.on('notification', (notification) => this.#events.heard[notification.channel]?.(notification.payload ?? ''));
+    const connected = await this.#listen(fresh).then(() => true, () => false);
+    if (!connected || this.#closed) {
       await fresh.end().catch(() => undefined);
-      if (!closed) timer = setTimeout(() => void connect(), pause);
+      if (!this.#closed) this.#again();
       return;
     }
-    if (closed) return fresh.end();
-    client = fresh;
-    events.connected();
+    this.#client = fresh;
+    this.#events.connected();
   }
 
-  void connect();
-  return {
-    query: async (sql, values = []) => {
-      const present = client;
-      if (present === null) return null;
-      try {
-        const result = await present.query<Record<string, unknown>>(sql, [...values]);
-        return result.rows;
-      } catch (error) {
-        if (client !== present) return null;
-        throw error;
-      }
-    },
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      const present = client;
-      client = null;
-      await present?.end().catch(() => undefined);
-    },
-  };
+  async query(sql: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[] | null> {
+    const present = this.#client;
+    if (present === null) return null;
+    try {
+      const result = await present.query<Record<string, unknown>>(sql, [...values]);
+      return result.rows;
+    } catch (error) {
+      if (this.#client !== present || isUnavailable(error)) return null;
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    const present = this.#client;
+    this.#client = null;
+    await present?.end().catch(() => undefined);
+  }
+
+  async #listen(fresh: Client): Promise<void> {
+    await fresh.connect();
+    for (const channel of Object.keys(this.#events.heard)) await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+  }
+
+  #lose(which: Client): void {
+    if (this.#client !== which) return;
+    this.#client = null;
+    this.#events.lost();
+    void which.end().catch(() => undefined);
+    if (!this.#closed) this.#again();
+  }
+
+  #again(): void {
+    this.#timer = setTimeout(() => void this.connect(), pause);
+  }
 }

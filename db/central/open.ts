@@ -1,6 +1,11 @@
 import knex, { type Knex } from 'knex';
 import { types } from 'pg';
 
+// For the whole process: every connection reads bigint alike.
+types.setTypeParser(types.builtins.INT8, safeInteger);
+
+/** The whole database: may open transactions. */
+export type Central = Knex;
 /** May ask. */
 export type Reader = Knex;
 /** May write: only inside a transaction. */
@@ -10,8 +15,8 @@ function quiet(): void {
   return undefined;
 }
 
-export function openCentral(url: string): Knex {
-  const db = knex({
+export function openCentral(url: string): Central {
+  return knex({
     client: 'pg',
     connection: connectionOf(url),
     pool: { min: 0, max: 12 },
@@ -19,9 +24,6 @@ export function openCentral(url: string): Knex {
     // Its own words would repeat addresses and statements on standard output; what fails reaches the caller anyway.
     log: { warn: quiet, error: quiet, deprecate: quiet, debug: quiet },
   });
-  // A connection that breaks while idle is not an event of its own: the next question meets it.
-  db.client.pool?.on?.('error', () => undefined);
-  return db;
 }
 
 
@@ -33,11 +35,8 @@ function connectionOf(url: string): Knex.PgConnectionConfig {
     keepAlive: true,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: { getTypeParser: (oid: number): ((text: string) => unknown) => (oid === bigintType ? safeInteger : types.getTypeParser(oid, 'text')) },
   };
 }
-
-const bigintType: number = types.builtins.INT8;
 
 /** Every bigint of ours is a moment, a version or a place in the log: below 2^53. */
 function safeInteger(text: string): number {

@@ -133,5 +133,5 @@ async function run(place: PostgresPlace, program: string, args: readonly string[
 function surroundings(place: PostgresPlace): { cwd: string; env: NodeJS.ProcessEnv } & Partial<Runner> {
   const { PATH = '', SystemRoot } = process.env;
   const env: NodeJS.ProcessEnv = { PATH, LC_ALL: 'C', TZ: 'UTC', ...(SystemRoot === undefined ? {} : { SystemRoot }) };
-  return { cwd: place.folder, env, ...(place.runner ?? {}) };
+  return place.runner === null ? { cwd: place.folder, env } : { cwd: place.folder, env, ...place.runner };
 }

@@ -61,12 +61,10 @@ async function run(place: PostgresPlace, port: number): Promise<void> {
 }
 
 async function revive(place: PostgresPlace, port: number): Promise<void> {
-  while (!stopping) {
-    await sleep(300);
-    if (stopping) return;
-    const running = await run(place, port).then(() => true, () => false);
-    if (running) return;
-  }
+  await sleep(300);
+  if (stopping) return;
+  const running = await run(place, port).then(() => true, () => false);
+  if (!running) void revive(place, port);
 }
 
 async function end(): Promise<void> {

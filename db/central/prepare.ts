@@ -1,6 +1,6 @@
 import { done, type Outcome } from '#kernel/outcome';
 import type { Knex } from 'knex';
-import { migrate, type Migrated } from '#db/migrate';
+import { migrate, type Migrated } from '../migrate';
 import { migrations } from './migrations/list';
 
 /** Ours alone in this database. */

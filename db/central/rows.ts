@@ -1,6 +1,6 @@
 import type { RowKey, TableName, Tables } from '#domain/tables';
-import { columnsOf, parseRow, toWire } from '#db/tables/codec';
-import { storableValue } from '#db/tables/storable';
+import { columnsOf, parseRow, toWire } from '../tables/codec';
+import { storableValue } from '../tables/storable';
 import type { ColumnKind } from '#contract/rows';
 import type { TenantId } from '#kernel/id';
 import type { Reader, Writer } from './open';

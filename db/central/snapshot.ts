@@ -1,6 +1,6 @@
 import type { CaseStatus } from '#domain/conversation/case';
 import type { TableName } from '#domain/tables';
-import { columnsOf } from '#db/tables/codec';
+import { columnsOf } from '../tables/codec';
 import type { ClientId, TeamId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';

@@ -1,7 +1,10 @@
 import { columns, rows, type ColumnKind } from '#contract/rows';
 import type { WireChange } from '#contract/protocol';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
+import type { z } from 'zod';
 import { storable } from './storable';
+
+const schemas: { readonly [Table in TableName]: z.ZodType<Tables[Table]> } = rows;
 
 /** Columns of a table in the order in which its rows travel and are stored. */
 export function columnsOf(table: TableName): readonly (readonly [name: string, kind: ColumnKind])[] {
@@ -37,8 +40,7 @@ export function fromWire<Table extends TableName>(table: Table, values: readonly
 
 /** Parses an object that holds exactly the columns of the table, JSON cells as values. */
 export function parseRow<Table extends TableName>(table: Table, record: Readonly<Record<string, unknown>>): Tables[Table] {
-  // `rows` ties each table to the schema of its own row; the index access only widens it.
-  return rows[table].parse(record) as Tables[Table];
+  return schemas[table].parse(record);
 }
 
 /** An object for storage where JSON is text (SQLite). */
@@ -72,6 +74,6 @@ export function changeFromWire(wire: WireChange): RowChange {
 
 /** A put of a row whose table is only known at run time. */
 export function putOf<Table extends TableName>(table: Table, row: Tables[Table]): Put {
-  // Table and row are tied by the type parameter; TypeScript cannot see that their pair is one of the union.
+  // checked: the type parameter ties the row to its table; their pair is one of the union
   return { op: 'put', table, row } as Put;
 }

@@ -1,5 +1,5 @@
+import type { Central } from '#db/central/open';
 import { accessSecret } from '#db/central/sessions';
-import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { createSessions } from './access/sessions';
 import { createAudit } from './audit';
@@ -17,7 +17,7 @@ export type BuiltServices = Services & { readonly intake: Intake };
 
 const revokedChannel = 'otklik_revoked';
 
-export async function buildServices(central: { readonly db: Knex; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL }): Promise<BuiltServices> {
+export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL }): Promise<BuiltServices> {
   const { db, url } = central;
   const { events, widget } = ports;
   const hub = new DeskHub(db);

@@ -1,6 +1,6 @@
+import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { done, refused } from '#kernel/outcome';
-import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Metrics } from './metrics';
 import { Download, download, everyone, noInput, openRoute, type Route } from './route';
@@ -8,7 +8,7 @@ import { Download, download, everyone, noInput, openRoute, type Route } from './
 const often = { per: 'address', burst: 60, perSecond: 10 } as const;
 
 /** Whether this process can serve, and its figures; the figures for this machine only. */
-export function healthRoutes(db: Knex, metrics: Metrics): readonly Route[] {
+export function healthRoutes(db: Central, metrics: Metrics): readonly Route[] {
   return [
     openRoute({
       method: 'GET',

@@ -1,4 +1,4 @@
-import type { Knex } from 'knex';
+import type { Central } from '#db/central/open';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
 import type { ChatConnector } from './channel/chat/chat-connector';
@@ -10,7 +10,7 @@ import type { PushPorts } from './sync/push';
 
 /** What features are built from: made once at start, handed to the registry. */
 export type Services = {
-  readonly db: Knex;
+  readonly db: Central;
   readonly exchange: Exchange;
   readonly sessions: Sessions;
   readonly audit: Audit;

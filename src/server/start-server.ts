@@ -1,8 +1,7 @@
 import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
-import { openCentral } from '#db/central/open';
+import { openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import { second } from '#kernel/instant';
-import type { Knex } from 'knex';
 import { createApp } from './app';
 import { attachSockets } from './attach-sockets';
 import { buildServices, type BuiltServices } from './build-services';
@@ -30,7 +29,7 @@ export class FutureDatabaseError extends Error {
 export async function startServer(config: Config, files: BuiltFiles, events: EventLog): Promise<RunningServer> {
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+    for (const close of closers.splice(0).toReversed()) await close();
   };
   try {
     const central = await openDatabase(config, closers);
@@ -50,7 +49,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
   }
 }
 
-async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Knex; readonly url: string }> {
+async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Central; readonly url: string }> {
   const url = await databaseUrl(config, closers);
   const db = openCentral(url);
   closers.push(() => db.destroy());

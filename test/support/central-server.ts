@@ -1,3 +1,4 @@
+import { failure, type Failure } from '#contract/failures';
 import { fromServer, protocolVersion, schemaVersion, type FromServer } from '#contract/protocol';
 import type { Role } from '#domain/access/person';
 import { id, type ClientId, type TeamId, type TenantId } from '#kernel/id';
@@ -8,6 +9,7 @@ import type { Commit } from '#server/sync/commit';
 import { granted, type Granted } from '#contract/session';
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { z } from 'zod';
 
 /** A server in this process over a given database. */
 export function startTestServer(url: string, changes: Partial<Config> = {}): Promise<RunningServer> {
@@ -39,9 +41,17 @@ export async function hire(commit: Commit, tenant: TenantId, who: { readonly tea
   return { email };
 }
 
-export async function post(server: string, path: string, body: unknown, access?: string): Promise<Response> {
+/** A JSON request; `access` when somebody is signed in. */
+export async function post(server: string, path: string, { access, ...body }: { readonly access?: string; readonly [field: string]: unknown }): Promise<Response> {
   const headers = { 'content-type': 'application/json', ...(access === undefined ? {} : { authorization: `Bearer ${access}` }) };
   return fetch(new URL(path, server), { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+const failureBody = z.strictObject({ code: failure, correlation: z.uuid() });
+
+/** The failure that the server answered with, and nothing beside it. */
+export async function failureOf(answer: Response): Promise<{ readonly status: number; readonly code: Failure }> {
+  return { status: answer.status, code: failureBody.parse(await answer.json()).code };
 }
 
 export async function get(server: string, path: string, access?: string): Promise<Response> {
@@ -78,10 +88,18 @@ export class TestDesk {
     return desk;
   }
 
+  /** Fetches the snapshot and continues from it. */
+  static async live(server: string, session: Granted): Promise<TestDesk> {
+    const desk = await TestDesk.greeted(server, session);
+    desk.hello(session.access, (await readSnapshot(server, session, desk.client)).at);
+    await desk.heard((frame) => frame.t === 'welcome');
+    return desk;
+  }
+
   /** Registers the client and greets; `at` null gets a resync. */
   static async greeted(server: string, session: Granted, from: { readonly client?: ClientId; readonly at?: { epoch: string; cursor: number } | null } = {}): Promise<TestDesk> {
     const desk = await TestDesk.open(server, from.client);
-    await post(server, '/clients', { client: desk.client }, session.access);
+    await post(server, '/clients', { client: desk.client, access: session.access });
     desk.hello(session.access, from.at ?? null);
     await desk.heard((frame) => frame.t === 'welcome' || frame.t === 'resync');
     return desk;
@@ -107,6 +125,14 @@ export class TestDesk {
   close(): void {
     this.#socket.terminate();
   }
+}
+
+const firstLine = z.object({ epoch: z.string(), seq: z.number() });
+
+export async function readSnapshot(server: string, session: Granted, client: ClientId): Promise<{ readonly text: string; readonly at: { epoch: string; cursor: number } }> {
+  const text = await (await get(server, `/sync/snapshot?client=${client}`, session.access)).text();
+  const { epoch, seq } = firstLine.parse(JSON.parse(text.split('\n')[0] ?? ''));
+  return { text, at: { epoch, cursor: seq } };
 }
 
 export function newClient(): ClientId {

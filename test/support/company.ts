@@ -19,7 +19,7 @@ export async function foundCompany(db: Knex, commit: Commit): Promise<Company> {
 let numbers = 0;
 
 /** A customer's open conversation with one message in a team. Returns the conversation as it was put. */
-export async function arrive(commit: Commit, tenant: TenantId, team: TeamId, text = 'Hello'): Promise<ConversationRow> {
+export async function arrive(commit: Commit, { tenant, team, text = 'Hello' }: { readonly tenant: TenantId; readonly team: TeamId; readonly text?: string }): Promise<ConversationRow> {
   const at = Date.now();
   const customer = id('customer', randomUUID());
   const caseId = id('case', randomUUID());

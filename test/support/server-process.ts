@@ -27,11 +27,13 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
     env: { ...inherited, PORT: '0', SMTP_PORT: '0', OTKLIK_PARENT: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('the server has no output');
   let log = '';
-  child.stderr.on('data', (piece: Buffer) => (log += piece.toString('utf8')));
+  stderr.on('data', (piece: Buffer) => (log += piece.toString('utf8')));
   const over = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (text) => {
+    createInterface({ input: stdout }).on('line', (text) => {
       if (text.includes('"ready"')) resolve(text);
     });
     void over.then((code) => reject(new Error(`the server ended with ${code}\n${log}`)));

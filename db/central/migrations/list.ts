@@ -1,4 +1,4 @@
-import type { Migration } from '#db/migrate';
+import type { Migration } from '../../migrate';
 import { rows } from './0001-rows';
 import { changeLog } from './0002-change-log';
 import { access } from './0003-access';

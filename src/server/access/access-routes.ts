@@ -10,57 +10,68 @@ const entrance = { per: 'address', burst: 100, perSecond: 5 } as const;
 
 /** Sign-in, refresh, sign-out, and naming a copy on a computer. */
 export function accessRoutes(sessions: Sessions, commit: Commit): readonly Route[] {
-  return [
-    openRoute({
-      method: 'POST',
-      path: '/session',
-      access: everyone,
-      rate: entrance,
-      audit: 'entrance',
-      input: bodyInput(signIn),
-      output: granted,
-      handle: ({ input, address }) => sessions.signIn({ ...input.body, address }),
-    }),
-    openRoute({
-      method: 'POST',
-      path: '/session/refresh',
-      access: everyone,
-      rate: entrance,
-      audit: 'none',
-      input: bodyInput(refresh),
-      output: granted,
-      handle: ({ input }) => sessions.refresh(input.body.refresh),
-    }),
-    personRoute({
-      method: 'DELETE',
-      path: '/session',
-      access: { for: 'people', roles: 'any' },
-      rate: { per: 'session', burst: 5, perSecond: 1 },
-      audit: 'entrance',
-      input: noInput,
-      output: z.null(),
-      handle: async (_call, who) => {
-        await sessions.signOut(who.session);
-        return done(null);
-      },
-    }),
-    personRoute({
-      method: 'POST',
-      path: '/clients',
-      access: { for: 'people', roles: 'any' },
-      rate: { per: 'session', burst: 10, perSecond: 1 },
-      audit: 'change',
-      input: bodyInput(registerClient),
-      output: z.null(),
-      handle: async ({ input }, who) => {
-        const { client } = input.body;
-        const registered = await commit(who.tenant, async (tx, now, put) => {
-          const standing = await registerClientOwner(tx, { tenant: who.tenant, client, person: who.actor.person, now });
-          if (standing === 'new') await put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }]);
-          return standing !== 'foreign';
-        });
-        return registered ? done(null) : refused('access.denied');
-      },
-    }),
-  ];
+  return [signInRoute(sessions), refreshRoute(sessions), signOutRoute(sessions), clientRoute(commit)];
+}
+
+function signInRoute(sessions: Sessions): Route {
+  return openRoute({
+    method: 'POST',
+    path: '/session',
+    access: everyone,
+    rate: entrance,
+    audit: 'entrance',
+    input: bodyInput(signIn),
+    output: granted,
+    handle: ({ input, address }) => sessions.signIn({ ...input.body, address }),
+  });
+}
+
+function refreshRoute(sessions: Sessions): Route {
+  return openRoute({
+    method: 'POST',
+    path: '/session/refresh',
+    access: everyone,
+    rate: entrance,
+    audit: 'none',
+    input: bodyInput(refresh),
+    output: granted,
+    handle: ({ input }) => sessions.refresh(input.body.refresh),
+  });
+}
+
+function signOutRoute(sessions: Sessions): Route {
+  return personRoute({
+    method: 'DELETE',
+    path: '/session',
+    access: { for: 'people', roles: 'any' },
+    rate: { per: 'session', burst: 5, perSecond: 1 },
+    audit: 'entrance',
+    input: noInput,
+    output: z.null(),
+    handle: async (_call, who) => {
+      await sessions.signOut(who.session);
+      return done(null);
+    },
+  });
+}
+
+function clientRoute(commit: Commit): Route {
+  return personRoute({
+    method: 'POST',
+    path: '/clients',
+    access: { for: 'people', roles: 'any' },
+    rate: { per: 'session', burst: 10, perSecond: 1 },
+    audit: 'change',
+    input: bodyInput(registerClient),
+    output: z.null(),
+    handle: async ({ input }, who) => {
+      const { client } = input.body;
+      const registered = await commit(who.tenant, async (tx, now, put) => {
+        const standing = await registerClientOwner(tx, { tenant: who.tenant, client, person: who.actor.person, now });
+        if (standing === 'new') await put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }]);
+        return standing !== 'foreign';
+      });
+      return registered ? done(null) : refused('access.denied');
+    },
+  });
 }

@@ -1,14 +1,14 @@
+import type { Central } from '#db/central/open';
 import { addAccount, addTenant } from '#db/central/accounts';
 import type { PersonRow, Role, TeamRow } from '#domain/access/person';
 import { id, type PersonId, type TeamId, type TenantId } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { Commit } from '../sync/commit';
 import { hashPassword } from './password';
 
 export type NewTenant = { readonly name: string; readonly demonstration?: boolean };
 
-export async function createTenant(db: Knex, { name, demonstration = false }: NewTenant): Promise<TenantId> {
+export async function createTenant(db: Central, { name, demonstration = false }: NewTenant): Promise<TenantId> {
   const tenant = id('tenant', randomUUID());
   await db.transaction((tx) => addTenant(tx, { id: tenant, name, demonstration }));
   return tenant;

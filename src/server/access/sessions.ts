@@ -1,7 +1,7 @@
 import type { Granted, Me } from '#contract/session';
 import { canonicalEmail, findAccount } from '#db/central/accounts';
 import { addSession, lockByRefreshToken, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
-import type { Reader } from '#db/central/open';
+import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
 import { id, type PersonId, type SessionId, type TenantId } from '#kernel/id';
 import { day, type Duration } from '#kernel/instant';
@@ -39,52 +39,11 @@ export type SessionPorts = {
   readonly revoked: () => Promise<void>;
 };
 
-export function createSessions({ db, secret, revoked }: SessionPorts): Sessions {
-  async function grant(session: SessionId, refresh: string): Promise<Outcome<Granted, 'access.signedOut'>> {
-    const now = serverTime();
-    const me = await personOfSession(db, session, now);
-    if (me === null) return refused('access.signedOut');
-    const accessUntil = now + accessLife;
-    return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh, now, me });
-  }
-
+export function createSessions(ports: SessionPorts): Sessions {
+  const { db, secret, revoked } = ports;
   return {
-    signIn: async (attempt) => {
-      const key = tryKey(canonicalEmail(attempt.email), attempt.address);
-      const now = serverTime();
-      if (!(await mayTry(db, key, now))) return refused('access.tooManyTries');
-      const account = await findAccount(db, attempt.email);
-      const right = await isPassword(account?.password ?? null, attempt.password);
-      if (account === null || !right || account.disabled) return refused('access.signInFailed');
-      await succeeded(db, key);
-      const { tenant, person } = account;
-      const session = id('session', randomUUID());
-      const refresh = newRefreshToken();
-      const row = { id: session, tenant, person, device: attempt.device, startedAt: now, endsAt: now + sessionLife };
-      await db.transaction((tx) => addSession(tx, row, hashOf(refresh)));
-      const granted = await grant(session, refresh);
-      return granted.ok ? granted : refused('access.signInFailed');
-    },
-
-    /** The answer may be lost: an earlier token stays good until a later one was used. One older than that was stolen. */
-    refresh: async (token) => {
-      const next = newRefreshToken();
-      const outcome = await db.transaction(async (tx): Promise<Outcome<SessionId, 'reused' | 'over'>> => {
-        const state = await lockByRefreshToken(tx, hashOf(token));
-        const now = serverTime();
-        if (state === null || state.revoked !== null || state.endsAt <= now) return refused('over');
-        if (state.generation < state.usedGeneration) {
-          await revokeSession(tx, state.session, 'reused');
-          return refused('reused');
-        }
-        const rotation = { session: state.session, used: state.generation, next: state.lastGeneration + 1, tokenHash: hashOf(next), endsAt: now + sessionLife };
-        await rotate(tx, rotation);
-        return done(state.session);
-      });
-      if (outcome.ok) return grant(outcome.value, next);
-      if (outcome.code === 'reused') await revoked();
-      return refused('access.signedOut');
-    },
+    signIn: (attempt) => signIn(ports, attempt),
+    refresh: (token) => refresh(ports, token),
 
     authenticate: async (access) => {
       const now = serverTime();
@@ -109,6 +68,53 @@ export function createSessions({ db, secret, revoked }: SessionPorts): Sessions 
       await revoked();
     },
   };
+}
+
+async function signIn(ports: SessionPorts, attempt: SignInTry): Promise<Outcome<Granted, 'access.signInFailed' | 'access.tooManyTries'>> {
+  const { db } = ports;
+  const key = tryKey(canonicalEmail(attempt.email), attempt.address);
+  const now = serverTime();
+  if (!(await mayTry(db, key, now))) return refused('access.tooManyTries');
+  const account = await findAccount(db, attempt.email);
+  const right = await isPassword(account?.password ?? null, attempt.password);
+  if (account === null || !right || account.disabled) return refused('access.signInFailed');
+  await succeeded(db, key);
+  const { tenant, person } = account;
+  const session = id('session', randomUUID());
+  const token = newRefreshToken();
+  const row = { id: session, tenant, person, device: attempt.device, startedAt: now, endsAt: now + sessionLife };
+  await db.transaction((tx) => addSession(tx, row, hashOf(token)));
+  const granted = await grant(ports, session, token);
+  return granted.ok ? granted : refused('access.signInFailed');
+}
+
+/** The answer may be lost: an earlier token stays good until a later one was used. One older than that was stolen. */
+async function refresh(ports: SessionPorts, token: string): Promise<Outcome<Granted, 'access.signedOut'>> {
+  const next = newRefreshToken();
+  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), hashOf(next)));
+  if (outcome.ok) return grant(ports, outcome.value, next);
+  if (outcome.code === 'reused') await ports.revoked();
+  return refused('access.signedOut');
+}
+
+async function rotated(tx: Writer, given: string, next: string): Promise<Outcome<SessionId, 'reused' | 'over'>> {
+  const state = await lockByRefreshToken(tx, given);
+  const now = serverTime();
+  if (state === null || state.revoked !== null || state.endsAt <= now) return refused('over');
+  if (state.generation < state.usedGeneration) {
+    await revokeSession(tx, state.session, 'reused');
+    return refused('reused');
+  }
+  await rotate(tx, { session: state.session, used: state.generation, next: state.lastGeneration + 1, tokenHash: next, endsAt: now + sessionLife });
+  return done(state.session);
+}
+
+async function grant({ db, secret }: SessionPorts, session: SessionId, token: string): Promise<Outcome<Granted, 'access.signedOut'>> {
+  const now = serverTime();
+  const me = await personOfSession(db, session, now);
+  if (me === null) return refused('access.signedOut');
+  const accessUntil = now + accessLife;
+  return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, me });
 }
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {

@@ -1,11 +1,10 @@
 import { limits } from '#contract/limits';
 import { appendChanges } from '#db/central/change-log';
-import type { Writer } from '#db/central/open';
+import type { Central, Writer } from '#db/central/open';
 import type { Precondition } from '#db/central/rows';
 import type { RowChange } from '#domain/tables';
 import type { TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import type { Knex } from 'knex';
 import { ScopeParts } from './scope-parts';
 import { serverTime } from './server-time';
 import { storeChanges } from './store-changes';
@@ -21,7 +20,7 @@ export type Commit = <T>(tenant: TenantId, work: (tx: Writer, now: Instant, put:
 /** `Commit` for whoever must not overwrite what they have not read. */
 export type GuardedCommit = <T>(tenant: TenantId, work: (tx: Writer, put: (changes: readonly RowChange[], when: Precondition) => Promise<void>) => Promise<T>) => Promise<T>;
 
-export function createGuardedCommit(db: Knex, committed: () => void): GuardedCommit {
+export function createGuardedCommit(db: Central, committed: () => void): GuardedCommit {
   return async (tenant, work) => {
     let told = false;
     const value = await againAfterDeadlock(() =>

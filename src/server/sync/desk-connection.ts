@@ -58,14 +58,17 @@ export class DeskConnection {
   constructor(socket: WebSocket, ports: DeskPorts) {
     this.#socket = socket;
     this.#ports = ports;
+  }
+
+  open(): void {
     const late = setTimeout(() => this.#end('access.signedOut'), helloWithin);
-    framesInOrder(socket, async (text) => {
+    framesInOrder(this.#socket, async (text) => {
       clearTimeout(late);
       await this.#take(text).catch((error: unknown) => this.#broke(error));
     });
-    socket.once('close', () => {
+    this.#socket.once('close', () => {
       clearTimeout(late);
-      if (this.#greeted !== null) ports.hub.leave(this.#greeted.guest);
+      if (this.#greeted !== null) this.#ports.hub.leave(this.#greeted.guest);
     });
   }
 

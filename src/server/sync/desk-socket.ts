@@ -9,7 +9,7 @@ export function deskSocket(ports: DeskPorts): Socket {
     verbs: deskVerbs,
     admits: ({ origin }) => origin === null || origin.startsWith('app://'),
     serve: (socket) => {
-      new DeskConnection(socket, ports);
+      new DeskConnection(socket, ports).open();
     },
   };
 }

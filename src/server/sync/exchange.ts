@@ -1,8 +1,8 @@
+import type { Central } from '#db/central/open';
 import { openLink, type Link } from '#db/central/link';
 import { trimLog } from '#db/central/change-log';
 import { forgetCommands } from '#db/central/commands';
 import { day, hour, second } from '#kernel/instant';
-import type { Knex } from 'knex';
 import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
 import { createLog, type Log } from './log';
 import { createSequencer } from './sequencer';
@@ -21,7 +21,7 @@ export type Exchange = {
 };
 
 export type ExchangeOptions = {
-  readonly db: Knex;
+  readonly db: Central;
   readonly url: string;
   readonly heard: Readonly<Record<string, (payload: string) => void>>;
 };
@@ -65,7 +65,7 @@ export async function openExchange({ db, url, heard }: ExchangeOptions): Promise
   };
 }
 
-async function forgetOld(db: Knex): Promise<void> {
+async function forgetOld(db: Central): Promise<void> {
   const before = serverTime() - logKept;
   await db.transaction(async (tx) => {
     await trimLog(tx, before);

@@ -1,3 +1,4 @@
+import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { scopeText } from '#contract/scope';
 import { epochOf, readHead, readHeads, readLog, type Heads, type LogEntry } from '#db/central/change-log';
@@ -6,7 +7,6 @@ import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { TenantId } from '#kernel/id';
 import type { LogState } from '#sync/session';
-import type { Knex } from 'knex';
 import { coalesced } from './coalesced';
 import { encodeEntry, firstPiece, type EncodedEntry } from './log-piece';
 
@@ -29,57 +29,67 @@ export type Log = {
   readonly start: () => Promise<void>;
 };
 
-export function createLog(db: Knex): Log {
-  const heads = new Map<TenantId, number>();
-  const runListeners = new Set<(run: LogRun) => void>();
-  const listeners = new Set<(changes: readonly LoggedChange[]) => void>();
-  let epoch = '';
+export function createLog(db: Central): Log {
+  return new DispatchedLog(db);
+}
 
-  async function dispatch(head: Heads): Promise<void> {
-    const { tenant } = head;
-    for (let after = heads.get(tenant) ?? 0; after < head.seq; after = heads.get(tenant) ?? 0) {
-      const page = await readLog(db, tenant, { after, limit: limits.logPage / 10 });
+/** Entries that one read takes at most. */
+const entriesPerRead = limits.logPage / 10;
+
+class DispatchedLog implements Log {
+  readonly #db: Central;
+  readonly #heads = new Map<TenantId, number>();
+  readonly #runListeners = new Set<(run: LogRun) => void>();
+  readonly #listeners = new Set<(changes: readonly LoggedChange[]) => void>();
+  readonly #dispatching = coalesced(async () => {
+    for (const head of await readHeads(this.#db)) await this.#dispatch(head);
+  });
+  #epoch = '';
+
+  constructor(db: Central) {
+    this.#db = db;
+  }
+
+  readonly watchLog: Log['watchLog'] = (listener) => subscribe(this.#listeners, listener);
+  readonly watchRuns: Log['watchRuns'] = (listener) => subscribe(this.#runListeners, listener);
+  readonly wake: Log['wake'] = () => this.#dispatching.ask();
+  readonly head: Log['head'] = (tenant) => this.#heads.get(tenant) ?? 0;
+
+  readonly state: Log['state'] = async (tenant) => {
+    await this.#dispatching.settled();
+    const { floor } = await readHead(this.#db, tenant);
+    return { epoch: this.#epoch, floor, head: this.head(tenant) };
+  };
+
+  readonly start: Log['start'] = async () => {
+    this.#epoch = await epochOf(this.#db);
+    for (const head of await readHeads(this.#db)) this.#heads.set(head.tenant, head.seq);
+  };
+
+  async #dispatch({ tenant, seq }: Heads): Promise<void> {
+    while (this.head(tenant) < seq) {
+      const page = await readLog(this.#db, tenant, { after: this.head(tenant), limit: entriesPerRead });
       if (page.length === 0) return;
-      tellRuns(tenant, page.map(encodeEntry));
-      if (listeners.size > 0) tellChanges(tenant, page);
+      this.#tellRuns(tenant, page.map(encodeEntry));
+      if (this.#listeners.size > 0) this.#tellChanges(tenant, page);
     }
   }
 
-  function tellRuns(tenant: TenantId, entries: readonly EncodedEntry[]): void {
+  #tellRuns(tenant: TenantId, entries: readonly EncodedEntry[]): void {
     for (let rest = entries; rest.length > 0; ) {
       const piece = firstPiece(rest);
-      const from = heads.get(tenant) ?? 0;
+      const from = this.head(tenant);
       const to = piece.at(-1)?.seq ?? from;
-      heads.set(tenant, to);
-      for (const listener of runListeners) listener({ tenant, from, to, entries: piece });
+      this.#heads.set(tenant, to);
+      for (const listener of this.#runListeners) listener({ tenant, from, to, entries: piece });
       rest = rest.slice(piece.length);
     }
   }
 
-  function tellChanges(tenant: TenantId, page: readonly LogEntry[]): void {
+  #tellChanges(tenant: TenantId, page: readonly LogEntry[]): void {
     const changes = page.flatMap((entry) => decoded(tenant, entry));
-    for (const listener of listeners) listener(changes);
+    for (const listener of this.#listeners) listener(changes);
   }
-
-  const dispatching = coalesced(async () => {
-    for (const head of await readHeads(db)) await dispatch(head);
-  });
-
-  return {
-    watchLog: (listener) => subscribe(listeners, listener),
-    watchRuns: (listener) => subscribe(runListeners, listener),
-    wake: dispatching.ask,
-    head: (tenant) => heads.get(tenant) ?? 0,
-    state: async (tenant) => {
-      await dispatching.settled();
-      const { floor } = await readHead(db, tenant);
-      return { epoch, floor, head: heads.get(tenant) ?? 0 };
-    },
-    start: async () => {
-      epoch = await epochOf(db);
-      for (const head of await readHeads(db)) heads.set(head.tenant, head.seq);
-    },
-  };
 }
 
 function decoded(tenant: TenantId, entry: LogEntry): readonly LoggedChange[] {

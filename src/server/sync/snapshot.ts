@@ -1,3 +1,4 @@
+import type { Central } from '#db/central/open';
 import type { SnapshotLine } from '#contract/protocol';
 import { clientOfPerson, rememberScopes } from '#db/central/clients';
 import { epochOf, readHead } from '#db/central/change-log';
@@ -6,7 +7,6 @@ import { scopesOf } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
 import { day, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
-import type { Knex } from 'knex';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { SignedIn } from '../access/sessions';
@@ -20,7 +20,7 @@ const finishedKept: Duration = 90 * day;
 const turns = createTurns({ atOnce: 4, waiting: 1000 });
 
 /** The whole copy of a client as gzip NDJSON, from one moment. */
-export async function openSnapshot(db: Knex, who: SignedIn, client: ClientId): Promise<Outcome<Readable, 'access.denied'>> {
+export async function openSnapshot(db: Central, who: SignedIn, client: ClientId): Promise<Outcome<Readable, 'access.denied'>> {
   const owner = { tenant: who.tenant, client, person: who.actor.person };
   if ((await clientOfPerson(db, owner)) === null) return refused('access.denied');
   await rememberScopes(db, client, scopesOf(who.actor.person, who.actor.teams, client));
@@ -32,7 +32,7 @@ export async function openSnapshot(db: Knex, who: SignedIn, client: ClientId): P
   return done(lines.pipe(gzip));
 }
 
-async function* snapshotLines(db: Knex, who: SignedIn, client: ClientId): AsyncGenerator<string> {
+async function* snapshotLines(db: Central, who: SignedIn, client: ClientId): AsyncGenerator<string> {
   const { tenant, actor } = who;
   const giveBack = await turns.take();
   try {

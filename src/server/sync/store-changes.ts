@@ -31,9 +31,8 @@ export async function storeChanges(storing: Storing, changes: readonly RowChange
   }
 }
 
-async function storeTable<Table extends TableName>(storing: Storing, puts: readonly Put[], step: { readonly table: Table; readonly when: Precondition }): Promise<void> {
+async function storeTable(storing: Storing, puts: readonly Put[], { table, when }: { readonly table: TableName; readonly when: Precondition }): Promise<void> {
   const { tx, tenant, parts } = storing;
-  const { table, when } = step;
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return;
   if (table === 'identities') await lockCustomersOf(storing, puts);
@@ -52,7 +51,7 @@ async function storeTable<Table extends TableName>(storing: Storing, puts: reado
 }
 
 function rowsOfTable<Table extends TableName>(puts: readonly Put[], table: Table): Tables[Table][] {
-  // `table` of a put names the type of its row.
+  // checked: the table of a put names the type of its row
   return puts.filter((put) => put.table === table).map((put) => put.row as Tables[Table]);
 }
 

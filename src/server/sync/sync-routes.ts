@@ -1,3 +1,4 @@
+import type { Central } from '#db/central/open';
 import { attachmentId, clientId, conversationId, messageId } from '#contract/ids';
 import { guestConversation } from '#contract/guest';
 import { attachmentBytes } from '#db/central/attachments';
@@ -9,7 +10,6 @@ import { mayRead } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Put } from '#domain/tables';
 import { done, refused } from '#kernel/outcome';
-import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { SignedIn } from '../access/sessions';
 import { Download, download, objectRoute, personRoute, type Route } from '../route';
@@ -21,11 +21,11 @@ const noQuery = z.strictObject({});
 /** Newest messages of a conversation that is fetched as a guest. */
 const guestMessages = 2000;
 
-export function syncRoutes(db: Knex): readonly Route[] {
+export function syncRoutes(db: Central): readonly Route[] {
   return [snapshotRoute(db), guestRoute(db), attachmentRoute(db)];
 }
 
-function snapshotRoute(db: Knex): Route {
+function snapshotRoute(db: Central): Route {
   return personRoute({
     method: 'GET',
     path: '/sync/snapshot',
@@ -42,7 +42,7 @@ function snapshotRoute(db: Knex): Route {
   });
 }
 
-function guestRoute(db: Knex): Route {
+function guestRoute(db: Central): Route {
   return objectRoute({
     method: 'GET',
     path: '/sync/conversation/:conversation',
@@ -60,7 +60,7 @@ function guestRoute(db: Knex): Route {
   });
 }
 
-async function guestChanges(db: Knex, who: SignedIn, conversation: ConversationRow): Promise<readonly Put[]> {
+async function guestChanges(db: Central, who: SignedIn, conversation: ConversationRow): Promise<readonly Put[]> {
   const row = await findCase(db, within(who), conversation.case);
   const customer = await loadRow(db, who.tenant, { table: 'customers', id: conversation.customer });
   const identities = await identitiesOf(db, who.tenant, [conversation.customer]);
@@ -74,7 +74,7 @@ async function guestChanges(db: Knex, who: SignedIn, conversation: ConversationR
   ];
 }
 
-function attachmentRoute(db: Knex): Route {
+function attachmentRoute(db: Central): Route {
   return objectRoute({
     method: 'GET',
     path: '/attachments/:message/:attachment',

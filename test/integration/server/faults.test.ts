@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { get, hire, newClient, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
+import { failureOf, get, hire, newClient, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
 import { arrive, foundCompany, note } from '../../support/company';
 import { startServerProcess } from '../../support/server-process';
 
@@ -20,7 +20,7 @@ test('a server killed in the middle of a push has applied each mutation once aft
   const { url, db } = await databases.fresh();
   const exchange = await openExchange({ db, url, heard: {} });
   const company = await foundCompany(db, exchange.commit);
-  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'first');
+  const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
   const client = newClient();
   const mutations = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, intent: note(conversation.id, `line ${index + 1}`) }));
@@ -47,17 +47,12 @@ test('two server processes serve one tenant: what is written at one arrives at t
   const servers = await Promise.all([startServerProcess({ DATABASE_URL: url }), startServerProcess({ DATABASE_URL: url })]);
   const exchange = await openExchange({ db, url, heard: {} });
   const company = await foundCompany(db, exchange.commit);
-  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'first');
+  const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
   const desks = await Promise.all(
     servers.map(async (server) => {
       const session = await signIn(server.url, email);
-      const desk = await TestDesk.greeted(server.url, session);
-      const text = await (await get(server.url, `/sync/snapshot?client=${desk.client}`, session.access)).text();
-      const first: { epoch: string; seq: number } = JSON.parse(text.split('\n')[0] ?? '');
-      desk.hello(session.access, { epoch: first.epoch, cursor: first.seq });
-      await desk.heard((frame) => frame.t === 'welcome');
-      return desk;
+      return TestDesk.live(server.url, session);
     }),
   );
   desks[0]?.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'across') }] });
@@ -79,7 +74,7 @@ test('while the database is gone every answer is a code; afterwards the server g
   process.kill(databases.keeper, 'SIGSTOP');
   killPostgres();
   const answers = [await get(server.url, '/health'), await post(server.url, '/session', { email, password, device: '' })];
-  for (const answer of answers) expect([answer.status, await answer.json()]).toEqual([503, { code: 'server.unavailable', correlation: expect.any(String) }]);
+  for (const answer of answers) expect(await failureOf(answer)).toEqual({ status: 503, code: 'server.unavailable' });
   const { client } = desk;
   desk.send({ t: 'push', mutations: [{ id: 1, intent: null }] });
   await expect.poll(() => desk.closed, { timeout: 10_000 }).toBe(true);
@@ -113,7 +108,7 @@ test('what people wrote and secrets do not reach the log', async () => {
   const server = await startServerProcess({ DATABASE_URL: url });
   const exchange = await openExchange({ db, url, heard: {} });
   const company = await foundCompany(db, exchange.commit);
-  const conversation = await arrive(exchange.commit, company.tenant, company.support, 'canary-text');
+  const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'canary-text' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
   const session = await signIn(server.url, email);
   const desk = await TestDesk.greeted(server.url, session);

@@ -1,9 +1,12 @@
+import { wireChange } from '#contract/protocol';
+import { changeFromWire } from '#db/tables/codec';
 import { id } from '#kernel/id';
 import { openCentral } from '#db/central/open';
 import { createTenant } from '#server/access/accounts';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { LogRun } from '#server/sync/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { debianBinaries, startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 
 const kinds = [
@@ -89,8 +92,8 @@ async function writeShared({ commit }: Exchange, { tenant, writer, turn }: { ten
 function versionsOf(runs: readonly LogRun[], row: string): number[] {
   return runs.flatMap((run) =>
     run.entries.flatMap((entry) => {
-      const changes: [string, string, [string, string, number]][] = JSON.parse(`[${entry.scopes.get('org') ?? ''}]`);
-      return changes.filter(([, , values]) => values[0] === row).map(([, , values]) => values[2]);
+      const changes = z.array(wireChange).parse(JSON.parse(`[${entry.scopes.get('org') ?? ''}]`)).map(changeFromWire);
+      return changes.flatMap((change) => (change.op === 'put' && change.row.id === row ? [change.row.version] : []));
     }),
   );
 }
