@@ -13,6 +13,7 @@ export type VisitorPage = {
   /** Says something and answers the line's id in the browser. */
   readonly say: (text: string, line?: string) => string;
   readonly closed: Promise<number>;
+  readonly isOpen: () => boolean;
   readonly leave: () => void;
 };
 
@@ -45,6 +46,7 @@ export async function arrive({ address, site, origin = 'https://shop.example', t
       return line;
     },
     closed,
+    isOpen: () => socket.readyState === socket.OPEN,
     leave: () => socket.close(),
   };
 }

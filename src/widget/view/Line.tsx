@@ -37,11 +37,11 @@ export function Line({ line, before, text, language }: LineProps) {
 function LineText({ text }: { readonly text: string }) {
   return (
     <>
-      {linkText(text).map((part) =>
+      {linkText(text).map((part, place) =>
         part.kind === 'text' ? (
           part.text
         ) : (
-          <a href={part.address} target="_blank" rel="noopener noreferrer nofollow">
+          <a key={place} href={part.address} target="_blank" rel="noopener noreferrer nofollow">
             {part.text}
           </a>
         ),

@@ -1,21 +1,22 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { ChatState } from '../chat';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';
 import { Line, type ShownLine } from './Line';
+import { useEndOfList } from './use-end-of-list';
 
 type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void };
 
 export function Lines({ state, text, language, onEarlier }: LinesProps) {
   const { talk, isAgentTyping } = state;
-  const list = useRef<HTMLDivElement>(null);
   const lines = shownLines(talk);
-  const newest = lines.at(-1)?.key;
-  useLayoutEffect(() => list.current?.scrollTo(0, list.current.scrollHeight), [newest, isAgentTyping]);
+  const newest = lines.at(-1);
+  const { list, hasMore, toEnd, scrolled } = useEndOfList();
+  useLayoutEffect(() => toEnd(newest?.from === 'customer' ? 'always' : 'ifThere'), [newest?.key, isAgentTyping]);
   const isGreeting = lines.length === 0 && (talk.known || state.road !== 'connecting');
   const typist = talk.lines.findLast((line) => line.from === 'agent')?.name ?? text.agent;
   return (
-    <div class="lines" ref={list} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0}>
+    <div class="lines" ref={list} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0} onScroll={scrolled}>
       {talk.older && (
         <button type="button" class="earlier" onClick={onEarlier}>
           {text.earlier}
@@ -39,6 +40,11 @@ export function Lines({ state, text, language, onEarlier }: LinesProps) {
             <i />
           </span>
         </p>
+      )}
+      {hasMore && (
+        <button type="button" class="newer" onClick={() => toEnd('always')}>
+          {text.newLines}
+        </button>
       )}
     </div>
   );

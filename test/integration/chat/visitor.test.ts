@@ -33,8 +33,8 @@ describe('a visitor', () => {
     const line = page.say('Здравствуйте, где мой заказ?');
     await expect.poll(() => page.frames.find(({ t }) => t === 'ack'), soon).toMatchObject({ line });
     const [customers, identities, conversations, messages] = [await house.all('customers'), await house.all('identities'), await house.all('conversations'), await house.all('messages')];
-    expect(customers).toMatchObject([{ name: expect.stringMatching(/^Гость \d{4,5}$/) }]);
-    expect(identities).toMatchObject([{ kind: 'chat', value: expect.stringMatching(/^vis_[0-9a-f]{32}$/) }]);
+    expect(customers.map(({ name }) => name.replace(/\d{4,5}/, 'N'))).toEqual(['Гость N']);
+    expect(identities.map(({ kind, value }) => [kind, value.replace(/[0-9a-f]{32}/, 'ID')])).toEqual([['chat', 'vis_ID']]);
     expect(conversations).toMatchObject([{ kind: 'chat', subject: 'Здравствуйте, где мой заказ?', unread: 1 }]);
     expect(messages).toMatchObject([{ text: 'Здравствуйте, где мой заказ?', part: { kind: 'inbound' } }]);
     expect(JSON.stringify([customers, identities, conversations, messages])).not.toContain(page.token);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string, webUrl } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkText } from '../../../src/widget/link-text';
 
@@ -26,9 +26,9 @@ describe('what a visitor or an agent writes stays text', () => {
   );
 
   test('the parts together are the text, whatever it is', () => {
-    const piece = fc.oneof(fc.string({ unit: 'grapheme' }), fc.webUrl(), fc.constantFrom('http://', ')', '(', '.', ' ', '\n', '<', '"'));
-    fc.assert(
-      fc.property(fc.array(piece), (pieces) => {
+    const piece = oneof(string({ unit: 'grapheme' }), webUrl(), constantFrom('http://', ')', '(', '.', ' ', '\n', '<', '"'));
+    assert(
+      property(array(piece), (pieces) => {
         const text = pieces.join('');
         expect(linkText(text).map((part) => part.text).join('')).toBe(text);
         for (const address of addresses(text)) expect(address).toMatch(/^https?:\/\//);

@@ -1,6 +1,6 @@
 import type { ChatLine } from '#contract/chat';
 import { id } from '#kernel/id';
-import fc from 'fast-check';
+import { array, assert, constant, integer, property, tuple, uniqueArray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type PendingLine } from '../../../src/widget/talk';
 
@@ -10,10 +10,10 @@ const waiting = (n: number): PendingLine => ({ line: `line-${n}`, at: n, text: `
 
 describe('the conversation in one tab', () => {
   test('is the same in whatever order and however often its lines arrive', () => {
-    const lines = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 15 }).map((moments) => moments.map((at) => (at % 2 === 0 ? own(at) : answer(at))));
-    const arrival = lines.chain((known) => fc.tuple(fc.constant(known), fc.array(fc.integer({ min: 0, max: Math.max(0, known.length - 1) }), { maxLength: 40 })));
-    fc.assert(
-      fc.property(arrival, ([known, picks]) => {
+    const lines = uniqueArray(integer({ min: 1, max: 40 }), { maxLength: 15 }).map((moments) => moments.map((at) => (at % 2 === 0 ? own(at) : answer(at))));
+    const arrival = lines.chain((known) => tuple(constant(known), array(integer({ min: 0, max: Math.max(0, known.length - 1) }), { maxLength: 40 })));
+    assert(
+      property(arrival, ([known, picks]) => {
         const inOrder = withLines(emptyTalk, known);
         const repeated = picks.map((pick) => known[pick]).filter((line) => line !== undefined);
         const mixed = [...repeated, ...known.toReversed()].reduce((talk, line) => withLines(talk, [line]), emptyTalk);

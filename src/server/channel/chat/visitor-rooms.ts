@@ -37,6 +37,12 @@ export class VisitorRooms {
     return unreadIn(room);
   }
 
+  /** A line of this seat went into the conversation: its marks concern the visitor from now on, before the log says so. */
+  talksIn(seat: Seat, conversation: ConversationId): void {
+    const room = this.#rooms.get(roomKey(seat));
+    if (room !== undefined && !room.unread.has(conversation)) this.#join(room, conversation, 0);
+  }
+
   leave(seat: Seat): void {
     const room = this.#rooms.get(roomKey(seat));
     room?.seats.delete(seat);
@@ -70,7 +76,7 @@ export class VisitorRooms {
   }
 
   endAll(code: number): void {
-    for (const { seats } of [...this.#rooms.values()]) for (const seat of [...seats]) seat.end(code);
+    for (const { seats } of this.#rooms.values()) for (const seat of seats) seat.end(code);
   }
 
   async #tell(changes: readonly LoggedChange[]): Promise<void> {

@@ -90,7 +90,7 @@ async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): P
     case 'hello':
       return refuse(page, malformed);
     case 'say':
-      return seat.tell(await takeLine(ports, seat, frame));
+      return seat.tell(await takeLine(page, seat, frame));
     case 'typing': {
       const conversation = rooms.conversationOf(seat);
       if (conversation !== null) ports.tellTyping({ tenant: seat.tenant, conversation, by: 'customer' });

@@ -6,6 +6,8 @@ export type ServerText = {
   /** Stands in for a mail that could not be read within the limits. */
   readonly unreadableMail: string;
   readonly originalFile: string;
+  /** What a chat visitor is called who gave no name. */
+  readonly guest: (number: number) => string;
 };
 
 export type ServerLanguage = 'ru' | 'en';
