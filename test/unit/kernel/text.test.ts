@@ -26,7 +26,7 @@ describe('one line', () => {
 
 describe('an excerpt', () => {
   test('is never longer than asked, and never ends in half a character', () => {
-    fc.assert(fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, length) => Array.from(excerpt(text, length)).length <= length && excerpt(text, length).isWellFormed()));
+    fc.assert(fc.property(anyText, fc.integer({ min: 1, max: 50 }), (text, length) => Array.from(excerpt(text, length)).length <= length && !/\p{Cs}/u.test(excerpt(text, length))));
   });
 
   test('says with an ellipsis that something is left out', () => {
