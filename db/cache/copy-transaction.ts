@@ -1,30 +1,132 @@
-import type { ClientId, PersonId } from '#kernel/id';
-import { type RowChange, type RowKey } from '#domain/tables';
-import { keyText } from '#sync/change';
+import type { ClientId, ConversationId, PersonId } from '#kernel/id';
+import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
+import { keyOf, keyText, type Loaded } from '#sync/change';
 import type { CopyTransaction, Position } from '#sync/local-copy';
 import { tableNames } from '#contract/rows';
 import { z } from 'zod';
 import { fromWire, putOf, toWire } from '../tables/codec';
-import { readById } from './read-rows';
+import { readById, readByIds } from './read-rows';
 import { query, run, type Reader, type Writer } from './sqlite';
-import { writeRows } from './write-rows';
+import { rowsPerStatement, writeRows } from './write-rows';
 
 /** Whose copy this is, and through which client it speaks. */
-export type CopyOwner = { readonly person: PersonId; readonly client: ClientId };
+export type CopyOwner = {
+  readonly person: PersonId;
+  readonly client: ClientId;
+  /** Conversations that the work will ask for: fetched with their cases in two statements when the first row is asked for. */
+  readonly expects: readonly ConversationId[];
+};
 
-/** The port of src/sync over one transaction of the cache. */
-export function copyTransaction(tx: Writer, owner: CopyOwner): CopyTransaction {
-  return {
-    load: async (keys, loaded) => {
-      for (const { table, id } of keys) loaded.set(table, id, await readById(tx, table, id));
-    },
-    keepImages: (keys) => keepImages(tx, keys),
-    restoreImages: () => restoreImages(tx),
-    write: (changes) => writeRows(tx, changes),
-    confirm: (changes) => writeRows(tx, changes),
-    moveTo: (position) => moveTo(tx, owner.person, position),
-    lastMutation: () => lastMutation(tx, owner.client),
+/**
+ * Runs `work` on the copy inside a transaction. The optimistic picture is kept in memory while it is drawn and written at
+ * the end, many rows a statement: a thousand waiting mutations cost a thousand pure functions and a handful of statements.
+ */
+export async function onCopy<Value>(tx: Writer, owner: CopyOwner, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {
+  const copy = new DrawnCopy(tx, owner);
+  const value = await work(copy);
+  await copy.flush();
+  return value;
+}
+
+type Row = Tables[TableName];
+
+/**
+ * Invariant: `#known` is what the transaction would read; a row in it that is also in `#drawn` differs from the file until
+ * `flush`. What goes to the file directly (restored and confirmed rows) is forgotten here.
+ */
+class DrawnCopy implements CopyTransaction {
+  readonly #tx: Writer;
+  readonly #owner: CopyOwner;
+  readonly #known = new Map<string, { readonly row: Row | null }>();
+  readonly #drawn = new Map<string, RowChange>();
+  readonly #images = new Map<string, { readonly key: RowKey; readonly row: Row | null }>();
+
+  #expecting = true;
+
+  constructor(tx: Writer, owner: CopyOwner) {
+    this.#tx = tx;
+    this.#owner = owner;
+  }
+
+  readonly load = async (keys: readonly RowKey[], loaded: Loaded): Promise<void> => {
+    for (const key of keys) loaded.set(key.table, key.id, await this.#row(key));
   };
+
+  async keepImages(keys: readonly RowKey[]): Promise<void> {
+    for (const key of keys) {
+      // A row that was drawn in this transaction has its image already.
+      if (!this.#drawn.has(keyText(key))) this.#images.set(keyText(key), { key, row: await this.#row(key) });
+    }
+  }
+
+  async restoreImages(): Promise<void> {
+    await this.flush();
+    this.#known.clear();
+    // What was restored is what the file holds now: the replay that follows asks for just these rows.
+    for (const change of await restoreImages(this.#tx)) this.#remember(change);
+  }
+
+  async write(changes: readonly RowChange[]): Promise<void> {
+    for (const change of changes) {
+      this.#remember(change);
+      this.#drawn.set(keyText(keyOf(change)), change);
+    }
+  }
+
+  async confirm(changes: readonly RowChange[]): Promise<void> {
+    await this.flush();
+    // A row older than the stored one loses, so what the file holds afterwards has to be read.
+    for (const change of changes) this.#known.delete(keyText(keyOf(change)));
+    await writeRows(this.#tx, changes);
+  }
+
+  moveTo(position: Position): Promise<void> {
+    return moveTo(this.#tx, this.#owner.person, position);
+  }
+
+  lastMutation(): Promise<number> {
+    return lastMutation(this.#tx, this.#owner.client);
+  }
+
+  /** Images first: they are what the file held before. */
+  async flush(): Promise<void> {
+    await storeImages(this.#tx, [...this.#images.values()].map(({ key, row }) => [key.table, key.id, row === null ? null : JSON.stringify(toWire(key.table, row))]));
+    await writeRows(this.#tx, [...this.#drawn.values()]);
+    this.#images.clear();
+    this.#drawn.clear();
+  }
+
+  #remember(change: RowChange): void {
+    const key = keyOf(change);
+    this.#known.set(keyText(key), { row: change.op === 'put' ? change.row : null });
+  }
+
+  async #fetchExpected(): Promise<void> {
+    this.#expecting = false;
+    const conversations = await readByIds(this.#tx, 'conversations', this.#owner.expects);
+    const cases = await readByIds(this.#tx, 'cases', conversations.map((row) => row.case));
+    const fetched = [...conversations.map((row) => putOf('conversations', row)), ...cases.map((row) => putOf('cases', row))];
+    for (const change of fetched) if (!this.#known.has(keyText(keyOf(change)))) this.#remember(change);
+  }
+
+  async #row(key: RowKey): Promise<Row | null> {
+    if (this.#expecting && this.#owner.expects.length > 1) await this.#fetchExpected();
+    const known = this.#known.get(keyText(key));
+    if (known !== undefined) return known.row;
+    const row = await readById(this.#tx, key.table, key.id);
+    this.#known.set(keyText(key), { row });
+    return row;
+  }
+}
+
+/** An image that is kept already stays: it is the older, confirmed one. */
+async function storeImages(tx: Writer, kept: readonly (readonly [table: TableName, id: string, row: string | null])[]): Promise<void> {
+  for (let start = 0; start < kept.length; start += rowsPerStatement) {
+    await run(tx, {
+      sql: `insert into images ("tableName", "id", "row") select "value" ->> '$[0]', "value" ->> '$[1]', "value" ->> '$[2]' from json_each(?) where true on conflict do nothing`,
+      bindings: [JSON.stringify(kept.slice(start, start + rowsPerStatement))],
+    });
+  }
 }
 
 const positions = z.array(z.object({ epoch: z.string(), cursor: z.int() }));
@@ -45,23 +147,15 @@ export async function lastMutation(db: Reader | Writer, client: ClientId): Promi
   return (await readById(db, 'clients', client))?.lastMutation ?? 0;
 }
 
-async function keepImages(tx: Writer, keys: readonly RowKey[]): Promise<void> {
-  const different = new Map(keys.map((key) => [keyText(key), key]));
-  for (const { table, id } of different.values()) {
-    const row = await readById(tx, table, id);
-    const image = row === null ? null : JSON.stringify(toWire(table, row));
-    await run(tx, { sql: 'insert into images ("tableName", "id", "row") values (?, ?, ?) on conflict do nothing', bindings: [table, id, image] });
-  }
-}
-
 const images = z.array(z.object({ tableName: z.enum(tableNames), id: z.string(), row: z.string().nullable() }));
 
-async function restoreImages(tx: Writer): Promise<void> {
+async function restoreImages(tx: Writer): Promise<readonly RowChange[]> {
   const kept = images.parse(await query(tx, { sql: 'select "tableName", "id", "row" from images', bindings: [] }));
-  if (kept.length === 0) return;
-  await writeRows(tx, kept.map(({ tableName, id, row }): RowChange => {
+  const restored = kept.map(({ tableName, id, row }): RowChange => {
     if (row === null) return { op: 'remove', table: tableName, id };
     return putOf(tableName, fromWire(tableName, z.array(z.unknown()).parse(JSON.parse(row))));
-  }));
-  await run(tx, { sql: 'delete from images', bindings: [] });
+  });
+  await writeRows(tx, restored);
+  if (restored.length > 0) await run(tx, { sql: 'delete from images', bindings: [] });
+  return restored;
 }

@@ -7,14 +7,16 @@ import { migrate, type Migration } from '../migrate';
 import { DamagedFileError, damageOf } from './damage';
 import { cacheMigrations } from './migrations/list';
 import { outboxMigrations } from './migrations/outbox-list';
-import { openSqlite, type Durability, type SqliteFile } from './sqlite';
+import { openReader, openSqlite, type Durability, type SqliteFile } from './sqlite';
 
 export type OpenedCache = { readonly file: SqliteFile; readonly rebuilt: boolean };
 
-/** Opens the copy of this person. A file that cannot be it is moved aside and a new one begun: a copy is disposable. */
+/**
+ * Opens the copy of this person. A file that cannot be it is moved aside and a new one begun: a copy is disposable.
+ * Whether its pages are sound is `isSound`'s to say, which reads the whole file and may come after the first list.
+ */
 export async function openCache(path: string, person: PersonId): Promise<OpenedCache> {
   const prepare = async (writer: Knex): Promise<void> => {
-    await check(writer);
     await migrateFile(writer, cacheMigrations);
     await assertOwner(writer, person);
   };
@@ -45,6 +47,20 @@ export async function openOutbox(path: string): Promise<OpenedCache> {
   }
 }
 
+/** Reads the whole file, on a connection of its own. */
+export async function isSound(path: string): Promise<boolean> {
+  const db = openReader(path);
+  try {
+    await check(db);
+    return true;
+  } catch (error) {
+    if (damageOf(error) !== 'corrupt') throw error;
+    return false;
+  } finally {
+    await db.destroy();
+  }
+}
+
 /** Deletes a copy with everything that SQLite keeps beside it. */
 export function deleteCache(path: string): void {
   for (const end of [...ends, aside, `${aside}-wal`, `${aside}-shm`]) rmSync(path + end, { force: true });
@@ -68,8 +84,8 @@ function openFile(path: string, durability: Durability, prepare: (writer: Knex) 
 
 const checked = z.array(z.object({ quick_check: z.string() }));
 
-async function check(writer: Knex): Promise<void> {
-  const found = checked.parse(await writer.raw('pragma quick_check(1)'));
+async function check(db: Knex): Promise<void> {
+  const found = checked.parse(await db.raw('pragma quick_check(1)'));
   if (found[0]?.quick_check !== 'ok') throw new DamagedFileError('quick check failed');
 }
 

@@ -36,7 +36,7 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     await writer.destroy();
     throw error;
   }
-  const read = connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
+  const read = openReader(path);
   return {
     path,
     read,
@@ -47,6 +47,11 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
       await writer.destroy();
     },
   };
+}
+
+/** A connection that only reads. The caller destroys it. */
+export function openReader(path: string): Reader {
+  return connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
 }
 
 /** Rows of a query, as SQLite gave them; the caller parses them. */

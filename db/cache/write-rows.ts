@@ -31,16 +31,22 @@ type Batch =
   | { readonly op: 'put'; readonly table: TableName; readonly rows: unknown[][] }
   | { readonly op: 'remove'; readonly table: TableName; readonly ids: string[] };
 
-/** Neighbours of one table and one kind go into one statement; the order of changes to one row stays. */
+/**
+ * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it does
+ * not matter, for no row is checked against another one here.
+ */
 function batches(changes: readonly RowChange[]): readonly Batch[] {
   const made: Batch[] = [];
+  const open = new Map<TableName, Batch>();
   for (const change of changes) {
-    const last = made.at(-1);
-    if (change.op === 'put') {
-      if (last?.op === 'put' && last.table === change.table) last.rows.push(storedRow(change));
-      else made.push({ op: 'put', table: change.table, rows: [storedRow(change)] });
-    } else if (last?.op === 'remove' && last.table === change.table) last.ids.push(change.id);
-    else made.push({ op: 'remove', table: change.table, ids: [change.id] });
+    const last = open.get(change.table);
+    if (change.op === 'put' && last?.op === 'put') last.rows.push(storedRow(change));
+    else if (change.op === 'remove' && last?.op === 'remove') last.ids.push(change.id);
+    else {
+      const batch: Batch = change.op === 'put' ? { op: 'put', table: change.table, rows: [storedRow(change)] } : { op: 'remove', table: change.table, ids: [change.id] };
+      made.push(batch);
+      open.set(change.table, batch);
+    }
   }
   return made;
 }

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
+import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { readPosition } from '#db/cache/copy-transaction';
 import type { Notice } from '#db/cache/notice';
@@ -72,7 +73,8 @@ export class Place {
     const place = new Place(me, { copy, outbox }, ports);
     if (rebuilt) await place.tell('cache.rebuilt');
     if (outboxRebuilt) await place.tell('disk.failed');
-    place.#drive(await place.picture.open());
+    place.#drive(await place.#draw());
+    void place.#check();
     return place;
   }
 
@@ -146,10 +148,7 @@ export class Place {
 
   /** The copy turned out to be damaged: begins a new one. The outbox stays. */
   rebuild(): Promise<void> {
-    return this.#afresh(async () => {
-      await this.picture.rebuild();
-      await this.tell('cache.rebuilt');
-    });
+    return this.#afresh(() => this.#begin());
   }
 
   async close(): Promise<void> {
@@ -161,6 +160,31 @@ export class Place {
   async wipe(): Promise<void> {
     await this.#leave();
     await this.picture.wipe();
+  }
+
+  /** Where the copy stands, with what waits drawn on it; null when it had to be begun anew. */
+  async #draw(): Promise<Position | null> {
+    try {
+      return await this.picture.open();
+    } catch (error) {
+      if (damageOf(error) !== 'corrupt') throw error;
+      await this.#begin();
+      return null;
+    }
+  }
+
+  /** Noise in the middle of the file shows only when all of it is read; the person works meanwhile. */
+  async #check(): Promise<void> {
+    try {
+      if (!(await this.picture.isSound())) await this.rebuild();
+    } catch (error) {
+      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
+    }
+  }
+
+  async #begin(): Promise<void> {
+    await this.picture.rebuild();
+    await this.tell('cache.rebuilt');
   }
 
   async #leave(): Promise<void> {

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { deleteCache, moveAside, openCache } from '#db/cache/open';
+import { deleteCache, isSound, moveAside, openCache } from '#db/cache/open';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import type { PersonId } from '#kernel/id';
 
@@ -59,6 +59,11 @@ export class Copy {
   /** Moves a copy that turned out to be damaged aside and begins an empty one. */
   async rebuild(): Promise<void> {
     await this.#exchange(() => Promise.resolve(moveAside(this.#path)));
+  }
+
+  /** Reads the whole file; reading and writing go on meanwhile. */
+  isSound(): Promise<boolean> {
+    return isSound(this.#path);
   }
 
   /** Moves the write-ahead log into the file; call when there is nothing else to do. */

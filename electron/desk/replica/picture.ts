@@ -1,4 +1,4 @@
-import { copyTransaction, moveTo, readPosition } from '#db/cache/copy-transaction';
+import { moveTo, onCopy, readPosition } from '#db/cache/copy-transaction';
 import type { Notice } from '#db/cache/notice';
 import { readRefusals } from '#db/cache/refusal';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
@@ -7,6 +7,7 @@ import type { Actor } from '#domain/access/actor';
 import type { Intent } from '#domain/mutators';
 import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
+import type { ClientId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, show, type CopyTransaction, type Position } from '#sync/local-copy';
@@ -45,6 +46,10 @@ export class Picture {
     this.#seen = watching.seen;
   }
 
+  get #owner(): { readonly person: PersonId; readonly client: ClientId } {
+    return { person: this.#actor.person, client: this.#outbox.client.id };
+  }
+
   get #actor(): Actor {
     return this.#actorNow();
   }
@@ -56,7 +61,7 @@ export class Picture {
   /** Draws what waits, and forgets what the confirmed rows contain already: a crash may have come between. */
   async open(): Promise<Position | null> {
     return this.#lane.run(async () => {
-      const confirmed = await this.#copy.write(async (tx) => this.#redrawn(this.#transaction(tx)));
+      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       await this.#retire(confirmed);
       return this.#copy.read(readPosition);
     });
@@ -78,7 +83,7 @@ export class Picture {
   apply(changes: readonly RowChange[], position: Position): Promise<Standing> {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
-      const confirmed = await this.#copy.write((tx) => rebase(this.#transaction(tx), arrival, this.#outbox.pending, this.#actor));
+      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#outbox.pending, this.#actor)));
       this.#behind = false;
       await this.#retire(confirmed);
       this.#seen(copyTopics);
@@ -91,9 +96,13 @@ export class Picture {
     return this.#lane.run(async () => {
       const position = await this.#copy.read(readPosition);
       if (position === null) return;
-      await this.#copy.write((tx) => rebase(this.#transaction(tx), { changes, position }, this.#outbox.pending, this.#actor));
+      await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, { changes, position }, this.#outbox.pending, this.#actor)));
       this.#seen(copyTopics);
     });
+  }
+
+  isSound(): Promise<boolean> {
+    return this.#copy.isSound();
   }
 
   beside(): Promise<SqliteFile> {
@@ -105,7 +114,7 @@ export class Picture {
     return this.#lane.run(async () => {
       const confirmed = await loaded.write(async (tx) => {
         await moveTo(tx, this.#actor.person, position);
-        return replay(this.#transaction(tx), this.#outbox.pending, this.#actor);
+        return this.#onCopy(tx, (copy) => replay(copy, this.#outbox.pending, this.#actor));
       });
       await this.#copy.replace(loaded);
       await this.#retire(confirmed);
@@ -126,7 +135,7 @@ export class Picture {
   /** Call when idle: draws what could not be drawn, and tidies the files. */
   rest(): Promise<void> {
     return this.#lane.run(async () => {
-      if (this.#behind) await this.#copy.write((tx) => this.#redrawn(this.#transaction(tx)));
+      if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       if (this.#behind) this.#seen(copyTopics);
       this.#behind = false;
       await this.#copy.checkpoint();
@@ -150,7 +159,7 @@ export class Picture {
   /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */
   async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
     try {
-      await this.#copy.write((tx) => show(this.#transaction(tx), pending, this.#actor));
+      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [] }, (copy) => show(copy, pending, this.#actor)));
     } catch (error) {
       if (diskFailure(error) === null) throw error;
       this.#behind = true;
@@ -181,8 +190,9 @@ export class Picture {
     });
   }
 
-  #transaction(tx: Writer): CopyTransaction {
-    return copyTransaction(tx, { person: this.#actor.person, client: this.#outbox.client.id });
+  #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {
+    const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
+    return onCopy(tx, { ...this.#owner, expects }, work);
   }
 }
 

@@ -78,11 +78,16 @@ export function freshFolder(): string {
 /** Opens the files of Anna's place in a folder, as the desk does. */
 export async function openKept(folder: string): Promise<Kept> {
   const { outbox } = await Outbox.open(join(folder, 'outbox.db'));
-  const { copy, rebuilt } = await Copy.open(join(folder, 'cache.db'), anna);
+  const opened = await Copy.open(join(folder, 'cache.db'), anna);
+  const { copy } = opened;
   const seen: ReadonlySet<Topic>[] = [];
   const picture = new Picture(copy, outbox, { actor: () => actor, seen: (topics) => seen.push(topics) });
-  await picture.open();
-  return { folder, picture, outbox, rebuilt, seen };
+  const sound = await picture.open().then(
+    () => picture.isSound(),
+    () => false,
+  );
+  if (!sound) await picture.rebuild();
+  return { folder, picture, outbox, rebuilt: opened.rebuilt || !sound, seen };
 }
 
 /** A place with the company in its copy, at the server's change number 10. */
