@@ -25,7 +25,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id, opened.draft);
   const { written, write, keep } = draft;
-  const mark = useTypingMark(conversation.id);
+  const mark = useTypingMark(conversation.id, written.text === '');
   const stands = standing(conversation, opened.case, me);
   const blocked = written.mode === 'reply' && stands !== 'mine';
   const sending = useSend({ conversation: conversation.id, draft, onResolved });
