@@ -15,7 +15,7 @@ export const siteKey = 'shop';
 /** A company with two teams: Olga and Timur in one that has a mail address and a chat site, Boris in the other. */
 export async function foundCompany(db: Knex, url: string): Promise<void> {
   const exchange = await openExchange({ db, url, heard: {} });
-  const tenant = await createTenant(db, { name: 'Магазин' });
+  const tenant = await createTenant(db, { name: 'Магазин', demonstration: true });
   const support = await createTeam(exchange.commit, tenant, 'Поддержка');
   const other = await createTeam(exchange.commit, tenant, 'Доставка');
   for (const person of [agent, colleague]) await createPerson(exchange.commit, tenant, { ...person, roles: ['agent'], teams: [support.id] });
