@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 const mails = 40;
-const kills = 3;
+const kills = 2;
 const inFlight = 8;
 
 async function writeUntilAccepted(n: number): Promise<void> {
