@@ -8,7 +8,7 @@ const ofTeams: ReadonlySet<TableName> = new Set(['cases', 'conversations', 'mess
 
 /** The teams in which these rows stand now; rows that do not exist, and tables that belong to no team, are left out. */
 export async function teamsOfRows(db: Reader, tenant: TenantId, named: { readonly table: TableName; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, TeamId>> {
-  if (!ofTeams.has(named.table)) return new Map();
+  if (named.ids.length === 0 || !ofTeams.has(named.table)) return new Map();
   const found: { id: string; team: TeamId }[] = await db(named.table).where({ tenant }).whereIn('id', [...named.ids]).select('id', 'team');
   return new Map(found.map((row) => [row.id, row.team]));
 }

@@ -67,6 +67,11 @@ function endWell(stop: () => Promise<void>, endsWithParent: boolean): void {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   process.on('unhandledRejection', (error) => events('error', 'fault', faultFields(error)));
+  // What nobody caught leaves this process in an unknown state: it ends, and whoever runs it starts another.
+  process.on('uncaughtException', (error) => {
+    events('error', 'fault', faultFields(error));
+    end();
+  });
   if (!endsWithParent) return;
   if (process.connected) process.once('disconnect', end);
   else process.stdin.once('close', end).resume();

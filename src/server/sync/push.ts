@@ -70,6 +70,7 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   const settled = await ports.guardedCommit(who.tenant, async (tx, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
     let last = await lockLastMutation(tx, who.tenant, client);
+    let retirement: readonly RowChange[] = [];
     for (const mutation of mutations) {
       const admission = admit(last, mutation.id);
       if (admission === 'gap') return null;
@@ -80,11 +81,14 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
       const outcome = await perform(tx, who, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
       const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
-      await put(changes.filter((change) => change.table !== 'clients'), 'as-read');
-      await put(changes.filter((change) => change.table === 'clients'), 'any');
-      await ports.afterChanges(tx, who.tenant, changes);
+      const effects = changes.filter((change) => change.table !== 'clients');
+      await put(effects, 'as-read');
+      await ports.afterChanges(tx, who.tenant, effects);
+      retirement = changes.filter((change) => change.table === 'clients');
       last = mutation.id;
     }
+    // Once for all of them: only the last one says how far the client got.
+    await put(retirement, 'any');
     return last;
   });
   for (const outcome of ['applied', 'refused', 'repeated'] as const) ports.counted(outcome, tally[outcome]);

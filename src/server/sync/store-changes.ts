@@ -36,7 +36,9 @@ async function storeTable(storing: Storing, puts: readonly Put[], { table, when 
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return;
   if (table === 'identities') await lockCustomersOf(storing, puts);
-  const before = await teamsOfRows(tx, tenant, { table, ids: rows.map((row) => row.id) });
+  // Where a row must be new, it stood nowhere before.
+  const known = rows.filter((row) => when === 'any' || row.version > 0);
+  const before = await teamsOfRows(tx, tenant, { table, ids: known.map((row) => row.id) });
   const versions = await upsertRows(tx, tenant, { table, rows, when });
   for (const row of rows) {
     const version = versions.get(row.id);

@@ -35,8 +35,19 @@ export function createTypingMarks(link: () => Link): TypingMarks {
       };
     },
     heard: (payload) => {
-      const typing = mark.parse(JSON.parse(payload));
+      const typing = readMark(payload);
+      if (typing === null) return;
       for (const listener of listeners) listener(typing);
     },
   };
+}
+
+/** Another version of the server may speak on the same channel. */
+function readMark(payload: string): Typing | null {
+  try {
+    const parsed = mark.safeParse(JSON.parse(payload));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,25 @@
+import { ConfigError, readConfig } from '#server/config';
+import { createEventLog, faultFields } from '#server/event-log';
+import { expect, test } from 'vitest';
+
+test('the server says which variables are wrong and repeats none of their values', () => {
+  const wrong = { PORT: '70000', DATABASE_URL: 'mysql://user:secret@host/db' };
+  expect(() => readConfig(wrong)).toThrow(ConfigError);
+  expect(() => readConfig(wrong)).toThrow(/^PORT, DATABASE_URL$/);
+  expect(() => readConfig({})).toThrow(/DATABASE_URL, OTKLIK_DATA/);
+});
+
+test('without more it listens on this machine only', () => {
+  expect(readConfig({ OTKLIK_DATA: '/data' })).toMatchObject({ host: '127.0.0.1', demonstration: false, database: { kind: 'embedded' }, relay: null });
+});
+
+test('the log keeps listed fields only, one line per event, and of a fault never the message', () => {
+  const lines: string[] = [];
+  const events = createEventLog((line) => lines.push(line));
+  const fault = Object.assign(new Error('canary in a message'), { code: '23505', detail: 'canary in a detail' });
+  events('error', 'fault', { correlation: 'a\nb', ...faultFields(fault), ...{ body: 'canary' } });
+  expect(lines.length).toBe(1);
+  expect(lines[0]?.trimEnd().includes('\n')).toBe(false);
+  expect(lines[0]).not.toContain('canary');
+  expect(lines[0]).toContain('"code":"23505"');
+});
