@@ -36,6 +36,8 @@ export const picture: Migration = {
     `create index conversations_of_a_customer on conversations ("customer", "openedAt")`,
     `create index messages_of_a_conversation on messages ("conversation", "at", "id")`,
     `create index identities_of_a_customer on identities ("customer")`,
+    `create index identities_by_value on identities ("value")`,
+    `create index cases_by_number on cases ("number")`,
 
     // Whether a conversation is finished stands in its case; lists need it beside the order.
     `create trigger conversation_finished after insert on conversations begin

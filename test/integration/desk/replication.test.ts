@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findConversation } from '#db/central/conversations';
 import { receiveMessage } from '#domain/conversation/receive-message';
@@ -161,6 +161,36 @@ describe('two agents and a server', () => {
     expect(texts.filter((text) => text === 'Проверить завтра')).toHaveLength(1);
   });
 
+  test('a copy that was overwritten with noise comes back from the server, with what waited, and the person reads one sentence', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Шум');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    await cutOff(seat, async () => {
+      expect(await seat.ask('note.add', { conversation, text: 'до шума' })).toMatchObject({ ok: true });
+      await seat.leave();
+      seats.splice(seats.indexOf(seat), 1);
+      spoil(cacheOf(seat));
+    });
+    const again = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+    seats.push(again);
+    await again.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'));
+    await again.online();
+    await again.until(open(conversation), (shown) => shown?.messages.some(({ row, waiting }) => row.text === 'до шума' && !waiting) === true);
+  });
+
+  test('a copy that is overwritten while the desk works is begun anew without a restart', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Шум на ходу');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    spoil(cacheOf(seat));
+    // Pages that were read are still in memory: ask for what was not, and write.
+    for (let number = 0; number < 5; number += 1) await arrive(`после шума ${number}`);
+    await seat.ask('note.add', { conversation, text: 'после шума' });
+    await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'), 20_000);
+    await seat.online();
+    await seat.until(list('queue'), ({ rows }) => rows.filter((row) => row.conversation.subject.startsWith('после шума')).length === 5);
+  });
+
   test('sign-out warns of what waits, then wipes the copy from the disk', async () => {
     const seat = await seated(olga);
     const conversation = await arrive('canary-of-olga');
@@ -196,6 +226,17 @@ async function cutOff(seat: Seat, work: () => Promise<void>): Promise<void> {
   await seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
   await work();
   await server.start();
+}
+
+function cacheOf(seat: Seat): string {
+  const file = filesUnder(seat.home).find((name) => name.endsWith('cache.db'));
+  if (file === undefined) throw new Error('no copy on this computer');
+  return file;
+}
+
+/** Noise over the whole file, and over what waits beside it. */
+function spoil(file: string): void {
+  for (const path of [file, `${file}-wal`]) if (existsSync(path)) writeFileSync(path, Buffer.alloc(statSync(path).size, 'noise'), { flag: 'r+' });
 }
 
 function filesUnder(folder: string): readonly string[] {

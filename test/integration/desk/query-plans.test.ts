@@ -1,0 +1,83 @@
+import { countConversations, listConversations, listStatement } from '#db/cache/list';
+import { newestMessages, readConversation, readCustomer } from '#db/cache/conversation';
+import { query, type Statement } from '#db/cache/sqlite';
+import { views } from '#contract/requests';
+import { id } from '#kernel/id';
+import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anna, conversationOf, keptCompany, type Kept } from './small-company';
+
+let kept: Kept;
+const details = z.array(z.object({ detail: z.string() }));
+
+beforeAll(async () => {
+  kept = await keptCompany({ conversations: 2000, messagesEach: 50 });
+  await kept.picture.rest();
+});
+
+afterAll(async () => {
+  await kept.picture.close();
+});
+
+async function plan({ sql, bindings }: Statement): Promise<string> {
+  const rows = details.parse(await kept.picture.read((db) => query(db, { sql: `explain query plan ${sql}`, bindings })));
+  return rows.map(({ detail }) => detail).join('\n');
+}
+
+describe('every list is read along an index, in the order that it is shown', () => {
+  test.each(views)('the view %s', async (view) => {
+    const found = await plan(listStatement({ view, search: '', limit: 100, person: anna }));
+    expect(found).toMatch(/SEARCH conversations USING INDEX conversations_(of_an_owner|by_time)/);
+    expect(found).not.toMatch(/SCAN conversations|TEMP B-TREE/);
+  });
+
+  test('the newest messages of a conversation', async () => {
+    const found = await plan(newestMessages(conversationOf(1), 50));
+    expect(found).toContain('SEARCH messages USING INDEX messages_of_a_conversation');
+    expect(found).not.toContain('TEMP B-TREE');
+  });
+
+  test('a search walks the view in order and asks the word index once', async () => {
+    const found = await plan(listStatement({ view: 'closed', search: 'заказ', limit: 100, person: anna }));
+    expect(found).not.toMatch(/SCAN (conversations|customers|cases|identities)\b|TEMP B-TREE FOR ORDER/);
+  });
+});
+
+describe('what a person searches for is found', () => {
+  const found = async (search: string): Promise<readonly string[]> =>
+    (await kept.picture.read((db) => listConversations(db, { view: 'all', search, limit: 5, person: anna }))).map(({ conversation }) => conversation.id);
+
+  test.each([
+    ['a name with е for ё, in any case', 'пЕтр СЕМЕНОВ 17', conversationOf(17)],
+    ['the number of a case', '1009', conversationOf(9)],
+    ['the beginning of a word of the subject', 'зак 1020', conversationOf(1020)],
+    ['an address', 'u33@mail.example', conversationOf(33)],
+  ])('%s', async (_what, search, conversation) => {
+    expect(await found(search)).toContain(conversation);
+  });
+
+  test.each(['"', "'", '*', 'a" OR "b', 'NEAR(', '%', '(', '--', ':'])('%j is a text like any other', async (search) => {
+    await expect(found(search)).resolves.toBeInstanceOf(Array);
+  });
+});
+
+test('with 100,000 messages a list, a conversation and a customer are read within the time of a frame', async () => {
+  const reads = {
+    list: () => kept.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 100, person: anna })),
+    counts: () => kept.picture.read((db) => countConversations(db, anna)),
+    conversation: () => kept.picture.read((db) => readConversation(db, conversationOf(Math.floor(Math.random() * 2000)), 50)),
+    customer: () => kept.picture.read((db) => readCustomer(db, id('customer', 'u7'))),
+  };
+  const medians: Record<string, number> = {};
+  for (const [name, read] of Object.entries(reads)) {
+    const times: number[] = [];
+    for (let run = 0; run < 60; run += 1) {
+      const start = performance.now();
+      await read();
+      times.push(performance.now() - start);
+    }
+    medians[name] = times.sort((one, other) => one - other)[30] ?? Infinity;
+  }
+  // Generous against a busy machine; the benchmark states the real figures.
+  expect(Object.entries(medians).filter(([, time]) => time > 16)).toEqual([]);
+});

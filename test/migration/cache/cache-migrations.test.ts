@@ -1,0 +1,68 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { columns, tableNames } from '#contract/rows';
+import { cacheMigrations } from '#db/cache/migrations/list';
+import { outboxMigrations } from '#db/cache/migrations/outbox-list';
+import { openCache, openOutbox } from '#db/cache/open';
+import { query, type SqliteFile } from '#db/cache/sqlite';
+import { id } from '#kernel/id';
+import { z } from 'zod';
+import { describe, expect, test } from 'vitest';
+
+const anna = id('person', 'anna');
+const path = (name: string): string => join(mkdtempSync(join(tmpdir(), 'otklik-migration-')), name);
+const named = z.array(z.object({ name: z.string() }));
+const setting = async (file: SqliteFile, name: string): Promise<unknown> =>
+  z.array(z.record(z.string(), z.unknown())).parse(await file.write((tx) => query(tx, { sql: `pragma ${name}`, bindings: [] })))[0]?.[name];
+
+test.each([['cache', cacheMigrations], ['outbox', outboxMigrations]])('the migrations of the %s are numbered without gaps from one', (_name, list) => {
+  expect(list.map(({ version }) => version)).toEqual(list.map((_migration, place) => place + 1));
+});
+
+test('a fresh copy has every replicated table, its columns in the order in which rows travel', async () => {
+  const { file } = await openCache(path('cache.db'), anna);
+  for (const table of tableNames) {
+    const present = named.parse(await query(file.read, { sql: `select "name" from pragma_table_info(?)`, bindings: [table] })).map(({ name }) => name);
+    const expected = Object.keys(columns[table]);
+    expect(present.slice(0, expected.length)).toEqual(expected);
+  }
+  await file.close();
+});
+
+test('opening twice migrates once', async () => {
+  const place = path('cache.db');
+  await (await openCache(place, anna)).file.close();
+  const { file, rebuilt } = await openCache(place, anna);
+  expect([rebuilt, await query(file.read, { sql: 'select count(*) as "steps" from migrations', bindings: [] })]).toEqual([false, [{ steps: cacheMigrations.length }]]);
+  await file.close();
+});
+
+describe('what each file promises', () => {
+  test('the outbox survives a power cut: write-ahead log, full synchronisation, foreign keys', async () => {
+    const { file } = await openOutbox(path('outbox.db'));
+    expect([await setting(file, 'journal_mode'), await setting(file, 'synchronous'), await setting(file, 'foreign_keys')]).toEqual(['wal', 2, 1]);
+    await file.close();
+  });
+
+  test('the cache survives a crash of the process: write-ahead log, normal synchronisation', async () => {
+    const { file } = await openCache(path('cache.db'), anna);
+    expect([await setting(file, 'journal_mode'), await setting(file, 'synchronous')]).toEqual(['wal', 1]);
+    await file.close();
+  });
+
+  test('the reading connection cannot write', async () => {
+    const { file } = await openOutbox(path('outbox.db'));
+    await expect(file.read.raw('delete from pending')).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
+    await file.close();
+  });
+});
+
+test('an outbox that is noise is kept aside, never deleted, and the desk begins a new one', async () => {
+  const place = path('outbox.db');
+  const { writeFileSync, readdirSync } = await import('node:fs');
+  writeFileSync(place, Buffer.alloc(9000, 'precious noise'));
+  const { file, rebuilt } = await openOutbox(place);
+  expect([rebuilt, readdirSync(join(place, '..')).filter((name) => name.includes('.damaged-'))]).toMatchObject([true, [expect.stringContaining('outbox.db.damaged-')]]);
+  await file.close();
+});
