@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Pixels from the end within which a reader counts as being there. */
 const near = 60;
@@ -13,6 +13,14 @@ export function useEndOfList() {
     if (moves) list.current?.scrollTo(0, list.current.scrollHeight);
     setHasMore(!moves);
   };
+  useLayoutEffect(() => {
+    // A taller field or a notice takes room from the list.
+    const watcher = new ResizeObserver(() => {
+      if (isThere.current) list.current?.scrollTo(0, list.current.scrollHeight);
+    });
+    if (list.current !== null) watcher.observe(list.current);
+    return () => watcher.disconnect();
+  }, []);
   const scrolled = (): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
     isThere.current = scrollHeight - scrollTop - clientHeight < near;

@@ -29,7 +29,7 @@ describe('the demonstration shop', () => {
   test('speaks the language that is asked for, else the browser’s, and shows a name as text', async () => {
     await house.db('tenants').update({ demonstration: true, name: 'Дом & <сад>' });
     const heading = async (answer: Promise<Response>) => /<html lang="(..)">[^]*<h1>(.+?)<\/h1>/.exec(await (await answer).text())?.slice(1);
-    expect(await heading(get('/demo', { 'accept-language': 'ru-RU,ru;q=0.9' }))).toEqual(['ru', 'Осень, в которой тепло']);
+    expect(await heading(get('/demo', { 'accept-language': 'ru-RU,ru;q=0.9' }))).toEqual(['ru', 'Осень, в\u00a0которой тепло']);
     expect(await heading(get('/demo', { 'accept-language': 'de' }))).toEqual(['en', 'An autumn that keeps you warm']);
     expect(await heading(get('/demo?lang=en', { 'accept-language': 'ru' }))).toEqual(['en', 'An autumn that keeps you warm']);
     expect(await (await get('/demo')).text()).toContain('<title>Дом &amp; &lt;сад&gt;</title>');
