@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { PostgresBinaries } from './postgres-binaries';
@@ -53,14 +53,32 @@ async function canEnter(folder: string): Promise<boolean> {
 async function outside(dataFolder: string): Promise<string> {
   const memory = join(dataFolder, 'postgres.at');
   if (existsSync(memory)) return (await readFile(memory, 'utf8')).trim();
-  const folder = join(await sharedFolder(), randomBytes(8).toString('hex'));
+  const isPassing = resolve(dataFolder).startsWith(join(tmpdir(), '/'));
+  const shared = await sharedFolder(isPassing ? [tmpdir()] : lasting);
+  if (isPassing) await sweep(shared);
+  const folder = join(shared, randomBytes(8).toString('hex'));
   await writeFile(memory, `${folder}\n`, { mode: 0o600 });
+  await writeFile(`${folder}.for`, resolve(dataFolder), { mode: 0o600 });
   return folder;
 }
 
+/** Clusters of temporary data folders that are gone. */
+async function sweep(shared: string): Promise<void> {
+  for (const name of await readdir(shared)) {
+    if (!name.endsWith('.for')) continue;
+    const note = join(shared, name);
+    const dataFolder = await readFile(note, 'utf8').catch(() => null);
+    if (dataFolder === null || existsSync(dataFolder)) continue;
+    await rm(note.slice(0, -'.for'.length), { recursive: true, force: true });
+    await rm(note, { force: true });
+  }
+}
+
 /** Not under /var/tmp: what is not read for a month is swept away there, and this is the truth. */
-async function sharedFolder(): Promise<string> {
-  for (const parent of ['/var/lib', tmpdir()]) {
+const lasting = ['/var/lib', tmpdir()];
+
+async function sharedFolder(parents: readonly string[]): Promise<string> {
+  for (const parent of parents) {
     const folder = join(parent, 'otklik-postgres');
     const made = await mkdir(folder, { recursive: true, mode: 0o711 }).then(() => true, () => false);
     if (!made) continue;
@@ -72,7 +90,7 @@ async function sharedFolder(): Promise<string> {
 
 async function readableBinaries(binaries: PostgresBinaries): Promise<string> {
   if (await canEnter(binaries.bin)) return binaries.bin;
-  const target = join(await sharedFolder(), `binaries-${binaries.version}`);
+  const target = join(await sharedFolder(lasting), `binaries-${binaries.version}`);
   if (!existsSync(target)) {
     const draft = `${target}.${randomBytes(4).toString('hex')}`;
     await cp(binaries.root, draft, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });

@@ -18,7 +18,7 @@ test('a token signed with another secret opens nothing', () => {
 test('whatever one changes in a token, it opens nothing', () => {
   const token = signAccess(secret, session, 1000);
   fc.assert(
-    fc.property(fc.nat(token.length - 1), fc.constantFrom(...'abcXYZ019_-.'), (at, letter) => {
+    fc.property(fc.nat(token.length - 1), fc.constantFrom('a', 'Z', '0', '9', '_', '-', '.'), (at, letter) => {
       const changed = token.slice(0, at) + letter + token.slice(at + 1);
       // The last letter of a signature carries spare bits: another spelling of the same bytes is the same token.
       const isSame = sameBytes(changed, token);

@@ -17,7 +17,8 @@ test('the log keeps listed fields only, one line per event, and of a fault never
   const lines: string[] = [];
   const events = createEventLog((line) => lines.push(line));
   const fault = Object.assign(new Error('canary in a message'), { code: '23505', detail: 'canary in a detail' });
-  events('error', 'fault', { correlation: 'a\nb', ...faultFields(fault), ...{ body: 'canary' } });
+  const fields = { correlation: 'a\nb', ...faultFields(fault), body: 'canary' };
+  events('error', 'fault', fields);
   expect(lines.length).toBe(1);
   expect(lines[0]?.trimEnd().includes('\n')).toBe(false);
   expect(lines[0]).not.toContain('canary');
