@@ -22,6 +22,11 @@ export class DeskPage {
     return this.page.getByRole('option').filter({ hasText: text });
   }
 
+  /** The list row of the only chat, whatever was said last. */
+  get chatRow(): Locator {
+    return this.page.getByRole('option').filter({ has: this.page.getByRole('img', { name: 'Чат' }) });
+  }
+
   /** Messages of the open conversation, by kind. */
   messages(kind: 'inbound' | 'outbound' | 'note'): Locator {
     return this.page.locator(`article[data-kind="${kind}"]`);
@@ -31,8 +36,8 @@ export class DeskPage {
     return this.page.locator('article[data-message]').filter({ hasText: text });
   }
 
-  async open(text: string): Promise<void> {
-    await this.row(text).click();
+  async open(row: string | Locator): Promise<void> {
+    await (typeof row === 'string' ? this.row(row) : row).click();
     await expect(this.page.locator('main[data-open]')).toBeVisible();
   }
 
