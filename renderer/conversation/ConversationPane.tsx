@@ -42,7 +42,7 @@ export function ConversationPane(props: Props) {
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
-      {opened === null ? <Absent conversation={conversation} /> : <Present key={opened.conversation.id} {...props} opened={opened} onOlder={older} />}
+      {opened === null ? <Absent conversation={conversation} /> : <Present {...props} opened={opened} onOlder={older} />}
       <LinkDialog />
     </main>
   );
@@ -52,8 +52,8 @@ function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolv
   return (
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
-      <Messages opened={opened} onOlder={onOlder} />
-      <Composer opened={opened} offline={offline} onResolved={onResolved} />
+      <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
+      <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />
     </>
   );
 }

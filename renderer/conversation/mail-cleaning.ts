@@ -3,13 +3,13 @@ import createPurifier, { type DOMPurify } from 'dompurify';
 export type CleanMail = { readonly content: DocumentFragment; readonly heldBack: number };
 
 const allowedTags = [
-  'a', 'abbr', 'b', 'blockquote', 'br', 'caption', 'center', 'code', 'col', 'colgroup', 'dd', 'del', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure',
-  'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'li', 'ol', 'p', 'pre', 'q', 's', 'small', 'span', 'strike', 'strong', 'sub',
-  'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'u', 'ul',
+  'a', 'abbr', 'b', 'bdi', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure',
+  'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'ins', 'kbd', 'li', 'mark', 'ol', 'p', 'pre', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub',
+  'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'wbr',
 ];
 const allowedAttributes = [
   'align', 'alt', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'color', 'colspan', 'dir', 'face', 'height', 'href', 'lang', 'rowspan', 'size',
-  'src', 'start', 'title', 'valign', 'width', 'data-style',
+  'src', 'start', 'title', 'valign', 'width', 'data-style', 'data-held-src', 'data-attachment',
 ];
 /** Styles that shape a text. What could place something over the page or load something is not here. */
 const allowedStyles = [
@@ -34,7 +34,7 @@ export function cleanMail(html: string): CleanMail {
   const content = purifier.sanitize(html.replace(styleAttribute, '$1data-style='), {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: allowedAttributes,
-    ADD_URI_SAFE_ATTR: ['data-style'],
+    ADD_URI_SAFE_ATTR: ['data-style', 'data-held-src', 'data-attachment'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     FORBID_CONTENTS: ['script', 'style', 'template', 'noscript', 'svg', 'math', 'title', 'object', 'iframe'],
@@ -54,16 +54,18 @@ function ownPurifier(): DOMPurify {
   return own;
 }
 
-/** Images from outside become their descriptions; those that travel inside the mail stay. Returns how many were held back. */
+/** Only images that travel inside the HTML itself stay; the others become their descriptions. Returns how many come from outside. */
 function holdImagesBack(content: DocumentFragment): number {
-  const outside = [...content.querySelectorAll('img')].filter((image) => !inlineImage.test(image.getAttribute('src') ?? ''));
-  for (const image of outside) {
+  let outside = 0;
+  for (const image of content.querySelectorAll('img')) {
+    if (inlineImage.test(image.getAttribute('src') ?? '')) continue;
+    if (!image.hasAttribute('data-attachment')) outside += 1;
     const place = document.createElement('span');
     place.className = 'held-back';
     place.textContent = image.getAttribute('alt') ?? '';
     image.replaceWith(place);
   }
-  return outside.length;
+  return outside;
 }
 
 function moveLink(element: Element): void {

@@ -1,11 +1,29 @@
 import type { WatchInput, WatchName, WatchOutput } from '#contract/requests';
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { bridge } from './bridge';
 import { keepSame } from './keep-same';
 
 type Live<Output> = { subscribe(changed: () => void): () => void; read(): Output | undefined };
 
+/** Every question that is being watched, once: two that ask the same share one answer. */
+const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name>>> } = {
+  session: new Map(),
+  preferences: new Map(),
+  connection: new Map(),
+  directory: new Map(),
+  list: new Map(),
+  counts: new Map(),
+  conversation: new Map(),
+  customer: new Map(),
+  notices: new Map(),
+};
+
 function live<Name extends WatchName>(name: Name, input: WatchInput<Name>): Live<WatchOutput<Name>> {
+  const key = JSON.stringify(input);
+  return watched[name].get(key) ?? begin(name, input, key);
+}
+
+function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key: string): Live<WatchOutput<Name>> {
   const listeners = new Set<() => void>();
   let latest: WatchOutput<Name> | undefined;
   let stop: (() => void) | null = null;
@@ -17,19 +35,26 @@ function live<Name extends WatchName>(name: Name, input: WatchInput<Name>): Live
     for (const listener of listeners) listener();
   }
 
-  return {
+  function leave(listener: () => void): void {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = null;
+    watched[name].delete(key);
+  }
+
+  const source: Live<WatchOutput<Name>> = {
     subscribe(changed) {
       listeners.add(changed);
-      stop ??= bridge.watch(name, input, show);
-      return () => {
-        listeners.delete(changed);
-        if (listeners.size > 0) return;
-        stop?.();
-        stop = null;
-      };
+      if (stop === null) {
+        watched[name].set(key, source);
+        stop = bridge.watch(name, input, show);
+      }
+      return () => leave(changed);
     },
     read: () => latest,
   };
+  return source;
 }
 
 /** What the desk shows for this question now and from now on; undefined until the first answer. */
@@ -48,6 +73,14 @@ export function useLiveSteady<Name extends WatchName>(name: Name, input: WatchIn
   const last = useRef(present);
   if (present !== undefined) last.current = present;
   return last.current;
+}
+
+/** Keeps the answer to a question that will probably be asked next. */
+export function useWarm<Name extends WatchName>(name: Name, input: WatchInput<Name> | null): void {
+  const key = JSON.stringify(input);
+  const held = useRef(input);
+  held.current = input;
+  useEffect(() => (held.current === null ? undefined : live(name, held.current).subscribe(() => undefined)), [name, key]);
 }
 
 /** The first answer only. */

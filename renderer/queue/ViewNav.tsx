@@ -1,4 +1,4 @@
-import { views, type View, type WatchOutput } from '#contract/requests';
+import type { View, WatchOutput } from '#contract/requests';
 import { IconArchive, IconInbox, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLive } from '../kit/live';
@@ -6,6 +6,7 @@ import { useText } from '../text/TextProvider';
 import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
+const views: readonly View[] = ['mine', 'queue', 'all', 'closed'];
 const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive };
 
 /** The views of the list with their counts. */

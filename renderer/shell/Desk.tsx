@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import { useCallback, useEffect } from 'react';
@@ -5,9 +6,9 @@ import { ConversationPane, NoConversation } from '../conversation/ConversationPa
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
-import { useLive, useLiveSteady } from '../kit/live';
+import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
-import { successor } from '../queue/queue-store';
+import { neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
@@ -54,6 +55,7 @@ function Frame() {
       <HelpOverlay />
       <SignOutDialog />
       <Notices />
+      {open !== null && <Neighbours open={open} />}
     </div>
   );
 }
@@ -68,9 +70,22 @@ function Middle({ open, offline }: { readonly open: Open; readonly offline: bool
 
 /** The customer of the open conversation. */
 function Right({ open }: { readonly open: Open }) {
-  const opened = useLiveSteady('conversation', { conversation: open, limit: 1 });
+  const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
   if (opened === undefined || opened === null) return <aside className={classes['right']} />;
   return <CustomerPane customer={opened.conversation.customer} open={open} onOpen={openConversation} onHide={toggleCustomer} />;
+}
+
+/** Holds ready what the next and the previous key open. Draws nothing. */
+function Neighbours({ open }: { readonly open: Open }) {
+  useQueue((state) => state.shown);
+  useReady(neighbour(open, 1), open);
+  useReady(neighbour(open, -1), open);
+  return null;
+}
+
+function useReady(conversation: Open | null, open: Open): void {
+  const wanted = conversation === open ? null : conversation;
+  useWarm('conversation', wanted === null ? null : { conversation: wanted, limit: limits.messagePage });
 }
 
 function useServerClock(connection: WatchOutput<'connection'> | undefined): void {
