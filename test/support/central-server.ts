@@ -122,6 +122,15 @@ export class TestDesk {
     throw new Error(`not heard; frames so far: ${JSON.stringify(this.frames).slice(0, 500)}`);
   }
 
+  /** Stops reading from the road, as a computer that is too slow does. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  readOn(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#socket.terminate();
   }

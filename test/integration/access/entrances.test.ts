@@ -157,6 +157,39 @@ describe('the registry', () => {
   });
 });
 
+describe('limits', () => {
+  test('a role that a route does not open hears so, and an administrator gets further', async () => {
+    const { commit } = server.services.exchange;
+    const agent = await signIn(server.url, (await newAgent()).email);
+    const administrator = await signIn(server.url, (await hire(commit, company.tenant, { teams: [], roles: ['administrator'] })).email);
+    expect(await failureOf(await post(server.url, '/import', { access: agent.access }))).toEqual({ status: 403, code: 'access.denied' });
+    expect(await failureOf(await post(server.url, '/import', { access: administrator.access }))).toEqual({ status: 400, code: 'request.malformed' });
+  });
+
+  test('a body that is too large, no JSON, or of unknown fields is refused with a code', async () => {
+    const send = (body: string, type = 'application/json'): Promise<Response> => fetch(new URL('/session', server.url), { method: 'POST', body, headers: { 'content-type': type } });
+    expect(await failureOf(await send(JSON.stringify({ email: 'x'.repeat(70_000) })))).toEqual({ status: 413, code: 'request.tooLarge' });
+    expect(await failureOf(await send('{'))).toEqual({ status: 400, code: 'request.malformed' });
+    expect(await failureOf(await send('<a/>', 'text/xml'))).toEqual({ status: 400, code: 'request.malformed' });
+    expect(await failureOf(await send(JSON.stringify({ email: 'a', password: 'b', device: '', more: 1 })))).toEqual({ status: 400, code: 'request.malformed' });
+  });
+
+  test('who asks too often is told to wait', async () => {
+    const session = await signIn(server.url, (await newAgent()).email);
+    const statuses = await Promise.all(Array.from({ length: 14 }, async () => (await get(server.url, '/sync/snapshot?client=cli_none', session.access)).status));
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+  });
+
+  test('what is done at an entrance and with data is written down, and cannot be rewritten', async () => {
+    const { db } = server.services;
+    const session = await signIn(server.url, (await newAgent()).email);
+    await get(server.url, '/sync/conversation/con_none', session.access);
+    const event: unknown = await db('audit_events').where({ person: session.me.id, action: 'GET /sync/conversation/:conversation' }).first('class', 'object', 'failure');
+    expect(event).toEqual({ class: 'read', object: 'con_none', failure: 'conversation.absent' });
+    await expect(db('audit_events').delete()).rejects.toThrow('append-only');
+  });
+});
+
 describe('between teams', () => {
   test('an agent reads nothing of another team, and hears the same as about something that does not exist', async () => {
     const { commit } = server.services.exchange;

@@ -174,3 +174,29 @@ test('a desk that was away catches up from the log, without gaps', async () => {
   }
   again.close();
 });
+
+test('a desk that reads too slowly is not drowned, and has everything once it reads on', { timeout: 120_000 }, async () => {
+  const { commit } = server.services.exchange;
+  const desk = await live(await newSession());
+  const before = await server.services.exchange.log.state(company.tenant);
+  desk.stopReading();
+  const text = 'x'.repeat(19_000);
+  const conversation = await arrive(commit, { tenant: company.tenant, team: company.support });
+  const rows = Array.from({ length: 20 }, () => text);
+  for (let batch = 0; batch < 40; batch += 1) {
+    await commit(company.tenant, (_tx, now, put) =>
+      put(
+        rows.map((line, index) => ({
+          op: 'put',
+          table: 'messages',
+          row: { id: id('message', `${conversation.id}-${batch}-${index}`), conversation: conversation.id, team: company.support, at: now, part: { kind: 'note', author: id('person', 'p') }, text: line, html: null, attachments: [], version: 0 },
+        })),
+      ),
+    );
+  }
+  desk.readOn();
+  const frames = () => desk.frames.filter((frame) => frame.t === 'changes');
+  await expect.poll(() => frames().flatMap((frame) => frame.changes).filter(([table]) => table === 'messages').length, { timeout: 60_000 }).toBe(801);
+  frames().forEach((frame, index) => expect(frame.from).toBe(frames()[index - 1]?.to ?? before.head));
+  desk.close();
+});
