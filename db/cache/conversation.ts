@@ -23,7 +23,7 @@ export async function readConversation(db: Reader, id: ConversationId, limit: nu
   if (conversation === null || row === null) return null;
   const customer = await readById(db, 'customers', conversation.customer);
   const messages = await readRows(db, 'messages', newestMessages(id, limit));
-  return { conversation, case: row, customer, messages: messages.slice(0, limit).reverse(), more: messages.length > limit };
+  return { conversation, case: row, customer, messages: messages.slice(0, limit).toReversed(), more: messages.length > limit };
 }
 
 /** The text of the query; tests look at its plan. */

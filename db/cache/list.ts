@@ -24,11 +24,11 @@ export async function listConversations(db: Reader, question: ListQuestion): Pro
 
 /** The text of the query; tests look at its plan. */
 export function listStatement({ view, search, limit, person }: ListQuestion): Statement {
-  const place = viewCondition(view, person);
-  const found = searchCondition(search);
+  const sqlView = viewCondition(view, person);
+  const sqlSearch = searchCondition(search);
   return {
-    sql: `select * from conversations where ${place.sql} ${found.sql} order by "lastMessageAt" desc limit ?`,
-    bindings: [...place.bindings, ...found.bindings, limit + 1],
+    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by "lastMessageAt" desc limit ?`,
+    bindings: [...sqlView.bindings, ...sqlSearch.bindings, limit + 1],
   };
 }
 

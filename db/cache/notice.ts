@@ -21,7 +21,7 @@ const notices = z.array(
 /** The newest of what was not dismissed, newest last. */
 export async function readNotices(db: Reader): Promise<readonly Notice[]> {
   const sql = 'select "id", "at", "code", "about", "conversation" from notices where "dismissed" = 0 order by "at" desc, "id" limit 50';
-  return notices.parse(await query(db, { sql, bindings: [] })).reverse();
+  return notices.parse(await query(db, { sql, bindings: [] })).toReversed();
 }
 
 /** The same thing is told once; what was dismissed is not told again. */

@@ -24,10 +24,12 @@ function intact<Table extends TableName>(table: Table, row: unknown): Tables[Tab
 /** Rows by their ids, in no order; ids that are not here are left out. */
 export async function readByIds<Table extends TableName>(db: Reader | Writer, table: Table, ids: readonly string[]): Promise<readonly Tables[Table][]> {
   if (ids.length === 0) return [];
-  return readRows(db, table, { sql: `select * from ${table} where "id" in (select "value" from json_each(?))`, bindings: [JSON.stringify(ids)] });
+  const sqlTable = table;
+  return readRows(db, table, { sql: `select * from ${sqlTable} where "id" in (select "value" from json_each(?))`, bindings: [JSON.stringify(ids)] });
 }
 
 export async function readById<Table extends TableName>(db: Reader | Writer, table: Table, id: string): Promise<Tables[Table] | null> {
-  const rows = await readRows(db, table, { sql: `select * from ${table} where "id" = ?`, bindings: [id] });
+  const sqlTable = table;
+  const rows = await readRows(db, table, { sql: `select * from ${sqlTable} where "id" = ?`, bindings: [id] });
   return rows[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import knex, { type Knex } from 'knex';
-import sqlite3 from 'sqlite3';
+import type { Database } from 'sqlite3';
 import { z } from 'zod';
 
 /** May read. */
@@ -54,10 +54,12 @@ export function openReader(path: string): Reader {
   return connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
 }
 
+const list = z.array(z.unknown());
+
 /** Rows of a query, as SQLite gave them; the caller parses them. */
 export async function query(db: Reader | Writer, { sql, bindings }: Statement): Promise<readonly unknown[]> {
   const rows: unknown = await db.raw(sql, [...bindings]);
-  return Array.isArray(rows) ? rows : [];
+  return list.parse(rows);
 }
 
 export async function run(db: Writer, { sql, bindings }: Statement): Promise<void> {
@@ -65,10 +67,11 @@ export async function run(db: Writer, { sql, bindings }: Statement): Promise<voi
 }
 
 function pragmas(durability: Durability): readonly string[] {
+  const sqlDurability = durability;
   return [
     'pragma busy_timeout = 2000',
     'pragma journal_mode = wal',
-    `pragma synchronous = ${durability === 'full' ? 'full' : 'normal'}`,
+    `pragma synchronous = ${sqlDurability}`,
     'pragma foreign_keys = on',
     'pragma wal_autocheckpoint = 0',
     'pragma cache_size = -32000',
@@ -84,7 +87,7 @@ function nothing(): void {
 }
 
 function connection(filename: string, first: readonly string[]): Knex {
-  const made = (connected: sqlite3.Database, done: (error: Error | null, connected: sqlite3.Database) => void): void => {
+  const made = (connected: Database, done: (error: Error | null, connected: Database) => void): void => {
     connected.exec(first.join(';'), (error) => done(error, connected));
   };
   return knex({
@@ -101,8 +104,7 @@ const settings = z.array(z.record(z.string(), z.union([z.string(), z.number()]))
 /** A pragma that did not take is no pragma: a file system without WAL would silently lose what was promised. */
 async function assertPragmas(writer: Knex, durability: Durability): Promise<void> {
   const expected = { journal_mode: 'wal', synchronous: durability === 'full' ? 2 : 1, foreign_keys: 1 };
-  for (const [name, value] of Object.entries(expected)) {
-    const found = settings.parse(await writer.raw(`pragma ${name}`))[0]?.[name];
-    if (found !== value) throw new Error(`pragma ${name} is ${String(found)}, not ${String(value)}`);
-  }
+  const found = settings.parse(await writer.raw('select * from pragma_journal_mode, pragma_synchronous, pragma_foreign_keys'))[0];
+  const differs = Object.entries(expected).find(([name, value]) => found?.[name] !== value);
+  if (differs !== undefined) throw new Error(`${differs[0]} is ${String(found?.[differs[0]])}, not ${String(differs[1])}`);
 }

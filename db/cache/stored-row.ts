@@ -8,14 +8,9 @@ const added: Readonly<Partial<Record<TableName, readonly string[]>>> = { convers
 /** A row as the cache stores it: the values that travel, then what the cache adds. */
 export function storedRow(put: Put): unknown[] {
   const values = toWire(put.table, put.row);
-  switch (put.table) {
-    case 'conversations':
-      return [...values, searchable(`${put.row.subject}\n${put.row.preview}`)];
-    case 'customers':
-      return [...values, searchable([put.row.name, put.row.company, put.row.city].filter((part) => part !== null).join('\n'))];
-    default:
-      return values;
-  }
+  if (put.table === 'conversations') return [...values, searchable(`${put.row.subject}\n${put.row.preview}`)];
+  if (put.table === 'customers') return [...values, searchable([put.row.name, put.row.company, put.row.city].filter((part) => part !== null).join('\n'))];
+  return values;
 }
 
 export function storedColumns(table: TableName): readonly string[] {

@@ -21,9 +21,10 @@ export async function putRows(tx: Writer, table: TableName, rows: readonly (read
 }
 
 async function removeRows(tx: Writer, table: TableName, ids: readonly string[]): Promise<void> {
+  const sqlTable = table;
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const bindings = [JSON.stringify(ids.slice(start, start + rowsPerStatement))];
-    await run(tx, { sql: `delete from ${table} where "id" in (select "value" from json_each(?))`, bindings });
+    await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?))`, bindings });
   }
 }
 
@@ -57,10 +58,12 @@ function upsert(table: TableName): string {
   const known = upserts.get(table);
   if (known !== undefined) return known;
   const names = storedColumns(table);
-  const values = names.map((_name, place) => `"value" ->> '$[${place}]'`).join(', ');
-  const sets = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`);
-  const sql = `insert into ${table} (${names.map((name) => `"${name}"`).join(', ')}) select ${values} from json_each(?) where true
-    on conflict ("id") do update set ${sets.join(', ')} where excluded."version" >= ${table}."version"`;
+  const sqlTable = table;
+  const sqlNames = names.map((name) => `"${name}"`).join(', ');
+  const sqlValues = names.map((_name, place) => `"value" ->> '$[${place}]'`).join(', ');
+  const sqlSets = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`).join(', ');
+  const sql = `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from json_each(?) where true
+    on conflict ("id") do update set ${sqlSets} where excluded."version" >= ${sqlTable}."version"`;
   upserts.set(table, sql);
   return sql;
 }

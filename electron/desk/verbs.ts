@@ -20,15 +20,15 @@ export type Watchers = { readonly [Name in WatchName]: Watcher<Name> };
 export async function answer<Name extends RequestName>(handlers: Handlers, name: Name, input: unknown): Promise<Outcome<RequestOutput<Name>, Failure>> {
   const parsed = requests[name].input.safeParse(input);
   if (!parsed.success) return refused('request.malformed');
-  // `requests` ties each name to the schema of its own input; the index access only widens it.
+  // checked: `requests` ties each name to the schema of its own input; the index access only widens it
   return handlers[name](parsed.data as RequestInput<Name>);
 }
 
-export function liveQuery<Name extends WatchName>(watchers: Watchers, name: Name, input: unknown): LiveQuery | null {
+export function liveQuery<Name extends WatchName>(watchers: Pick<Watchers, Name>, name: Name, input: unknown): LiveQuery | null {
   const parsed = watches[name].input.safeParse(input);
   if (!parsed.success) return null;
   const watcher: Watcher<Name> = watchers[name];
-  // As above: the schema of this very name has parsed it.
+  // checked: the schema of this very name has parsed it
   const known = parsed.data as WatchInput<Name>;
   return { topics: watcher.topics, list: watcher.list, ask: () => watcher.ask(known) };
 }

@@ -2,11 +2,14 @@ import type { ToDesk, Update } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import { requests, watches, type RequestName, type WatchName } from '#contract/requests';
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
+import { z } from 'zod';
 import { isOwnPage } from './app-protocol';
 import { log } from './log';
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly code: Failure };
 type Watching = { readonly contents: WebContents; readonly call: number; readonly name: WatchName; readonly input: unknown };
+
+const question = z.object({ name: z.string(), input: z.unknown() });
 
 /** Questions that may be open at once; more mean that something asks in a loop. */
 const mostOpen = 1000;
@@ -28,8 +31,8 @@ export class Relay {
 
   listen(ipc: IpcMain): void {
     ipc.handle('ask', (event, name: unknown, input: unknown) => (isOurs(event) ? this.#ask(name, input) : denied('sender', '')));
-    ipc.on('watch', (event, call: unknown, name: unknown, input: unknown) => {
-      if (isOurs(event)) this.#watch(event.sender, call, { name, input });
+    ipc.on('watch', (event, call: unknown, asked: unknown) => {
+      if (isOurs(event)) this.#watch(event.sender, call, asked);
     });
     ipc.on('unwatch', (event, call: unknown) => {
       if (isOurs(event)) this.#unwatch((watching) => watching.contents === event.sender && watching.call === call);
@@ -76,9 +79,10 @@ export class Relay {
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 
-  #watch(contents: WebContents, call: unknown, asked: { readonly name: unknown; readonly input: unknown }): void {
-    const { name } = asked;
-    if (!isWatch(name) || typeof call !== 'number') return void denied('verb', '');
+  #watch(contents: WebContents, call: unknown, said: unknown): void {
+    const asked = question.safeParse(said).data;
+    const name = asked?.name;
+    if (asked === undefined || !isWatch(name) || typeof call !== 'number') return void denied('verb', '');
     const parsed = watches[name].input.safeParse(asked.input);
     if (!parsed.success || this.#watching.size >= mostWatches) return void denied('input', name);
     const own = this.#nextCall++;

@@ -1,10 +1,10 @@
-import type { Bridge } from '#contract/bridge';
+import type { Bridge, Update } from '#contract/bridge';
 import { contextBridge, ipcRenderer } from 'electron';
 import { requestNames, watchNames } from './names';
 import { Shown } from './shown';
 
 const shown = new Shown();
-ipcRenderer.on('show', (_event, call: number, update) => shown.show(call, update));
+ipcRenderer.on('show', (_event, call: number, update: Update) => shown.show(call, update));
 
 let nextCall = 1;
 
@@ -14,7 +14,7 @@ const bridge: Bridge = {
     if (!Object.hasOwn(watchNames, name)) return () => undefined;
     const call = nextCall++;
     shown.expect(call, show);
-    ipcRenderer.send('watch', call, name, input);
+    ipcRenderer.send('watch', call, { name, input });
     return () => {
       shown.forget(call);
       ipcRenderer.send('unwatch', call);

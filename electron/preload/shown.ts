@@ -17,7 +17,7 @@ export class Shown {
   show(call: number, update: Update): void {
     const watching = this.#watching.get(call);
     if (watching === undefined) return;
-    // The desk answers each name with its own output (its handlers do not compile otherwise).
+    // checked: the desk answers each name with its own output, or it does not compile
     watching.show(whole(update, watching.rows) as never);
   }
 }

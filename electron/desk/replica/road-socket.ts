@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits';
 import { fromServer, type FromDesk, type FromServer } from '#contract/protocol';
-import WebSocket from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import { log } from '../log';
 
 export type RoadEvents = {
@@ -42,8 +42,8 @@ export class RoadSocket {
     this.#socket.terminate();
   }
 
-  #hear(data: WebSocket.RawData, isBinary: boolean): void {
-    const frame = isBinary ? null : parsed(String(data));
+  #hear(data: RawData, isBinary: boolean): void {
+    const frame = isBinary ? null : parsed(data);
     if (frame !== null) return this.#events?.heard(frame);
     log({ event: 'road', what: 'malformed', detail: '' });
     this.#socket.terminate();
@@ -58,9 +58,9 @@ export class RoadSocket {
 }
 
 /** A frame of the server, or null when it is not of its words. */
-function parsed(text: string): FromServer | null {
+function parsed(data: RawData): FromServer | null {
   try {
-    return fromServer.parse(JSON.parse(text));
+    return Buffer.isBuffer(data) ? fromServer.parse(JSON.parse(data.toString('utf8'))) : null;
   } catch {
     return null;
   }

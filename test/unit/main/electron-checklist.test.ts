@@ -192,7 +192,7 @@ describe('a desk that dies', () => {
   test('is started again, and shows again what the window watches; what was asked gets an answer', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { webContents } = await started();
-    fake.ipcMain.emit('watch', { senderFrame: ours, sender: webContents }, 1, 'counts', {});
+    fake.ipcMain.emit('watch', { senderFrame: ours, sender: webContents }, 1, { name: 'counts', input: {} });
     const asked = fake.ipcMain.ask(ours, webContents, 'conversation.take', { conversation: 'con_a' });
     fake.children[0]?.emit('exit', 139);
     expect(await asked).toEqual({ ok: false, code: 'desk.stopped' });
@@ -246,7 +246,7 @@ describe('the refresh token at rest', () => {
   test.each([{ backend: 'basic_text', available: true }, { backend: 'gnome_libsecret', available: false }])('lies in a private file where there is no key store, and the desk is told: %j', async (keys) => {
     fake.keys = keys;
     await seal('canary-token');
-    expect([statSync(file()).mode & 0o777, JSON.parse(readFileSync(file(), 'utf8'))['keeper']]).toEqual([0o600, 'file']);
+    expect([statSync(file()).mode & 0o777, JSON.parse(readFileSync(file(), 'utf8'))]).toMatchObject([0o600, { keeper: 'file' }]);
     expect(fake.children[0]?.heard[0]).toMatchObject({ settings: { keeper: 'file' } });
   });
 

@@ -166,8 +166,8 @@ export const electronModule = {
   safeStorage: {
     isEncryptionAvailable: () => fake.keys.available,
     getSelectedStorageBackend: () => fake.keys.backend,
-    encryptString: (text: string) => Buffer.from([...text].reverse().join('')),
-    decryptString: (sealed: Buffer) => [...sealed.toString()].reverse().join(''),
+    encryptString: (text: string) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
+    decryptString: (sealed: Buffer) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString('utf8'),
   },
   utilityProcess: {
     fork: (entry: string, _args: string[], options: Record<string, unknown>) => {
