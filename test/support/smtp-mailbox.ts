@@ -37,7 +37,9 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
     onData: (stream, session, done) => {
       const manner = current.get(session) ?? 'take';
       const answer = async (): Promise<void> => {
-        const raw = await buffer(stream);
+        // A sender that is killed in the middle breaks the stream: such a mail never came.
+        const raw = await buffer(stream).catch(() => null);
+        if (raw === null) return done(coded(451));
         if (typeof manner === 'object') return done(coded(manner.refuse));
         const { mailFrom, rcptTo } = session.envelope;
         mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) });
