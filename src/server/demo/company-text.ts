@@ -15,7 +15,6 @@ export type CompanyText = {
   /** The domain of its customers' mailboxes. */
   readonly mailDomain: string;
   readonly site: string;
-  readonly locale: string;
   /** Hours that the shop's clock is ahead of UTC. */
   readonly hoursAhead: number;
   readonly teams: Readonly<Record<TeamName, string>>;

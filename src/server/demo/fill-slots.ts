@@ -30,8 +30,14 @@ export function inventSlots(company: CompanyText, dice: Dice, person: { readonly
 
 /** Customers speak of days gone by, agents of days to come. */
 export function dayName(company: CompanyText, at: Instant): string {
-  return new Intl.DateTimeFormat(company.locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at + company.hoursAhead * hour);
+  return dayFormats[company.language].format(at + company.hoursAhead * hour);
 }
+
+/** Made once: making one costs more than a hundred uses. */
+const dayFormats = {
+  ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
+} as const;
 
 export function daysAgo(company: CompanyText, at: Instant, dice: Dice): string {
   return dayName(company, at - dice.between(2, 9) * day);

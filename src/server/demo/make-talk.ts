@@ -117,10 +117,15 @@ function greetingFor({ dice, company }: Talk): string {
   return dice.chance(0.6) ? dice.pick(company.phrases.greetings) : '';
 }
 
-/** Sentences, sent one by one or in one go. */
+/** A first sentence below this length is a greeting. */
+const shortHello = 24;
+
+/** Sentences, sent one by one or in one go; the first line says more than hello. */
 function chatLines(text: string, dice: Dice): readonly string[] {
   if (dice.chance(0.45)) return [chatStyle(text, dice)];
-  return (text.match(/[^.!?…]+[.!?…]+["»)]?\s*|[^.!?…]+$/g) ?? [text]).map((sentence) => chatStyle(sentence.trim(), dice)).filter((line) => line !== '');
+  const [first = '', second = '', ...rest] = text.match(/[^.!?…]+[.!?…]+["»)]?\s*|[^.!?…]+$/g) ?? [text];
+  const lines = first.length < shortHello ? [`${first}${second}`, ...rest] : [first, second, ...rest];
+  return lines.map((line) => chatStyle(line.trim(), dice)).filter((line) => line !== '');
 }
 
 /** People in a chat drop the full stop, and sometimes the capital. */

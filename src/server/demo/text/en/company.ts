@@ -7,13 +7,14 @@ import { orderTopics } from './topics-orders';
 
 const families = ['Smith', 'Walker', 'Hughes', 'Carter', 'Bennett', 'Foster', 'Gray', 'Harper', 'Ellis', 'Morgan', 'Reid', 'Palmer', 'Shaw', 'Turner', 'Webb', 'Doyle', 'Fraser', 'Kaur', 'Patel', 'Nowak', 'Murphy', 'Owens', 'Lindqvist', 'Adeyemi', 'Rossi', 'Chen', 'O’Brien', 'Hart', 'Sinclair', 'Wood'];
 
+const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', trailingZeroDisplay: 'stripIfInteger' });
+
 export const company: CompanyText = {
   language: 'en',
   shop: 'Warm House',
   domain: 'warmhouse.example',
   mailDomain: 'post.example',
   site: 'warm-house',
-  locale: 'en-GB',
   hoursAhead: 0,
   teams: { support: 'Support', delivery: 'Delivery' },
   queues: { mail: 'Mail', chat: 'Chats', delivery: 'Delivery' },
@@ -55,7 +56,7 @@ export const company: CompanyText = {
     ['Island bed', 423],
   ],
   promos: ['WARM10', 'AUTUMN', 'HOME5', 'AGAIN', 'COSY15'],
-  money: (amount) => `£${new Intl.NumberFormat('en-GB', { minimumFractionDigits: amount % 1 === 0 ? 0 : 2 }).format(amount)}`,
+  money: (amount) => pounds.format(amount),
   facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
   phrases,

@@ -5,13 +5,14 @@ import { goodsTopics } from './topics-goods';
 import { moneyTopics } from './topics-money';
 import { orderTopics } from './topics-orders';
 
+const roubles = new Intl.NumberFormat('ru-RU');
+
 export const company: CompanyText = {
   language: 'ru',
   shop: 'Тёплый дом',
   domain: 'teplydom.example',
   mailDomain: 'pochta.example',
   site: 'teply-dom',
-  locale: 'ru-RU',
   hoursAhead: 3,
   teams: { support: 'Поддержка', delivery: 'Доставка' },
   queues: { mail: 'Письма', chat: 'Чаты', delivery: 'Доставка' },
@@ -56,7 +57,7 @@ export const company: CompanyText = {
     ['кровать Остров', 42300],
   ],
   promos: ['ТЕПЛО10', 'ОСЕНЬ', 'ДОМ500', 'СНОВАВМЕСТЕ', 'УЮТ15'],
-  money: (amount) => `${new Intl.NumberFormat('ru-RU').format(amount)} ₽`,
+  money: (amount) => `${roubles.format(amount)} ₽`,
   facts: { orders: 'Заказов', spent: 'Сумма покупок', tier: 'Уровень', last: 'Последний заказ', tiers: ['Гость', 'Друг дома', 'Свой человек'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
   phrases,
