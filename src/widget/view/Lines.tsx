@@ -1,4 +1,3 @@
-import { useLayoutEffect } from 'preact/hooks';
 import type { ChatState } from '../chat';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';
@@ -11,12 +10,11 @@ export function Lines({ state, text, language, onEarlier }: LinesProps) {
   const { talk, isAgentTyping } = state;
   const lines = shownLines(talk);
   const newest = lines.at(-1);
-  const { list, hasMore, toEnd, scrolled } = useEndOfList();
-  useLayoutEffect(() => toEnd(newest?.from === 'customer' ? 'always' : 'ifThere'), [newest?.key, isAgentTyping]);
+  const { listRef, hasMore, toEnd, scrolled } = useEndOfList({ newest: newest?.key, isNewestOwn: newest?.from === 'customer', isAgentTyping });
   const isGreeting = lines.length === 0 && (talk.known || state.road !== 'connecting');
   const typist = talk.lines.findLast((line) => line.from === 'agent')?.name ?? text.agent;
   return (
-    <div class="lines" ref={list} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0} onScroll={scrolled}>
+    <div class="lines" ref={listRef} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0} onScroll={scrolled}>
       {talk.older && (
         <button type="button" class="earlier" onClick={onEarlier}>
           {text.earlier}
@@ -42,7 +40,7 @@ export function Lines({ state, text, language, onEarlier }: LinesProps) {
         </p>
       )}
       {hasMore && (
-        <button type="button" class="newer" onClick={() => toEnd('always')}>
+        <button type="button" class="newer" onClick={toEnd}>
           {text.newLines}
         </button>
       )}

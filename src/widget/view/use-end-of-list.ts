@@ -3,28 +3,37 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 /** Pixels from the end within which a reader counts as being there. */
 const near = 60;
 
+export type EndOfList = { readonly newest: string | undefined; readonly isNewestOwn: boolean; readonly isAgentTyping: boolean };
+
 /** Keeps a list at its end while its reader is there; whoever reads above is told of more and not moved. */
-export function useEndOfList() {
-  const list = useRef<HTMLDivElement>(null);
-  const isThere = useRef(true);
+export function useEndOfList({ newest, isNewestOwn, isAgentTyping }: EndOfList) {
+  const listRef = useRef<HTMLDivElement>(null);
+  const isThereRef = useRef(true);
   const [hasMore, setHasMore] = useState(false);
-  const toEnd = (when: 'always' | 'ifThere'): void => {
-    const moves = when === 'always' || isThere.current;
-    if (moves) list.current?.scrollTo(0, list.current.scrollHeight);
+  useLayoutEffect(() => {
+    const moves = isNewestOwn || isThereRef.current;
+    if (moves) scrollToEnd(listRef.current);
     setHasMore(!moves);
-  };
+  }, [newest, isNewestOwn]);
+  useLayoutEffect(() => {
+    if (isThereRef.current) scrollToEnd(listRef.current);
+  }, [isAgentTyping]);
   useLayoutEffect(() => {
     // A taller field or a notice takes room from the list.
     const watcher = new ResizeObserver(() => {
-      if (isThere.current) list.current?.scrollTo(0, list.current.scrollHeight);
+      if (isThereRef.current) scrollToEnd(listRef.current);
     });
-    if (list.current !== null) watcher.observe(list.current);
+    if (listRef.current !== null) watcher.observe(listRef.current);
     return () => watcher.disconnect();
   }, []);
   const scrolled = (): void => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = list.current ?? {};
-    isThere.current = scrollHeight - scrollTop - clientHeight < near;
-    if (isThere.current) setHasMore(false);
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = listRef.current ?? {};
+    isThereRef.current = scrollHeight - scrollTop - clientHeight < near;
+    if (isThereRef.current) setHasMore(false);
   };
-  return { list, hasMore, toEnd, scrolled };
+  return { listRef, hasMore, toEnd: () => scrollToEnd(listRef.current), scrolled };
+}
+
+function scrollToEnd(list: HTMLElement | null): void {
+  list?.scrollTo(0, list.scrollHeight);
 }

@@ -77,7 +77,7 @@ describe('the widget on a foreign page under a strict policy', () => {
       const { opacity: hostOpacity, transform: hostTransform } = getComputedStyle(document.querySelector('otklik-chat') ?? element);
       return { fontSize, letterSpacing, display, opacity, transform, hostOpacity, hostTransform };
     });
-    expect(looks).toEqual({ fontSize: '15px', letterSpacing: 'normal', display: 'block', opacity: '1', transform: 'none', hostOpacity: '1', hostTransform: 'none' });
+    expect(looks).toEqual({ fontSize: '15px', letterSpacing: 'normal', display: 'flow-root', opacity: '1', transform: 'none', hostOpacity: '1', hostTransform: 'none' });
     const box = await widget.panel.boundingBox();
     expect([box?.width, (box?.x ?? 0) + (box?.width ?? 0) <= 1280]).toEqual([376, true]);
   });
