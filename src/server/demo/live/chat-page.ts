@@ -1,4 +1,4 @@
-import { fromChat, type FromVisitor } from '#contract/chat';
+import { fromChat, type FromChat, type FromVisitor } from '#contract/chat';
 import { chatProtocol } from '#contract/chat-limits';
 import { second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
@@ -36,7 +36,7 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
   };
   const alive = setInterval(() => tell({ t: 'ping' }), signOfLife);
   const welcome = new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the chat did not open')), patience);
+    const late = setTimeout(() => socket.terminate(), patience);
     socket.on('open', () => tell({ t: 'hello', protocol: chatProtocol, site, token, language, after: Date.now() }));
     socket.on('error', reject);
     socket.on('close', () => {
@@ -46,7 +46,8 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
       onLeft();
     });
     socket.on('message', (data: Buffer) => {
-      const frame = fromChat.parse(JSON.parse(data.toString('utf8')));
+      const frame = frameOf(data);
+      if (frame === null) return socket.terminate();
       if (frame.t === 'welcome') {
         clearTimeout(late);
         resolve();
@@ -64,6 +65,15 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
     say: (text) => said(acks, patience, (line) => tell({ t: 'say', line, text, name })),
     leave: () => socket.close(),
   };
+}
+
+/** A frame that is none of ours ends the visit, never the server that the visitor lives in. */
+function frameOf(data: Buffer): FromChat | null {
+  try {
+    return fromChat.parse(JSON.parse(data.toString('utf8')));
+  } catch {
+    return null;
+  }
 }
 
 function said(acks: Map<string, () => void>, wait: Duration, send: (line: string) => void): Promise<void> {
