@@ -37,6 +37,8 @@ export async function openMailbox(domains: readonly string[]): Promise<Mailbox> 
     },
     onData: (stream, { envelope }, answer) => {
       const pieces: Buffer[] = [];
+      // A sender that breaks off in the middle has sent nothing, and will come again.
+      stream.on('error', () => pieces.splice(0));
       stream.on('data', (piece: Buffer) => pieces.push(piece));
       stream.on('end', () => {
         letterOf(Buffer.concat(pieces), envelope.rcptTo[0]?.address ?? '').then(
