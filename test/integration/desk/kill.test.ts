@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { readById } from '#db/cache/read-rows';
 import { describe, expect, test } from 'vitest';
+import { freshFolder } from './fresh-folder';
 import { keptCompany, openKept } from './small-company';
 
 const busyDesk = fileURLToPath(new URL('./busy-desk.ts', import.meta.url));
@@ -36,7 +37,7 @@ describe(`a desk killed at any moment (seed ${seed})`, () => {
     const random = dice(seed);
     const pauses = Array.from({ length: desks }, () => Array.from({ length: livesEach }, () => random() * 250));
     const counts = await Promise.all(pauses.map(async (lives, desk) => {
-      const first = await keptCompany();
+      const first = await keptCompany(freshFolder('killed'));
       await first.picture.close();
       const acknowledged: string[] = [];
       for (const [number, pause] of lives.entries()) {

@@ -5,13 +5,14 @@ import { openCache } from '#db/cache/open';
 import { readById } from '#db/cache/read-rows';
 import { id, type MessageId } from '#kernel/id';
 import { afterEach, describe, expect, test } from 'vitest';
-import { anna, conversationOf, epoch, freshFolder, keptCompany, openKept, begun, type Kept } from './small-company';
+import { freshFolder } from './fresh-folder';
+import { anna, conversationOf, epoch, keptCompany, openKept, begun, type Kept } from './small-company';
 
 const mine = conversationOf(0);
 const opened: Kept[] = [];
 
 async function kept(): Promise<Kept> {
-  const made = await keptCompany();
+  const made = await keptCompany(freshFolder('place'));
   opened.push(made);
   return made;
 }
@@ -149,7 +150,7 @@ describe('a copy that cannot be used is moved aside, and the outbox is not touch
   test('a snapshot takes the place of the copy, with what waits on top of it', async () => {
     const place = await kept();
     await place.picture.mutate(answer('Едет'), begun);
-    const source = await keptCompany({ conversations: 1, messagesEach: 1 });
+    const source = await keptCompany(freshFolder('source'), { conversations: 1, messagesEach: 1 });
     const row = await source.picture.read((db) => readById(db, 'conversations', mine));
     const caseRow = await source.picture.read((db) => readById(db, 'cases', id('case', 'k0')));
     await source.picture.close();
@@ -166,7 +167,7 @@ describe('a copy that cannot be used is moved aside, and the outbox is not touch
 });
 
 test('an empty folder opens as an empty place', async () => {
-  const place = await openKept(freshFolder());
+  const place = await openKept(freshFolder('empty'));
   opened.push(place);
   expect(place.outbox.pending).toEqual([]);
 });

@@ -5,13 +5,14 @@ import { views } from '#contract/requests';
 import { id } from '#kernel/id';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshFolder } from './fresh-folder';
 import { anna, conversationOf, keptCompany, type Kept } from './small-company';
 
 let kept: Kept;
 const details = z.array(z.object({ detail: z.string() }));
 
 beforeAll(async () => {
-  kept = await keptCompany({ conversations: 2000, messagesEach: 50 });
+  kept = await keptCompany(freshFolder('plans'), { conversations: 2000, messagesEach: 50 });
   await kept.picture.rest();
 });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findConversation } from '#db/central/conversations';
+import { findCase, findConversation, findMessage } from '#db/central/conversations';
 import { receiveMessage } from '#domain/conversation/receive-message';
-import { id, type ConversationId, type TenantId } from '#kernel/id';
+import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
+import { day } from '#kernel/instant';
 import { createPerson, createTeam, createTenant } from '#server/access/accounts';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { Knex } from 'knex';
@@ -189,6 +190,48 @@ describe('two agents and a server', () => {
     await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'), 20_000);
     await seat.online();
     await seat.until(list('queue'), ({ rows }) => rows.filter((row) => row.conversation.subject.startsWith('после шума')).length === 5);
+  });
+
+  test('a finished conversation of long ago is not in the copy, and comes when it is asked for', async () => {
+    const conversation = await arrive('Давний вопрос');
+    const longAgo = Date.now() - 120 * day;
+    await exchange.commit(tenant, async (tx, _now, put) => {
+      const within = { tenant, teams: [await teamOf(conversation)] };
+      const row = await findConversation(tx, within, conversation);
+      const old = row && (await findCase(tx, within, row.case));
+      if (row === null || old === null) throw new Error('the conversation is gone');
+      await put([
+        { op: 'put', table: 'cases', row: { ...old, state: { status: 'resolved', at: longAgo } } },
+        { op: 'put', table: 'conversations', row: { ...row, lastMessageAt: longAgo } },
+      ]);
+    });
+    const seat = await seated(timur);
+    expect(await seat.until(open(conversation), () => true)).toBeNull();
+    expect(await seat.ask('conversation.fetch', { conversation })).toEqual({ ok: true, value: null });
+    await seat.until(open(conversation), (shown) => shown?.messages[0]?.row.text === 'Давний вопрос');
+    expect(await seat.ask('conversation.fetch', { conversation: id('conversation', 'absent') })).toEqual({ ok: false, code: 'conversation.absent' });
+  });
+
+  test('an attachment is saved under a name of this computer, and a second one overwrites nothing', async () => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Вот чек');
+    const attachment = { id: id('attachment', randomUUID()), name: '../чек.pdf', size: 4, type: 'application/pdf' };
+    const [message] = await db('messages').where({ tenant, conversation }).pluck<MessageId[]>('id');
+    if (message === undefined) throw new Error('no message');
+    await db('attachments').insert({ tenant, id: attachment.id, message, sha256: '', bytes: Buffer.from('%PDF') });
+    await exchange.commit(tenant, async (tx, _now, put) => {
+      const row = await findMessage(tx, { tenant, teams: [await teamOf(conversation)] }, message);
+      if (row === null) throw new Error('no message');
+      await put([{ op: 'put', table: 'messages', row: { ...row, attachments: [attachment] } }]);
+    });
+    await seat.until(open(conversation), (shown) => shown?.messages[0]?.row.attachments.length === 1);
+    const wanted = { message, attachment: attachment.id };
+    expect([await seat.ask('attachment.save', wanted), await seat.ask('attachment.save', wanted)]).toEqual([
+      { ok: true, value: { file: '_чек.pdf' } },
+      { ok: true, value: { file: '_чек (2).pdf' } },
+    ]);
+    expect(readFileSync(join(seat.home, 'downloads', '_чек.pdf'), 'utf8')).toBe('%PDF');
+    expect(await seat.ask('attachment.save', { message, attachment: id('attachment', 'absent') })).toEqual({ ok: false, code: 'attachment.absent' });
   });
 
   test('sign-out warns of what waits, then wipes the copy from the disk', async () => {

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
@@ -7,6 +5,7 @@ import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, W
 import { Workstation } from '#desk/workstation';
 import type { Outcome } from '#kernel/outcome';
 import { Shown } from '../../../electron/preload/shown';
+import { freshFolder } from './fresh-folder';
 
 export type SeatSettings = { readonly server: string; readonly signIn: string | null; readonly home?: string; readonly refresh?: string | null };
 
@@ -21,7 +20,7 @@ export class Seat {
   #calls = 0;
 
   constructor({ server, signIn, home, refresh }: SeatSettings) {
-    this.home = home ?? mkdtempSync(join(tmpdir(), 'otklik-seat-'));
+    this.home = home ?? freshFolder('seat');
     this.refresh = refresh ?? null;
     this.#desk = new Workstation((message) => this.#hear(message));
     const settings = { server, folder: join(this.home, 'desk'), downloads: join(this.home, 'downloads'), language: 'ru', signIn, keeper: 'system' } as const;

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Topic } from '#desk/live/topic';
 import { Copy } from '#desk/replica/copy';
@@ -71,10 +69,6 @@ function conversation(number: number, messages: number): RowChange[] {
 
 export type Kept = { readonly folder: string; readonly picture: Picture; readonly outbox: Outbox; readonly rebuilt: boolean; readonly seen: ReadonlySet<Topic>[] };
 
-export function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'otklik-desk-'));
-}
-
 /** Opens the files of Anna's place in a folder, as the desk does. */
 export async function openKept(folder: string): Promise<Kept> {
   const { outbox } = await Outbox.open(join(folder, 'outbox.db'));
@@ -91,8 +85,8 @@ export async function openKept(folder: string): Promise<Kept> {
 }
 
 /** A place with the company in its copy, at the server's change number 10. */
-export async function keptCompany(size: CompanySize = { conversations: 4, messagesEach: 2 }): Promise<Kept> {
-  const kept = await openKept(freshFolder());
+export async function keptCompany(folder: string, size: CompanySize = { conversations: 4, messagesEach: 2 }): Promise<Kept> {
+  const kept = await openKept(folder);
   await kept.picture.apply(company(size), { epoch, cursor: 10 });
   return kept;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columns, tableNames } from '#contract/rows';
@@ -8,13 +8,16 @@ import { openCache, openOutbox } from '#db/cache/open';
 import { query, type SqliteFile } from '#db/cache/sqlite';
 import { id } from '#kernel/id';
 import { z } from 'zod';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 const anna = id('person', 'anna');
-const path = (name: string): string => join(mkdtempSync(join(tmpdir(), 'otklik-migration-')), name);
+const root = mkdtempSync(join(tmpdir(), 'otklik-migration-'));
+const path = (name: string): string => join(mkdtempSync(join(root, 'x')), name);
 const named = z.array(z.object({ name: z.string() }));
 const setting = async (file: SqliteFile, name: string): Promise<unknown> =>
   z.array(z.record(z.string(), z.unknown())).parse(await file.write((tx) => query(tx, { sql: `pragma ${name}`, bindings: [] })))[0]?.[name];
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test.each([['cache', cacheMigrations], ['outbox', outboxMigrations]])('the migrations of the %s are numbered without gaps from one', (_name, list) => {
   expect(list.map(({ version }) => version)).toEqual(list.map((_migration, place) => place + 1));
@@ -60,7 +63,6 @@ describe('what each file promises', () => {
 
 test('an outbox that is noise is kept aside, never deleted, and the desk begins a new one', async () => {
   const place = path('outbox.db');
-  const { writeFileSync, readdirSync } = await import('node:fs');
   writeFileSync(place, Buffer.alloc(9000, 'precious noise'));
   const { file, rebuilt } = await openOutbox(place);
   expect([rebuilt, readdirSync(join(place, '..')).filter((name) => name.includes('.damaged-'))]).toMatchObject([true, [expect.stringContaining('outbox.db.damaged-')]]);

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { electronModule, fake, FakeContents, FakeWindow, resetFake } from './fake-electron';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { electronModule, fake, FakeContents, FakeWindow, forgetProfiles, resetFake } from './fake-electron';
 
 vi.mock('electron', () => electronModule);
 const { startApplication } = await import('../../../electron/main/application');
@@ -17,6 +17,8 @@ async function started(): Promise<FakeWindow> {
   if (window === undefined) throw new Error('no window was made');
   return window;
 }
+
+afterAll(forgetProfiles);
 
 beforeEach(() => {
   resetFake();

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -74,11 +74,23 @@ export class FakeChild extends EventEmitter {
   }
 }
 
+const profiles: string[] = [];
+
+function freshProfile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'otklik-main-'));
+  profiles.push(folder);
+  return folder;
+}
+
+export function forgetProfiles(): void {
+  for (const folder of profiles.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
 class FakeApp extends EventEmitter {
   isPackaged = false;
   single = true;
   quits = 0;
-  userData = mkdtempSync(join(tmpdir(), 'otklik-main-'));
+  userData = freshProfile();
   requestSingleInstanceLock(): boolean {
     return this.single;
   }
