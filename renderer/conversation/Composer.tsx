@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isMac, chordOf } from '../kit/chord';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
@@ -33,27 +33,23 @@ export function Composer({ opened, offline, onResolved }: Props) {
 
   useComposerCall((mode) => {
     if (mode !== written.mode) write({ ...written, mode });
-    requestAnimationFrame(() => field.current?.focus());
+    // At once, so that the next letter is text and no key; later only where the field has yet to appear.
+    if (field.current === null) requestAnimationFrame(() => field.current?.focus());
+    else field.current.focus();
   });
 
-  function onKeyDown(event: React.KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing) return;
-    const chord = chordOf(event.nativeEvent, isMac());
-    if (chord === 'escape') return leave(event.currentTarget);
-    if (chord !== 'mod+enter' && chord !== 'mod+shift+enter') return;
-    event.preventDefault();
-    if (sendable) void sending(chord === 'mod+shift+enter' && written.mode === 'reply');
+  function type(text: string): void {
+    write({ ...written, text });
+    if (written.mode === 'reply' && conversation.kind === 'chat') mark();
+  }
+
+  function send(resolve: boolean): void {
+    if (sendable) void sending(resolve && written.mode === 'reply');
   }
 
   return (
     <div className={classes['composer']} data-mode={written.mode}>
-      <div className={classes['modes']} role="tablist" aria-label={say('composer.mode')}>
-        {modes.map((mode) => (
-          <button key={mode} type="button" role="tab" aria-selected={written.mode === mode} data-mode={mode} onClick={() => callComposer(mode)}>
-            {say(`composer.${mode}`)}
-          </button>
-        ))}
-      </div>
+      <Modes current={written.mode} />
       {blocked ? (
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
@@ -67,18 +63,38 @@ export function Composer({ opened, offline, onResolved }: Props) {
             value={written.text}
             rows={3}
             spellCheck
-            onChange={(event) => {
-              write({ ...written, text: event.currentTarget.value });
-              if (written.mode === 'reply' && conversation.kind === 'chat') mark();
-            }}
+            onChange={(event) => type(event.currentTarget.value)}
             onBlur={keep}
-            onKeyDown={onKeyDown}
+            onKeyDown={(event) => hear(event, send)}
           />
-          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={(resolve) => void sending(resolve)} />
+          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} />
         </>
       )}
     </div>
   );
+}
+
+function Modes({ current }: { readonly current: ComposerMode }) {
+  const { say } = useText();
+  return (
+    <div className={classes['modes']} role="tablist" aria-label={say('composer.mode')}>
+      {modes.map((mode) => (
+        <button key={mode} type="button" role="tab" aria-selected={current === mode} data-mode={mode} onClick={() => callComposer(mode)}>
+          {say(`composer.${mode}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The composer's own keys; every other one is text. */
+function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, send: (resolve: boolean) => void): void {
+  if (event.nativeEvent.isComposing) return;
+  const chord = chordOf(event.nativeEvent, isMac());
+  if (chord === 'escape') return leave(event.currentTarget);
+  if (chord !== 'mod+enter' && chord !== 'mod+shift+enter') return;
+  event.preventDefault();
+  send(chord === 'mod+shift+enter');
 }
 
 /** Escape gives the focus back to the list, so that the letters are keys again. */
@@ -90,7 +106,7 @@ function leave(field: HTMLTextAreaElement): void {
 function useComposerCall(answer: (mode: ComposerMode) => void): void {
   const call = useConversation((state) => state.composerCall);
   const heard = useRef(call);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (call === null || call === heard.current) return;
     heard.current = call;
     answer(call.mode);

@@ -100,7 +100,6 @@ function useReadMark(opened: Opened | null): void {
   const me = useMe();
   const mine = opened?.conversation.assignee === me.id && opened.conversation.unread > 0;
   const conversation = opened?.conversation.id ?? null;
-  const unread = opened?.conversation.unread ?? 0;
   useEffect(() => {
     if (!mine || conversation === null) return undefined;
     const read = (): void => {
@@ -112,5 +111,5 @@ function useReadMark(opened: Opened | null): void {
       window.clearTimeout(timer);
       window.removeEventListener('focus', read);
     };
-  }, [mine, conversation, unread]);
+  }, [mine, conversation]);
 }

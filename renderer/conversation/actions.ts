@@ -4,10 +4,10 @@ import { useAct } from '../kit/act';
 
 export type Actions = {
   /** True when the server gave it to me. */
-  take(conversation: ConversationId): Promise<boolean>;
-  assign(conversation: ConversationId, to: PersonId | null): Promise<boolean>;
-  resolve(conversation: ConversationId): Promise<boolean>;
-  reopen(conversation: ConversationId): Promise<boolean>;
+  readonly take: (conversation: ConversationId) => Promise<boolean>;
+  readonly assign: (conversation: ConversationId, to: PersonId | null) => Promise<boolean>;
+  readonly resolve: (conversation: ConversationId) => Promise<boolean>;
+  readonly reopen: (conversation: ConversationId) => Promise<boolean>;
 };
 
 /** What a person does to a conversation as a whole; refusals are told in words. */

@@ -8,11 +8,11 @@ import { bridge } from './bridge';
 
 export type Act = {
   /** Asks the desk, and tells the person in words when it says no. */
-  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>>;
+  readonly ask: <Name extends RequestName>(name: Name, input: RequestInput<Name>) => Promise<Outcome<RequestOutput<Name>, Failure>>;
   /** Tells of a failure. */
-  regret(code: Failure): void;
+  readonly regret: (code: Failure) => void;
   /** Tells in passing that something worked. */
-  tell(message: string): void;
+  readonly tell: (message: string) => void;
 };
 
 export function useAct(): Act {
@@ -24,7 +24,7 @@ export function useAct(): Act {
     return {
       regret,
       tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500 }),
-      async ask(name, input) {
+      ask: async (name, input) => {
         const outcome = await bridge.ask(name, input);
         if (!outcome.ok) regret(outcome.code);
         return outcome;

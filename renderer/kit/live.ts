@@ -1,9 +1,9 @@
 import type { WatchInput, WatchName, WatchOutput } from '#contract/requests';
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { bridge } from './bridge';
 import { keepSame } from './keep-same';
 
-type Live<Output> = { subscribe(changed: () => void): () => void; read(): Output | undefined };
+type Live<Output> = { readonly subscribe: (changed: () => void) => () => void; readonly read: () => Output | undefined };
 
 /** Every question that is being watched, once: two that ask the same share one answer. */
 const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name>>> } = {
@@ -40,14 +40,15 @@ function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key:
     if (listeners.size > 0) return;
     stop?.();
     stop = null;
-    watched[name].delete(key);
+    if (watched[name].get(key) === source) watched[name].delete(key);
   }
 
   const source: Live<WatchOutput<Name>> = {
-    subscribe(changed) {
+    subscribe: (changed) => {
       listeners.add(changed);
       if (stop === null) {
-        watched[name].set(key, source);
+        // Of two that began the same question in one commit, the first stays; the other's askers move over when they next draw.
+        if (!watched[name].has(key)) watched[name].set(key, source);
         stop = bridge.watch(name, input, show);
       }
       return () => leave(changed);
@@ -59,28 +60,22 @@ function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key:
 
 /** What the desk shows for this question now and from now on; undefined until the first answer. */
 export function useLive<Name extends WatchName>(name: Name, input: WatchInput<Name>): WatchOutput<Name> | undefined {
-  const key = JSON.stringify(input);
-  const held = useRef({ key, input });
-  if (held.current.key !== key) held.current = { key, input };
-  const question = held.current.input;
-  const source = useMemo(() => live(name, question), [name, question]);
+  const source = live(name, input);
   return useSyncExternalStore(source.subscribe, source.read);
 }
 
 /** Like `useLive`, but keeps showing the last answer while the answer to a changed question is on its way. */
 export function useLiveSteady<Name extends WatchName>(name: Name, input: WatchInput<Name>): WatchOutput<Name> | undefined {
   const present = useLive(name, input);
-  const last = useRef(present);
-  if (present !== undefined) last.current = present;
-  return last.current;
+  const [last, setLast] = useState(present);
+  if (present !== undefined && present !== last) setLast(present);
+  return present === undefined ? last : present;
 }
 
 /** Keeps the answer to a question that will probably be asked next. */
 export function useWarm<Name extends WatchName>(name: Name, input: WatchInput<Name> | null): void {
-  const key = JSON.stringify(input);
-  const held = useRef(input);
-  held.current = input;
-  useEffect(() => (held.current === null ? undefined : live(name, held.current).subscribe(() => undefined)), [name, key]);
+  const source = input === null ? null : live(name, input);
+  useEffect(() => source?.subscribe(() => undefined), [source]);
 }
 
 /** The first answer only. */

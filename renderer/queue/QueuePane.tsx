@@ -4,7 +4,7 @@ import type { ConversationId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArchive, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
 import { useLiveSteady } from '../kit/live';
@@ -42,18 +42,16 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
   }, [view, search]);
-  useEffect(() => {
-    const index = rows?.findIndex((row) => row.conversation.id === open) ?? -1;
+  // Only a change of the open conversation moves the list, never an arriving row.
+  const follow = useEffectEvent((conversation: ConversationId | null) => {
+    const index = rows?.findIndex((row) => row.conversation.id === conversation) ?? -1;
     if (index >= 0) list.scrollToIndex(index, { align: 'auto' });
-    // Only a change of the open conversation moves the list, never an arriving row.
-  }, [open]);
+  });
+  useEffect(() => follow(open), [open]);
 
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
-      <header className={classes['head']}>
-        <h1 className={classes['title']}>{say(`view.${view}`)}</h1>
-        <SearchField />
-      </header>
+      <Head view={view} />
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search.trim() !== ''} onTakeNext={onTakeNext} />
       ) : (
@@ -72,6 +70,16 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
         </div>
       )}
     </section>
+  );
+}
+
+function Head({ view }: { readonly view: View }) {
+  const { say } = useText();
+  return (
+    <header className={classes['head']}>
+      <h1 className={classes['title']}>{say(`view.${view}`)}</h1>
+      <SearchField />
+    </header>
   );
 }
 

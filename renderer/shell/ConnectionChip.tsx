@@ -27,18 +27,14 @@ export function ConnectionChip({ connection }: { readonly connection: Connection
 const patience = 1500;
 
 function useHeldBack(connection: Connection): Connection {
-  const [shown, setShown] = useState(connection);
+  const [held, setHeld] = useState(connection);
   const calm = connection.state === 'online' && connection.waiting === 0;
-  const worse = !calm && shown.state !== connection.state;
+  const known = calm || (connection.state !== 'online' && held.state === connection.state);
   useEffect(() => {
-    if (calm) {
-      setShown(connection);
-      return undefined;
-    }
-    const timer = window.setTimeout(() => setShown(connection), worse || connection.state === 'online' ? patience : 0);
+    const timer = window.setTimeout(() => setHeld(connection), known ? 0 : patience);
     return () => window.clearTimeout(timer);
-  }, [connection, calm, worse]);
-  return shown;
+  }, [connection, known]);
+  return calm ? connection : held;
 }
 
 function toneOf({ state, waiting }: Connection): 'good' | 'busy' | 'bad' {

@@ -1,7 +1,7 @@
 import type { WatchOutput } from '#contract/requests';
-import { unreachable } from '#kernel/unreachable';
+import type { ConversationId } from '#kernel/id';
 import { useMemo } from 'react';
-import { useActions } from '../conversation/actions';
+import { useActions, type Actions } from '../conversation/actions';
 import { callComposer, setAssigning } from '../conversation/conversation-store';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
@@ -12,67 +12,51 @@ import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-s
 import type { KeyCommand } from './keymap';
 import { openPalette } from './Palette';
 
+type Commands = { readonly [Command in KeyCommand]: () => void };
+
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
   const actions = useActions();
   return useMemo(() => {
-    const withOpen = (work: (open: NonNullable<ReturnType<typeof opened>>) => void): void => {
-      const open = opened();
-      if (open !== null) work(open);
-    };
-    return (command) => {
-      switch (command) {
-        case 'next':
-          return openConversation(neighbour(opened(), 1));
-        case 'previous':
-          return openConversation(neighbour(opened(), -1));
-        case 'enter':
-          return callComposer('reply');
-        case 'escape':
-          return escape();
-        case 'reply':
-        case 'note':
-          return callComposer(command);
-        case 'resolve':
-          return withOpen((open) => void actions.resolve(open));
-        case 'resolveNext':
-          return withOpen((open) => {
-            const after = successor(open);
-            void actions.resolve(open).then((worked) => worked && openConversation(after));
-          });
-        case 'reopen':
-          return withOpen((open) => void actions.reopen(open));
-        case 'assign':
-          return setAssigning(opened() !== null);
-        case 'take':
-          return withOpen((open) => void actions.take(open));
-        case 'takeNext':
-          return void takeNext();
-        case 'search':
-          return focusSearch();
-        case 'help':
-          return showOverlay('help');
-        case 'palette':
-          return openPalette();
-        case 'customer':
-          return toggleCustomer();
-        case 'viewMine':
-          return chooseView('mine');
-        case 'viewQueue':
-          return chooseView('queue');
-        case 'viewAll':
-          return chooseView('all');
-        case 'viewClosed':
-          return chooseView('closed');
-        default:
-          return unreachable(command);
-      }
-    };
+    const commands = commandsOf(actions, takeNext);
+    return (command) => commands[command]();
   }, [actions, takeNext]);
 }
 
-function opened(): ReturnType<typeof useDesk.getState>['open'] {
+function commandsOf(actions: Actions, takeNext: () => Promise<void>): Commands {
+  const withOpen = (work: (open: ConversationId) => unknown) => () => {
+    const open = opened();
+    if (open !== null) void work(open);
+  };
+  return {
+    next: () => openConversation(neighbour(opened(), 1)),
+    previous: () => openConversation(neighbour(opened(), -1)),
+    enter: () => callComposer('reply'),
+    escape,
+    reply: () => callComposer('reply'),
+    note: () => callComposer('note'),
+    resolve: withOpen(actions.resolve),
+    resolveNext: withOpen(async (open) => {
+      const after = successor(open);
+      if (await actions.resolve(open)) openConversation(after);
+    }),
+    reopen: withOpen(actions.reopen),
+    assign: withOpen(() => setAssigning(true)),
+    take: withOpen(actions.take),
+    takeNext: () => void takeNext(),
+    search: focusSearch,
+    help: () => showOverlay('help'),
+    palette: openPalette,
+    customer: toggleCustomer,
+    viewMine: () => chooseView('mine'),
+    viewQueue: () => chooseView('queue'),
+    viewAll: () => chooseView('all'),
+    viewClosed: () => chooseView('closed'),
+  };
+}
+
+function opened(): ConversationId | null {
   return useDesk.getState().open;
 }
 

@@ -44,10 +44,12 @@ async function openMail({ page }: Watched, html: string): Promise<FrameLocator> 
 }
 
 async function setMail(page: Page, html: string): Promise<void> {
-  await page.evaluate((mail) => Reflect.get(window, 'setMail')(mail), html);
+  await page.evaluate((mail) => {
+    window.setMail(mail);
+  }, html);
 }
 
-const asked = (page: Page): Promise<{ name: string; input: unknown }[]> => page.evaluate(() => Reflect.get(window, 'asked'));
+const asked = (page: Page): Promise<{ name: string; input: unknown }[]> => page.evaluate(() => window.asked);
 
 type Remains = { readonly elements: string; readonly attributes: string[]; readonly styles: string; readonly sources: string[]; readonly links: string[] };
 
@@ -78,7 +80,7 @@ describe('a formatted mail', () => {
       expect(left.sources.join(), vector).toBe('');
       for (const link of left.links) expect(link, vector).toMatch(/^https:/);
     }
-    expect(await page.evaluate(() => Reflect.get(window, 'pwned'))).toBeUndefined();
+    expect(await page.evaluate(() => window.pwned)).toBeUndefined();
     expect(requests.filter((url) => !url.startsWith('http://127.0.0.1'))).toEqual([]);
   });
 

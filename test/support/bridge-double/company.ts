@@ -122,7 +122,7 @@ function messagesOf({ text, index, now }: Place): ShownMessage[] {
     const left = lines.length - 1 - step;
     const at = now - (left > 6 ? day + left * 4 * minute : left * 3 * minute);
     return {
-      waiting: 'waiting' in line && line.waiting === true,
+      waiting: 'waiting' in line && line.waiting,
       row: {
         id: id('message', `${index}-${step}`),
         conversation,

@@ -1,7 +1,8 @@
 import type { Bridge } from '#contract/bridge';
-import type { RequestName, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { Failure } from '#contract/failures';
 import { isFinished } from '#domain/conversation/case';
-import { done, refused } from '#kernel/outcome';
+import { done, refused, type Outcome } from '#kernel/outcome';
 import { companyOf, type Company } from './company';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -14,65 +15,93 @@ export type DoubleStart = {
   readonly notices: boolean;
 };
 
+declare global {
+  interface Window {
+    /** What the window asked the double for. */
+    asked: { readonly name: RequestName; readonly input: unknown }[];
+    setMail: (html: string) => void;
+    /** Set by a hostile mail that managed to run. */
+    pwned?: unknown;
+  }
+}
+
+type Answers = { readonly [Name in WatchName]: (input: WatchInput<Name>) => WatchOutput<Name> };
+type Preferences = WatchOutput<'preferences'>;
+
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  let preferences = { language: start.language, theme: start.theme };
+  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme } };
   const company = companyOf(start.language, Date.now());
   if (start.empty) company.rows.length = 0;
-  const drafts = new Map<string, { mode: 'reply' | 'note'; text: string }>();
-
-  const answers: { readonly [Name in WatchName]: (input: WatchInput<Name>) => WatchOutput<Name> } = {
-    session: () => sessionOf(start, company),
-    preferences: () => preferences,
-    connection: () => connectionOf(start),
-    directory: () => company.directory,
-    list: ({ view, search, limit }) => listOf(company, { view, search, limit }),
-    counts: () => ({ mine: listOf(company, { view: 'mine', search: '', limit: 200 }).rows.length, mineUnread: start.empty ? 0 : 2, queue: listOf(company, { view: 'queue', search: '', limit: 200 }).rows.length, all: listOf(company, { view: 'all', search: '', limit: 200 }).rows.length }),
-    conversation: ({ conversation, limit }) => {
-      const row = company.rows.find((candidate) => candidate.conversation.id === conversation);
-      const messages = company.messages.get(conversation) ?? [];
-      if (row === undefined) return null;
-      const customer = company.customers.get(row.conversation.customer)?.customer ?? null;
-      const draft = drafts.get(conversation) ?? (row.draft === null ? null : { mode: 'reply' as const, text: row.draft });
-      return { conversation: row.conversation, case: row.case, customer, channel: row.conversation.channel, messages: messages.slice(-limit), more: messages.length > limit, draft, typingUntil: row.typingUntil, asking: null };
-    },
-    customer: ({ customer }) => company.customers.get(customer) ?? null,
-    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken' as const, about: company.rows[1]?.conversation.subject ?? null, conversation: company.rows[1]?.conversation.id ?? null }] : []),
-  };
-
-  function tell<Name extends WatchName>(name: Name, input: WatchInput<Name>, show: (output: WatchOutput<Name>) => void): void {
-    setTimeout(() => show(structuredClone(answers[name](input))), 2);
-  }
-  const again: (() => void)[] = [];
-  const asked: { name: RequestName; input: unknown }[] = [];
-  Reflect.set(window, 'asked', asked);
-  Reflect.set(window, 'setMail', (html: string) => {
+  const answers = answersOf(start, company, held);
+  const again = new Set<() => void>();
+  const showAll = (): void => again.forEach((show) => show());
+  window.asked = [];
+  window.setMail = (html) => {
     const messages = company.messages.get('con_1') ?? [];
     company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
-    for (const show of again) show();
-  });
+    showAll();
+  };
 
   return {
     async ask(name, input) {
-      asked.push({ name, input });
+      window.asked.push({ name, input });
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (name === 'preferences.save') preferences = { ...preferences, ...(input as Partial<typeof preferences>) };
+      if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       act(company, name, input);
-      for (const show of again) show();
-      if (name === 'session.signIn') return refused('access.signInFailed');
-      if (start.connection === 'offline' && name === 'conversation.take') return refused('network.offline');
-      return done(null) as never;
+      showAll();
+      return outcomeOf(start, name);
     },
     watch(name, input, show) {
       let open = true;
-      const run = (): void => tell(name, input, (output) => open && show(output));
-      again.push(run);
+      const run = (): void => void setTimeout(() => open && show(structuredClone(answers[name](input))), 2);
+      again.add(run);
       run();
       return () => {
         open = false;
-        again.splice(again.indexOf(run), 1);
+        again.delete(run);
       };
     },
+  };
+}
+
+/** The window uses no output of a request but the ones given here. */
+function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Outcome<RequestOutput<Name>, Failure> {
+  if (name === 'session.signIn') return refused('access.signInFailed');
+  if (start.connection === 'offline' && name === 'conversation.take') return refused('network.offline');
+  return done(null as never);
+}
+
+function answersOf(start: DoubleStart, company: Company, held: { readonly preferences: Preferences }): Answers {
+  const count = (view: View): number => listOf(company, { view, search: '', limit: 200 }).rows.length;
+  const about = company.rows[1]?.conversation;
+  return {
+    session: () => sessionOf(start, company),
+    preferences: () => held.preferences,
+    connection: () => connectionOf(start),
+    directory: () => company.directory,
+    list: (question) => listOf(company, question),
+    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
+    conversation: (question) => openedOf(company, question),
+    customer: ({ customer }) => company.customers.get(customer) ?? null,
+    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: about?.subject ?? null, conversation: about?.id ?? null }] : []),
+  };
+}
+
+function openedOf(company: Company, { conversation, limit }: WatchInput<'conversation'>): WatchOutput<'conversation'> {
+  const row = company.rows.find((candidate) => candidate.conversation.id === conversation);
+  if (row === undefined) return null;
+  const messages = company.messages.get(conversation) ?? [];
+  return {
+    conversation: row.conversation,
+    case: row.case,
+    customer: company.customers.get(row.conversation.customer)?.customer ?? null,
+    channel: row.conversation.channel,
+    messages: messages.slice(-limit),
+    more: messages.length > limit,
+    draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
+    typingUntil: row.typingUntil,
+    asking: null,
   };
 }
 
