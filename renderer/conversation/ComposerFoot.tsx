@@ -15,7 +15,7 @@ export function ComposerFoot({ written, offline, sendable, onSend }: Props) {
     <div className={classes['foot']}>
       <Hint written={written} offline={offline} />
       {written.mode === 'note' ? (
-        <Button size="xs" color="yellow.8" disabled={!sendable} onClick={() => onSend(false)} rightSection={<KeyHint chord="mod+enter" />}>
+        <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(false)} rightSection={<KeyHint chord="mod+enter" />}>
           {say('composer.addNote')}
         </Button>
       ) : (

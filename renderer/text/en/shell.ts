@@ -78,7 +78,6 @@ export const shell = {
   'keys.viewClosed': 'Show closed',
   'keys.customer': 'Show or hide the customer card',
   'takeNext.none': 'The queue is empty. Nothing to take.',
-  'notice.title': 'Please note',
   'notice.about': 'It concerns: {about}',
   'notice.open': 'Open the conversation',
   'notice.close': 'Close the message',

@@ -6,7 +6,6 @@ export const queue: QueueTexts = {
   'list.clearSearch': 'Очистить поиск',
   'list.typing': 'печатает…',
   'list.draft': 'Черновик:',
-  'list.you': 'Вы:',
   'list.unread': {
     one: '{n} непрочитанное сообщение',
     few: '{n} непрочитанных сообщения',
@@ -15,7 +14,6 @@ export const queue: QueueTexts = {
   },
   'list.more': 'Показаны первые {n}. Уточните поиск.',
   'list.noSubject': 'Без темы',
-  'list.total': { one: '{n} диалог', few: '{n} диалога', many: '{n} диалогов', other: '{n} диалога' },
   'empty.mine.title': 'У вас пока нет диалогов',
   'empty.mine.text': 'Возьмите следующий из очереди.',
   'empty.queue.title': 'Очередь пуста',

@@ -87,7 +87,6 @@ export const shell: ShellTexts = {
   'keys.viewClosed': 'Показать завершённые',
   'keys.customer': 'Показать или скрыть карточку клиента',
   'takeNext.none': 'Очередь пуста, брать нечего.',
-  'notice.title': 'Обратите внимание',
   'notice.about': 'Речь о: {about}',
   'notice.open': 'Открыть диалог',
   'notice.close': 'Закрыть сообщение',
