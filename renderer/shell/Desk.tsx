@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -42,6 +42,7 @@ function Frame() {
   const takeNext = useCallback(() => run('takeNext'), [run]);
   useKeys(run);
   useServerClock(connection);
+  useFirstOpened();
   const showsCustomer = customerShown && open !== null;
 
   return (
@@ -58,6 +59,17 @@ function Frame() {
       {open !== null && <Neighbours open={open} />}
     </div>
   );
+}
+
+/** The desk begins with a conversation open, the first of the list; after that only the person opens. */
+function useFirstOpened(): void {
+  const first = useQueue((state) => state.shown[0]);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || first === undefined) return;
+    begun.current = true;
+    if (useDesk.getState().open === null) openConversation(first);
+  }, [first]);
 }
 
 type Open = NonNullable<ReturnType<typeof useDesk.getState>['open']>;
