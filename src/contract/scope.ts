@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const scopeText = z.custom<Scope>((value) => typeof value === 'string' && isScope(value));
 
 function isScope(text: string): boolean {
-  const [kind, name = ''] = text.split(':', 2);
+  const [kind = '', name = ''] = text.split(':', 2);
   switch (kind) {
     case 'org':
       return text === 'org';

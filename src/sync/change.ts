@@ -23,7 +23,7 @@ export class Loaded {
 
   get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {
     const row = this.#rows.get(keyText({ table, id }));
-    // The map is written by `set` alone, which ties the table to the type of its row.
+    // checked: the map is written by `set` alone, which ties the table to the type of its row.
     return row === null || row === undefined ? undefined : (row as Tables[Table]);
   }
 }

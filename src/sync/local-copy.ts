@@ -39,21 +39,24 @@ export async function show(copy: CopyTransaction, pending: Pending, actor: Actor
   return outcome;
 }
 
+/** What is not confirmed yet, and whose it is. */
+export type Waiting = { readonly pending: readonly Pending[]; readonly actor: Actor };
+
 export type Arrival = { readonly changes: readonly RowChange[]; readonly position: Position };
 
 /**
  * Applies what the server sent and shows what is still pending on top of it. Everything, the position included, stands in
  * the caller's one transaction. Returns the last mutation that is now confirmed: the outbox may forget up to it, after commit.
  */
-export async function rebase(copy: CopyTransaction, arrival: Arrival, pending: readonly Pending[], actor: Actor): Promise<number> {
+export async function rebase(copy: CopyTransaction, arrival: Arrival, waiting: Waiting): Promise<number> {
   await copy.restoreImages();
   await copy.confirm(arrival.changes);
   await copy.moveTo(arrival.position);
-  return replay(copy, pending, actor);
+  return replay(copy, waiting);
 }
 
 /** Shows all pending mutations again: after a rebase, after a snapshot, and when the copy is opened. */
-export async function replay(copy: CopyTransaction, pending: readonly Pending[], actor: Actor): Promise<number> {
+export async function replay(copy: CopyTransaction, { pending, actor }: Waiting): Promise<number> {
   const confirmed = await copy.lastMutation();
   for (const one of pending) {
     // A mutation that the rules refuse now stays pending: only the server's word retires it.

@@ -14,24 +14,24 @@ export type LoadRows = (keys: readonly RowKey[], loaded: Loaded) => Promise<void
 export async function performIntent(intent: Intent, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
   switch (intent.name) {
     case 'message.send':
-      return perform(mutators[intent.name], intent.args, context, load);
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'note.add':
-      return perform(mutators[intent.name], intent.args, context, load);
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.resolve':
-      return perform(mutators[intent.name], intent.args, context, load);
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.reopen':
-      return perform(mutators[intent.name], intent.args, context, load);
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'conversation.read':
-      return perform(mutators[intent.name], intent.args, context, load);
+      return perform(mutators[intent.name], intent.args, { context, load });
   }
 }
 
 export async function performCommand(command: Command, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
   switch (command.name) {
     case 'conversation.take':
-      return perform(commands[command.name], command.args, context, load);
+      return perform(commands[command.name], command.args, { context, load });
     case 'conversation.assign':
-      return perform(commands[command.name], command.args, context, load);
+      return perform(commands[command.name], command.args, { context, load });
   }
 }
 
@@ -42,7 +42,9 @@ export function contextOf(pending: Pending, actor: Actor): MutationContext {
   return { actor, now: pending.at };
 }
 
-async function perform<Args>(mutator: Mutator<Args>, args: Args, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
+type Ground = { readonly context: MutationContext; readonly load: LoadRows };
+
+async function perform<Args>(mutator: Mutator<Args>, args: Args, { context, load }: Ground): Promise<Outcome<readonly RowChange[], FailureCode>> {
   const loaded = new Loaded();
   for (;;) {
     const missing = mutator.reads(args, loaded).filter((key) => !loaded.knows(key));

@@ -4,7 +4,7 @@ import type { Intent } from '#domain/mutators';
 import type { RowChange, RowKey } from '#domain/tables';
 import type { Instant } from '#kernel/instant';
 import type { Loaded } from '#sync/change';
-import { rebase, replay, show, type CopyTransaction, type Position } from '#sync/local-copy';
+import { rebase, replay, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { performIntent, type Pending } from '#sync/perform';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { asPut } from './central-truth';
@@ -43,7 +43,7 @@ export class ClientProcess {
   async start(): Promise<void> {
     const confirmed = await this.#write(async (copy) => {
       await copy.restoreImages();
-      return replay(copy, this.outbox, this.seat.actor);
+      return replay(copy, this.#pending);
     });
     if (confirmed === null) return;
     this.outbox = this.outbox.filter((one) => one.id > confirmed);
@@ -96,7 +96,7 @@ export class ClientProcess {
     if (isLost) return this.feed({ type: 'failed' });
     const before = this.copy;
     this.copy = emptyCopy;
-    const confirmed = await this.#write((copy) => rebase(copy, { changes: snapshot.rows, position: snapshot.position }, this.outbox, this.seat.actor));
+    const confirmed = await this.#write((copy) => rebase(copy, { changes: snapshot.rows, position: snapshot.position }, this.#pending));
     if (confirmed === null) {
       this.copy = before;
       return;
@@ -143,10 +143,14 @@ export class ClientProcess {
 
   async #apply(changes: readonly WireChange[], position: Position): Promise<void> {
     const arrival = { changes: changes.map(unwire), position };
-    const confirmed = await this.#write((copy) => rebase(copy, arrival, this.outbox, this.seat.actor));
+    const confirmed = await this.#write((copy) => rebase(copy, arrival, this.#pending));
     if (confirmed === null) return;
     this.outbox = this.outbox.filter((one) => one.id > confirmed);
     await this.feed({ type: 'applied', position, lastMutation: confirmed });
+  }
+
+  get #pending(): Waiting {
+    return { pending: this.outbox, actor: this.seat.actor };
   }
 
   /** One transaction on the copy; null when the process died in it. */

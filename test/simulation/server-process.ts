@@ -13,6 +13,10 @@ import type { Seat } from './scenario';
 
 type Served = { readonly connection: Connection; readonly seat: Seat; readonly scopes: ReadonlySet<Scope>; session: Session };
 type Part = readonly WireChange[];
+type Mutations = Extract<FromDesk, { t: 'push' }>['mutations'];
+
+/** Who speaks over which connection. */
+type Peer = { readonly connection: Connection; readonly seat: Seat };
 
 export type ServerFaults = { readonly dice: Dice; readonly crash: number; readonly plant: Plant | null };
 
@@ -38,13 +42,13 @@ export class ServerProcess {
     this.#served.delete(connection);
   }
 
-  async receive(connection: Connection, frame: FromDesk, seat: Seat, now: Instant): Promise<'alive' | 'crashed'> {
+  async receive({ connection, seat }: Peer, frame: FromDesk, now: Instant): Promise<'alive' | 'crashed'> {
     switch (frame.t) {
       case 'hello':
-        this.#greet(connection, seat, frame.at, now);
+        this.#greet({ connection, seat }, frame.at, now);
         return 'alive';
       case 'push':
-        return this.#push(connection, seat, frame.mutations, now);
+        return this.#push({ connection, seat }, frame.mutations, now);
       case 'command': {
         const outcome = await performCommand(frame.command, { actor: seat.actor, now }, this.#load);
         if (outcome.ok) this.truth.commit(outcome.value);
@@ -89,7 +93,7 @@ export class ServerProcess {
     this.#late.shift()?.();
   }
 
-  #greet(connection: Connection, seat: Seat, at: Extract<FromDesk, { t: 'hello' }>['at'], now: Instant): void {
+  #greet({ connection, seat }: Peer, at: Extract<FromDesk, { t: 'hello' }>['at'], now: Instant): void {
     const scopes = new Set(scopesOf(seat.actor.person, seat.actor.teams, seat.client));
     const served: Served = { connection, seat, scopes, session: { state: 'waiting' } };
     this.#served.set(connection.id, served);
@@ -99,7 +103,7 @@ export class ServerProcess {
     this.#step(served, { type: 'greeted', at, log: { ...log, head: this.#head } }, now);
   }
 
-  async #push(connection: Connection, seat: Seat, mutations: Extract<FromDesk, { t: 'push' }>['mutations'], now: Instant): Promise<'alive' | 'crashed'> {
+  async #push({ connection, seat }: Peer, mutations: Mutations, now: Instant): Promise<'alive' | 'crashed'> {
     const last = mutations.at(-1)?.id ?? 0;
     if (this.faults.plant === 'ack before commit') {
       connection.down.push({ t: 'ack', upTo: last });
@@ -113,7 +117,7 @@ export class ServerProcess {
     return 'alive';
   }
 
-  async #store(seat: Seat, mutations: Extract<FromDesk, { t: 'push' }>['mutations'], now: Instant): Promise<'done' | 'gap' | 'crashed'> {
+  async #store(seat: Seat, mutations: Mutations, now: Instant): Promise<'done' | 'gap' | 'crashed'> {
     for (const { id, intent } of mutations) {
       const admission = admit(this.truth.lastMutation(seat.client), id);
       if (admission === 'gap') return 'gap';

@@ -116,7 +116,7 @@ export class World {
     if (!connection.serverOpen || server === undefined || client === undefined) return;
     const frame = takeFrame(connection.up, this.#dice, () => !this.#isCalm);
     if (frame === undefined) return;
-    const state = await server.receive(connection, frame, client.seat, this.#now);
+    const state = await server.receive({ connection, seat: client.seat }, frame, this.#now);
     if (state === 'crashed') this.#crashServer(connection.server);
   }
 

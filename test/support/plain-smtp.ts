@@ -11,8 +11,8 @@ export async function deliverPlainly({ port, from, to, content }: PlainMail): Pr
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const expectCode = async (code: string): Promise<void> => {
     for (;;) {
-      const { value, done } = await lines.next();
-      const line = done === true ? 'closed' : String(value);
+      const next = await lines.next();
+      const line = next.done === true ? 'closed' : next.value;
       if (!line.startsWith(code)) throw new Error(`expected ${code}, got: ${line}`);
       if (line[3] !== '-') return;
     }

@@ -10,7 +10,7 @@ import type { Failure } from '#contract/failures';
 import type { ClientId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
-import { rebase, replay, show, type CopyTransaction, type Position } from '#sync/local-copy';
+import { rebase, replay, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type LoadRows, type Pending } from '#sync/perform';
 import { diskFailure, onDisk } from '../disk-failure';
 import { Lane } from '../lane';
@@ -83,7 +83,7 @@ export class Picture {
   apply(changes: readonly RowChange[], position: Position): Promise<Standing> {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
-      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#outbox.pending, this.#actor)));
+      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting)));
       this.#behind = false;
       await this.#retire(confirmed);
       this.#seen(copyTopics);
@@ -96,7 +96,7 @@ export class Picture {
     return this.#lane.run(async () => {
       const position = await this.#copy.read(readPosition);
       if (position === null) return;
-      await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, { changes, position }, this.#outbox.pending, this.#actor)));
+      await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, { changes, position }, this.#waiting)));
       this.#seen(copyTopics);
     });
   }
@@ -114,7 +114,7 @@ export class Picture {
     return this.#lane.run(async () => {
       const confirmed = await loaded.write(async (tx) => {
         await moveTo(tx, this.#actor.person, position);
-        return this.#onCopy(tx, (copy) => replay(copy, this.#outbox.pending, this.#actor));
+        return this.#onCopy(tx, (copy) => replay(copy, this.#waiting));
       });
       await this.#copy.replace(loaded);
       await this.#retire(confirmed);
@@ -170,7 +170,7 @@ export class Picture {
 
   async #redrawn(copy: CopyTransaction): Promise<number> {
     await copy.restoreImages();
-    return replay(copy, this.#outbox.pending, this.#actor);
+    return replay(copy, this.#waiting);
   }
 
   /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
@@ -188,6 +188,10 @@ export class Picture {
       if (pending === undefined) return [];
       return [{ id: refusal.id, at: Date.now(), code: refusal.code, about: refusal.name, conversation: pending.intent.args.conversation }];
     });
+  }
+
+  get #waiting(): Waiting {
+    return { pending: this.#outbox.pending, actor: this.#actor };
   }
 
   #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {

@@ -12,7 +12,9 @@ const large = { width: 1920, height: 1080 };
 await mkdir(folder, { recursive: true });
 const drawn = await drawWindow(process.env['CHROMIUM'] ?? '/usr/bin/chromium');
 
-async function shot(name: string, own: Partial<DoubleStart>, size: typeof small, steps: readonly string[]): Promise<void> {
+type Shot = { readonly own?: Partial<DoubleStart>; readonly size?: typeof small; readonly steps?: readonly string[] };
+
+async function shot(name: string, { own = {}, size = small, steps = [] }: Shot): Promise<void> {
   const page = await drawn.open({ ...start, ...own }, size);
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && console.log(name, message.text()));
   page.on('pageerror', (error) => console.log(name, error.message));
@@ -29,23 +31,23 @@ async function shot(name: string, own: Partial<DoubleStart>, size: typeof small,
 }
 
 const formatted = 'click [data-message="msg_1-0"] [aria-pressed="false"]';
-await shot('ru-light-chat', {}, small, ['j']);
-await shot('ru-light-mail', {}, large, ['j', 'j']);
-await shot('ru-dark-mail', { theme: 'dark' }, large, ['j', 'j', formatted]);
-await shot('ru-dark-chat', { theme: 'dark' }, small, ['j']);
-await shot('en-light-chat', { language: 'en' }, large, ['j']);
-await shot('en-light-mail', { language: 'en' }, small, ['j', 'j', formatted]);
-await shot('en-dark-queue', { language: 'en', theme: 'dark' }, small, ['2', 'j']);
-await shot('ru-light-none', {}, small, ['2']);
-await shot('ru-light-offline', { connection: 'offline', notices: true }, small, ['j', 'r', 'type Добрый день! Уточняю', 'Escape']);
-await shot('ru-light-empty', { empty: true }, small, []);
-await shot('ru-light-palette', {}, small, ['j', 'Control+k', 'type гал']);
-await shot('ru-light-help', {}, small, ['?']);
-await shot('ru-light-closed', {}, small, ['4', 'j']);
-await shot('en-light-signin', { language: 'en', session: 'signedOut' }, small, []);
-await shot('ru-dark-signin', { theme: 'dark', session: 'signedOut' }, small, []);
-await shot('ru-light-assign', {}, small, ['j', 'a']);
-await shot('ru-light-person', {}, small, ['click [aria-label="Профиль и настройки"]']);
-await shot('ru-light-note', {}, small, ['j', 'n', 'type Клиент просит пункт выдачи']);
-await shot('ru-light-link', {}, small, ['j', 'j', formatted]);
+await shot('ru-light-chat', { steps: ['j'] });
+await shot('ru-light-mail', { size: large, steps: ['j', 'j'] });
+await shot('ru-dark-mail', { own: { theme: 'dark' }, size: large, steps: ['j', 'j', formatted] });
+await shot('ru-dark-chat', { own: { theme: 'dark' }, steps: ['j'] });
+await shot('en-light-chat', { own: { language: 'en' }, size: large, steps: ['j'] });
+await shot('en-light-mail', { own: { language: 'en' }, steps: ['j', 'j', formatted] });
+await shot('en-dark-queue', { own: { language: 'en', theme: 'dark' }, steps: ['2', 'j'] });
+await shot('ru-light-none', { steps: ['2'] });
+await shot('ru-light-offline', { own: { connection: 'offline', notices: true }, steps: ['j', 'r', 'type Добрый день! Уточняю', 'Escape'] });
+await shot('ru-light-empty', { own: { empty: true } });
+await shot('ru-light-palette', { steps: ['j', 'Control+k', 'type гал'] });
+await shot('ru-light-help', { steps: ['?'] });
+await shot('ru-light-closed', { steps: ['4', 'j'] });
+await shot('en-light-signin', { own: { language: 'en', session: 'signedOut' } });
+await shot('ru-dark-signin', { own: { theme: 'dark', session: 'signedOut' } });
+await shot('ru-light-assign', { steps: ['j', 'a'] });
+await shot('ru-light-person', { steps: ['click [aria-label="Профиль и настройки"]'] });
+await shot('ru-light-note', { steps: ['j', 'n', 'type Клиент просит пункт выдачи'] });
+await shot('ru-light-link', { steps: ['j', 'j', formatted] });
 await drawn.close();
