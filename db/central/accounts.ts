@@ -33,3 +33,8 @@ export async function addTenant(tx: Writer, tenant: NewTenant): Promise<void> {
   await tx('tenants').insert({ ...tenant });
   await tx('sync_heads').insert({ tenant: tenant.id });
 }
+
+/** Is there a company that is no demonstration? */
+export async function hasOwnTenant(db: Reader): Promise<boolean> {
+  return (await db('tenants').where({ demonstration: false }).first('id')) !== undefined;
+}

@@ -2,7 +2,7 @@
 export function readServerLine(line) {
   const message = parse(line);
   if (message?.ready === true && typeof message.url === 'string') {
-    return { kind: 'ready', url: message.url, people: message.demo?.people ?? [] };
+    return { kind: 'ready', url: message.url, people: message.demo?.people ?? [], firstSignIn: message.firstSignIn ?? null };
   }
   if (typeof message?.progress === 'string') {
     return { kind: 'progress', key: message.progress, done: message.done, total: message.total };

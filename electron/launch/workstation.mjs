@@ -1,5 +1,6 @@
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
 import { LaunchFailure } from './launch-failure.mjs';
+import { personAtTheDesk } from './person-at-the-desk.mjs';
 import { ProcessFamily } from './process-family.mjs';
 import { ProgressLine } from './progress-line.mjs';
 import { RunningCopy } from './running-copy.mjs';
@@ -47,7 +48,7 @@ async function work({ options, data, prepare, serverProgram, app, copy, family }
     if (runtime.kind === 'stand-in') say('Electron is not available here, so the workstation runs on Chromium.');
     const display = hasDisplay() ? undefined : await openVirtualDisplay(family);
     const server = await openServer({ family, data, lang, empty, program: serverProgram });
-    const person = server.people.find((candidate) => candidate.role === role);
+    const person = personAtTheDesk(server, role);
     const window = startWindow({ family, runtime, data, server: server.url, person, lang, display, app });
     copy.onShow(window.show);
     summarise({ server, person, data });
@@ -78,6 +79,7 @@ function summarise({ server: { url, people }, person, data }) {
   const lines = [`  Server            ${url}`];
   if (people.length > 0) lines.push(`  Demo shop page    ${url}/demo`);
   if (person) lines.push(`  Signed in as      ${person.email} (${person.role})`);
+  if (person?.passwordIn) lines.push(`  Its password is in ${person.passwordIn}`);
   lines.push(`  Data and logs     ${data}`, '  Close the window or press Ctrl-C to stop.');
   say(`\n${lines.join('\n')}\n`);
 }

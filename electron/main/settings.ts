@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** What the environment may say to the app; `npm start` sets it, an installed app needs none of it but the server. */
 const environment = z.object({
-  OTKLIK_SERVER: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:7400'),
+  OTKLIK_SERVER: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4600'),
   OTKLIK_SIGN_IN: z.string().max(600).optional(),
   OTKLIK_LANG: z.enum(['ru', 'en']).optional().catch(undefined),
 });

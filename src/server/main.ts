@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { ConfigError, readConfig, type Config } from './config';
 import { openDemonstration, type Demonstration } from './demo/demonstration';
 import { createEventLog, faultFields } from './event-log';
+import { foundFirstCompany } from './first-company/found-first-company';
 import { longestStop, startServer, type RunningServer } from './start-server';
 
 /** Standard output is for whoever started the server; the log goes to standard error. */
@@ -23,7 +24,8 @@ async function run(): Promise<void> {
     server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
     endWell(stop, config.endsWithParent);
     const people = await demonstration?.begin(server);
-    say({ ready: true, url: server.url, smtp: { port: server.smtpPort }, demo: people === undefined ? null : { people } });
+    const firstSignIn = await firstSignInOf(config, server);
+    say({ ready: true, url: server.url, smtp: { port: server.smtpPort }, demo: people === undefined ? null : { people }, firstSignIn });
     events('info', 'server.ready');
   } catch (error) {
     const variables = error instanceof ConfigError ? { code: error.variables.join(' ') } : {};
@@ -37,6 +39,12 @@ async function demonstrationOf({ demonstration, language, dataFolder }: Config):
   if (!demonstration) return null;
   if (dataFolder === null) throw new ConfigError(['OTKLIK_DATA']);
   return openDemonstration({ language, folder: dataFolder, progress: (done, total) => say({ progress: 'import', done, total }) });
+}
+
+/** The file that says how to sign in to a first company of one's own; the password itself is printed nowhere. */
+async function firstSignInOf({ demonstration, dataFolder, language }: Config, { services }: RunningServer): Promise<string | null> {
+  if (demonstration || dataFolder === null) return null;
+  return foundFirstCompany({ db: services.db, commit: services.exchange.commit, folder: dataFolder, language });
 }
 
 /** One line of JSON for whoever started the server. */

@@ -3,9 +3,10 @@ import { tenantId } from '#contract/ids';
 import { id, type TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writePrivateFile } from '../private-file';
 import type { CompanyText } from './company-text';
 import { loginOf } from './make-talk';
 
@@ -46,7 +47,7 @@ export async function foundedIn(folder: string, company: CompanyText): Promise<F
     })),
   };
   await mkdir(folder, { recursive: true });
-  await writeWhole(path, JSON.stringify({ ...known, [company.language]: made }, null, 2));
+  await writePrivateFile(path, JSON.stringify({ ...known, [company.language]: made }, null, 2));
   return made;
 }
 
@@ -57,14 +58,4 @@ async function readKnown(path: string): Promise<z.infer<typeof file>> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     throw error;
   }
-}
-
-/** Readable by its owner only; either the whole new file stands there or the old one. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const fresh = `${path}.${process.pid}`;
-  const handle = await open(fresh, 'w', 0o600);
-  await handle.writeFile(text);
-  await handle.sync();
-  await handle.close();
-  await rename(fresh, path);
 }
