@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { agent } from '../e2e/stage/company';
-import type { CentralServer } from '../e2e/stage/central-server';
+import type { ServerProcess } from '../support/server-process';
 import { percentile } from './figures';
 import { LightClient } from './light-client';
 
@@ -16,7 +16,7 @@ const seconds = 10;
 const report = z.object({ latencies: z.array(z.number()) });
 
 /** Twenty changes a second in all, each to all of 200 clients, which run in a process of their own. */
-export async function measureFanout(server: CentralServer): Promise<Record<string, number>> {
+export async function measureFanout(server: ServerProcess): Promise<Record<string, number>> {
   const before = await memoryKib(server.pid);
   const crowd = fork(fileURLToPath(new URL('crowd.ts', import.meta.url)), [server.url, String(clients)], { execArgv: ['--import', 'tsx'] });
   await once(crowd, 'message');

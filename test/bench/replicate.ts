@@ -5,7 +5,7 @@ import { id } from '#kernel/id';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { agent, colleague, foundCompany } from '../e2e/stage/company';
-import { CentralServer } from '../e2e/stage/central-server';
+import { ServerProcess } from '../support/server-process';
 import { fillPast } from './company-with-past';
 import { measureFanout } from './fanout';
 import { medians, percentile, rounded } from './figures';
@@ -13,7 +13,7 @@ import { Windowless } from './windowless';
 
 const runs = 5;
 
-type House = { readonly server: CentralServer; readonly folder: () => Promise<string>; readonly close: () => Promise<void> };
+type House = { readonly server: ServerProcess; readonly folder: () => Promise<string>; readonly close: () => Promise<void> };
 
 /** Rows per second into a fresh copy, from write to sight, a burst after an offline time, and fan-out to 200 clients. */
 export async function benchReplicate(): Promise<Record<string, number>> {
@@ -44,7 +44,7 @@ async function withHouse<T>(databases: CentralDatabases, messages: number, work:
   await foundCompany(db, url);
   await fillPast(db, { messages, openConversations: 30 });
   await db.raw('vacuum analyze');
-  const server = new CentralServer({ database: url, relayPort: 9 });
+  const server = new ServerProcess({ database: url });
   await server.start();
   const folders: string[] = [];
   const house: House = {

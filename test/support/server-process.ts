@@ -1,56 +1,105 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
-/** A central server in a process of its own, run from its source. */
-export type ServerProcess = {
-  readonly url: string;
-  readonly smtpPort: number;
-  readonly pid: number;
-  /** Ends it like a power cut: no goodbye. */
-  readonly kill: () => Promise<void>;
-  readonly stop: () => Promise<number | null>;
-  /** Everything that it wrote to its log. */
-  readonly log: () => string;
+const program = fileURLToPath(new URL('../../out/main/server.js', import.meta.url));
+const readyLine = z.object({ ready: z.literal(true), url: z.url(), smtp: z.object({ port: z.int() }) });
+
+/** Nobody listens there: answers to customers wait. */
+const noRelay = 9;
+
+export type ServerSettings = {
+  /** The address of a database, or the folder of one that the server keeps itself. */
+  readonly database: string | { readonly folder: string };
+  readonly relayPort?: number;
 };
 
-const ready = z.object({ ready: z.literal(true), url: z.string(), smtp: z.object({ port: z.number() }) });
+/** The product's own server as a process of its own, which a test may kill and start again on the same ports. */
+export class ServerProcess {
+  readonly #settings: ServerSettings;
+  #child: ChildProcess | null = null;
+  /** Everything that it printed, over all its lives. */
+  readonly printed: string[] = [];
+  port = 0;
+  smtpPort = 0;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+  constructor(settings: ServerSettings) {
+    this.#settings = settings;
+  }
 
-/** `env` names the database: DATABASE_URL or OTKLIK_DATA. */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
-    cwd: root,
-    env: { ...inherited, PORT: '0', SMTP_PORT: '0', OTKLIK_PARENT: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('the server has no output');
-  let log = '';
-  stderr.on('data', (piece: Buffer) => (log += piece.toString('utf8')));
-  const over = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: stdout }).on('line', (text) => {
-      if (text.includes('"ready"')) resolve(text);
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [program], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#child = child;
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) throw new Error('the server has no output');
+    const ready = new Promise<z.infer<typeof readyLine>>((resolve, reject) => {
+      createInterface({ input: stdout }).on('line', (line) => {
+        this.printed.push(line);
+        const parsed = readyLine.safeParse(json(line));
+        if (parsed.success) resolve(parsed.data);
+      });
+      createInterface({ input: stderr }).on('line', (line) => this.printed.push(line));
+      child.once('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${this.printed.slice(-20).join('\n')}`)));
     });
-    void over.then((code) => reject(new Error(`the server ended with ${code}\n${log}`)));
-  });
-  const { url, smtp } = ready.parse(JSON.parse(line));
-  return {
-    url,
-    smtpPort: smtp.port,
-    pid: child.pid ?? 0,
-    kill: async () => {
-      child.kill('SIGKILL');
-      await over;
-    },
-    stop: () => {
-      child.kill('SIGTERM');
-      return over;
-    },
-    log: () => log,
-  };
+    const { url, smtp } = await ready;
+    this.port = Number(new URL(url).port);
+    this.smtpPort = smtp.port;
+  }
+
+  /** As a power cut would: no time to finish anything. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Null while it runs, and after a kill. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { database, relayPort = noRelay } = this.#settings;
+    const { DATABASE_URL: _url, OTKLIK_DATA: _folder, ...inherited } = process.env;
+    return {
+      ...inherited,
+      ...(typeof database === 'string' ? { DATABASE_URL: database } : { OTKLIK_DATA: database.folder }),
+      HOST: '127.0.0.1',
+      PORT: String(this.port),
+      SMTP_PORT: String(this.smtpPort),
+      SMTP_OUT_HOST: '127.0.0.1',
+      SMTP_OUT_PORT: String(relayPort),
+      OTKLIK_DEMO: '0',
+      OTKLIK_LANG: 'ru',
+      OTKLIK_PARENT: '1',
+    };
+  }
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openSmtpMailbox, type SmtpMailbox } from '../../support/smtp-mailbox';
-import { CentralServer } from './central-server';
+import { ServerProcess } from '../../support/server-process';
 import { foundCompany } from './company';
 
 /** A company's server over a real database, the mail server of its customers, and a folder for each computer. */
 export type Stage = {
-  readonly server: CentralServer;
+  readonly server: ServerProcess;
   readonly customers: SmtpMailbox;
   readonly databases: CentralDatabases;
   readonly computer: () => Promise<string>;
@@ -20,7 +20,7 @@ export async function openStage(): Promise<Stage> {
   const { db, url } = await databases.fresh();
   await foundCompany(db, url);
   const customers = await openSmtpMailbox();
-  const server = new CentralServer({ database: url, relayPort: customers.port });
+  const server = new ServerProcess({ database: url, relayPort: customers.port });
   await server.start();
   const folders: string[] = [];
   return {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CentralServer } from '../../e2e/stage/central-server';
+import { ServerProcess } from '../../support/server-process';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openChannelHouse, type ChannelHouse } from '../../support/channel-house';
 import { eventually } from '../../support/eventually';
@@ -9,7 +9,7 @@ import { openSmtpMailbox, type SmtpMailbox } from '../../support/smtp-mailbox';
 let databases: CentralDatabases;
 let house: ChannelHouse;
 let customers: SmtpMailbox;
-let server: CentralServer;
+let server: ServerProcess;
 
 beforeAll(async () => {
   databases = await startCentralDatabases();
@@ -19,7 +19,7 @@ beforeEach(async () => {
   house = await openChannelHouse(databases);
   await house.addChannel('email', 'support@shop.example');
   customers = await openSmtpMailbox();
-  server = new CentralServer({ database: house.url, relayPort: customers.port });
+  server = new ServerProcess({ database: house.url, relayPort: customers.port });
   await server.start();
 });
 afterEach(async () => {

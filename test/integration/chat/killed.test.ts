@@ -1,7 +1,7 @@
 import { allowChatOrigins } from '#db/central/chat';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CentralServer } from '../../e2e/stage/central-server';
+import { ServerProcess } from '../../support/server-process';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openChannelHouse, type ChannelHouse } from '../../support/channel-house';
 import { openForeignShop, type ForeignShop } from '../../support/foreign-shop';
@@ -10,7 +10,7 @@ import { openBrowser, widgetOn } from '../../support/shop-browser';
 let databases: CentralDatabases;
 let browser: Browser;
 let house: ChannelHouse;
-let server: CentralServer;
+let server: ServerProcess;
 let shop: ForeignShop;
 let page: Page;
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
   const channel = await house.addChannel('chat', 'site-key');
   // From here on the server under test is the only one that serves the database.
   await house.stop();
-  server = new CentralServer({ database: house.url, relayPort: 9 });
+  server = new ServerProcess({ database: house.url });
   await server.start();
   shop = await openForeignShop({ script: server.url, site: 'site-key' });
   await allowChatOrigins(house.db, { tenant: house.tenant, channel: channel.id, origins: [shop.url] });

@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { Seat } from './seat';
-import { ServerProcess } from './server-process';
+import { ServerProcess } from '../../support/server-process';
 
 const olga = { name: 'Ольга Соколова', email: 'olga@shop.example', password: 'correct horse battery' };
 const timur = { name: 'Тимур Ахметов', email: 'timur@shop.example', password: 'another long password' };
@@ -56,7 +56,7 @@ beforeAll(async () => {
       await put(changes);
       return conversation;
     });
-  server = new ServerProcess(fresh.url);
+  server = new ServerProcess({ database: fresh.url });
   await server.start();
 });
 

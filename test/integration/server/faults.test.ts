@@ -8,13 +8,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { failureOf, get, hire, newClient, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
 import { arrive, foundCompany, note } from '../../support/company';
-import { startServerProcess } from '../../support/server-process';
+import { ServerProcess, type ServerSettings } from '../../support/server-process';
 
 let databases: CentralDatabases;
 beforeAll(async () => {
   databases = await startCentralDatabases();
 });
 afterAll(() => databases.stop());
+
+async function startedOver(database: ServerSettings['database']): Promise<ServerProcess> {
+  const server = new ServerProcess({ database });
+  await server.start();
+  return server;
+}
 
 test('a server killed in the middle of a push has applied each mutation once after the retry', async () => {
   const { url, db } = await databases.fresh();
@@ -26,7 +32,7 @@ test('a server killed in the middle of a push has applied each mutation once aft
   const mutations = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, intent: note(conversation.id, `line ${index + 1}`) }));
   let acked = 0;
   for (let life = 0; life < 3; life += 1) {
-    const server = await startServerProcess({ DATABASE_URL: url });
+    const server = await startedOver(url);
     const session = await signIn(server.url, email);
     const desk = await TestDesk.greeted(server.url, session, { client });
     for (const mutation of mutations.filter((one) => one.id > acked)) desk.send({ t: 'push', mutations: [mutation] });
@@ -44,7 +50,7 @@ test('a server killed in the middle of a push has applied each mutation once aft
 
 test('two server processes serve one tenant: what is written at one arrives at the other', async () => {
   const { url, db } = await databases.fresh();
-  const servers = await Promise.all([startServerProcess({ DATABASE_URL: url }), startServerProcess({ DATABASE_URL: url })]);
+  const servers = await Promise.all([startedOver(url), startedOver(url)]);
   const exchange = await openExchange({ db, url, heard: {} });
   const company = await foundCompany(db, exchange.commit);
   const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
@@ -59,7 +65,8 @@ test('two server processes serve one tenant: what is written at one arrives at t
   await desks[1]?.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('across'));
   desks[1]?.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'and back') }] });
   await desks[0]?.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('and back'));
-  expect(await Promise.all(servers.map((server) => server.stop()))).toEqual([0, 0]);
+  await Promise.all(servers.map((server) => server.stop()));
+  expect(servers.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
   await exchange.stop();
 });
 
@@ -92,20 +99,21 @@ test('while the database is gone every answer is a code; afterwards the server g
 });
 
 test('a server killed by force leaves no database process behind, and the next one continues with the data', async () => {
-  const OTKLIK_DATA = join(databases.folder, 'own');
-  const first = await startServerProcess({ OTKLIK_DATA });
+  const folder = join(databases.folder, 'own');
+  const first = await startedOver({ folder });
   expect((await get(first.url, '/health')).status).toBe(200);
   await first.kill();
-  await expect.poll(() => processesOf(OTKLIK_DATA), { timeout: 15_000 }).toBe(0);
-  const second = await startServerProcess({ OTKLIK_DATA });
+  await expect.poll(() => processesOf(folder), { timeout: 15_000 }).toBe(0);
+  const second = await startedOver({ folder });
   expect((await get(second.url, '/health')).status).toBe(200);
-  expect(await second.stop()).toBe(0);
-  expect(processesOf(OTKLIK_DATA)).toBe(0);
+  await second.stop();
+  expect(second.exitCode).toBe(0);
+  expect(processesOf(folder)).toBe(0);
 });
 
 test('what people wrote and secrets do not reach the log', async () => {
   const { url, db } = await databases.fresh();
-  const server = await startServerProcess({ DATABASE_URL: url });
+  const server = await startedOver(url);
   const exchange = await openExchange({ db, url, heard: {} });
   const company = await foundCompany(db, exchange.commit);
   const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'canary-text' });
@@ -116,8 +124,9 @@ test('what people wrote and secrets do not reach the log', async () => {
   await desk.heard((frame) => frame.t === 'ack');
   await post(server.url, '/session', { email, password: 'canary-password', device: 'canary-device' });
   await server.stop();
-  expect(server.log()).toContain('server.ready');
-  for (const secret of ['canary', email, session.access, session.refresh, new URL(url).password]) expect(server.log()).not.toContain(secret);
+  const log = server.printed.join('\n');
+  expect(log).toContain('server.ready');
+  for (const secret of ['canary', email, session.access, session.refresh, new URL(url).password]) expect(log).not.toContain(secret);
   await exchange.stop();
 });
 

@@ -1,12 +1,12 @@
 import { limits } from '#contract/limits';
 import type { WebSocket } from 'ws';
+import type { FrameWork } from '../../frames-in-order';
 import type { Caller, Socket } from '../../socket';
 import type { Connector, Outbound, Running, SendResult } from '../connector';
 import { webOrigin } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
 import { chatVerbs } from './chat-verbs';
 import { VisitorRooms } from './visitor-rooms';
-import type { FrameWork } from './frame-queue';
 import { serveVisitor } from './visitor-socket';
 
 /** Open pages that one network address may have at a server process, and all together. */

@@ -6,9 +6,9 @@ import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import type { WebSocket } from 'ws';
+import { framesInOrder, type FrameWork } from '../../frames-in-order';
 import { isAllowed } from './allowed-origin';
 import type { ChatPorts } from './chat-ports';
-import { takeInOrder, type FrameWork } from './frame-queue';
 import { tellHistory, tellPageBefore } from './history';
 import { markSeen } from './mark-seen';
 import { chatRates } from './chat-verbs';
@@ -53,7 +53,7 @@ export function serveVisitor(page: VisitorSocket): FrameWork {
     seat = place.value;
     return welcome(page, seat, frame.after);
   };
-  return takeInOrder(socket, async (data) => {
+  return framesInOrder(socket, async (data) => {
     const frame = parseFrame(data);
     if (frame !== null) await slowDown(frame.t);
     if (socket.readyState !== socket.OPEN) return;
