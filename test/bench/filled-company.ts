@@ -1,0 +1,27 @@
+import { id } from '#kernel/id';
+import { ServerProcess } from '../support/server-process';
+import { foundCompany } from '../e2e/stage/company';
+import { startCentralDatabases } from '../support/central-database';
+import { fillPast, type Past } from './company-with-past';
+
+export type FilledCompany = { readonly server: ServerProcess; readonly close: () => Promise<void> };
+
+/** A company's server with a past, where half of the open conversations wait in the queue. */
+export async function openFilledCompany(past: Past): Promise<FilledCompany> {
+  const databases = await startCentralDatabases();
+  const { db, url } = await databases.fresh();
+  await foundCompany(db, url);
+  await fillPast(db, past);
+  const waiting = Array.from({ length: past.openConversations / 2 }, (_, index) => id('conversation', String(index * 2)));
+  await db('conversations').whereIn('id', waiting).update({ assignee: null });
+  await db.raw('vacuum analyze');
+  const server = new ServerProcess({ database: url });
+  await server.start();
+  return {
+    server,
+    close: async () => {
+      await server.stop();
+      await databases.stop();
+    },
+  };
+}
