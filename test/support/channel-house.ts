@@ -1,14 +1,14 @@
-import { rowOf } from '#db/central/rows';
+import { loadRow, rowOf } from '#db/central/rows';
 import type { Reader } from '#db/central/open';
 import { sendMessage } from '#domain/conversation/write-message';
 import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
-import type { RowKey, Rows, TableName, Tables } from '#domain/tables';
-import { loadRow } from '#db/central/rows';
+import type { TableName, Tables } from '#domain/tables';
 import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
 import { createPerson, createTeam, createTenant } from '#server/access/accounts';
 import { enqueueDeliveries } from '#server/channel/delivery-queue';
 import { openExchange, type Exchange } from '#server/sync/exchange';
+import { Loaded } from '#sync/change';
 import { randomUUID } from 'node:crypto';
 import type { CentralDatabases } from './central-database';
 
@@ -61,11 +61,11 @@ type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
 
 async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, text: string): Promise<MessageId> {
   const message = id('message', randomUUID());
-  const rows = new LoadedRows();
+  const rows = new Loaded();
   const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
   if (own === null) throw new Error('no such conversation');
-  rows.add({ table: 'conversations', id: conversation }, { ...own, assignee: agent.id });
-  rows.add({ table: 'cases', id: own.case }, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  rows.set('conversations', conversation, { ...own, assignee: agent.id });
+  rows.set('cases', own.case, await loadRow(db, tenant, { table: 'cases', id: own.case }));
   await exchange.commit(tenant, async (tx, now, put) => {
     const outcome = sendMessage.run(rows, { message, conversation, text }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
     if (!outcome.ok) throw new Error(outcome.code);
@@ -73,17 +73,4 @@ async function answer({ db, exchange, tenant, agent }: Desk, conversation: Conve
     await enqueueDeliveries(tx, tenant, outcome.value);
   });
   return message;
-}
-
-class LoadedRows implements Rows {
-  private readonly loaded = new Map<string, unknown>();
-
-  add(key: RowKey, row: unknown): void {
-    this.loaded.set(`${key.table} ${key.id}`, row);
-  }
-
-  get<Table extends TableName>(table: Table, rowId: string): Tables[Table] | undefined {
-    const row = this.loaded.get(`${table} ${rowId}`);
-    return row === undefined ? undefined : rowOf(table, row);
-  }
 }

@@ -1,5 +1,6 @@
+import type { Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 import PostalMime, { type Email } from 'postal-mime';
 
 export type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer; readonly mail: Email };
@@ -41,8 +42,7 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
         const raw = await buffer(stream).catch(() => null);
         if (raw === null) return done(coded(451));
         if (typeof manner === 'object') return done(coded(manner.refuse));
-        const { mailFrom, rcptTo } = session.envelope;
-        mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) });
+        mails.push(await received(session.envelope, raw));
         for (const watch of watchers) watch();
         if (manner === 'take') done();
         else [...server.connections].find((one) => one.session === session)?.close();
@@ -52,9 +52,8 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
   });
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
-  const place = server.server.address();
   return {
-    port: typeof place === 'object' && place !== null ? place.port : port,
+    port: portOf(server.server.address()),
     mails,
     next: (...more) => manners.push(...more),
     received: (count) =>
@@ -69,6 +68,15 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
       }),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+async function received({ mailFrom, rcptTo }: SMTPServerEnvelope, raw: Buffer): Promise<ReceivedMail> {
+  return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) };
+}
+
+function portOf(place: ReturnType<Server['address']>): number {
+  if (place === null || typeof place === 'string') throw new Error('no port');
+  return place.port;
 }
 
 function coded(responseCode: number): Error {
