@@ -2,7 +2,8 @@
 export function readServerLine(line) {
   const message = parse(line);
   if (message?.ready === true && typeof message.url === 'string') {
-    return { kind: 'ready', url: message.url, people: message.demo?.people ?? [], firstSignIn: message.firstSignIn ?? null };
+    const people = message.demo?.people ?? [];
+    return { kind: 'ready', url: message.url, people, firstSignIn: message.firstSignIn ?? null, smtpPort: message.smtp?.port ?? null };
   }
   if (typeof message?.progress === 'string') {
     return { kind: 'progress', key: message.progress, done: message.done, total: message.total };

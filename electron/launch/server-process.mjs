@@ -29,7 +29,7 @@ export async function startServer({ family, data, lang, empty, onProgress, progr
       reject(new LaunchFailure(`${log.lastLines}\n${how}`));
     });
   });
-  return { url: ready.url, people: ready.people, firstSignIn: ready.firstSignIn, log, ended };
+  return { url: ready.url, people: ready.people, firstSignIn: ready.firstSignIn, smtpPort: ready.smtpPort, log, ended };
 }
 
 function serverEnvironment({ data, lang, empty }, env = process.env) {

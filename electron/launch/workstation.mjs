@@ -75,8 +75,9 @@ async function openServer(options) {
   }
 }
 
-function summarise({ server: { url, people }, person, data }) {
+function summarise({ server: { url, people, smtpPort }, person, data }) {
   const lines = [`  Server            ${url}`];
+  if (smtpPort) lines.push(`  Mail comes in at  ${new URL(url).hostname}:${smtpPort} (SMTP)`);
   if (people.length > 0) lines.push(`  Demo shop page    ${url}/demo`);
   if (person) lines.push(`  Signed in as      ${person.email} (${person.role})`);
   if (person?.passwordIn) lines.push(`  Its password is in ${person.passwordIn}`);

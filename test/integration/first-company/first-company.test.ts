@@ -31,11 +31,11 @@ test('a server without a company founds one; its first person signs in with the 
   expect(password).toHaveLength(20);
 
   const session = granted.parse(await (await post(server.url, '/session', { email, password, device: 'test' })).json());
-  expect(session.me.roles).toEqual(['administrator', 'agent']);
+  expect(session.me.roles).toEqual(['agent', 'administrator']);
   const client = newClient();
   await post(server.url, '/clients', { access: session.access, client });
   const { text } = await readSnapshot(server.url, session, client);
-  for (const name of ['Поддержка', 'Обращения', 'support@company.example', 'Чат на сайте', 'Администратор']) expect(text).toContain(name);
+  for (const name of ['Поддержка', 'Обращения', 'support@company.example', 'Чат на сайте', 'Админ']) expect(text).toContain(name);
 
   expect(await found()).toBe(path);
   expect(await db('tenants').pluck('id')).toHaveLength(1);

@@ -59,13 +59,13 @@ describe('the data folder', () => {
 describe('a line of the server', () => {
   test('tells its address and the people of the demonstration', () => {
     const people = [{ role: 'agent', email: 'a@b.test', password: 'x' }];
-    const line = JSON.stringify({ ready: true, url: 'http://127.0.0.1:1', demo: { people } });
-    expect(readServerLine(line)).toEqual({ kind: 'ready', url: 'http://127.0.0.1:1', people, firstSignIn: null });
+    const line = JSON.stringify({ ready: true, url: 'http://127.0.0.1:1', smtp: { port: 25 }, demo: { people } });
+    expect(readServerLine(line)).toEqual({ kind: 'ready', url: 'http://127.0.0.1:1', people, firstSignIn: null, smtpPort: 25 });
   });
 
   test('may come without a demonstration', () => {
     const line = JSON.stringify({ ready: true, url: 'http://127.0.0.1:1', demo: null, firstSignIn: '/data/first-sign-in.json' });
-    expect(readServerLine(line)).toEqual({ kind: 'ready', url: 'http://127.0.0.1:1', people: [], firstSignIn: '/data/first-sign-in.json' });
+    expect(readServerLine(line)).toEqual({ kind: 'ready', url: 'http://127.0.0.1:1', people: [], firstSignIn: '/data/first-sign-in.json', smtpPort: null });
   });
 
   test('tells how far it got', () => {

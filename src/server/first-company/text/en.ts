@@ -6,5 +6,5 @@ export const en: FirstCompanyText = {
   queue: 'Requests',
   mail: 'Support',
   chat: 'Website chat',
-  person: 'Administrator',
+  person: 'Admin',
 };

@@ -6,5 +6,5 @@ export const ru: FirstCompanyText = {
   queue: 'Обращения',
   mail: 'Служба поддержки',
   chat: 'Чат на сайте',
-  person: 'Администратор',
+  person: 'Админ',
 };
