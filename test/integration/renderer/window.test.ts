@@ -65,6 +65,11 @@ function remains(body: HTMLElement): Remains {
   };
 }
 
+/** The desk begins with the first conversation open. */
+function openedFirst(page: Page): Promise<void> {
+  return page.locator('[data-open="con_0"]').waitFor();
+}
+
 describe('a formatted mail', () => {
   it('runs nothing, loads nothing and covers nothing, whatever it holds', async () => {
     const watched = await open({});
@@ -120,8 +125,11 @@ describe('the desk window under its content policy', () => {
 
   it('works by keys alone: next, reply, send and resolve, take', async () => {
     const { page } = await open({});
+    await openedFirst(page);
     await page.keyboard.press('j');
-    await page.locator('[data-open="con_0"]').waitFor();
+    await page.locator('[data-open="con_1"]').waitFor();
+    await page.keyboard.press('k');
+    await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('On its way');
@@ -138,7 +146,7 @@ describe('the desk window under its content policy', () => {
 
   it('keeps a draft as it is written, and gives it up with the answer', async () => {
     const { page } = await open({});
-    await page.keyboard.press('j');
+    await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('Half a thought');
     await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought' } });
@@ -149,7 +157,7 @@ describe('the desk window under its content policy', () => {
 
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {
     const { page } = await open({});
-    await page.keyboard.press('j');
+    await openedFirst(page);
     const scroller = page.locator('[data-messages]');
     await page.getByText('can it go to a pick-up point', { exact: false }).last().waitFor();
     const fromEnd = (): Promise<number> => scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight);
