@@ -1,8 +1,9 @@
 import { addCustomerTeams, teamsOfCustomers, type CustomerTeam } from '#db/central/customer-teams';
 import type { Writer } from '#db/central/open';
 import { deleteRow, lockRows, rowOf, upsertRows, type Precondition } from '#db/central/rows';
-import { identitiesOf, teamsOfRows } from '#db/central/visibility';
+import { identitiesOf, lockConversationsOf, standingOfRows, type Stood } from '#db/central/visibility';
 import { putOf } from '#db/tables/codec';
+import { isFinished, type CaseRow } from '#domain/conversation/case';
 import { placeOf, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
 import type { CustomerId, TenantId } from '#kernel/id';
@@ -23,22 +24,26 @@ export type Storing = { readonly tx: Writer; readonly tenant: TenantId; readonly
 export async function storeChanges(storing: Storing, changes: readonly RowChange[], when: Precondition): Promise<void> {
   const last = new Map(changes.map((change) => [keyText(keyOf(change)), change]));
   const puts = [...last.values()].filter((change): change is Put => change.op === 'put');
-  for (const table of order) await storeTable(storing, puts, { table, when });
-  await tellNewTeams(storing, puts);
+  let entered: readonly CaseRow[] = [];
+  for (const table of order) {
+    const before = await storeTable(storing, puts, { table, when });
+    if (table === 'cases') entered = await tellEntered(storing, rowsOfTable(puts, table), before);
+  }
+  await tellTeams(storing, puts, entered);
   await tellCustomers(storing, puts);
   for (const change of last.values()) {
     if (change.op === 'remove') await remove(storing, change);
   }
 }
 
-async function storeTable(storing: Storing, puts: readonly Put[], { table, when }: { readonly table: TableName; readonly when: Precondition }): Promise<void> {
+async function storeTable(storing: Storing, puts: readonly Put[], { table, when }: { readonly table: TableName; readonly when: Precondition }): Promise<ReadonlyMap<string, Stood>> {
   const { tx, tenant, parts } = storing;
   const rows = rowsOfTable(puts, table);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return new Map();
   if (table === 'identities') await lockCustomersOf(storing, puts);
   // Where a row must be new, it stood nowhere before.
   const known = rows.filter((row) => when === 'any' || row.version > 0);
-  const before = await teamsOfRows(tx, tenant, { table, ids: known.map((row) => row.id) });
+  const before = await standingOfRows(tx, tenant, { table, ids: known.map((row) => row.id) });
   const versions = await upsertRows(tx, tenant, { table, rows, when });
   for (const row of rows) {
     const version = versions.get(row.id);
@@ -46,10 +51,26 @@ async function storeTable(storing: Storing, puts: readonly Put[], { table, when 
     const change = putOf(table, { ...row, version });
     const place = placeOf(change);
     if (!('scope' in place)) continue;
-    const left = before.get(row.id);
+    const left = before.get(row.id)?.team;
     if (left !== undefined && teamScope(left) !== place.scope) parts.add(teamScope(left), { op: 'remove', table, id: row.id });
     parts.add(place.scope, change);
   }
+  return before;
+}
+
+/**
+ * The cases that enter the copies of their team: new ones, and finished ones that go on. A copy may have been made when such
+ * a case had been finished for longer than copies keep, and then holds nothing that belongs to it: its conversations are
+ * told here, its customer by the caller. Messages are fetched by whoever opens it.
+ */
+async function tellEntered({ tx, tenant, parts }: Storing, cases: readonly CaseRow[], before: ReadonlyMap<string, Stood>): Promise<readonly CaseRow[]> {
+  const entered = cases.filter((row) => {
+    const stood = before.get(row.id);
+    return stood === undefined || stood.team !== row.team || (stood.finished && !isFinished(row.state));
+  });
+  const goOn = entered.filter(({ id }) => before.has(id)).map(({ id }) => id);
+  for (const row of await lockConversationsOf(tx, tenant, goOn)) parts.add(teamScope(row.team), { op: 'put', table: 'conversations', row });
+  return entered;
 }
 
 function rowsOfTable<Table extends TableName>(puts: readonly Put[], table: Table): Tables[Table][] {
@@ -63,19 +84,20 @@ async function lockCustomersOf({ tx, tenant }: Storing, puts: readonly Put[]): P
   await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids)] });
 }
 
-/** A team that meets a customer for the first time is told who that is. */
-async function tellNewTeams({ tx, tenant, parts }: Storing, puts: readonly Put[]): Promise<void> {
+/** A team that meets a customer for the first time, or again, is told who that is. */
+async function tellTeams({ tx, tenant, parts }: Storing, puts: readonly Put[], entered: readonly CaseRow[]): Promise<void> {
   const pairs = new Map<string, CustomerTeam>();
   for (const put of puts) {
     if (put.table !== 'cases' && put.table !== 'conversations') continue;
     pairs.set(`${put.row.customer} ${put.row.team}`, { customer: put.row.customer, team: put.row.team });
   }
   const fresh = await addCustomerTeams(tx, tenant, [...pairs.values()].sort(byCustomer));
-  if (fresh.length === 0) return;
-  const ids = [...new Set(fresh.map((pair) => pair.customer))];
+  const told: readonly CustomerTeam[] = [...fresh, ...entered];
+  if (told.length === 0) return;
+  const ids = [...new Set(told.map((pair) => pair.customer))];
   const customers = await lockRows(tx, tenant, { table: 'customers', ids });
   const identities = await identitiesOf(tx, tenant, ids);
-  for (const { customer, team } of fresh) {
+  for (const { customer, team } of told) {
     for (const row of customers) if (row.id === customer) parts.add(teamScope(team), { op: 'put', table: 'customers', row });
     for (const row of identities) if (row.customer === customer) parts.add(teamScope(team), { op: 'put', table: 'identities', row });
   }
