@@ -34,9 +34,3 @@ export async function clientOfPerson(db: Reader, owner: Omit<ClientOwner, 'now'>
 export async function rememberScopes(db: Reader, client: ClientId, scopes: readonly Scope[]): Promise<void> {
   await db('client_owners').where({ client }).update({ scopes: JSON.stringify(scopes) });
 }
-
-/** How far the mutations of a client got; held until the transaction ends, so that two sockets of one client take turns. */
-export async function lockLastMutation(tx: Writer, tenant: TenantId, client: ClientId): Promise<number> {
-  const found: unknown = await tx('clients').where({ tenant, id: client }).forUpdate().first('lastMutation');
-  return z.object({ lastMutation: z.number() }).parse(found).lastMutation;
-}

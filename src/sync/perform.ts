@@ -35,6 +35,26 @@ export async function performCommand(command: Command, context: MutationContext,
   }
 }
 
+/** The rows that the mutator of an intent needs and that are not loaded; ask again when they are: a key may depend on a row. */
+export function missingFor(intent: Intent, loaded: Loaded): readonly RowKey[] {
+  return readsOf(intent, loaded).filter((key) => !loaded.knows(key));
+}
+
+function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
+  switch (intent.name) {
+    case 'message.send':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'note.add':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.resolve':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.reopen':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'conversation.read':
+      return mutators[intent.name].reads(intent.args, loaded);
+  }
+}
+
 /** A mutation in a client's outbox. `at` is the server's time as the client knew it when the person acted. */
 export type Pending = { readonly id: number; readonly at: Instant; readonly intent: Intent };
 

@@ -1,17 +1,15 @@
 import { intent as intentSchema } from '#contract/intents';
-import { lockLastMutation } from '#db/central/clients';
 import type { Writer } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
 import type { FailureCode } from '#domain/failure';
-import type { Intent } from '#domain/mutators';
-import type { RowChange } from '#domain/tables';
+import type { RowChange, RowKey } from '#domain/tables';
 import type { ClientId, TenantId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
-import { performIntent } from '#sync/perform';
+import { missingFor, performIntent } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import type { SignedIn } from '../access/sessions';
 import type { GuardedCommit } from './commit';
-import { loadLocked } from './load-locked';
+import { HeldRows } from './held-rows';
 import { serverTime } from './server-time';
 import { StaleRowError } from './store-changes';
 
@@ -69,7 +67,8 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   const tally = { applied: 0, refused: 0, repeated: 0 };
   const settled = await ports.guardedCommit(who.tenant, async (tx, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
-    let last = await lockLastMutation(tx, who.tenant, client);
+    const held = new HeldRows(tx, who.tenant);
+    let last = await holdAll(held, client, mutations);
     let retirement: readonly RowChange[] = [];
     for (const mutation of mutations) {
       const admission = admit(last, mutation.id);
@@ -78,15 +77,15 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
         tally.repeated += 1;
         continue;
       }
-      const outcome = await perform(tx, who, mutation.intent);
+      const outcome = await perform(held, who, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
       const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
-      const effects = changes.filter((change) => change.table !== 'clients');
-      await put(effects, 'as-read');
-      await ports.afterChanges(tx, who.tenant, effects);
+      held.change(changes.filter((change) => change.table !== 'clients'));
       retirement = changes.filter((change) => change.table === 'clients');
       last = mutation.id;
     }
+    await put(held.changes, 'as-read');
+    await ports.afterChanges(tx, who.tenant, held.changes);
     // Once for all of them: only the last one says how far the client got.
     await put(retirement, 'any');
     return last;
@@ -95,11 +94,20 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   return settled;
 }
 
-async function perform(tx: Writer, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
+/** Locks what the mutations will ask for, a few statements for all of them, and answers how far the client got. */
+async function holdAll(held: HeldRows, client: ClientId, mutations: readonly PushedMutation[]): Promise<number> {
+  const intents = mutations.flatMap(({ intent }) => intentSchema.safeParse(intent).data ?? []);
+  const asked = (): readonly RowKey[] => intents.flatMap((intent) => missingFor(intent, held.rows));
+  for (let keys: readonly RowKey[] = [{ table: 'clients', id: client }, ...asked()]; keys.length > 0; keys = asked()) await held.hold(keys);
+  const standing = held.rows.get('clients', client);
+  if (standing === undefined) throw new Error('a client that greeted is not registered');
+  return standing.lastMutation;
+}
+
+async function perform(held: HeldRows, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
   const parsed = intentSchema.safeParse(raw);
   if (!parsed.success) return refused('mutation.failed');
-  const intent: Intent = parsed.data;
-  return performIntent(intent, { actor: who.actor, now: serverTime() }, loadLocked(tx, who.tenant));
+  return performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
 }
 
 function nameOf(raw: unknown): string {
