@@ -16,6 +16,7 @@ export default defineConfig({
         include: [`test/${kind}/**/*.test.ts`, `test/${kind}/**/*.test.tsx`],
         testTimeout: kind === 'integration' || kind === 'simulation' ? 60_000 : 15_000,
         hookTimeout: 120_000,
+        ...(kind === 'integration' ? { globalSetup: 'test/support/shared-postgres.ts' } : {}),
         fileParallelism: kind !== 'integration',
       },
     })),

@@ -3,12 +3,12 @@ import { openCentral } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import type { PostgresBinaries } from '#db/central/postgres-binaries';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { freshClusterFolder } from './shared-postgres';
 
-/** A real PostgreSQL for the tests of one file; each test may have a database of its own. */
+/** Real databases for the tests of one file; each test may have one of its own. */
 export type CentralDatabases = {
   /** A fresh, migrated database. */
   readonly fresh: () => Promise<{ readonly url: string; readonly db: Knex }>;
@@ -24,13 +24,11 @@ export function debianBinaries(): PostgresBinaries | null {
   return existsSync(join(root, 'bin', 'initdb')) ? { root, bin: join(root, 'bin'), version: '15' } : null;
 }
 
-/** Starts PostgreSQL once (about a second and a half). With OTKLIK_TEST_DATABASE_URL that server is used instead. */
-export async function startCentralDatabases(binaries?: PostgresBinaries): Promise<CentralDatabases> {
-  const given = process.env['OTKLIK_TEST_DATABASE_URL'];
-  const folder = await mkdtemp(join(tmpdir(), 'otklik-test-'));
-  // Root hands the cluster to an unprivileged account, which has to get in.
-  await chmod(folder, 0o711);
-  const embedded = given === undefined ? await startEmbeddedPostgres(folder, binaries) : null;
+/** Databases on the PostgreSQL that the run shares, or on one of the caller's own: of a certain make, or to be stopped by force. */
+export async function startCentralDatabases(own: { readonly binaries?: PostgresBinaries } | null = null): Promise<CentralDatabases> {
+  const given = own === null ? process.env['OTKLIK_TEST_DATABASE_URL'] : undefined;
+  const folder = await freshClusterFolder();
+  const embedded = given === undefined ? await startEmbeddedPostgres(folder, own?.binaries) : null;
   const server = given ?? embedded?.url ?? '';
   const admin = openCentral(server);
   const template = await makeTemplate(admin, server);

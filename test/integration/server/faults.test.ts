@@ -12,7 +12,7 @@ import { ServerProcess, type ServerSettings } from '../../support/server-process
 
 let databases: CentralDatabases;
 beforeAll(async () => {
-  databases = await startCentralDatabases();
+  databases = await startCentralDatabases({});
 });
 afterAll(() => databases.stop());
 

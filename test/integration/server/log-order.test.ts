@@ -9,18 +9,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { debianBinaries, startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 
-const kinds = [
-  { name: 'the embedded PostgreSQL', binaries: undefined },
-  ...(debianBinaries() === null ? [] : [{ name: "Debian's PostgreSQL 15", binaries: debianBinaries() ?? undefined }]),
-];
+const debian = debianBinaries();
+const kinds = [{ name: 'the embedded PostgreSQL', own: null }, ...(debian === null ? [] : [{ name: "Debian's PostgreSQL 15", own: { binaries: debian } }])];
 
 const writers = 16;
 const perWriter = 25;
 
-describe.each(kinds)('on $name', ({ binaries }) => {
+describe.each(kinds)('on $name', ({ own }) => {
   let databases: CentralDatabases;
   beforeAll(async () => {
-    databases = await startCentralDatabases(binaries);
+    databases = await startCentralDatabases(own);
   });
   afterAll(() => databases.stop());
 
