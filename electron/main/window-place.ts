@@ -3,7 +3,7 @@ import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import { z } from 'zod';
 
 const bounds = z.object({ x: z.int(), y: z.int(), width: z.int().min(400), height: z.int().min(300) });
-const usual = { width: 1360, height: 860 };
+const usual = { width: 1440, height: 900 };
 
 export type WindowPlace = {
   readonly remembered: () => Partial<Rectangle>;
@@ -15,7 +15,7 @@ export function windowPlace(file: string): WindowPlace {
   return {
     remembered: () => {
       const known = read(file);
-      return known !== null && isOnScreen(known) ? known : usual;
+      return known !== null && isOnScreen(known) ? known : usualPlace();
     },
     follow: (window) => {
       window.on('close', () => {
@@ -23,6 +23,14 @@ export function windowPlace(file: string): WindowPlace {
       });
     },
   };
+}
+
+/** In the middle of the main screen, never larger than it. */
+function usualPlace(): Rectangle {
+  const { workArea } = screen.getPrimaryDisplay();
+  const width = Math.min(usual.width, workArea.width);
+  const height = Math.min(usual.height, workArea.height);
+  return { x: workArea.x + Math.floor((workArea.width - width) / 2), y: workArea.y + Math.floor((workArea.height - height) / 2), width, height };
 }
 
 function read(file: string): Rectangle | null {

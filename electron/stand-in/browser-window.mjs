@@ -95,7 +95,7 @@ export class WindowOnChromium extends WindowFrame {
     const { targetId, sessionId } = await this.#runtime.openPage({ title: this.getTitle(), bounds: this.getBounds() });
     const { preload, additionalArguments } = webPreferences;
     await this.#target.adopt({ targetId, sessionId, preload, additionalArguments });
-    await this.place(targetId);
+    await this.place(this.#target);
     // Again at every navigation: a driver of tests that attaches meanwhile resets it.
     this.#target.on('Page.frameNavigated', () => this.#followTheme());
     return this.#target;

@@ -39,6 +39,10 @@ export class Chromium {
     return chromium;
   }
 
+  get isHeadless() {
+    return this.#headless;
+  }
+
   /** Opens a window on an address and returns at once; the target shows up in the protocol. */
   openWindow(url, { x, y, width, height }) {
     if (this.#headless) {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { strictInstances } from './not-implemented.mjs';
 
-const area = { x: 0, y: 0, width: 1280, height: 800 };
+const area = { x: 0, y: 0, width: 1440, height: 900 };
 const display = {
   id: 1,
   label: 'stand-in',

@@ -21,10 +21,11 @@ export class WindowFrame extends EventEmitter {
   }
 
   /** Learns which window of Chromium holds the page, and puts it in its place. */
-  async place(targetId) {
-    const { cdp } = this.#runtime.chromium;
-    const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId });
+  async place(target) {
+    const { cdp, isHeadless } = this.#runtime.chromium;
+    const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId: target.id });
     this.#chromiumWindow = windowId;
+    if (!isHeadless) this.#bounds = within(this.#bounds, await workArea(target));
     const { x, y, width, height } = this.#bounds;
     await this.#setBounds({ left: x, top: y, width, height });
   }
@@ -182,4 +183,24 @@ export class WindowFrame extends EventEmitter {
   #whenPlaced(work) {
     void this.attached.then(work).catch(() => {});
   }
+}
+
+/** Where windows may stand, as the window's own page sees it. */
+async function workArea(target) {
+  const expression = '({ x: screen.availLeft, y: screen.availTop, width: screen.availWidth, height: screen.availHeight })';
+  const { result } = await target.send('Runtime.evaluate', { expression, returnByValue: true });
+  return result.value;
+}
+
+/** As a window manager does: a window is never larger than its screen, and stands on it whole. */
+function within(bounds, area) {
+  const width = Math.min(bounds.width, area.width);
+  const height = Math.min(bounds.height, area.height);
+  const clamp = (value, least, most) => Math.max(least, Math.min(value, most));
+  return {
+    x: clamp(bounds.x, area.x, area.x + area.width - width),
+    y: clamp(bounds.y, area.y, area.y + area.height - height),
+    width,
+    height,
+  };
 }

@@ -173,7 +173,10 @@ export const electronModule = {
     registerSchemesAsPrivileged: (schemes: unknown[]) => fake.schemes.push(...schemes),
     handle: (scheme: string, handler: (request: Request) => Promise<Response>) => fake.files.set(scheme, handler),
   },
-  screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+  screen: {
+    getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
+    getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+  },
   shell: { openExternal: async (url: string) => void fake.opened.push(url) },
   safeStorage: {
     isEncryptionAvailable: () => fake.keys.available,
