@@ -14,6 +14,10 @@ import { TypingMark } from './TypingMark';
 type Props = { readonly opened: Opened; readonly onOlder: () => void };
 
 const atEnd = 80;
+/** About how high a message is, until it is measured. */
+const lineHeight = 84;
+/** How big the place of the messages was when last looked at. */
+let lastPlace = { width: 0, height: 0 };
 const typingLine: Line = { kind: 'typing', key: 'typing' };
 
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
@@ -23,18 +27,24 @@ export function Messages({ opened, onOlder }: Props) {
   const typing = useUntil(opened.typingUntil);
   const lines = useMemo(() => [...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [messages, typing]);
   const scroller = useRef<HTMLDivElement>(null);
+  const { reading, unseen } = useReading(scroller, messages.length);
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 84,
+    estimateSize: () => lineHeight,
     getItemKey: (index) => lines[index]?.key ?? index,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: atEnd,
-    overscan: 8,
+    overscan: reading ? 8 : 2,
     paddingEnd: 12,
+    // The first drawing shows the end already, in a place as big as the one before it.
+    initialRect: lastPlace,
+    initialOffset: () => lines.length * lineHeight,
+    onChange: ({ scrollRect }) => {
+      if (scrollRect !== null) lastPlace = scrollRect;
+    },
   });
-  const { reading, unseen } = useReading(scroller, messages.length);
 
   useLayoutEffect(() => {
     list.scrollToEnd();

@@ -8,10 +8,10 @@ import { SlaChip } from '../kit/SlaChip';
 import { useText } from '../text/TextProvider';
 import classes from './ConversationRow.module.css';
 
-type Props = { readonly row: ListRow; readonly current: boolean; readonly onOpen: (conversation: ConversationId) => void };
+type Props = { readonly row: ListRow; readonly current: boolean; readonly onOpen: (conversation: ConversationId) => void; readonly onPoint: (conversation: ConversationId) => void };
 
 /** One row of the list. It repaints when its own facts change, not when the list does. */
-export const ConversationRow = memo(function ConversationRow({ row, current, onOpen }: Props) {
+export const ConversationRow = memo(function ConversationRow({ row, current, onOpen, onPoint }: Props) {
   const { say } = useText();
   const { conversation } = row;
   return (
@@ -22,6 +22,7 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
       className={classes['row']}
       data-conversation={conversation.id}
       data-unread={conversation.unread > 0 || undefined}
+      onPointerEnter={() => onPoint(conversation.id)}
       onClick={() => onOpen(conversation.id)}
     >
       <span className={classes['channel']}>

@@ -1,5 +1,4 @@
-import { limits } from '#contract/limits';
-import type { View } from '#contract/requests';
+import { views, type View } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -7,27 +6,32 @@ import { IconArchive, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
-import { useLiveSteady } from '../kit/live';
+import { useLiveSteady, useWarm } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { ConversationRow } from './ConversationRow';
 import classes from './QueuePane.module.css';
 import { SearchField } from './SearchField';
-import { setShown, useQueue } from './queue-store';
+import { firstPage, setShown, showMore, useQueue } from './queue-store';
 
 type Props = {
   readonly open: ConversationId | null;
   readonly onOpen: (conversation: ConversationId) => void;
+  /** The pointer came onto a row. */
+  readonly onPoint: (conversation: ConversationId) => void;
   readonly onTakeNext: () => void;
 };
 
 const rowHeight = 84;
+/** How many rows before the end of what is loaded more is asked for. */
+const nearEnd = 20;
 
 /** The list of one view or of a search. */
-export function QueuePane({ open, onOpen, onTakeNext }: Props) {
+export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   const { say } = useText();
   const view = useQueue((state) => state.view);
   const search = useDeferredValue(useQueue((state) => state.search));
-  const answer = useLiveSteady('list', { view, search: search.trim(), limit: limits.listPage });
+  const limit = useQueue((state) => state.limit);
+  const answer = useLiveSteady('list', { view, search: search.trim(), limit });
   const rows = answer?.rows;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -38,9 +42,17 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
     overscan: 6,
   });
 
+  // Asking the virtualizer, not the element: that would lay out the page once more for a list that stands at its top.
+  const toTop = useEffectEvent(() => (list.scrollOffset === 0 ? undefined : list.scrollToOffset(0)));
+  const drawn = list.range?.endIndex ?? 0;
+  const wantsMore = answer?.more === true && drawn >= answer.rows.length - nearEnd;
+  useEffect(() => {
+    if (wantsMore) showMore();
+  }, [wantsMore, limit]);
+
   useEffect(() => setShown(rows?.map((row) => row.conversation.id) ?? []), [rows]);
   useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
+    toTop();
   }, [view, search]);
   // Only a change of the open conversation moves the list, never an arriving row.
   const follow = useEffectEvent((conversation: ConversationId | null) => {
@@ -52,6 +64,9 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
       <Head view={view} />
+      {views.map((name) => (
+        <ReadyView key={name} view={name} />
+      ))}
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search.trim() !== ''} onTakeNext={onTakeNext} />
       ) : (
@@ -61,7 +76,7 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
               const row = rows?.[item.index];
               return row === undefined ? null : (
                 <div key={item.key} className={classes['place']} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
-                  <ConversationRow row={row} current={row.conversation.id === open} onOpen={onOpen} />
+                  <ConversationRow row={row} current={row.conversation.id === open} onOpen={onOpen} onPoint={onPoint} />
                 </div>
               );
             })}
@@ -71,6 +86,12 @@ export function QueuePane({ open, onOpen, onTakeNext }: Props) {
       )}
     </section>
   );
+}
+
+/** Holds the first page of a view ready, so that a switch waits for nothing. Draws nothing. */
+function ReadyView({ view }: { readonly view: View }) {
+  useWarm('list', { view, search: '', limit: firstPage });
+  return null;
 }
 
 function Head({ view }: { readonly view: View }) {

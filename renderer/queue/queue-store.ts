@@ -1,20 +1,26 @@
+import { limits } from '#contract/limits';
 import type { View } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { create } from 'zustand';
+
+/** Rows that a view begins with: enough for two screens, few enough to hold every view ready. */
+export const firstPage = 50;
 
 type QueueState = {
   readonly view: View;
   /** Whether the view stands because somebody wanted it. */
   readonly chosen: boolean;
   readonly search: string;
+  /** How many rows are asked for. */
+  readonly limit: number;
   /** The conversations of the list in the order shown; what "next" and "previous" mean. */
   readonly shown: readonly ConversationId[];
 };
 
-export const useQueue = create<QueueState>(() => ({ view: 'mine', chosen: false, search: '', shown: [] }));
+export const useQueue = create<QueueState>(() => ({ view: 'mine', chosen: false, search: '', limit: firstPage, shown: [] }));
 
 export function chooseView(view: View): void {
-  useQueue.setState({ view, chosen: true, search: '' });
+  useQueue.setState({ view, chosen: true, search: '', limit: firstPage });
 }
 
 /** Who has nothing of their own begins with the queue. */
@@ -23,7 +29,11 @@ export function suggestView(counts: { readonly mine: number; readonly queue: num
 }
 
 export function searchFor(search: string): void {
-  useQueue.setState({ search });
+  useQueue.setState({ search, limit: firstPage });
+}
+
+export function showMore(): void {
+  useQueue.setState(({ limit }) => ({ limit: Math.min(limits.listPage, limit + firstPage) }));
 }
 
 export function setShown(shown: readonly ConversationId[]): void {

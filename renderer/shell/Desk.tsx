@@ -1,7 +1,8 @@
 import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
-import { useCallback, useEffect, useRef } from 'react';
+import type { ConversationId } from '#kernel/id';
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -12,7 +13,7 @@ import { neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
-import { openConversation, toggleCustomer, useDesk } from './desk-store';
+import { openConversation, pointAt, toggleCustomer, useDesk } from './desk-store';
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
 import { Palette } from './Palette';
@@ -34,31 +35,62 @@ export function Desk({ me }: { readonly me: Me }) {
   );
 }
 
+/** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */
 function Frame() {
   const run = useRun();
   const connection = useLive('connection', {});
-  const open = useDesk((state) => state.open);
-  const customerShown = useDesk((state) => state.customerShown);
   const takeNext = useCallback(() => run('takeNext'), [run]);
   useKeys(run);
   useServerClock(connection);
-  useFirstOpened();
-  const showsCustomer = customerShown && open !== null;
 
   return (
-    <div className={classes['desk']} data-customer={showsCustomer || undefined}>
+    <Columns>
       <SideNav />
-      <QueuePane open={open} onOpen={openConversation} onTakeNext={takeNext} />
-      {open === null ? <NoConversation onTakeNext={takeNext} /> : <Middle open={open} offline={connection?.state === 'offline'} />}
-      {showsCustomer && <Right open={open} />}
+      <Left onTakeNext={takeNext} />
+      <Middle offline={connection?.state === 'offline'} onTakeNext={takeNext} />
+      <Right />
       <BottomStrip connection={connection} />
       <Palette run={run} onOpen={openConversation} />
       <HelpOverlay />
       <SignOutDialog />
       <Notices />
-      {open !== null && <Neighbours open={open} />}
+      <Ready />
+    </Columns>
+  );
+}
+
+function Columns({ children }: { readonly children: ReactNode }) {
+  const showsCustomer = useDesk((state) => state.customerShown && state.open !== null);
+  return (
+    <div className={classes['desk']} data-customer={showsCustomer || undefined}>
+      {children}
     </div>
   );
+}
+
+function Left({ onTakeNext }: { readonly onTakeNext: () => void }) {
+  const open = useDesk((state) => state.open);
+  return <QueuePane open={open} onOpen={openConversation} onPoint={pointAt} onTakeNext={onTakeNext} />;
+}
+
+function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly onTakeNext: () => void }) {
+  const open = useDesk((state) => state.open);
+  const customerShown = useDesk((state) => state.customerShown);
+  const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
+  if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
+  return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} />;
+}
+
+/** The customer of the open conversation. */
+function Right() {
+  const open = useDesk((state) => (state.customerShown ? state.open : null));
+  return open === null ? null : <OpenCustomer open={open} />;
+}
+
+function OpenCustomer({ open }: { readonly open: ConversationId }) {
+  const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
+  if (opened === undefined || opened === null) return <aside className={classes['right']} />;
+  return <CustomerPane customer={opened.conversation.customer} open={open} onOpen={openConversation} onHide={toggleCustomer} />;
 }
 
 /** The desk begins with a conversation open, the first of the list; after that only the person opens. */
@@ -72,30 +104,19 @@ function useFirstOpened(): void {
   }, [first]);
 }
 
-type Open = NonNullable<ReturnType<typeof useDesk.getState>['open']>;
-
-function Middle({ open, offline }: { readonly open: Open; readonly offline: boolean }) {
-  const customerShown = useDesk((state) => state.customerShown);
-  const onResolved = useCallback(() => openConversation(successor(open)), [open]);
-  return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} />;
-}
-
-/** The customer of the open conversation. */
-function Right({ open }: { readonly open: Open }) {
-  const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
-  if (opened === undefined || opened === null) return <aside className={classes['right']} />;
-  return <CustomerPane customer={opened.conversation.customer} open={open} onOpen={openConversation} onHide={toggleCustomer} />;
-}
-
-/** Holds ready what the next and the previous key open. Draws nothing. */
-function Neighbours({ open }: { readonly open: Open }) {
+/** Holds ready what will probably be opened: the neighbours of the open conversation, and the one under the pointer. Draws nothing. */
+function Ready() {
+  useFirstOpened();
+  const open = useDesk((state) => state.open);
+  const pointed = useDesk((state) => state.pointed);
   useQueue((state) => state.shown);
   useReady(neighbour(open, 1), open);
   useReady(neighbour(open, -1), open);
+  useReady(pointed, open);
   return null;
 }
 
-function useReady(conversation: Open | null, open: Open): void {
+function useReady(conversation: ConversationId | null, open: ConversationId | null): void {
   const wanted = conversation === open ? null : conversation;
   useWarm('conversation', wanted === null ? null : { conversation: wanted, limit: limits.messagePage });
 }
