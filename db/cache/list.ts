@@ -11,7 +11,7 @@ import { query, type Reader, type Statement } from './sqlite';
 export type ListQuestion = { readonly view: View; readonly search: string; readonly limit: number; readonly person: PersonId };
 export type ListedConversation = { readonly conversation: ConversationRow; readonly case: CaseRow; readonly customerName: string };
 
-/** The conversations of a view, newest activity first, one more than `limit` when there are more. */
+/** The conversations of a view, the next one due first in the queue and newest activity first elsewhere; one more than `limit` when there are more. */
 export async function listConversations(db: Reader, question: ListQuestion): Promise<readonly ListedConversation[]> {
   const conversations = await readRows(db, 'conversations', listStatement(question));
   const cases = new Map((await readByIds(db, 'cases', conversations.map((row) => row.case))).map((row) => [row.id, row]));
@@ -22,12 +22,17 @@ export async function listConversations(db: Reader, question: ListQuestion): Pro
   });
 }
 
+/** A promised first response comes before its moment; who was answered and came back waits since their last message. */
+const sqlNextUp = `iif("firstResponse" ->> '$.state' = 'running', "firstResponse" ->> '$.dueAt', "lastMessageAt")`;
+const sqlNewest = '"lastMessageAt" desc';
+const sqlOrder: Readonly<Record<View, string>> = { queue: sqlNextUp, mine: sqlNewest, all: sqlNewest, closed: sqlNewest };
+
 /** The text of the query; tests look at its plan. */
 export function listStatement({ view, search, limit, person }: ListQuestion): Statement {
   const sqlView = viewCondition(view, person);
   const sqlSearch = searchCondition(search);
   return {
-    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by "lastMessageAt" desc limit ?`,
+    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by ${sqlOrder[view]} limit ?`,
     bindings: [...sqlView.bindings, ...sqlSearch.bindings, limit + 1],
   };
 }

@@ -1,4 +1,6 @@
 import { picture } from './0001-picture';
+import { whole } from './0002-whole';
+import { nextUp } from './0003-next-up';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture] as const;
+export const cacheMigrations = [picture, whole, nextUp] as const;

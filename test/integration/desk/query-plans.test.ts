@@ -28,7 +28,7 @@ async function plan({ sql, bindings }: Statement): Promise<string> {
 describe('every list is read along an index, in the order that it is shown', () => {
   test.each(views)('the view %s', async (view) => {
     const found = await plan(listStatement({ view, search: '', limit: 100, person: anna }));
-    expect(found).toMatch(/SEARCH conversations USING INDEX conversations_(of_an_owner|by_time)/);
+    expect(found).toMatch(/SEARCH conversations USING INDEX conversations_(of_an_owner|by_time|next_up)/);
     expect(found).not.toMatch(/SCAN conversations|TEMP B-TREE/);
   });
 
@@ -42,6 +42,13 @@ describe('every list is read along an index, in the order that it is shown', () 
     const found = await plan(listStatement({ view: 'closed', search: 'заказ', limit: 100, person: anna }));
     expect(found).not.toMatch(/SCAN (conversations|customers|cases|identities)\b|TEMP B-TREE FOR ORDER/);
   });
+});
+
+test('the queue begins with the conversation whose first response is due soonest, not with the newest', async () => {
+  const rows = await kept.picture.read((db) => listConversations(db, { view: 'queue', search: '', limit: 50, person: anna }));
+  const due = rows.map(({ conversation }) => conversation.firstResponse.dueAt);
+  expect(due).toEqual([...due].sort((a, b) => a - b));
+  expect(rows[0]?.conversation.lastMessageAt).toBeLessThan(rows.at(-1)?.conversation.lastMessageAt ?? 0);
 });
 
 describe('what a person searches for is found', () => {
