@@ -23,10 +23,6 @@ export async function addAccount(tx: Writer, row: NewAccount): Promise<void> {
   await tx('accounts').insert({ ...row, email: canonicalEmail(row.email) });
 }
 
-export async function disableAccount(tx: Writer, tenant: TenantId, person: PersonId): Promise<void> {
-  await tx('accounts').where({ tenant, person }).update({ disabled: true });
-}
-
 export type NewTenant = { readonly id: TenantId; readonly name: string; readonly demonstration: boolean };
 
 export async function addTenant(tx: Writer, tenant: NewTenant): Promise<void> {

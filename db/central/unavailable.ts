@@ -7,9 +7,3 @@ export function isUnavailable(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return error.name === 'KnexTimeoutError' || connectionCodes.has(code) || code.startsWith('08') || connectionWords.test(error.message);
 }
-
-/** The database understood and will refuse the same data again. */
-export function isRefusedData(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^2[1-3]/.test(code);
-}

@@ -2,7 +2,6 @@ import { columns, rows, type ColumnKind } from '#contract/rows';
 import type { WireChange } from '#contract/protocol';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
 import type { z } from 'zod';
-import { storable } from './storable';
 
 const schemas: { readonly [Table in TableName]: z.ZodType<Tables[Table]> } = rows;
 
@@ -43,20 +42,9 @@ export function parseRow<Table extends TableName>(table: Table, record: Readonly
   return schemas[table].parse(record);
 }
 
-/** An object for storage where JSON is text (SQLite). */
-export function toTextRecord<Table extends TableName>(table: Table, row: Tables[Table]): Record<string, unknown> {
-  const wire = toWire(table, row);
-  return Object.fromEntries(columnsOf(table).map(([name, kind], index) => [name, textCell(kind, wire[index])]));
-}
-
-/** What `toTextRecord` stored. Columns that are not of the row are ignored. */
+/** A record of a database where JSON is text (SQLite). Columns that are not of the row are ignored. */
 export function fromTextRecord<Table extends TableName>(table: Table, record: Readonly<Record<string, unknown>>): Tables[Table] {
   return parseRow(table, Object.fromEntries(columnsOf(table).map(([name, kind]) => [name, valueCell(kind, record[name])])));
-}
-
-function textCell(kind: ColumnKind, value: unknown): unknown {
-  if (kind === 'json') return JSON.stringify(value);
-  return typeof value === 'string' ? storable(value) : value;
 }
 
 function valueCell(kind: ColumnKind, value: unknown): unknown {

@@ -8,7 +8,7 @@ import { WebContents } from './web-contents.mjs';
 import { WindowFrame } from './window-frame.mjs';
 
 /** Electron's BrowserWindow over one window of Chromium. */
-export class WindowOnChromium extends WindowFrame {
+class WindowOnChromium extends WindowFrame {
   id;
   webContents;
   #runtime;

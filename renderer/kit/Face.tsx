@@ -12,7 +12,7 @@ export const Face = memo(function Face({ name, size = 32 }: { readonly name: str
   );
 });
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/[\s«»"'(),.@-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const first = words[0] ?? name;
   const second = words[1] ?? '';

@@ -17,7 +17,7 @@ export const KeyHint = memo(function KeyHint({ chord }: { readonly chord: Chord 
   );
 });
 
-export function faces(chord: Chord, mac: boolean): readonly string[] {
+function faces(chord: Chord, mac: boolean): readonly string[] {
   return chord.split('+').map((part) => {
     if (part === 'mod') return mac ? '⌘' : 'Ctrl';
     if (part === 'shift') return '⇧';

@@ -14,7 +14,7 @@ export function setClock(next: Clock): void {
   for (const listener of everySecond) listener();
 }
 
-export function serverNow(): Instant {
+function serverNow(): Instant {
   return Date.now() + clock.offset;
 }
 

@@ -11,7 +11,7 @@ export type Directory = {
   channel(id: ChannelId): ChannelRow | undefined;
 };
 
-export function directoryOf(answer: WatchOutput<'directory'> | undefined): Directory {
+function directoryOf(answer: WatchOutput<'directory'> | undefined): Directory {
   const people = new Map(answer?.people.map((row) => [row.id, row]));
   const channels = new Map(answer?.channels.map((row) => [row.id, row]));
   return { people: answer?.people ?? [], person: (id) => people.get(id), channel: (id) => channels.get(id) };

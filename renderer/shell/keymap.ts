@@ -60,9 +60,3 @@ export const composerKeys: readonly { readonly chord: Chord; readonly text: Plai
 export function commandOf(chord: Chord): KeyCommand | null {
   return keymap.find((binding) => binding.chords.includes(chord))?.command ?? null;
 }
-
-export function chordFor(command: KeyCommand): Chord {
-  const binding = keymap.find((candidate) => candidate.command === command);
-  if (binding === undefined) throw new Error(`no key for ${command}`);
-  return binding.chords[0];
-}

@@ -68,7 +68,7 @@ function escape(): void {
 }
 
 /** Takes the first conversation of the queue and opens it. */
-export function useTakeNext(): () => Promise<void> {
+function useTakeNext(): () => Promise<void> {
   const { say } = useText();
   const { tell } = useAct();
   const actions = useActions();

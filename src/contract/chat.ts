@@ -33,7 +33,7 @@ export const fromVisitor = z.discriminatedUnion('t', [
 ]);
 
 /** One line as a visitor may see it: never a note, never an event, and of the agent the first name only. */
-export const chatLine = z.discriminatedUnion('from', [
+const chatLine = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('customer'), id: messageId, line: z.uuid().nullable(), at: instant, text: z.string() }),
   z.strictObject({ from: z.literal('agent'), id: messageId, at: instant, text: z.string(), name: z.string(), read: z.boolean() }),
 ]);

@@ -75,8 +75,8 @@ export type PastConversation = CaseRecord['conversations'][number];
 export type PastMessage = z.infer<typeof pastMessage>;
 
 /** Why a line was left out. The lines around it are taken in. */
-export const importProblems = ['line.malformed', 'line.tooLong', 'identity.malformed', 'customer.absent', 'channel.absent', 'agent.absent', 'messages.outOfOrder'] as const;
-export const importProblem = z.enum(importProblems);
+const importProblems = ['line.malformed', 'line.tooLong', 'identity.malformed', 'customer.absent', 'channel.absent', 'agent.absent', 'messages.outOfOrder'] as const;
+const importProblem = z.enum(importProblems);
 export type ImportProblem = z.infer<typeof importProblem>;
 
 /** `POST /import`: a piece of an import, whole lines. Pieces and whole imports may be repeated. */

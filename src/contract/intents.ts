@@ -6,7 +6,7 @@ import { limits } from './limits';
 const text = z.string().max(limits.messageText);
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
-export const mutationArgs = {
+const mutationArgs = {
   'message.send': z.strictObject({ message: messageId, conversation: conversationId, text }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId }),
@@ -15,7 +15,7 @@ export const mutationArgs = {
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
 /** Arguments of every exclusive command. */
-export const commandArgs = {
+const commandArgs = {
   'conversation.take': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
 } satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };

@@ -42,7 +42,7 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
 ]);
 
-export const messagePart = z.discriminatedUnion('kind', [
+const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string() }),
   z.strictObject({ kind: z.literal('outbound'), author: personId, delivery }),
   z.strictObject({ kind: z.literal('note'), author: personId }),

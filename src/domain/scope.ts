@@ -8,7 +8,7 @@ export function teamScope(team: TeamId): Scope {
   return `team:${team}`;
 }
 
-export function clientScope(client: ClientId): Scope {
+function clientScope(client: ClientId): Scope {
   return `client:${client}`;
 }
 

@@ -37,7 +37,6 @@ export type Tables = {
 };
 
 export type TableName = keyof Tables;
-export type RowOf<Table extends TableName> = Tables[Table];
 
 export type Put = { readonly [Table in TableName]: { readonly op: 'put'; readonly table: Table; readonly row: Tables[Table] } }[TableName];
 export type Remove = { readonly op: 'remove'; readonly table: TableName; readonly id: string };

@@ -21,7 +21,7 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
-export class FutureDatabaseError extends Error {
+class FutureDatabaseError extends Error {
   override readonly name = 'FutureDatabaseError';
 }
 

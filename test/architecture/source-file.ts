@@ -16,7 +16,7 @@ export type Breach = { readonly path: string; readonly line: number; readonly wh
 const skipped = new Set(['node_modules', 'out', '.types', '.git', 'test-results', 'playwright-report']);
 
 /** Every file below a folder of the house. */
-export function filesBelow(folder: string): readonly string[] {
+function filesBelow(folder: string): readonly string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((entry) => {
     if (skipped.has(entry.name)) return [];
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -41,8 +41,8 @@ export async function measureFanout(server: ServerProcess): Promise<Record<strin
 
 async function collect(crowd: ChildProcess): Promise<readonly number[]> {
   crowd.send('report');
-  const [message] = await once(crowd, 'message');
-  const { latencies } = report.parse(message);
+  const heard: unknown[] = await once(crowd, 'message');
+  const { latencies } = report.parse(heard[0]);
   const expected = clients * changesPerSecond * seconds;
   if (latencies.length !== expected) throw new Error(`${latencies.length} of ${expected} changes arrived`);
   crowd.disconnect();

@@ -25,7 +25,7 @@ export type ChatHouse = ChannelHouse & {
 };
 
 /** The only page that may carry the widget in tests. */
-export const shopOrigin = 'https://shop.example';
+const shopOrigin = 'https://shop.example';
 
 /** A channel house with a chat channel, and two servers with their own logs on its database. */
 export async function openChatHouse(databases: CentralDatabases): Promise<ChatHouse> {

@@ -1,5 +1,4 @@
 import type { LogEntry } from '#db/central/change-log';
-import type { LogPiece } from '#sync/session';
 
 /** An entry of the log with each scope's changes as JSON without brackets, encoded once for all sessions. */
 export type EncodedEntry = { readonly seq: number; readonly scopes: ReadonlyMap<string, string>; readonly size: number };
@@ -39,5 +38,3 @@ export function partFor(entries: readonly EncodedEntry[], scopes: readonly strin
   }
   return texts.length === 0 ? null : texts.join(',');
 }
-
-export type TextPiece = LogPiece<string>;

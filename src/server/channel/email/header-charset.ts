@@ -68,7 +68,7 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /** Decodes bytes of unknown charset as what gives the most Russian looking text. */
-export function guessCyrillic(bytes: Uint8Array): string {
+function guessCyrillic(bytes: Uint8Array): string {
   const guesses = cyrillic.map((charset) => new TextDecoder(charset).decode(bytes));
   return guesses.reduce((best, guess) => (russianness(guess) > russianness(best) ? guess : best));
 }

@@ -3,7 +3,7 @@ import { mailAddress, type MailAddress } from './mail-address';
 import { messageIdsIn } from './message-id';
 
 /** Who or what wrote a mail. Only a personal one may ever be answered without a person's hand. */
-export const mailNatures = ['personal', 'automatic', 'list', 'bounce', 'unreadable'] as const;
+const mailNatures = ['personal', 'automatic', 'list', 'bounce', 'unreadable'] as const;
 export type MailNature = (typeof mailNatures)[number];
 
 /** What a delivery status notification (RFC 3464) says about a mail that we sent. */
