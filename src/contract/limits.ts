@@ -1,11 +1,13 @@
 /** Bounds that both sides of a wall know. Sizes in bytes unless a name says otherwise. */
 export const limits = {
-  /** One frame from a client. Bigger work goes over HTTP. */
-  clientFrame: 64 * 1024,
+  /** One frame from a client: holds the longest message with every unit escaped. Bigger work goes over HTTP. */
+  clientFrame: 128 * 1024,
   /** One frame from the server to a client. */
   serverFrame: 4 * 1024 * 1024,
   /** Mutations in one push. */
-  pushBatch: 100,
+  pushBatch: 250,
+  /** Mutations on their way, in as many pushes as they need. */
+  pushAhead: 500,
   /** Rows in one page of the change log. */
   logPage: 2000,
   /** A session that has this much unsent goes back to catch-up. */
@@ -24,4 +26,10 @@ export const limits = {
   listPage: 200,
   /** Messages of one conversation page. */
   messagePage: 50,
+  /** Messages that one request brings from before the copy's window. */
+  guestMessages: 500,
+  /** Past contacts that one request brings. */
+  guestContacts: 100,
+  /** Contacts that a customer's card shows; older ones stay on the server. */
+  timeline: 1000,
 } as const;

@@ -188,7 +188,7 @@ function greetAgain(replica: Replica, position: Position, heard: Instant): Step 
 function push(replica: Replica): Step {
   const { road } = replica;
   if (road.state !== 'live' || road.pushed > replica.acked) return stay(replica);
-  const ids = replica.pending.filter((id) => id > replica.acked).slice(0, limits.pushBatch);
+  const ids = replica.pending.filter((id) => id > replica.acked).slice(0, limits.pushAhead);
   const last = ids.at(-1);
   if (last === undefined) return stay(replica);
   return { replica: { ...replica, road: { ...road, pushed: last } }, effects: [{ type: 'push', ids }] };

@@ -8,9 +8,11 @@ import type { Position } from '#sync/local-copy';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { damageOf } from '#db/cache/damage';
 import { log, trace } from '../log';
-import { RoadSocket } from './road-socket';
+import { withNext } from './joined-frames';
 import type { Outbox } from './outbox';
 import type { Picture } from './picture';
+import { pushFrames } from './push-frames';
+import { RoadSocket } from './road-socket';
 import { loadSnapshot } from './snapshot-load';
 
 export type DriverPorts = {
@@ -107,7 +109,7 @@ export class Driver {
   async #drain(): Promise<void> {
     for (let event = this.#events.shift(); event !== undefined && !this.#stopped; event = this.#events.shift()) {
       const before = this.#replica.road.state;
-      const step = advance(this.#replica, event);
+      const step = advance(this.#replica, withNext(event, this.#events));
       this.#replica = step.replica;
       await this.#performAll(step.effects);
       if (before !== this.#replica.road.state) this.#movedTo(this.#replica.road.state);
@@ -207,7 +209,7 @@ export class Driver {
   #push(ids: readonly number[]): void {
     const wanted = new Set(ids);
     const mutations = this.#ports.outbox.pending.filter(({ id }) => wanted.has(id)).map(({ id, intent }) => ({ id, intent }));
-    this.#socket?.send({ t: 'push', mutations });
+    for (const frame of pushFrames(mutations)) this.#socket?.send(frame);
   }
 
   async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {
