@@ -3,7 +3,7 @@ import type { QueueRow } from '#domain/queue/queue';
 import { id, type ConversationId, type CustomerId, type PersonId, type TenantId } from '#kernel/id';
 import { day, minute, second, type Instant } from '#kernel/instant';
 import type { Knex } from 'knex';
-import { agent } from '../e2e/stage/company';
+import { agent } from '../support/shop-company';
 
 export type Past = { readonly messages: number; readonly openConversations: number };
 

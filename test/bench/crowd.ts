@@ -1,4 +1,4 @@
-import { colleague } from '../e2e/stage/company';
+import { colleague } from '../support/shop-company';
 import { LightClient } from './light-client';
 
 /** Many clients of one person in a process of their own; each notes how old a change is when it arrives. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { agent } from '../e2e/stage/company';
+import { agent } from '../support/shop-company';
 import { DeskPage } from '../e2e/stage/desk-page';
 import { openWorkstation } from '../e2e/stage/workstation';
 import { prepareDesktop } from './desktop';

@@ -4,7 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { agent } from '../e2e/stage/company';
+import { agent } from '../support/shop-company';
 import type { ServerProcess } from '../support/server-process';
 import { percentile } from './figures';
 import { LightClient } from './light-client';

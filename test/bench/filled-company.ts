@@ -1,6 +1,6 @@
 import { id } from '#kernel/id';
 import { ServerProcess } from '../support/server-process';
-import { foundCompany } from '../e2e/stage/company';
+import { foundCompany } from '../support/shop-company';
 import { startCentralDatabases } from '../support/central-database';
 import { fillPast, type Past } from './company-with-past';
 

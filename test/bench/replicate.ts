@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { id } from '#kernel/id';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
-import { agent, colleague, foundCompany } from '../e2e/stage/company';
+import { agent, colleague, foundCompany } from '../support/shop-company';
 import { ServerProcess } from '../support/server-process';
 import { fillPast } from './company-with-past';
 import { measureFanout } from './fanout';

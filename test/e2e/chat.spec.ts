@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect, test } from '@playwright/test';
 import { openBrowser, widgetOn } from '../support/shop-browser';
-import { agent } from './stage/company';
+import { agent } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';

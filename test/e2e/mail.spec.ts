@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { deliverPlainly } from '../support/plain-smtp';
-import { agent, mailAddress } from './stage/company';
+import { agent, mailAddress } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { anna, attachmentName, attachmentText, hostileLetter, letterSubject } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';

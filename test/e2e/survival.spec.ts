@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { cuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { deliverPlainly } from '../support/plain-smtp';
 import { openBrowser, widgetOn } from '../support/shop-browser';
-import { agent, mailAddress } from './stage/company';
+import { agent, mailAddress } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { anna, shortLetter } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';

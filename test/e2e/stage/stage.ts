@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openSmtpMailbox, type SmtpMailbox } from '../../support/smtp-mailbox';
 import { ServerProcess } from '../../support/server-process';
-import { foundCompany } from './company';
+import { foundCompany } from '../../support/shop-company';
 
 /** A company's server over a real database, the mail server of its customers, and a folder for each computer. */
 export type Stage = {

@@ -2,28 +2,21 @@ import { granted } from '#contract/session';
 import { everyRoute, everySocket } from '#server/registry';
 import type { RunningServer } from '#server/start-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { failureOf, get, hire, password, post, readSnapshot, signIn, startTestServer, TestDesk } from '../../support/central-server';
-import { arrive, foundCompany, type Company } from '../../support/company';
+import { failureOf, get, hire, password, post, readSnapshot, signIn, TestDesk } from '../../support/central-server';
+import { arrive, type Company } from '../../support/company';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
-let databases: CentralDatabases;
+let served: ServedCompany;
 let server: RunningServer;
 let company: Company;
 
 beforeAll(async () => {
-  databases = await startCentralDatabases();
-  const { url, db } = await databases.fresh();
-  server = await startTestServer(url);
-  company = await foundCompany(db, server.services.exchange.commit);
+  served = await openServedCompany();
+  ({ server, company } = served);
 });
-afterAll(async () => {
-  await server.stop();
-  await databases.stop();
-});
+afterAll(() => served.stop());
 
-function newAgent(teams = [company.support]): Promise<{ readonly email: string }> {
-  return hire(server.services.exchange.commit, company.tenant, { teams });
-}
+const newAgent: ServedCompany['newAgent'] = (teams) => served.newAgent(teams);
 
 describe('sign-in', () => {
   test('a person with the right password is let in and told who they are', async () => {

@@ -5,17 +5,13 @@ import { findCase, findConversation, findMessage } from '#db/central/conversatio
 import { receiveMessage } from '#domain/conversation/receive-message';
 import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
 import { day } from '#kernel/instant';
-import { createPerson, createTeam, createTenant } from '#server/access/accounts';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { Seat } from './seat';
 import { ServerProcess } from '../../support/server-process';
-
-const olga = { name: 'Ольга Соколова', email: 'olga@shop.example', password: 'correct horse battery' };
-const timur = { name: 'Тимур Ахметов', email: 'timur@shop.example', password: 'another long password' };
-const boris = { name: 'Борис Чужой', email: 'boris@shop.example', password: 'a third long password' };
+import { agent as olga, colleague as timur, foundShop, stranger as boris } from '../../support/shop-company';
+import { Seat } from './seat';
 
 let databases: CentralDatabases;
 let db: Knex;
@@ -30,14 +26,8 @@ beforeAll(async () => {
   const fresh = await databases.fresh();
   db = fresh.db;
   exchange = await openExchange({ db, url: fresh.url, heard: {} });
-  tenant = await createTenant(db, { name: 'Магазин' });
-  const support = await createTeam(exchange.commit, tenant, 'Поддержка');
-  const delivery = await createTeam(exchange.commit, tenant, 'Доставка');
-  for (const person of [olga, timur]) await createPerson(exchange.commit, tenant, { ...person, roles: ['agent'], teams: [support.id] });
-  await createPerson(exchange.commit, tenant, { ...boris, roles: ['agent'], teams: [delivery.id] });
-  const queue = { id: id('queue', randomUUID()), team: support.id, name: 'Поддержка', version: 0 };
-  const channel = { id: id('channel', randomUUID()), kind: 'chat', name: 'Чат', address: 'shop', queue: queue.id, version: 0 } as const;
-  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }, { op: 'put', table: 'channels', row: channel }]));
+  const shop = await foundShop(db, exchange.commit);
+  tenant = shop.tenant;
   let number = 0;
   arrive = (text) =>
     exchange.commit(tenant, async (_tx, now, put) => {
@@ -46,7 +36,7 @@ beforeAll(async () => {
       const { conversation, changes } = receiveMessage(
         {
           message: id('message', randomUUID()), text, html: null, attachments: [], authorName: row.name, subject: text,
-          channel: { id: channel.id, kind: 'chat', queue: queue.id, team: support.id },
+          channel: { id: shop.chat.id, kind: 'chat', queue: shop.queue.id, team: shop.queue.team },
           customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'chat', value: randomUUID() } },
           thread: null,
           fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },

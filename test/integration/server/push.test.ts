@@ -3,27 +3,22 @@ import type { Granted } from '#contract/session';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { get, hire, signIn, startTestServer, TestDesk } from '../../support/central-server';
-import { arrive, foundCompany, note, type Company } from '../../support/company';
+import { get, signIn, TestDesk } from '../../support/central-server';
+import { arrive, note, type Company } from '../../support/company';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
-let databases: CentralDatabases;
+let served: ServedCompany;
 let server: RunningServer;
 let company: Company;
 
 beforeAll(async () => {
-  databases = await startCentralDatabases();
-  const { url, db } = await databases.fresh();
-  server = await startTestServer(url);
-  company = await foundCompany(db, server.services.exchange.commit);
+  served = await openServedCompany();
+  ({ server, company } = served);
 });
-afterAll(async () => {
-  await server.stop();
-  await databases.stop();
-});
+afterAll(() => served.stop());
 
 async function newSession(): Promise<Granted> {
-  const { email } = await hire(server.services.exchange.commit, company.tenant, { teams: [company.support] });
+  const { email } = await served.newAgent();
   return signIn(server.url, email);
 }
 
