@@ -1,11 +1,24 @@
+import type { CustomerRow } from '#domain/customer/customer';
 import type { CustomerId, TeamId, TenantId } from '#kernel/id';
+import type { Within } from './conversations';
 import type { Reader, Writer } from './open';
+import { rowOf } from './rows';
 
 /** Which teams have conversations with a customer, and so may see it. */
 export type CustomerTeam = { readonly customer: CustomerId; readonly team: TeamId };
 
 export async function teamsOfCustomers(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly CustomerTeam[]> {
   return db('customer_teams').where({ tenant }).whereIn('customer', [...customers]).select<CustomerTeam[]>('customer', 'team');
+}
+
+export type KnownToTeams = { readonly customer: CustomerRow; readonly teams: readonly TeamId[] };
+
+/** A customer whom one of these teams knows, with those of them that do. */
+export async function findCustomer(db: Reader, { tenant, teams }: Within, id: CustomerId): Promise<KnownToTeams | null> {
+  const pairs = await db('customer_teams').where({ tenant, customer: id }).whereIn('team', [...teams]).select<CustomerTeam[]>('customer', 'team');
+  if (pairs.length === 0) return null;
+  const found: unknown = await db('customers').where({ tenant, id }).first();
+  return found === undefined ? null : { customer: rowOf('customers', found), teams: pairs.map(({ team }) => team) };
 }
 
 /** Records pairs and returns those that were new. */

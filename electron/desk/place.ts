@@ -24,6 +24,7 @@ import { Copy } from './replica/copy';
 import { Driver } from './replica/driver';
 import { OpenCommands } from './replica/open-commands';
 import { Outbox } from './replica/outbox';
+import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
 import { TypingMarks } from './conversation/typing-marks';
 
@@ -46,6 +47,7 @@ export class Place {
   readonly outbox: Outbox;
   readonly typing: TypingMarks;
   readonly commands: OpenCommands;
+  readonly past: PastFetches;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
@@ -62,6 +64,7 @@ export class Place {
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     this.picture = new Picture(files.copy, files.outbox, { actor, seen: ports.changed });
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
+    this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }

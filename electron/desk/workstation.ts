@@ -10,6 +10,7 @@ import { sessionWatches } from './access/session-watches';
 import { attachmentRequests } from './channel/attachment-requests';
 import { conversationRequests } from './conversation/conversation-requests';
 import { conversationWatches } from './conversation/conversation-watches';
+import { customerRequests } from './customer/customer-requests';
 import { customerWatches } from './customer/customer-watches';
 import { diskFailure } from './disk-failure';
 import { LiveQueries } from './live/live-queries';
@@ -72,7 +73,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences) },
     };
   }

@@ -15,6 +15,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'draft.save': true,
   'attachment.save': true,
   'conversation.fetch': true,
+  'customer.fetch': true,
   'notice.dismiss': true,
   'link.open': true,
   'preferences.save': true,

@@ -9,6 +9,7 @@ import { bridge } from '../kit/bridge';
 import { KeyHint } from '../kit/KeyHint';
 import { useLiveSteady } from '../kit/live';
 import { useMe } from '../kit/me';
+import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
@@ -38,6 +39,7 @@ export function ConversationPane(props: Props) {
   const opened = useLiveSteady('conversation', { conversation, limit });
   const older = useCallback(() => setPage({ conversation, limit: Math.min(longest, limit + limits.messagePage) }), [conversation, limit]);
   useReadMark(opened ?? null);
+  usePast(opened?.conversation.id === conversation && opened.earlier !== 'nothing' ? conversation : null);
 
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (

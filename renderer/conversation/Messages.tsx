@@ -20,12 +20,16 @@ const lineHeight = 84;
 let lastPlace = { width: 0, height: 0 };
 const typingLine: Line = { kind: 'typing', key: 'typing' };
 
+function earlierLines(earlier: Opened['earlier']): readonly Line[] {
+  return earlier === 'nothing' ? [] : [{ kind: 'earlier', key: 'earlier', state: earlier }];
+}
+
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
 export function Messages({ opened, onOlder }: Props) {
   const { say } = useText();
-  const { messages, more } = opened;
+  const { messages, more, earlier } = opened;
   const typing = useUntil(opened.typingUntil);
-  const lines = useMemo(() => [...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [messages, typing]);
+  const lines = useMemo(() => [...earlierLines(earlier), ...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [earlier, messages, typing]);
   const scroller = useRef<HTMLDivElement>(null);
   const { reading, unseen } = useReading(scroller, messages.length);
   const list = useVirtualizer({
@@ -81,6 +85,8 @@ export function Messages({ opened, onOlder }: Props) {
 function LineView({ line, opened }: { readonly line: Line; readonly opened: Opened }) {
   const { conversation } = opened;
   switch (line.kind) {
+    case 'earlier':
+      return <Earlier state={line.state} />;
     case 'day':
       return <Day at={line.at} />;
     case 'typing':
@@ -90,6 +96,12 @@ function LineView({ line, opened }: { readonly line: Line; readonly opened: Open
     default:
       return unreachable(line);
   }
+}
+
+/** The conversation did not begin here: what came before is on its way, or not on this computer. */
+function Earlier({ state }: { readonly state: 'fetching' | 'elsewhere' }) {
+  const { say } = useText();
+  return <p className={classes['earlier']}>{say(`conversation.earlier.${state}`)}</p>;
 }
 
 function Day({ at }: { readonly at: number }) {

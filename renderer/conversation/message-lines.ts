@@ -3,6 +3,7 @@ import { minute, type Duration, type Instant } from '#kernel/instant';
 
 /** What stands one under the other in a conversation. `joined`: by the same author shortly after, shown without a head. */
 export type Line =
+  | { readonly kind: 'earlier'; readonly key: 'earlier'; readonly state: 'fetching' | 'elsewhere' }
   | { readonly kind: 'day'; readonly key: string; readonly at: Instant }
   | { readonly kind: 'message'; readonly key: string; readonly shown: ShownMessage; readonly joined: boolean }
   | { readonly kind: 'typing'; readonly key: 'typing' };

@@ -5,6 +5,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconBuilding, IconCalendar, IconMail, IconMapPin, IconMessageCircle, IconPhone, IconX, type Icon } from '@tabler/icons-react';
 import { Face } from '../kit/Face';
 import { useLiveSteady } from '../kit/live';
+import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
 import classes from './CustomerPane.module.css';
 import { Timeline } from './Timeline';
@@ -20,6 +21,7 @@ type Props = {
 export function CustomerPane({ customer, open, onOpen, onHide }: Props) {
   const { say } = useText();
   const shown = useLiveSteady('customer', { customer });
+  usePast(shown?.customer.id === customer && shown.history === 'whole' ? null : customer);
   return (
     <aside className={classes['pane']} aria-label={say('customer.label')}>
       <ActionIcon className={classes['hide'] ?? ''} variant="subtle" color="gray" size={28} aria-label={say('customer.hide')} onClick={onHide}>
@@ -28,7 +30,7 @@ export function CustomerPane({ customer, open, onOpen, onHide }: Props) {
       {shown !== null && shown !== undefined && (
         <>
           <Card {...shown} />
-          <Timeline timeline={shown.timeline} open={open} onOpen={onOpen} />
+          <Timeline timeline={shown.timeline} history={shown.history} open={open} onOpen={onOpen} />
         </>
       )}
     </aside>

@@ -1,17 +1,20 @@
+import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute } from '../kit/clock';
+import { useOnline } from '../kit/past';
 import { StatusMark } from '../kit/StatusMark';
 import { useText } from '../text/TextProvider';
 import classes from './Timeline.module.css';
 
-type Contact = NonNullable<WatchOutput<'customer'>>['timeline'][number];
-type Props = { readonly timeline: readonly Contact[]; readonly open: ConversationId; readonly onOpen: (conversation: ConversationId) => void };
+type Shown = NonNullable<WatchOutput<'customer'>>;
+type Contact = Shown['timeline'][number];
+type Props = { readonly timeline: readonly Contact[]; readonly history: Shown['history']; readonly open: ConversationId; readonly onOpen: (conversation: ConversationId) => void };
 
 /** Every contact with this customer that is known here, newest first. */
-export const Timeline = memo(function Timeline({ timeline, open, onOpen }: Props) {
+export const Timeline = memo(function Timeline({ timeline, history, open, onOpen }: Props) {
   const { say } = useText();
   return (
     <section className={classes['section']}>
@@ -23,9 +26,18 @@ export const Timeline = memo(function Timeline({ timeline, open, onOpen }: Props
           <ContactRow key={contact.conversation.id} contact={contact} current={contact.conversation.id === open} onOpen={onOpen} />
         ))}
       </ol>
+      <Rest history={history} shown={timeline.length} />
     </section>
   );
 });
+
+/** What the list above leaves out. While the connection is there, it is fetched without a word, as far as a card goes. */
+function Rest({ history, shown }: { readonly history: Shown['history']; readonly shown: number }) {
+  const { say } = useText();
+  const online = useOnline();
+  if (history === 'whole' || (history === 'partial' && online && shown < limits.timeline)) return null;
+  return <p className={classes['more']}>{say(`customer.history.${history}`)}</p>;
+}
 
 type RowProps = { readonly contact: Contact; readonly current: boolean; readonly onOpen: (conversation: ConversationId) => void };
 

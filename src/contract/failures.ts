@@ -24,6 +24,7 @@ export const failures = [
   'disk.failed',
   'cache.rebuilt',
   'attachment.absent',
+  'customer.absent',
   /** The desk process ended before it answered; it is started again. */
   'desk.stopped',
 ] as const;

@@ -30,8 +30,10 @@ export const requests = {
   'draft.save': { input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text }), output: z.null() },
   /** Saves an attachment to the person's downloads folder and answers with its file name there. */
   'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
-  /** Fetches a conversation of the past into this copy as a guest, if it is not here. */
+  /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** Fetches the contacts with a customer that this copy lacks, without their messages. */
+  'customer.fetch': { input: z.strictObject({ customer: customerId }), output: z.null() },
   'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
@@ -110,6 +112,8 @@ export const watches = {
         channel: channelId,
         messages: z.array(shownMessage),
         more: z.boolean(),
+        /** What came before the oldest message of this copy, said when that one is among the shown. */
+        earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
         draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() }).nullable(),
         typingUntil: z.number().nullable(),
         /** An exclusive command that waits for the server's answer. */
@@ -123,8 +127,10 @@ export const watches = {
       .strictObject({
         customer: rows.customers,
         identities: z.array(rows.identities),
-        /** Every contact that this copy knows of, newest first. */
+        /** Contacts that this copy knows of, newest first. */
         timeline: z.array(z.strictObject({ conversation: rows.conversations, case: rows.cases })),
+        /** Whether these are all; older ones may be on the server. */
+        history: z.enum(['whole', 'fetching', 'partial']),
       })
       .nullable(),
   },

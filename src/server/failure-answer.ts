@@ -12,6 +12,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'request.tooLarge': 413,
   'conversation.absent': 404,
   'attachment.absent': 404,
+  'customer.absent': 404,
   'person.absent': 404,
   'server.failed': 500,
   'server.unavailable': 503,

@@ -2,6 +2,7 @@ import type { ShownMessage } from '#contract/requests';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
 import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
+import { lacksEarlier } from '#db/cache/past';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
 import type { Topic } from '../live/topic';
@@ -14,17 +15,20 @@ const messageKey = z.object({ row: z.object({ id: z.string() }) });
 export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation'> {
   return {
     conversation: {
-      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'session']),
+      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'session']),
       list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
       ask: async ({ conversation, limit }) => {
         const place = atWork();
         if (place === null) return null;
         const read = await place.picture.read(async (db) => {
           const open = await readConversation(db, conversation, limit);
-          return open && { open, unconfirmed: await unconfirmedMessages(db, open.messages.map(({ id }) => id)) };
+          if (open === null) return null;
+          const unconfirmed = await unconfirmedMessages(db, open.messages.map(({ id }) => id));
+          const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
+          return { open, unconfirmed, lacking: !open.more && (await lacksEarlier(db, open.conversation, oldest)) };
         });
         if (read === null) return null;
-        const { open, unconfirmed } = read;
+        const { open, unconfirmed, lacking } = read;
         const draft = place.outbox.draft(conversation);
         return {
           conversation: open.conversation,
@@ -33,6 +37,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           channel: open.conversation.channel,
           messages: open.messages.map((row) => shown(row, unconfirmed.has(row.id))),
           more: open.more,
+          earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           draft: draft && { mode: draft.mode, text: draft.text },
           typingUntil: place.typing.until(conversation),
           asking: askingOf(place.commands.asking(conversation)),

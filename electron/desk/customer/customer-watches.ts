@@ -8,13 +8,15 @@ import type { Watchers } from '../verbs';
 export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'customer' | 'directory'> {
   return {
     customer: {
-      topics: new Set<Topic>(['customers', 'identities', 'conversations', 'cases', 'session']),
+      topics: new Set<Topic>(['customers', 'identities', 'conversations', 'cases', 'past', 'session']),
       list: null,
       ask: async ({ customer }) => {
         const place = atWork();
         if (place === null) return null;
         const known = await place.picture.read((db) => readCustomer(db, customer));
-        return known && { customer: known.customer, identities: [...known.identities], timeline: [...known.timeline] };
+        if (known === null) return null;
+        const history = known.whole ? 'whole' : place.past.has(customer) ? 'fetching' : 'partial';
+        return { customer: known.customer, identities: known.identities, timeline: known.timeline, history };
       },
     },
     directory: {

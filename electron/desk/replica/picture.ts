@@ -2,6 +2,7 @@ import { moveTo, onCopy, readPosition } from '#db/cache/copy-transaction';
 import type { Notice } from '#db/cache/notice';
 import { readRefusals } from '#db/cache/refusal';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
+import { markWhole } from '#db/cache/past';
 import { readById } from '#db/cache/read-rows';
 import type { Actor } from '#domain/access/actor';
 import type { Intent } from '#domain/mutators';
@@ -18,9 +19,14 @@ import { log } from '../log';
 import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import type { Outbox } from './outbox';
+import type { Past } from './past-fetches';
+import { Visit } from './visit';
 
 /** What changed for those who watch. */
 export type Seen = (topics: ReadonlySet<Topic>) => void;
+
+/** Rows of the past; `whole`: with them, the copy has everything that the server has of this customer or conversation. */
+export type Received = { readonly changes: readonly RowChange[]; readonly whole: Past | null };
 
 export type Standing = { readonly position: Position; readonly lastMutation: number };
 
@@ -36,6 +42,7 @@ export class Picture {
   readonly #actorNow: () => Actor;
   readonly #seen: Seen;
   readonly #lane = new Lane();
+  readonly #visits = new Set<Visit>();
   /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
   #behind = false;
 
@@ -85,20 +92,23 @@ export class Picture {
       const arrival = { changes, position };
       const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting)));
       this.#behind = false;
+      for (const visit of this.#visits) visit.streamed(changes);
       await this.#retire(confirmed);
       this.#seen(copyTopics);
       return { position, lastMutation: confirmed };
     });
   }
 
-  /** Takes rows of the past in, without moving the position. */
-  adopt(changes: readonly RowChange[]): Promise<void> {
-    return this.#lane.run(async () => {
-      const position = await this.#copy.read(readPosition);
-      if (position === null) return;
-      await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, { changes, position }, this.#waiting)));
-      this.#seen(copyTopics);
-    });
+  /** Takes rows of the past in that `fetch` brings from the server, without moving the position. */
+  async receive(fetch: () => Promise<Outcome<Received, Failure>>): Promise<Outcome<null, Failure>> {
+    const visit = new Visit();
+    this.#visits.add(visit);
+    try {
+      const fetched = await fetch();
+      return fetched.ok ? await onDisk(() => this.#lane.run(() => this.#admit(visit, fetched.value))) : fetched;
+    } finally {
+      this.#visits.delete(visit);
+    }
   }
 
   isSound(): Promise<boolean> {
@@ -116,6 +126,7 @@ export class Picture {
         await moveTo(tx, this.#actor.person, position);
         return this.#onCopy(tx, (copy) => replay(copy, this.#waiting));
       });
+      this.#endVisits();
       await this.#copy.replace(loaded);
       await this.#retire(confirmed);
       this.#seen(copyTopics);
@@ -126,6 +137,7 @@ export class Picture {
   /** Begins an empty copy in the place of a damaged one. */
   rebuild(): Promise<void> {
     return this.#lane.run(async () => {
+      this.#endVisits();
       await this.#copy.rebuild();
       log({ event: 'copy', what: 'rebuilt', detail: '' });
       this.#seen(copyTopics);
@@ -145,15 +157,33 @@ export class Picture {
 
   /** Ends when everything that was begun is written. */
   async close(): Promise<void> {
+    this.#endVisits();
     await this.#lane.idle();
     await this.#copy.close();
     await this.#outbox.close();
   }
 
   async wipe(): Promise<void> {
+    this.#endVisits();
     await this.#lane.idle();
     await this.#copy.wipe();
     await this.#outbox.close();
+  }
+
+  async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {
+    const position = visit.isOver ? null : await this.#copy.read(readPosition);
+    if (position === null) return null;
+    const admitted = visit.admitted(changes);
+    await this.#copy.write(async (tx) => {
+      await this.#onCopy(tx, (copy) => rebase(copy, { changes: admitted, position }, this.#waiting));
+      if (whole !== null) await markWhole(tx, whole);
+    });
+    this.#seen(new Set<Topic>(admitted.map(({ table }) => table)));
+    return null;
+  }
+
+  #endVisits(): void {
+    for (const visit of this.#visits) visit.end();
   }
 
   /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */

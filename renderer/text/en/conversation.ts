@@ -12,6 +12,8 @@ export const conversation = {
   'conversation.asking': 'Asking the server…',
   'conversation.newMessages': { one: '{n} new message', other: '{n} new messages' },
   'conversation.toNewest': 'To the newest message',
+  'conversation.earlier.fetching': 'Loading earlier messages…',
+  'conversation.earlier.elsewhere': 'Earlier messages are kept on the server; they are not on this computer.',
   'conversation.typing': '{name} is typing',
   'action.take': 'Take',
   'action.assign': 'Assign',

@@ -33,4 +33,5 @@ export const failure = {
   'failure.disk.failed': 'The disk did not accept the change.',
   'failure.cache.rebuilt': 'The local copy was damaged and has been rebuilt. Nothing that you wrote is lost.',
   'failure.attachment.absent': 'The attachment is not available.',
+  'failure.customer.absent': 'There is no such customer, or another team works with them.',
 } as const satisfies Readonly<Record<`failure.${Failure}`, string>>;

@@ -8,6 +8,8 @@ export const customer: CustomerTexts = {
   'customer.facts': 'Сведения',
   'customer.history': 'История обращений',
   'customer.historyCount': { one: '{n} контакт', few: '{n} контакта', many: '{n} контактов', other: '{n} контакта' },
+  'customer.history.fetching': 'Ищем более ранние контакты…',
+  'customer.history.partial': 'Здесь не вся история: более ранние контакты хранятся на сервере.',
   'identity.email': 'Эл. почта',
   'identity.chat': 'Посетитель сайта',
   'identity.phone': 'Телефон',

@@ -33,4 +33,5 @@ export const failure: FailureTexts = {
   'failure.disk.failed': 'Диск не принял изменение.',
   'failure.cache.rebuilt': 'Локальная копия была повреждена и построена заново. Всё, что вы написали, на месте.',
   'failure.attachment.absent': 'Вложение недоступно.',
+  'failure.customer.absent': 'Такого клиента нет, или с ним работает другая команда.',
 };

@@ -176,6 +176,7 @@ function customerOf({ text, index, now }: Place, name: string): NonNullable<Watc
       { id: id('identity', `${index}-c`), customer, kind: 'chat', value: `visitor-${index}`, version: 1 },
     ],
     timeline: [],
+    history: 'whole',
   };
 }
 

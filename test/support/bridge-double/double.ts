@@ -99,6 +99,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     channel: row.conversation.channel,
     messages: messages.slice(-limit),
     more: messages.length > limit,
+    earlier: 'nothing',
     draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
     typingUntil: row.typingUntil,
     asking: null,

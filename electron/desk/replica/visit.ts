@@ -1,0 +1,28 @@
+import type { RowChange } from '#domain/tables';
+import { keyOf, keyText } from '#sync/change';
+
+/**
+ * Rows of the past that are on their way from the server beside the stream. What the stream took away meanwhile must not come
+ * back with them, and what was asked for one copy must not enter the next: that one may be made for other teams.
+ */
+export class Visit {
+  readonly #removed = new Set<string>();
+  #over = false;
+
+  streamed(changes: readonly RowChange[]): void {
+    for (const change of changes) if (change.op === 'remove') this.#removed.add(keyText(keyOf(change)));
+  }
+
+  end(): void {
+    this.#over = true;
+  }
+
+  get isOver(): boolean {
+    return this.#over;
+  }
+
+  /** What of these rows may still come in. */
+  admitted(changes: readonly RowChange[]): readonly RowChange[] {
+    return changes.filter((change) => !this.#removed.has(keyText(keyOf(change))));
+  }
+}

@@ -1,0 +1,106 @@
+import type { Central } from '#db/central/open';
+import { contactsFrom, guestPage, messagesFrom } from '#contract/guest';
+import { conversationId, customerId } from '#contract/ids';
+import { limits } from '#contract/limits';
+import { casesOf, contactsOf, findConversation, messagesOf, type Edge } from '#db/central/conversations';
+import { findCustomer } from '#db/central/customer-teams';
+import { loadRow } from '#db/central/rows';
+import { identitiesOf } from '#db/central/visibility';
+import { changeToWire, putOf } from '#db/tables/codec';
+import { mayRead } from '#domain/access/actor';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { CustomerRow } from '#domain/customer/customer';
+import type { Put, TableName, Tables } from '#domain/tables';
+import type { ConversationId, MessageId } from '#kernel/id';
+import { done } from '#kernel/outcome';
+import { z } from 'zod';
+import type { SignedIn } from '../access/sessions';
+import { within } from '../access/within';
+import { objectRoute, type Route } from '../route';
+
+const people = { for: 'people', roles: 'any' } as const;
+/** Who runs through a list opens a few a second. */
+const rate = { per: 'session', burst: 60, perSecond: 5 } as const;
+
+type Page = { readonly changes: readonly Put[]; readonly more: boolean };
+
+/** What copies do not hold any more, for whoever opens it: read like everything else, within the person's teams. */
+export function guestRoutes(db: Central): readonly Route[] {
+  return [conversationRoute(db), customerRoute(db)];
+}
+
+function conversationRoute(db: Central): Route {
+  return objectRoute({
+    method: 'GET',
+    path: '/sync/conversation/:conversation',
+    access: people,
+    rate,
+    audit: 'read',
+    input: z.strictObject({ params: z.strictObject({ conversation: conversationId }), query: messagesFrom, body: z.undefined() }),
+    output: guestPage,
+    subject: {
+      load: ({ input }, who) => findConversation(db, within(who), input.params.conversation),
+      allows: (who, conversation) => mayRead(who.actor, conversation.team),
+      absent: 'conversation.absent',
+    },
+    handle: async ({ input }, who, conversation) => done(wire(await messagePage(db, who, { conversation, before: edgeOf(input.query) }))),
+  });
+}
+
+function customerRoute(db: Central): Route {
+  return objectRoute({
+    method: 'GET',
+    path: '/sync/customer/:customer',
+    access: people,
+    rate,
+    audit: 'read',
+    input: z.strictObject({ params: z.strictObject({ customer: customerId }), query: contactsFrom, body: z.undefined() }),
+    output: guestPage,
+    subject: {
+      load: ({ input }, who) => findCustomer(db, within(who), input.params.customer),
+      allows: (who, { teams }) => teams.some((team) => mayRead(who.actor, team)),
+      absent: 'customer.absent',
+    },
+    handle: async ({ input }, who, { customer }) => done(wire(await contactPage(db, who, { customer, before: edgeOf(input.query) }))),
+  });
+}
+
+async function messagePage(db: Central, who: SignedIn, wanted: { readonly conversation: ConversationRow; readonly before: Edge<MessageId> | null }): Promise<Page> {
+  const { conversation, before } = wanted;
+  const customer = await loadRow(db, who.tenant, { table: 'customers', id: conversation.customer });
+  const known = customer === null ? [] : await cardOf(db, who, customer);
+  const cases = await casesOf(db, within(who), [conversation]);
+  const most = limits.guestMessages;
+  const messages = await messagesOf(db, within(who), { conversation: conversation.id, before, most: most + 1 });
+  const changes = [...known, ...puts('cases', cases), ...puts('conversations', [conversation]), ...puts('messages', messages.slice(0, most))];
+  return { changes, more: messages.length > most };
+}
+
+async function contactPage(db: Central, who: SignedIn, wanted: { readonly customer: CustomerRow; readonly before: Edge<ConversationId> | null }): Promise<Page> {
+  const { customer, before } = wanted;
+  const most = limits.guestContacts;
+  const contacts = await contactsOf(db, within(who), { customer: customer.id, before, most: most + 1 });
+  const shown = contacts.slice(0, most);
+  const cases = await casesOf(db, within(who), shown);
+  return { changes: [...(await cardOf(db, who, customer)), ...puts('cases', cases), ...puts('conversations', shown)], more: contacts.length > most };
+}
+
+async function cardOf(db: Central, who: SignedIn, customer: CustomerRow): Promise<readonly Put[]> {
+  return [putOf('customers', customer), ...puts('identities', await identitiesOf(db, who.tenant, [customer.id]))];
+}
+
+function puts<Table extends TableName>(table: Table, rows: readonly Tables[Table][]): readonly Put[] {
+  return rows.map((row) => putOf(table, row));
+}
+
+function wire({ changes, more }: Page): z.infer<typeof guestPage> {
+  return { changes: changes.map(changeToWire), more };
+}
+
+function edgeOf<Id>(query: Edge<Id> | Readonly<Record<string, never>>): Edge<Id> | null {
+  return isEdge(query) ? query : null;
+}
+
+function isEdge<Id>(query: Edge<Id> | Readonly<Record<string, never>>): query is Edge<Id> {
+  return 'at' in query;
+}
