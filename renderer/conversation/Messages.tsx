@@ -14,6 +14,8 @@ import { TypingMark } from './TypingMark';
 type Props = { readonly opened: Opened; readonly onOlder: () => void };
 
 const atEnd = 80;
+/** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
+const settled = 100;
 /** About how high a message is, until it is measured. */
 const lineHeight = 84;
 /** How big the place of the messages was when last looked at. */
@@ -121,9 +123,17 @@ function useReading(scroller: React.RefObject<HTMLDivElement | null>, count: num
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
+    let timer = 0;
     const look = (): void => setReading(element.scrollHeight - element.scrollTop - element.clientHeight > atEnd);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
+    const lookSoon = (): void => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, settled);
+    };
+    element.addEventListener('scroll', lookSoon, { passive: true });
+    return () => {
+      window.clearTimeout(timer);
+      element.removeEventListener('scroll', lookSoon);
+    };
   }, [scroller]);
   if (!reading && seen !== count) setSeen(count);
   return { reading, unseen: Math.max(0, count - seen) };

@@ -2,7 +2,7 @@ import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
-import { useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -81,17 +81,18 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
   return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} />;
 }
 
-/** The customer of the open conversation. */
+/** The customer of the open conversation: drawn after the conversation, which the person waits for. */
 function Right() {
   const open = useDesk((state) => (state.customerShown ? state.open : null));
-  return open === null ? null : <OpenCustomer open={open} />;
+  const drawn = useDeferredValue(open);
+  return open === null ? null : <OpenCustomer open={drawn ?? open} />;
 }
 
-function OpenCustomer({ open }: { readonly open: ConversationId }) {
+const OpenCustomer = memo(function OpenCustomer({ open }: { readonly open: ConversationId }) {
   const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
   if (opened === undefined || opened === null) return <aside className={classes['right']} />;
   return <CustomerPane customer={opened.conversation.customer} open={open} onOpen={openConversation} onHide={toggleCustomer} />;
-}
+});
 
 /** The desk begins with a conversation open, the first of the list; after that only the person opens. */
 function useFirstOpened(): void {
@@ -107,7 +108,7 @@ function useFirstOpened(): void {
 /** Holds ready what will probably be opened: the neighbours of the open conversation, and the one under the pointer. Draws nothing. */
 function Ready() {
   useFirstOpened();
-  const open = useDesk((state) => state.open);
+  const open = useDeferredValue(useDesk((state) => state.open));
   const pointed = useDesk((state) => state.pointed);
   useQueue((state) => state.shown);
   useReady(neighbour(open, 1), open);
