@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import { app, ipcMain, Menu, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
 import { appFiles, appScheme } from './app-protocol';
+import { closeNetwork } from './closed-network';
 import { DeskProcess } from './desk-process';
 import { guardPages, guardSession } from './guards';
 import { openable } from './links';
@@ -18,6 +19,7 @@ const patience = 5000;
 /** Wires the app. Nothing here waits for `whenReady` at the top level: that deadlocks Electron (electron/electron#40719). */
 export function startApplication(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  closeNetwork(app);
   guardPages(app);
   const started = new Promise<BrowserWindow>((resolve, reject) => {
     app.whenReady().then(() => resolve(open()), reject);

@@ -36,6 +36,15 @@ describe('every window is made by one factory, locked', () => {
     expect(window.options.webPreferences).not.toHaveProperty('enableBlinkFeatures');
   });
 
+  test('Chromium itself reaches no host, neither by name nor by WebRTC', async () => {
+    await started();
+    expect([...fake.app.switches]).toEqual([
+      ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+      ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+      ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+    ]);
+  });
+
   test('it shows our own page, after the guards stand', async () => {
     const window = await started();
     expect(window.loaded).toBe('app://otklik/index.html');

@@ -91,6 +91,8 @@ class FakeApp extends EventEmitter {
   single = true;
   quits = 0;
   userData = freshProfile();
+  readonly switches = new Map<string, string>();
+  readonly commandLine = { appendSwitch: (name: string, value: string): void => void this.switches.set(name, value) };
   requestSingleInstanceLock(): boolean {
     return this.single;
   }
