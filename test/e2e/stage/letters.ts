@@ -52,3 +52,19 @@ export function shortLetter(number: number, text: string): Buffer {
 function encodedWord(text: string): string {
   return `=?windows-1251?B?${encodeAs('windows-1251', text).toString('base64')}?=`;
 }
+
+/** A mail that is nothing but HTML. */
+export function htmlLetter(subject: string, html: string): Buffer {
+  const lines = [
+    `From: ${anna.email}`,
+    'To: support@shop.example',
+    `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
+    `Message-ID: <${Buffer.from(subject).toString('hex')}@mail.example>`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(html).toString('base64').replace(/.{76}/g, '$&\r\n'),
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}

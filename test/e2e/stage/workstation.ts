@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
@@ -14,7 +15,13 @@ export type WorkstationSettings = {
   readonly size?: { readonly width: number; readonly height: number };
 };
 
-export type Workstation = { readonly app: ElectronApplication; readonly window: Page; readonly folder: string };
+export type Workstation = {
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  readonly folder: string;
+  /** Every line that the app wrote: main, the desk and the window. */
+  readonly printed: readonly string[];
+};
 
 /** Opens the desk the way a person would. */
 export async function openWorkstation(settings: WorkstationSettings): Promise<Workstation> {
@@ -31,9 +38,13 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
       ...(settings.signIn === undefined ? {} : { OTKLIK_SIGN_IN: settings.signIn }),
     },
   });
+  const printed: string[] = [];
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    if (stream !== null) createInterface({ input: stream }).on('line', (line) => printed.push(line));
+  }
   const window = await app.firstWindow();
   if (settings.size !== undefined) await window.setViewportSize(settings.size);
-  return { app, window, folder: settings.folder };
+  return { app, window, folder: settings.folder, printed };
 }
 
 /** Kills the window's main process without a word, as a crash would. */
