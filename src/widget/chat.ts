@@ -6,6 +6,7 @@ import { openConnection, type Connection, type Road } from './connection';
 import { freshUuid } from './fresh-uuid';
 import { observable, type Observable } from './observable';
 import { openOutbox, type LineStore, type Outbox } from './outbox';
+import { seenMarks } from './seen-marks';
 import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type Talk } from './talk';
 import { throttled, typingMark } from './typing-mark';
 import { openVisitor, type VisitorFile } from './visitor';
@@ -42,6 +43,7 @@ export class Chat {
   readonly #lookedAt = new Set<MessageId>();
   readonly #agentTyping = typingMark((isAgentTyping) => this.#change({ isAgentTyping }));
   readonly #typing = throttled(chatLimits.typing / 2, () => this.#connection.send({ t: 'typing' }));
+  readonly #seen = seenMarks((state, messages) => this.#connection.send({ t: 'seen', state, messages }));
 
   constructor(setup: ChatSetup) {
     this.#setup = setup;
@@ -100,7 +102,7 @@ export class Chat {
     if (!this.state.get().isOpen || !this.#setup.isLooking()) return;
     const answers = unreadAnswers(this.state.get().talk).map(({ id }) => id);
     for (const id of answers) this.#lookedAt.add(id);
-    this.#tellSeen('read', answers);
+    this.#seen.mark('read', answers);
     this.#change({ news: 0 });
   }
 
@@ -113,6 +115,7 @@ export class Chat {
   }
 
   #hello(): FromVisitor {
+    this.#seen.forget();
     const { site, language } = this.#setup;
     return { t: 'hello', protocol: chatProtocol, site, token: this.#visitor.read().token, language, after: newestMoment(this.state.get().talk) };
   }
@@ -150,18 +153,12 @@ export class Chat {
     const unread = lines.filter((line) => line.from === 'agent').filter(({ read }) => !read);
     if (unread.length > 0) this.#agentTyping.end();
     this.#show(withLines(this.state.get().talk, lines));
-    this.#tellSeen('delivered', unread.map(({ id }) => id));
     this.look();
+    this.#seen.mark('delivered', unread.map(({ id }) => id));
   }
 
   #sendPending(): void {
     for (const { line, text, name } of this.#outbox.pending()) this.#connection.send({ t: 'say', line, text, name });
-  }
-
-  #tellSeen(state: 'delivered' | 'read', ids: readonly MessageId[]): void {
-    for (let from = 0; from < ids.length; from += chatLimits.seenBatch) {
-      this.#connection.send({ t: 'seen', state, messages: ids.slice(from, from + chatLimits.seenBatch) });
-    }
   }
 
   #show(talk: Talk): void {

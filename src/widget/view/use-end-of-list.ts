@@ -9,12 +9,18 @@ export type EndOfList = { readonly newest: string | undefined; readonly isNewest
 export function useEndOfList({ newest, isNewestOwn, isAgentTyping }: EndOfList) {
   const listRef = useRef<HTMLDivElement>(null);
   const isThereRef = useRef(true);
+  const shownRef = useRef(0);
   const [hasMore, setHasMore] = useState(false);
   useLayoutEffect(() => {
-    const moves = isNewestOwn || isThereRef.current;
+    // The browser tells of a scroll a frame later: a line that comes before that must not move its reader.
+    const left = shownRef.current - (listRef.current?.scrollTop ?? 0) - (listRef.current?.clientHeight ?? 0);
+    const moves = isNewestOwn || (isThereRef.current && left < near);
     if (moves) scrollToEnd(listRef.current);
     setHasMore(!moves);
   }, [newest, isNewestOwn]);
+  useLayoutEffect(() => {
+    shownRef.current = listRef.current?.scrollHeight ?? 0;
+  });
   useLayoutEffect(() => {
     if (isThereRef.current) scrollToEnd(listRef.current);
   }, [isAgentTyping]);

@@ -199,6 +199,7 @@ describe('when the network is cut', () => {
     await widget.open();
     await widget.say('Строка 0');
     await expect.poll(stored, soon).toEqual(['Строка 0']);
+    await widget.panel.getByRole('img', { name: 'Ждёт отправки' }).waitFor({ state: 'detached' });
     road.cut();
     await widget.panel.getByText('Нет связи').waitFor();
     const said = Array.from({ length: 10 }, (_, n) => `Строка ${n}`);
