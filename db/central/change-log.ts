@@ -13,7 +13,7 @@ export type Parts = Readonly<Partial<Record<Scope, readonly WireChange[]>>>;
 
 export type LogEntry = { readonly seq: number; readonly parts: Readonly<Record<string, readonly WireChange[]>> };
 
-export type Heads = { readonly tenant: TenantId; readonly seq: number; readonly floor: number };
+type Heads = { readonly tenant: TenantId; readonly seq: number; readonly floor: number };
 
 /** Must be the last write of its transaction: its id is then taken after every row lock, so ids agree with commits. */
 export async function appendChanges(tx: Writer, tenant: TenantId, entry: { readonly parts: Parts; readonly now: Instant }): Promise<void> {
@@ -58,11 +58,22 @@ export async function readHead(db: Reader, tenant: TenantId): Promise<Heads> {
 }
 
 const entryRow = z.object({ seq: z.number(), parts: z.record(z.string(), z.array(wireChange)) });
+const freshRow = entryRow.extend({ tenant: tenantId });
 
-/** Entries after `after`, in order, at most `limit`. */
-export async function readLog(db: Reader, tenant: TenantId, page: { readonly after: number; readonly limit: number }): Promise<readonly LogEntry[]> {
-  const found = await db('change_log').where({ tenant }).andWhere('seq', '>', page.after).orderBy('seq').limit(page.limit).select('seq', 'parts');
-  return z.array(entryRow).parse(found);
+type FreshEntry = LogEntry & { readonly tenant: TenantId };
+
+/** What was numbered after the known heads, of every tenant and in order, at most `limit` of each: one question, one moment. */
+export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<readonly FreshEntry[]> {
+  const found: { rows: unknown } = await db.raw(
+    `select head.tenant, entry.seq, entry.parts
+     from sync_heads as head left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
+     cross join lateral (
+       select seq, parts from change_log as entry where entry.tenant = head.tenant and entry.seq > coalesce(known.seq, 0) order by entry.seq limit ?
+     ) as entry
+     where head.seq > coalesce(known.seq, 0) order by head.tenant, entry.seq`,
+    [[...known.keys()], [...known.values()], limit],
+  );
+  return z.array(freshRow).parse(found.rows);
 }
 
 export type LogRange = { readonly after: number; readonly upTo: number; readonly scopes: readonly Scope[]; readonly limit: number };

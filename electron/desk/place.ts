@@ -108,9 +108,8 @@ export class Place {
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
   async mutate(intent: Intent): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now());
-    if (outcome.ok) this.#driver?.tell({ type: 'mutated', id: outcome.value.id });
-    else if (outcome.code === 'disk.full' || outcome.code === 'disk.failed') await this.tell(outcome.code);
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), ({ id }) => this.#driver?.tell({ type: 'mutated', id }));
+    if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
   }
 

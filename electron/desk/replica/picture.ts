@@ -45,6 +45,8 @@ export class Picture {
   readonly #visits = new Set<Visit>();
   /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
   #behind = false;
+  /** Nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
+  #isBare = false;
 
   constructor(copy: Copy, outbox: Outbox, watching: { readonly actor: () => Actor; readonly seen: Seen }) {
     this.#copy = copy;
@@ -74,13 +76,18 @@ export class Picture {
     });
   }
 
-  /** Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. */
-  mutate(intent: Intent, at: Instant): Promise<Outcome<Pending, Failure>> {
+  /**
+   * Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. `kept` hears of the mutation
+   * when it is safe in the outbox: it may leave while it is being drawn.
+   */
+  mutate(intent: Intent, at: Instant, kept: (pending: Pending) => void = nobody): Promise<Outcome<Pending, Failure>> {
     return this.#lane.run(async () => {
       const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
       if (!rules.ok) return rules;
       const added = await onDisk(() => this.#outbox.add(at, intent));
       if (!added.ok) return added;
+      kept(added.value);
+      this.#isBare = false;
       await this.#draw(added.value, new Set<Topic>(rules.value.map((change) => change.table)));
       return added;
     });
@@ -91,10 +98,12 @@ export class Picture {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
       const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting)));
+      const topics = this.#isBare ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
       this.#behind = false;
       for (const visit of this.#visits) visit.streamed(changes);
       await this.#retire(confirmed);
-      this.#seen(copyTopics);
+      this.#isBare = this.#outbox.pending.length === 0;
+      this.#seen(topics);
       return { position, lastMutation: confirmed };
     });
   }
@@ -228,6 +237,10 @@ export class Picture {
     const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
     return onCopy(tx, { ...this.#owner, expects }, work);
   }
+}
+
+function nobody(): void {
+  return undefined;
 }
 
 function loadFrom(db: Reader): LoadRows {

@@ -1,7 +1,7 @@
 import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { scopeText } from '#contract/scope';
-import { epochOf, readHead, readHeads, readLog, type Heads, type LogEntry } from '#db/central/change-log';
+import { epochOf, readFresh, readHead, readHeads, type LogEntry } from '#db/central/change-log';
 import { changeFromWire } from '#db/tables/codec';
 import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
@@ -33,7 +33,7 @@ export function createLog(db: Central): Log {
   return new DispatchedLog(db);
 }
 
-/** Entries that one read takes at most. */
+/** Entries of one tenant that one read takes at most. */
 const entriesPerRead = limits.logPage / 10;
 
 class DispatchedLog implements Log {
@@ -42,7 +42,7 @@ class DispatchedLog implements Log {
   readonly #runListeners = new Set<(run: LogRun) => void>();
   readonly #listeners = new Set<(changes: readonly LoggedChange[]) => void>();
   readonly #dispatching = coalesced(async () => {
-    for (const head of await readHeads(this.#db)) await this.#dispatch(head);
+    for (let count = entriesPerRead; count >= entriesPerRead; ) count = await this.#dispatch();
   });
   #epoch = '';
 
@@ -66,13 +66,15 @@ class DispatchedLog implements Log {
     for (const head of await readHeads(this.#db)) this.#heads.set(head.tenant, head.seq);
   };
 
-  async #dispatch({ tenant, seq }: Heads): Promise<void> {
-    while (this.head(tenant) < seq) {
-      const page = await readLog(this.#db, tenant, { after: this.head(tenant), limit: entriesPerRead });
-      if (page.length === 0) return;
+  /** Answers how many entries there were. */
+  async #dispatch(): Promise<number> {
+    const fresh = await readFresh(this.#db, this.#heads, entriesPerRead);
+    for (const tenant of new Set(fresh.map((entry) => entry.tenant))) {
+      const page = fresh.filter((entry) => entry.tenant === tenant);
       this.#tellRuns(tenant, page.map(encodeEntry));
       if (this.#listeners.size > 0) this.#tellChanges(tenant, page);
     }
+    return fresh.length;
   }
 
   #tellRuns(tenant: TenantId, entries: readonly EncodedEntry[]): void {
