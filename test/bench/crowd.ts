@@ -1,21 +1,19 @@
-import { colleague } from '../support/shop-company';
+import { once } from 'node:events';
 import { LightClient } from './light-client';
+import { registered } from './registered-clients';
+import { agesIn } from './stamp';
 
-/** Many clients of one person in a process of their own; each notes how old a change is when it arrives. */
-const [server = '', count = '0'] = process.argv.slice(2);
+/** Many clients in a process of their own; each notes how old a change is when it arrives. */
+const [server = '', access = ''] = process.argv.slice(2);
 const latencies: number[] = [];
-const clients: LightClient[] = [];
-const access = await LightClient.signIn(server, colleague);
-for (let index = 0; index < Number(count); index += 1) {
-  clients.push(
-    await LightClient.open(server, access, (frame) => {
-      const stamp = /"at (\d{13})"/.exec(frame)?.[1];
-      if (stamp !== undefined) latencies.push(Date.now() - Number(stamp));
-    }),
-  );
+const said: unknown[] = await once(process, 'message');
+const { clients, at } = registered.parse(said[0]);
+const crowd: LightClient[] = [];
+for (const client of clients) {
+  crowd.push(await LightClient.open({ server, access, client, at }, (frame) => void latencies.push(...agesIn(frame))));
 }
-process.send?.('ready');
 process.on('message', () => process.send?.({ latencies }));
 process.on('disconnect', () => {
-  for (const client of clients) client.close();
+  for (const client of crowd) client.close();
 });
+process.send?.('ready');

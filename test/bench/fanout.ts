@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import type { Knex } from 'knex';
 import { z } from 'zod';
-import { agent } from '../support/shop-company';
 import type { ServerProcess } from '../support/server-process';
+import { agent, colleague } from '../support/shop-company';
 import { percentile } from './figures';
+import type { House } from './house';
+import { BenchProcess } from './bench-process';
 import { LightClient } from './light-client';
+import { registerClients } from './registered-clients';
+import { stamped, steadyNow } from './stamp';
 
 const clients = 200;
 const changesPerSecond = 20;
@@ -16,38 +18,41 @@ const seconds = 10;
 const report = z.object({ latencies: z.array(z.number()) });
 
 /** Twenty changes a second in all, each to all of 200 clients, which run in a process of their own. */
-export async function measureFanout(server: ServerProcess): Promise<Record<string, number>> {
+export async function measureFanout({ server, db }: House): Promise<Record<string, number>> {
   const before = await memoryKib(server.pid);
-  const crowd = fork(fileURLToPath(new URL('crowd.ts', import.meta.url)), [server.url, String(clients)], { execArgv: ['--import', 'tsx'] });
-  await once(crowd, 'message');
+  const crowd = new BenchProcess('crowd.ts', [server.url, await LightClient.signIn(server.url, colleague)]);
+  await crowd.ask(await registerClients(db, colleague.email, clients));
   const after = await memoryKib(server.pid);
-  const writer = await LightClient.connect(server.url, agent);
-  const cpuBefore = await cpuSeconds(server.pid);
-  for (let change = 0; change < changesPerSecond * seconds; change += 1) {
-    writer.note(`at ${Date.now()}`);
-    await sleep(1000 / changesPerSecond);
-  }
-  const cpu = (await cpuSeconds(server.pid)) - cpuBefore;
+  const cores = await write(server, db);
   await sleep(500);
-  const latencies = await collect(crowd);
-  writer.close();
+  const { latencies } = report.parse(await crowd.ask('report'));
+  await crowd.end();
+  const expected = clients * changesPerSecond * seconds;
+  if (latencies.length !== expected) throw new Error(`${latencies.length} of ${expected} changes arrived`);
   return {
     fanout_p50_ms: percentile(latencies, 0.5),
     fanout_p99_ms: percentile(latencies, 0.99),
-    fanout_server_cores: Number((cpu / seconds).toFixed(3)),
+    fanout_server_cores: cores,
     fanout_client_kib: Math.max(0, (after - before) / clients),
   };
 }
 
-async function collect(crowd: ChildProcess): Promise<readonly number[]> {
-  crowd.send('report');
-  const heard: unknown[] = await once(crowd, 'message');
-  const { latencies } = report.parse(heard[0]);
-  const expected = clients * changesPerSecond * seconds;
-  if (latencies.length !== expected) throw new Error(`${latencies.length} of ${expected} changes arrived`);
-  crowd.disconnect();
-  await once(crowd, 'exit');
-  return latencies;
+/** Answers how many cores the server process was busy with meanwhile. */
+async function write(server: ServerProcess, db: Knex): Promise<number> {
+  const { clients: [client], at } = await registerClients(db, agent.email, 1);
+  if (client === undefined) throw new Error('no client');
+  const access = await LightClient.signIn(server.url, agent);
+  const writer = await LightClient.open({ server: server.url, access, client, at }, () => undefined);
+  const cpuBefore = await cpuSeconds(server.pid);
+  const began = steadyNow();
+  for (let change = 0; change < changesPerSecond * seconds; change += 1) {
+    await sleep(Math.max(0, began + (change * 1000) / changesPerSecond - steadyNow()));
+    writer.note(stamped());
+  }
+  await sleep(Math.max(0, began + seconds * 1000 - steadyNow()));
+  const cores = (await cpuSeconds(server.pid)) - cpuBefore;
+  writer.close();
+  return cores / seconds;
 }
 
 async function memoryKib(pid: number): Promise<number> {

@@ -1,11 +1,11 @@
 import { protocolVersion, schemaVersion, type FromDesk } from '#contract/protocol';
 import { granted } from '#contract/session';
-import { id } from '#kernel/id';
+import { id, type ClientId } from '#kernel/id';
+import type { Position } from '#sync/local-copy';
 import { randomUUID } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 
-type Person = { readonly email: string; readonly password: string };
+export type Seat = { readonly server: string; readonly access: string; readonly client: ClientId; readonly at: Position };
 
 /** A client that speaks the protocol and stores nothing, so that hundreds fit into one process. */
 export class LightClient {
@@ -16,25 +16,18 @@ export class LightClient {
     this.#socket = socket;
   }
 
-  static async connect(server: string, person: Person): Promise<LightClient> {
-    return LightClient.open(server, await LightClient.signIn(server, person), () => undefined);
-  }
-
-  static async signIn(server: string, person: Person): Promise<string> {
+  static async signIn(server: string, person: { readonly email: string; readonly password: string }): Promise<string> {
     const body = JSON.stringify({ email: person.email, password: person.password, device: 'bench' });
     const answer = await fetch(`${server}/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     return granted.parse(await answer.json()).access;
   }
 
-  /** Registers a client, reads where the snapshot stands, and streams from there. */
-  static async open(server: string, access: string, hear: (frame: string) => void): Promise<LightClient> {
-    const client = id('client', randomUUID());
-    const headers = { authorization: `Bearer ${access}`, 'content-type': 'application/json' };
-    await fetch(`${server}/clients`, { method: 'POST', headers, body: JSON.stringify({ client }) });
-    const at = await position(server, access, client);
+  /** Resolves when the server streams; rejects when it does not. */
+  static async open({ server, access, client, at }: Seat, hear: (frame: string) => void): Promise<LightClient> {
     const socket = new WebSocket(`${server.replace('http', 'ws')}/sync`, { perMessageDeflate: false });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
+      socket.once('close', (code) => reject(new Error(`the server hung up: ${code}`)));
       socket.once('open', () => {
         const hello: FromDesk = { t: 'hello', protocol: protocolVersion, schema: schemaVersion, access, client, at };
         socket.send(JSON.stringify(hello));
@@ -42,6 +35,7 @@ export class LightClient {
       socket.on('message', (data) => {
         const frame = data instanceof Buffer ? data.toString() : '';
         if (frame.startsWith('{"t":"welcome"')) resolve();
+        else if (frame.startsWith('{"t":"resync"') || frame.startsWith('{"t":"failure"')) reject(new Error(frame));
         else hear(frame);
       });
     });
@@ -57,13 +51,4 @@ export class LightClient {
   close(): void {
     this.#socket.close();
   }
-}
-
-async function position(server: string, access: string, client: string): Promise<{ readonly epoch: string; readonly cursor: number }> {
-  const answer = await fetch(`${server}/sync/snapshot?client=${client}`, { headers: { authorization: `Bearer ${access}` } });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const text = bytes[0] === 0x1f ? gunzipSync(bytes).toString() : bytes.toString();
-  const first: unknown = JSON.parse(text.slice(0, text.indexOf('\n')));
-  if (typeof first !== 'object' || first === null || !('epoch' in first) || !('seq' in first)) throw new Error('no position');
-  return { epoch: String(first.epoch), cursor: Number(first.seq) };
 }
