@@ -29,6 +29,10 @@ export class ServerProcess {
     this.#settings = settings;
   }
 
+  get database(): ServerSettings['database'] {
+    return this.#settings.database;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }

@@ -15,8 +15,9 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-export async function openStage(): Promise<Stage> {
-  const databases = await startCentralDatabases();
+/** `own`: over a PostgreSQL that nobody else uses, because the test stops it. */
+export async function openStage({ own = false }: { readonly own?: boolean } = {}): Promise<Stage> {
+  const databases = await startCentralDatabases(own ? {} : null);
   const { db, url } = await databases.fresh();
   await foundCompany(db, url);
   const customers = await openSmtpMailbox();

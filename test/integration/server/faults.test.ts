@@ -2,13 +2,13 @@ import { createTeam, createTenant } from '#server/access/accounts';
 import { openExchange } from '#server/sync/exchange';
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { failureOf, get, hire, newClient, password, post, signIn, startTestServer, TestDesk } from '../../support/central-server';
 import { arrive, foundCompany, note } from '../../support/company';
 import { ServerProcess, type ServerSettings } from '../../support/server-process';
+import { stopPostgres } from '../../support/stopped-postgres';
 
 let databases: CentralDatabases;
 beforeAll(async () => {
@@ -78,15 +78,14 @@ test('while the database is gone every answer is a code; afterwards the server g
   const { email } = await hire(commit, company.tenant, { teams: [company.support] });
   const session = await signIn(server.url, email);
   const desk = await TestDesk.greeted(server.url, session);
-  process.kill(databases.keeper, 'SIGSTOP');
-  killPostgres();
+  const startAgain = stopPostgres(databases);
   const answers = [await get(server.url, '/health'), await post(server.url, '/session', { email, password, device: '' })];
   for (const answer of answers) expect(await failureOf(answer)).toEqual({ status: 503, code: 'server.unavailable' });
   const { client } = desk;
   desk.send({ t: 'push', mutations: [{ id: 1, intent: null }] });
   await expect.poll(() => desk.closed, { timeout: 10_000 }).toBe(true);
   expect(desk.frames.at(-1)).toMatchObject({ t: 'failure', code: 'server.unavailable' });
-  process.kill(databases.keeper, 'SIGCONT');
+  startAgain();
   await expect.poll(async () => (await get(server.url, '/health')).status, { timeout: 30_000 }).toBe(200);
   const again = await signIn(server.url, email);
   const back = await TestDesk.greeted(server.url, again, { client });
@@ -129,14 +128,6 @@ test('what people wrote and secrets do not reach the log', async () => {
   for (const secret of ['canary', email, session.access, session.refresh, new URL(url).password]) expect(log).not.toContain(secret);
   await exchange.stop();
 });
-
-/** Like a power cut for the database: the postmaster and every process below it at once. */
-function killPostgres(): void {
-  const [postmaster = ''] = readFileSync(join(databases.folder, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
-  const processes = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).split('\n').map((line) => line.trim().split(/\s+/));
-  const below = processes.filter(([, parent]) => parent === postmaster).map(([pid]) => Number(pid));
-  for (const pid of [Number(postmaster), ...below]) process.kill(pid, 'SIGKILL');
-}
 
 function processesOf(folder: string): number {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').filter((line) => line.includes(folder) && line.includes('postgres')).length;
