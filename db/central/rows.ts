@@ -36,9 +36,9 @@ const lockedRows = z.array(z.object({ table: z.enum(lockOrder), row: z.record(z.
 export async function lockAll(tx: Writer, tenant: TenantId, keys: readonly RowKey[]): Promise<readonly Put[]> {
   const named = lockOrder.map((table) => ({ table, ids: keys.filter((key) => key.table === table).map(({ id }) => id) })).filter(({ ids }) => ids.length > 0);
   if (named.length === 0) return [];
-  const sqlTables = named.map(({ table }) => {
-    const sqlTable = quoted(table);
-    return `select '${table}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = ? and "id" = any(?::text[]) order by "id" for update) as held`;
+  const sqlTables = named.map(({ table: sqlName }) => {
+    const sqlTable = quoted(sqlName);
+    return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = ? and "id" = any(?::text[]) order by "id" for update) as held`;
   });
   const sql = sqlTables.join(' union all ');
   const answer: { rows: unknown } = await tx.raw(sql, named.flatMap(({ ids }) => [tenant, ids]));

@@ -9,7 +9,7 @@ import { ComposerFoot } from './ComposerFoot';
 import { callComposer, useConversation, type ComposerMode } from './conversation-store';
 import type { Opened } from './opened';
 import { standing } from './rights';
-import { useDraft } from './use-draft';
+import { useDraft, type Written } from './use-draft';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
 
@@ -19,7 +19,6 @@ const modes: readonly ComposerMode[] = ['reply', 'note'];
 
 /** Reply or note. Mounted once per conversation; the text is its own until it is sent. */
 export function Composer({ opened, offline, onResolved }: Props) {
-  const { say } = useText();
   const me = useMe();
   const { conversation } = opened;
   const field = useRef<HTMLTextAreaElement>(null);
@@ -54,23 +53,38 @@ export function Composer({ opened, offline, onResolved }: Props) {
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
         <>
-          <textarea
-            ref={field}
-            name="composer"
-            className={classes['field']}
-            aria-label={say('composer.label')}
-            placeholder={say(`composer.placeholder.${written.mode}`)}
-            value={written.text}
-            rows={3}
-            spellCheck
-            onChange={(event) => type(event.currentTarget.value)}
-            onBlur={keep}
-            onKeyDown={(event) => hear(event, send)}
-          />
+          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} />
           <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} />
         </>
       )}
     </div>
+  );
+}
+
+type FieldProps = {
+  readonly field: React.Ref<HTMLTextAreaElement>;
+  readonly written: Written;
+  readonly onType: (text: string) => void;
+  readonly onLeave: () => void;
+  readonly onSend: (resolve: boolean) => void;
+};
+
+function Field({ field, written, onType, onLeave, onSend }: FieldProps) {
+  const { say } = useText();
+  return (
+    <textarea
+      ref={field}
+      name="composer"
+      className={classes['field']}
+      aria-label={say('composer.label')}
+      placeholder={say(`composer.placeholder.${written.mode}`)}
+      value={written.text}
+      rows={3}
+      spellCheck
+      onChange={(event) => onType(event.currentTarget.value)}
+      onBlur={onLeave}
+      onKeyDown={(event) => hear(event, onSend)}
+    />
   );
 }
 

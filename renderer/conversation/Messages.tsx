@@ -22,6 +22,11 @@ const lineHeight = 84;
 let lastPlace = { width: 0, height: 0 };
 const typingLine: Line = { kind: 'typing', key: 'typing' };
 
+function useLines({ messages, earlier, typingUntil }: Opened): readonly Line[] {
+  const typing = useUntil(typingUntil);
+  return useMemo(() => [...earlierLines(earlier), ...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [earlier, messages, typing]);
+}
+
 function earlierLines(earlier: Opened['earlier']): readonly Line[] {
   return earlier === 'nothing' ? [] : [{ kind: 'earlier', key: 'earlier', state: earlier }];
 }
@@ -29,9 +34,8 @@ function earlierLines(earlier: Opened['earlier']): readonly Line[] {
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
 export function Messages({ opened, onOlder }: Props) {
   const { say } = useText();
-  const { messages, more, earlier } = opened;
-  const typing = useUntil(opened.typingUntil);
-  const lines = useMemo(() => [...earlierLines(earlier), ...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [earlier, messages, typing]);
+  const { messages, more } = opened;
+  const lines = useLines(opened);
   const scroller = useRef<HTMLDivElement>(null);
   const { reading, unseen } = useReading(scroller, messages.length);
   const list = useVirtualizer({
@@ -74,13 +78,18 @@ export function Messages({ opened, onOlder }: Props) {
           })}
         </div>
       </div>
-      {reading && (
-        <button type="button" className={classes['pill']} onClick={() => list.scrollToEnd()}>
-          <IconArrowDown size={15} stroke={2} aria-hidden />
-          {unseen > 0 ? say('conversation.newMessages', { n: unseen }) : say('conversation.toNewest')}
-        </button>
-      )}
+      {reading && <ToNewest unseen={unseen} onPress={() => list.scrollToEnd()} />}
     </div>
+  );
+}
+
+function ToNewest({ unseen, onPress }: { readonly unseen: number; readonly onPress: () => void }) {
+  const { say } = useText();
+  return (
+    <button type="button" className={classes['pill']} onClick={onPress}>
+      <IconArrowDown size={15} stroke={2} aria-hidden />
+      {unseen > 0 ? say('conversation.newMessages', { n: unseen }) : say('conversation.toNewest')}
+    </button>
   );
 }
 

@@ -1,7 +1,7 @@
-import { views, type View } from '#contract/requests';
+import { views, type ListRow, type View } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { IconArchive, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
@@ -25,13 +25,17 @@ const rowHeight = 84;
 /** How many rows before the end of what is loaded more is asked for. */
 const nearEnd = 20;
 
+function useRows() {
+  const view = useQueue((state) => state.view);
+  const search = useDeferredValue(useQueue((state) => state.search)).trim();
+  const limit = useQueue((state) => state.limit);
+  return { view, search, limit, answer: useLiveSteady('list', { view, search, limit }) };
+}
+
 /** The list of one view or of a search. */
 export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   const { say } = useText();
-  const view = useQueue((state) => state.view);
-  const search = useDeferredValue(useQueue((state) => state.search));
-  const limit = useQueue((state) => state.limit);
-  const answer = useLiveSteady('list', { view, search: search.trim(), limit });
+  const { view, search, limit, answer } = useRows();
   const rows = answer?.rows;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -44,8 +48,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
   // Asking the virtualizer, not the element: that would lay out the page once more for a list that stands at its top.
   const toTop = useEffectEvent(() => (list.scrollOffset === 0 ? undefined : list.scrollToOffset(0)));
-  const drawn = list.range?.endIndex ?? 0;
-  const wantsMore = answer?.more === true && drawn >= answer.rows.length - nearEnd;
+  const wantsMore = answer?.more === true && (list.range?.endIndex ?? 0) >= answer.rows.length - nearEnd;
   useEffect(() => {
     if (wantsMore) showMore();
   }, [wantsMore, limit]);
@@ -64,28 +67,36 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
       <Head view={view} />
-      {views.map((name) => (
-        <ReadyView key={name} view={name} />
-      ))}
+      <ReadyViews />
       {rows?.length === 0 ? (
-        <EmptyList view={view} searching={search.trim() !== ''} onTakeNext={onTakeNext} />
+        <EmptyList view={view} searching={search !== ''} onTakeNext={onTakeNext} />
       ) : (
         <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-activedescendant={open ?? undefined} data-list>
           <div className={classes['rows']} style={{ height: list.getTotalSize() }}>
-            {list.getVirtualItems().map((item) => {
-              const row = rows?.[item.index];
-              return row === undefined ? null : (
-                <div key={item.key} className={classes['place']} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
-                  <ConversationRow row={row} current={row.conversation.id === open} onOpen={onOpen} onPoint={onPoint} />
-                </div>
-              );
-            })}
+            {list.getVirtualItems().map((item) => (
+              <Place key={item.key} item={item} row={rows?.[item.index]} open={open} onOpen={onOpen} onPoint={onPoint} />
+            ))}
           </div>
-          {answer?.more === true && <p className={classes['more']}>{say('list.more', { n: rows?.length ?? 0 })}</p>}
+          {answer?.more === true && <p className={classes['more']}>{say('list.more', { n: answer.rows.length })}</p>}
         </div>
       )}
     </section>
   );
+}
+
+type PlaceProps = Omit<Props, 'onTakeNext'> & { readonly item: VirtualItem; readonly row: ListRow | undefined };
+
+function Place({ item, row, open, onOpen, onPoint }: PlaceProps) {
+  if (row === undefined) return null;
+  return (
+    <div className={classes['place']} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
+      <ConversationRow row={row} current={row.conversation.id === open} onOpen={onOpen} onPoint={onPoint} />
+    </div>
+  );
+}
+
+function ReadyViews() {
+  return views.map((view) => <ReadyView key={view} view={view} />);
 }
 
 /** Holds the first page of a view ready, so that a switch waits for nothing. Draws nothing. */
