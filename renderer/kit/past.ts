@@ -4,7 +4,7 @@ import { bridge } from './bridge';
 import { useLive } from './live';
 
 /** Keys that run past a card or a conversation ask for nothing. */
-const glance = 300;
+const glance = 150;
 
 export function useOnline(): boolean {
   return useLive('connection', {})?.state === 'online';

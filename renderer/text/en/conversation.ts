@@ -13,7 +13,7 @@ export const conversation = {
   'conversation.newMessages': { one: '{n} new message', other: '{n} new messages' },
   'conversation.toNewest': 'To the newest message',
   'conversation.earlier.fetching': 'Loading earlier messages…',
-  'conversation.earlier.elsewhere': 'Earlier messages are kept on the server; they are not on this computer.',
+  'conversation.earlier.elsewhere': 'Earlier messages are only on the server.',
   'conversation.typing': '{name} is typing',
   'action.take': 'Take',
   'action.assign': 'Assign',

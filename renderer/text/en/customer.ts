@@ -7,7 +7,7 @@ export const customer = {
   'customer.history': 'Past contacts',
   'customer.historyCount': { one: '{n} contact', other: '{n} contacts' },
   'customer.history.fetching': 'Looking for earlier contacts…',
-  'customer.history.partial': 'This is not the whole history: earlier contacts are kept on the server.',
+  'customer.history.partial': 'This is not the whole history: earlier contacts are only on the server.',
   'identity.email': 'E-mail',
   'identity.chat': 'Site visitor',
   'identity.phone': 'Phone',

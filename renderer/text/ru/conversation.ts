@@ -15,7 +15,7 @@ export const conversation: ConversationTexts = {
   'conversation.newMessages': { one: '{n} новое сообщение', few: '{n} новых сообщения', many: '{n} новых сообщений', other: '{n} нового сообщения' },
   'conversation.toNewest': 'К последнему сообщению',
   'conversation.earlier.fetching': 'Загружаем более ранние сообщения…',
-  'conversation.earlier.elsewhere': 'Более ранние сообщения хранятся на сервере, на этом компьютере их нет.',
+  'conversation.earlier.elsewhere': 'Более ранние сообщения — только на сервере.',
   'conversation.typing': '{name} печатает',
   'action.take': 'Взять',
   'action.assign': 'Назначить',

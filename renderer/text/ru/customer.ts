@@ -9,7 +9,7 @@ export const customer: CustomerTexts = {
   'customer.history': 'История обращений',
   'customer.historyCount': { one: '{n} контакт', few: '{n} контакта', many: '{n} контактов', other: '{n} контакта' },
   'customer.history.fetching': 'Ищем более ранние контакты…',
-  'customer.history.partial': 'Здесь не вся история: более ранние контакты хранятся на сервере.',
+  'customer.history.partial': 'Это не вся история: более ранние контакты — только на сервере.',
   'identity.email': 'Эл. почта',
   'identity.chat': 'Посетитель сайта',
   'identity.phone': 'Телефон',

@@ -20,6 +20,7 @@ export type ConversationRow = {
   readonly assignee: PersonId | null;
   /** Grows with every assignment; a writer that holds an older number is late. */
   readonly fence: number;
+  /** The moment of its first message: a copy that holds only later ones knows that it lacks some. */
   readonly openedAt: Instant;
   readonly lastMessageAt: Instant;
   readonly preview: string;

@@ -13,6 +13,8 @@ export type Company = {
   readonly rows: ListRow[];
   readonly messages: Map<string, ShownMessage[]>;
   readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
+  /** Conversations and customers of which the double lacks the beginning, until it is fetched. */
+  readonly elsewhere: Set<string>;
 };
 
 const team = id('team', 'support');
@@ -38,6 +40,7 @@ export function companyOf(language: 'ru' | 'en', now: number): Company {
     rows: [],
     messages: new Map(),
     customers: new Map(),
+    elsewhere: new Set(['con_9', 'cus_9']),
   };
   for (let index = 0; index < 44; index += 1) found(company, { text, index, now });
   for (const row of company.rows) relate(company, row);

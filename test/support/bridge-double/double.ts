@@ -83,9 +83,14 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     list: (question) => listOf(company, question),
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
-    customer: ({ customer }) => company.customers.get(customer) ?? null,
+    customer: ({ customer }) => cardOf(company, customer),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: about?.subject ?? null, conversation: about?.id ?? null }] : []),
   };
+}
+
+function cardOf(company: Company, customer: WatchInput<'customer'>['customer']): WatchOutput<'customer'> {
+  const card = company.customers.get(customer);
+  return card === undefined ? null : { ...card, history: company.elsewhere.has(customer) ? 'partial' : 'whole' };
 }
 
 function openedOf(company: Company, { conversation, limit }: WatchInput<'conversation'>): WatchOutput<'conversation'> {
@@ -99,7 +104,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     channel: row.conversation.channel,
     messages: messages.slice(-limit),
     more: messages.length > limit,
-    earlier: 'nothing',
+    earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
     draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
     typingUntil: row.typingUntil,
     asking: null,
@@ -136,6 +141,9 @@ function listOf(company: Company, { view, search, limit }: WatchInput<'list'>): 
 }
 
 function act(company: Company, name: RequestName, input: unknown): void {
+  if ((name === 'conversation.fetch' || name === 'customer.fetch') && typeof input === 'object' && input !== null) {
+    for (const fetched of Object.values(input)) company.elsewhere.delete(String(fetched));
+  }
   const conversation = typeof input === 'object' && input !== null && 'conversation' in input ? input.conversation : null;
   const index = company.rows.findIndex((row) => row.conversation.id === conversation);
   const row = company.rows[index];

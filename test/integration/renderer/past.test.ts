@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DoubleStart } from '../../support/bridge-double/double';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+
+const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+let drawn: DrawnWindow;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+});
+
+afterAll(() => drawn.close());
+
+/** The conversation and the customer of which the copy lacks the beginning. */
+const lacking = [
+  { name: 'conversation.fetch', input: { conversation: 'con_9' } },
+  { name: 'customer.fetch', input: { customer: 'cus_9' } },
+];
+
+const fetches = async (page: Page): Promise<unknown[]> => (await page.evaluate(() => window.asked)).filter(({ name }) => name.endsWith('.fetch'));
+
+async function opened(own: Partial<DoubleStart>): Promise<Page> {
+  const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 900 });
+  page.setDefaultTimeout(8000);
+  await page.locator('[data-open="con_0"]').waitFor();
+  await page.locator('[data-conversation="con_9"]').click();
+  await page.locator('[data-open="con_9"]').waitFor();
+  return page;
+}
+
+describe('what came before the copy began', () => {
+  it('is fetched when the person looks at it, once each, and nothing is said of it', async () => {
+    const page = await opened({});
+    await expect.poll(() => fetches(page)).toHaveLength(2);
+    await page.waitForTimeout(600);
+    expect(await fetches(page)).toEqual(expect.arrayContaining(lacking));
+    expect(await fetches(page)).toHaveLength(2);
+    expect(await page.getByText('only on the server').count()).toBe(0);
+  });
+
+  it.each([
+    ['ru', 'Более ранние сообщения — только на сервере.', 'Это не вся история: более ранние контакты — только на сервере.'],
+    ['en', 'Earlier messages are only on the server.', 'This is not the whole history: earlier contacts are only on the server.'],
+  ] as const)('is said to be elsewhere without a connection (%s), and nothing is asked', async (language, messages, contacts) => {
+    const page = await opened({ language, connection: 'offline' });
+    await page.getByText(messages).waitFor();
+    await page.getByText(contacts).waitFor();
+    expect(await fetches(page)).toEqual([]);
+  });
+
+  it('is not asked for by who runs past', async () => {
+    const page = await opened({});
+    await page.locator('[data-conversation="con_0"]').click();
+    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('j', { delay: 5 });
+    await page.waitForTimeout(400);
+    expect(await fetches(page)).toEqual([]);
+  });
+});
