@@ -5,7 +5,6 @@ import { deliverPlainly } from '../support/plain-smtp';
 import { agent, mailAddress, stranger } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { anna, shortLetter } from './stage/letters';
-import type {} from './stage/hostile-view';
 import { keptTokens } from './stage/kept-token';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';

@@ -2,7 +2,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { requests, watches } from '#contract/requests';
 import { agent } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
-import type {} from './stage/hostile-view';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 
 /** What no desk would say, as text or as bytes. */
 export const malformedFrames: readonly (string | Buffer)[] = [
-  '', 'null', '0', '[]', '{}', '"hello"', '{', 'x'.repeat(60_000), `${'['.repeat(30_000)}`, '{"t":"__proto__"}', '{"__proto__":{"t":"hello"}}', '{"t":"hello"}', '{"t":"push","mutations":[{"id":-1}]}',
+  '', 'null', '0', '[]', '{}', '"hello"', '{', 'x'.repeat(60_000), '['.repeat(30_000), '{"t":"__proto__"}', '{"__proto__":{"t":"hello"}}', '{"t":"hello"}', '{"t":"push","mutations":[{"id":-1}]}',
   `{"t":"hello","protocol":1,"schema":1,"access":"${'x'.repeat(600)}","client":"cli_1","at":null}`, '{"t":"command","key":1}', '{"t":["hello"]}', '{"t":"ping","more":1}', JSON.stringify({ t: 'hello', client: randomUUID() }),
   Buffer.from([0, 1, 2, 3, 255]), Buffer.alloc(1000, 0xff), Buffer.from('{"t":"ping"}'),
 ];

@@ -1,7 +1,16 @@
+import type { Bridge } from '#contract/bridge';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+/** What a script in the window finds there. */
+declare global {
+  interface Window {
+    readonly otklik: Bridge;
+    readonly trustedTypes?: { createPolicy(name: string, policy: { createHTML(text: string): string }): { createHTML(text: string): string } };
+  }
+}
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
