@@ -5,10 +5,15 @@ import { columns, tableNames } from '#contract/rows';
 import { cacheMigrations } from '#db/cache/migrations/list';
 import { outboxMigrations } from '#db/cache/migrations/outbox-list';
 import { openCache, openOutbox } from '#db/cache/open';
-import { query, type SqliteFile } from '#db/cache/sqlite';
+import { countConversations } from '#db/cache/list';
+import { readRows } from '#db/cache/read-rows';
+import { openSqlite, query, type SqliteFile } from '#db/cache/sqlite';
+import { writeRows } from '#db/cache/write-rows';
+import { migrate } from '#db/migrate';
 import { id } from '#kernel/id';
 import { z } from 'zod';
 import { afterAll, describe, expect, test } from 'vitest';
+import { company } from '../../integration/desk/small-company';
 
 const anna = id('person', 'anna');
 const root = mkdtempSync(join(tmpdir(), 'otklik-migration-'));
@@ -38,6 +43,19 @@ test('opening twice migrates once', async () => {
   await (await openCache(place, anna)).file.close();
   const { file, rebuilt } = await openCache(place, anna);
   expect([rebuilt, await query(file.read, { sql: 'select count(*) as "steps" from migrations', bindings: [] })]).toEqual([false, [{ steps: cacheMigrations.length }]]);
+  await file.close();
+});
+
+test('a copy of the first version is kept, and what hangs on no case no longer counts as work', async () => {
+  const place = path('cache.db');
+  const first = await openSqlite(place, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.slice(0, 1))));
+  const lone = company({ conversations: 2, messagesEach: 1 }).filter(({ table }) => table === 'conversations');
+  await first.write((tx) => writeRows(tx, lone));
+  const counted = async (file: SqliteFile): Promise<number> => (await countConversations(file.read, anna)).all;
+  expect(await counted(first)).toBe(2);
+  await first.close();
+  const { file, rebuilt } = await openCache(place, anna);
+  expect([rebuilt, await counted(file), (await readRows(file.read, 'conversations', { sql: 'select * from conversations', bindings: [] })).length]).toEqual([false, 0, 2]);
   await file.close();
 });
 
