@@ -16,10 +16,6 @@ type Props = { readonly opened: Opened; readonly onOlder: () => void };
 const atEnd = 80;
 /** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
 const settled = 100;
-/** About how high a message is, until it is measured. */
-const lineHeight = 84;
-/** How big the place of the messages was when last looked at. */
-let lastPlace = { width: 0, height: 0 };
 const typingLine: Line = { kind: 'typing', key: 'typing' };
 
 function useLines({ messages, earlier, typingUntil }: Opened): readonly Line[] {
@@ -41,19 +37,13 @@ export function Messages({ opened, onOlder }: Props) {
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
+    estimateSize: () => 84,
     getItemKey: (index) => lines[index]?.key ?? index,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: atEnd,
-    overscan: reading ? 8 : 2,
+    overscan: 8,
     paddingEnd: 12,
-    // The first drawing shows the end already, in a place as big as the one before it.
-    initialRect: lastPlace,
-    initialOffset: () => lines.length * lineHeight,
-    onChange: ({ scrollRect }) => {
-      if (scrollRect !== null) lastPlace = scrollRect;
-    },
   });
 
   useLayoutEffect(() => {
