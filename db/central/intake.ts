@@ -58,7 +58,7 @@ export async function latestConversation(tx: Writer, tenant: TenantId, of: { cus
   return found === undefined ? null : z.object({ id: conversationId }).parse(found).id;
 }
 
-/** The next numbers of cases of a tenant, the first of `count`; held until the transaction ends, so ask late. */
+/** The next numbers of cases of a tenant, the first of `count`; held until the transaction ends, so keep it short. */
 export async function nextCaseNumber(tx: Writer, tenant: TenantId, count = 1): Promise<number> {
   const result: unknown = await tx.raw(
     `insert into case_numbers (tenant, last)

@@ -26,7 +26,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   exchange.log.watchRuns((run) => hub.logged(run));
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
   const sessions = createSessions({ db, secret: await accessSecret(db), revoked: () => exchange.tell(revokedChannel, '') });
-  const intake = openIntake(exchange.commit);
+  const intake = openIntake(db, exchange.commit);
   const failed = (error: unknown): string => {
     const correlation = randomUUID();
     events('error', 'fault', { correlation, ...faultFields(error) });

@@ -60,7 +60,7 @@ const builtWidget = new URL('../../out/widget/widget.js', import.meta.url);
 async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failures: unknown[]) {
   const { commit, typing } = exchange;
   const failed = (error: unknown): string => `failure-${failures.push(error)}`;
-  const connector = new ChatConnector({ db, commit, intake: openIntake(commit), watchLog: exchange.log.watchLog, ...typing, failed });
+  const connector = new ChatConnector({ db, commit, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
   const deaf = exchange.log.watchLog(() => delivery.wake());

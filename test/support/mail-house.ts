@@ -29,7 +29,7 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
   const connector = emailConnector({
     db: house.db,
     commit,
-    intake: openIntake(commit),
+    intake: openIntake(house.db, commit),
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report },
     relay: { host: '127.0.0.1', port: customers.port },

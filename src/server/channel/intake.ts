@@ -1,43 +1,52 @@
-import { reopensWith } from '#domain/conversation/case';
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
 import type { CustomerRow } from '#domain/customer/customer';
 import { addAuditEvent } from '#db/central/audit';
-import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, nextCaseNumber, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
-import type { Writer } from '#db/central/open';
+import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
+import type { Central, Writer } from '#db/central/open';
 import { id, type ConversationId, type TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
-import type { Commit } from '../sync/commit';
+import type { Commit, PutChanges } from '../sync/commit';
+import { CaseNumbers } from './case-numbers';
 import type { Inbound, Intake } from './connector';
 
 /**
  * Takes in what customers write, on every channel alike: recognises the author, finds the thread, applies the rule of
  * continuing and reopening, and stores the message with its attachments in one transaction. Resolves after COMMIT.
  */
-export function openIntake(commit: Commit): Intake {
-  return (inbound) =>
-    commit(inbound.tenant, async (tx, now, put) => {
-      await lockAuthor(tx, inbound.tenant, inbound.author);
-      const before = await takenBefore(tx, inbound);
-      if (before !== null) return { ...before, repeated: true };
-      const received = await recognised(tx, inbound, now);
-      const { conversation, changes } = receiveMessage(received, now);
-      const taken = { conversation, message: received.message };
-      await put(changes);
-      await rememberTaken(tx, inbound, { ...taken, at: now });
-      for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
-      await inbound.keep?.(tx, taken, now);
-      await addAuditEvent(tx, { tenant: inbound.tenant, person: null, at: now, class: 'change', action: 'message.takenIn', object: taken.message, failure: null, correlation: inbound.key });
-      return { ...taken, repeated: false };
-    });
+export function openIntake(db: Central, commit: Commit): Intake {
+  const numbers = new CaseNumbers(db);
+  return async (inbound) => {
+    const caseNumber = await numbers.take(inbound.tenant);
+    const { isNumbered, ...taken } = await commit(inbound.tenant, (tx, now, put) => takeIn({ tx, now, put }, inbound, caseNumber));
+    if (!isNumbered) numbers.giveBack(inbound.tenant, caseNumber);
+    return taken;
+  };
 }
 
-async function recognised(tx: Writer, inbound: Inbound, now: Instant): Promise<Received> {
+type Work = { readonly tx: Writer; readonly now: Instant; readonly put: PutChanges };
+type Taken = Awaited<ReturnType<Intake>> & { readonly isNumbered: boolean };
+
+async function takeIn({ tx, now, put }: Work, inbound: Inbound, caseNumber: number): Promise<Taken> {
+  await lockAuthor(tx, inbound.tenant, inbound.author);
+  const before = await takenBefore(tx, inbound);
+  if (before !== null) return { ...before, repeated: true, isNumbered: false };
+  const received = await recognised({ tx, now }, inbound, caseNumber);
+  const { conversation, changes } = receiveMessage(received, now);
+  const taken = { conversation, message: received.message };
+  await put(changes);
+  await rememberTaken(tx, inbound, { ...taken, at: now });
+  for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
+  await inbound.keep?.(tx, taken, now);
+  await addAuditEvent(tx, { tenant: inbound.tenant, person: null, at: now, class: 'change', action: 'message.takenIn', object: taken.message, failure: null, correlation: inbound.key });
+  return { ...taken, repeated: false, isNumbered: changes.some((change) => change.op === 'put' && change.table === 'cases' && change.row.number === caseNumber) };
+}
+
+async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inbound, caseNumber: number): Promise<Received> {
   const place = await channelWithTeam(tx, inbound.tenant, inbound.channel);
   if (place === null) throw new Error('the channel of a message does not exist');
   const customer = await customerAt(tx, inbound.tenant, inbound.author);
   const thread = customer && (await threadOf(tx, inbound, { customer, team: place.team }));
-  const continues = thread !== null && reopensWith(thread.case.state, now);
   return {
     message: id('message', randomUUID()),
     text: inbound.text,
@@ -52,7 +61,7 @@ async function recognised(tx: Writer, inbound: Inbound, now: Instant): Promise<R
       case: id('case', randomUUID()),
       conversation: id('conversation', randomUUID()),
       event: id('message', randomUUID()),
-      caseNumber: continues ? 0 : await nextCaseNumber(tx, inbound.tenant),
+      caseNumber,
     },
   };
 }
