@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openSmtpMailbox, type SmtpMailbox } from '../../support/smtp-mailbox';
 import { ServerProcess } from '../../support/server-process';
 import { foundCompany } from '../../support/shop-company';
+import { freshComputer, type Computer } from './computer';
 
 /** A company's server over a real database, the mail server of its customers, and a folder for each computer. */
 export type Stage = {
@@ -23,21 +21,21 @@ export async function openStage({ own = false }: { readonly own?: boolean } = {}
   const customers = await openSmtpMailbox();
   const server = new ServerProcess({ database: url, relayPort: customers.port });
   await server.start();
-  const folders: string[] = [];
+  const computers: Computer[] = [];
   return {
     server,
     customers,
     databases,
     computer: async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'otklik-computer-'));
-      folders.push(folder);
-      return folder;
+      const computer = await freshComputer();
+      computers.push(computer);
+      return computer.folder;
     },
     close: async () => {
       await server.stop();
       await customers.stop();
       await databases.stop();
-      for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      for (const computer of computers) await computer.forget();
     },
   };
 }
