@@ -56,6 +56,7 @@ class Visitor {
       if (page.frames.slice(told).some((frame) => frame.t === 'ack' && frame.line === line)) return;
       await sleep(5);
     }
+    await page.closed;
     throw new Error('not acknowledged');
   }
 
