@@ -1,5 +1,3 @@
-import { scopeText } from '#contract/scope';
-import type { Scope } from '#domain/scope';
 import type { ClientId, PersonId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
@@ -16,21 +14,16 @@ export async function registerClientOwner(tx: Writer, owner: ClientOwner): Promi
   return found === undefined ? 'foreign' : 'own';
 }
 
-const standing = z.object({ scopes: z.array(scopeText).nullable(), lastMutation: z.number() });
+const standing = z.object({ lastMutation: z.number() });
 
 export type ClientStanding = z.infer<typeof standing>;
 
-/** The client of this person: which scopes its copy was made for, and how far its mutations got. */
+/** The client of this person, and how far its mutations got. */
 export async function clientOfPerson(db: Reader, owner: Omit<ClientOwner, 'now'>): Promise<ClientStanding | null> {
   const { tenant, client, person } = owner;
   const found: unknown = await db('client_owners as owner')
     .join('clients as client', (on) => on.on('client.tenant', 'owner.tenant').on('client.id', 'owner.client'))
     .where({ 'owner.tenant': tenant, 'owner.client': client, 'owner.person': person })
-    .first('owner.scopes', 'client.lastMutation');
+    .first('client.lastMutation');
   return found === undefined ? null : standing.parse(found);
-}
-
-/** The client now fetches a copy for these scopes. */
-export async function rememberScopes(db: Reader, client: ClientId, scopes: readonly Scope[]): Promise<void> {
-  await db('client_owners').where({ client }).update({ scopes: JSON.stringify(scopes) });
 }

@@ -7,9 +7,8 @@ import { agesIn } from './stamp';
 const [server = '', access = ''] = process.argv.slice(2);
 const latencies: number[] = [];
 const said: unknown[] = await once(process, 'message');
-const { clients, at } = registered.parse(said[0]);
 const crowd: LightClient[] = [];
-for (const client of clients) {
+for (const { client, at } of registered.parse(said[0])) {
   crowd.push(await LightClient.open({ server, access, client, at }, (frame) => void latencies.push(...agesIn(frame))));
 }
 process.on('message', () => process.send?.({ latencies }));

@@ -39,10 +39,10 @@ export async function measureFanout({ server, db }: House): Promise<Record<strin
 
 /** Answers how many cores the server process was busy with meanwhile. */
 async function write(server: ServerProcess, db: Knex): Promise<number> {
-  const { clients: [client], at } = await registerClients(db, agent.email, 1);
-  if (client === undefined) throw new Error('no client');
+  const [seat] = await registerClients(db, agent.email, 1);
+  if (seat === undefined) throw new Error('no client');
   const access = await LightClient.signIn(server.url, agent);
-  const writer = await LightClient.open({ server: server.url, access, client, at }, () => undefined);
+  const writer = await LightClient.open({ server: server.url, access, ...seat }, () => undefined);
   const cpuBefore = await cpuSeconds(server.pid);
   const began = steadyNow();
   for (let change = 0; change < changesPerSecond * seconds; change += 1) {

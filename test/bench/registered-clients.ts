@@ -2,15 +2,16 @@ import { clientId, personId, teamId, tenantId } from '#contract/ids';
 import { epochOf, readHead } from '#db/central/change-log';
 import { scopesOf } from '#domain/scope';
 import { id, type ClientId } from '#kernel/id';
+import { copyEpoch } from '#server/sync/copy-epoch';
 import type { Position } from '#sync/local-copy';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
-/** Clients whose copies stand at this moment. */
-export type Registered = { readonly clients: readonly ClientId[]; readonly at: Position };
+/** A client and where its copy stands. */
+export type Registered = { readonly client: ClientId; readonly at: Position };
 
-export const registered = z.object({ clients: z.array(clientId), at: z.object({ epoch: z.string(), cursor: z.number() }) });
+export const registered = z.array(z.object({ client: clientId, at: z.object({ epoch: z.string(), cursor: z.number() }) }));
 
 const account = z.object({ tenant: tenantId, person: personId, teams: z.array(teamId) });
 
@@ -18,13 +19,14 @@ const account = z.object({ tenant: tenantId, person: personId, teams: z.array(te
  * Registers clients of one person straight in SQL, as if each had fetched its copy: the product's limits do not let two
  * hundred desks of one person begin in one second, and how they began is not what is measured.
  */
-export async function registerClients(db: Knex, email: string, count: number): Promise<Registered> {
+export async function registerClients(db: Knex, email: string, count: number): Promise<readonly Registered[]> {
   const found: unknown = await db('accounts as a').join('people as p', (on) => on.on('p.tenant', 'a.tenant').on('p.id', 'a.person')).where({ 'a.email': email }).first('a.tenant', 'a.person', 'p.teams');
   const { tenant, person, teams } = account.parse(found);
   const clients = Array.from({ length: count }, () => id('client', randomUUID()));
-  const owners = clients.map((client) => ({ tenant, client, person, registeredAt: Date.now(), scopes: JSON.stringify(scopesOf(person, teams, client)) }));
+  const owners = clients.map((client) => ({ tenant, client, person, registeredAt: Date.now() }));
   await db('clients').insert(clients.map((client) => ({ tenant, id: client, lastMutation: 0, version: 1 })));
   await db('client_owners').insert(owners);
   const { seq } = await readHead(db, tenant);
-  return { clients, at: { epoch: await epochOf(db), cursor: seq } };
+  const epoch = await epochOf(db);
+  return clients.map((client) => ({ client, at: { epoch: copyEpoch(epoch, scopesOf(person, teams, client)), cursor: seq } }));
 }

@@ -22,7 +22,7 @@ export const changeLog = {
     );
     create index customers_of_team on customer_teams (tenant, team);
     create table client_owners (
-      tenant text not null, client text primary key, person text not null, scopes jsonb, "registeredAt" bigint not null
+      tenant text not null, client text primary key, person text not null, "registeredAt" bigint not null
     );
     create table command_results (
       tenant text not null, person text not null, key text not null, command text not null, failure text, at bigint not null,

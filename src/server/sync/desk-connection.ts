@@ -1,11 +1,11 @@
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import { fromDesk, protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
-import { clientOfPerson } from '#db/central/clients';
+import { clientOfPerson, type ClientStanding } from '#db/central/clients';
 import { findConversation } from '#db/central/conversations';
 import type { Reader } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
-import { scopesOf, type Scope } from '#domain/scope';
+import { scopesOf } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
@@ -96,12 +96,10 @@ export class DeskConnection {
     const guest = this.#greeted?.guest ?? this.#newGuest(who);
     if (this.#greeted === null) this.#ports.hub.enter(guest);
     this.#greeted = { who, client: frame.client, guest };
-    // A copy that was made for other scopes holds rows that it must lose, or lacks some: it begins anew.
-    const at = sameScopes(standing.scopes, scopes) ? frame.at : null;
-    await guest.stream.greet({ at, scopes, lastMutation: standing.lastMutation });
+    await guest.stream.greet({ at: frame.at, scopes, lastMutation: standing.lastMutation });
   }
 
-  async #enter(frame: Extract<FromDesk, { t: 'hello' }>): Promise<Outcome<{ readonly who: SignedIn; readonly standing: Standing }, Failure>> {
+  async #enter(frame: Extract<FromDesk, { t: 'hello' }>): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {
     if (frame.protocol !== protocolVersion || frame.schema !== schemaVersion) return refused('server.incompatible');
     const who = await this.#ports.sessions.authenticate(frame.access);
     if (!who.ok) return who;
@@ -174,8 +172,6 @@ export class DeskConnection {
   }
 }
 
-type Standing = { readonly scopes: readonly Scope[] | null; readonly lastMutation: number };
-
 function parseFrame(text: string | null): FromDesk | null {
   try {
     const parsed = fromDesk.safeParse(JSON.parse(text ?? ''));
@@ -183,8 +179,4 @@ function parseFrame(text: string | null): FromDesk | null {
   } catch {
     return null;
   }
-}
-
-function sameScopes(made: readonly Scope[] | null, now: readonly Scope[]): boolean {
-  return made !== null && made.length === now.length && now.every((scope) => made.includes(scope));
 }

@@ -7,6 +7,7 @@ import type { TenantId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import type { Position } from '#sync/local-copy';
 import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
+import { copyEpoch } from './copy-epoch';
 import type { Log, LogRun } from './log';
 import { encodeEntry, firstPiece, partFor } from './log-piece';
 import { serverTime } from './server-time';
@@ -49,7 +50,9 @@ export class DeskStream {
   }
 
   async greet({ at, scopes, lastMutation }: Greeting): Promise<void> {
-    const { epoch, floor } = await this.#ports.log.state(this.tenant);
+    const { epoch: history, floor } = await this.#ports.log.state(this.tenant);
+    // A copy that was made for other scopes holds rows that it must lose, or lacks some: it begins anew.
+    const epoch = copyEpoch(history, scopes);
     this.#scopes = scopes;
     this.#greeting = { epoch, lastMutation };
     // The head is read in the same breath as the step, so that no run is missed between them.

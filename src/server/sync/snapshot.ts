@@ -1,6 +1,6 @@
 import type { Central } from '#db/central/open';
 import type { SnapshotLine } from '#contract/protocol';
-import { clientOfPerson, rememberScopes } from '#db/central/clients';
+import { clientOfPerson } from '#db/central/clients';
 import { epochOf, readHead } from '#db/central/change-log';
 import { snapshotPages } from '#db/central/snapshot';
 import { scopesOf } from '#domain/scope';
@@ -11,6 +11,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { SignedIn } from '../access/sessions';
 import { createTurns } from '../turns';
+import { copyEpoch } from './copy-epoch';
 import { serverTime } from './server-time';
 
 /** Finished cases stay in copies this long; older ones are asked for one by one. */
@@ -23,7 +24,6 @@ const turns = createTurns({ atOnce: 4, waiting: 1000 });
 export async function openSnapshot(db: Central, who: SignedIn, client: ClientId): Promise<Outcome<Readable, 'access.denied'>> {
   const owner = { tenant: who.tenant, client, person: who.actor.person };
   if ((await clientOfPerson(db, owner)) === null) return refused('access.denied');
-  await rememberScopes(db, client, scopesOf(who.actor.person, who.actor.teams, client));
   const gzip = createGzip({ level: 1 });
   const lines = Readable.from(snapshotLines(db, who, client));
   // A failure in the middle cuts the body off before its last line, which the client notices.
@@ -40,7 +40,7 @@ async function* snapshotLines(db: Central, who: SignedIn, client: ClientId): Asy
     try {
       const { seq } = await readHead(tx, tenant);
       const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
-      yield line({ epoch: await epochOf(tx), seq, lastMutation: standing?.lastMutation ?? 0 });
+      yield line({ epoch: copyEpoch(await epochOf(tx), scopesOf(actor.person, actor.teams, client)), seq, lastMutation: standing?.lastMutation ?? 0 });
       const pages = snapshotPages(tx, { tenant, client, teams: actor.teams, since: serverTime() - finishedKept });
       for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${rows.join(',')}]}\n`;
       yield line({ end: true });

@@ -182,12 +182,12 @@ describe('the card of a customer', () => {
     expect(bytesUnder(home).includes('canary-of-delivery')).toBe(false);
   });
 
-  test('is dropped with the copy when the server’s history changes, and on sign-out', async () => {
+  test('is dropped with the copy when the person’s teams change, and on sign-out', async () => {
     const { customer } = await oldCustomer();
     const seat = await seated();
     await seat.ask('customer.fetch', { customer });
     await seat.until(card(customer), (now) => now?.history === 'whole');
-    await db('client_owners').update({ scopes: null });
+    await db('people').update({ teams: JSON.stringify([company.support, company.delivery]) });
     road.cut();
     road.mend();
     await seat.until(card(customer), (now) => now === null, 20_000);
@@ -196,6 +196,7 @@ describe('the card of a customer', () => {
     await seat.until(card(customer), (now) => now?.history === 'whole');
     expect(await seat.ask('session.signOut', { discard: true })).toMatchObject({ ok: true });
     expect(bytesUnder(seat.home).includes('Longago')).toBe(false);
+    await db('people').update({ teams: JSON.stringify([company.support]) });
   });
 });
 

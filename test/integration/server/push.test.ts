@@ -3,7 +3,7 @@ import type { Granted } from '#contract/session';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { get, signIn, TestDesk } from '../../support/central-server';
+import { get, readSnapshot, signIn, TestDesk } from '../../support/central-server';
 import { arrive, note, type Company } from '../../support/company';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
@@ -132,7 +132,8 @@ test('malformed frames get a coded answer and never a crash', async () => {
 test('a copy of another history, from the future or for other teams begins anew', async () => {
   const session = await newSession();
   const desk = await live(session);
-  const { epoch, head } = await server.services.exchange.log.state(company.tenant);
+  const { head } = await server.services.exchange.log.state(company.tenant);
+  const { epoch } = (await readSnapshot(server.url, session, desk.client)).at;
   const tries = [
     { at: { epoch: 'other', cursor: 0 }, answer: 'resync' },
     { at: { epoch, cursor: head + 1000 }, answer: 'resync' },
@@ -143,11 +144,20 @@ test('a copy of another history, from the future or for other teams begins anew'
     expect(again.frames[0]?.t).toBe(answer);
     again.close();
   }
-  await server.services.db('client_owners').where({ client: desk.client }).update({ scopes: JSON.stringify(['org']) });
-  const moved = await TestDesk.greeted(server.url, session, { client: desk.client, at: { epoch, cursor: head } });
+  desk.close();
+});
+
+test('a copy is not continued for other teams, also when the snapshot for them broke off on its way', async () => {
+  const session = await newSession();
+  const desk = await live(session);
+  const { at } = await readSnapshot(server.url, session, desk.client);
+  desk.close();
+  await server.services.db('people').where({ id: session.me.id }).update({ teams: JSON.stringify([company.delivery]) });
+  // The server sent all of it; whether it arrived, only the copy can say.
+  await readSnapshot(server.url, session, desk.client);
+  const moved = await TestDesk.greeted(server.url, session, { client: desk.client, at });
   expect(moved.frames[0]?.t).toBe('resync');
   moved.close();
-  desk.close();
 });
 
 test('a desk that was away catches up from the log, without gaps', async () => {
