@@ -7,7 +7,7 @@ import { useAct } from '../kit/act';
 import { Blank } from '../kit/Blank';
 import { bridge } from '../kit/bridge';
 import { KeyHint } from '../kit/KeyHint';
-import { useLiveSteady } from '../kit/live';
+import { useLive, useLiveSteady } from '../kit/live';
 import { useMe } from '../kit/me';
 import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
@@ -84,6 +84,8 @@ function Absent({ conversation }: { readonly conversation: ConversationId }) {
 /** What the middle shows while no conversation is open. */
 export function NoConversation({ onTakeNext }: { readonly onTakeNext: () => void }) {
   const { say } = useText();
+  const isLoading = useLive('connection', {})?.state === 'loading';
+  if (isLoading) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')}>
       <Blank icon={IconMessages} title={say('conversation.none.title')} text={say('conversation.none.text')}>

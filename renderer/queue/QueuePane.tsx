@@ -1,17 +1,17 @@
 import { views, type ListRow, type View } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { IconArchive, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
+import { IconArchive, IconCloudDownload, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
-import { useLiveSteady, useWarm } from '../kit/live';
+import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { ConversationRow } from './ConversationRow';
 import classes from './QueuePane.module.css';
 import { SearchField } from './SearchField';
-import { firstPage, setShown, showMore, useQueue } from './queue-store';
+import { firstPage, listName, searchIn, setShown, showMore, useQueue } from './queue-store';
 
 type Props = {
   readonly open: ConversationId | null;
@@ -29,7 +29,15 @@ function useRows() {
   const view = useQueue((state) => state.view);
   const search = useDeferredValue(useQueue((state) => state.search)).trim();
   const limit = useQueue((state) => state.limit);
-  return { view, search, limit, answer: useLiveSteady('list', { view, search, limit }) };
+  const question = { view, search, limit };
+  const isAnswered = useLive('list', question) !== undefined;
+  const answer = useLiveSteady('list', question);
+  const rows = answer?.rows;
+  const name = listName(view, search);
+  useEffect(() => {
+    if (isAnswered && rows !== undefined) setShown(name, rows.map((row) => row.conversation.id));
+  }, [name, isAnswered, rows]);
+  return { view, search, limit, answer };
 }
 
 /** The list of one view or of a search. */
@@ -53,7 +61,6 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
     if (wantsMore) showMore();
   }, [wantsMore, limit]);
 
-  useEffect(() => setShown(rows?.map((row) => row.conversation.id) ?? []), [rows]);
   useEffect(() => {
     toTop();
   }, [view, search]);
@@ -66,7 +73,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
-      <Head view={view} />
+      <Head view={view} onOpen={onOpen} />
       <ReadyViews />
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search !== ''} onTakeNext={onTakeNext} />
@@ -105,12 +112,12 @@ function ReadyView({ view }: { readonly view: View }) {
   return null;
 }
 
-function Head({ view }: { readonly view: View }) {
+function Head({ view, onOpen }: { readonly view: View } & Pick<Props, 'onOpen'>) {
   const { say } = useText();
   return (
     <header className={classes['head']}>
       <h1 className={classes['title']}>{say(`view.${view}`)}</h1>
-      <SearchField />
+      <SearchField onOpen={onOpen} />
     </header>
   );
 }
@@ -119,7 +126,9 @@ const icons = { mine: IconUserCheck, queue: IconInbox, all: IconStack2, closed: 
 
 function EmptyList({ view, searching, onTakeNext }: { readonly view: View; readonly searching: boolean; readonly onTakeNext: () => void }) {
   const { say } = useText();
-  if (searching) return <Blank icon={IconSearchOff} title={say('empty.search.title')} text={say('empty.search.text')} />;
+  const isLoading = useLive('connection', {})?.state === 'loading';
+  if (isLoading) return <Blank icon={IconCloudDownload} title={say('connection.loading')} text={say('empty.loading.text')} />;
+  if (searching) return <NothingFound view={view} />;
   return (
     <Blank icon={icons[view]} title={say(`empty.${view}.title`)} text={say(`empty.${view}.text`)}>
       {view === 'mine' && (
@@ -127,6 +136,27 @@ function EmptyList({ view, searching, onTakeNext }: { readonly view: View; reado
           {say('empty.takeNext')}
         </Button>
       )}
+    </Blank>
+  );
+}
+
+/** A search looks into one view; what it did not find there may be in another. */
+function NothingFound({ view }: { readonly view: View }) {
+  const { say } = useText();
+  return (
+    <Blank icon={IconSearchOff} title={say('empty.search.title')} text={say('empty.search.text')}>
+      <Group gap={8} justify="center">
+        {view !== 'all' && (
+          <Button size="xs" variant="default" onClick={() => searchIn('all')}>
+            {say('empty.search.inAll')}
+          </Button>
+        )}
+        {view !== 'closed' && (
+          <Button size="xs" variant="default" onClick={() => searchIn('closed')}>
+            {say('empty.search.inClosed')}
+          </Button>
+        )}
+      </Group>
     </Blank>
   );
 }

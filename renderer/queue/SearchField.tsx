@@ -1,13 +1,14 @@
 import { limits } from '#contract/limits';
+import type { ConversationId } from '#kernel/id';
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
-import { searchFor, useQueue } from './queue-store';
+import { listName, searchFor, useQueue } from './queue-store';
 
 const longestSearch = Math.min(200, limits.line);
 
-export function SearchField() {
+export function SearchField({ onOpen }: { readonly onOpen: (conversation: ConversationId) => void }) {
   const { say } = useText();
   const search = useQueue((state) => state.search);
   return (
@@ -21,6 +22,11 @@ export function SearchField() {
       maxLength={longestSearch}
       onChange={(event) => searchFor(event.currentTarget.value)}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Enter' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          enterList(onOpen);
+        }
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         searchFor('');
@@ -33,6 +39,15 @@ export function SearchField() {
       }
     />
   );
+}
+
+/** From the search field into what was found: its first row opens, unless the list is still that of another search. */
+function enterList(open: (conversation: ConversationId) => void): void {
+  const { view, search, shown, shownOf } = useQueue.getState();
+  const first = shown[0];
+  if (first === undefined || shownOf !== listName(view, search)) return;
+  document.querySelector<HTMLElement>('[data-list]')?.focus();
+  open(first);
 }
 
 /** Puts the cursor into the search field. */

@@ -15,9 +15,27 @@ type QueueState = {
   readonly limit: number;
   /** The conversations of the list in the order shown; what "next" and "previous" mean. */
   readonly shown: readonly ConversationId[];
+  /** Which list `shown` is: a view and a search. */
+  readonly shownOf: string;
+  /** Where conversations stood that have left this list. */
+  readonly left: ReadonlyMap<ConversationId, number>;
 };
 
-export const useQueue = create<QueueState>(() => ({ view: 'mine', chosen: false, search: '', limit: firstPage, shown: [] }));
+const atFirst: QueueState = { view: 'mine', chosen: false, search: '', limit: firstPage, shown: [], shownOf: '', left: new Map() };
+/** Places that are remembered of conversations that left. */
+const remembered = 20;
+
+export const useQueue = create<QueueState>(() => atFirst);
+
+/** One view and one search; how many rows are asked for does not make another list. */
+export function listName(view: View, search: string): string {
+  return `${view} ${search.trim()}`;
+}
+
+/** Nothing of one person's list stays for the next. */
+export function forgetQueue(): void {
+  useQueue.setState(atFirst);
+}
 
 export function chooseView(view: View): void {
   useQueue.setState({ view, chosen: true, search: '', limit: firstPage });
@@ -28,6 +46,11 @@ export function suggestView(counts: { readonly mine: number; readonly queue: num
   if (!useQueue.getState().chosen && counts.mine + counts.queue > 0) chooseView(counts.mine > 0 ? 'mine' : 'queue');
 }
 
+/** Looks for the same words in another view. */
+export function searchIn(view: View): void {
+  useQueue.setState({ view, chosen: true, limit: firstPage });
+}
+
 export function searchFor(search: string): void {
   useQueue.setState({ search, limit: firstPage });
 }
@@ -36,21 +59,33 @@ export function showMore(): void {
   useQueue.setState(({ limit }) => ({ limit: Math.min(limits.listPage, limit + firstPage) }));
 }
 
-export function setShown(shown: readonly ConversationId[]): void {
-  useQueue.setState({ shown });
+export function setShown(shownOf: string, shown: readonly ConversationId[]): void {
+  useQueue.setState((former) => ({ shown, shownOf, left: former.shownOf === shownOf ? withDeparted(former, shown) : atFirst.left }));
 }
 
-/** The neighbour of a conversation in the list; the first or the last one where it has none or is not in the list. */
+function withDeparted({ shown: former, left }: QueueState, shown: readonly ConversationId[]): QueueState['left'] {
+  const present = new Set(shown);
+  const gone = former.flatMap((id, index) => (present.has(id) ? [] : [[id, index] as const]));
+  return gone.length === 0 ? left : new Map([...left, ...gone].slice(-remembered));
+}
+
+/**
+ * The neighbour of a conversation in the list; one that left the list has its neighbours where it stood. The first or
+ * the last one where it has none or was never in the list.
+ */
 export function neighbour(open: ConversationId | null, step: 1 | -1): ConversationId | null {
-  const { shown } = useQueue.getState();
+  const { shown, left } = useQueue.getState();
   const index = open === null ? -1 : shown.indexOf(open);
-  if (index === -1) return (step === 1 ? shown[0] : shown.at(-1)) ?? null;
-  return shown[index + step] ?? shown[index] ?? null;
+  if (index >= 0) return shown[index + step] ?? shown[index] ?? null;
+  const stood = open === null ? undefined : left.get(open);
+  if (stood !== undefined) return shown[step === 1 ? stood : stood - 1] ?? (step === 1 ? shown.at(-1) : shown[0]) ?? null;
+  return (step === 1 ? shown[0] : shown.at(-1)) ?? null;
 }
 
 /** What to open when this conversation leaves the list: the one after it, else the one before. */
 export function successor(open: ConversationId): ConversationId | null {
-  const { shown } = useQueue.getState();
+  const { shown, left } = useQueue.getState();
   const index = shown.indexOf(open);
-  return shown[index + 1] ?? (index > 0 ? shown[index - 1] : undefined) ?? null;
+  const next = index >= 0 ? index + 1 : (left.get(open) ?? 0);
+  return shown[next] ?? shown.filter((id) => id !== open).at(-1) ?? null;
 }

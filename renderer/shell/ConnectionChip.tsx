@@ -53,7 +53,7 @@ function wordOf({ state, since, loaded }: Connection, { say, dates }: Text): str
     case 'connecting':
       return say(`connection.${state}`);
     case 'loading':
-      return loaded === null ? say('connection.loading') : say('connection.loaded', { n: loaded });
+      return loaded === null || loaded === 0 ? say('connection.loading') : say('connection.loaded', { n: loaded });
     case 'offline':
       return since === null ? say('connection.offline') : say('connection.offlineSince', { time: dates.time(since) });
     default:

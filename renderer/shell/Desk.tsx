@@ -9,11 +9,11 @@ import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
-import { neighbour, successor, useQueue } from '../queue/queue-store';
+import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
-import { openConversation, pointAt, toggleCustomer, useDesk } from './desk-store';
+import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
 import { Palette } from './Palette';
@@ -25,7 +25,7 @@ import { useRun } from './use-run';
 /** The signed-in desk. */
 export function Desk({ me }: { readonly me: Me }) {
   const directory = useWatchedDirectory();
-  useEffect(() => () => openConversation(null), []);
+  useEffect(() => forgetPerson, []);
   return (
     <MeContext value={me}>
       <DirectoryContext value={directory}>
@@ -33,6 +33,13 @@ export function Desk({ me }: { readonly me: Me }) {
       </DirectoryContext>
     </MeContext>
   );
+}
+
+/** What one person had open is not what the next one begins with. */
+function forgetPerson(): void {
+  openConversation(null);
+  showOverlay('none');
+  forgetQueue();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */

@@ -23,8 +23,7 @@ const chords: ReadonlySet<KeyCommand> = new Set(['palette', 'takeNext']);
 function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
-  if (target.matches('textarea, [contenteditable]')) return command !== 'palette';
-  if (target.matches('input')) return !chords.has(command);
+  if (target.matches('textarea, input, [contenteditable]')) return !chords.has(command);
   // Enter presses the focused button, and arrows scroll the messages that have the focus.
   if (command === 'enter') return target.matches('button, a, [role="link"], [role="tab"]');
   return key.startsWith('Arrow') && target.matches('[data-messages]');

@@ -16,6 +16,9 @@ export const queue = {
   'empty.closed.title': 'Nothing closed yet',
   'empty.closed.text': 'Resolved conversations come here.',
   'empty.search.title': 'Nothing found',
-  'empty.search.text': 'Try another word, a part of the name or the case number.',
+  'empty.search.text': 'Try another word, the beginning of a name or the case number.',
+  'empty.search.inAll': 'Search all open',
+  'empty.search.inClosed': 'Search closed',
+  'empty.loading.text': 'Conversations appear here in a moment.',
   'empty.takeNext': 'Take next',
 } as const;

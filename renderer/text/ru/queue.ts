@@ -23,6 +23,9 @@ export const queue: QueueTexts = {
   'empty.closed.title': 'Завершённых пока нет',
   'empty.closed.text': 'Сюда попадают решённые обращения.',
   'empty.search.title': 'Ничего не найдено',
-  'empty.search.text': 'Попробуйте другое слово, часть имени или номер обращения.',
+  'empty.search.text': 'Попробуйте другое слово, начало имени или номер обращения.',
+  'empty.search.inAll': 'Искать во всех открытых',
+  'empty.search.inClosed': 'Искать в завершённых',
+  'empty.loading.text': 'Диалоги появятся здесь через мгновение.',
   'empty.takeNext': 'Взять следующий',
 };

@@ -139,7 +139,7 @@ describe('the desk window under its content policy', () => {
     const names = (await asked(page)).map(({ name, input }) => ({ name, input }));
     expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way' } });
     expect(names).toContainEqual({ name: 'case.resolve', input: { conversation: 'con_0' } });
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('r');
     await page.keyboard.press('Control+j');
     await page.locator('[data-open="con_3"]').waitFor();
     expect((await asked(page)).map(({ name }) => name)).toContain('conversation.take');
