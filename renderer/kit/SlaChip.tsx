@@ -21,9 +21,9 @@ function Ticking({ clock, kind }: Pick<Props, 'clock' | 'kind'>) {
   if (shown === null) return null;
   const face = clockFace(shown.left);
   const title = `${say(titleKey(shown), { time: face.replace('−', '') })}${trusted ? '' : ` · ${say('sla.untrusted')}`}`;
-  const Sign = shown.tone === 'breached' ? IconAlertTriangleFilled : IconClock;
+  const Sign = shown.running && shown.tone === 'breached' ? IconAlertTriangleFilled : IconClock;
   return (
-    <span className={classes['chip']} data-tone={shown.tone} role="timer" aria-live="off" title={title} aria-label={title}>
+    <span className={classes['chip']} data-tone={shown.running ? shown.tone : 'missed'} role="timer" aria-live="off" title={title} aria-label={title}>
       <Sign size={12} stroke={2} aria-hidden />
       {trusted || !shown.running ? face : `≈ ${face}`}
     </span>
