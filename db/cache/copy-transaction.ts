@@ -15,7 +15,11 @@ export type CopyOwner = {
   readonly client: ClientId;
   /** Conversations that the work will ask for: fetched with their cases in two statements when the first row is asked for. */
   readonly expects: readonly ConversationId[];
+  /** What is known of the file: nothing is drawn on it, and the last mutation that it contains. Null where that is not known. */
+  readonly bare: Bare | null;
 };
+
+export type Bare = { readonly client: ClientId; readonly lastMutation: number };
 
 /**
  * Runs `work` on the copy inside a transaction. The optimistic picture is kept in memory while it is drawn and written at
@@ -42,10 +46,12 @@ class DrawnCopy implements CopyTransaction {
   readonly #images = new Map<string, { readonly key: RowKey; readonly row: Row | null }>();
 
   #expecting = true;
+  #bare: Bare | null;
 
   constructor(tx: Writer, owner: CopyOwner) {
     this.#tx = tx;
     this.#owner = owner;
+    this.#bare = owner.bare?.client === owner.client ? owner.bare : null;
   }
 
   readonly load = async (keys: readonly RowKey[], loaded: Loaded): Promise<void> => {
@@ -62,6 +68,7 @@ class DrawnCopy implements CopyTransaction {
   async restoreImages(): Promise<void> {
     await this.flush();
     this.#known.clear();
+    if (this.#bare !== null) return;
     // What was restored is what the file holds now: the replay that follows asks for just these rows.
     for (const change of await restoreImages(this.#tx)) this.#remember(change);
   }
@@ -77,6 +84,7 @@ class DrawnCopy implements CopyTransaction {
     await this.flush();
     // A row older than the stored one loses, so what the file holds afterwards has to be read.
     for (const change of changes) this.#known.delete(keyText(keyOf(change)));
+    if (changes.some(({ table }) => table === 'clients')) this.#bare = null;
     await writeRows(this.#tx, changes);
   }
 
@@ -84,8 +92,8 @@ class DrawnCopy implements CopyTransaction {
     return moveTo(this.#tx, this.#owner.person, position);
   }
 
-  lastMutation(): Promise<number> {
-    return lastMutation(this.#tx, this.#owner.client);
+  async lastMutation(): Promise<number> {
+    return this.#bare?.lastMutation ?? lastMutation(this.#tx, this.#owner.client);
   }
 
   /** Images first: they are what the file held before. */

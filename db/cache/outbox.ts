@@ -12,8 +12,7 @@ const pendingRows = z.array(z.object({ id: z.int(), at: z.number(), intent: z.st
 
 /** Puts an intent into the outbox. After the transaction it survives a power cut. */
 export async function addPending(tx: Writer, at: Instant, intended: Intent): Promise<Pending> {
-  await run(tx, { sql: 'insert into pending ("at", "intent") values (?, ?)', bindings: [at, JSON.stringify(intended)] });
-  const [row] = numbers.parse(await query(tx, { sql: 'select last_insert_rowid() as "id"', bindings: [] }));
+  const [row] = numbers.parse(await query(tx, { sql: 'insert into pending ("at", "intent") values (?, ?) returning "id"', bindings: [at, JSON.stringify(intended)] }));
   if (row === undefined) throw new Error('an insert without a number');
   return { id: row.id, at, intent: intended };
 }

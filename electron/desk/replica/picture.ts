@@ -1,4 +1,4 @@
-import { moveTo, onCopy, readPosition } from '#db/cache/copy-transaction';
+import { moveTo, onCopy, readPosition, type Bare } from '#db/cache/copy-transaction';
 import type { Notice } from '#db/cache/notice';
 import { readRefusals } from '#db/cache/refusal';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
@@ -45,8 +45,8 @@ export class Picture {
   readonly #visits = new Set<Visit>();
   /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
   #behind = false;
-  /** Nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
-  #isBare = false;
+  /** Set while nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
+  #bare: Bare | null = null;
 
   constructor(copy: Copy, outbox: Outbox, watching: { readonly actor: () => Actor; readonly seen: Seen }) {
     this.#copy = copy;
@@ -87,7 +87,7 @@ export class Picture {
       const added = await onDisk(() => this.#outbox.add(at, intent));
       if (!added.ok) return added;
       kept(added.value);
-      this.#isBare = false;
+      this.#bare = null;
       await this.#draw(added.value, new Set<Topic>(rules.value.map((change) => change.table)));
       return added;
     });
@@ -98,11 +98,11 @@ export class Picture {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
       const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting)));
-      const topics = this.#isBare ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
+      const topics = this.#bare !== null ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
       this.#behind = false;
       for (const visit of this.#visits) visit.streamed(changes);
       await this.#retire(confirmed);
-      this.#isBare = this.#outbox.pending.length === 0;
+      this.#bare = this.#outbox.pending.length === 0 ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
       this.#seen(topics);
       return { position, lastMutation: confirmed };
     });
@@ -131,6 +131,7 @@ export class Picture {
   /** Puts a loaded snapshot in the place of the copy, with what waits drawn on top. */
   replace(loaded: SqliteFile, position: Position): Promise<Standing> {
     return this.#lane.run(async () => {
+      this.#bare = null;
       const confirmed = await loaded.write(async (tx) => {
         await moveTo(tx, this.#actor.person, position);
         return this.#onCopy(tx, (copy) => replay(copy, this.#waiting));
@@ -146,6 +147,7 @@ export class Picture {
   /** Begins an empty copy in the place of a damaged one. */
   rebuild(): Promise<void> {
     return this.#lane.run(async () => {
+      this.#bare = null;
       this.#endVisits();
       await this.#copy.rebuild();
       log({ event: 'copy', what: 'rebuilt', detail: '' });
@@ -198,7 +200,7 @@ export class Picture {
   /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */
   async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
     try {
-      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [] }, (copy) => show(copy, pending, this.#actor)));
+      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null }, (copy) => show(copy, pending, this.#actor)));
     } catch (error) {
       if (diskFailure(error) === null) throw error;
       this.#behind = true;
@@ -235,7 +237,7 @@ export class Picture {
 
   #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {
     const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
-    return onCopy(tx, { ...this.#owner, expects }, work);
+    return onCopy(tx, { ...this.#owner, expects, bare: this.#bare }, work);
   }
 }
 
