@@ -17,5 +17,10 @@ export async function medians(runs: number, measure: () => Promise<Record<string
   const found: Record<string, number>[] = [];
   for (let run = 0; run < runs; run += 1) found.push(await measure());
   const names = Object.keys(found[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, rounded(median(found.map((one) => one[name] ?? Number.NaN)))]));
+  return Object.fromEntries(names.map((name) => [name, figure(median(found.map((one) => one[name] ?? Number.NaN)))]));
+}
+
+/** Small figures keep three digits behind the point, large ones one. */
+function figure(value: number): number {
+  return rounded(value, Math.abs(value) < 10 ? 3 : 1);
 }
