@@ -52,9 +52,24 @@ describe('what came before the copy began', () => {
   });
 
   it('is not asked for by who runs past', async () => {
-    const page = await opened({});
-    await page.locator('[data-conversation="con_0"]').click();
-    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('j', { delay: 5 });
+    const page = await drawn.open(start, { width: 1280, height: 900 });
+    await page.locator('[data-open="con_0"]').waitFor();
+    // From inside the page, at the moment in which the other conversation stands there: however busy the computer is.
+    await page.evaluate(async () => {
+      const press = (name: string): void => document.querySelector<HTMLElement>(`[data-conversation="${name}"]`)?.click();
+      const passed = new Promise<void>((resolve) => {
+        const watcher = new MutationObserver(() => {
+          if (document.querySelector('[data-open="con_9"]') === null) return;
+          watcher.disconnect();
+          press('con_0');
+          resolve();
+        });
+        watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+      });
+      press('con_9');
+      await passed;
+    });
+    await page.locator('[data-open="con_0"]').waitFor();
     await page.waitForTimeout(400);
     expect(await fetches(page)).toEqual([]);
   });
