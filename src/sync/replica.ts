@@ -8,7 +8,8 @@ import type { Position } from './local-copy';
  * A client's side of replication as a pure step: no socket, clock, dice or database here.
  *
  * Invariants
- * - `position` never moves but by `applied` and `loaded`, which the driver reports after their transaction committed.
+ * - `position` never moves but by `applied` and `loaded`, which the driver reports after their transaction committed; the
+ *   server's `resync` gives it up, so that what is left when a load fails is never continued.
  * - `pending` is strictly increasing; a mutation leaves it only when the confirmed rows contain it.
  * - Mutations are pushed in order, one unanswered batch at a time: `acked <= pushed`, and nothing beyond `pushed` is acked.
  */
@@ -143,7 +144,7 @@ function heard(replica: Replica, frame: FromServer, at: Instant): Step {
       return welcomed(awake, frame.lastMutation, at);
     case 'resync':
       if (road.state !== 'greeting') return stay(awake);
-      return { replica: { ...awake, acked: Math.max(awake.acked, frame.lastMutation), road: { state: 'loading', heard: at } }, effects: [{ type: 'load' }] };
+      return { replica: { ...awake, position: null, acked: Math.max(awake.acked, frame.lastMutation), road: { state: 'loading', heard: at } }, effects: [{ type: 'load' }] };
     case 'changes':
       return arrived(awake, frame);
     case 'ack':

@@ -93,9 +93,13 @@ export class Copy {
       await this.#file.close();
       await between();
     } finally {
-      this.#file = (await openCache(this.#path, this.#person)).file;
-      open();
+      // Also when the disk takes no file now: then who reads fails, and does not wait for ever.
+      await this.#reopen().finally(open);
     }
+  }
+
+  async #reopen(): Promise<void> {
+    this.#file = (await openCache(this.#path, this.#person)).file;
   }
 }
 

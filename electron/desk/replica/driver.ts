@@ -51,7 +51,8 @@ export class Driver {
   #loaded: number | null = null;
   #incompatible = false;
   readonly #timers = new Set<NodeJS.Timeout>();
-  readonly #abort = new AbortController();
+  /** The fetch of a snapshot that goes on, and whether it put a new copy in place when it ended. */
+  #loading: { readonly abort: AbortController; readonly ended: Promise<boolean> } | null = null;
   readonly #ports: DriverPorts;
   readonly #first: readonly ReplicaEffect[];
 
@@ -101,9 +102,9 @@ export class Driver {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    this.#abort.abort();
     this.#hangUp();
     await this.#draining;
+    await this.#loading?.ended;
   }
 
   async #drain(): Promise<void> {
@@ -147,8 +148,7 @@ export class Driver {
       case 'apply':
         return this.#apply(effect);
       case 'load':
-        void this.#load();
-        return;
+        return this.#load();
       default:
         return unreachable(effect);
     }
@@ -166,7 +166,7 @@ export class Driver {
       opened: () => this.tell({ type: 'opened', at: performance.now() }),
       heard: (frame) => this.#hear(frame),
       closed: () => {
-        this.#socket = null;
+        this.#hangUp();
         this.tell({ type: 'closed' });
       },
     });
@@ -222,32 +222,48 @@ export class Driver {
     }
   }
 
-  async #load(): Promise<void> {
+  /** One at a time, for all of them write into the same file: one that goes on for a road that is gone ends first. */
+  #load(): void {
+    const before = this.#loading?.ended ?? Promise.resolve(false);
+    const abort = new AbortController();
+    const ended = before.then((isInPlace) => isInPlace || this.#loadNow(abort.signal));
+    const loading = { abort, ended };
+    this.#loading = loading;
+    void ended.then(() => {
+      if (this.#loading === loading) this.#loading = null;
+    });
+  }
+
+  /** One that was given up says nothing: the road has moved on. */
+  async #loadNow(signal: AbortSignal): Promise<boolean> {
     this.#loaded = 0;
     this.#ports.moved();
     try {
-      this.tell(await this.#fetched());
+      const event = await this.#fetched(signal);
+      if (event.type === 'loaded' || !signal.aborted) this.tell(event);
+      return event.type === 'loaded';
     } catch (error) {
       await this.#fail(error);
-      this.tell({ type: 'failed' });
+      if (!signal.aborted) this.tell({ type: 'failed' });
+      return false;
     } finally {
       this.#loaded = null;
       this.#ports.moved();
     }
   }
 
-  async #fetched(): Promise<ReplicaEvent> {
+  async #fetched(signal: AbortSignal): Promise<ReplicaEvent> {
     const access = await this.#ports.access();
-    if (!access.ok) return { type: 'failed' };
+    if (!access.ok || signal.aborted) return { type: 'failed' };
     const file = await this.#ports.picture.beside();
-    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal: this.#abort.signal };
+    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal };
     const loaded = await loadSnapshot(source, file, (rows) => {
       this.#loaded = rows;
       this.#ports.moved();
     });
-    if (!loaded.ok || this.#stopped) {
+    if (!loaded.ok || signal.aborted) {
       await file.close();
-      if (!loaded.ok) this.#refused(loaded.code);
+      if (!loaded.ok && !signal.aborted) this.#refused(loaded.code);
       return { type: 'failed' };
     }
     const standing = await this.#ports.picture.replace(file, loaded.value);
@@ -266,6 +282,7 @@ export class Driver {
   }
 
   #hangUp(): void {
+    this.#loading?.abort.abort();
     this.#socket?.close();
     this.#socket = null;
   }

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fromDesk, type FromServer } from '#contract/protocol';
+import { id } from '#kernel/id';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { z } from 'zod';
+import { Seat } from './seat';
+
+/** A server as the desk sees it, whose snapshots the test writes line by line. */
+class HandServer {
+  readonly snapshots: ServerResponse[] = [];
+  readonly greetings: unknown[] = [];
+  readonly #http: Server;
+  readonly #sockets = new WebSocketServer({ noServer: true });
+
+  private constructor() {
+    this.#http = createServer((request, answer) => this.#serve(request, answer));
+    this.#http.on('upgrade', (request, stream, head) => this.#sockets.handleUpgrade(request, stream, head, (socket) => socket.on('message', (data) => this.#hear(socket, String(data)))));
+  }
+
+  static async open(): Promise<HandServer> {
+    const server = new HandServer();
+    server.#http.listen(0, '127.0.0.1');
+    await once(server.#http, 'listening');
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${z.object({ port: z.number() }).parse(this.#http.address()).port}`;
+  }
+
+  hangUp(): void {
+    for (const socket of this.#sockets.clients) socket.terminate();
+  }
+
+  close(): void {
+    this.hangUp();
+    this.#http.closeAllConnections();
+    this.#http.close();
+  }
+
+  #hear(socket: WebSocket, text: string): void {
+    const frame = fromDesk.parse(JSON.parse(text));
+    if (frame.t !== 'hello') return;
+    this.greetings.push(frame.at);
+    const answer: FromServer = frame.at === null ? { t: 'resync', now: Date.now(), lastMutation: 0 } : { t: 'welcome', epoch: 'e', now: Date.now(), lastMutation: 0 };
+    socket.send(JSON.stringify(answer));
+  }
+
+  #serve(request: IncomingMessage, answer: ServerResponse): void {
+    const { pathname } = new URL(request.url ?? '', 'http://server');
+    if (pathname === '/sync/snapshot') return void this.snapshots.push(answer);
+    const me = { id: id('person', 'anna'), tenant: id('tenant', 'shop'), name: 'Анна', roles: ['agent'], teams: [id('team', 't0')] };
+    const granted = { access: 'a', accessUntil: Date.now() + 600_000, refresh: 'r', now: Date.now(), me };
+    answer.setHeader('content-type', 'application/json');
+    answer.end(JSON.stringify(pathname === '/clients' ? null : granted));
+  }
+}
+
+const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+const first = line({ epoch: 'e', seq: 5, lastMutation: 0 });
+const team = (number: number): string => line({ table: 'teams', rows: [[id('team', `t${number}`), `Team ${number}`, 1]] });
+const end = line({ end: true });
+
+let server: HandServer;
+let seat: Seat;
+afterEach(async () => {
+  await seat.leave();
+  server.close();
+});
+
+test('a road that broke while the copy was being fetched does not let two fetches write into one file', { timeout: 30_000 }, async () => {
+  server = await HandServer.open();
+  seat = new Seat({ server: server.url, signIn: 'anna@shop.example:secret' });
+  await expect.poll(() => server.snapshots.length, { timeout: 10_000 }).toBe(1);
+  server.snapshots[0]?.write(first + team(0));
+  await sleep(200);
+  server.hangUp();
+  await expect.poll(() => server.snapshots.length, { timeout: 10_000 }).toBe(2);
+  server.snapshots[1]?.write(first + team(0) + team(1));
+  server.snapshots[0]?.end(team(1) + team(2) + end);
+  await sleep(500);
+  server.snapshots[1]?.end(team(2) + end);
+  await seat.online();
+  await sleep(500);
+  await seat.online();
+  expect((await seat.until({ name: 'directory', input: {} }, () => true)).teams.map(({ name }) => name)).toEqual(['Team 0', 'Team 1', 'Team 2']);
+  // What was fetched is in the file, also after a restart.
+  await seat.leave();
+  seat = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+  await seat.online();
+  expect(server.greetings.at(-1)).toEqual({ epoch: 'e', cursor: 5 });
+  expect((await seat.until({ name: 'directory', input: {} }, ({ teams }) => teams.length > 0)).teams).toHaveLength(3);
+});
