@@ -39,7 +39,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           more: open.more,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           draft: draft && { mode: draft.mode, text: draft.text },
-          typingUntil: place.typing.until(conversation),
+          typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
           asking: askingOf(place.commands.asking(conversation)),
         };
       },

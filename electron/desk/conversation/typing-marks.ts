@@ -22,8 +22,11 @@ export class TypingMarks {
     this.#changed();
   }
 
-  until(conversation: ConversationId): Instant | null {
-    return this.#until.get(conversation)?.at ?? null;
+  /** Until when they count as typing; what was typed before their last message has arrived with it. */
+  until(conversation: ConversationId, lastWrote: Instant | null): Instant | null {
+    const at = this.#until.get(conversation)?.at;
+    if (at === undefined) return null;
+    return lastWrote !== null && lastWrote >= at - fresh ? null : at;
   }
 
   stop(): void {
