@@ -31,12 +31,12 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         <Menu.Label>{say('assign.label')}</Menu.Label>
         {conversation.assignee !== null && (
-          <Menu.Item leftSection={<IconArrowBackUp size={18} stroke={1.75} aria-hidden />} onClick={() => onAssign(null)}>
+          <Menu.Item data-autofocus leftSection={<IconArrowBackUp size={18} stroke={1.75} aria-hidden />} onClick={() => onAssign(null)}>
             {say('assign.return')}
           </Menu.Item>
         )}
-        {able.map((person) => (
-          <Menu.Item key={person.id} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>
+        {able.map((person, index) => (
+          <Menu.Item key={person.id} data-autofocus={(conversation.assignee === null && index === 0) || undefined} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>
             {person.id === me.id ? say('assign.me', { name: person.name }) : person.name}
           </Menu.Item>
         ))}

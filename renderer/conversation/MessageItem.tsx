@@ -19,17 +19,19 @@ type Props = {
   readonly shown: ShownMessage;
   readonly joined: boolean;
   readonly kind: ChannelKind;
+  /** Whose conversation it is: a chat has one customer, whatever name they gave at the door. */
+  readonly customer: string;
   readonly clock: FirstResponse;
 };
 
 /** One message of any kind; events are a line, the rest is a bubble. */
-export const MessageItem = memo(function MessageItem({ shown, joined, kind, clock }: Props) {
+export const MessageItem = memo(function MessageItem({ shown, joined, kind, customer, clock }: Props) {
   const { row } = shown;
   const { part } = row;
   if (part.kind === 'event') return <EventLine event={part.event} at={row.at} />;
   return (
     <article className={classes['item']} data-kind={part.kind} data-channel={kind} data-joined={joined || undefined} data-message={row.id}>
-      {!joined && <Head part={part} at={row.at} />}
+      {!joined && <Head part={part} at={row.at} visitor={kind === 'chat' ? customer : null} />}
       <div className={classes['bubble']}>
         <Body shown={shown} />
         <Attachments row={row} />
@@ -40,9 +42,12 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cloc
   );
 });
 
-function Head({ part, at }: { readonly part: Exclude<MessagePart, { kind: 'event' }>; readonly at: number }) {
+type Written = Exclude<MessagePart, { kind: 'event' }>;
+type HeadProps = { readonly part: Written; readonly at: number; readonly visitor: string | null };
+
+function Head({ part, at, visitor }: HeadProps) {
   const { say, dates } = useText();
-  const author = useAuthor(part);
+  const author = useAuthor(part, visitor);
   return (
     <header className={classes['head']}>
       <Face name={author.fullName} size={22} />
@@ -60,11 +65,14 @@ function Head({ part, at }: { readonly part: Exclude<MessagePart, { kind: 'event
   );
 }
 
-function useAuthor(part: Exclude<MessagePart, { kind: 'event' }>): { readonly name: string; readonly fullName: string } {
+function useAuthor(part: Written, visitor: string | null): { readonly name: string; readonly fullName: string } {
   const { say } = useText();
   const me = useMe();
   const directory = useDirectory();
-  if (part.kind === 'inbound') return { name: part.authorName, fullName: part.authorName };
+  if (part.kind === 'inbound') {
+    const name = visitor ?? part.authorName;
+    return { name, fullName: name };
+  }
   const fullName = directory.person(part.author)?.name ?? '…';
   return { name: part.author === me.id ? say('message.byYou') : fullName, fullName };
 }

@@ -93,7 +93,7 @@ function LineView({ line, opened }: { readonly line: Line; readonly opened: Open
     case 'typing':
       return <TypingMark name={customerName(opened)} />;
     case 'message':
-      return <MessageItem shown={line.shown} joined={line.joined} kind={conversation.kind} clock={conversation.firstResponse} />;
+      return <MessageItem shown={line.shown} joined={line.joined} kind={conversation.kind} customer={customerName(opened)} clock={conversation.firstResponse} />;
     default:
       return unreachable(line);
   }

@@ -1,9 +1,12 @@
 import type { ListRow } from '#contract/requests';
 import { isFinished } from '#domain/conversation/case';
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, PersonId } from '#kernel/id';
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute, useUntil } from '../kit/clock';
+import { useDirectory } from '../kit/directory';
+import { Face } from '../kit/Face';
+import { useMe } from '../kit/me';
 import { SlaChip } from '../kit/SlaChip';
 import { useText } from '../text/TextProvider';
 import classes from './ConversationRow.module.css';
@@ -38,6 +41,7 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
       </div>
       <div className={classes['line']}>
         <Preview row={row} />
+        <Owner owner={conversation.assignee} />
         {conversation.unread > 0 && (
           <span className={classes['unread']} aria-label={say('list.unread', { n: conversation.unread })}>
             {conversation.unread > 99 ? '99+' : conversation.unread}
@@ -55,6 +59,21 @@ function RowTime({ at }: { readonly at: number }) {
     <time className={classes['time']} dateTime={new Date(at).toISOString()} title={dates.full(at)}>
       {dates.short(at, Math.max(now, at))}
     </time>
+  );
+}
+
+/** Who leads it, where that is a colleague. */
+function Owner({ owner }: { readonly owner: PersonId | null }) {
+  const { say } = useText();
+  const me = useMe();
+  const directory = useDirectory();
+  if (owner === null || owner === me.id) return null;
+  const name = directory.person(owner)?.name ?? '…';
+  const led = say('conversation.owner', { name });
+  return (
+    <span className={classes['owner']} role="img" aria-label={led} title={led}>
+      <Face name={name} size={18} />
+    </span>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { View } from '#contract/requests';
 import { openSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import type { ConversationId } from '#kernel/id';
 import { IconSearch } from '@tabler/icons-react';
@@ -5,20 +6,26 @@ import { useState } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { KeyHint } from '../kit/KeyHint';
 import { useLiveSteady } from '../kit/live';
+import { firstPage } from '../queue/queue-store';
 import { useText } from '../text/TextProvider';
 import { keymap, type KeyCommand } from './keymap';
+import { useSettingActions } from './palette-settings';
 import classes from './Palette.module.css';
 
 type Props = { readonly run: (command: KeyCommand) => void; readonly onOpen: (conversation: ConversationId) => void };
 
 const hits = 7;
+const closedHits = 4;
 const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palette']);
 
 /** Commands and conversations by a few letters. */
 export function Palette({ run, onOpen }: Props) {
   const { say } = useText();
   const [query, setQuery] = useState('');
-  const conversations = useConversationHits(query, onOpen);
+  const search = query.trim();
+  const open = useConversationHits({ view: 'all', search, limit: hits }, onOpen);
+  const closed = useConversationHits({ view: 'closed', search, limit: closedHits }, onOpen);
+  const settings = useSettingActions();
   const commands: SpotlightActionData[] = keymap
     .filter(({ command }) => !notInPalette.has(command))
     .map(({ command, chords, text }) => ({
@@ -29,7 +36,9 @@ export function Palette({ run, onOpen }: Props) {
     }));
   const groups: SpotlightActionGroupData[] = [
     { group: say('palette.commands'), actions: commands },
-    { group: say('palette.conversations'), actions: conversations },
+    { group: say('palette.conversations'), actions: open },
+    { group: say('view.closed'), actions: closed },
+    { group: say('person.menu'), actions: settings },
   ];
 
   return (
@@ -56,9 +65,11 @@ export function Palette({ run, onOpen }: Props) {
 
 export const openPalette: () => void = openSpotlight;
 
-function useConversationHits(query: string, onOpen: Props['onOpen']): SpotlightActionData[] {
-  const search = query.trim();
-  const answer = useLiveSteady('list', { view: 'all', search, limit: hits });
+type Hits = { readonly view: View; readonly search: string; readonly limit: number };
+
+function useConversationHits({ view, search, limit }: Hits, onOpen: Props['onOpen']): SpotlightActionData[] {
+  // Without a search it is the question that the list asks anyway.
+  const answer = useLiveSteady('list', { view, search, limit: search === '' ? firstPage : limit });
   if (search === '') return [];
   return (answer?.rows ?? []).map(({ conversation, customerName, case: { number } }) => ({
     id: conversation.id,

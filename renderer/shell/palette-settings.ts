@@ -1,0 +1,33 @@
+import type { SpotlightActionData } from '@mantine/spotlight';
+import { useAct } from '../kit/act';
+import { useLive } from '../kit/live';
+import { languages } from '../text/say';
+import { useText } from '../text/TextProvider';
+import { useSignOut } from './use-sign-out';
+
+const themes = ['light', 'dark', 'auto'] as const;
+
+/** What a person sets for themselves, for who does not reach for the pointer. */
+export function useSettingActions(): SpotlightActionData[] {
+  const { say, language } = useText();
+  const { ask } = useAct();
+  const signOut = useSignOut();
+  const theme = useLive('preferences', {})?.theme;
+  return [
+    ...languages
+      .filter((name) => name !== language)
+      .map((name) => ({
+        id: `language-${name}`,
+        label: `${say('person.language')}: ${say(`language.${name}`)}`,
+        onClick: () => void ask('preferences.save', { language: name }),
+      })),
+    ...themes
+      .filter((name) => name !== theme)
+      .map((name) => ({
+        id: `theme-${name}`,
+        label: `${say('person.theme')}: ${say(`theme.${name}`).toLocaleLowerCase(language)}`,
+        onClick: () => void ask('preferences.save', { theme: name }),
+      })),
+    { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
+  ];
+}
