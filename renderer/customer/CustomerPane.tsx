@@ -91,7 +91,20 @@ function Identity({ identity }: { readonly identity: IdentityRow }) {
   return (
     <p className={classes['line']} title={say(`identity.${identity.kind}`)}>
       <Drawing size={15} stroke={1.75} aria-label={say(`identity.${identity.kind}`)} role="img" />
-      <span className={classes['value']}>{identity.kind === 'chat' ? say('identity.chat') : identity.value}</span>
+      <span className={classes['value']}>{identity.kind === 'chat' ? say('identity.chat') : <Address value={identity.value} />}</span>
     </p>
+  );
+}
+
+/** A long address breaks before its host, not within a name. */
+function Address({ value }: { readonly value: string }) {
+  const at = value.lastIndexOf('@');
+  if (at === -1) return value;
+  return (
+    <>
+      {value.slice(0, at)}
+      <wbr />
+      {value.slice(at)}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { showOverlay, useDesk } from './desk-store';
 import classes from './HelpOverlay.module.css';
 import { composerKeys, keymap, type KeyGroup } from './keymap';
 
-const groups: readonly KeyGroup[] = ['list', 'conversation', 'composer', 'desk'];
+const groups: readonly KeyGroup[] = ['list', 'desk', 'conversation', 'composer'];
 
 /** Every key at one glance. */
 export function HelpOverlay() {

@@ -23,7 +23,9 @@ export function PersonMenu() {
         <button type="button" className={classes['person']} aria-label={say('person.menu')}>
           <Face name={me.name} size={30} />
           <span className={classes['who']}>
-            <span className={classes['name']}>{me.name}</span>
+            <span className={classes['name']} title={me.name}>
+              {me.name}
+            </span>
             <span className={classes['roles']}>{me.roles.map((role) => say(`role.${role}`)).join(', ')}</span>
           </span>
           <IconSelector size={16} stroke={1.75} aria-hidden />

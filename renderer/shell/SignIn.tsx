@@ -18,14 +18,13 @@ export function SignIn({ failure }: { readonly failure: Failure | null }) {
   async function signIn(event: FormEvent): Promise<void> {
     event.preventDefault();
     setBusy(true);
-    setRefused(null);
     const outcome = await bridge.ask('session.signIn', { email: email.trim(), password });
     setBusy(false);
-    if (!outcome.ok) setRefused(outcome.code);
+    setRefused(outcome.ok ? null : outcome.code);
   }
 
   return (
-    <main className={classes['screen']}>
+    <main className={classes['screen']} data-form>
       <form className={classes['form']} onSubmit={(event) => void signIn(event)} aria-label={say('signIn.title')}>
         <Mark size={44} />
         <h1 className={classes['title']}>{say('app.name')}</h1>

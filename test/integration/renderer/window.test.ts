@@ -175,7 +175,7 @@ describe('the desk window under its content policy', () => {
 
   it('speaks the other language at once', async () => {
     const { page } = await open({});
-    await page.getByRole('button', { name: 'You and settings' }).click();
+    await page.getByRole('button', { name: 'Profile and settings' }).click();
     await page.getByRole('button', { name: 'Русский' }).click();
     await page.getByRole('heading', { name: 'Мои' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
