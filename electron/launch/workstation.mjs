@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
 import { LaunchFailure } from './launch-failure.mjs';
 import { personAtTheDesk } from './person-at-the-desk.mjs';
@@ -81,6 +82,7 @@ function summarise({ server: { url, people, smtpPort }, person, data }) {
   if (people.length > 0) lines.push(`  Demo shop page    ${url}/demo`);
   if (person) lines.push(`  Signed in as      ${person.email} (${person.role})`);
   if (person?.passwordIn) lines.push(`  Its password is in ${person.passwordIn}`);
+  if (people.length > 0) lines.push(`  All passwords     ${join(data, 'demo.json')}`);
   lines.push(`  Data and logs     ${data}`, '  Close the window or press Ctrl-C to stop.');
   say(`\n${lines.join('\n')}\n`);
 }
