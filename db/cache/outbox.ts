@@ -33,23 +33,33 @@ export async function retire(tx: Writer, upTo: number): Promise<void> {
  */
 export async function renumber(tx: Writer, client: ClientId): Promise<readonly Pending[]> {
   const waiting = await readPending(tx);
-  await discardPending(tx);
-  await writeClient(tx, { id: client, registered: false, clockOffset: 0 });
+  await discardPending(tx, client);
   const numbered: Pending[] = [];
   for (const one of waiting) numbered.push(await addPending(tx, one.at, one.intent));
   return numbered;
 }
 
-/** Gives up what waits: the person said so. Its numbers are not used again, so a new client must follow. */
-export async function discardPending(tx: Writer): Promise<void> {
+/** Gives up what waits. Numbers begin from one again, so a new client takes the place of the present one. */
+export async function discardPending(tx: Writer, client: ClientId): Promise<void> {
   await run(tx, { sql: 'delete from pending', bindings: [] });
   await run(tx, { sql: 'delete from sqlite_sequence where "name" = \'pending\'', bindings: [] });
-  await run(tx, { sql: 'delete from client', bindings: [] });
+  await writeClient(tx, { id: client, registered: false, clockOffset: 0 });
+}
+
+/** The highest number that was ever given to a mutation of the present client. */
+export async function readLastNumber(db: Reader | Writer): Promise<number> {
+  const [row] = numbers.parse(await query(db, { sql: `select "seq" as "id" from sqlite_sequence where "name" = 'pending'`, bindings: [] }));
+  return row?.id ?? 0;
 }
 
 export type Client = { readonly id: ClientId; readonly registered: boolean; readonly clockOffset: number };
 
 const clients = z.array(z.object({ id: clientId, registered: z.int(), clockOffset: z.number() }));
+
+/** Learned about one client; says nothing about another one that has taken its place. */
+export async function updateClient(tx: Writer, { id, registered, clockOffset }: Client): Promise<void> {
+  await run(tx, { sql: 'update client set "registered" = ?, "clockOffset" = ? where "id" = ?', bindings: [registered ? 1 : 0, Math.round(clockOffset), id] });
+}
 
 /** This computer as the server knows it. */
 export async function readClient(db: Reader | Writer): Promise<Client | null> {

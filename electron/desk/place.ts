@@ -225,7 +225,7 @@ export class Place {
       moved: () => this.#moved(),
       live: () => this.commands.sendAgain(),
       signedOut: this.#ports.signedOut,
-      strange: () => void this.#afresh(() => this.outbox.becomeNewClient()),
+      strange: () => this.#becomeNewClient(),
       damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
     });
     this.#driver.start();
@@ -243,10 +243,16 @@ export class Place {
     return access;
   }
 
+  #becomeNewClient(): void {
+    void this.#afresh(() => this.outbox.becomeNewClient());
+  }
+
   #aside(frame: FromServer): void {
     switch (frame.t) {
       case 'welcome':
       case 'resync':
+        if (!this.outbox.continues(frame.lastMutation)) this.#becomeNewClient();
+        return this.#heardTime(frame.now);
       case 'pong':
         return this.#heardTime(frame.now);
       case 'result':

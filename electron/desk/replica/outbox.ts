@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readDrafts, writeDraft, type Draft } from '#db/cache/draft';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, readPending, renumber, retire, writeClient, type Client } from '#db/cache/outbox';
+import { addPending, discardPending, readClient, readLastNumber, readPending, renumber, retire, updateClient, writeClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { Intent } from '#domain/mutators';
-import { id, type ConversationId } from '#kernel/id';
+import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '../lane';
@@ -14,21 +14,24 @@ import { Lane } from '../lane';
 export class Outbox {
   #pending: readonly Pending[];
   #client: Client;
+  /** The highest number that the present client has given. */
+  #last: number;
   readonly #drafts: Map<ConversationId, Draft>;
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
 
-  private constructor(file: SqliteFile, client: Client, kept: { readonly pending: readonly Pending[]; readonly drafts: readonly Draft[] }) {
+  private constructor(file: SqliteFile, client: Client, kept: { readonly pending: readonly Pending[]; readonly last: number; readonly drafts: readonly Draft[] }) {
     this.#file = file;
     this.#client = client;
     this.#pending = kept.pending;
+    this.#last = kept.last;
     this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
   }
 
   static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    const outbox = new Outbox(file, client, { pending: await readPending(file.read), drafts: await readDrafts(file.read) });
+    const outbox = new Outbox(file, client, { pending: await readPending(file.read), last: await readLastNumber(file.read), drafts: await readDrafts(file.read) });
     return { outbox, rebuilt };
   }
 
@@ -40,6 +43,15 @@ export class Outbox {
     return this.#client;
   }
 
+  /**
+   * Whether the server, which has this client's mutations up to `lastMutation`, and this outbox tell one story. They do not when
+   * either of them was put back to an earlier day: then numbers were lost or would be used twice.
+   */
+  continues(lastMutation: number): boolean {
+    const [first] = this.#pending;
+    return lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first.id - 1);
+  }
+
   draft(conversation: ConversationId): Draft | null {
     return this.#drafts.get(conversation) ?? null;
   }
@@ -48,6 +60,7 @@ export class Outbox {
   add(at: Instant, intent: Intent): Promise<Pending> {
     return this.#write(async (tx) => addPending(tx, at, intent), (added) => {
       this.#pending = [...this.#pending, added];
+      this.#last = added.id;
     });
   }
 
@@ -70,8 +83,8 @@ export class Outbox {
   }
 
   saveClient(client: Client): Promise<void> {
-    return this.#write((tx) => writeClient(tx, client), () => {
-      this.#client = client;
+    return this.#write((tx) => updateClient(tx, client), () => {
+      if (this.#client.id === client.id) this.#client = client;
     });
   }
 
@@ -89,19 +102,12 @@ export class Outbox {
 
   /** The person gave up what waits. */
   discard(): Promise<void> {
-    return this.#write(discardPending, () => {
-      this.#pending = [];
-    });
+    return this.#becomes((tx, client) => discardPending(tx, client).then(() => []));
   }
 
   /** The server does not know this client: what waits goes again under a new one. */
   becomeNewClient(): Promise<void> {
-    const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
-    const work = (tx: Writer): Promise<readonly Pending[]> => renumber(tx, client.id);
-    return this.#lane.run(async () => {
-      this.#pending = await this.#file.write(work);
-      this.#client = client;
-    });
+    return this.#becomes(renumber);
   }
 
   checkpoint(): Promise<void> {
@@ -111,6 +117,15 @@ export class Outbox {
   async close(): Promise<void> {
     await this.#lane.idle();
     await this.#file.close();
+  }
+
+  async #becomes(work: (tx: Writer, client: ClientId) => Promise<readonly Pending[]>): Promise<void> {
+    const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
+    await this.#write((tx) => work(tx, client.id), (pending) => {
+      this.#pending = pending;
+      this.#last = pending.length;
+      this.#client = client;
+    });
   }
 
   #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<Value> {

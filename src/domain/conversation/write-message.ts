@@ -3,12 +3,12 @@ import type { Instant } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
 import type { FailureCode } from '../failure';
-import type { Mutator } from '../mutator';
+import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
-import { reachToWrite, writingKeys } from './reach';
+import { reach, writingKeys } from './reach';
 
 /** Longest text of one message, in UTF-16 units. */
 export const longestMessage = 20_000;
@@ -22,11 +22,13 @@ export type WriteMessage = { readonly message: MessageId; readonly conversation:
 export const sendMessage: Mutator<WriteMessage> = {
   reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
   run: (rows, args, context) => {
-    const reached = reachToWrite(rows, args, context);
+    const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
     const text = checkText(args.text);
     if (!text.ok) return text;
     const { conversation } = reached.value;
+    const before = rows.get('messages', args.message);
+    if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
     if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     const message: MessageRow = {
@@ -47,10 +49,12 @@ export const sendMessage: Mutator<WriteMessage> = {
 export const addNote: Mutator<WriteMessage> = {
   reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
   run: (rows, args, context) => {
-    const reached = reachToWrite(rows, args, context);
+    const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
     const text = checkText(args.text);
     if (!text.ok) return text;
+    const before = rows.get('messages', args.message);
+    if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
     const note: MessageRow = {
       ...blank(args, reached.value.conversation, context.now),
       part: { kind: 'note', author: context.actor.person },
@@ -59,6 +63,11 @@ export const addNote: Mutator<WriteMessage> = {
     return done<readonly RowChange[]>([{ op: 'put', table: 'messages', row: note }]);
   },
 };
+
+/** An id that exists is never written over, whoever made it up. A desk that was put back to an earlier day says again what it has said. */
+function isRepeated({ conversation, part, text }: MessageRow, said: WriteMessage, { actor }: MutationContext): boolean {
+  return (part.kind === 'outbound' || part.kind === 'note') && part.author === actor.person && conversation === said.conversation && text === said.text;
+}
 
 function checkText(text: string): Outcome<string, FailureCode> {
   const clean = text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\u0000', '').trimEnd();

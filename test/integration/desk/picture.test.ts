@@ -171,3 +171,33 @@ test('an empty folder opens as an empty place', async () => {
   opened.push(place);
   expect(place.outbox.pending).toEqual([]);
 });
+
+describe('the numbers of mutations', () => {
+  test('do not go to the client that gave them up: what is learned of that one later changes nothing', async () => {
+    const place = await kept();
+    const before = place.outbox.client;
+    await place.picture.mutate(answer('Едет'), begun);
+    await place.outbox.discard();
+    await place.outbox.saveClient({ ...before, clockOffset: 500 });
+    await place.picture.close();
+    opened.splice(opened.indexOf(place), 1);
+    const again = await openKept(place.folder);
+    opened.push(again);
+    expect(again.outbox.client.id).not.toBe(before.id);
+    expect(again.outbox.pending).toEqual([]);
+  });
+
+  test('tell whether server and outbox know the same past', async () => {
+    const place = await kept();
+    const { outbox } = place;
+    expect([outbox.continues(0), outbox.continues(1)]).toEqual([true, false]);
+    await place.picture.mutate(answer('one'), begun);
+    await place.picture.mutate(answer('two'), begun);
+    expect([0, 1, 2, 3].map((number) => outbox.continues(number))).toEqual([true, true, true, false]);
+    await outbox.retire(1, []);
+    expect([0, 1, 2, 3].map((number) => outbox.continues(number))).toEqual([false, true, true, false]);
+    await outbox.becomeNewClient();
+    expect(outbox.pending.map(({ id }) => id)).toEqual([1]);
+    expect([outbox.continues(0), outbox.continues(2)]).toEqual([true, false]);
+  });
+});

@@ -224,6 +224,26 @@ describe('two agents and a server', () => {
     expect(await seat.ask('attachment.save', { message, attachment: id('attachment', 'absent') })).toEqual({ ok: false, code: 'attachment.absent' });
   });
 
+  test.each([
+    ['server', -1],
+    ['desk', 5],
+  ])('what a person writes arrives once after the %s was put back to an earlier day', async (_who, change) => {
+    const seat = await seated(olga);
+    const conversation = await arrive('Где мой заказ?');
+    await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
+    for (const text of ['один', 'два']) await seat.ask('note.add', { conversation, text });
+    await seat.online();
+    await cutOff(seat, async () => {
+      await db('clients').where({ tenant }).increment('lastMutation', change);
+      await seat.ask('note.add', { conversation, text: 'три' });
+    });
+    await seat.online();
+    const notes = await db('messages').where({ tenant, conversation }).whereRaw(`part->>'kind' = 'note'`).orderBy('at').pluck<string[]>('text');
+    expect(notes).toEqual(['один', 'два', 'три']);
+    await seat.until(open(conversation), (shown) => shown?.messages.filter(({ row }) => row.part.kind === 'note').length === 3);
+    expect(await seat.until({ name: 'notices', input: {} }, () => true)).toEqual([]);
+  });
+
   test('sign-out warns of what waits, then wipes the copy from the disk', async () => {
     const seat = await seated(olga);
     const conversation = await arrive('canary-of-olga');

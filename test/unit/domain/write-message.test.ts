@@ -75,6 +75,17 @@ describe('an answer', () => {
 });
 
 describe('a note', () => {
+  test('and an answer that are said again, as by a desk that was put back to an earlier day, are done already', () => {
+    for (const mutator of [addNote, sendMessage]) {
+      const existing = after(run(mutator, shelf(mine), [args, anna])).messages;
+      if (existing === undefined) throw new Error('no message');
+      const rows = [...shelf(mine), { op: 'put', table: 'messages', row: existing } as const];
+      expect(run(mutator, rows, [args, anna])).toEqual({ ok: true, value: [] });
+      expect(run(mutator, rows, [{ ...args, text: 'something else' }, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+      if (mutator === addNote) expect(run(mutator, rows, [args, boris])).toEqual({ ok: false, code: 'mutation.failed' });
+    }
+  });
+
   test('is written by any colleague and moves no clock', () => {
     const rows = after(run(addNote, shelf(mine), [args, boris]));
     expect(Object.keys(rows)).toEqual(['messages']);
