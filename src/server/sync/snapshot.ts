@@ -1,4 +1,5 @@
 import type { Central } from '#db/central/open';
+import { limits } from '#contract/limits';
 import type { SnapshotLine } from '#contract/protocol';
 import { clientOfPerson } from '#db/central/clients';
 import { epochOf, readHead } from '#db/central/change-log';
@@ -13,6 +14,7 @@ import type { SignedIn } from '../access/sessions';
 import { createTurns } from '../turns';
 import { copyEpoch } from './copy-epoch';
 import { serverTime } from './server-time';
+import { endUnread } from './unread-stream';
 
 /** Finished cases stay in copies this long; older ones are asked for one by one. */
 const finishedKept: Duration = 90 * day;
@@ -25,6 +27,7 @@ export async function openSnapshot(db: Central, who: SignedIn, client: ClientId)
   const owner = { tenant: who.tenant, client, person: who.actor.person };
   if ((await clientOfPerson(db, owner)) === null) return refused('access.denied');
   const gzip = createGzip({ level: 1 });
+  endUnread(gzip, limits.silence);
   const lines = Readable.from(snapshotLines(db, who, client));
   // A failure in the middle cuts the body off before its last line, which the client notices.
   lines.once('error', (error) => gzip.destroy(error));

@@ -1,0 +1,19 @@
+import type { Duration } from '#kernel/instant';
+import type { Gzip } from 'node:zlib';
+
+class UnreadError extends Error {
+  override readonly name = 'UnreadError';
+}
+
+/** Ends a body that its reader has left full for so long: what makes it holds a connection and a turn. */
+export function endUnread(body: Gzip, patience: Duration): void {
+  let taken = -1;
+  const look = setInterval(() => {
+    const isFull = body.readableLength >= body.readableHighWaterMark;
+    if (isFull && body.bytesWritten === taken) body.destroy(new UnreadError());
+    taken = body.bytesWritten;
+  }, patience);
+  body.once('close', () => clearInterval(look));
+  // Whoever serves it hears of a failure too; one that comes before it is served must not end the process.
+  body.on('error', () => undefined);
+}
