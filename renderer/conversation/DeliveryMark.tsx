@@ -1,9 +1,9 @@
 import type { ShownMessage } from '#contract/requests';
 import type { FirstResponse } from '#domain/conversation/conversation';
 import type { Delivery } from '#domain/conversation/message';
-import type { Instant } from '#kernel/instant';
+import { minute, type Instant } from '#kernel/instant';
 import { IconAlertCircleFilled, IconCheck, IconChecks, IconClock, IconSend2, type Icon } from '@tabler/icons-react';
-import { useSecond } from '../kit/clock';
+import { useMinute, useSecond } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import classes from './DeliveryMark.module.css';
 
@@ -26,10 +26,19 @@ export function DeliveryMark({ shown, delivery, clock }: Props) {
   return (
     <span className={classes['mark']} data-state={delivery.state} title={dates.full(delivery.at)}>
       <Drawing size={14} stroke={2} aria-hidden />
-      {say(`delivery.${delivery.state}`)}
+      {delivery.state === 'accepted' ? <OnItsWay since={delivery.at} /> : say(`delivery.${delivery.state}`)}
       {delivery.state === 'failed' && <span className={classes['why']}>{say(`failure.${delivery.reason}`)}</span>}
     </span>
   );
+}
+
+const usual = minute;
+
+/** The server has it. What takes long is not called sending: a chat's visitor may be away, a mail server may not answer. */
+function OnItsWay({ since }: { readonly since: Instant }) {
+  const { say } = useText();
+  const isLate = useMinute() - since > usual;
+  return say(isLate ? 'delivery.notYet' : 'delivery.accepted');
 }
 
 /** Not yet accepted by the server. The first answer counts when the server accepts it, so this one may turn out late. */

@@ -17,6 +17,7 @@ export function ViewNav() {
   useEffect(() => {
     if (counts !== undefined) suggestView(counts);
   }, [counts]);
+  useTitle(counts?.mineUnread ?? 0);
   return (
     <nav aria-label={say('nav.label')} className={classes['nav']}>
       {views.map((name) => (
@@ -24,6 +25,18 @@ export function ViewNav() {
       ))}
     </nav>
   );
+}
+
+/** Where the window is not seen, its title still tells how many of my customers wait for a look. */
+function useTitle(unread: number): void {
+  const { say } = useText();
+  const name = say('app.name');
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${name}` : name;
+    return () => {
+      document.title = name;
+    };
+  }, [unread, name]);
 }
 
 type ButtonProps = { readonly name: View; readonly current: boolean; readonly counts: WatchOutput<'counts'> | undefined };

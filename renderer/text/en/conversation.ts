@@ -50,6 +50,7 @@ export const conversation = {
   'delivery.waiting': 'Waiting to be sent',
   'delivery.late': 'Waiting to be sent, will be late',
   'delivery.accepted': 'Sending',
+  'delivery.notYet': 'Not delivered yet',
   'delivery.sent': 'Sent',
   'delivery.delivered': 'Delivered',
   'delivery.read': 'Read',

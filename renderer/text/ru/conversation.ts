@@ -57,6 +57,7 @@ export const conversation: ConversationTexts = {
   'delivery.waiting': 'Ждёт отправки',
   'delivery.late': 'Ждёт отправки, норматив будет нарушен',
   'delivery.accepted': 'Отправляется',
+  'delivery.notYet': 'Ещё не доставлено',
   'delivery.sent': 'Отправлено',
   'delivery.delivered': 'Доставлено',
   'delivery.read': 'Прочитано',

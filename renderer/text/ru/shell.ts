@@ -39,7 +39,7 @@ export const shell: ShellTexts = {
   'connection.onlineHint': 'Все данные актуальны.',
   'connection.waitingHint': 'Передаём на сервер.',
   'signIn.title': 'Вход',
-  'signIn.lead': 'Очередь, клиенты и ответы — на одном столе.',
+  'signIn.lead': 'Очередь и клиенты на одном столе.',
   'signIn.email': 'Эл. почта',
   'signIn.password': 'Пароль',
   'signIn.submit': 'Войти',
