@@ -81,17 +81,17 @@ function Facts({ opened }: { readonly opened: Opened }) {
   const me = useMe();
   const directory = useDirectory();
   const { conversation } = opened;
-  const channel = directory.channel(opened.channel);
+  const channelName = directory.channel(opened.channel)?.name ?? say(`channel.${conversation.kind}`);
   return (
     <div className={classes['facts']}>
-      <span className={classes['fact']}>
+      <span className={classes['fact']} data-yields title={channelName}>
         <ChannelIcon kind={conversation.kind} size={14} />
-        {channel?.name ?? say(`channel.${conversation.kind}`)}
+        <span>{channelName}</span>
       </span>
       <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
       <StatusMark status={opened.case.state.status} />
-      <span className={classes['fact']} data-asking={opened.asking !== null || undefined}>
-        {ownerText()}
+      <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
+        <span>{ownerText()}</span>
       </span>
       <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(opened.case.state)} />
     </div>
