@@ -1,7 +1,7 @@
 import { id } from '#kernel/id';
 import { second } from '#kernel/instant';
 import { afterEach, describe, expect, it } from 'vitest';
-import { TypingMarks } from '../../../electron/desk/conversation/typing-marks';
+import { TypingMarks } from '#desk/conversation/typing-marks';
 
 const conversation = id('conversation', '1');
 const now = 1_800_000_000_000;
