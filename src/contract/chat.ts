@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failure } from './failures';
 import { messageId } from './ids';
 import { chatLimits } from './chat-limits';
+import { storableLine } from './storable-line';
 
 /** 128 random bits that the visitor's browser made, as base64url. The server keeps only what it derives from their hash. */
 export const visitorToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -17,7 +18,7 @@ export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('hello'),
     protocol: z.int(),
-    site: z.string().min(1).max(100),
+    site: storableLine(100).min(1),
     token: visitorToken,
     language: z.enum(['ru', 'en']),
     /** The newest moment in the widget's own copy, or null when it has none. */

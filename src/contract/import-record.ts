@@ -2,6 +2,7 @@ import { caseStatuses } from '#domain/conversation/case';
 import { identityKinds } from '#domain/customer/customer';
 import { z } from 'zod';
 import { limits } from './limits';
+import { storableLine } from './storable-line';
 
 /** How much of one thing an import may hold. */
 export const importLimits = {
@@ -15,11 +16,11 @@ export const importLimits = {
   messages: 500,
 } as const;
 
-const line = z.string().min(1).max(limits.line);
+const line = storableLine(limits.line).min(1);
 const instant = z.int().nonnegative();
 
 /** A name of the row in the system that it comes from; the same key is taken in once. */
-const key = z.string().min(1).max(200);
+const key = storableLine(200).min(1);
 
 export const customerRecord = z.strictObject({
   kind: z.literal('customer'),

@@ -2,9 +2,10 @@ import { roles } from '#domain/access/person';
 import { z } from 'zod';
 import { clientId, personId, teamId, tenantId } from './ids';
 import { limits } from './limits';
+import { storableLine } from './storable-line';
 
 /** `POST /session`: sign-in. */
-export const signIn = z.strictObject({ email: z.string().max(254), password: z.string().max(256), device: z.string().max(limits.line) });
+export const signIn = z.strictObject({ email: storableLine(254), password: z.string().max(256), device: storableLine(limits.line) });
 
 /** `POST /session/refresh`. */
 export const refresh = z.strictObject({ refresh: z.string().max(200) });

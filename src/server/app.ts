@@ -29,8 +29,6 @@ export function createApp(routes: readonly Route[], ports: AppPorts): FastifyIns
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
   });
-  // Bodies that are read as they come; the route bounds them itself.
-  for (const type of ['application/x-ndjson', 'text/csv']) app.addContentTypeParser(type, (_request, payload, parsed) => parsed(null, payload));
   app.addHook('onRequest', async (request, reply) => {
     stripProxyHeaders(request);
     reply.headers(safeHeaders);

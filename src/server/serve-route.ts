@@ -54,10 +54,10 @@ function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {
   return reply.headers(answered.download.headers).send(answered.download.body);
 }
 
-/** Ids only: they are random and name nobody. */
+/** Ids only: they are random and name nobody. What else stands in their place was refused and is not kept. */
 function objectOf(request: FastifyRequest): string | null {
   const params: unknown = request.params;
   if (typeof params !== 'object' || params === null) return null;
-  const ids = Object.values(params).filter((value) => typeof value === 'string');
+  const ids = Object.values(params).filter((value) => typeof value === 'string' && /^[a-z]{3}_[A-Za-z0-9-]+$/.test(value));
   return ids.length === 0 ? null : ids.join('/').slice(0, 200);
 }

@@ -167,6 +167,26 @@ describe('limits', () => {
     expect(await failureOf(await send(JSON.stringify({ email: 'a', password: 'b', device: '', more: 1 })))).toEqual({ status: 400, code: 'request.malformed' });
   });
 
+  test('a NUL in an id, an address or a name is the asker’s mistake, not the server’s', async () => {
+    const { email } = await newAgent();
+    const { access } = await signIn(server.url, email);
+    const answers = [
+      await get(server.url, '/sync/conversation/con_%00', access),
+      await get(server.url, '/attachments/msg_1%00/att_1', access),
+      await post(server.url, '/session', { email: 'a\u0000@example.org', password, device: '' }),
+      await post(server.url, '/session', { email, password, device: 'a\u0000' }),
+    ];
+    for (const answer of answers) expect(await failureOf(answer)).toEqual({ status: 400, code: 'request.malformed' });
+  });
+
+  test('what stands in the place of an id is not written down', async () => {
+    const { email } = await newAgent();
+    const session = await signIn(server.url, email);
+    await get(server.url, '/sync/conversation/canary%20of%20a%20curious%20person', session.access);
+    const written = await server.services.db('audit_events').where({ person: session.me.id, class: 'read' }).select('object', 'failure');
+    expect(written).toEqual([{ object: null, failure: 'request.malformed' }]);
+  });
+
   test('who asks too often is told to wait', async () => {
     const session = await signIn(server.url, (await newAgent()).email);
     const statuses = await Promise.all(Array.from({ length: 14 }, async () => (await get(server.url, '/sync/snapshot?client=cli_none', session.access)).status));

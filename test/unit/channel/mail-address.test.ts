@@ -52,3 +52,7 @@ test('of very many references the first and the newest are kept', () => {
   const found = messageIdsIn(Array.from({ length: 1000 }, (_, n) => `<${n}@x>`).join(' '));
   expect([found.length, found[0], found.at(-1)]).toEqual([30, '<0@x>', '<999@x>']);
 });
+
+test('a Message-ID with a control character is none: no database and no answer could carry it', () => {
+  expect(messageIdsIn('<a\u0000b@x.example> <c\u0001@x.example> <d@x\u007f> <good@x.example>')).toEqual(['<good@x.example>']);
+});

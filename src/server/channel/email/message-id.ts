@@ -21,7 +21,7 @@ const longestMessageId = 998;
 
 /** The Message-IDs in a References or In-Reply-To field, in their order, each once. */
 export function messageIdsIn(field: string): readonly string[] {
-  const found = field.slice(0, 64 * 1024).match(/<[^<>\s@]+@[^<>\s@]+>/g) ?? [];
+  const found = field.slice(0, 64 * 1024).match(/<[^<>\s@\p{Cc}]+@[^<>\s@\p{Cc}]+>/gu) ?? [];
   const distinct = [...new Set(found.filter((text) => text.length <= longestMessageId))];
   return distinct.length <= mostReferences ? distinct : [...distinct.slice(0, 1), ...distinct.slice(1 - mostReferences)];
 }
