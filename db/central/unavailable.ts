@@ -1,9 +1,14 @@
-const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '53300', '57P01', '57P02', '57P03', '57P05']);
+/** The road, and what PostgreSQL says when it could not do now what it might do later: stopping, timeouts, deadlocks. */
+const passingCodes = new Set([
+  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '25P03', '40001', '40P01', '55P03', '57014', '57P01', '57P02', '57P03', '57P05',
+]);
+/** Connections; no memory, disk or connection left; the system below. */
+const passingClasses = new Set(['08', '53', '58']);
 const connectionWords = /^(Connection terminated|Client has encountered a connection error|timeout expired|Connection ended|Client was closed|Unable to acquire a connection)/;
 
-/** The database did not answer, as opposed to answering with a refusal. */
+/** The database did not do what it was asked and may do it later, as opposed to answering with a refusal. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.name === 'KnexTimeoutError' || connectionCodes.has(code) || code.startsWith('08') || connectionWords.test(error.message);
+  return error.name === 'KnexTimeoutError' || passingCodes.has(code) || (code.length === 5 && passingClasses.has(code.slice(0, 2))) || connectionWords.test(error.message);
 }

@@ -1,6 +1,7 @@
 import { id } from '#kernel/id';
 import type { Granted } from '#contract/session';
 import type { RunningServer } from '#server/start-server';
+import { pushMutations } from '#server/sync/push';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { get, readSnapshot, signIn, TestDesk } from '../../support/central-server';
@@ -82,6 +83,24 @@ test('text that no database can keep does not stop the line', async () => {
   desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'half \ud83d and nul \u0000 end') }, { id: 2, intent: note(conversation.id, 'next') }] });
   await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 2);
   expect(await texts(conversation.id)).toEqual(['first', 'half \ufffd and nul  end', 'next']);
+  desk.close();
+});
+
+test('a database that cannot write now refuses nothing for good', async () => {
+  const { db, exchange, push } = server.services;
+  const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
+  const session = await newSession();
+  const desk = await live(session);
+  const who = await server.services.sessions.authenticate(session.access);
+  if (!who.ok) throw new Error(who.code);
+  const mutations = [{ id: 1, intent: note(conversation.id, 'kept') }];
+  for (const code of ['53100', '57014', '40P01', '58030']) {
+    const broken = pushMutations({ ...push, afterChanges: () => Promise.reject(Object.assign(new Error(code), { code })) }, { who: who.value, client: desk.client }, mutations);
+    await expect(broken).rejects.toMatchObject({ code });
+  }
+  expect(await pushMutations(push, { who: who.value, client: desk.client }, mutations)).toBe(1);
+  expect(await db('refusals').where({ client: desk.client })).toEqual([]);
+  expect(await texts(conversation.id)).toEqual(['first', 'kept']);
   desk.close();
 });
 
