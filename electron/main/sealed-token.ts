@@ -21,7 +21,15 @@ export function sealedToken(file: string): SealedToken {
   return {
     keeper: () => store().keeper,
     read: () => read(file),
-    write: (token) => (token === null ? rmSync(file, { force: true }) : write(file, token)),
+    write: (token) => {
+      try {
+        if (token === null) rmSync(file, { force: true });
+        else write(file, token);
+      } catch {
+        // A full disk, or a key store that says no: the next start asks for the password, and nothing else happens.
+        log({ event: 'keyStore', what: 'unwritten', detail: '' });
+      }
+    },
   };
 }
 
