@@ -9,7 +9,7 @@ import { id, isId, type CustomerId, type TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { singleLine } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
-import type { Commit } from '../sync/commit';
+import { OversizedError, type Commit } from '../sync/commit';
 import { pastCase, pastCustomer, type Surroundings } from './past-case';
 import type { ImportLine } from './read-lines';
 
@@ -29,11 +29,25 @@ export async function bringIn({ tenant, commit, progress }: BringIn, lines: read
   const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
   let reached = 0;
   for (const batch of batchesOf(lines)) {
-    add(sum, await commit(tenant, (tx, now, put) => takeBatch({ tx, tenant, now, put }, batch)));
+    add(sum, await take({ tenant, commit }, batch));
     reached += batch.length;
     progress?.(reached, lines.length);
   }
   return { ...sum, refused: sum.refused.slice(0, namedRefusals), refusedInAll: sum.refused.length };
+}
+
+/** A batch that is more than one transaction may hold goes in halves; a line that is so by itself is left out. */
+async function take(into: Pick<BringIn, 'tenant' | 'commit'>, batch: readonly ImportLine[]): Promise<Sum> {
+  try {
+    return await into.commit(into.tenant, (tx, now, put) => takeBatch({ tx, tenant: into.tenant, now, put }, batch));
+  } catch (error) {
+    if (!(error instanceof OversizedError)) throw error;
+  }
+  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  const half = Math.ceil(batch.length / 2);
+  if (batch.length === 1) sum.refused.push(...batch.map(({ line }): Refused => ({ line, problem: 'line.tooLong' })));
+  else for (const part of [batch.slice(0, half), batch.slice(half)]) add(sum, await take(into, part));
+  return sum;
 }
 
 type Refused = { readonly line: number; readonly problem: ImportProblem };

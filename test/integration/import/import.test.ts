@@ -108,6 +108,21 @@ describe('an import', () => {
     expect(await stored('cases')).toBe(before + 150);
   });
 
+  test('leaves a case out that is more than one transaction may hold, and takes in those around it', async () => {
+    const messages = Array.from({ length: 500 }, (_, index) => ({ from: 'customer', at: noon + index, text: 'я' }));
+    const conversations = Array.from({ length: 20 }, () => ({ channel: 'help@shop.example', subject: 'Parcel', messages }));
+    const longNamed = JSON.stringify({ kind: 'customer', key: 'long-named', name: 'Я'.repeat(400), since: noon, identities: [] });
+    const huge = JSON.stringify({ kind: 'case', key: 'huge', customer: 'long-named', topic: 'Parcel', status: 'resolved', conversations });
+    expect(await bring([longNamed, pastCase('before-huge', '1'), huge, pastCase('after-huge', '1')].join('\n'))).toMatchObject({ cases: 2, refused: [{ line: 3, problem: 'line.tooLong' }], refusedInAll: 1 });
+  });
+
+  test('of customers of whom much is known arrives whole, in smaller transactions', async () => {
+    const facts = Array.from({ length: 50 }, (_, index) => ({ label: `${index} ${'я'.repeat(400)}`, value: 'я'.repeat(450) }));
+    const lines = Array.from({ length: 60 }, (_, index) => JSON.stringify({ kind: 'customer', key: `fat-${index}`, name: 'Fat', since: noon, facts, identities: [] }));
+    const cases = lines.map((_, index) => pastCase(`of-fat-${index}`, `fat-${index}`));
+    expect(await bring([...lines, ...cases].join('\n'))).toMatchObject({ customers: 60, cases: 60, refusedInAll: 0 });
+  });
+
   test.each([
     ['without a sign-in', undefined, 401],
     ['by an agent', () => agent, 403],

@@ -22,6 +22,12 @@ describe('a table', () => {
     expect(readCsv('a,b\n"1\n1",2\n3,4').map(({ line }) => line)).toEqual([1, 2, 4]);
   });
 
+  test('of one long column is read in the time of its length', () => {
+    const began = performance.now();
+    expect(readCsv('a\n'.repeat(400_000))).toHaveLength(400_000);
+    expect(performance.now() - began).toBeLessThan(4000);
+  });
+
   test('that was written cell by cell is read back', () => {
     const cell = fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replaceAll('\r\n', '\n'));
     fc.assert(
