@@ -94,7 +94,7 @@ export async function trimLog(tx: Writer, before: Instant): Promise<void> {
   await tx.raw(
     `with gone as (delete from change_log where seq is not null and at < ? returning tenant, seq),
           floors as (select tenant, max(seq) as seq from gone group by tenant)
-     update sync_heads as head set floor = floors.seq from floors where head.tenant = floors.tenant`,
+     update sync_heads as head set floor = greatest(head.floor, floors.seq) from floors where head.tenant = floors.tenant`,
     [before],
   );
 }

@@ -71,8 +71,9 @@ export async function chatHistory(db: Reader, { tenant, visitor }: Visiting, pag
   const asked = tellable(db, tenant).where('t.visitor', visitor);
   if ('from' in page) return z.array(told).parse(await asked.where('m.at', '>=', page.from).orderBy(['m.at', 'm.id']).limit(replayPage));
   if (page.before !== null) {
-    const edge = db('messages').where({ tenant, id: page.before });
-    asked.whereRaw('(m.at, m.id) < (?, ?)', [edge.clone().select('at'), page.before]);
+    // The visitor's own line: of another one not even that it exists is told.
+    const edge = db('messages as e').join('chat_threads as et', { 'et.tenant': 'e.tenant', 'et.conversation': 'e.conversation' });
+    asked.whereRaw('(m.at, m.id) < (?, ?)', [edge.where({ 'e.tenant': tenant, 'e.id': page.before, 'et.visitor': visitor }).select('e.at'), page.before]);
   }
   return z.array(told).parse(await asked.orderBy([{ column: 'm.at', order: 'desc' }, { column: 'm.id', order: 'desc' }]).limit(page.most));
 }

@@ -157,6 +157,20 @@ describe('a stranger', () => {
     expect(answered?.part).toMatchObject({ delivery: { state: 'accepted' } });
   });
 
+  test('learns from a foreign message neither that it exists nor when it was written', async () => {
+    const stranger = await visit();
+    stranger.say('Своё');
+    await expect.poll(() => texts(stranger), soon).toEqual(['Своё']);
+    const page = await visit();
+    page.say('Тайна');
+    await expect.poll(() => texts(page), soon).toEqual(['Тайна']);
+    const foreign = page.lines()[0]?.id ?? id('message', 'none');
+    const before = stranger.frames.length;
+    for (const asked of [foreign, id('message', 'none')]) stranger.send({ t: 'earlier', before: asked });
+    await expect.poll(() => stranger.frames.slice(before).filter(({ t }) => t === 'history').length, soon).toBe(2);
+    expect(stranger.frames.slice(before).filter(({ t }) => t === 'history')).toEqual([1, 2].map(() => ({ t: 'history', lines: [], older: false })));
+  });
+
   test.each(['https://evil.example', 'https://shop.example.evil.example', 'http://shop.example', 'https://shop.example:8443'])('on the page %s is turned away', async (origin) => {
     const page = await arrive({ address: address(0), site: house.site, origin });
     expect(await page.closed).toBe(chatClose.foreignOrigin);

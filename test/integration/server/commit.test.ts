@@ -1,3 +1,4 @@
+import { readHead, trimLog } from '#db/central/change-log';
 import { id } from '#kernel/id';
 import { createTeam, createTenant } from '#server/access/accounts';
 import { openExchange } from '#server/sync/exchange';
@@ -48,5 +49,20 @@ test('a customer becomes visible to a team with the first conversation there', a
     [2, 'team:tea_a', 'customers', 2],
   ]);
   await sleep(10);
+  await exchange.stop();
+});
+
+test('what is forgotten of the log stays forgotten: its floor never falls', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {} });
+  const tenant = await createTenant(db, { name: 'Shop' });
+  for (const name of ['One', 'Two', 'Three']) await createTeam(exchange.commit, tenant, name);
+  await expect.poll(async () => (await readHead(db, tenant)).seq, { timeout: 5000 }).toBe(3);
+  // Two servers whose clocks differ: the second change was dated later than the third.
+  await db.raw('update change_log set at = case seq when 2 then 20 else 10 end where tenant = ?', [tenant]);
+  for (const before of [15, 25]) {
+    await db.transaction((tx) => trimLog(tx, before));
+    expect((await readHead(db, tenant)).floor).toBe(3);
+  }
   await exchange.stop();
 });
