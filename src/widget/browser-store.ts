@@ -1,15 +1,36 @@
 import type { LineStore } from './outbox';
 
-/** Local storage, or a copy that lasts as long as the page where the browser refuses storage (private mode, blocked by policy). */
+/** Local storage; what it does not take (it is full, refused, or none) lasts as long as the page. */
 export function browserStore(): LineStore {
   try {
-    const probe = 'otklik:probe';
-    localStorage.setItem(probe, probe);
-    localStorage.removeItem(probe);
-    return localStorage;
+    return overflowing(localStorage);
   } catch {
     return memoryStore();
   }
+}
+
+/** A page shares its storage with the widget and may have filled it: what a visitor writes must not vanish for that. */
+export function overflowing(store: LineStore): LineStore {
+  const spilled = memoryStore();
+  return {
+    get length() {
+      return store.length + spilled.length;
+    },
+    key: (at) => (at < store.length ? store.key(at) : spilled.key(at - store.length)),
+    getItem: (key) => spilled.getItem(key) ?? store.getItem(key),
+    setItem: (key, value) => {
+      try {
+        store.setItem(key, value);
+        spilled.removeItem(key);
+      } catch {
+        spilled.setItem(key, value);
+      }
+    },
+    removeItem: (key) => {
+      store.removeItem(key);
+      spilled.removeItem(key);
+    },
+  };
 }
 
 export function memoryStore(): LineStore {

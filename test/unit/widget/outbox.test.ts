@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { memoryStore } from '../../../src/widget/browser-store';
+import { memoryStore, overflowing } from '../../../src/widget/browser-store';
 import { openOutbox } from '../../../src/widget/outbox';
 import { openVisitor } from '../../../src/widget/visitor';
 
@@ -26,6 +26,16 @@ describe('the outbox in the browser', () => {
     const store = memoryStore();
     openOutbox(store, 'shop').add(line(1));
     expect(openOutbox(store, 'other').pending()).toEqual([]);
+  });
+
+  test('a line that the browser’s storage does not take lasts as long as the page', () => {
+    const full = { ...memoryStore(), setItem: () => { throw new Error('QuotaExceededError'); } };
+    const outbox = openOutbox(overflowing(full), 'shop');
+    outbox.add(line(1));
+    outbox.add(line(2));
+    expect(outbox.pending()).toEqual([line(1), line(2)]);
+    outbox.remove('line-1');
+    expect(outbox.pending()).toEqual([line(2)]);
   });
 
   test('noise in the storage is passed over', () => {
