@@ -17,7 +17,7 @@ class HandServer {
 
   private constructor() {
     this.#http = createServer((request, answer) => this.#serve(request, answer));
-    this.#http.on('upgrade', (request, stream, head) => this.#sockets.handleUpgrade(request, stream, head, (socket) => socket.on('message', (data) => this.#hear(socket, String(data)))));
+    this.#http.on('upgrade', (request, stream, head) => this.#sockets.handleUpgrade(request, stream, head, (socket) => socket.on('message', (data: Buffer) => this.#hear(socket, data.toString('utf8')))));
   }
 
   static async open(): Promise<HandServer> {

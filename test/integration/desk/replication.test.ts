@@ -224,10 +224,7 @@ describe('two agents and a server', () => {
     expect(await seat.ask('attachment.save', { message, attachment: id('attachment', 'absent') })).toEqual({ ok: false, code: 'attachment.absent' });
   });
 
-  test.each([
-    ['server', -1],
-    ['desk', 5],
-  ])('what a person writes arrives once after the %s was put back to an earlier day', async (_who, change) => {
+  test.each([['server', -1], ['desk', 5]])('what a person writes arrives once after the %s was put back to an earlier day', async (_who, change) => {
     const seat = await seated(olga);
     const conversation = await arrive('Где мой заказ?');
     await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));

@@ -22,7 +22,7 @@ test('a database that is gone before a snapshot is served does not end the serve
   await post(served.server.url, '/clients', { client, access: session.access });
   const who = await served.server.services.sessions.authenticate(session.access);
   if (!who.ok) throw new Error(who.code);
-  const gone = new Proxy(db, { get: (target, name) => (name === 'transaction' ? () => Promise.reject(new Error('gone')) : Reflect.get(target, name)) });
+  const gone = new Proxy(db, { get: (target, name): unknown => (name === 'transaction' ? () => Promise.reject(new Error('gone')) : Reflect.get(target, name)) });
   const opened = await openSnapshot(gone, who.value, client);
   if (!opened.ok) throw new Error(opened.code);
   // Nobody listens yet; an error without a listener is an uncaught exception, which fails this run.

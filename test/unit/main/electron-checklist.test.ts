@@ -261,12 +261,6 @@ describe('the refresh token at rest', () => {
     expect(fake.children[0]?.heard[0]).toMatchObject({ settings: { keeper: 'file' } });
   });
 
-  test('that cannot be written down, as on a full disk, does not end the app', async () => {
-    mkdirSync(`${file()}.new`, { recursive: true });
-    await expect(seal('canary-token')).resolves.toBeUndefined();
-    expect(() => statSync(file())).toThrow();
-  });
-
   test('is forgotten at sign-out, and an unreadable one is none', async () => {
     await seal('canary-token');
     fake.children[0]?.emit('message', { t: 'seal', refresh: null });
