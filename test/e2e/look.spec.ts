@@ -105,9 +105,11 @@ async function faintTexts(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Of `#rrggbb`, or of `#rgb`, which the build makes of it where it can. */
 function luminance(colour: string): number {
+  const whole = colour.length === 4 ? colour.replaceAll(/[\da-f]/gi, '$&$&') : colour;
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    const part = Number.parseInt(whole.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
