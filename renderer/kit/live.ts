@@ -27,6 +27,8 @@ function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key:
   const listeners = new Set<() => void>();
   let latest: WatchOutput<Name> | undefined;
   let stop: (() => void) | null = null;
+  /** The source that began this question before us, and that answers for us. */
+  let first: Live<WatchOutput<Name>> | null = null;
 
   function show(output: WatchOutput<Name>): void {
     const kept = keepSame(latest, output);
@@ -45,15 +47,17 @@ function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key:
 
   const source: Live<WatchOutput<Name>> = {
     subscribe: (changed) => {
+      const present = watched[name].get(key) ?? source;
+      first = present === source ? null : present;
+      // Of two that began the same question in one commit, the first answers for both. With answers of their own, an asker
+      // whose next drawing finds the first still without one would stay undrawn: nothing changed, so React moves nobody over.
+      if (first !== null) return first.subscribe(changed);
       listeners.add(changed);
-      if (stop === null) {
-        // Of two that began the same question in one commit, the first stays; the other's askers move over when they next draw.
-        if (!watched[name].has(key)) watched[name].set(key, source);
-        stop = bridge.watch(name, input, show);
-      }
+      watched[name].set(key, source);
+      stop ??= bridge.watch(name, input, show);
       return () => leave(changed);
     },
-    read: () => latest,
+    read: () => (first === null ? latest : first.read()),
   };
   return source;
 }

@@ -145,6 +145,11 @@ describe('the desk window under its content policy', () => {
     expect((await asked(page)).map(({ name }) => name)).toContain('conversation.take');
   });
 
+  it('tells how the connection stands, whichever part of the window asked first', async () => {
+    const { page } = await open({});
+    await page.locator('[data-connection="online"]').waitFor();
+  });
+
   it('keeps a draft as it is written, and gives it up with the answer', async () => {
     const { page } = await open({});
     await openedFirst(page);
