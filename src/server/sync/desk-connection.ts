@@ -5,6 +5,7 @@ import { clientOfPerson, type ClientStanding } from '#db/central/clients';
 import { findConversation } from '#db/central/conversations';
 import type { Reader } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
+import { mayWork } from '#domain/access/actor';
 import { scopesOf } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
 import { second } from '#kernel/instant';
@@ -144,7 +145,7 @@ export class DeskConnection {
       case 'typing': {
         const { tenant, actor } = who;
         const conversation = await findConversation(this.#ports.db, { tenant, teams: actor.teams }, frame.conversation);
-        if (conversation !== null) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: 'agent' });
+        if (conversation !== null && mayWork(actor, conversation.team)) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: 'agent' });
         return;
       }
       case 'ping':

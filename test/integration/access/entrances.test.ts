@@ -231,6 +231,26 @@ describe('between teams', () => {
     desk.close();
   });
 
+  test('who may not answer does not seem to be writing one, and neither does another team', async () => {
+    const { commit, typing } = server.services.exchange;
+    const conversation = await arrive(commit, { tenant: company.tenant, team: company.support });
+    const marks: string[] = [];
+    const deaf = typing.onTyping(({ by }) => marks.push(by));
+    const people = [await hire(commit, company.tenant, { teams: [company.support], roles: ['trainer'] }), await newAgent([company.delivery]), await newAgent()];
+    const desks = await Promise.all(people.map(async ({ email }) => TestDesk.live(server.url, await signIn(server.url, email))));
+    for (const desk of desks) {
+      desk.send({ t: 'typing', conversation: conversation.id });
+      desk.send({ t: 'ping' });
+      await desk.heard((frame) => frame.t === 'pong');
+    }
+    // Marks keep their order: when this one is heard, all before it were.
+    typing.tellTyping({ tenant: company.tenant, conversation: conversation.id, by: 'customer' });
+    await expect.poll(() => marks.at(-1)).toBe('customer');
+    expect(marks).toEqual(['agent', 'customer']);
+    deaf();
+    for (const desk of desks) desk.close();
+  });
+
   test('a client belongs to the person who registered it', async () => {
     const one = await signIn(server.url, (await newAgent()).email);
     const other = await signIn(server.url, (await newAgent()).email);
