@@ -6,11 +6,11 @@ import { LogFile } from './log-file.mjs';
 import { readServerLine } from './server-line.mjs';
 
 /** Starts the embedded server; resolves when it answers. It ends when its channel to us does. */
-export async function startServer({ family, data, lang, empty, onProgress, program }) {
+export async function startServer({ family, data, lang, empty, onProgress, program, ports = {} }) {
   const log = new LogFile(join(data, 'logs', 'server.log'));
   const child = family.spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: checkout,
-    env: serverEnvironment({ data, lang, empty }),
+    env: { ...serverEnvironment({ data, lang, empty }), ...ports },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));

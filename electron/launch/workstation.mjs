@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
+import { keepServer } from './kept-server.mjs';
 import { LaunchFailure } from './launch-failure.mjs';
 import { personAtTheDesk } from './person-at-the-desk.mjs';
 import { ProcessFamily } from './process-family.mjs';
@@ -11,7 +12,7 @@ import { onStopWanted } from './stop-signals.mjs';
 import { startWindow } from './window-process.mjs';
 
 /**
- * Runs the server and the window on it until one of them ends or somebody stops us, and leaves no process behind.
+ * Runs the server and the window on it until the window ends or somebody stops us, and leaves no process behind.
  * A run that finds another one on the same data only makes that one show its window. Resolves to an exit code.
  */
 export async function runWorkstation({ options, data, prepare, serverProgram, app }) {
@@ -23,9 +24,11 @@ export async function runWorkstation({ options, data, prepare, serverProgram, ap
     return 0;
   }
   const family = new ProcessFamily();
-  const working = work({ options, data, prepare, serverProgram, app, copy, family });
+  const begun = { stop: () => {} };
+  const working = work({ options, data, prepare, serverProgram, app, copy, family, begun });
   const { code, message } = await Promise.race([stopWanted(family), working]);
   if (message) say(message);
+  begun.stop();
   await family.endAll();
   copy.release();
   return code;
@@ -42,18 +45,21 @@ function stopWanted(family) {
   });
 }
 
-async function work({ options, data, prepare, serverProgram, app, copy, family }) {
+async function work({ options, data, prepare, serverProgram, app, copy, family, begun }) {
   const { role, lang, empty } = options;
   try {
     const runtime = await prepare();
     if (runtime.kind === 'stand-in') say('Electron is not available here, so the workstation runs on Chromium.');
     const display = hasDisplay() ? undefined : await openVirtualDisplay(family);
-    const server = await openServer({ family, data, lang, empty, program: serverProgram });
+    const serving = { family, data, lang, empty, program: serverProgram };
+    const server = await openServer(serving);
+    const kept = keepServer(server, (ports) => startServer({ ...serving, ports, onProgress: () => {} }));
+    begun.stop = kept.stop;
     const person = personAtTheDesk(server, role);
     const window = startWindow({ family, runtime, data, server: server.url, person, lang, display, app });
     copy.onShow(window.show);
     summarise({ server, person, data });
-    return await Promise.race([window.ended.then(windowOutcome(window.log)), server.ended.then(serverOutcome(server.log))]);
+    return await Promise.race([window.ended.then(windowOutcome(window.log)), kept.ended.then(serverOutcome(server.log))]);
   } catch (error) {
     return { code: 1, message: error instanceof LaunchFailure ? error.message : error.stack };
   }

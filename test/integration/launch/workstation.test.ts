@@ -124,6 +124,20 @@ test('a server that cannot start is told with its last words', async () => {
   await nothingIsLeft(run);
 });
 
+test('a server that is killed comes back on its port, and the window stays', async () => {
+  const run = start();
+  const event = await opened(run);
+  const ofServer = (): number[] => processesOf(run).filter((line) => line.includes('launch-fakes/server.mjs')).map((line) => Number.parseInt(line, 10));
+  const [first = 0] = ofServer();
+  process.kill(first, 'SIGKILL');
+  await expect.poll(async () => (await fetch(event.server ?? '').catch(() => null))?.status, { timeout: 20_000 }).toBe(200);
+  expect(ofServer()).not.toContain(first);
+  expect(windowEvents(run.data)).toHaveLength(1);
+  run.child.kill('SIGTERM');
+  expect(await run.ended).toBe(0);
+  await nothingIsLeft(run);
+});
+
 test('a server that does not end when asked is made to end', async () => {
   const run = start(undefined, { FAKE_SERVER_STUBBORN: '1' });
   await opened(run);

@@ -11,7 +11,7 @@ if (process.env.FAKE_SERVER_BROKEN) {
   process.exit(3);
 }
 const server = createServer((_request, response) => response.end());
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
   const people = [{ role: 'agent', email: 'anna@demo.test', password: 'one:two' }];
   print({ level: 'info', message: 'a line of the log' });
   print({ progress: 'seeding', done: 1, total: 2 });
