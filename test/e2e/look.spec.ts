@@ -27,7 +27,7 @@ test.beforeAll(async () => {
   databases = await startCentralDatabases();
   computer = await freshComputer();
   const { db, url } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   for (const language of ['ru', 'en'] as const) {
     const company = companyTexts[language];
     const founded = await foundedIn(computer.folder, company);

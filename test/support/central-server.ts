@@ -2,7 +2,7 @@ import { failure, type Failure } from '#contract/failures';
 import { fromServer, protocolVersion, schemaVersion, type FromServer } from '#contract/protocol';
 import type { Role } from '#domain/access/person';
 import { id, type ClientId, type TeamId, type TenantId } from '#kernel/id';
-import { createPerson } from '#server/access/accounts';
+import { createPerson } from './accounts';
 import type { Config } from '#server/config';
 import { startServer, type RunningServer } from '#server/start-server';
 import type { Commit } from '#server/sync/commit';

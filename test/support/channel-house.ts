@@ -5,7 +5,7 @@ import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
 import type { TableName, Tables } from '#domain/tables';
 import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
-import { createPerson, createTeam, createTenant } from '#server/access/accounts';
+import { createPerson, createTeam, createTenant } from './accounts';
 import { enqueueDeliveries } from '#server/channel/delivery-queue';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import { Loaded } from '#sync/change';
@@ -29,7 +29,7 @@ export type ChannelHouse = {
 
 export async function openChannelHouse(databases: CentralDatabases): Promise<ChannelHouse> {
   const { db, url } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
   const team = await createTeam(exchange.commit, tenant, 'Support');
   const agent = await createPerson(exchange.commit, tenant, { name: 'Olga', email: 'olga@shop.example', password: 'a long pass word', roles: ['agent'], teams: [team.id] });

@@ -36,7 +36,7 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
   const failures: unknown[] = [];
   const first = await openChatServer(house.db, house.exchange, failures);
   const otherDb = openCentral(house.url);
-  const otherExchange = await openExchange({ db: otherDb, url: house.url, heard: {} });
+  const otherExchange = await openExchange({ db: otherDb, url: house.url, heard: {}, failed: () => undefined });
   const second = await openChatServer(otherDb, otherExchange, failures);
   return {
     ...house,

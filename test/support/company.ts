@@ -1,7 +1,7 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { RowChange } from '#domain/tables';
 import { id, type ConversationId, type TeamId, type TenantId } from '#kernel/id';
-import { createTeam, createTenant } from '#server/access/accounts';
+import { createTeam, createTenant } from './accounts';
 import type { Commit } from '#server/sync/commit';
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';

@@ -1,7 +1,7 @@
 import type { ChannelRow } from '#domain/channel/channel';
 import type { QueueRow } from '#domain/queue/queue';
 import { id, type TenantId } from '#kernel/id';
-import { createPerson, createTeam, createTenant } from '#server/access/accounts';
+import { createPerson, createTeam, createTenant } from './accounts';
 import type { Commit } from '#server/sync/commit';
 import { openExchange } from '#server/sync/exchange';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +15,7 @@ const siteKey = 'shop';
 
 /** Founds the company in a database that no server serves yet. */
 export async function foundCompany(db: Knex, url: string): Promise<void> {
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   await foundShop(db, exchange.commit);
   await exchange.stop();
 }

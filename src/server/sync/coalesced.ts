@@ -5,8 +5,8 @@ export type Coalesced = {
   readonly settled: () => Promise<void>;
 };
 
-/** `work` handles its own failures; a rejection ends the present run only. */
-export function coalesced(work: () => Promise<void>): Coalesced {
+/** A rejection of `work` ends the present run only; `failed` hears of it where nobody waits for the answer. */
+export function coalesced(work: () => Promise<void>, failed: (error: unknown) => void): Coalesced {
   let running: Promise<void> | null = null;
   let again = false;
 
@@ -28,5 +28,5 @@ export function coalesced(work: () => Promise<void>): Coalesced {
     return running;
   }
 
-  return { ask: () => void ask().catch(() => undefined), settled: () => ask() };
+  return { ask: () => void ask().catch(failed), settled: () => ask() };
 }

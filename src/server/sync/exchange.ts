@@ -2,6 +2,7 @@ import type { Central } from '#db/central/open';
 import { openLink, type Link } from '#db/central/link';
 import { trimLog } from '#db/central/change-log';
 import { forgetCommands } from '#db/central/commands';
+import { isUnavailable } from '#db/central/unavailable';
 import { day, hour, second } from '#kernel/instant';
 import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
 import { createLog, type Log } from './log';
@@ -24,15 +25,21 @@ export type ExchangeOptions = {
   readonly db: Central;
   readonly url: string;
   readonly heard: Readonly<Record<string, (payload: string) => void>>;
+  /** Work that nobody waits for broke, and not because the database is away: that is known and passes. */
+  readonly failed: (error: unknown) => void;
 };
 
 /** Longest time offline after which a client may continue without a snapshot. */
 const logKept = 7 * day;
 
-export async function openExchange({ db, url, heard }: ExchangeOptions): Promise<Exchange> {
+export async function openExchange({ db, url, heard, failed }: ExchangeOptions): Promise<Exchange> {
   const link = (): Link => opened;
-  const log = createLog(db);
-  const sequencer = createSequencer(link, log.wake);
+  let stopped = false;
+  const broke = (error: unknown): void => {
+    if (!stopped && !isUnavailable(error)) failed(error);
+  };
+  const log = createLog(db, broke);
+  const sequencer = createSequencer(link, { numbered: log.wake, failed: broke });
   const typing = createTypingMarks(link);
   const guardedCommit = createGuardedCommit(db, sequencer.poke);
   await log.start();
@@ -48,7 +55,7 @@ export async function openExchange({ db, url, heard }: ExchangeOptions): Promise
     sequencer.tick();
     log.wake();
   }, second);
-  const trimming = setInterval(() => void forgetOld(db).catch(() => undefined), hour);
+  const trimming = setInterval(() => void forgetOld(db).catch(broke), hour);
   return {
     commit: createCommit(guardedCommit),
     guardedCommit,
@@ -58,6 +65,7 @@ export async function openExchange({ db, url, heard }: ExchangeOptions): Promise
       await db.raw('select pg_notify(?, ?)', [channel, payload]);
     },
     stop: async () => {
+      stopped = true;
       clearInterval(pulse);
       clearInterval(trimming);
       await opened.close();

@@ -7,7 +7,7 @@ import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { TenantId } from '#kernel/id';
 import type { LogState } from '#sync/session';
-import { coalesced } from './coalesced';
+import { coalesced, type Coalesced } from './coalesced';
 import { encodeEntry, firstPiece, type EncodedEntry } from './log-piece';
 
 export type LoggedChange = { readonly tenant: TenantId; readonly seq: number; readonly scope: Scope; readonly change: RowChange };
@@ -29,8 +29,8 @@ export type Log = {
   readonly start: () => Promise<void>;
 };
 
-export function createLog(db: Central): Log {
-  return new DispatchedLog(db);
+export function createLog(db: Central, failed: (error: unknown) => void): Log {
+  return new DispatchedLog(db, failed);
 }
 
 /** Entries of one tenant that one read takes at most. */
@@ -41,13 +41,12 @@ class DispatchedLog implements Log {
   readonly #heads = new Map<TenantId, number>();
   readonly #runListeners = new Set<(run: LogRun) => void>();
   readonly #listeners = new Set<(changes: readonly LoggedChange[]) => void>();
-  readonly #dispatching = coalesced(async () => {
-    for (let count = entriesPerRead; count >= entriesPerRead; ) count = await this.#dispatch();
-  });
+  readonly #dispatching: Coalesced;
   #epoch = '';
 
-  constructor(db: Central) {
+  constructor(db: Central, failed: (error: unknown) => void) {
     this.#db = db;
+    this.#dispatching = coalesced(() => this.#dispatchAll(), failed);
   }
 
   readonly watchLog: Log['watchLog'] = (listener) => subscribe(this.#listeners, listener);
@@ -65,6 +64,10 @@ class DispatchedLog implements Log {
     this.#epoch = await epochOf(this.#db);
     for (const head of await readHeads(this.#db)) this.#heads.set(head.tenant, head.seq);
   };
+
+  async #dispatchAll(): Promise<void> {
+    for (let count = entriesPerRead; count >= entriesPerRead; ) count = await this.#dispatch();
+  }
 
   /** Answers how many entries there were. */
   async #dispatch(): Promise<number> {

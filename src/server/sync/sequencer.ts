@@ -16,7 +16,9 @@ export type Sequencer = {
 const leaderLock = 7_201_844;
 const batch = 5000;
 
-export function createSequencer(link: () => Link, numbered: () => void): Sequencer {
+export type SequencerEvents = { readonly numbered: () => void; readonly failed: (error: unknown) => void };
+
+export function createSequencer(link: () => Link, { numbered, failed }: SequencerEvents): Sequencer {
   let leads = false;
 
   const numbering = coalesced(async () => {
@@ -27,11 +29,11 @@ export function createSequencer(link: () => Link, numbered: () => void): Sequenc
       // The leader's own process does not wait for its notification.
       if (count > 0) numbered();
     }
-  });
+  }, failed);
 
   const calling = coalesced(async () => {
     await link().query("select pg_notify('otklik_poke', '')");
-  });
+  }, failed);
 
   const electing = coalesced(async () => {
     if (!leads) {
@@ -39,7 +41,7 @@ export function createSequencer(link: () => Link, numbered: () => void): Sequenc
       leads = rows?.[0]?.['leads'] === true;
     }
     if (leads) numbering.ask();
-  });
+  }, failed);
 
   return {
     poke: () => (leads ? numbering : calling).ask(),

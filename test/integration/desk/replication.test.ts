@@ -25,7 +25,7 @@ beforeAll(async () => {
   databases = await startCentralDatabases();
   const fresh = await databases.fresh();
   db = fresh.db;
-  exchange = await openExchange({ db, url: fresh.url, heard: {} });
+  exchange = await openExchange({ db, url: fresh.url, heard: {}, failed: () => undefined });
   const shop = await foundShop(db, exchange.commit);
   tenant = shop.tenant;
   let number = 0;

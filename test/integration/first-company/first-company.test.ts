@@ -1,6 +1,6 @@
 import { foundFirstCompany } from '#server/first-company/found-first-company';
 import { readFirstSignIn } from '#server/first-company/first-sign-in';
-import { createTenant } from '#server/access/accounts';
+import { createTenant } from '../../support/accounts';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 import { importResult } from '#contract/import-record';
 import { hour, minute } from '#kernel/instant';
 import { id } from '#kernel/id';
-import { createTeam, createTenant } from '#server/access/accounts';
+import { createTeam, createTenant } from '../../support/accounts';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

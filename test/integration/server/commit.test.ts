@@ -1,6 +1,6 @@
 import { readHead, trimLog } from '#db/central/change-log';
 import { id } from '#kernel/id';
-import { createTeam, createTenant } from '#server/access/accounts';
+import { createTeam, createTenant } from '../../support/accounts';
 import { openExchange } from '#server/sync/exchange';
 import type { LoggedChange } from '#server/sync/log';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +15,7 @@ afterAll(() => databases.stop());
 
 test('what is committed is numbered and told in order', async () => {
   const { url, db } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const told: LoggedChange[] = [];
   exchange.log.watchLog((changes) => told.push(...changes));
   const tenant = await createTenant(db, { name: 'Shop' });
@@ -31,7 +31,7 @@ test('what is committed is numbered and told in order', async () => {
 
 test('a customer becomes visible to a team with the first conversation there', async () => {
   const { url, db } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
   const customer = { id: id('customer', 'c1'), name: 'Анна', company: null, city: null, language: null, since: 1, facts: [], version: 0 };
   const identity = { id: id('identity', 'i1'), customer: customer.id, kind: 'email', value: 'anna@example.org', version: 0 } as const;
@@ -54,7 +54,7 @@ test('a customer becomes visible to a team with the first conversation there', a
 
 test('what is forgotten of the log stays forgotten: its floor never falls', async () => {
   const { url, db } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
   for (const name of ['One', 'Two', 'Three']) await createTeam(exchange.commit, tenant, name);
   await expect.poll(async () => (await readHead(db, tenant)).seq, { timeout: 5000 }).toBe(3);

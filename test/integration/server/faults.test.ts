@@ -1,4 +1,4 @@
-import { createTeam, createTenant } from '#server/access/accounts';
+import { createTeam, createTenant } from '../../support/accounts';
 import { openExchange } from '#server/sync/exchange';
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +24,7 @@ async function startedOver(database: ServerSettings['database']): Promise<Server
 
 test('a server killed in the middle of a push has applied each mutation once after the retry', async () => {
   const { url, db } = await databases.fresh();
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const company = await foundCompany(db, exchange.commit);
   const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
@@ -51,7 +51,7 @@ test('a server killed in the middle of a push has applied each mutation once aft
 test('two server processes serve one tenant: what is written at one arrives at the other', async () => {
   const { url, db } = await databases.fresh();
   const servers = await Promise.all([startedOver(url), startedOver(url)]);
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const company = await foundCompany(db, exchange.commit);
   const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });
@@ -113,7 +113,7 @@ test('a server killed by force leaves no database process behind, and the next o
 test('what people wrote and secrets do not reach the log', async () => {
   const { url, db } = await databases.fresh();
   const server = await startedOver(url);
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const company = await foundCompany(db, exchange.commit);
   const conversation = await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'canary-text' });
   const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support] });

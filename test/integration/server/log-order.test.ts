@@ -2,7 +2,7 @@ import { wireChange } from '#contract/protocol';
 import { changeFromWire } from '#db/tables/codec';
 import { id } from '#kernel/id';
 import { openCentral } from '#db/central/open';
-import { createTenant } from '#server/access/accounts';
+import { createTenant } from '../../support/accounts';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { LogRun } from '#server/sync/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ type Node = { readonly exchange: Exchange; readonly runs: LogRun[]; readonly clo
 
 async function openNode(url: string): Promise<Node> {
   const db = openCentral(url);
-  const exchange = await openExchange({ db, url, heard: {} });
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const runs: LogRun[] = [];
   exchange.log.watchRuns((run) => runs.push(run));
   return {

@@ -3,8 +3,8 @@ import { addAccount, addTenant } from '#db/central/accounts';
 import type { PersonRow, Role, TeamRow } from '#domain/access/person';
 import { id, type PersonId, type TeamId, type TenantId } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
-import type { Commit } from '../sync/commit';
-import { hashPassword } from './password';
+import type { Commit } from '#server/sync/commit';
+import { hashPassword } from '#server/access/password';
 
 export type NewTenant = { readonly name: string; readonly demonstration?: boolean };
 
