@@ -19,6 +19,10 @@ export async function findChatSite(db: Reader, key: string): Promise<ChatSite | 
   return found.length === 1 ? chatSite.parse(found[0]) : null;
 }
 
+export async function isChatChannel(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<boolean> {
+  return (await db('channels').where({ tenant, id: channel, kind: 'chat' }).first('id')) !== undefined;
+}
+
 export async function allowChatOrigins(db: Reader | Writer, site: { tenant: TenantId; channel: ChannelId; origins: readonly string[] }): Promise<void> {
   const row = { ...site, origins: JSON.stringify(site.origins) };
   await db('chat_sites').insert(row).onConflict(['tenant', 'channel']).merge();

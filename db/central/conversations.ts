@@ -15,11 +15,6 @@ export async function findConversation(db: Reader, { tenant, teams }: Within, id
   return found === undefined ? null : rowOf('conversations', found);
 }
 
-export async function findCase(db: Reader, { tenant, teams }: Within, id: string): Promise<CaseRow | null> {
-  const found: unknown = await db('cases').where({ tenant, id }).whereIn('team', [...teams]).first();
-  return found === undefined ? null : rowOf('cases', found);
-}
-
 export async function findMessage(db: Reader, { tenant, teams }: Within, id: MessageId): Promise<MessageRow | null> {
   const found: unknown = await db('messages').where({ tenant, id }).whereIn('team', [...teams]).first();
   return found === undefined ? null : rowOf('messages', found);

@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access-routes';
+import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
@@ -17,6 +18,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...accessRoutes(sessions, exchange.commit),
     ...syncRoutes(db),
     importRoute(exchange.commit),
+    chatSiteRoute(db),
     widgetRoute(widget),
     shopRoute(db),
   ];

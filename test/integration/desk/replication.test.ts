@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findCase, findConversation, findMessage } from '#db/central/conversations';
+import { findConversation, findMessage } from '#db/central/conversations';
+import { loadRow } from '#db/central/rows';
 import { receiveMessage } from '#domain/conversation/receive-message';
 import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
 import { day } from '#kernel/instant';
@@ -188,7 +189,7 @@ describe('two agents and a server', () => {
     await exchange.commit(tenant, async (tx, _now, put) => {
       const within = { tenant, teams: [await teamOf(conversation)] };
       const row = await findConversation(tx, within, conversation);
-      const old = row && (await findCase(tx, within, row.case));
+      const old = row && (await loadRow(tx, tenant, { table: 'cases', id: row.case }));
       if (row === null || old === null) throw new Error('the conversation is gone');
       await put([
         { op: 'put', table: 'cases', row: { ...old, state: { status: 'resolved', at: longAgo } } },

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { channelId } from './ids';
+
+/** A web origin as browsers name it: `https://shop.example`, lower case, other letters as punycode, without a path. */
+const webOrigin = z.string().max(200).regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/);
+
+/** `POST /chat-sites`: the pages that may carry the widget of a chat channel, beside the server's own. Replaces the list. */
+export const chatSiteRequest = z.strictObject({ channel: channelId, origins: z.array(webOrigin).max(50) });
