@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
@@ -7,10 +6,9 @@ import type { Me } from '#contract/session';
 import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { readPosition } from '#db/cache/copy-transaction';
-import type { Notice } from '#db/cache/notice';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
-import { done, refused, type Outcome } from '#kernel/outcome';
+import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
@@ -20,6 +18,7 @@ import { onDisk } from './disk-failure';
 import { ask } from './http';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
+import { Notices } from './notices';
 import { Copy } from './replica/copy';
 import { Driver } from './replica/driver';
 import { OpenCommands } from './replica/open-commands';
@@ -48,11 +47,11 @@ export class Place {
   readonly typing: TypingMarks;
   readonly commands: OpenCommands;
   readonly past: PastFetches;
+  readonly notices: Notices;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
   #offlineSince: number | null = null;
-  #passing: readonly Notice[] = [];
   #restarting: Promise<void> | null = null;
   #left = false;
   readonly #rest: NodeJS.Timeout;
@@ -64,6 +63,7 @@ export class Place {
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     this.picture = new Picture(files.copy, files.outbox, { actor, seen: ports.changed });
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
+    this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
@@ -127,25 +127,8 @@ export class Place {
     return this.#ports.keeper.access();
   }
 
-  /** Tells the person. What a full disk cannot keep is kept in memory. */
-  async tell(code: Failure): Promise<void> {
-    const isOfTheDisk = code === 'disk.full' || code === 'disk.failed';
-    const id = code === 'access.unsealed' || isOfTheDisk ? code : randomUUID();
-    const notice: Notice = { id, at: Date.now(), code, about: null, conversation: null };
-    const kept = isOfTheDisk ? refused(code) : await onDisk(() => this.outbox.notice(notice));
-    if (!kept.ok) this.#passing = [...this.#passing.filter((one) => one.id !== id), notice];
-    this.#ports.changed(new Set<Topic>(['notices']));
-  }
-
-  async notices(): Promise<readonly Notice[]> {
-    return [...(await this.outbox.notices()), ...this.#passing];
-  }
-
-  async dismiss(id: string): Promise<Outcome<null, Failure>> {
-    this.#passing = this.#passing.filter((one) => one.id !== id);
-    const kept = await onDisk(() => this.outbox.dismiss(id));
-    this.#ports.changed(new Set<Topic>(['notices']));
-    return kept.ok ? done(null) : kept;
+  tell(code: Failure): Promise<void> {
+    return this.notices.tell(code);
   }
 
   /** The copy turned out to be damaged: begins a new one. The outbox stays. */

@@ -13,7 +13,7 @@ export function sessionRequests(session: SessionDesk, preferences: Preferences, 
   return {
     'session.signIn': (who) => session.signIn(who),
     'session.signOut': ({ discard }) => session.signOut(discard),
-    'notice.dismiss': async ({ id }) => (await session.place?.dismiss(id)) ?? refused('access.signedOut'),
+    'notice.dismiss': async ({ id }) => (await session.place?.notices.dismiss(id)) ?? refused('access.signedOut'),
     'link.open': async ({ url }) => {
       outside.openLink(url);
       return done(null);

@@ -31,7 +31,7 @@ export function sessionWatches(session: SessionDesk, preferences: Preferences): 
     notices: {
       topics: new Set<Topic>(['notices', 'session']),
       list: null,
-      ask: async () => (await session.place?.notices()) ?? [],
+      ask: async () => (await session.place?.notices.all()) ?? [],
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Outbox } from './outbox';
 import type { Picture } from './picture';
 import { pushFrames } from './push-frames';
 import { RoadSocket } from './road-socket';
-import { loadSnapshot } from './snapshot-load';
+import { SnapshotLoads } from './snapshot-loads';
 
 export type DriverPorts = {
   readonly server: string;
@@ -48,12 +48,10 @@ export class Driver {
   #draining: Promise<void> | null = null;
   #stopped = false;
   #failing = false;
-  #loaded: number | null = null;
   #incompatible = false;
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** The fetch of a snapshot that goes on, and whether it put a new copy in place when it ended. */
-  #loading: { readonly abort: AbortController; readonly ended: Promise<boolean> } | null = null;
   readonly #ports: DriverPorts;
+  readonly #loads: SnapshotLoads;
   readonly #first: readonly ReplicaEffect[];
 
   constructor(position: Position | null, ports: DriverPorts) {
@@ -61,6 +59,11 @@ export class Driver {
     this.#replica = replica;
     this.#first = effects;
     this.#ports = ports;
+    this.#loads = new SnapshotLoads(ports, {
+      tell: (event) => this.tell(event),
+      refused: (code) => this.#refused(code),
+      failed: (error) => this.#fail(error),
+    });
   }
 
   start(): void {
@@ -75,7 +78,7 @@ export class Driver {
 
   /** Rows of the first copy that have arrived; null when none is being fetched. */
   get loaded(): number | null {
-    return this.#loaded;
+    return this.#loads.loaded;
   }
 
   get isLive(): boolean {
@@ -104,7 +107,7 @@ export class Driver {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#hangUp();
     await this.#draining;
-    await this.#loading?.ended;
+    await this.#loads.ended;
   }
 
   async #drain(): Promise<void> {
@@ -148,7 +151,7 @@ export class Driver {
       case 'apply':
         return this.#apply(effect);
       case 'load':
-        return this.#load();
+        return this.#loads.begin();
       default:
         return unreachable(effect);
     }
@@ -222,55 +225,6 @@ export class Driver {
     }
   }
 
-  /** One at a time, for all of them write into the same file: one that goes on for a road that is gone ends first. */
-  #load(): void {
-    const before = this.#loading?.ended ?? Promise.resolve(false);
-    const abort = new AbortController();
-    const ended = before.then((isInPlace) => isInPlace || this.#loadNow(abort.signal));
-    const loading = { abort, ended };
-    this.#loading = loading;
-    void ended.then(() => {
-      if (this.#loading === loading) this.#loading = null;
-    });
-  }
-
-  /** One that was given up says nothing: the road has moved on. */
-  async #loadNow(signal: AbortSignal): Promise<boolean> {
-    this.#loaded = 0;
-    this.#ports.moved();
-    try {
-      const event = await this.#fetched(signal);
-      if (event.type === 'loaded' || !signal.aborted) this.tell(event);
-      return event.type === 'loaded';
-    } catch (error) {
-      await this.#fail(error);
-      if (!signal.aborted) this.tell({ type: 'failed' });
-      return false;
-    } finally {
-      this.#loaded = null;
-      this.#ports.moved();
-    }
-  }
-
-  async #fetched(signal: AbortSignal): Promise<ReplicaEvent> {
-    const access = await this.#ports.access();
-    if (!access.ok || signal.aborted) return { type: 'failed' };
-    const file = await this.#ports.picture.beside();
-    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal };
-    const loaded = await loadSnapshot(source, file, (rows) => {
-      this.#loaded = rows;
-      this.#ports.moved();
-    });
-    if (!loaded.ok || signal.aborted) {
-      await file.close();
-      if (!loaded.ok && !signal.aborted) this.#refused(loaded.code);
-      return { type: 'failed' };
-    }
-    const standing = await this.#ports.picture.replace(file, loaded.value);
-    log({ event: 'copy', what: 'loaded', detail: String(this.#loaded) });
-    return { type: 'loaded', ...standing };
-  }
-
   /** A full disk passes, a damaged copy is rebuilt, a malformed row may be better the next time; none ends the desk. */
   async #fail(error: unknown): Promise<void> {
     this.#failing = true;
@@ -282,7 +236,7 @@ export class Driver {
   }
 
   #hangUp(): void {
-    this.#loading?.abort.abort();
+    this.#loads.abort();
     this.#socket?.close();
     this.#socket = null;
   }

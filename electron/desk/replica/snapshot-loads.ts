@@ -1,0 +1,88 @@
+import type { Failure } from '#contract/failures';
+import type { ReplicaEvent } from '#sync/replica';
+import { log } from '../log';
+import type { DriverPorts } from './driver';
+import { loadSnapshot } from './snapshot-load';
+
+export type LoadPorts = Pick<DriverPorts, 'server' | 'picture' | 'outbox' | 'access' | 'moved'>;
+
+export type LoadEvents = {
+  readonly tell: (event: ReplicaEvent) => void;
+  readonly refused: (code: Failure) => void;
+  readonly failed: (error: unknown) => Promise<void>;
+};
+
+/** Fetches snapshots, one at a time, for all of them write into the same file: one that goes on for a road that is gone ends first. */
+export class SnapshotLoads {
+  /** The fetch that goes on, and whether it put a new copy in place when it ended. */
+  #loading: { readonly abort: AbortController; readonly ended: Promise<boolean> } | null = null;
+  #loaded: number | null = null;
+  readonly #ports: LoadPorts;
+  readonly #events: LoadEvents;
+
+  constructor(ports: LoadPorts, events: LoadEvents) {
+    this.#ports = ports;
+    this.#events = events;
+  }
+
+  /** Rows that have arrived; null when nothing is being fetched. */
+  get loaded(): number | null {
+    return this.#loaded;
+  }
+
+  get ended(): Promise<boolean> {
+    return this.#loading?.ended ?? Promise.resolve(false);
+  }
+
+  begin(): void {
+    const before = this.ended;
+    const abort = new AbortController();
+    const ended = before.then((isInPlace) => isInPlace || this.#load(abort.signal));
+    const loading = { abort, ended };
+    this.#loading = loading;
+    void ended.then(() => {
+      if (this.#loading === loading) this.#loading = null;
+    });
+  }
+
+  abort(): void {
+    this.#loading?.abort.abort();
+  }
+
+  /** One that was given up says nothing: the road has moved on. */
+  async #load(signal: AbortSignal): Promise<boolean> {
+    this.#loaded = 0;
+    this.#ports.moved();
+    try {
+      const event = await this.#fetched(signal);
+      if (event.type === 'loaded' || !signal.aborted) this.#events.tell(event);
+      return event.type === 'loaded';
+    } catch (error) {
+      await this.#events.failed(error);
+      if (!signal.aborted) this.#events.tell({ type: 'failed' });
+      return false;
+    } finally {
+      this.#loaded = null;
+      this.#ports.moved();
+    }
+  }
+
+  async #fetched(signal: AbortSignal): Promise<ReplicaEvent> {
+    const access = await this.#ports.access();
+    if (!access.ok || signal.aborted) return { type: 'failed' };
+    const file = await this.#ports.picture.beside();
+    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal };
+    const loaded = await loadSnapshot(source, file, (rows) => {
+      this.#loaded = rows;
+      this.#ports.moved();
+    });
+    if (!loaded.ok || signal.aborted) {
+      await file.close();
+      if (!loaded.ok && !signal.aborted) this.#events.refused(loaded.code);
+      return { type: 'failed' };
+    }
+    const standing = await this.#ports.picture.replace(file, loaded.value);
+    log({ event: 'copy', what: 'loaded', detail: String(this.#loaded) });
+    return { type: 'loaded', ...standing };
+  }
+}
