@@ -22,7 +22,7 @@ test.afterAll(async () => {
 });
 test.afterEach(() => expect(page.locator('[data-connection="online"]')).toBeVisible());
 
-test('every request with junk for its input is refused with one code', async () => {
+test('S-12 every request with junk for its input is refused with one code', async () => {
   const wrong = await page.evaluate(async (names) => {
     const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
     const ring: Record<string, unknown> = {};
@@ -52,7 +52,7 @@ test('every request with junk for its input is refused with one code', async () 
   expect(wrong.filter((line) => !line.startsWith('preferences.save'))).toEqual([]);
 });
 
-test('names that are no verbs are refused with one code, and watching them shows nothing', async () => {
+test('S-12 names that are no verbs are refused with one code, and watching them shows nothing', async () => {
   const names = ['', ' ', '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'session.', 'session.signin', 'SESSION.SIGNIN', 'session.signIn\0', 'ask', 'show', 'start', 'stop', 'seal', 'openLink', 'eval', 'x'.repeat(100_000)];
   const found = await page.evaluate(
     async ({ unknown, watched }) => {

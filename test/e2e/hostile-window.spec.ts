@@ -33,7 +33,7 @@ test.afterEach(async () => {
   await expect(page.locator('[data-connection="online"]')).toBeVisible();
 });
 
-test('a hostile mail cannot reach out of its frame, even if nothing had cleaned it', async () => {
+test('S-14 a hostile mail cannot reach out of its frame, even if nothing had cleaned it', async () => {
   const markup = hostileMarkup(post.port);
   await deliverPlainly({ port: stage.server.smtpPort, from: anna.email, to: mailAddress, content: htmlLetter('Беда', `<p>видимый текст</p>${markup}`) });
   const desk = new DeskPage(page);
@@ -64,13 +64,13 @@ const policy = [
   "connect-src 'none'", "base-uri 'none'", "form-action 'none'", "object-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
 ].join('; ');
 
-test('the page stands under exactly this policy', async () => {
+test('S-13 the page stands under exactly this policy', async () => {
   const told = page.evaluate(() => new Promise<string>((resolve) => document.addEventListener('securitypolicyviolation', (event) => resolve(event.originalPolicy), { once: true })));
   await page.evaluate(() => void fetch('https://example.org/').catch(() => undefined));
   expect((await told).replace(/'nonce-[\w+/=]{24}'/, "'nonce-…'")).toBe(policy);
 });
 
-test('there is no Node, no Electron, and one bridge with two verbs', async () => {
+test('S-12 there is no Node, no Electron, and one bridge with two verbs', async () => {
   const found = await page.evaluate(() => {
     const names = ['require', 'module', 'exports', 'process', 'Buffer', 'global', '__dirname', '__filename', 'electron', 'ipcRenderer', 'setImmediate', 'opener'];
     const inner = document.body.appendChild(document.createElement('iframe'));
@@ -98,7 +98,7 @@ test('no code is made from text, not even through the bridge', async () => {
   expect(outcomes).toEqual(attempts.map(() => 'EvalError'));
 });
 
-test('no token and no password is anywhere in the page, also not in its memory', async () => {
+test('S-12 no token and no password is anywhere in the page, also not in its memory', async () => {
   const tokens = await keptTokens(workstation.folder);
   const kept = await page.evaluate(async () => ({
     local: Object.entries(localStorage).filter(([key]) => !key.startsWith('mantine')),
@@ -113,7 +113,7 @@ test('no token and no password is anywhere in the page, also not in its memory',
   expect(held).toEqual(['queue']);
 });
 
-test('no connection of a script leaves the page', async () => {
+test('S-12 no connection of a script leaves the page', async () => {
   const outcomes = await page.evaluate(async (port) => {
     const url = `http://127.0.0.1:${port}/stolen`;
     const failed = (work: () => Promise<unknown>): Promise<string> => work().then(() => 'went through', () => 'refused');

@@ -5,7 +5,7 @@ import { look } from '../source-file';
 const startsSql = /^\s*(select|insert\s+into|update|delete\s+from|with|create\s+(table|index|unique)|alter\s+table|drop\s+table|pragma)\b/i;
 
 export const literalSql: Rule = {
-  name: 'SQL is literal text with bindings, never built from values',
+  name: 'S-22 SQL is literal text with bindings, never built from values',
   check: (file) =>
     file.path.startsWith('test/')
       ? []

@@ -26,14 +26,14 @@ describe('sign-in', () => {
     expect((await get(server.url, '/sync/conversation/con_none', session.access)).status).toBe(404);
   });
 
-  test('a wrong password and an unknown person get the same answer', async () => {
+  test('S-04 a wrong password and an unknown person get the same answer', async () => {
     const { email } = await newAgent();
     const wrong = await post(server.url, '/session', { email, password: 'wrong', device: '' });
     const unknown = await post(server.url, '/session', { email: 'nobody@example.org', password, device: '' });
     for (const answer of [wrong, unknown]) expect(await failureOf(answer)).toEqual({ status: 401, code: 'access.signInFailed' });
   });
 
-  test('a guesser is slowed down, and the person elsewhere is not locked out', async () => {
+  test('S-05 a guesser is slowed down, and the person elsewhere is not locked out', async () => {
     const { email } = await newAgent();
     const answers: number[] = [];
     for (let attempt = 0; attempt < 7; attempt += 1) answers.push((await post(server.url, '/session', { email, password: 'wrong', device: '' })).status);
@@ -42,7 +42,7 @@ describe('sign-in', () => {
     expect(elsewhere.ok).toBe(true);
   });
 
-  test('a disabled account does not enter, with the same answer', async () => {
+  test('S-04 a disabled account does not enter, with the same answer', async () => {
     const { email } = await newAgent();
     await server.services.db('accounts').where({ email }).update({ disabled: true });
     expect((await post(server.url, '/session', { email, password, device: '' })).status).toBe(401);
@@ -61,7 +61,7 @@ describe('a session', () => {
     }
   });
 
-  test('sign-out ends the access token at once and closes the socket', async () => {
+  test('S-07 sign-out ends the access token at once and closes the socket', async () => {
     const { email } = await newAgent();
     const session = await signIn(server.url, email);
     const desk = await TestDesk.greeted(server.url, session);
@@ -73,7 +73,7 @@ describe('a session', () => {
     expect((await post(server.url, '/session/refresh', { refresh: session.refresh })).status).toBe(401);
   });
 
-  test('a refresh whose answer was lost may be repeated; an old token that was outlived ends the session', async () => {
+  test('S-06 a refresh whose answer was lost may be repeated; an old token that was outlived ends the session', async () => {
     const { email } = await newAgent();
     const first = await signIn(server.url, email);
     const lost = await post(server.url, '/session/refresh', { refresh: first.refresh });
@@ -86,7 +86,7 @@ describe('a session', () => {
     expect((await get(server.url, '/sync/snapshot?client=cli_x', access)).status).toBe(401);
   });
 
-  test('a change of teams ends the connection', async () => {
+  test('S-07 a change of teams ends the connection', async () => {
     const { email } = await newAgent();
     const session = await signIn(server.url, email);
     const desk = await TestDesk.greeted(server.url, session);
@@ -100,7 +100,7 @@ describe('a session', () => {
 describe('the registry', () => {
   const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo']);
 
-  test('no route answers before sign-in except those that declare it', async () => {
+  test('S-02 no route answers before sign-in except those that declare it', async () => {
     const routes = everyRoute(server.services);
     expect(routes.filter((route) => route.access.for === 'everyone').map((route) => `${route.method} ${route.path}`).filter((name) => !open.has(name))).toEqual([]);
     for (const route of routes.filter((one) => one.access.for === 'people')) {
@@ -112,7 +112,7 @@ describe('the registry', () => {
     }
   });
 
-  test('no verb of the desk answers before its hello', async () => {
+  test('S-02 no verb of the desk answers before its hello', async () => {
     const [socket] = everySocket(server.services).filter(({ path }) => path === '/sync');
     const frames: Record<string, unknown> = {
       push: { t: 'push', mutations: [] },
@@ -130,13 +130,13 @@ describe('the registry', () => {
     }
   });
 
-  test('what is not declared answers with one constant failure', async () => {
+  test('S-02 what is not declared answers with one constant failure', async () => {
     for (const path of ['/nothing', '/session', '/session/..%2f..%2fetc/passwd', '/health/', '/sync']) {
       expect({ path, ...(await failureOf(await get(server.url, path))) }).toEqual({ path, status: 404, code: 'request.unknown' });
     }
   });
 
-  test('a page of another origin does not reach the socket of the desk', async () => {
+  test('S-08 a page of another origin does not reach the socket of the desk', async () => {
     const { WebSocket } = await import('ws');
     for (const origin of ['https://evil.example', 'null', 'file://']) {
       const socket = new WebSocket(new URL('/sync', server.url.replace('http', 'ws')), { headers: { origin } });
@@ -193,7 +193,7 @@ describe('limits', () => {
     expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
   });
 
-  test('what is done at an entrance and with data is written down, and cannot be rewritten', async () => {
+  test('S-09 what is done at an entrance and with data is written down, and cannot be rewritten', async () => {
     const { db } = server.services;
     const session = await signIn(server.url, (await newAgent()).email);
     await get(server.url, '/sync/conversation/con_none', session.access);

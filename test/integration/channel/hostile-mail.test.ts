@@ -41,7 +41,7 @@ const bombs: Readonly<Record<string, () => string>> = {
   '5 MB of entities': () => `${head}Content-Type: text/html\r\n\r\n${'&nbsp;&lt;'.repeat(500_000)}`,
 };
 
-test.each(Object.keys(bombs))('%s is over within the limits, and the next mail is read', { timeout: 30_000 }, async (name) => {
+test.each(Object.keys(bombs))('S-15 %s is over within the limits, and the next mail is read', { timeout: 30_000 }, async (name) => {
   const raw = Buffer.from(bombs[name]?.() ?? '');
   const start = performance.now();
   const [bomb, headers] = [await reader.read(raw), await reader.readHeaders(raw)];
@@ -65,7 +65,7 @@ test('a thousand parts and fifty levels are still read', async () => {
   expect([wide?.subject, deep?.text]).toEqual(['bomb', 'x']);
 });
 
-test('random bytes never end the reader', async () => {
+test('S-15 random bytes never end the reader', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31);
   let state = seed;
   const dice = (): number => (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32;

@@ -142,7 +142,7 @@ describe('a visitor', () => {
 });
 
 describe('a stranger', () => {
-  test('with another token sees and marks nothing of a visitor', async () => {
+  test('S-20 with another token sees and marks nothing of a visitor', async () => {
     const page = await visit();
     page.say('Тайна');
     await expect.poll(() => texts(page), soon).toEqual(['Тайна']);
@@ -171,7 +171,7 @@ describe('a stranger', () => {
     expect(stranger.frames.slice(before).filter(({ t }) => t === 'history')).toEqual([1, 2].map(() => ({ t: 'history', lines: [], older: false })));
   });
 
-  test.each(['https://evil.example', 'https://shop.example.evil.example', 'http://shop.example', 'https://shop.example:8443'])('on the page %s is turned away', async (origin) => {
+  test.each(['https://evil.example', 'https://shop.example.evil.example', 'http://shop.example', 'https://shop.example:8443'])('S-08 on the page %s is turned away', async (origin) => {
     const page = await arrive({ address: address(0), site: house.site, origin });
     expect(await page.closed).toBe(chatClose.foreignOrigin);
     expect(page.frames).toEqual([{ t: 'failure', code: 'access.denied', correlation: '' }]);
@@ -186,7 +186,7 @@ describe('a stranger', () => {
     expect(await page.closed).toBe(chatClose.foreignOrigin);
   });
 
-  test('reads nothing through the site of another company', async () => {
+  test('S-20 reads nothing through the site of another company', async () => {
     const page = await visit();
     page.say('Тайна');
     await expect.poll(() => texts(page), soon).toEqual(['Тайна']);

@@ -88,7 +88,7 @@ describe('two agents and a server', () => {
     await first.online();
   });
 
-  test('an agent of another team has nothing of it, on the screen or in the file', async () => {
+  test('S-17 an agent of another team has nothing of it, on the screen or in the file', async () => {
     await arrive('Тайна поддержки canary-of-support');
     const stranger = await seated(boris);
     expect(await stranger.until(list('all'), () => true)).toEqual({ rows: [], more: false });
@@ -242,7 +242,7 @@ describe('two agents and a server', () => {
     expect(await seat.until({ name: 'notices', input: {} }, () => true)).toEqual([]);
   });
 
-  test('sign-out warns of what waits, then wipes the copy from the disk', async () => {
+  test('S-21 sign-out warns of what waits, then wipes the copy from the disk', async () => {
     const seat = await seated(olga);
     const conversation = await arrive('canary-of-olga');
     await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));

@@ -110,7 +110,7 @@ test('a server killed by force leaves no database process behind, and the next o
   expect(processesOf(folder)).toBe(0);
 });
 
-test('what people wrote and secrets do not reach the log', async () => {
+test('S-10 what people wrote and secrets do not reach the log', async () => {
   const { url, db } = await databases.fresh();
   const server = await startedOver(url);
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });

@@ -53,7 +53,7 @@ const vectors = [
   '"><img src=x onerror=alert(1)>',
 ] as const;
 
-describe('what a stranger puts into HTML cannot run, load, submit or cover', () => {
+describe('S-14 what a stranger puts into HTML cannot run, load, submit or cover', () => {
   test.each(vectors)('%s', (html) => {
     const cleaned = clean(html);
     expect(cleaned).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|button|svg|math|base|link|meta|template|textarea|video|source|details|noscript)\b/i);

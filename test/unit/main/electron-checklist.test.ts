@@ -244,7 +244,7 @@ describe('the refresh token at rest', () => {
     fake.children[0]?.emit('message', { t: 'seal', refresh: token });
   };
 
-  test('is sealed by the key store, whose name is kept with it', async () => {
+  test('S-16 is sealed by the key store, whose name is kept with it', async () => {
     await seal('canary-token');
     const text = readFileSync(file(), 'utf8');
     expect(text).not.toContain('canary');
@@ -254,7 +254,7 @@ describe('the refresh token at rest', () => {
     expect(fake.children[0]?.heard[0]).toMatchObject({ t: 'start', refresh: 'canary-token', settings: { keeper: 'system' } });
   });
 
-  test.each([{ backend: 'basic_text', available: true }, { backend: 'gnome_libsecret', available: false }])('lies in a private file where there is no key store, and the desk is told: %j', async (keys) => {
+  test.each([{ backend: 'basic_text', available: true }, { backend: 'gnome_libsecret', available: false }])('S-16 lies in a private file where there is no key store, and the desk is told: %j', async (keys) => {
     fake.keys = keys;
     await seal('canary-token');
     expect([statSync(file()).mode & 0o777, JSON.parse(readFileSync(file(), 'utf8'))]).toMatchObject([0o600, { keeper: 'file' }]);
@@ -290,11 +290,11 @@ describe('links', () => {
     expect(await open(url)).toEqual([url]);
   });
 
-  test('a host of other letters is opened, and seen, in its plain form', async () => {
+  test('S-18 a host of other letters is opened, and seen, in its plain form', async () => {
     expect(await open('https://аррӏе.com/')).toEqual(['https://xn--80ak6aa92e.com/']);
   });
 
-  test.each(['file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'data:text/html,x', 'ms-settings:', '\\\\host\\share', 'https://bank.example@evil.example/', 'https://a:b@evil.example/', 'otklik://x', 'HTTPS://evil.example\n.com', 'app://otklik/index.html', ' https://x.example', '', 'vbscript:x', 'view-source:https://x.example'])('%j is not opened', async (url) => {
+  test.each(['file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'data:text/html,x', 'ms-settings:', '\\\\host\\share', 'https://bank.example@evil.example/', 'https://a:b@evil.example/', 'otklik://x', 'HTTPS://evil.example\n.com', 'app://otklik/index.html', ' https://x.example', '', 'vbscript:x', 'view-source:https://x.example'])('S-18 %j is not opened', async (url) => {
     expect(await open(url)).toEqual([]);
   });
 });
