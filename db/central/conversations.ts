@@ -5,10 +5,7 @@ import type { ConversationId, CustomerId, MessageId, TeamId, TenantId } from '#k
 import type { Instant } from '#kernel/instant';
 import type { Knex } from 'knex';
 import type { Reader } from './open';
-import { rowOf } from './rows';
-
-/** What a person may look for: their tenant and their teams. */
-export type Within = { readonly tenant: TenantId; readonly teams: readonly TeamId[] };
+import { rowOf, type Within } from './rows';
 
 export async function findConversation(db: Reader, { tenant, teams }: Within, id: ConversationId): Promise<ConversationRow | null> {
   const found: unknown = await db('conversations').where({ tenant, id }).whereIn('team', [...teams]).first();

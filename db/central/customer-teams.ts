@@ -1,8 +1,7 @@
 import type { CustomerRow } from '#domain/customer/customer';
 import type { CustomerId, TeamId, TenantId } from '#kernel/id';
-import type { Within } from './conversations';
 import type { Reader, Writer } from './open';
-import { rowOf } from './rows';
+import { rowOf, type Within } from './rows';
 
 /** Which teams have conversations with a customer, and so may see it. */
 export type CustomerTeam = { readonly customer: CustomerId; readonly team: TeamId };

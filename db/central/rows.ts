@@ -2,11 +2,14 @@ import type { Put, RowKey, TableName, Tables } from '#domain/tables';
 import { columnsOf, parseRow, putOf, toWire } from '../tables/codec';
 import { storableValue } from '../tables/storable';
 import type { ColumnKind } from '#contract/rows';
-import type { TenantId } from '#kernel/id';
+import type { TeamId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
 const types: Readonly<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', json: 'jsonb' };
+
+/** What a person may look for: their tenant and their teams. */
+export type Within = { readonly tenant: TenantId; readonly teams: readonly TeamId[] };
 
 /** One row of a tenant. */
 export async function loadRow<Table extends TableName>(db: Reader, tenant: TenantId, key: { readonly table: Table; readonly id: string }): Promise<Tables[Table] | null> {
@@ -32,16 +35,20 @@ const lockOrder = ['clients', 'customers', 'identities', 'conversations', 'cases
 
 const lockedRows = z.array(z.object({ table: z.enum(lockOrder), row: z.record(z.string(), z.unknown()) }));
 
+/** Looked up within the asker's teams alone: one of another team takes the same work as one that does not exist. */
+const ofOneTeam: ReadonlySet<TableName> = new Set(['cases', 'conversations']);
+
 /** Rows of any tables, held until the transaction ends, in one statement and in one order for everybody. Returns those that exist. */
-export async function lockAll(tx: Writer, tenant: TenantId, keys: readonly RowKey[]): Promise<readonly Put[]> {
+export async function lockAll(tx: Writer, { tenant, teams }: Within, keys: readonly RowKey[]): Promise<readonly Put[]> {
   const named = lockOrder.map((table) => ({ table, ids: keys.filter((key) => key.table === table).map(({ id }) => id) })).filter(({ ids }) => ids.length > 0);
   if (named.length === 0) return [];
   const sqlTables = named.map(({ table: sqlName }) => {
     const sqlTable = quoted(sqlName);
-    return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = ? and "id" = any(?::text[]) order by "id" for update) as held`;
+    const sqlWithin = ofOneTeam.has(sqlName) ? 'and "team" = any(?::text[])' : '';
+    return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = ? and "id" = any(?::text[]) ${sqlWithin} order by "id" for update) as held`;
   });
   const sql = sqlTables.join(' union all ');
-  const answer: { rows: unknown } = await tx.raw(sql, named.flatMap(({ ids }) => [tenant, ids]));
+  const answer: { rows: unknown } = await tx.raw(sql, named.flatMap(({ table, ids }) => (ofOneTeam.has(table) ? [tenant, ids, [...teams]] : [tenant, ids])));
   return lockedRows.parse(answer.rows).map(({ table, row }) => putOf(table, rowOf(table, row)));
 }
 

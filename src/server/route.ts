@@ -83,6 +83,8 @@ export type Route = {
   readonly rate: Rate;
   readonly audit: AuditClass;
   readonly largest: number;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
   /** Null when the input is malformed. */
   readonly parse: (raw: unknown) => Serve | null;
 };
@@ -114,7 +116,7 @@ export function personRoute<Input, Output>(route: ObjectlessRoute<Input, Output>
 }
 
 function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly access: Access }, serve: (input: Input) => Serve): Route {
-  const { method, path, access, rate, audit, largest = usualBody } = route;
+  const { method, path, access, rate, audit, input, output, largest = usualBody } = route;
   return {
     method,
     path,
@@ -122,6 +124,8 @@ function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly acce
     rate,
     audit,
     largest,
+    input,
+    output,
     parse: (raw) => {
       const parsed = route.input.safeParse(raw);
       return parsed.success ? serve(parsed.data) : null;

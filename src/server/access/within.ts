@@ -1,4 +1,4 @@
-import type { Within } from '#db/central/conversations';
+import type { Within } from '#db/central/rows';
 import type { SignedIn } from './sessions';
 
 /** What a person's queries are scoped to. */

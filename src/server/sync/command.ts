@@ -3,6 +3,7 @@ import { keepCommand, readCommand, recordResult } from '#db/central/commands';
 import type { Command } from '#domain/mutators';
 import { performCommand } from '#sync/perform';
 import type { SignedIn } from '../access/sessions';
+import { within } from '../access/within';
 import { loadLocked } from './load-locked';
 import type { PushPorts } from './push';
 import { serverTime } from './server-time';
@@ -19,7 +20,7 @@ export async function runCommand(ports: PushPorts, who: SignedIn, { key, command
       const before = await readCommand(tx, owner);
       return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
     }
-    const outcome = await performCommand(command, { actor: who.actor, now }, loadLocked(tx, who.tenant));
+    const outcome = await performCommand(command, { actor: who.actor, now }, loadLocked(tx, within(who)));
     if (!outcome.ok) {
       await recordResult(tx, owner, outcome.code);
       return outcome.code;

@@ -1,7 +1,6 @@
 import type { Writer } from '#db/central/open';
-import { lockAll } from '#db/central/rows';
+import { lockAll, type Within } from '#db/central/rows';
 import type { RowChange, RowKey } from '#domain/tables';
-import type { TenantId } from '#kernel/id';
 import { keyOf, keyText, Loaded } from '#sync/change';
 import type { LoadRows } from '#sync/perform';
 
@@ -11,13 +10,13 @@ import type { LoadRows } from '#sync/perform';
  */
 export class HeldRows {
   readonly #tx: Writer;
-  readonly #tenant: TenantId;
+  readonly #within: Within;
   readonly #changed = new Map<string, RowChange>();
   readonly rows = new Loaded();
 
-  constructor(tx: Writer, tenant: TenantId) {
+  constructor(tx: Writer, within: Within) {
     this.#tx = tx;
-    this.#tenant = tenant;
+    this.#within = within;
   }
 
   readonly load: LoadRows = async (keys, loaded) => {
@@ -30,7 +29,7 @@ export class HeldRows {
     const missing = keys.filter((key) => !this.rows.knows(key));
     if (missing.length === 0) return;
     for (const { table, id } of missing) this.rows.set(table, id, null);
-    for (const { table, row } of await lockAll(this.#tx, this.#tenant, missing)) this.rows.set(table, row.id, row);
+    for (const { table, row } of await lockAll(this.#tx, this.#within, missing)) this.rows.set(table, row.id, row);
   }
 
   change(changes: readonly RowChange[]): void {

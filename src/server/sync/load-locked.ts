@@ -1,11 +1,11 @@
 import type { Writer } from '#db/central/open';
-import { lockRow } from '#db/central/rows';
-import type { TenantId } from '#kernel/id';
+import { lockAll, type Within } from '#db/central/rows';
 import type { LoadRows } from '#sync/perform';
 
 /** Loads what a mutator reads from the truth and holds it until the transaction ends. */
-export function loadLocked(tx: Writer, tenant: TenantId): LoadRows {
+export function loadLocked(tx: Writer, within: Within): LoadRows {
   return async (keys, loaded) => {
-    for (const key of keys) loaded.set(key.table, key.id, await lockRow(tx, tenant, key));
+    for (const { table, id } of keys) loaded.set(table, id, null);
+    for (const { table, row } of await lockAll(tx, within, keys)) loaded.set(table, row.id, row);
   };
 }

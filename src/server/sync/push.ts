@@ -8,6 +8,7 @@ import { refused, type Outcome } from '#kernel/outcome';
 import { missingFor, performIntent } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import type { SignedIn } from '../access/sessions';
+import { within } from '../access/within';
 import type { GuardedCommit } from './commit';
 import { HeldRows } from './held-rows';
 import { serverTime } from './server-time';
@@ -67,7 +68,7 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   const tally = { applied: 0, refused: 0, repeated: 0 };
   const settled = await ports.guardedCommit(who.tenant, async (tx, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
-    const held = new HeldRows(tx, who.tenant);
+    const held = new HeldRows(tx, within(who));
     let last = await holdAll(held, client, mutations);
     let retirement: readonly RowChange[] = [];
     for (const mutation of mutations) {
