@@ -1,17 +1,26 @@
+import type { WireChange } from '#contract/protocol';
 import type { LogEntry } from '#db/central/change-log';
 
-/** An entry of the log with each scope's changes as JSON without brackets, encoded once for all sessions. */
-export type EncodedEntry = { readonly seq: number; readonly scopes: ReadonlyMap<string, string>; readonly size: number };
+/** What a scope is told by one entry, each as JSON without brackets; empty where there is nothing. */
+type EncodedPart = { readonly removed: string; readonly put: string };
+
+/** An entry of the log, encoded once for all sessions. */
+export type EncodedEntry = { readonly seq: number; readonly scopes: ReadonlyMap<string, EncodedPart>; readonly size: number };
 
 export function encodeEntry(entry: LogEntry): EncodedEntry {
-  const scopes = new Map<string, string>();
+  const scopes = new Map<string, EncodedPart>();
   let size = 0;
   for (const [scope, changes] of Object.entries(entry.parts)) {
-    const text = JSON.stringify(changes).slice(1, -1);
-    scopes.set(scope, text);
-    size += text.length;
+    const removed = encoded(changes.filter(([, op]) => op === 'remove'));
+    const put = encoded(changes.filter(([, op]) => op === 'put'));
+    scopes.set(scope, { removed, put });
+    size += removed.length + put.length;
   }
   return { seq: entry.seq, scopes, size };
+}
+
+function encoded(changes: readonly WireChange[]): string {
+  return changes.length === 0 ? '' : JSON.stringify(changes).slice(1, -1);
 }
 
 /** Largest piece in characters, so that a frame stays far below what a client accepts. */
@@ -27,14 +36,18 @@ export function firstPiece(entries: readonly EncodedEntry[]): readonly EncodedEn
   return end === -1 ? entries : entries.slice(0, end);
 }
 
-/** What the entries hold for a set of scopes, as the inside of a JSON array; null when they hold nothing for it. */
+/**
+ * What the entries hold for a set of scopes, as the inside of a JSON array; null when they hold nothing for it.
+ *
+ * A row that moves from one scope to another is removed from the one and put into the other by the same entry. Removals go
+ * first, so that whoever holds both ends with the row, in whatever order the scopes are named.
+ */
 export function partFor(entries: readonly EncodedEntry[], scopes: readonly string[]): string | null {
   const texts: string[] = [];
   for (const entry of entries) {
-    for (const scope of scopes) {
-      const text = entry.scopes.get(scope);
-      if (text !== undefined && text !== '') texts.push(text);
-    }
+    const parts = scopes.flatMap((scope) => entry.scopes.get(scope) ?? []);
+    for (const { removed } of parts) if (removed !== '') texts.push(removed);
+    for (const { put } of parts) if (put !== '') texts.push(put);
   }
   return texts.length === 0 ? null : texts.join(',');
 }

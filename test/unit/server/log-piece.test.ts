@@ -1,3 +1,4 @@
+import type { WireChange } from '#contract/protocol';
 import type { LogEntry } from '#db/central/change-log';
 import { encodeEntry, firstPiece, partFor } from '#server/sync/log-piece';
 import { expect, test } from 'vitest';
@@ -18,6 +19,12 @@ test('a session gets the changes of its scopes and nothing else, in the order of
     ['cases', 'remove', 'cas_3'],
   ]);
   expect(partFor(entries, ['team:tea_c'])).toBeNull();
+});
+
+test.each([[['team:tea_a', 'team:tea_b']], [['team:tea_b', 'team:tea_a']]])('a row that moved to another team stays with whoever holds both, named as %j', (scopes) => {
+  const moved = encodeEntry(entry(7, { 'team:tea_a': [['cases', 'remove', 'cas_1']], 'team:tea_b': [['cases', 'put', ['cas_1']]] }));
+  const told: readonly WireChange[] = JSON.parse(`[${partFor([moved], scopes) ?? ''}]`);
+  expect(told).toEqual([['cases', 'remove', 'cas_1'], ['cases', 'put', ['cas_1']]]);
 });
 
 test('a piece ends before it grows too large, but one large entry still travels', () => {
