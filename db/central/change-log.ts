@@ -13,8 +13,6 @@ export type Parts = Readonly<Partial<Record<Scope, readonly WireChange[]>>>;
 
 export type LogEntry = { readonly seq: number; readonly parts: Readonly<Record<string, readonly WireChange[]>> };
 
-type Heads = { readonly tenant: TenantId; readonly seq: number; readonly floor: number };
-
 /** Must be the last write of its transaction: its id is then taken after every row lock, so ids agree with commits. */
 export async function appendChanges(tx: Writer, tenant: TenantId, entry: { readonly parts: Parts; readonly now: Instant }): Promise<void> {
   await tx('change_log').insert({ tenant, parts: JSON.stringify(entry.parts, storableValue), at: entry.now });
@@ -41,32 +39,16 @@ export const numberCommitted = `
   select count(*)::int as count, case when count(*) > 0 then pg_notify('otklik_log', '') end from numbered
 `;
 
-export async function epochOf(db: Reader): Promise<string> {
-  const row = await db('history').first<{ epoch: string } | undefined>('epoch');
-  if (row === undefined) throw new Error('the database has no history');
-  return row.epoch;
-}
-
-const headRow = z.object({ tenant: tenantId, seq: z.number(), floor: z.number() });
-
-export async function readHeads(db: Reader): Promise<readonly Heads[]> {
-  return z.array(headRow).parse(await db('sync_heads').select('tenant', 'seq', 'floor'));
-}
-
-export async function readHead(db: Reader, tenant: TenantId): Promise<Heads> {
-  return headRow.parse(await db('sync_heads').where({ tenant }).first('tenant', 'seq', 'floor'));
-}
-
 const entryRow = z.object({ seq: z.number(), parts: z.record(z.string(), z.array(wireChange)) });
-const freshRow = entryRow.extend({ tenant: tenantId });
+const freshRow = entryRow.extend({ tenant: tenantId, epoch: z.string() });
 
-type FreshEntry = LogEntry & { readonly tenant: TenantId };
+export type FreshEntry = LogEntry & { readonly tenant: TenantId; readonly epoch: string };
 
 /** What was numbered after the known heads, of every tenant and in order, at most `limit` of each: one question, one moment. */
 export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<readonly FreshEntry[]> {
   const found: { rows: unknown } = await db.raw(
-    `select head.tenant, entry.seq, entry.parts
-     from sync_heads as head left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
+    `select head.tenant, entry.seq, entry.parts, history.epoch
+     from sync_heads as head cross join history left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
      cross join lateral (
        select seq, parts from change_log as entry where entry.tenant = head.tenant and entry.seq > coalesce(known.seq, 0) order by entry.seq limit ?
      ) as entry

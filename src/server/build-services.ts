@@ -24,6 +24,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const metrics = createMetrics();
   const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() }, failed: (error) => events('error', 'exchange.failed', faultFields(error)) });
   exchange.log.watchRuns((run) => hub.logged(run));
+  exchange.log.watchHistory(() => hub.historyEnded());
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
   const sessions = createSessions({ db, secret: await accessSecret(db), revoked: () => exchange.tell(revokedChannel, '') });
   const intake = openIntake(db, exchange.commit);

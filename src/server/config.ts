@@ -29,6 +29,8 @@ export type Config = {
   readonly language: 'ru' | 'en';
   /** Stop when whoever started this process is gone. */
   readonly endsWithParent: boolean;
+  /** The database was put back from a backup: begin a new history, so that no copy goes on with the old one. */
+  readonly restored: boolean;
   readonly relay: { readonly host: string; readonly port: number } | null;
 };
 
@@ -43,7 +45,7 @@ export class ConfigError extends Error {
   }
 }
 
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []): Config {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => String(issue.path[0])));
   const given = parsed.data;
@@ -57,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demonstration: given.OTKLIK_DEMO,
     language: given.OTKLIK_LANG,
     endsWithParent: given.OTKLIK_PARENT,
+    restored: flags.includes('--restored'),
     relay: given.SMTP_OUT_HOST === undefined ? null : { host: given.SMTP_OUT_HOST, port: given.SMTP_OUT_PORT },
   };
 }

@@ -18,7 +18,7 @@ async function run(): Promise<void> {
     await server?.stop();
   };
   try {
-    const config = readConfig(process.env);
+    const config = readConfig(process.env, process.argv.slice(2));
     demonstration = await demonstrationOf(config);
     const relay = config.relay ?? demonstration?.relay ?? null;
     server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);

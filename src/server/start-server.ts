@@ -1,4 +1,5 @@
 import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
+import { epochOf, renewEpoch } from '#db/central/history';
 import { openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import { second } from '#kernel/instant';
@@ -55,6 +56,7 @@ async function openDatabase(config: Config, closers: (() => Promise<void> | void
   closers.push(() => db.destroy());
   const prepared = await prepareCentral(db);
   if (!prepared.ok) throw new FutureDatabaseError();
+  if (config.restored) await renewEpoch(db, await epochOf(db));
   return { db, url };
 }
 

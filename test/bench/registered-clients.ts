@@ -1,5 +1,5 @@
 import { clientId, personId, teamId, tenantId } from '#contract/ids';
-import { epochOf, readHead } from '#db/central/change-log';
+import { readStanding } from '#db/central/history';
 import { scopesOf } from '#domain/scope';
 import { id, type ClientId } from '#kernel/id';
 import { copyEpoch } from '#server/sync/copy-epoch';
@@ -26,7 +26,6 @@ export async function registerClients(db: Knex, email: string, count: number): P
   const owners = clients.map((client) => ({ tenant, client, person, registeredAt: Date.now() }));
   await db('clients').insert(clients.map((client) => ({ tenant, id: client, lastMutation: 0, version: 1 })));
   await db('client_owners').insert(owners);
-  const { seq } = await readHead(db, tenant);
-  const epoch = await epochOf(db);
+  const { seq, epoch } = await readStanding(db, tenant);
   return clients.map((client) => ({ client, at: { epoch: copyEpoch(epoch, scopesOf(person, teams, client)), cursor: seq } }));
 }

@@ -22,6 +22,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     demonstration: false,
     language: 'en',
     endsWithParent: false,
+    restored: false,
     relay: null,
     ...changes,
   };

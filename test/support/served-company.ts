@@ -7,6 +7,8 @@ import { foundCompany, type Company } from './company';
 /** A server in this process that serves a company of two teams. */
 export type ServedCompany = {
   readonly server: RunningServer;
+  /** Of its database. */
+  readonly url: string;
   readonly company: Company;
   /** Somebody who can sign in, of the support team where no other is named. */
   readonly newAgent: (teams?: readonly TeamId[]) => Promise<{ readonly email: string }>;
@@ -21,6 +23,7 @@ export async function openServedCompany(): Promise<ServedCompany> {
   const company = await foundCompany(db, commit);
   return {
     server,
+    url,
     company,
     newAgent: (teams = [company.support]) => hire(commit, company.tenant, { teams }),
     stop: async () => {

@@ -124,6 +124,7 @@ export class DeskConnection {
         const isSame = await sessions.isUnchanged(who).catch(() => true);
         if (!isSame) this.#end('access.signedOut');
       },
+      historyEnded: () => this.#end('server.unavailable'),
       listenForLife: () => {
         if (performance.now() - this.#heard > limits.silence) this.#socket.terminate();
       },

@@ -14,6 +14,8 @@ export type Guest = {
   readonly tellTyping: (conversation: ConversationId) => void;
   /** Looks whether the person may still be here as greeted, and ends the connection if not. */
   readonly recheck: () => Promise<void>;
+  /** What this desk was told belongs to a history that the database does not tell any more. */
+  readonly historyEnded: () => void;
   /** Ends the connection if the peer has been silent for too long. */
   readonly listenForLife: () => void;
 };
@@ -42,6 +44,11 @@ export class DeskHub {
 
   logged(run: LogRun): void {
     for (const guest of this.#guests.get(run.tenant) ?? []) guest.stream.logged(run);
+  }
+
+  /** The database was put back to an earlier day: everyone has to begin with what it holds now. */
+  historyEnded(): void {
+    for (const guest of this.#all()) guest.historyEnded();
   }
 
   async typing({ tenant, conversation, by }: Typing): Promise<void> {

@@ -47,13 +47,13 @@ export async function openExchange({ db, url, heard, failed }: ExchangeOptions):
     heard: { ...heard, otklik_log: log.wake, otklik_poke: sequencer.pokedFromElsewhere, otklik_typing: typing.heard },
     connected: () => {
       sequencer.tick();
-      log.wake();
+      log.pulse();
     },
     lost: sequencer.lost,
   });
   const pulse = setInterval(() => {
     sequencer.tick();
-    log.wake();
+    log.pulse();
   }, second);
   const trimming = setInterval(() => void forgetOld(db).catch(broke), hour);
   return {

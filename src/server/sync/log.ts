@@ -1,7 +1,8 @@
 import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { scopeText } from '#contract/scope';
-import { epochOf, readFresh, readHead, readHeads, type LogEntry } from '#db/central/change-log';
+import { readFresh, type LogEntry } from '#db/central/change-log';
+import { epochOf, readHeads, readStanding, renewEpoch, type Head } from '#db/central/history';
 import { changeFromWire } from '#db/tables/codec';
 import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
@@ -20,8 +21,12 @@ export type Log = {
   /** Calls `listener` with everything that is numbered from now on, in order. Returns how to stop. */
   readonly watchLog: (listener: (changes: readonly LoggedChange[]) => void) => () => void;
   readonly watchRuns: (listener: (run: LogRun) => void) => () => void;
+  /** Calls `listener` when the database turned out to tell another history: it was put back to an earlier day. */
+  readonly watchHistory: (listener: () => void) => () => void;
   /** Something may have been numbered. */
   readonly wake: () => void;
+  /** Covers a lost wake-up, and looks whether the database still tells the history that this process knows. */
+  readonly pulse: () => void;
   /** Where a tenant's log stands, after everything that is numbered by now was dispatched here. */
   readonly state: (tenant: TenantId) => Promise<LogState>;
   /** The last dispatched number, without asking the database. */
@@ -38,11 +43,13 @@ const entriesPerRead = limits.logPage / 10;
 
 class DispatchedLog implements Log {
   readonly #db: Central;
-  readonly #heads = new Map<TenantId, number>();
+  #heads = new Map<TenantId, number>();
   readonly #runListeners = new Set<(run: LogRun) => void>();
   readonly #listeners = new Set<(changes: readonly LoggedChange[]) => void>();
   readonly #dispatching: Coalesced;
+  readonly #historyListeners = new Set<() => void>();
   #epoch = '';
+  #unsure = false;
 
   constructor(db: Central, failed: (error: unknown) => void) {
     this.#db = db;
@@ -51,27 +58,60 @@ class DispatchedLog implements Log {
 
   readonly watchLog: Log['watchLog'] = (listener) => subscribe(this.#listeners, listener);
   readonly watchRuns: Log['watchRuns'] = (listener) => subscribe(this.#runListeners, listener);
+  readonly watchHistory: Log['watchHistory'] = (listener) => subscribe(this.#historyListeners, listener);
   readonly wake: Log['wake'] = () => this.#dispatching.ask();
   readonly head: Log['head'] = (tenant) => this.#heads.get(tenant) ?? 0;
 
+  readonly pulse: Log['pulse'] = () => {
+    this.#unsure = true;
+    this.#dispatching.ask();
+  };
+
   readonly state: Log['state'] = async (tenant) => {
     await this.#dispatching.settled();
-    const { floor } = await readHead(this.#db, tenant);
+    const { epoch, seq, floor } = await readStanding(this.#db, tenant);
+    this.#unsure ||= epoch !== this.#epoch || seq < this.head(tenant);
+    if (this.#unsure) await this.#dispatching.settled();
     return { epoch: this.#epoch, floor, head: this.head(tenant) };
   };
 
   readonly start: Log['start'] = async () => {
-    this.#epoch = await epochOf(this.#db);
-    for (const head of await readHeads(this.#db)) this.#heads.set(head.tenant, head.seq);
+    this.#begin(await epochOf(this.#db), await readHeads(this.#db));
   };
 
+  #begin(epoch: string, heads: readonly Head[]): void {
+    this.#epoch = epoch;
+    this.#heads = new Map(heads.map(({ tenant, seq }) => [tenant, seq]));
+  }
+
   async #dispatchAll(): Promise<void> {
+    if (this.#unsure) await this.#check();
     for (let count = entriesPerRead; count >= entriesPerRead; ) count = await this.#dispatch();
+  }
+
+  /**
+   * A database whose head lies behind what was dispatched was put back. Whoever put it back should have renewed its epoch; where
+   * they forgot, the new history must not pass for the old one: numbers would be given twice.
+   */
+  async #check(): Promise<void> {
+    this.#unsure = false;
+    const heads = await readHeads(this.#db);
+    const present = new Map(heads.map(({ tenant, seq }) => [tenant, seq]));
+    const wentBack = [...this.#heads].some(([tenant, seq]) => (present.get(tenant) ?? -1) < seq);
+    const told = await epochOf(this.#db);
+    if (told === this.#epoch && !wentBack) return;
+    if (told === this.#epoch) await renewEpoch(this.#db, told);
+    this.#begin(await epochOf(this.#db), heads);
+    for (const listener of this.#historyListeners) listener();
   }
 
   /** Answers how many entries there were. */
   async #dispatch(): Promise<number> {
     const fresh = await readFresh(this.#db, this.#heads, entriesPerRead);
+    if (fresh.some(({ epoch }) => epoch !== this.#epoch)) {
+      await this.#check();
+      return entriesPerRead;
+    }
     for (const tenant of new Set(fresh.map((entry) => entry.tenant))) {
       const page = fresh.filter((entry) => entry.tenant === tenant);
       this.#tellRuns(tenant, page.map(encodeEntry));

@@ -2,7 +2,7 @@ import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import type { SnapshotLine } from '#contract/protocol';
 import { clientOfPerson } from '#db/central/clients';
-import { epochOf, readHead } from '#db/central/change-log';
+import { readStanding } from '#db/central/history';
 import { snapshotPages } from '#db/central/snapshot';
 import { scopesOf } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
@@ -41,9 +41,9 @@ async function* snapshotLines(db: Central, who: SignedIn, client: ClientId): Asy
   try {
     const tx = await db.transaction(undefined, { isolationLevel: 'repeatable read', readOnly: true });
     try {
-      const { seq } = await readHead(tx, tenant);
+      const { epoch, seq } = await readStanding(tx, tenant);
       const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
-      yield line({ epoch: copyEpoch(await epochOf(tx), scopesOf(actor.person, actor.teams, client)), seq, lastMutation: standing?.lastMutation ?? 0 });
+      yield line({ epoch: copyEpoch(epoch, scopesOf(actor.person, actor.teams, client)), seq, lastMutation: standing?.lastMutation ?? 0 });
       const pages = snapshotPages(tx, { tenant, client, teams: actor.teams, since: serverTime() - finishedKept });
       for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${rows.join(',')}]}\n`;
       yield line({ end: true });

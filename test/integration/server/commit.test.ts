@@ -1,4 +1,5 @@
-import { readHead, trimLog } from '#db/central/change-log';
+import { trimLog } from '#db/central/change-log';
+import { readStanding } from '#db/central/history';
 import { id } from '#kernel/id';
 import { createTeam, createTenant } from '../../support/accounts';
 import { openExchange } from '#server/sync/exchange';
@@ -57,12 +58,12 @@ test('what is forgotten of the log stays forgotten: its floor never falls', asyn
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
   for (const name of ['One', 'Two', 'Three']) await createTeam(exchange.commit, tenant, name);
-  await expect.poll(async () => (await readHead(db, tenant)).seq, { timeout: 5000 }).toBe(3);
+  await expect.poll(async () => (await readStanding(db, tenant)).seq, { timeout: 5000 }).toBe(3);
   // Two servers whose clocks differ: the second change was dated later than the third.
   await db.raw('update change_log set at = case seq when 2 then 20 else 10 end where tenant = ?', [tenant]);
   for (const before of [15, 25]) {
     await db.transaction((tx) => trimLog(tx, before));
-    expect((await readHead(db, tenant)).floor).toBe(3);
+    expect((await readStanding(db, tenant)).floor).toBe(3);
   }
   await exchange.stop();
 });

@@ -4,6 +4,7 @@ import { id } from '#kernel/id';
 import { openCentral } from '#db/central/open';
 import { createTenant } from '../../support/accounts';
 import { openExchange, type Exchange } from '#server/sync/exchange';
+import { partFor } from '#server/sync/log-piece';
 import type { LogRun } from '#server/sync/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -90,7 +91,7 @@ async function writeShared({ commit }: Exchange, { tenant, writer, turn }: { ten
 function versionsOf(runs: readonly LogRun[], row: string): number[] {
   return runs.flatMap((run) =>
     run.entries.flatMap((entry) => {
-      const changes = z.array(wireChange).parse(JSON.parse(`[${entry.scopes.get('org') ?? ''}]`)).map(changeFromWire);
+      const changes = z.array(wireChange).parse(JSON.parse(`[${partFor([entry], ['org']) ?? ''}]`)).map(changeFromWire);
       return changes.flatMap((change) => (change.op === 'put' && change.row.id === row ? [change.row.version] : []));
     }),
   );
