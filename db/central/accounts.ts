@@ -3,9 +3,16 @@ import type { PersonId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
-export type Account = { readonly tenant: TenantId; readonly person: PersonId; readonly password: string; readonly disabled: boolean };
+export type Account = {
+  readonly tenant: TenantId;
+  readonly person: PersonId;
+  readonly password: string;
+  readonly disabled: boolean;
+  /** A second factor that counts. */
+  readonly hasFactor: boolean;
+};
 
-const account = z.object({ tenant: tenantId, person: personId, password: z.string(), disabled: z.boolean() });
+const account = z.object({ tenant: tenantId, person: personId, password: z.string(), disabled: z.boolean(), hasFactor: z.boolean() });
 
 /** Addresses differ neither by case nor by the form of their letters. */
 export function canonicalEmail(email: string): string {
@@ -13,8 +20,27 @@ export function canonicalEmail(email: string): string {
 }
 
 export async function findAccount(db: Reader, email: string): Promise<Account | null> {
-  const found: unknown = await db('accounts').where({ email: canonicalEmail(email) }).first('tenant', 'person', 'password', 'disabled');
+  const found: unknown = await db('accounts as account')
+    .leftJoin('factors as factor', (on) => on.on('factor.tenant', 'account.tenant').on('factor.person', 'account.person'))
+    .where('account.email', canonicalEmail(email))
+    .first('account.tenant', 'account.person', 'account.password', 'account.disabled', { hasFactor: db.raw('coalesce(factor.confirmed, false)') });
   return found === undefined ? null : account.parse(found);
+}
+
+export type Credentials = { readonly email: string; readonly password: string };
+
+const credentials = z.object({ email: z.string(), password: z.string() });
+
+export async function credentialsOf(db: Reader, { tenant, person }: Pick<Account, 'tenant' | 'person'>): Promise<Credentials> {
+  return credentials.parse(await db('accounts').where({ tenant, person }).first('email', 'password'));
+}
+
+export async function isPersonOf(db: Reader, { tenant, person }: Pick<Account, 'tenant' | 'person'>): Promise<boolean> {
+  return (await db('accounts').where({ tenant, person }).first('person')) !== undefined;
+}
+
+export async function replacePassword(tx: Writer, { tenant, person }: Pick<Account, 'tenant' | 'person'>, password: string): Promise<void> {
+  await tx('accounts').where({ tenant, person }).update({ password });
 }
 
 export type NewAccount = { readonly tenant: TenantId; readonly person: PersonId; readonly email: string; readonly password: string };

@@ -34,7 +34,7 @@ export type PlacePorts = {
   readonly keeper: AccessKeeper;
   readonly clock: Clock;
   readonly changed: (topics: ReadonlySet<Topic>) => void;
-  readonly signedOut: () => void;
+  readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
 };
 
 /** How long the place may rest before it tidies its files, in milliseconds. */

@@ -8,7 +8,15 @@ export const failures = [
   ...deliveryFailures,
   'access.signInFailed',
   'access.signedOut',
+  /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */
+  'access.revoked',
   'access.tooManyTries',
+  'access.factorNeeded',
+  'access.factorWrong',
+  'access.factorStands',
+  'access.passwordWrong',
+  'access.passwordWeak',
+  'session.absent',
   /** This computer has no key store: the refresh token lies in a file that only its person can read. */
   'access.unsealed',
   'request.unknown',

@@ -15,7 +15,8 @@ const text = z.string().max(limits.messageText);
 const nothing = z.strictObject({});
 
 export const requests = {
-  'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256) }), output: z.null() },
+  /** `factor`: the code of a second step, once the server has asked for one. */
+  'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256), factor: z.string().max(64).optional() }), output: z.null() },
   /** Refused with `outbox.waiting` semantics by the caller: pass `discard: true` to sign out although something waits. */
   'session.signOut': { input: z.strictObject({ discard: z.boolean() }), output: z.strictObject({ waiting: z.int() }) },
   'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },

@@ -4,8 +4,17 @@ import { clientId, personId, teamId, tenantId } from './ids';
 import { limits } from './limits';
 import { storableLine } from './storable-line';
 
-/** `POST /session`: sign-in. */
-export const signIn = z.strictObject({ email: storableLine(254), password: z.string().max(256), device: storableLine(limits.line) });
+/**
+ * `POST /session`: sign-in. A person with a second factor is answered `access.factorNeeded` and asks again with `factor`: a
+ * code of theirs, or a recovery code. `computer` is a secret of this computer, by which a later sign-in is recognised.
+ */
+export const signIn = z.strictObject({
+  email: storableLine(254),
+  password: z.string().max(256),
+  device: storableLine(limits.line),
+  factor: z.string().max(64).optional(),
+  computer: z.string().min(32).max(64).optional(),
+});
 
 /** `POST /session/refresh`. */
 export const refresh = z.strictObject({ refresh: z.string().max(200) });

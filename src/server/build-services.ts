@@ -1,6 +1,8 @@
 import type { Central } from '#db/central/open';
-import { accessSecret } from '#db/central/sessions';
 import { randomUUID } from 'node:crypto';
+import type { Sealing } from './access/sealing';
+import { createSecondFactor } from './access/second-factor';
+import { serverSecret } from './access/server-secret';
 import { createSessions } from './access/sessions';
 import { createAudit } from './audit';
 import { ChatConnector } from './channel/chat/chat-connector';
@@ -17,16 +19,18 @@ export type BuiltServices = Services & { readonly intake: Intake };
 
 const revokedChannel = 'otklik_revoked';
 
-export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL }): Promise<BuiltServices> {
+export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing }): Promise<BuiltServices> {
   const { db, url } = central;
-  const { events, widget } = ports;
+  const { events, widget, sealing } = ports;
+  const secret = await serverSecret(db, sealing, 'access-token');
   const hub = new DeskHub(db);
   const metrics = createMetrics();
   const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() }, failed: (error) => events('error', 'exchange.failed', faultFields(error)) });
   exchange.log.watchRuns((run) => hub.logged(run));
   exchange.log.watchHistory(() => hub.historyEnded());
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
-  const sessions = createSessions({ db, secret: await accessSecret(db), revoked: () => exchange.tell(revokedChannel, '') });
+  const factor = createSecondFactor({ db, sealing });
+  const sessions = createSessions({ db, secret, factor, revoked: () => exchange.tell(revokedChannel, '') });
   const intake = openIntake(db, exchange.commit);
   const failed = (error: unknown): string => {
     const correlation = randomUUID();
@@ -41,5 +45,5 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     broke: (name: string, error: unknown) => events('error', 'mutation.broke', { verb: name, ...faultFields(error) }),
     counted: metrics.mutations,
   };
-  return { db, exchange, sessions, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
+  return { db, exchange, sessions, factor, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
 }

@@ -11,6 +11,7 @@ const environment = z.object({
   SMTP_PORT: port.default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   OTKLIK_DATA: z.string().min(1).optional(),
+  OTKLIK_KEY: z.string().min(1).optional(),
   OTKLIK_DEMO: isOn.default(false),
   OTKLIK_LANG: z.enum(['ru', 'en']).catch('en'),
   OTKLIK_PARENT: isOn.default(false),
@@ -25,6 +26,8 @@ export type Config = {
   readonly database: { readonly kind: 'given'; readonly url: string } | { readonly kind: 'embedded' };
   /** Holds the embedded database and the demonstration's passwords. */
   readonly dataFolder: string | null;
+  /** Keys that seal the secrets in the database: the first seals, the others still open. Null takes the data folder's. */
+  readonly keys: string | null;
   readonly demonstration: boolean;
   readonly language: 'ru' | 'en';
   /** Stop when whoever started this process is gone. */
@@ -56,6 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []
     smtp: { host: given.SMTP_HOST ?? given.HOST, port: given.SMTP_PORT },
     database: given.DATABASE_URL === undefined ? { kind: 'embedded' } : { kind: 'given', url: given.DATABASE_URL },
     dataFolder: given.OTKLIK_DATA ?? null,
+    keys: given.OTKLIK_KEY ?? null,
     demonstration: given.OTKLIK_DEMO,
     language: given.OTKLIK_LANG,
     endsWithParent: given.OTKLIK_PARENT,

@@ -4,6 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'access.signInFailed': 401,
   'access.signedOut': 401,
+  'access.revoked': 401,
+  'access.factorNeeded': 401,
+  'access.factorWrong': 401,
   'access.denied': 403,
   'access.tooManyTries': 429,
   'request.unknown': 404,
@@ -14,6 +17,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'attachment.absent': 404,
   'customer.absent': 404,
   'person.absent': 404,
+  'session.absent': 404,
   'server.failed': 500,
   'server.unavailable': 503,
   'server.incompatible': 400,

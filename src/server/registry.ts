@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access-routes';
+import { securityRoutes } from './access/security-routes';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { shopRoute } from './demo-page/shop-route';
@@ -12,10 +13,11 @@ import { syncRoutes } from './sync/sync-routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, metrics, sessions, widget } = services;
+  const { db, exchange, factor, metrics, sessions, widget } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
+    ...securityRoutes({ db, sessions, factor }),
     ...syncRoutes(db),
     importRoute(exchange.commit),
     chatSiteRoute(db),

@@ -1,4 +1,5 @@
 import type { Central } from '#db/central/open';
+import type { SecondFactor } from './access/second-factor';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
 import type { ChatConnector } from './channel/chat/chat-connector';
@@ -13,6 +14,7 @@ export type Services = {
   readonly db: Central;
   readonly exchange: Exchange;
   readonly sessions: Sessions;
+  readonly factor: SecondFactor;
   readonly audit: Audit;
   readonly events: EventLog;
   readonly metrics: Metrics;

@@ -3,6 +3,7 @@ import { epochOf, renewEpoch } from '#db/central/history';
 import { openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import { second } from '#kernel/instant';
+import { openSealing } from './access/sealing-keys';
 import { createApp } from './app';
 import { attachSockets } from './attach-sockets';
 import { buildServices, type BuiltServices } from './build-services';
@@ -33,8 +34,9 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     for (const close of closers.splice(0).toReversed()) await close();
   };
   try {
+    const sealing = await openSealing(config);
     const central = await openDatabase(config, closers);
-    const services = await buildServices(central, { events, widget: files.widget });
+    const services = await buildServices(central, { events, widget: files.widget, sealing });
     closers.push(services.exchange.stop, services.hub.keepWatch());
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);

@@ -1,6 +1,8 @@
 import { allowChatOrigins } from '#db/central/chat';
 import { openCentral } from '#db/central/open';
 import type { ChannelRow } from '#domain/channel/channel';
+import { createSealing } from '#server/access/sealing';
+import { createSecondFactor } from '#server/access/second-factor';
 import { createSessions } from '#server/access/sessions';
 import { createApp } from '#server/app';
 import { attachSockets } from '#server/attach-sockets';
@@ -66,7 +68,7 @@ async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failur
   const deaf = exchange.log.watchLog(() => delivery.wake());
   const events = (): void => undefined;
   const metrics = createMetrics();
-  const sessions = createSessions({ db, secret: 'x'.repeat(32), revoked: () => Promise.resolve() });
+  const sessions = createSessions({ db, secret: 'x'.repeat(32), factor: createSecondFactor({ db, sealing: createSealing([Buffer.alloc(32)]) }), revoked: () => Promise.resolve() });
   const app = createApp([widgetRoute(builtWidget), shopRoute(db)], { sessions, audit: createAudit(db), events, metrics });
   const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

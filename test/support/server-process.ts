@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { testKey } from './central-server';
 
 const program = fileURLToPath(new URL('../../out/main/server.js', import.meta.url));
 const readyLine = z.object({ ready: z.literal(true), url: z.url(), smtp: z.object({ port: z.int() }) });
@@ -87,7 +88,7 @@ export class ServerProcess {
     const { DATABASE_URL: _url, OTKLIK_DATA: _folder, ...inherited } = process.env;
     return {
       ...inherited,
-      ...(typeof database === 'string' ? { DATABASE_URL: database } : { OTKLIK_DATA: database.folder }),
+      ...(typeof database === 'string' ? { DATABASE_URL: database, OTKLIK_KEY: testKey } : { OTKLIK_DATA: database.folder }),
       HOST: '127.0.0.1',
       PORT: String(this.port),
       SMTP_PORT: String(this.smtpPort),

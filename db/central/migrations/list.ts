@@ -8,6 +8,7 @@ import { deliveries } from './0011-deliveries';
 import { mails } from './0012-mails';
 import { chat } from './0020-chat';
 import { importKeys } from './0030-import';
+import { factor } from './0043-factor';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, factor];

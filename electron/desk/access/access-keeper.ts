@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failures';
-import { granted, type Granted } from '#contract/session';
+import { granted, type Granted, type signIn } from '#contract/session';
 import { done, refused, type Outcome } from '#kernel/outcome';
+import type { z } from 'zod';
 import { ask, askFor } from '../http';
 
 /** A token that ends sooner than this is renewed before it is used, in milliseconds. */
@@ -28,7 +29,7 @@ export class AccessKeeper {
     this.#granted = onGrant;
   }
 
-  async signIn(who: { readonly email: string; readonly password: string; readonly device: string }): Promise<Outcome<Granted, Failure>> {
+  async signIn(who: z.input<typeof signIn>): Promise<Outcome<Granted, Failure>> {
     const answer = await askFor(this.#server, { method: 'POST', path: '/session', body: who }, granted);
     if (answer.ok) this.#keep(answer.value);
     return answer;

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { me, type Me } from '#contract/session';
 import { z } from 'zod';
@@ -6,21 +7,28 @@ import { z } from 'zod';
 const computer = z.object({
   language: z.enum(['ru', 'en']).nullable(),
   theme: z.enum(['light', 'dark', 'auto']),
+  /** By this the server knows the computer again, so that strangers' wrong tries do not slow down its people. */
+  secret: z.string().min(32).max(64).optional(),
   /** Who was signed in last on this computer, and until when they may work without the server's word (local time). */
   last: z.object({ server: z.string(), me, unlocksUntil: z.number() }).nullable(),
 });
 
 export type LastPerson = { readonly server: string; readonly me: Me; readonly unlocksUntil: number };
-export type Computer = { readonly language: 'ru' | 'en' | null; readonly theme: 'light' | 'dark' | 'auto'; readonly last: LastPerson | null };
+export type Computer = { readonly language: 'ru' | 'en' | null; readonly theme: 'light' | 'dark' | 'auto'; readonly secret: string; readonly last: LastPerson | null };
 
 /** What this computer remembers before anybody is signed in. */
 export function readComputer(file: string): Computer {
   try {
-    return computer.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const read = computer.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return { ...read, secret: read.secret ?? newSecret() };
   } catch {
     // No file yet, or one that is not ours: nothing in it is precious.
-    return { language: null, theme: 'auto', last: null };
+    return { language: null, theme: 'auto', secret: newSecret(), last: null };
   }
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 /** Written beside and renamed over, so that a crash leaves the old file or the new one. */

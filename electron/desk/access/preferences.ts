@@ -30,6 +30,10 @@ export class Preferences {
     return this.#computer.theme;
   }
 
+  get secret(): string {
+    return this.#computer.secret;
+  }
+
   get last(): LastPerson | null {
     return this.#computer.last;
   }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { DeskSettings } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
+import type { RequestInput } from '#contract/requests';
 import type { Granted, Me } from '#contract/session';
 import { day } from '#kernel/instant';
 import { done, type Outcome } from '#kernel/outcome';
@@ -27,6 +28,8 @@ export type SessionPorts = {
   /** Hands the refresh token to main, which keeps it at rest; null forgets it. */
   readonly seal: (refresh: string | null) => void;
 };
+
+type Credentials = RequestInput<'session.signIn'>;
 
 /** How long a person may unlock their place without the server's word. */
 const unlockWindow = 14 * day;
@@ -59,7 +62,7 @@ export class SessionDesk {
     void this.#lane.run(() => this.#begin());
   }
 
-  signIn(who: { readonly email: string; readonly password: string }): Promise<Outcome<null, Failure>> {
+  signIn(who: Credentials): Promise<Outcome<null, Failure>> {
     return this.#lane.run(() => this.#signIn(who));
   }
 
@@ -123,10 +126,10 @@ export class SessionDesk {
     }
   }
 
-  async #signIn(who: { readonly email: string; readonly password: string }): Promise<Outcome<null, Failure>> {
+  async #signIn(who: Credentials): Promise<Outcome<null, Failure>> {
     if (this.place !== null) return done(null);
     this.#keeper = this.#newKeeper(null);
-    const grant = await this.#keeper.signIn({ ...who, device: hostname() });
+    const grant = await this.#keeper.signIn({ ...who, device: hostname(), computer: this.#ports.preferences.secret });
     if (!grant.ok) {
       this.#become({ state: 'signedOut', failure: grant.code });
       return grant;
@@ -137,7 +140,7 @@ export class SessionDesk {
 
   async #open(me: Me): Promise<void> {
     const { settings, changed } = this.#ports;
-    const ports = { server: settings.server, folder: join(settings.folder, me.tenant, me.id), keeper: this.#keeper, clock: this.#clock, changed, signedOut: () => this.#ended() };
+    const ports = { server: settings.server, folder: join(settings.folder, me.tenant, me.id), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code) };
     try {
       const place = await Place.open(me, ports);
       this.#become({ state: 'signedIn', place });
@@ -152,15 +155,15 @@ export class SessionDesk {
   }
 
   /** The server does not know the session any more. What is on this computer stays for the same person's return. */
-  #ended(): void {
+  #ended(code: 'access.signedOut' | 'access.revoked'): void {
     void this.#lane.run(async () => {
       const { place } = this;
       if (place === null || this.#stopped) return;
       log({ event: 'session', what: 'ended', detail: '' });
-      this.#become({ state: 'signedOut', failure: 'access.signedOut' });
+      this.#become({ state: 'signedOut', failure: code });
       await place.close();
       this.#ports.seal(null);
-      await this.#signInAgain('access.signedOut');
+      await this.#signInAgain(code);
     });
   }
 
@@ -179,7 +182,7 @@ export class SessionDesk {
   #granted(grant: Granted): void {
     this.#clock.heard(grant.now);
     this.#ports.seal(grant.refresh);
-    if (this.place !== null && this.place.me.id !== grant.me.id) return this.#ended();
+    if (this.place !== null && this.place.me.id !== grant.me.id) return this.#ended('access.signedOut');
     this.place?.renew(grant.me);
     // A full disk here costs an unlock without the network, nothing more.
     void this.#ports.preferences.remember({ server: this.#ports.settings.server, me: grant.me, unlocksUntil: Date.now() + unlockWindow });
@@ -187,7 +190,7 @@ export class SessionDesk {
   }
 }
 
-function credentials(text: string | null): { readonly email: string; readonly password: string } | null {
+function credentials(text: string | null): Credentials | null {
   const colon = text?.indexOf(':') ?? -1;
   return text === null || colon <= 0 ? null : { email: text.slice(0, colon), password: text.slice(colon + 1) };
 }

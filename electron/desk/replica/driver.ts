@@ -28,7 +28,7 @@ export type DriverPorts = {
   readonly moved: () => void;
   readonly live: () => void;
   /** The server does not know this session any more. */
-  readonly signedOut: () => void;
+  readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
   /** The server does not know this client. */
   readonly strange: () => void;
   /** The copy is damaged, or the disk does not take it. */
@@ -161,7 +161,7 @@ export class Driver {
     const access = await this.#ports.access();
     if (this.#stopped) return;
     if (!access.ok) {
-      if (access.code === 'access.signedOut') return this.#ports.signedOut();
+      if (access.code === 'access.signedOut' || access.code === 'access.revoked') return this.#ports.signedOut(access.code);
       return this.tell({ type: 'closed' });
     }
     this.#hangUp();

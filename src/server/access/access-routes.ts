@@ -6,7 +6,8 @@ import { bodyInput, everyone, noInput, openRoute, personRoute, type Route } from
 import type { Commit } from '../sync/commit';
 import type { Sessions } from './sessions';
 
-const entrance = { per: 'address', burst: 100, perSecond: 5 } as const;
+/** A whole office signs in at the start of its shift from one address. */
+const entrance = { per: 'address', burst: 400, perSecond: 10 } as const;
 
 /** Sign-in, refresh, sign-out, and naming a copy on a computer. */
 export function accessRoutes(sessions: Sessions, commit: Commit): readonly Route[] {
@@ -35,7 +36,7 @@ function refreshRoute(sessions: Sessions): Route {
     audit: 'none',
     input: bodyInput(refresh),
     output: granted,
-    handle: ({ input }) => sessions.refresh(input.body.refresh),
+    handle: ({ input, address }) => sessions.refresh(input.body.refresh, address),
   });
 }
 

@@ -18,6 +18,27 @@ export async function isPassword(stored: string | null, password: string): Promi
   return right && stored !== null;
 }
 
+/** A hash of less memory or time than we ask for today: the next right sign-in makes a new one. */
+export function isWeak(stored: string): boolean {
+  const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(stored) ?? [];
+  return Number(memory ?? 0) < strength.memoryCost || Number(time ?? 0) < strength.timeCost;
+}
+
+const shortest = 10;
+
+/** Long enough, of more than a few letters, and not what everybody could guess of this person. */
+export function isWorthy(password: string, guessable: readonly string[]): boolean {
+  const plain = password.normalize('NFC').toLowerCase();
+  if (plain.length < shortest || new Set(plain).size < 5) return false;
+  return !guessable.some((guess) => plain === guess.normalize('NFC').toLowerCase()) && !isRow(plain);
+}
+
+/** As 1234567890, abcdefghijk or qwertyuiop. */
+function isRow(plain: string): boolean {
+  const steps = new Set(Array.from(plain, (letter, at) => (at === 0 ? 1 : letter.charCodeAt(0) - plain.charCodeAt(at - 1))));
+  return steps.size === 1 || '01234567890qwertyuiopasdfghjklzxcvbnm'.includes(plain);
+}
+
 let nobodys: Promise<string> | null = null;
 
 function nobodysHash(): Promise<string> {

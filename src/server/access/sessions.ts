@@ -1,40 +1,43 @@
 import type { Granted, Me } from '#contract/session';
-import { canonicalEmail, findAccount } from '#db/central/accounts';
+import type { Holder } from '#db/central/factors';
 import { addSession, lockByRefreshToken, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
 import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
-import { id, type PersonId, type SessionId, type TenantId } from '#kernel/id';
+import { id, type SessionId, type TenantId } from '#kernel/id';
 import { day, type Duration } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { serverTime } from '../sync/server-time';
 import { accessLife, readAccess, signAccess } from './access-token';
-import { isPassword } from './password';
-import { mayTry, succeeded, tryKey } from './sign-in-throttle';
+import { networkOf } from './network';
+import type { SecondFactor } from './second-factor';
+import { recognise, type SignInFailure, type SignInTry } from './sign-in';
 
 /** Who stands at an entrance, as the server established it. */
 export type SignedIn = { readonly session: SessionId; readonly tenant: TenantId; readonly actor: Actor; readonly me: Me };
-
-export type SignInTry = { readonly email: string; readonly password: string; readonly device: string; readonly address: string };
 
 /** A session that nobody refreshes ends. */
 const sessionLife: Duration = 30 * day;
 
 /** Everything that opens or closes an entrance; each of them calls `authenticate`. */
 export type Sessions = {
-  readonly signIn: (attempt: SignInTry) => Promise<Outcome<Granted, 'access.signInFailed' | 'access.tooManyTries'>>;
-  readonly refresh: (token: string) => Promise<Outcome<Granted, 'access.signedOut'>>;
+  readonly signIn: (attempt: SignInTry) => Promise<Outcome<Granted, SignInFailure>>;
+  /** A session of somebody whom another entrance has recognised. */
+  readonly begin: (who: Holder, from: Pick<SignInTry, 'device' | 'address'>) => Promise<Outcome<Granted, 'access.signInFailed'>>;
+  readonly refresh: (token: string, address: string) => Promise<Outcome<Granted, 'access.signedOut' | 'access.revoked'>>;
   readonly authenticate: (access: string) => Promise<Outcome<SignedIn, 'access.signedOut'>>;
   /** False after a sign-out, a disabled account, or a change of roles or teams. */
   readonly isUnchanged: (who: SignedIn) => Promise<boolean>;
   readonly signOut: (session: SessionId) => Promise<void>;
-  /** After a disabled account or a changed role: every session of the person ends. */
-  readonly signOutEverywhere: (tenant: TenantId, person: PersonId) => Promise<void>;
+  /** Every session of the person ends, except the one they may keep. Their copies go when they hear of it. */
+  readonly endAll: (who: Holder, keep: SessionId | null) => Promise<void>;
+  readonly end: (session: SessionId) => Promise<void>;
 };
 
 export type SessionPorts = {
   readonly db: Reader;
   readonly secret: string;
+  readonly factor: SecondFactor;
   /** Tells every process to look at its sockets again. */
   readonly revoked: () => Promise<void>;
 };
@@ -42,8 +45,12 @@ export type SessionPorts = {
 export function createSessions(ports: SessionPorts): Sessions {
   const { db, secret, revoked } = ports;
   return {
-    signIn: (attempt) => signIn(ports, attempt),
-    refresh: (token) => refresh(ports, token),
+    signIn: async (attempt) => {
+      const who = await recognise(ports, attempt);
+      return who.ok ? begin(ports, who.value, attempt) : who;
+    },
+    begin: (who, from) => begin(ports, who, from),
+    refresh: (token, address) => refresh(ports, token, address),
 
     authenticate: async (access) => {
       const now = serverTime();
@@ -63,50 +70,52 @@ export function createSessions(ports: SessionPorts): Sessions {
       await revoked();
     },
 
-    signOutEverywhere: async (tenant, person) => {
-      await revokeSessionsOf(db, tenant, person);
+    end: async (session) => {
+      await revokeSession(db, session, 'ended');
+      await revoked();
+    },
+
+    endAll: async (who, keep) => {
+      await revokeSessionsOf(db, who, keep);
       await revoked();
     },
   };
 }
 
-async function signIn(ports: SessionPorts, attempt: SignInTry): Promise<Outcome<Granted, 'access.signInFailed' | 'access.tooManyTries'>> {
-  const { db } = ports;
-  const key = tryKey(canonicalEmail(attempt.email), attempt.address);
+async function begin(ports: SessionPorts, who: Holder, from: Pick<SignInTry, 'device' | 'address'>): Promise<Outcome<Granted, 'access.signInFailed'>> {
   const now = serverTime();
-  if (!(await mayTry(db, key, now))) return refused('access.tooManyTries');
-  const account = await findAccount(db, attempt.email);
-  const right = await isPassword(account?.password ?? null, attempt.password);
-  if (account === null || !right || account.disabled) return refused('access.signInFailed');
-  await succeeded(db, key);
-  const { tenant, person } = account;
   const session = id('session', randomUUID());
   const token = newRefreshToken();
-  const row = { id: session, tenant, person, device: attempt.device, startedAt: now, endsAt: now + sessionLife };
-  await db.transaction((tx) => addSession(tx, row, hashOf(token)));
+  const { tenant, person } = who;
+  const row = { id: session, tenant, person, device: from.device, startedAt: now, endsAt: now + sessionLife, seenAt: now, network: networkOf(from.address) };
+  await ports.db.transaction((tx) => addSession(tx, row, hashOf(token)));
   const granted = await grant(ports, session, token);
   return granted.ok ? granted : refused('access.signInFailed');
 }
 
 /** The answer may be lost: an earlier token stays good until a later one was used. One older than that was stolen. */
-async function refresh(ports: SessionPorts, token: string): Promise<Outcome<Granted, 'access.signedOut'>> {
+async function refresh(ports: SessionPorts, token: string, address: string): Promise<Outcome<Granted, 'access.signedOut' | 'access.revoked'>> {
   const next = newRefreshToken();
-  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), hashOf(next)));
+  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), { hash: hashOf(next), network: networkOf(address) }));
   if (outcome.ok) return grant(ports, outcome.value, next);
   if (outcome.code === 'reused') await ports.revoked();
-  return refused('access.signedOut');
+  return refused(outcome.code === 'over' ? 'access.signedOut' : 'access.revoked');
 }
 
-async function rotated(tx: Writer, given: string, next: string): Promise<Outcome<SessionId, 'reused' | 'over'>> {
+type Next = { readonly hash: string; readonly network: string };
+
+async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<SessionId, 'reused' | 'revoked' | 'over'>> {
   const state = await lockByRefreshToken(tx, given);
   const now = serverTime();
-  if (state === null || state.revoked !== null || state.endsAt <= now) return refused('over');
+  if (state === null || state.revoked === 'signedOut' || state.endsAt <= now) return refused('over');
+  if (state.revoked !== null || state.disabled) return refused('revoked');
   if (state.generation < state.usedGeneration) {
     await revokeSession(tx, state.session, 'reused');
     return refused('reused');
   }
-  await rotate(tx, { session: state.session, used: state.generation, next: state.lastGeneration + 1, tokenHash: next, endsAt: now + sessionLife });
-  return done(state.session);
+  const { session, generation, lastGeneration } = state;
+  await rotate(tx, { session, used: generation, next: lastGeneration + 1, tokenHash: next.hash, network: next.network, seenAt: now, endsAt: now + sessionLife });
+  return done(session);
 }
 
 async function grant({ db, secret }: SessionPorts, session: SessionId, token: string): Promise<Outcome<Granted, 'access.signedOut'>> {

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { builtMailWorker } from '../../support/built-mail-worker';
-import { post, TestDesk } from '../../support/central-server';
+import { post, testKey, TestDesk } from '../../support/central-server';
 
 const quick: Pace = { firstArrival: 50, betweenArrivals: [60, 160], chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000] };
 const silent: Pace = { ...quick, firstArrival: 600_000 };
@@ -36,7 +36,7 @@ type Running = { readonly server: RunningServer; readonly people: readonly SignI
 
 async function start(url: string, pace: Pace): Promise<Running> {
   const demonstration: Demonstration = await openDemonstration({ language: 'ru', folder, progress: () => undefined, pace });
-  const config = readConfig({ DATABASE_URL: url, PORT: '0' });
+  const config = readConfig({ DATABASE_URL: url, PORT: '0', OTKLIK_KEY: testKey });
   const files = { mailWorker: await builtMailWorker(), widget: new URL('../../../out/widget/widget.js', import.meta.url) };
   const server = await startServer({ ...config, relay: demonstration.relay }, files, () => undefined);
   const people = await demonstration.begin(server);
