@@ -11,7 +11,7 @@ export const agent = { name: 'Ольга Соколова', email: 'olga@shop.ex
 export const colleague = { name: 'Тимур Ахметов', email: 'timur@shop.example', password: 'another long password' } as const;
 export const stranger = { name: 'Борис Чужой', email: 'boris@shop.example', password: 'a third long password' } as const;
 export const mailAddress = 'support@shop.example';
-const siteKey = 'shop';
+export const shopSite = 'shop';
 
 /** Founds the company in a database that no server serves yet. */
 export async function foundCompany(db: Knex, url: string): Promise<void> {
@@ -31,7 +31,7 @@ export async function foundShop(db: Knex, commit: Commit): Promise<ShopCompany> 
   await createPerson(commit, tenant, { ...stranger, roles: ['agent'], teams: [other.id] });
   const queue: QueueRow = { id: id('queue', randomUUID()), team: support.id, name: 'Поддержка', version: 0 };
   const mail: ChannelRow = { id: id('channel', randomUUID()), kind: 'email', name: 'Служба заботы', address: mailAddress, queue: queue.id, version: 0 };
-  const chat: ChannelRow = { id: id('channel', randomUUID()), kind: 'chat', name: 'Чат на сайте', address: siteKey, queue: queue.id, version: 0 };
+  const chat: ChannelRow = { id: id('channel', randomUUID()), kind: 'chat', name: 'Чат на сайте', address: shopSite, queue: queue.id, version: 0 };
   await commit(tenant, (_tx, _now, put) =>
     put([
       { op: 'put', table: 'queues', row: queue },

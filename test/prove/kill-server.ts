@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { balancer } from '../support/balancer';
+import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
+import { ServerProcess } from '../support/server-process';
+import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { figuresOf, World } from './world';
+
+const size = { desks: 10, visitors: 3, mailers: 3, pause: 200 };
+
+/** Two server processes are killed in turn, so that people have somewhere to go; each is started again on its ports. */
+export const killServer: Proof = {
+  plan: { runs: 500, worlds: 2 },
+  prove: async (plan, say) => {
+    const databases = await startCentralDatabases({});
+    try {
+      const all = await Promise.all(worldsOf(plan).map((share) => killServers(databases, share, say)));
+      return together(all);
+    } finally {
+      await databases.stop();
+    }
+  },
+};
+
+export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+  const { db, url } = await databases.fresh();
+  const world = await World.found({ db, url }, seed);
+  const servers = [0, 1].map(() => new ServerProcess({ database: url, relayPort: world.mailbox.port }));
+  await Promise.all(servers.map((server) => server.start()));
+  const front = await balancer(() => servers.map(({ port }) => port));
+  const door = await balancer(() => servers.map(({ smtpPort }) => smtpPort));
+  const address = `http://127.0.0.1:${front.port}`;
+  try {
+    world.begin(size, { desk: () => address, page: () => address, smtp: () => door.port });
+    await world.busy();
+    let open = 0;
+    for (let run = 0; run < runs; run += 1) {
+      const [server] = servers.toSorted((one, other) => front.held(other.port) - front.held(one.port));
+      if (server === undefined) break;
+      open += await killAtRandom(world, db, server);
+      await server.start();
+      if ((run + 1) % 25 === 0) say(`seed ${seed}: ${run + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
+    }
+    await world.end();
+    return { ...figuresOf(runs, await world.judge(), say), in_transaction: open };
+  } finally {
+    await world.close();
+    await front.close();
+    await door.close();
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+/** Anywhere; just after something was pushed; or while transactions stand before their last write. Answers how many stood so. */
+async function killAtRandom(world: World, db: Knex, server: ServerProcess): Promise<number> {
+  const { dice } = world;
+  await sleep(100 + dice.below(700));
+  const way = dice.below(3);
+  if (way === 0) await server.kill();
+  if (way === 1) {
+    await Promise.race([world.nextPush(), sleep(1000)]);
+    await sleep(dice.below(12));
+    await server.kill();
+  }
+  return way === 2 ? killBeforeCommit(db, server) : 0;
+}
+
+const waiting = z.object({ rows: z.array(z.object({ count: z.number() })) });
+
+/** Holds the log, so that business transactions pile up with all their rows written and their entry not; then kills. */
+async function killBeforeCommit(db: Knex, server: ServerProcess): Promise<number> {
+  const tx = await db.transaction();
+  await tx.raw('lock table change_log in share mode');
+  let open = 0;
+  for (let look = 0; look < 40 && open === 0; look += 1) {
+    await sleep(10);
+    const found: unknown = await db.raw(
+      `select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ilike 'insert into "change_log"%'`,
+    );
+    open = waiting.parse(found).rows[0]?.count ?? 0;
+  }
+  await server.kill();
+  await tx.rollback();
+  return open;
+}

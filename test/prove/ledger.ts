@@ -1,0 +1,52 @@
+import type { ClientId } from '#kernel/id';
+
+/** How a deed is known again in the database: by its words, or by the id of the event message that it leaves. */
+export type Mark = { readonly text: string } | { readonly event: string };
+
+/**
+ * One thing that somebody outside asked the system to do. It is `open` until the system said that it stands; a deed that is
+ * still open at the end is unknown: it may stand, once.
+ */
+export type Deed = {
+  readonly mark: Mark;
+  /** A mutation is numbered by its client; a client that begins anew numbers what waits anew. */
+  mutation: { readonly client: ClientId; readonly number: number } | null;
+  /** A command goes under a key. */
+  readonly key: string | null;
+  state: 'open' | 'acknowledged' | 'refused';
+};
+
+/** What was asked and what was promised, kept outside of the system. Entries are added and settled, never taken back. */
+export class Ledger {
+  readonly deeds: Deed[] = [];
+  #words = 0;
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Words that nobody said before. */
+  words(kind: string): string {
+    this.#words += 1;
+    return `${kind} ${this.#name}-${this.#words}`;
+  }
+
+  invoke(deed: Omit<Deed, 'state'>): Deed {
+    const open: Deed = { ...deed, state: 'open' };
+    this.deeds.push(open);
+    return open;
+  }
+
+  acknowledge(deed: Deed): void {
+    if (deed.state === 'open') deed.state = 'acknowledged';
+  }
+
+  refuse(deed: Deed): void {
+    if (deed.state === 'open') deed.state = 'refused';
+  }
+
+  count(state: Deed['state']): number {
+    return this.deeds.filter((deed) => deed.state === state).length;
+  }
+}

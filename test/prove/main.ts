@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { figuresLine, type Proof } from './proof';
+import { killServer } from './kill-server';
+
+/**
+ * `npm run prove -- NAME [--runs N] [--seed N] [--worlds N]`: real processes and real faults, judged by a ledger outside of
+ * the system. Its last line is one JSON object; it exits with 1 when anything is lost or doubled.
+ */
+const proofs: Readonly<Record<string, Proof>> = {
+  'kill-server': killServer,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, worlds: { type: 'string' } },
+});
+const name = positionals[0] ?? '';
+const proof = proofs[name];
+if (proof === undefined) {
+  console.error(`npm run prove -- ${Object.keys(proofs).join(' | ')} [--runs N] [--seed N] [--worlds N]`);
+  process.exitCode = 2;
+} else {
+  const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+  const plan = { runs: Number(values.runs ?? proof.plan.runs), worlds: Number(values.worlds ?? proof.plan.worlds), seed };
+  console.error(`${name}: ${JSON.stringify(plan)}`);
+  const figures = await proof.prove(plan, (line) => console.error(line));
+  console.log(figuresLine(name, seed, figures));
+  process.exitCode = figures.lost === 0 && figures.twice === 0 ? 0 : 1;
+}
