@@ -249,7 +249,7 @@ export class LightDesk {
   async #snapshot(access: string): Promise<Snapshot | null> {
     const answer = await ask(this.#ports.server, { method: 'GET', path: `/sync/snapshot?client=${this.client}`, access });
     if (!answer.ok) return null;
-    return answer.value.text().then(readSnapshot, () => null);
+    return answer.value.text().then(readSnapshot).catch(() => null);
   }
 
   /** What the confirmed rows contain retires. */
