@@ -10,3 +10,9 @@ export async function eventually(expectation: () => Promise<void>, patience = 10
     }
   }
 }
+
+export function comesTrue(condition: () => boolean): Promise<void> {
+  return eventually(async () => {
+    if (!condition()) throw new Error('it did not come true');
+  });
+}

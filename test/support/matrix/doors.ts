@@ -1,0 +1,118 @@
+import { failure } from '#contract/failures';
+import { z } from 'zod';
+import { signIn, TestDesk } from '../central-server';
+import type { Cell } from './cells';
+import type { Expected } from './policy-words';
+import type { Seated, Stage } from './stage';
+
+/** What was heard: the outcome, and every byte that came back. */
+export type Heard = { readonly outcome: Expected; readonly said: string };
+
+const failureBody = z.strictObject({ code: failure, correlation: z.uuid() });
+
+export async function askOverHttp(stage: Stage, cell: Cell): Promise<Heard> {
+  const [method = '', pattern = ''] = cell.endpoint.split(' ');
+  const { params = {}, query = {}, body } = cell.asked;
+  const path = pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => params[name] ?? '');
+  const search = new URLSearchParams(query).toString();
+  const token = await tokenOf(stage, cell);
+  const headers = { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const answer = await fetch(new URL(search === '' ? path : `${path}?${search}`, stage.server.url), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const said = await answer.text();
+  return { outcome: answer.ok ? 'ok' : failureBody.parse(JSON.parse(said)).code, said };
+}
+
+async function tokenOf(stage: Stage, { asker, row }: Cell): Promise<string | null> {
+  if (asker === 'nobody') return null;
+  if (asker === 'visitor') return stage.support.token;
+  const seated = stage.people[asker];
+  const isSpent = row.endsSession === true && row.door === 'people' && !['disabled', 'revoked', 'expired'].includes(asker);
+  return isSpent ? (await signIn(stage.server.url, seated.email)).access : seated.session.access;
+}
+
+/** Questions of one person over one desk socket, each answered. */
+export class DeskDoor {
+  readonly #stage: Stage;
+  readonly #seated: Seated;
+  readonly #desk: TestDesk;
+  #mutation: number;
+
+  private constructor(stage: Stage, seated: Seated, desk: TestDesk) {
+    this.#stage = stage;
+    this.#seated = seated;
+    this.#desk = desk;
+    const greeting = desk.frames.at(-1);
+    this.#mutation = greeting?.t === 'resync' ? greeting.lastMutation : 0;
+  }
+
+  static async open(stage: Stage, seated: Seated): Promise<DeskDoor> {
+    const desk = await TestDesk.open(stage.server.url, seated.client);
+    desk.hello(seated.session.access, null);
+    await desk.heard((frame) => frame.t === 'resync');
+    return new DeskDoor(stage, seated, desk);
+  }
+
+  /** All intents in one push; what was refused stands in the client's refusals. */
+  async push(cells: readonly Cell[]): Promise<readonly Heard[]> {
+    if (cells.length === 0) return [];
+    const first = this.#mutation + 1;
+    this.#desk.send({ t: 'push', mutations: cells.map(({ endpoint, asked }, index) => ({ id: first + index, intent: { name: nameOf(endpoint), args: asked.body } })) });
+    this.#mutation += cells.length;
+    await this.#desk.heard((frame) => frame.t === 'ack' && frame.upTo === this.#mutation, 30_000);
+    const rows = await this.#stage.server.services.db('refusals').where({ client: this.#seated.client }).select<{ mutation: number; code: Expected }[]>('mutation', 'code');
+    const codes = new Map(rows.map(({ mutation, code }) => [mutation, code]));
+    return cells.map((_cell, index) => ({ outcome: codes.get(first + index) ?? 'ok', said: '' }));
+  }
+
+  async command({ endpoint, asked }: Cell): Promise<Heard> {
+    const key = crypto.randomUUID();
+    this.#desk.send({ t: 'command', key, command: { name: nameOf(endpoint), args: asked.body } });
+    const result = await this.#desk.heard((frame) => frame.t === 'result' && frame.key === key);
+    return { outcome: result.t === 'result' ? (result.failure ?? 'ok') : 'nothing', said: JSON.stringify(result) };
+  }
+
+  /** Typing marks tell nothing back: whether one went out is seen by who listens to them. */
+  async typing({ asked }: Cell): Promise<void> {
+    this.#desk.send({ t: 'typing', conversation: asked.body });
+    await this.ping();
+  }
+
+  async ping(): Promise<Heard> {
+    const before = this.#desk.frames.filter(({ t }) => t === 'pong').length;
+    this.#desk.send({ t: 'ping' });
+    await this.#desk.heard((frame) => frame.t === 'pong' && this.#desk.frames.filter(({ t }) => t === 'pong').length > before);
+    return { outcome: 'ok', said: '' };
+  }
+
+  /** Everything that this desk was told. */
+  leave(): string {
+    this.#desk.close();
+    return JSON.stringify(this.#desk.frames);
+  }
+}
+
+/** Greets on a socket of its own; for who has no session the greeting is all that is answered, whatever follows it. */
+export async function greetOnce(stage: Stage, cell: Cell): Promise<Heard> {
+  const isHello = cell.endpoint === '/sync hello';
+  const client = z.string().startsWith('cli_').parse(isHello ? cell.asked.body : stage.people.agent.client);
+  // checked: the prefix was
+  const desk = await TestDesk.open(stage.server.url, client as `cli_${string}`);
+  const token = await tokenOf(stage, cell);
+  if (token !== null) desk.hello(token, null);
+  if (!isHello) desk.send(frameOf(cell));
+  else if (token === null) desk.send({ t: 'ping' });
+  const answer = await desk.heard((frame) => frame.t === 'resync' || frame.t === 'failure');
+  const frames = JSON.stringify(desk.frames);
+  desk.close();
+  return { outcome: answer.t === 'failure' ? answer.code : 'ok', said: frames };
+}
+
+function frameOf({ endpoint, asked }: Cell): unknown {
+  if (endpoint.startsWith('/sync push ')) return { t: 'push', mutations: [{ id: 1, intent: { name: nameOf(endpoint), args: asked.body } }] };
+  if (endpoint.startsWith('/sync command ')) return { t: 'command', key: crypto.randomUUID(), command: { name: nameOf(endpoint), args: asked.body } };
+  return endpoint === '/sync typing' ? { t: 'typing', conversation: asked.body } : { t: 'ping' };
+}
+
+function nameOf(endpoint: string): string {
+  return endpoint.split(' ')[2] ?? '';
+}

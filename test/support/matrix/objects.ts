@@ -1,0 +1,117 @@
+import { sessionId } from '#contract/ids';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { MessageRow } from '#domain/conversation/message';
+import type { RowChange } from '#domain/tables';
+import { id, type IdKind, type PersonId, type SessionId, type VisitorId } from '#kernel/id';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Variant } from './policy-words';
+import type { Place, Seated, Stage } from './stage';
+
+/** One of everything that an id can name, belonging together. */
+export type Objects = Readonly<Record<IdKind | 'answer', string>>;
+
+type Owner = { readonly place: Place; readonly person: Seated; readonly assignee: PersonId | null; readonly visitor: VisitorId };
+
+type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object };
+
+/** Makes objects now and stores them all at once later: a matrix needs thousands. */
+export class Workshop {
+  readonly #stage: Stage;
+  readonly #made: Made[] = [];
+  #number = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  make(variant: Variant, asker: Seated, finished: boolean): Objects {
+    const owner = this.#owner(variant, asker);
+    return owner === null ? absent() : this.#belongingTo(owner, finished);
+  }
+
+  #owner(variant: Variant, asker: Seated): Owner | null {
+    const { support, delivery, abroad, bystander, otherVisitor } = this.#stage;
+    switch (variant) {
+      case 'own':
+        return { place: support, person: asker, assignee: asker.person, visitor: support.visitor };
+      case 'unowned':
+        return { place: support, person: bystander, assignee: null, visitor: otherVisitor };
+      case 'sameTeam':
+        return { place: support, person: support.colleague, assignee: support.colleague.person, visitor: otherVisitor };
+      case 'otherTeam':
+        return { place: delivery, person: delivery.colleague, assignee: asker.person, visitor: delivery.visitor };
+      case 'otherTenant':
+        return { place: abroad, person: abroad.colleague, assignee: null, visitor: abroad.visitor };
+      case 'absent':
+        return null;
+    }
+  }
+
+  #belongingTo({ place, person, assignee, visitor }: Owner, finished: boolean): Objects {
+    const objects = { ...absent(), tenant: place.tenant, team: place.team, queue: place.queue, channel: place.chat, person: person.person, client: person.client, session: sessionOf(person), visitor };
+    this.#number += 1;
+    const changes = rowsOf(objects, { place, assignee, finished, number: this.#number });
+    this.#made.push({
+      place,
+      changes,
+      attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
+      thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
+    });
+    return objects;
+  }
+
+  async store(): Promise<void> {
+    const { exchange } = this.#stage.server.services;
+    for (const place of [this.#stage.support, this.#stage.delivery, this.#stage.abroad]) {
+      const made = this.#made.filter((one) => one.place === place);
+      for (let at = 0; at < made.length; at += 300) {
+        const part = made.slice(at, at + 300);
+        await exchange.commit(place.tenant, async (tx, _now, put) => {
+          await put(part.flatMap(({ changes }) => changes));
+          await tx('attachments').insert(part.map(({ attachment }) => attachment));
+          await tx('chat_threads').insert(part.map(({ thread }) => thread));
+        });
+      }
+    }
+    this.#made.length = 0;
+  }
+}
+
+function absent() {
+  return {
+    tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
+    customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
+    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()),
+  };
+}
+
+const claims = z.object({ session: sessionId });
+
+function sessionOf({ session }: Seated): SessionId {
+  return claims.parse(JSON.parse(Buffer.from(session.access.split('.')[0] ?? '', 'base64url').toString('utf8'))).session;
+}
+
+type Facts = { readonly place: Place; readonly assignee: PersonId | null; readonly finished: boolean; readonly number: number };
+
+function rowsOf(objects: ReturnType<typeof absent>, { place, assignee, finished, number }: Facts): readonly RowChange[] {
+  const { team, queue, canary } = place;
+  const at = Date.now();
+  const conversation: ConversationRow = {
+    id: objects.conversation, case: objects.case, customer: objects.customer, team, queue, channel: place.chat, kind: 'chat', subject: canary, assignee, fence: 0, openedAt: at,
+    lastMessageAt: at, preview: canary, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 60_000 }, version: 0,
+  };
+  const said: MessageRow = {
+    id: objects.message, conversation: objects.conversation, team, at, part: { kind: 'inbound', author: objects.customer, authorName: canary }, text: canary, html: null,
+    attachments: [{ id: objects.attachment, name: canary, size: 1, type: 'text/plain' }], version: 0,
+  };
+  const answer: MessageRow = { ...said, id: objects.answer, at: at + 1, attachments: [], part: { kind: 'outbound', author: place.colleague.person, delivery: { state: 'accepted', at } } };
+  return [
+    { op: 'put', table: 'customers', row: { id: objects.customer, name: canary, company: null, city: null, language: null, since: at, facts: [], version: 0 } },
+    { op: 'put', table: 'identities', row: { id: objects.identity, customer: objects.customer, kind: 'email', value: `${number}@${canary}.example`, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, version: 0 } },
+    { op: 'put', table: 'conversations', row: conversation },
+    { op: 'put', table: 'messages', row: said },
+    { op: 'put', table: 'messages', row: answer },
+  ];
+}

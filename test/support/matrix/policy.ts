@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
+
+const conversation = seenByTeam('conversation.absent');
+const answerable = forWorkers({ ...conversation, unowned: 'conversation.notYours', sameTeam: 'conversation.notYours' });
+const finishable = forWorkers({ ...conversation, sameTeam: supervisors('ok', 'conversation.notYours') });
+const freshMessage = forWorkers(made('mutation.failed'));
+/** A message of the conversation itself in the place of a fresh one. */
+const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' });
+
+/**
+ * What every route, verb and intent of the registry answers to whom: written by hand, so that it is a second opinion.
+ * A new one needs its row here, and every id of its input a line in `ids`.
+ */
+export const policy: Readonly<Record<string, Row>> = {
+  'GET /health': { door: 'everyone', ask: () => ({}), plain: 'ok' },
+  'GET /metrics': { door: 'everyone', ask: () => ({}), plain: 'ok' },
+  'GET /widget.js': { door: 'everyone', ask: () => ({}), plain: 'ok' },
+  // No demonstration company lives here.
+  'GET /demo': { door: 'everyone', ask: () => ({}), plain: 'request.unknown' },
+  'POST /session': { door: 'everyone', ask: () => ({ body: { email: `${randomUUID()}@example.org`, password: 'wrong', device: '' } }), plain: 'access.signInFailed' },
+  'POST /session/refresh': { door: 'everyone', ask: () => ({ body: { refresh: randomUUID() } }), plain: 'access.signedOut' },
+  'DELETE /session': { door: 'people', ask: () => ({}), plain: 'ok', endsSession: true },
+  'POST /clients': { door: 'people', ask: (pick) => ({ body: { client: pick('body.client') } }), ids: { 'body.client': { ...seenByOwner('access.denied'), absent: 'ok' } } },
+  'POST /chat-sites': {
+    door: ['administrator'],
+    ask: (pick) => ({ body: { channel: pick('body.channel'), origins: ['https://shop.example'] } }),
+    ids: { 'body.channel': seenByCompany('request.unknown') },
+  },
+  'POST /import': { door: ['administrator'], ask: () => ({ body: { format: 'ndjson', text: '' } }), plain: 'ok' },
+  'GET /sync/snapshot': { door: 'people', ask: (pick) => ({ query: { client: pick('query.client') } }), ids: { 'query.client': seenByOwner('access.denied') } },
+  'GET /sync/conversation/:conversation': {
+    door: 'people',
+    ask: (pick) => ({ params: { conversation: pick('params.conversation') }, query: { at: '1', id: pick('query.id') } }),
+    ids: { 'params.conversation': conversation, 'query.id': harmless },
+  },
+  'GET /sync/customer/:customer': {
+    door: 'people',
+    ask: (pick) => ({ params: { customer: pick('params.customer') }, query: { at: '1', id: pick('query.id') } }),
+    ids: { 'params.customer': seenByTeam('customer.absent'), 'query.id': harmless },
+  },
+  'GET /attachments/:message/:attachment': {
+    door: 'people',
+    ask: (pick) => ({ params: { message: pick('params.message'), attachment: pick('params.attachment') } }),
+    ids: { 'params.message': seenByOwner('attachment.absent'), 'params.attachment': seenByOwner('attachment.absent') },
+    together: seenByTeam('attachment.absent'),
+  },
+  '/sync hello': { door: 'people', ask: (pick) => ({ body: pick('client') }), ids: { client: seenByOwner('access.denied') } },
+  '/sync ping': { door: 'people', ask: () => ({}), plain: 'ok' },
+  '/sync typing': {
+    door: 'people',
+    ask: (pick) => ({ body: pick('conversation') }),
+    ids: { conversation: forWorkers(seenByTeam('nothing'), 'nothing') },
+  },
+  '/sync push message.send': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'Hello' } }),
+    ids: { conversation: answerable, message: freshMessage },
+    usual: { message: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push note.add': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'A note' } }),
+    ids: { conversation: forWorkers(conversation), message: freshMessage },
+    usual: { message: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.resolve': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.reopen': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers(conversation), event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+    finished: true,
+  },
+  '/sync push conversation.read': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation') } }), ids: { conversation: forWorkers(conversation) } },
+  '/sync command conversation.take': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers({ ...conversation, sameTeam: 'conversation.taken' }), event: freshMessage },
+    usual: { conversation: 'unowned', event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync command conversation.assign': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to') } }),
+    ids: {
+      conversation: finishable,
+      event: freshMessage,
+      to: forWorkers({ ...seenByTeam('person.absent'), unowned: 'person.absent' }),
+    },
+    usual: { event: 'absent', to: 'sameTeam' },
+    together: writtenOver,
+  },
+  '/chat hello': { door: 'visitor', ask: () => ({}), plain: 'ok' },
+  '/chat say': { door: 'visitor', ask: () => ({ body: { t: 'say', line: randomUUID(), text: 'Hello', name: null } }), plain: 'ok' },
+  '/chat typing': { door: 'visitor', ask: () => ({ body: { t: 'typing' } }), plain: 'ok' },
+  '/chat ping': { door: 'visitor', ask: () => ({ body: { t: 'ping' } }), plain: 'ok' },
+  '/chat seen': {
+    door: 'visitor',
+    ask: (pick) => ({ body: { t: 'seen', state: 'read', messages: [pick('messages[]')] } }),
+    ids: { 'messages[]': seenByOwner('nothing') },
+    message: 'answer',
+  },
+  '/chat earlier': { door: 'visitor', ask: (pick) => ({ body: { t: 'earlier', before: pick('before') } }), ids: { before: seenByOwner('nothing') }, message: 'answer' },
+};
