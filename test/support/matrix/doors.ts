@@ -1,9 +1,9 @@
 import { failure } from '#contract/failures';
 import { z } from 'zod';
-import { signIn, TestDesk } from '../central-server';
-import type { Cell } from './cells';
+import { TestDesk } from '../central-server';
+import { isRole, type Cell } from './cells';
 import type { Expected } from './policy-words';
-import type { Seated, Stage } from './stage';
+import { seat, type Seated, type Stage } from './stage';
 
 /** What was heard: the outcome, and every byte that came back. */
 export type Heard = { readonly outcome: Expected; readonly said: string };
@@ -25,9 +25,9 @@ export async function askOverHttp(stage: Stage, cell: Cell): Promise<Heard> {
 async function tokenOf(stage: Stage, { asker, row }: Cell): Promise<string | null> {
   if (asker === 'nobody') return null;
   if (asker === 'visitor') return stage.support.token;
-  const seated = stage.people[asker];
-  const isSpent = row.endsSession === true && row.door === 'people' && !['disabled', 'revoked', 'expired'].includes(asker);
-  return isSpent ? (await signIn(stage.server.url, seated.email)).access : seated.session.access;
+  if (row.endsSession !== true || !isRole(asker)) return stage.people[asker].session.access;
+  const { session } = await seat(stage.server, stage.support.tenant, { teams: [stage.support.team], roles: [asker] });
+  return session.access;
 }
 
 /** Questions of one person over one desk socket, each answered. */

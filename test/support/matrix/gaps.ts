@@ -19,8 +19,10 @@ function gapsIn({ name, fields }: Endpoint, row: Row | undefined): readonly stri
 }
 
 function skeleton(name: string, paths: readonly string[]): string {
-  const place = (path: string): string => path.split('.').at(-1) ?? path;
-  const ask = paths.map((path) => `${place(path)}: pick('${path}')`).join(', ');
+  const parts = ['params', 'query', 'body'].flatMap((part) => {
+    const fields = paths.filter((path) => path.startsWith(`${part}.`) || (part === 'body' && name.startsWith('/')));
+    return fields.length === 0 ? [] : [`${part}: { ${fields.map((path) => `${path.split('.').at(-1) ?? path}: pick('${path}')`).join(', ')} }`];
+  });
   const ids = paths.map((path) => `'${path}': seenByTeam('conversation.absent')`).join(', ');
-  return `  '${name}': { door: 'people', ask: (pick) => ({ body: { ${ask} } }), ${paths.length === 0 ? "plain: 'ok'" : `ids: { ${ids} }`} },`;
+  return `  '${name}': { door: 'people', ask: ${paths.length === 0 ? '() => ({})' : `(pick) => ({ ${parts.join(', ')} })`}, ${paths.length === 0 ? "plain: 'ok'" : `ids: { ${ids} }`} },`;
 }

@@ -88,8 +88,8 @@ function absent() {
 
 const claims = z.object({ session: sessionId });
 
-function sessionOf({ session }: Seated): SessionId {
-  return claims.parse(JSON.parse(Buffer.from(session.access.split('.')[0] ?? '', 'base64url').toString('utf8'))).session;
+function sessionOf({ other }: Seated): SessionId {
+  return claims.parse(JSON.parse(Buffer.from(other.access.split('.')[0] ?? '', 'base64url').toString('utf8'))).session;
 }
 
 type Facts = { readonly place: Place; readonly assignee: PersonId | null; readonly finished: boolean; readonly number: number };

@@ -41,7 +41,7 @@ export type Row = {
   readonly finished?: true;
   /** The message that an id names: what the customer wrote, or what was answered. */
   readonly message?: 'answer';
-  /** Uses its session up. */
+  /** Ends the sessions of who asks: somebody of the same role asks who is needed for nothing else. */
   readonly endsSession?: true;
 };
 

@@ -15,8 +15,8 @@ import type { Asker, Outsider } from './policy-words';
 /** The only foreign page that may carry a widget here. */
 export const shopOrigin = 'https://shop.example';
 
-/** A person with a session and a client of their own. */
-export type Seated = { readonly person: PersonId; readonly client: ClientId; readonly session: Granted; readonly email: string };
+/** A person with a client of their own and two sessions: one to ask with, and another to be asked about. */
+export type Seated = { readonly person: PersonId; readonly client: ClientId; readonly session: Granted; readonly other: Granted };
 
 /** A team with everything in it that an id can name, and words that only it may read. */
 export type Place = {
@@ -60,7 +60,7 @@ export async function setStage(server: RunningServer): Promise<Stage> {
 export async function dismiss({ server: { services }, people, support }: Stage): Promise<void> {
   const sessionsOf = (who: Outsider & keyof typeof people) => services.db('sessions').where({ person: people[who].person });
   await services.db('accounts').where({ person: people.disabled.person }).update({ disabled: true });
-  await services.sessions.signOutEverywhere(support.tenant, people.revoked.person);
+  await services.sessions.endAll({ tenant: support.tenant, person: people.revoked.person }, null);
   await sessionsOf('expired').update({ endsAt: Date.now() - 1000 });
 }
 
@@ -81,11 +81,12 @@ async function place(server: RunningServer, tenant: TenantId, name: string): Pro
   return { tenant, team: team.id, queue, chat, site, token, visitor: visitorOf({ tenant, channel: chat }, token), canary: `only-for-${name}`, colleague };
 }
 
-async function seat(server: RunningServer, tenant: TenantId, who: { readonly teams: readonly TeamId[]; readonly roles: readonly Role[] }): Promise<Seated> {
+export async function seat(server: RunningServer, tenant: TenantId, who: { readonly teams: readonly TeamId[]; readonly roles: readonly Role[] }): Promise<Seated> {
   const email = `${randomUUID()}@example.org`;
   const { id: person } = await createPerson(server.services.exchange.commit, tenant, { name: 'Person', email, password, ...who });
   const session = await signIn(server.url, email);
+  const other = await signIn(server.url, email);
   const client = newClient();
   await post(server.url, '/clients', { client, access: session.access });
-  return { person, client, session, email };
+  return { person, client, session, other };
 }
