@@ -5,7 +5,8 @@ import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { clientId } from '#contract/ids';
 import { z } from 'zod';
-import { query, run, type Reader, type Writer } from './sqlite';
+import { damageOf } from './damage';
+import { openReader, query, run, type Reader, type Writer } from './sqlite';
 
 const numbers = z.array(z.object({ id: z.int() }));
 const pendingRows = z.array(z.object({ id: z.int(), at: z.number(), intent: z.string() }));
@@ -21,6 +22,25 @@ export async function addPending(tx: Writer, at: Instant, intended: Intent): Pro
 export async function readPending(db: Reader | Writer): Promise<readonly Pending[]> {
   const rows = pendingRows.parse(await query(db, { sql: 'select "id", "at", "intent" from pending order by "id"', bindings: [] }));
   return rows.map((row) => ({ id: row.id, at: row.at, intent: intent.parse(JSON.parse(row.intent)) }));
+}
+
+const counts = z.array(z.object({ waiting: z.int() }));
+
+/** How much waits in the outbox of somebody who is not here; an outbox that cannot be read says nothing. */
+export async function countWaiting(path: string): Promise<number> {
+  const db = openReader(path);
+  try {
+    return counts.parse(await query(db, { sql: 'select count(*) as "waiting" from pending', bindings: [] }))[0]?.waiting ?? 0;
+  } catch (error) {
+    if (damageOf(error) === null && !isOfSqlite(error)) throw error;
+    return 0;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function isOfSqlite(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
 }
 
 export async function retire(tx: Writer, upTo: number): Promise<void> {

@@ -26,7 +26,7 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('unwatch'), call: z.int() }),
   z.strictObject({
     t: z.literal('start'),
-    refresh: z.string().nullable(),
+    kept: z.strictObject({ sealed: z.string().nullable(), isLost: z.boolean(), isAtWork: z.boolean() }),
     settings: z.strictObject({
       server: z.url(),
       folder: z.string(),
@@ -36,6 +36,8 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
       keeper: z.enum(['system', 'file']),
     }),
   }),
+  z.strictObject({ t: z.literal('lock') }),
+  z.strictObject({ t: z.literal('idle'), seconds: z.number() }),
   z.strictObject({ t: z.literal('stop') }),
 ]);
 

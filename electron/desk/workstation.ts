@@ -1,12 +1,15 @@
 import { join } from 'node:path';
-import type { DeskSettings, FromDeskProcess, ToDesk } from '#contract/bridge';
+import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
 import type { RequestName, WatchName } from '#contract/requests';
 import { damageOf } from '#db/cache/damage';
 import { unreachable } from '#kernel/unreachable';
+import { ComputerFile } from './access/computer-file';
 import { Preferences } from './access/preferences';
+import type { Clocks } from './access/seen-time';
 import { SessionDesk } from './access/session-desk';
 import { sessionRequests } from './access/session-requests';
 import { sessionWatches } from './access/session-watches';
+import { Unlocking } from './access/unlocking';
 import { attachmentRequests } from './channel/attachment-requests';
 import { conversationRequests } from './conversation/conversation-requests';
 import { conversationWatches } from './conversation/conversation-watches';
@@ -20,29 +23,38 @@ import type { Place } from './place';
 import { listWatches } from './queue/list-watches';
 import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
 
-type Parts = { readonly session: SessionDesk; readonly handlers: Handlers; readonly watchers: Watchers };
+type Held = { readonly session: SessionDesk; readonly unlocking: Unlocking; readonly preferences: Preferences; readonly settings: DeskSettings };
+type Parts = { readonly session: SessionDesk; readonly preferences: Preferences; readonly handlers: Handlers; readonly watchers: Watchers };
+
+const systemClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
 
 /** The workstation without a window: hears what main says, answers, and shows what is watched. Begins with `start`. */
 export class Workstation {
   readonly #tell: (message: FromDeskProcess) => void;
+  readonly #clocks: Clocks;
   readonly #live: LiveQueries;
   #parts: Parts | null = null;
 
-  constructor(tell: (message: FromDeskProcess) => void) {
+  constructor(tell: (message: FromDeskProcess) => void, clocks: Clocks = systemClocks) {
     this.#tell = tell;
+    this.#clocks = clocks;
     this.#live = new LiveQueries((call, update) => tell({ t: 'show', call, update }), (error) => this.#damaged(error));
   }
 
   hear(message: ToDesk): void {
     switch (message.t) {
       case 'start':
-        return this.#start(message.settings, message.refresh);
+        return this.#start(message.settings, message.kept);
       case 'ask':
         return void this.#ask(message.call, message.name, message.input);
       case 'watch':
         return this.#watch(message.call, message.name, message.input);
       case 'unwatch':
         return this.#live.unwatch(message.call);
+      case 'lock':
+        return void this.#parts?.session.lock();
+      case 'idle':
+        return this.#idle(message.seconds);
       case 'stop':
         return void this.stop();
       default:
@@ -55,18 +67,27 @@ export class Workstation {
     await this.#parts?.session.stop();
   }
 
-  #start(settings: DeskSettings, refresh: string | null): void {
+  #start(settings: DeskSettings, kept: Kept): void {
     if (this.#parts !== null) return;
     const changed = (topics: ReadonlySet<Topic>): void => this.#live.changed(topics);
-    const preferences = new Preferences(join(settings.folder, 'computer.json'), settings.language, changed);
-    const seal = (token: string | null): void => this.#tell({ t: 'seal', refresh: token });
-    const session = new SessionDesk({ settings, preferences, changed, seal }, refresh);
-    this.#parts = { session, ...this.#verbs(session, preferences, settings) };
-    this.#tell({ t: 'theme', theme: preferences.theme });
+    const file = new ComputerFile(join(settings.folder, 'computer.json'));
+    // A demonstration signs somebody in who need not know their password.
+    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null }, changed);
+    const seal = (sealed: string | null): void => this.#tell({ t: 'seal', sealed });
+    const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal });
+    const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
+    const session = new SessionDesk({ settings, unlocking, computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, changed, atWork });
+    this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
+    this.#tell({ t: 'theme', theme: preferences.shown.theme });
     session.start();
   }
 
-  #verbs(session: SessionDesk, preferences: Preferences, settings: DeskSettings): { readonly handlers: Handlers; readonly watchers: Watchers } {
+  #idle(seconds: number): void {
+    const lockAfter = this.#parts?.preferences.shown.lockAfter ?? null;
+    if (lockAfter !== null && seconds >= lockAfter * 60) void this.#parts?.session.lock();
+  }
+
+  #verbs({ session, unlocking, preferences, settings }: Held): { readonly handlers: Handlers; readonly watchers: Watchers } {
     const atWork = (): Place | null => session.place;
     const outside = {
       openLink: (url: string): void => this.#tell({ t: 'openLink', url }),
@@ -74,7 +95,7 @@ export class Workstation {
     };
     return {
       handlers: { ...conversationRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences) },
+      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import { app, ipcMain, Menu, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
+import { tellAbsence } from './absence';
 import { appFiles, appScheme } from './app-protocol';
 import { closeNetwork } from './closed-network';
 import { DeskProcess } from './desk-process';
@@ -44,29 +45,34 @@ function open(): BrowserWindow {
 function startDesk(entry: string): Relay {
   const token = sealedToken(join(app.getPath('userData'), 'session.json'));
   const settings = deskSettings(token.keeper());
+  let isAtWork = false;
   const desk = new DeskProcess(entry, {
     started: () => {
-      desk.tell({ t: 'start', refresh: token.read(), settings });
+      desk.tell({ t: 'start', kept: { ...token.read(), isAtWork }, settings });
       relay.watchAgain();
     },
-    told: (message) => hear(message, relay, token),
+    told: (message) => {
+      if (message.t === 'atWork') isAtWork = message.isAtWork;
+      else hear(message, relay, token);
+    },
     ended: () => relay.deskEnded(),
   });
   const relay = new Relay((message) => desk.tell(message));
   relay.listen(ipcMain);
   desk.start();
+  tellAbsence((message) => desk.tell(message));
   stopBeforeQuit(desk);
   return relay;
 }
 
-function hear(message: FromDeskProcess, relay: Relay, token: SealedToken): void {
+function hear(message: Exclude<FromDeskProcess, { t: 'atWork' }>, relay: Relay, token: SealedToken): void {
   switch (message.t) {
     case 'answer':
       return relay.answered(message.call, message.outcome);
     case 'show':
       return relay.shown(message.call, message.update);
     case 'seal':
-      return token.write(message.refresh);
+      return token.write(message.sealed);
     case 'theme':
       nativeTheme.themeSource = message.theme === 'auto' ? 'system' : message.theme;
       return;

@@ -12,11 +12,12 @@ const sealed = z.discriminatedUnion('keeper', [
 export type SealedToken = {
   /** `file`: this system has no key store, the token lies in a file that only its person can read. */
   readonly keeper: () => 'system' | 'file';
-  readonly read: () => string | null;
+  /** `isLost`: something lies there, and the key store does not open it. */
+  readonly read: () => { readonly sealed: string | null; readonly isLost: boolean };
   readonly write: (token: string | null) => void;
 };
 
-/** Keeps the refresh token at rest: sealed by the system's key store, or in a private file where there is none. */
+/** Keeps what the desk seals at rest (a refresh token, and what opens the place without a network): sealed by the system's key store, or in a private file where there is none. */
 export function sealedToken(file: string): SealedToken {
   return {
     keeper: () => store().keeper,
@@ -41,13 +42,14 @@ function store(): { readonly keeper: 'system' | 'file'; readonly backend: string
   return { keeper: backend === 'basic_text' || backend === 'unknown' ? 'file' : 'system', backend };
 }
 
-function read(file: string): string | null {
+function read(file: string): ReturnType<SealedToken['read']> {
   try {
     const kept = sealed.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return kept.keeper === 'file' ? kept.token : safeStorage.decryptString(Buffer.from(kept.sealed, 'base64'));
+    return { sealed: kept.keeper === 'file' ? kept.token : safeStorage.decryptString(Buffer.from(kept.sealed, 'base64')), isLost: false };
   } catch (error) {
-    if (!isAbsent(error)) log({ event: 'keyStore', what: 'unreadable', detail: '' });
-    return null;
+    const isLost = !isAbsent(error);
+    if (isLost) log({ event: 'keyStore', what: 'unreadable', detail: '' });
+    return { sealed: null, isLost };
   }
 }
 

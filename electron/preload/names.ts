@@ -4,6 +4,8 @@ import type { RequestName, WatchName } from '#contract/requests';
 export const requestNames: Readonly<Record<RequestName, true>> = {
   'session.signIn': true,
   'session.signOut': true,
+  'session.lock': true,
+  'session.unlock': true,
   'message.send': true,
   'note.add': true,
   'case.resolve': true,

@@ -9,6 +9,7 @@ import type { Language } from '../text/say';
 import { TextProvider, useText } from '../text/TextProvider';
 import classes from './App.module.css';
 import { Desk } from './Desk';
+import { LockScreen } from './LockScreen';
 import { SignIn } from './SignIn';
 import { Starting } from './Starting';
 
@@ -40,7 +41,8 @@ export function App() {
 
 function Screen({ session }: { readonly session: WatchOutput<'session'> | undefined }) {
   if (session === undefined || session.state === 'starting') return <Starting />;
-  if (session.state === 'signedOut') return <SignIn failure={session.failure} />;
+  if (session.state === 'signedOut') return <SignIn failure={session.failure} left={session.left} />;
+  if (session.state === 'locked') return <LockScreen locked={session} />;
   return <Desk key={session.me.id} me={session.me} />;
 }
 

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -9,6 +9,7 @@ import { useText } from '../text/TextProvider';
 import choice from './Choice.module.css';
 import { showOverlay } from './desk-store';
 import { LanguageSwitch } from './LanguageSwitch';
+import { LockAfterSwitch } from './LockAfterSwitch';
 import classes from './PersonMenu.module.css';
 import { useSignOut } from './use-sign-out';
 
@@ -17,6 +18,7 @@ export function PersonMenu() {
   const { say } = useText();
   const me = useMe();
   const signOut = useSignOut();
+  const { ask } = useAct();
   return (
     <Menu position="right-end" width={264} closeOnItemClick>
       <Menu.Target>
@@ -36,7 +38,12 @@ export function PersonMenu() {
         <LanguageSwitch />
         <Menu.Label mt={6}>{say('person.theme')}</Menu.Label>
         <ThemeSwitch />
+        <Menu.Label mt={6}>{say('person.lockAfter')}</Menu.Label>
+        <LockAfterSwitch />
         <Menu.Divider my={8} />
+        <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} rightSection={<KeyHint chord="mod+l" />} onClick={() => void ask('session.lock', {})}>
+          {say('keys.lock')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
         </Menu.Item>

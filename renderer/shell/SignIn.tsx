@@ -6,9 +6,10 @@ import { useText } from '../text/TextProvider';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Mark } from './Mark';
 import classes from './SignIn.module.css';
+import { WorkLeft } from './WorkLeft';
 
 /** The form for a person whom this computer does not know yet, or whose session ended. */
-export function SignIn({ failure }: { readonly failure: Failure | null }) {
+export function SignIn({ failure, left }: { readonly failure: Failure | null; readonly left: readonly { readonly name: string; readonly waiting: number }[] }) {
   const { say } = useText();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -40,6 +41,7 @@ export function SignIn({ failure }: { readonly failure: Failure | null }) {
           {say(busy ? 'signIn.busy' : 'signIn.submit')}
         </Button>
       </form>
+      <WorkLeft left={left} />
       <LanguageSwitch />
     </main>
   );

@@ -13,9 +13,9 @@ export function SignOutDialog() {
   const waiting = useLive('connection', {})?.waiting ?? 0;
   const stay = (): void => showOverlay('none');
 
-  function discard(): void {
+  function leave(what: 'keep' | 'discard'): void {
     stay();
-    void ask('session.signOut', { discard: true });
+    void ask('session.signOut', { waiting: what });
   }
 
   return (
@@ -25,9 +25,12 @@ export function SignOutDialog() {
         <Button variant="default" data-autofocus onClick={stay}>
           {say('signOut.stay')}
         </Button>
-        <Button color="red" onClick={discard}>
-          {say(waiting > 0 ? 'signOut.discard' : 'person.signOut')}
-        </Button>
+        {waiting > 0 && (
+          <Button color="red" variant="subtle" onClick={() => leave('discard')}>
+            {say('signOut.discard')}
+          </Button>
+        )}
+        <Button onClick={() => leave('keep')}>{say(waiting > 0 ? 'signOut.keep' : 'person.signOut')}</Button>
       </Group>
     </Modal>
   );

@@ -17,6 +17,7 @@ export type KeyCommand =
   | 'search'
   | 'help'
   | 'palette'
+  | 'lock'
   | 'customer'
   | 'viewMine'
   | 'viewQueue'
@@ -48,6 +49,7 @@ export const keymap: readonly Binding[] = [
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
+  { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
   { command: 'help', chords: ['?'], group: 'desk', text: 'keys.help' },
 ];
 

@@ -12,19 +12,21 @@ import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-s
 import type { KeyCommand } from './keymap';
 import { openPalette } from './Palette';
 
+type Doers = { readonly actions: Actions; readonly takeNext: () => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
   const actions = useActions();
+  const { ask } = useAct();
   return useMemo(() => {
-    const commands = commandsOf(actions, takeNext);
+    const commands = commandsOf({ actions, takeNext, lock: () => void ask('session.lock', {}) });
     return (command) => commands[command]();
-  }, [actions, takeNext]);
+  }, [actions, takeNext, ask]);
 }
 
-function commandsOf(actions: Actions, takeNext: () => Promise<void>): Commands {
+function commandsOf({ actions, takeNext, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
     if (open !== null) void work(open);
@@ -48,6 +50,7 @@ function commandsOf(actions: Actions, takeNext: () => Promise<void>): Commands {
     search: focusSearch,
     help: () => showOverlay('help'),
     palette: openPalette,
+    lock,
     customer: toggleCustomer,
     viewMine: () => chooseView('mine'),
     viewQueue: () => chooseView('queue'),

@@ -9,7 +9,7 @@ export function useSignOut(): () => Promise<void> {
   return async () => {
     const { waiting } = await firstAnswer('connection', {});
     if (waiting > 0) return showOverlay('signOut');
-    const outcome = await ask('session.signOut', { discard: false });
+    const outcome = await ask('session.signOut', { waiting: 'ask' });
     // Something was written while we asked: it is not thrown away unasked.
     if (outcome.ok && outcome.value.waiting > 0) showOverlay('signOut');
   };

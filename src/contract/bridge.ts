@@ -14,9 +14,22 @@ export type ToDesk =
   | { readonly t: 'ask'; readonly call: number; readonly name: RequestName; readonly input: unknown }
   | { readonly t: 'watch'; readonly call: number; readonly name: WatchName; readonly input: unknown }
   | { readonly t: 'unwatch'; readonly call: number }
-  /** The unsealed refresh token, once at start; null when there is none. */
-  | { readonly t: 'start'; readonly refresh: string | null; readonly settings: DeskSettings }
+  /** Once at start, with what the desk had sealed last. */
+  | { readonly t: 'start'; readonly kept: Kept; readonly settings: DeskSettings }
+  /** The system locked its screen, or is going to sleep. */
+  | { readonly t: 'lock' }
+  /** For how long nobody touched this computer. */
+  | { readonly t: 'idle'; readonly seconds: number }
   | { readonly t: 'stop' };
+
+export type Kept = {
+  /** What the desk gave to be sealed; null when there is none. */
+  readonly sealed: string | null;
+  /** There is something, and the key store does not open it. */
+  readonly isLost: boolean;
+  /** The desk process before this one ended while a person was at work: no lock stands between. */
+  readonly isAtWork: boolean;
+};
 
 export type DeskSettings = {
   readonly server: string;
@@ -26,15 +39,16 @@ export type DeskSettings = {
   readonly language: 'ru' | 'en' | null;
   /** Demonstration sign-in, `email:password`, or null. */
   readonly signIn: string | null;
-  /** Where main keeps the refresh token: sealed by the system's key store, or in a private file where there is none. */
+  /** Where main keeps what the desk seals: sealed by the system's key store, or in a private file where there is none. */
   readonly keeper: 'system' | 'file';
 };
 
 export type FromDeskProcess =
   | { readonly t: 'answer'; readonly call: number; readonly outcome: Outcome<unknown, Failure> }
   | { readonly t: 'show'; readonly call: number; readonly update: Update }
-  /** Main seals the refresh token with the system's key store; null forgets it. */
-  | { readonly t: 'seal'; readonly refresh: string | null }
+  /** Main seals this text with the system's key store; null forgets it. */
+  | { readonly t: 'seal'; readonly sealed: string | null }
+  | { readonly t: 'atWork'; readonly isAtWork: boolean }
   | { readonly t: 'theme'; readonly theme: 'light' | 'dark' | 'auto' }
   | { readonly t: 'openLink'; readonly url: string }
   | { readonly t: 'stopped' };

@@ -17,6 +17,14 @@ export const failures = [
   'access.passwordWrong',
   'access.passwordWeak',
   'session.absent',
+  /** The server was not heard for longer than it allows. */
+  'access.expired',
+  'access.clockWentBack',
+  /** The key store does not open what it sealed: another computer, or another store. */
+  'access.keyLost',
+  'access.unlockFailed',
+  'access.unlockPaused',
+  'access.unlockSpent',
   /** This computer has no key store: the refresh token lies in a file that only its person can read. */
   'access.unsealed',
   'request.unknown',

@@ -13,12 +13,16 @@ import { me } from './session';
  */
 const text = z.string().max(limits.messageText);
 const nothing = z.strictObject({});
+/** Minutes without a person after which the place is locked; null: never. */
+const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]);
 
 export const requests = {
   /** `factor`: the code of a second step, once the server has asked for one. */
   'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256), factor: z.string().max(64).optional() }), output: z.null() },
-  /** Refused with `outbox.waiting` semantics by the caller: pass `discard: true` to sign out although something waits. */
-  'session.signOut': { input: z.strictObject({ discard: z.boolean() }), output: z.strictObject({ waiting: z.int() }) },
+  /** `ask`: answers with what waits, and does nothing, when something waits; `keep` leaves it here for the person's return. */
+  'session.signOut': { input: z.strictObject({ waiting: z.enum(['ask', 'keep', 'discard']) }), output: z.strictObject({ waiting: z.int() }) },
+  'session.lock': { input: nothing, output: z.null() },
+  'session.unlock': { input: z.strictObject({ secret: z.string().max(256) }), output: z.null() },
   'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -39,7 +43,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional() }),
     output: z.null(),
   },
 } as const;
@@ -66,11 +70,25 @@ export const watches = {
     /** `signedIn: false` shows the sign-in form. */
     output: z.discriminatedUnion('state', [
       z.strictObject({ state: z.literal('starting') }),
-      z.strictObject({ state: z.literal('signedOut'), failure: failure.nullable() }),
+      z.strictObject({
+        state: z.literal('signedOut'),
+        failure: failure.nullable(),
+        /** Whose work has not left this computer yet, and how much of it. */
+        left: z.array(z.strictObject({ name: z.string(), waiting: z.int() })),
+      }),
+      z.strictObject({
+        state: z.literal('locked'),
+        name: z.string(),
+        /** What opens it here; null: only a new sign-in. */
+        by: z.enum(['password', 'pin']).nullable(),
+        /** Local time until which no try is taken, or null. */
+        pausedUntil: z.number().nullable(),
+        waiting: z.int(),
+      }),
       z.strictObject({ state: z.literal('signedIn'), me }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']) }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter }) },
   connection: {
     input: nothing,
     output: z.strictObject({

@@ -34,8 +34,13 @@ export const granted = z.strictObject({
   accessUntil: z.number(),
   refresh: z.string(),
   now: z.number(),
+  /** For how many days this person may unlock their place without the server. */
+  offlineDays: z.int(),
   me,
 });
+
+/** `POST /access/offline`: the rule of the whole company. */
+export const offlineRule = z.strictObject({ days: z.int().min(1).max(14) });
 
 /** `POST /clients`: names this copy on this computer; ids of clients are made by the desk. */
 export const registerClient = z.strictObject({ client: clientId });

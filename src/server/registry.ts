@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access-routes';
+import { offlineRuleRoute } from './access/offline-rule-route';
 import { securityRoutes } from './access/security-routes';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
@@ -19,6 +20,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
     ...syncRoutes(db),
+    offlineRuleRoute(db),
     importRoute(exchange.commit),
     chatSiteRoute(db),
     widgetRoute(widget),

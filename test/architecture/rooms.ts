@@ -22,7 +22,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:', 'fastify', 'ws', 'zod', 'prom-client', '@node-rs/argon2', ...channels],
   },
   'src/widget': { rooms: ['src/kernel', 'src/contract'], packages: ['preact'] },
-  'electron/desk': { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'], packages: ['node:', 'ws', 'zod'] },
+  'electron/desk': { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'], packages: ['node:', 'ws', 'zod', '@node-rs/argon2'] },
   'electron/main': { rooms: ['src/contract'], packages: ['node:', 'electron', 'zod'] },
   'electron/preload': { rooms: ['src/contract'], packages: ['electron'] },
   'electron/stand-in': { rooms: [], packages: ['node:', 'ws'] },

@@ -16,7 +16,7 @@ export class Windowless {
   start({ folder, server, signIn }: WindowlessSettings): void {
     this.#workstation.hear({
       t: 'start',
-      refresh: null,
+      kept: { sealed: null, isLost: false, isAtWork: false },
       settings: { server, folder, downloads: join(folder, 'downloads'), language: 'en', signIn, keeper: 'file' },
     });
   }

@@ -35,7 +35,10 @@ export class AccessKeeper {
     return answer;
   }
 
-  /** A token that is good for a while. `access.signedOut`: the server does not know this person's session any more. */
+  /**
+   * A token that is good for a while. `access.signedOut`: the server does not know this person's session any more;
+   * `access.revoked`: somebody ended it on purpose.
+   */
   async access(): Promise<Outcome<string, Failure>> {
     if (this.#access !== null && this.#access.until - performance.now() > margin) return done(this.#access.token);
     this.#renewing ??= this.#renew().finally(() => {

@@ -1,29 +1,67 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
-import { me, type Me } from '#contract/session';
+import type { Failure } from '#contract/failures';
+import { me } from '#contract/session';
+import type { Outcome } from '#kernel/outcome';
 import { z } from 'zod';
+import { onDisk } from '../disk-failure';
+
+/** A person who has a place at this computer. Times are those that this computer has seen, see `SeenTime`. */
+const knownPerson = z.object({
+  server: z.string(),
+  me,
+  /** When the server last said that this person may work. */
+  confirmedAt: z.number(),
+  /** For how many days after that they may unlock the place without it; the server's rule. */
+  offlineDays: z.number(),
+  /** Wrong tries to unlock since the last right one, and until when no other is taken. */
+  tries: z.int(),
+  blockedUntil: z.number(),
+});
 
 const computer = z.object({
   language: z.enum(['ru', 'en']).nullable(),
   theme: z.enum(['light', 'dark', 'auto']),
   /** By this the server knows the computer again, so that strangers' wrong tries do not slow down its people. */
   secret: z.string().min(32).max(64).optional(),
-  /** Who was signed in last on this computer, and until when they may work without the server's word (local time). */
-  last: z.object({ server: z.string(), me, unlocksUntil: z.number() }).nullable(),
+  /** Minutes without a person after which the place is locked; null: never; absent: not chosen. */
+  lockAfter: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).optional(),
+  seen: z.number().default(0),
+  people: z.array(knownPerson).default([]),
 });
 
-export type LastPerson = { readonly server: string; readonly me: Me; readonly unlocksUntil: number };
-export type Computer = { readonly language: 'ru' | 'en' | null; readonly theme: 'light' | 'dark' | 'auto'; readonly secret: string; readonly last: LastPerson | null };
+export type KnownPerson = Readonly<z.infer<typeof knownPerson>>;
+type Computer = Readonly<Omit<z.infer<typeof computer>, 'people' | 'secret'>> & { readonly secret: string; readonly people: readonly KnownPerson[] };
 
-/** What this computer remembers before anybody is signed in. */
-export function readComputer(file: string): Computer {
+/** What this computer remembers before anybody is signed in; secrets stand elsewhere, sealed. */
+export class ComputerFile {
+  readonly #file: string;
+  #value: Computer;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#value = read(file);
+  }
+
+  get value(): Computer {
+    return this.#value;
+  }
+
+  /** Memory follows also where the disk does not: what could not be written holds until the program ends. */
+  change(changed: Partial<Computer>): Promise<Outcome<null, Failure>> {
+    this.#value = { ...this.#value, ...changed };
+    return onDisk(async () => write(this.#file, this.#value));
+  }
+}
+
+function read(file: string): Computer {
   try {
     const read = computer.parse(JSON.parse(readFileSync(file, 'utf8')));
     return { ...read, secret: read.secret ?? newSecret() };
   } catch {
-    // No file yet, or one that is not ours: nothing in it is precious.
-    return { language: null, theme: 'auto', secret: newSecret(), last: null };
+    // No file yet, or one that is not ours: nothing in it is precious, and who is not known signs in anew.
+    return { language: null, theme: 'auto', secret: newSecret(), seen: 0, people: [] };
   }
 }
 
@@ -32,8 +70,9 @@ function newSecret(): string {
 }
 
 /** Written beside and renamed over, so that a crash leaves the old file or the new one. */
-export function writeComputer(file: string, value: Computer): void {
+function write(file: string, value: Computer): null {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(`${file}.new`, JSON.stringify(value), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
+  return null;
 }

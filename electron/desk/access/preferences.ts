@@ -1,58 +1,42 @@
 import type { Topic } from '../live/topic';
-import { onDisk } from '../disk-failure';
-import { readComputer, writeComputer, type Computer, type LastPerson } from './computer-file';
+import type { ComputerFile } from './computer-file';
 import type { Failure } from '#contract/failures';
-import { done, type Outcome } from '#kernel/outcome';
+import type { RequestInput, WatchOutput } from '#contract/requests';
+import type { Outcome } from '#kernel/outcome';
 
 type Language = 'ru' | 'en';
-type Theme = 'light' | 'dark' | 'auto';
+type Shown = WatchOutput<'preferences'>;
 
-/** What this computer remembers: language, theme, and who was here last. */
+/** What the start asked for; the person may choose otherwise. */
+export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter'] };
+
+/** How this computer is set: language, theme, and when it locks itself. */
 export class Preferences {
-  readonly #file: string;
+  readonly #file: ComputerFile;
+  readonly #told: Told;
   readonly #changed: (topics: ReadonlySet<Topic>) => void;
-  #computer: Computer;
   #language: Language;
 
-  /** `told`: the language that the start asked for; it wins until the person chooses another one. */
-  constructor(file: string, told: Language | null, changed: (topics: ReadonlySet<Topic>) => void) {
+  /** `told.language` wins until the person chooses another one. */
+  constructor(file: ComputerFile, told: Told, changed: (topics: ReadonlySet<Topic>) => void) {
     this.#file = file;
+    this.#told = told;
     this.#changed = changed;
-    this.#computer = readComputer(file);
-    this.#language = told ?? this.#computer.language ?? languageOfSystem();
+    this.#language = told.language ?? file.value.language ?? languageOfSystem();
   }
 
-  get language(): Language {
-    return this.#language;
+  get shown(): Shown {
+    const { theme, lockAfter } = this.#file.value;
+    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter };
   }
 
-  get theme(): Theme {
-    return this.#computer.theme;
-  }
-
-  get secret(): string {
-    return this.#computer.secret;
-  }
-
-  get last(): LastPerson | null {
-    return this.#computer.last;
-  }
-
-  async save(chosen: { readonly language?: Language | undefined; readonly theme?: Theme | undefined }): Promise<Outcome<null, Failure>> {
+  async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
+    const { value } = this.#file;
     this.#language = chosen.language ?? this.#language;
-    const kept = await this.#write({ ...this.#computer, language: this.#language, theme: chosen.theme ?? this.#computer.theme });
+    const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
+    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
-  }
-
-  remember(last: LastPerson | null): Promise<Outcome<null, Failure>> {
-    return this.#write({ ...this.#computer, last });
-  }
-
-  async #write(computer: Computer): Promise<Outcome<null, Failure>> {
-    this.#computer = computer;
-    const kept = await onDisk(async () => writeComputer(this.#file, computer));
-    return kept.ok ? done(null) : kept;
   }
 }
 

@@ -1,11 +1,9 @@
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { DeskSettings } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
 import type { Granted, Me } from '#contract/session';
-import { day } from '#kernel/instant';
-import { done, type Outcome } from '#kernel/outcome';
+import { done, refused, type Outcome } from '#kernel/outcome';
 import { backoff } from '#sync/backoff';
 import { Clock } from '../clock';
 import { diskFailure } from '../disk-failure';
@@ -14,25 +12,37 @@ import type { Topic } from '../live/topic';
 import { log, trace } from '../log';
 import { Place } from '../place';
 import { AccessKeeper } from './access-keeper';
-import type { Preferences } from './preferences';
+import { folderOf, wipeCopy } from './left-places';
+import type { Unlocking } from './unlocking';
 
+/** Who is here. A locked place is open and on the road, and answers nobody. */
 export type SessionState =
   | { readonly state: 'starting' }
   | { readonly state: 'signedOut'; readonly failure: Failure | null }
+  | { readonly state: 'locked'; readonly place: Place }
   | { readonly state: 'signedIn'; readonly place: Place };
 
 export type SessionPorts = {
   readonly settings: DeskSettings;
-  readonly preferences: Preferences;
+  readonly unlocking: Unlocking;
+  /** By this the server knows the computer again. */
+  readonly computer: string;
+  /** What main kept could not be unsealed: another computer, or another key store. */
+  readonly isSealLost: boolean;
+  /** The person was at work when the desk process before this one ended. */
+  readonly isAtWork: boolean;
   readonly changed: (topics: ReadonlySet<Topic>) => void;
-  /** Hands the refresh token to main, which keeps it at rest; null forgets it. */
-  readonly seal: (refresh: string | null) => void;
+  /** Main tells it to the next desk process, should this one end. */
+  readonly atWork: (isAtWork: boolean) => void;
 };
 
 type Credentials = RequestInput<'session.signIn'>;
 
-/** How long a person may unlock their place without the server's word. */
-const unlockWindow = 14 * day;
+/** What becomes of the work that has not left this computer when its person signs out. */
+export type Leaving = 'ask' | 'keep' | 'discard';
+
+/** How often it is looked at whether the server's word still holds, in milliseconds. */
+const lookEvery = 20_000;
 
 /** Who is at this computer. One change of it at a time. */
 export class SessionDesk {
@@ -42,18 +52,19 @@ export class SessionDesk {
   #stopped = false;
   readonly #lane = new Lane();
   readonly #ports: SessionPorts;
-  readonly #refresh: string | null;
+  readonly #looking: NodeJS.Timeout;
 
-  constructor(ports: SessionPorts, refresh: string | null) {
+  constructor(ports: SessionPorts) {
     this.#ports = ports;
-    this.#refresh = refresh;
-    this.#keeper = this.#newKeeper(refresh);
+    this.#keeper = this.#newKeeper(ports.unlocking.refresh);
+    this.#looking = setInterval(() => this.#look(), lookEvery);
   }
 
   get state(): SessionState {
     return this.#state;
   }
 
+  /** The place of the person at work; null also while it is locked: every answer to the window goes through here. */
   get place(): Place | null {
     return this.#state.state === 'signedIn' ? this.#state.place : null;
   }
@@ -66,51 +77,73 @@ export class SessionDesk {
     return this.#lane.run(() => this.#signIn(who));
   }
 
-  /** Answers with what waits, and does nothing, when something waits and the person did not say to give it up. */
-  signOut(discard: boolean): Promise<Outcome<{ readonly waiting: number }, Failure>> {
+  /** Answers with what waits, and does nothing, when something waits and the person did not say what becomes of it. */
+  signOut(leaving: Leaving): Promise<Outcome<{ readonly waiting: number }, Failure>> {
     return this.#lane.run(async () => {
-      const { place } = this;
+      const place = this.#opened;
       const waiting = place?.outbox.pending.length ?? 0;
-      if (waiting > 0 && !discard) return done({ waiting });
-      if (discard) await place?.outbox.discard();
-      this.#become({ state: 'signedOut', failure: null });
-      await place?.wipe();
-      this.#ports.seal(null);
-      await this.#ports.preferences.remember(null);
-      log({ event: 'session', what: 'signedOut', detail: '' });
+      if (leaving === 'discard' && this.#state.state === 'locked') return refused('access.denied');
+      if (waiting > 0 && leaving === 'ask') return done({ waiting });
+      if (leaving === 'discard') await place?.outbox.discard();
+      await this.#leave(place, { failure: null, wipe: true });
       void this.#keeper.signOut();
       return done({ waiting: 0 });
     });
   }
 
+  lock(): Promise<Outcome<null, Failure>> {
+    return this.#lane.run(async () => {
+      const { place } = this;
+      if (place === null) return refused('access.signedOut');
+      this.#become({ state: 'locked', place });
+      return done(null);
+    });
+  }
+
+  unlock(secret: string): Promise<Outcome<null, Failure>> {
+    return this.#lane.run(async () => {
+      if (this.#state.state !== 'locked') return refused('access.signedOut');
+      const { place } = this.#state;
+      if (await this.#isOver(place)) return refused('access.expired');
+      const tried = await this.#ports.unlocking.tryToUnlock(secret);
+      if (tried.ok) this.#become({ state: 'signedIn', place });
+      else if (tried.code === 'access.unlockSpent') await this.#leave(place, { failure: tried.code, wipe: false });
+      else this.#ports.changed(new Set<Topic>(['session']));
+      return tried;
+    });
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#looking);
     await this.#lane.run(async () => {
-      const { place } = this;
+      const place = this.#opened;
       this.#state = { state: 'starting' };
       await place?.close();
+      await this.#ports.unlocking.stop();
     });
+  }
+
+  get #opened(): Place | null {
+    return 'place' in this.#state ? this.#state.place : null;
   }
 
   async #begin(): Promise<void> {
-    const { last } = this.#ports.preferences;
-    const { settings } = this.#ports;
-    const mayUnlock = this.#refresh !== null && last !== null && last.server === settings.server && Date.now() < last.unlocksUntil;
-    if (mayUnlock) return this.#open(last.me);
-    if (this.#refresh !== null && (await this.#unlockOnline())) return;
+    const { unlocking, settings, isSealLost, isAtWork } = this.#ports;
+    for (const known of isSealLost ? unlocking.people : unlocking.expired()) wipeCopy(folderOf(settings.folder, known.me));
+    const { standing } = unlocking;
+    if (standing === null || typeof standing === 'string') {
+      unlocking.forget();
+      return this.#signInAgain(isSealLost ? 'access.keyLost' : standing);
+    }
+    const who = credentials(settings.signIn);
+    if (who === null || isAtWork) return this.#open(standing.me, isAtWork ? 'signedIn' : 'locked');
+    await this.#open(standing.me, 'locked');
+    if (this.#state.state !== 'locked') return;
+    const { place } = this.#state;
+    if ((await unlocking.tryToUnlock(who.password)).ok) return this.#become({ state: 'signedIn', place });
+    await this.#leave(place, { failure: null, wipe: false });
     await this.#signInAgain(null);
-  }
-
-  /** A token, but nobody known on this computer: the server says whose it is. */
-  async #unlockOnline(): Promise<boolean> {
-    let known: Me | null = null;
-    this.#keeper = this.#newKeeper(this.#refresh, (me) => {
-      known = me;
-    });
-    const access = await this.#keeper.access();
-    if (!access.ok || known === null) return false;
-    await this.#open(known);
-    return true;
   }
 
   /** Demonstration: signs the given person in by itself, and waits for a server that is still starting. */
@@ -127,23 +160,25 @@ export class SessionDesk {
   }
 
   async #signIn(who: Credentials): Promise<Outcome<null, Failure>> {
-    if (this.place !== null) return done(null);
+    if (this.#opened !== null) return this.place === null ? refused('access.signedOut') : done(null);
     this.#keeper = this.#newKeeper(null);
-    const grant = await this.#keeper.signIn({ ...who, device: hostname(), computer: this.#ports.preferences.secret });
+    const grant = await this.#keeper.signIn({ ...who, device: hostname(), computer: this.#ports.computer });
     if (!grant.ok) {
       this.#become({ state: 'signedOut', failure: grant.code });
       return grant;
     }
-    await this.#open(grant.value.me);
+    await this.#open(grant.value.me, 'signedIn');
+    await this.#ports.unlocking.keepSecret('password', who.password);
+    this.#ports.changed(new Set<Topic>(['session']));
     return done(null);
   }
 
-  async #open(me: Me): Promise<void> {
+  async #open(me: Me, state: 'locked' | 'signedIn'): Promise<void> {
     const { settings, changed } = this.#ports;
-    const ports = { server: settings.server, folder: join(settings.folder, me.tenant, me.id), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code) };
+    const ports = { server: settings.server, folder: folderOf(settings.folder, me), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code) };
     try {
       const place = await Place.open(me, ports);
-      this.#become({ state: 'signedIn', place });
+      this.#become({ state, place });
       log({ event: 'session', what: 'signedIn', detail: '' });
       if (settings.keeper === 'file' && settings.signIn === null) await place.tell('access.unsealed');
     } catch (error) {
@@ -154,38 +189,65 @@ export class SessionDesk {
     }
   }
 
-  /** The server does not know the session any more. What is on this computer stays for the same person's return. */
+  /**
+   * The server does not know the session any more. What is on this computer stays for the same person's return, unless
+   * somebody took this computer's right away: then the copy goes, and only what was not sent stays.
+   */
   #ended(code: 'access.signedOut' | 'access.revoked'): void {
     void this.#lane.run(async () => {
-      const { place } = this;
+      const place = this.#opened;
       if (place === null || this.#stopped) return;
-      log({ event: 'session', what: 'ended', detail: '' });
-      this.#become({ state: 'signedOut', failure: code });
-      await place.close();
-      this.#ports.seal(null);
+      await this.#leave(place, { failure: code, wipe: code === 'access.revoked' });
       await this.#signInAgain(code);
+    });
+  }
+
+  /** Lets go of the place and of what opened it. */
+  async #leave(place: Place | null, how: { readonly failure: Failure | null; readonly wipe: boolean }): Promise<void> {
+    const { unlocking } = this.#ports;
+    const isEmpty = place !== null && how.wipe && place.outbox.pending.length === 0;
+    if (place !== null && how.wipe) await unlocking.condemn(place.me.id);
+    unlocking.forget();
+    this.#become({ state: 'signedOut', failure: how.failure });
+    if (how.wipe) await place?.wipe();
+    else await place?.close();
+    if (isEmpty) await unlocking.forgetPerson(place.me.id);
+    log({ event: 'session', what: how.failure === null ? 'signedOut' : 'ended', detail: how.failure ?? '' });
+    this.#ports.changed(new Set<Topic>(['session']));
+  }
+
+  /** A place whose days are over is left at once, also by a person who never closed the program. */
+  async #isOver(place: Place): Promise<boolean> {
+    if (!this.#ports.unlocking.isExpired(place.me.id)) return false;
+    await this.#leave(place, { failure: 'access.expired', wipe: true });
+    return true;
+  }
+
+  #look(): void {
+    void this.#lane.run(async () => {
+      const place = this.#opened;
+      if (place !== null && place.driver?.isLive === true) this.#ports.unlocking.confirmed(place.me.id);
+      else if (place !== null) await this.#isOver(place);
+      this.#ports.unlocking.mark();
     });
   }
 
   #become(state: SessionState): void {
     this.#state = state;
+    if (state.state !== 'starting') this.#ports.atWork(state.state === 'signedIn');
     this.#ports.changed(new Set<Topic>(['session', 'connection', 'notices']));
   }
 
-  #newKeeper(refresh: string | null, told?: (me: Me) => void): AccessKeeper {
-    return new AccessKeeper(this.#ports.settings.server, refresh, (grant) => {
-      this.#granted(grant);
-      told?.(grant.me);
-    });
+  #newKeeper(refresh: string | null): AccessKeeper {
+    return new AccessKeeper(this.#ports.settings.server, refresh, (grant) => this.#granted(grant));
   }
 
   #granted(grant: Granted): void {
     this.#clock.heard(grant.now);
-    this.#ports.seal(grant.refresh);
-    if (this.place !== null && this.place.me.id !== grant.me.id) return this.#ended('access.signedOut');
-    this.place?.renew(grant.me);
-    // A full disk here costs an unlock without the network, nothing more.
-    void this.#ports.preferences.remember({ server: this.#ports.settings.server, me: grant.me, unlocksUntil: Date.now() + unlockWindow });
+    const place = this.#opened;
+    if (place !== null && place.me.id !== grant.me.id) return this.#ended('access.signedOut');
+    this.#ports.unlocking.granted(grant);
+    place?.renew(grant.me);
     this.#ports.changed(new Set<Topic>(['session', 'connection']));
   }
 }

@@ -6,13 +6,15 @@ import type { SessionDesk } from './session-desk';
 /** What only main can do. */
 export type Outside = { readonly openLink: (url: string) => void; readonly theme: (theme: 'light' | 'dark' | 'auto') => void };
 
-type Verbs = 'session.signIn' | 'session.signOut' | 'notice.dismiss' | 'link.open' | 'preferences.save';
+type Verbs = 'session.signIn' | 'session.signOut' | 'session.lock' | 'session.unlock' | 'notice.dismiss' | 'link.open' | 'preferences.save';
 
 /** What a person does with this computer rather than with customers. */
 export function sessionRequests(session: SessionDesk, preferences: Preferences, outside: Outside): Pick<Handlers, Verbs> {
   return {
     'session.signIn': (who) => session.signIn(who),
-    'session.signOut': ({ discard }) => session.signOut(discard),
+    'session.signOut': ({ waiting }) => session.signOut(waiting),
+    'session.lock': () => session.lock(),
+    'session.unlock': ({ secret }) => session.unlock(secret),
     'notice.dismiss': async ({ id }) => (await session.place?.notices.dismiss(id)) ?? refused('access.signedOut'),
     'link.open': async ({ url }) => {
       outside.openLink(url);

@@ -1,27 +1,30 @@
 import type { WatchOutput } from '#contract/requests';
+import { unreachable } from '#kernel/unreachable';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
+import { workLeftHere } from './left-places';
 import type { Preferences } from './preferences';
-import type { SessionDesk } from './session-desk';
+import type { SessionDesk, SessionState } from './session-desk';
+import type { Unlocking } from './unlocking';
 
 type Connection = WatchOutput<'connection'>;
 
+/** What of this computer stands beside the session. */
+type Here = { readonly unlocking: Unlocking; readonly folder: string };
+
 /** Who is here, how this computer is set, and how the road is. */
-export function sessionWatches(session: SessionDesk, preferences: Preferences): Pick<Watchers, 'session' | 'preferences' | 'connection' | 'notices'> {
+export function sessionWatches(session: SessionDesk, preferences: Preferences, { unlocking, folder }: Here): Pick<Watchers, 'session' | 'preferences' | 'connection' | 'notices'> {
   return {
     session: {
-      topics: new Set<Topic>(['session']),
+      topics: new Set<Topic>(['session', 'connection']),
       list: null,
-      ask: async () => {
-        const { state } = session;
-        return state.state === 'signedIn' ? { state: 'signedIn', me: state.place.me } : state;
-      },
+      ask: () => sessionOf(session.state, { unlocking, folder }),
     },
     preferences: {
       topics: new Set<Topic>(['preferences']),
       list: null,
-      ask: async () => ({ language: preferences.language, theme: preferences.theme }),
+      ask: async () => preferences.shown,
     },
     connection: {
       topics: new Set<Topic>(['connection', 'outbox', 'session']),
@@ -34,6 +37,23 @@ export function sessionWatches(session: SessionDesk, preferences: Preferences): 
       ask: async () => (await session.place?.notices.all()) ?? [],
     },
   };
+}
+
+async function sessionOf(state: SessionState, { unlocking, folder }: Here): Promise<WatchOutput<'session'>> {
+  switch (state.state) {
+    case 'starting':
+      return { state: 'starting' };
+    case 'signedOut':
+      return { state: 'signedOut', failure: state.failure, left: await workLeftHere(folder, unlocking.people) };
+    case 'locked': {
+      const { me, outbox } = state.place;
+      return { state: 'locked', name: me.name, by: unlocking.verifier?.kind ?? null, pausedUntil: unlocking.pausedUntil(me.id), waiting: outbox.pending.length };
+    }
+    case 'signedIn':
+      return { state: 'signedIn', me: state.place.me };
+    default:
+      return unreachable(state);
+  }
 }
 
 const noRoad: Connection = { state: 'connecting', since: null, waiting: 0, clockOffset: 0, clockTrusted: false, loaded: null };

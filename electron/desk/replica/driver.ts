@@ -27,7 +27,7 @@ export type DriverPorts = {
   /** The state of the road, or the progress of a load, changed. */
   readonly moved: () => void;
   readonly live: () => void;
-  /** The server does not know this session any more. */
+  /** The server does not know this session any more, or ended it on purpose. */
   readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
   /** The server does not know this client. */
   readonly strange: () => void;

@@ -1,6 +1,7 @@
 import type { Granted, Me } from '#contract/session';
 import type { Holder } from '#db/central/factors';
 import { addSession, lockByRefreshToken, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
+import { offlineDaysOf } from '#db/central/offline-rule';
 import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
 import { id, type SessionId, type TenantId } from '#kernel/id';
@@ -123,7 +124,8 @@ async function grant({ db, secret }: SessionPorts, session: SessionId, token: st
   const me = await personOfSession(db, session, now);
   if (me === null) return refused('access.signedOut');
   const accessUntil = now + accessLife;
-  return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, me });
+  const offlineDays = await offlineDaysOf(db, me.tenant);
+  return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, offlineDays, me });
 }
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {

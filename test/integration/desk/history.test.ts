@@ -194,7 +194,7 @@ describe('the card of a customer', () => {
     await seat.online();
     await seat.ask('customer.fetch', { customer });
     await seat.until(card(customer), (now) => now?.history === 'whole');
-    expect(await seat.ask('session.signOut', { discard: true })).toMatchObject({ ok: true });
+    expect(await seat.ask('session.signOut', { waiting: 'discard' })).toMatchObject({ ok: true });
     expect(bytesUnder(seat.home).includes('Longago')).toBe(false);
     await db('people').update({ teams: JSON.stringify([company.support]) });
   });

@@ -53,7 +53,7 @@ class HandServer {
     const { pathname } = new URL(request.url ?? '', 'http://server');
     if (pathname === '/sync/snapshot') return void this.snapshots.push(answer);
     const me = { id: id('person', 'anna'), tenant: id('tenant', 'shop'), name: 'Анна', roles: ['agent'], teams: [id('team', 't0')] };
-    const granted = { access: 'a', accessUntil: Date.now() + 600_000, refresh: 'r', now: Date.now(), me };
+    const granted = { access: 'a', accessUntil: Date.now() + 600_000, refresh: 'r', now: Date.now(), offlineDays: 7, me };
     answer.setHeader('content-type', 'application/json');
     answer.end(JSON.stringify(pathname === '/clients' ? null : granted));
   }
@@ -89,7 +89,7 @@ test('a road that broke while the copy was being fetched does not let two fetche
   expect((await seat.until({ name: 'directory', input: {} }, () => true)).teams.map(({ name }) => name)).toEqual(['Team 0', 'Team 1', 'Team 2']);
   // What was fetched is in the file, also after a restart.
   await seat.leave();
-  seat = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+  seat = new Seat({ server: server.url, signIn: null, home: seat.home, sealed: seat.sealed, isAtWork: true });
   await seat.online();
   expect(server.greetings.at(-1)).toEqual({ epoch: 'e', cursor: 5 });
   expect((await seat.until({ name: 'directory', input: {} }, ({ teams }) => teams.length > 0)).teams).toHaveLength(3);

@@ -141,7 +141,7 @@ describe('two agents and a server', () => {
     await seat.leave();
     seats.splice(seats.indexOf(seat), 1);
     await server.kill();
-    const again = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+    const again = new Seat({ server: server.url, signIn: null, home: seat.home, sealed: seat.sealed, isAtWork: true });
     seats.push(again);
     await again.until({ name: 'session', input: {} }, ({ state }) => state === 'signedIn');
     await again.until(open(conversation), (shown) => shown?.conversation.subject === 'Есть кто?');
@@ -163,7 +163,7 @@ describe('two agents and a server', () => {
       seats.splice(seats.indexOf(seat), 1);
       spoil(cacheOf(seat));
     });
-    const again = new Seat({ server: server.url, signIn: null, home: seat.home, refresh: seat.refresh });
+    const again = new Seat({ server: server.url, signIn: null, home: seat.home, sealed: seat.sealed, isAtWork: true });
     seats.push(again);
     await again.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'));
     await again.online();
@@ -248,12 +248,12 @@ describe('two agents and a server', () => {
     await seat.until(list('queue'), ({ rows }) => rows.some((row) => row.conversation.id === conversation));
     await cutOff(seat, async () => {
       await seat.ask('note.add', { conversation, text: 'ждёт' });
-      expect(await seat.ask('session.signOut', { discard: false })).toEqual({ ok: true, value: { waiting: 1 } });
+      expect(await seat.ask('session.signOut', { waiting: 'ask' })).toEqual({ ok: true, value: { waiting: 1 } });
     });
     await seat.online();
-    expect(await seat.ask('session.signOut', { discard: false })).toEqual({ ok: true, value: { waiting: 0 } });
-    expect(await seat.until({ name: 'session', input: {} }, () => true)).toEqual({ state: 'signedOut', failure: null });
-    expect(seat.refresh).toBeNull();
+    expect(await seat.ask('session.signOut', { waiting: 'ask' })).toEqual({ ok: true, value: { waiting: 0 } });
+    expect(await seat.until({ name: 'session', input: {} }, () => true)).toEqual({ state: 'signedOut', failure: null, left: [] });
+    expect(seat.sealed).toBeNull();
     expect(filesUnder(seat.home).filter((file) => file.includes('cache.db'))).toEqual([]);
     expect(bytesUnder(seat.home).includes('canary-of-olga')).toBe(false);
     expect(await seat.ask('note.add', { conversation, text: 'нет' })).toEqual({ ok: false, code: 'access.signedOut' });

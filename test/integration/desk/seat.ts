@@ -2,29 +2,30 @@ import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { Clocks } from '#desk/access/seen-time';
 import { Workstation } from '#desk/workstation';
 import type { Outcome } from '#kernel/outcome';
 import { Shown } from '../../../electron/preload/shown';
 import { freshFolder } from './fresh-folder';
 
-export type SeatSettings = { readonly server: string; readonly signIn: string | null; readonly home?: string; readonly refresh?: string | null };
+export type SeatSettings = { readonly server: string; readonly signIn: string | null; readonly home?: string; readonly sealed?: string | null; readonly isAtWork?: boolean; readonly isLost?: boolean; readonly clocks?: Clocks };
 
 /** One agent's workstation without a window: what main and the preload do, a test does here. */
 export class Seat {
   readonly home: string;
   /** What main would have sealed. */
-  refresh: string | null;
+  sealed: string | null;
   readonly #desk: Workstation;
   readonly #shown = new Shown();
   readonly #answers = new Map<number, (outcome: Outcome<unknown, Failure>) => void>();
   #calls = 0;
 
-  constructor({ server, signIn, home, refresh }: SeatSettings) {
+  constructor({ server, signIn, home, sealed, isAtWork = false, isLost = false, clocks }: SeatSettings) {
     this.home = home ?? freshFolder('seat');
-    this.refresh = refresh ?? null;
-    this.#desk = new Workstation((message) => this.#hear(message));
+    this.sealed = sealed ?? null;
+    this.#desk = new Workstation((message) => this.#hear(message), clocks);
     const settings = { server, folder: join(this.home, 'desk'), downloads: join(this.home, 'downloads'), language: 'ru', signIn, keeper: 'system' } as const;
-    this.#desk.hear({ t: 'start', refresh: this.refresh, settings });
+    this.#desk.hear({ t: 'start', kept: { sealed: this.sealed, isLost, isAtWork }, settings });
   }
 
   ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>> {
@@ -72,7 +73,7 @@ export class Seat {
   }
 
   #hear(message: FromDeskProcess): void {
-    if (message.t === 'seal') this.refresh = message.refresh;
+    if (message.t === 'seal') this.sealed = message.sealed;
     if (message.t === 'show') this.#shown.show(message.call, structuredClone(message.update));
     if (message.t !== 'answer') return;
     this.#answers.get(message.call)?.(structuredClone(message.outcome));

@@ -9,7 +9,7 @@ import { companyOf, type Company } from './company';
 export type DoubleStart = {
   readonly language: 'ru' | 'en';
   readonly theme: 'light' | 'dark' | 'auto';
-  readonly session: 'signedIn' | 'signedOut' | 'starting';
+  readonly session: 'signedIn' | 'signedOut' | 'locked' | 'starting';
   readonly connection: 'online' | 'offline' | 'loading';
   readonly empty: boolean;
   readonly notices: boolean;
@@ -30,7 +30,7 @@ type Preferences = WatchOutput<'preferences'>;
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme } };
+  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15 } };
   const company = companyOf(start.language, Date.now());
   if (start.empty) company.rows.length = 0;
   const answers = answersOf(start, company, held);
@@ -113,7 +113,8 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
 
 function sessionOf({ session }: DoubleStart, { me }: Company): WatchOutput<'session'> {
   if (session === 'signedIn') return { state: 'signedIn', me };
-  return session === 'signedOut' ? { state: 'signedOut', failure: null } : { state: 'starting' };
+  if (session === 'locked') return { state: 'locked', name: me.name, by: 'password', pausedUntil: null, waiting: 2 };
+  return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting' };
 }
 
 function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {

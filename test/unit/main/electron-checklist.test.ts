@@ -172,7 +172,7 @@ describe('what the window says is checked at the wall', () => {
 
   test.each([null, { url: 'https://evil.example/', parent: null }, { url: 'app://evil/', parent: null }, { url: 'app://otklik/index.html', parent: ours }, { url: 'about:srcdoc', parent: ours }])('a foreign frame is not heard: %j', async (frame) => {
     await started();
-    expect(await fake.ipcMain.ask(frame, new FakeContents(), 'session.signOut', { discard: true })).toEqual(unknown);
+    expect(await fake.ipcMain.ask(frame, new FakeContents(), 'session.signOut', { waiting: 'discard' })).toEqual(unknown);
     expect(fake.children[0]?.heard.map(({ t }) => t)).toEqual(['start']);
   });
 
@@ -241,7 +241,7 @@ describe('the refresh token at rest', () => {
   const file = (): string => join(fake.app.userData, 'session.json');
   const seal = async (token: string | null): Promise<void> => {
     await started();
-    fake.children[0]?.emit('message', { t: 'seal', refresh: token });
+    fake.children[0]?.emit('message', { t: 'seal', sealed: token });
   };
 
   test('S-16 is sealed by the key store, whose name is kept with it', async () => {
@@ -251,7 +251,7 @@ describe('the refresh token at rest', () => {
     expect(JSON.parse(text)).toMatchObject({ keeper: 'system', backend: 'gnome_libsecret' });
     resetUser();
     await started();
-    expect(fake.children[0]?.heard[0]).toMatchObject({ t: 'start', refresh: 'canary-token', settings: { keeper: 'system' } });
+    expect(fake.children[0]?.heard[0]).toMatchObject({ t: 'start', kept: { sealed: 'canary-token', isLost: false }, settings: { keeper: 'system' } });
   });
 
   test.each([{ backend: 'basic_text', available: true }, { backend: 'gnome_libsecret', available: false }])('S-16 lies in a private file where there is no key store, and the desk is told: %j', async (keys) => {
@@ -261,14 +261,14 @@ describe('the refresh token at rest', () => {
     expect(fake.children[0]?.heard[0]).toMatchObject({ settings: { keeper: 'file' } });
   });
 
-  test('is forgotten at sign-out, and an unreadable one is none', async () => {
+  test('is forgotten at sign-out, and an unreadable one is said to be lost', async () => {
     await seal('canary-token');
-    fake.children[0]?.emit('message', { t: 'seal', refresh: null });
+    fake.children[0]?.emit('message', { t: 'seal', sealed: null });
     expect(() => statSync(file())).toThrow();
     writeFileSync(file(), 'noise');
     resetUser();
     await started();
-    expect(fake.children[0]?.heard[0]).toMatchObject({ refresh: null });
+    expect(fake.children[0]?.heard[0]).toMatchObject({ kept: { sealed: null, isLost: true } });
   });
 
   function resetUser(): void {

@@ -136,15 +136,22 @@ class FakeIpc extends EventEmitter {
   }
 }
 
+class FakePower extends EventEmitter {
+  idle = 0;
+  getSystemIdleTime(): number {
+    return this.idle;
+  }
+}
+
 type Keys = { backend: string; available: boolean };
 
 function fresh(): {
   app: FakeApp; ipcMain: FakeIpc; session: { defaultSession: FakeSession }; children: FakeChild[]; schemes: unknown[]; files: Map<string, (request: Request) => Promise<Response>>;
-  opened: string[]; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[];
+  opened: string[]; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[]; power: FakePower;
 } {
   return {
     app: new FakeApp(), ipcMain: new FakeIpc(), session: { defaultSession: new FakeSession() }, children: [], schemes: [], files: new Map(), opened: [],
-    nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' }, keys: { backend: 'gnome_libsecret', available: true }, order: [], forks: [],
+    nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' }, keys: { backend: 'gnome_libsecret', available: true }, order: [], forks: [], power: new FakePower(),
   };
 }
 
@@ -178,6 +185,9 @@ export const electronModule = {
   screen: {
     getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }),
     getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }],
+  },
+  get powerMonitor() {
+    return fake.power;
   },
   shell: { openExternal: async (url: string) => void fake.opened.push(url) },
   safeStorage: {
