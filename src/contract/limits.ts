@@ -30,6 +30,10 @@ export const limits = {
   guestMessages: 500,
   /** Past contacts that one request brings. */
   guestContacts: 100,
+  /** Opened cards that one report names. */
+  readsBatch: 200,
+  /** Readers of a customer that one answer names. */
+  readers: 1000,
   /** Contacts that a customer's card shows; older ones stay on the server. */
   timeline: 1000,
 } as const;

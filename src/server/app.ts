@@ -1,12 +1,14 @@
 import type { Failure } from '#contract/failures';
 import { isUnavailable } from '#db/central/unavailable';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { BlockList } from 'node:net';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
 import { faultFields, type EventLog } from './event-log';
 import { fail } from './failure-answer';
 import type { Metrics } from './metrics';
+import { peerOf } from './peer';
 import type { Route } from './route';
 import { serveRoute } from './serve-route';
 import { LineTooLongError } from './turns';
@@ -19,7 +21,7 @@ export type AppPorts = {
 };
 
 /** The HTTP side of the server: what the registry declares, and a constant answer for everything else. */
-export function createApp(routes: readonly Route[], ports: AppPorts): FastifyInstance {
+export function createApp(routes: readonly Route[], ports: AppPorts, proxies = new BlockList()): FastifyInstance {
   const app = fastify({
     logger: false,
     trustProxy: false,
@@ -29,8 +31,7 @@ export function createApp(routes: readonly Route[], ports: AppPorts): FastifyIns
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
   });
-  app.addHook('onRequest', async (request, reply) => {
-    stripProxyHeaders(request);
+  app.addHook('onRequest', async (_request, reply) => {
     reply.headers(safeHeaders);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -44,14 +45,8 @@ export function createApp(routes: readonly Route[], ports: AppPorts): FastifyIns
     if (code === 'server.failed') ports.events('error', 'fault', { correlation: request.id, ...faultFields(error) });
     return fail(request, reply, code);
   });
-  for (const route of routes) serveRoute(app, route, ports);
+  for (const route of routes) serveRoute(app, route, { ...ports, peerOf: ({ raw }) => peerOf(raw, proxies) });
   return app;
-}
-
-const proxyHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
-
-function stripProxyHeaders(request: FastifyRequest): void {
-  for (const name of proxyHeaders) delete request.raw.headers[name];
 }
 
 const safeHeaders = {

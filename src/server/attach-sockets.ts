@@ -1,11 +1,13 @@
 import { limits } from '#contract/limits';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
+import { BlockList } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { EventLog } from './event-log';
 import { faultFields } from './event-log';
 import type { Metrics } from './metrics';
+import { peerOf } from './peer';
 import type { Caller, Socket } from './socket';
 
 export type AttachedSockets = {
@@ -18,14 +20,15 @@ const mostPerAddress = 2000;
 
 const goingAway = 1001;
 
-export function attachSockets(server: Server, sockets: readonly Socket[], ports: { readonly events: EventLog; readonly metrics: Metrics }): AttachedSockets {
+export function attachSockets(server: Server, sockets: readonly Socket[], ports: { readonly events: EventLog; readonly metrics: Metrics; readonly proxies?: BlockList }): AttachedSockets {
+  const { proxies = new BlockList() } = ports;
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.clientFrame, perMessageDeflate: false, clientTracking: true });
   const byPath = new Map(sockets.map((socket) => [socket.path, socket]));
   const open = new Map<string, number>();
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy());
     const socket = byPath.get(pathOf(request));
-    const caller = callerOf(request);
+    const caller = { ...callerOf(request), address: peerOf(request, proxies).address };
     if (socket === undefined) return turnAway(stream, '404 Not Found', 'request.unknown');
     if (!socket.admits(caller)) return turnAway(stream, '403 Forbidden', 'access.denied');
     if ((open.get(caller.address) ?? 0) >= mostPerAddress) return turnAway(stream, '429 Too Many Requests', 'request.tooMany');
@@ -57,9 +60,9 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?')[0] ?? '';
 }
 
-function callerOf(request: IncomingMessage): Caller {
+function callerOf(request: IncomingMessage): Omit<Caller, 'address'> {
   const { origin = null, host = '' } = request.headers;
-  return { origin, host, address: request.socket.remoteAddress ?? '' };
+  return { origin, host };
 }
 
 function turnAway(stream: Duplex, status: string, code: string): void {

@@ -1,6 +1,16 @@
+import type { BlockList } from 'node:net';
 import { z } from 'zod';
+import { listOf } from './access/network';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+/** Addresses and ranges by commas; null when one is neither. */
+function proxies(text: string): BlockList | null {
+  try {
+    return listOf(text.split(',').map((range) => range.trim()).filter((range) => range !== ''));
+  } catch {
+    return null;
+  }
+}
 const isOn = z.enum(['0', '1', '']).transform((text) => text === '1');
 
 /** Every variable of the environment that the server reads; anything else is ignored. */
@@ -15,6 +25,7 @@ const environment = z.object({
   OTKLIK_DEMO: isOn.default(false),
   OTKLIK_LANG: z.enum(['ru', 'en']).catch('en'),
   OTKLIK_PARENT: isOn.default(false),
+  TRUST_PROXY: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
   SMTP_OUT_HOST: z.string().min(1).optional(),
   SMTP_OUT_PORT: port.default(25),
 });
@@ -34,6 +45,8 @@ export type Config = {
   readonly endsWithParent: boolean;
   /** The database was put back from a backup: begin a new history, so that no copy goes on with the old one. */
   readonly restored: boolean;
+  /** Peers whose word about who they speak for is believed. */
+  readonly trustedProxies: BlockList;
   readonly relay: { readonly host: string; readonly port: number } | null;
 };
 
@@ -64,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []
     language: given.OTKLIK_LANG,
     endsWithParent: given.OTKLIK_PARENT,
     restored: flags.includes('--restored'),
+    trustedProxies: given.TRUST_PROXY,
     relay: given.SMTP_OUT_HOST === undefined ? null : { host: given.SMTP_OUT_HOST, port: given.SMTP_OUT_PORT },
   };
 }

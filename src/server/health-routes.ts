@@ -2,6 +2,7 @@ import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { done, refused } from '#kernel/outcome';
 import { z } from 'zod';
+import { networkOf } from './access/network';
 import type { Metrics } from './metrics';
 import { Download, download, everyone, noInput, openRoute, type Route } from './route';
 
@@ -31,14 +32,10 @@ export function healthRoutes(db: Central, metrics: Metrics): readonly Route[] {
       audit: 'none',
       input: noInput,
       output: download,
-      handle: async ({ address }) => {
-        if (!isThisMachine(address)) return refused('request.unknown');
+      handle: async ({ address, direct }) => {
+        if (!direct || networkOf(address) !== 'thisMachine') return refused('request.unknown');
         return done(new Download({ 'content-type': metrics.contentType }, await metrics.text()));
       },
     }),
   ];
-}
-
-function isThisMachine(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }

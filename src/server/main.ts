@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { verifyAuditOf } from './audit/verify-command';
 import { ConfigError, readConfig, type Config } from './config';
 import { openDemonstration, type Demonstration } from './demo/demonstration';
 import { createEventLog, faultFields } from './event-log';
@@ -19,6 +20,7 @@ async function run(): Promise<void> {
   };
   try {
     const config = readConfig(process.env, process.argv.slice(2));
+    if (process.argv.includes('verify-audit')) return await verify(config);
     demonstration = await demonstrationOf(config);
     const relay = config.relay ?? demonstration?.relay ?? null;
     server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
@@ -33,6 +35,12 @@ async function run(): Promise<void> {
     process.exitCode = 1;
     await stop();
   }
+}
+
+async function verify(config: Config): Promise<void> {
+  const report = await verifyAuditOf(config);
+  say({ audit: report });
+  if (report.finding !== null) process.exitCode = 1;
 }
 
 async function demonstrationOf({ demonstration, language, dataFolder }: Config): Promise<Demonstration | null> {

@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/access-routes';
 import { offlineRuleRoute } from './access/offline-rule-route';
 import { securityRoutes } from './access/security-routes';
+import { cardReadRoutes } from './audit/card-read-routes';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { shopRoute } from './demo-page/shop-route';
@@ -19,6 +20,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
+    ...cardReadRoutes(db),
     ...syncRoutes(db),
     offlineRuleRoute(db),
     importRoute(exchange.commit),

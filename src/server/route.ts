@@ -17,8 +17,10 @@ export const everyone: Access & { readonly for: 'everyone' } = { for: 'everyone'
 export type Call<Input> = {
   readonly input: Input;
   readonly correlation: string;
-  /** The peer of the connection; headers that a proxy could have added are not believed. */
+  /** The peer of the connection, or whom a proxy that we trust speaks for. */
   readonly address: string;
+  /** No proxy stood between. */
+  readonly direct: boolean;
   readonly origin: string | null;
   readonly language: string | null;
 };

@@ -4,11 +4,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from './access/sessions';
 import type { AppPorts } from './app';
 import { fail } from './failure-answer';
+import type { Peer } from './peer';
 import { RateLimiter } from './rate';
 import type { Route, RouteAnswer } from './route';
 
+type RoutePorts = AppPorts & { readonly peerOf: (request: FastifyRequest) => Peer };
+
 /** Entrance, rate, input, policy, answer, audit: in this order, for every route. */
-export function serveRoute(app: FastifyInstance, route: Route, ports: AppPorts): void {
+export function serveRoute(app: FastifyInstance, route: Route, ports: RoutePorts): void {
   const limiter = new RateLimiter(route.rate);
   app.route({
     method: route.method,
@@ -16,12 +19,13 @@ export function serveRoute(app: FastifyInstance, route: Route, ports: AppPorts):
     bodyLimit: route.largest,
     exposeHeadRoute: false,
     handler: async (request, reply) => {
+      const peer = ports.peerOf(request);
       const entrance = await enter(route, request, ports);
       if (!entrance.ok) return fail(request, reply, entrance.code);
       const who = entrance.value;
-      const key = route.rate.per === 'session' && who !== null ? who.session : request.ip;
+      const key = route.rate.per === 'session' && who !== null ? who.session : peer.address;
       if (!limiter.allows(key, performance.now())) return fail(request, reply, 'request.tooMany');
-      const outcome = await answer(route, request, who);
+      const outcome = await answer(route, request, { who, peer });
       const failure = outcome.ok ? null : outcome.code;
       await ports.audit({ class: route.audit, action: `${route.method} ${route.path}`, who, object: objectOf(request), failure, correlation: request.id });
       return outcome.ok ? send(reply, outcome.value) : fail(request, reply, outcome.code);
@@ -40,13 +44,15 @@ async function enter(route: Route, request: FastifyRequest, { sessions }: AppPor
   return roles === 'any' || roles.some((role) => actor.roles.includes(role)) ? outcome : refused('access.denied');
 }
 
-async function answer(route: Route, request: FastifyRequest, who: SignedIn | null): Promise<Outcome<RouteAnswer, Failure>> {
+type Caller = { readonly who: SignedIn | null; readonly peer: Peer };
+
+async function answer(route: Route, request: FastifyRequest, { who, peer }: Caller): Promise<Outcome<RouteAnswer, Failure>> {
   // The framework says null for an empty body.
   const body: unknown = request.body ?? undefined;
   const serve = route.parse({ params: request.params, query: request.query, body });
   if (serve === null) return refused('request.malformed');
   const { origin = null, 'accept-language': language = null } = request.headers;
-  return serve({ correlation: request.id, address: request.ip, origin, language }, who);
+  return serve({ correlation: request.id, ...peer, origin, language }, who);
 }
 
 function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {

@@ -3,9 +3,13 @@ import { epochOf, renewEpoch } from '#db/central/history';
 import { openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import { second } from '#kernel/instant';
+import type { Sealing } from './access/sealing';
 import { openSealing } from './access/sealing-keys';
 import { createApp } from './app';
 import { attachSockets } from './attach-sockets';
+import { openHeads } from './audit/heads';
+import { auditSecret } from './audit/seal';
+import { keepTrail, type TrailPorts } from './audit/trail';
 import { buildServices, type BuiltServices } from './build-services';
 import type { Config } from './config';
 import type { EventLog } from './event-log';
@@ -36,13 +40,14 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
   try {
     const sealing = await openSealing(config);
     const central = await openDatabase(config, closers);
+    closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
     const services = await buildServices(central, { events, widget: files.widget, sealing });
     closers.push(services.exchange.stop, services.hub.keepWatch());
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);
-    const app = createApp(everyRoute(services), services);
+    const app = createApp(everyRoute(services), services, config.trustedProxies);
     closers.push(async () => app.close());
-    const sockets = attachSockets(app.server, everySocket(services), services);
+    const sockets = attachSockets(app.server, everySocket(services), { ...services, proxies: config.trustedProxies });
     closers.push(() => sockets.close());
     const url = await app.listen({ host: config.host, port: config.port });
     return { url, smtpPort: channels.smtpPort, services, stop };
@@ -52,7 +57,11 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
   }
 }
 
-async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Central; readonly url: string }> {
+async function trailPorts(db: Central, { config, sealing, events }: { readonly config: Config; readonly sealing: Sealing; readonly events: EventLog }): Promise<TrailPorts> {
+  return { db, secret: await auditSecret(db, sealing), heads: config.dataFolder === null ? null : openHeads(config.dataFolder), events };
+}
+
+export async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Central; readonly url: string }> {
   const url = await databaseUrl(config, closers);
   const db = openCentral(url);
   closers.push(() => db.destroy());

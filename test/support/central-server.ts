@@ -8,6 +8,7 @@ import { startServer, type RunningServer } from '#server/start-server';
 import type { Commit } from '#server/sync/commit';
 import { granted, type Granted } from '#contract/session';
 import { randomUUID } from 'node:crypto';
+import { BlockList } from 'node:net';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 
@@ -27,6 +28,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     language: 'en',
     endsWithParent: false,
     restored: false,
+    trustedProxies: new BlockList(),
     relay: null,
     ...changes,
   };
