@@ -1,31 +1,51 @@
 import type { WireChange } from '#contract/protocol';
 import { wireChange } from '#contract/protocol';
 import type { Scope } from '#domain/scope';
-import { storableValue } from '../tables/storable';
 import { tenantId } from '#contract/ids';
 import type { TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
-import type { Reader, Writer } from './open';
+import type { Central, Reader, Writer } from './open';
+import { leaderLock } from './order-marks';
+import { Pipe, type Prepared } from './pipe';
 
 /** What one transaction changed, by the scope that sees it. */
 export type Parts = Readonly<Partial<Record<Scope, readonly WireChange[]>>>;
 
 export type LogEntry = { readonly seq: number; readonly parts: Readonly<Record<string, readonly WireChange[]>> };
 
+/** `parts`: `Parts` as JSON. */
+export type NewEntry = { readonly parts: string; readonly now: Instant };
+
 /** Must be the last write of its transaction: its id is then taken after every row lock, so ids agree with commits. */
-export async function appendChanges(tx: Writer, tenant: TenantId, entry: { readonly parts: Parts; readonly now: Instant }): Promise<void> {
-  await tx('change_log').insert({ tenant, parts: JSON.stringify(entry.parts, storableValue), at: entry.now });
+export function appendUnnumbered(tenant: TenantId, { parts, now }: NewEntry): Prepared {
+  return { name: 'append', text: 'insert into change_log (tenant, parts, at) values ($1, $2::jsonb, $3)', values: [tenant, parts, now] };
 }
 
+/** Must be the last write of its transaction: until it ends, every other one of the tenant waits for the head. */
+export function appendNumbered(tenant: TenantId, { parts, now }: NewEntry): Prepared {
+  const text = `with head as (update sync_heads set seq = seq + 1 where tenant = $1 returning seq)
+    insert into change_log (tenant, seq, parts, at) select $1, head.seq, $2::jsonb, $3 from head`;
+  return { name: 'append numbered', text, values: [tenant, parts, now] };
+}
+
+/** Entries that one numbering takes at most. */
+export const numberedAtOnce = 5000;
+
+/** Where it took more than these, they are read from the log, page by page. */
+const answeredAtOnce = 50;
+
 /**
- * Numbers committed transactions, tells every process, and answers how many there were. Only the leader calls this, on the connection that holds
- * its lock. One statement is one snapshot: whoever is in it and depends on another finds that one in it too, with a lower id.
+ * Numbers committed transactions, tells every process, and answers how many there were, and with them where they are few. Only the leader calls this, on the
+ * connection that holds its lock. One statement is one snapshot: whoever is in it and depends on another finds that one in it
+ * too, with a lower id.
  */
-export const numberCommitted = `
+export const numberCommitted: Prepared = {
+  name: 'number committed',
+  text: `
   with fresh as (
     select id, tenant, row_number() over (partition by tenant order by id) as place
-    from (select id, tenant from change_log where seq is null order by id limit 5000) as unnumbered
+    from (select id, tenant from change_log where seq is null order by id limit $1) as unnumbered
   ),
   counts as (select tenant, max(place) as places from fresh group by tenant),
   heads as (
@@ -34,15 +54,39 @@ export const numberCommitted = `
   ),
   numbered as (
     update change_log as entry set seq = heads.base + fresh.place
-    from fresh join heads using (tenant) where entry.id = fresh.id returning entry.id
-  )
-  select count(*)::int as count, case when count(*) > 0 then pg_notify('otklik_log', '') end from numbered
-`;
+    from fresh join heads using (tenant) where entry.id = fresh.id returning entry.tenant, entry.seq, entry.parts
+  ),
+  counted as (select count(*)::int as count from numbered),
+  told as (select pg_notify('otklik_log', '') from counted where count > 0)
+  select counted.count, told::text as told, entry.tenant, entry.seq, entry.parts, history.epoch
+  from counted cross join history left join told on true left join numbered as entry on counted.count <= $2 order by entry.tenant, entry.seq
+`,
+  values: [numberedAtOnce, answeredAtOnce],
+};
+
+/** Numbers what a leader left behind; for processes that have none, before they commit anything. */
+export async function numberRest(db: Central): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.raw('select pg_advisory_xact_lock(?)', [leaderLock]);
+    const pipe = await Pipe.of(tx);
+    for (let count = numberedAtOnce; count >= numberedAtOnce; ) ({ count } = numbered(await pipe.send(numberCommitted)));
+  });
+}
 
 const entryRow = z.object({ seq: z.number(), parts: z.record(z.string(), z.array(wireChange)) });
 const freshRow = entryRow.extend({ tenant: tenantId, epoch: z.string() });
 
 export type FreshEntry = LogEntry & { readonly tenant: TenantId; readonly epoch: string };
+
+const freshRows = z.array(freshRow);
+
+const numberedRow = z.object({ count: z.number() });
+
+/** What `numberCommitted` answered. `entries` is null where they were too many. */
+export function numbered(rows: readonly unknown[]): { readonly count: number; readonly entries: readonly FreshEntry[] | null } {
+  const { count } = numberedRow.parse(rows[0]);
+  return { count, entries: count > answeredAtOnce ? null : freshRows.parse(count === 0 ? [] : rows) };
+}
 
 /** What was numbered after the known heads, of every tenant and in order, at most `limit` of each: one question, one moment. */
 export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<readonly FreshEntry[]> {
@@ -55,7 +99,7 @@ export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>
      where head.seq > coalesce(known.seq, 0) order by head.tenant, entry.seq`,
     [[...known.keys()], [...known.values()], limit],
   );
-  return z.array(freshRow).parse(found.rows);
+  return freshRows.parse(found.rows);
 }
 
 export type LogRange = { readonly after: number; readonly upTo: number; readonly scopes: readonly Scope[]; readonly limit: number };

@@ -1,10 +1,11 @@
 import { Client } from 'pg';
+import type { Prepared } from './pipe';
 import { isUnavailable } from './unavailable';
 
 /** One lasting connection for what must not move between connections: LISTEN and advisory locks. */
 export type Link = {
   /** Null while the connection is down. */
-  readonly query: (sql: string, values?: readonly unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[] | null>;
+  readonly query: (statement: string | Prepared) => Promise<readonly Readonly<Record<string, unknown>>[] | null>;
   readonly close: () => Promise<void>;
 };
 
@@ -21,7 +22,7 @@ const pause = 300;
 export function openLink(url: string, events: LinkEvents): Link {
   const link = new ReopeningLink(url, events);
   void link.connect();
-  return { query: (sql, values = []) => link.query(sql, values), close: () => link.close() };
+  return { query: (statement) => link.query(statement), close: () => link.close() };
 }
 
 class ReopeningLink {
@@ -37,7 +38,7 @@ class ReopeningLink {
   }
 
   async connect(): Promise<void> {
-    const fresh = new Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'otklik-link' });
+    const fresh = new Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'otklik-link', pipeline: true });
     fresh.on('error', () => this.#lose(fresh));
     fresh.on('end', () => this.#lose(fresh));
     fresh.on('notification', (notification) => this.#events.heard[notification.channel]?.(notification.payload ?? ''));
@@ -51,11 +52,11 @@ class ReopeningLink {
     this.#events.connected();
   }
 
-  async query(sql: string, values: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[] | null> {
+  async query(statement: string | Prepared): Promise<readonly Readonly<Record<string, unknown>>[] | null> {
     const present = this.#client;
     if (present === null) return null;
     try {
-      const result = await present.query<Record<string, unknown>>(sql, [...values]);
+      const result = await present.query<Record<string, unknown>>(typeof statement === 'string' ? statement : { ...statement, values: [...statement.values] });
       return result.rows;
     } catch (error) {
       if (this.#client !== present || isUnavailable(error)) return null;

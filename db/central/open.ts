@@ -1,5 +1,5 @@
 import knex, { type Knex } from 'knex';
-import { types } from 'pg';
+import { types, type ClientConfig } from 'pg';
 
 // For the whole process: every connection reads bigint alike.
 types.setTypeParser(types.builtins.INT8, safeInteger);
@@ -15,24 +15,48 @@ function quiet(): void {
   return undefined;
 }
 
-export function openCentral(url: string): Central {
-  return knex({
+/** `connections`: how many statements may be under way at once. */
+export function openCentral(url: string, connections = 12): Central {
+  return beginningEagerly(knex({
     client: 'pg',
     connection: connectionOf(url),
-    pool: { min: 0, max: 12 },
+    pool: { min: 0, max: connections },
     acquireConnectionTimeout: 5_000,
     // Its own words would repeat addresses and statements on standard output; what fails reaches the caller anyway.
     log: { warn: quiet, error: quiet, deprecate: quiet, debug: quiet },
-  });
+  }));
 }
 
+type Begun = { begin: (connection: unknown) => Promise<unknown> };
 
-function connectionOf(url: string): Knex.PgConnectionConfig {
+/**
+ * The answer to BEGIN is not waited for: what follows on its connection comes after it anyway. A BEGIN that fails ends the
+ * transaction by itself.
+ */
+function beginningEagerly(db: Knex): Knex {
+  // checked: the client of knex makes its transactions in this way
+  const client = db.client as { transaction: (...args: readonly unknown[]) => Begun };
+  const make = client.transaction.bind(client);
+  client.transaction = (...args) => {
+    const transaction = make(...args);
+    const begin = transaction.begin.bind(transaction);
+    transaction.begin = (connection) => {
+      void begin(connection);
+      return Promise.resolve();
+    };
+    return transaction;
+  };
+  return db;
+}
+
+function connectionOf(url: string): Knex.PgConnectionConfig & Pick<ClientConfig, 'pipeline'> {
   return {
     connectionString: url,
     application_name: 'otklik',
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Statements leave in their order without waiting for the answers before them, where nobody asked to wait.
+    pipeline: true,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
   };

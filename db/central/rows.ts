@@ -5,6 +5,7 @@ import type { ColumnKind } from '#contract/rows';
 import type { TeamId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
+import type { Pipe } from './pipe';
 
 const types: Readonly<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', json: 'jsonb' };
 
@@ -38,18 +39,30 @@ const lockedRows = z.array(z.object({ table: z.enum(lockOrder), row: z.record(z.
 /** Looked up within the asker's teams alone: one of another team takes the same work as one that does not exist. */
 const ofOneTeam: ReadonlySet<TableName> = new Set(['cases', 'conversations']);
 
-/** Rows of any tables, held until the transaction ends, in one statement and in one order for everybody. Returns those that exist. */
-export async function lockAll(tx: Writer, { tenant, teams }: Within, keys: readonly RowKey[]): Promise<readonly Put[]> {
+/**
+ * Rows of any tables, held until the transaction ends, in one statement and in one order for everybody. Returns those that
+ * exist; with a conversation comes its case, which every mutator asks for next.
+ */
+export async function lockAll(pipe: Pipe, { tenant, teams }: Within, keys: readonly RowKey[]): Promise<readonly Put[]> {
   const named = lockOrder.map((table) => ({ table, ids: keys.filter((key) => key.table === table).map(({ id }) => id) })).filter(({ ids }) => ids.length > 0);
   if (named.length === 0) return [];
-  const sqlTables = named.map(({ table: sqlName }) => {
-    const sqlTable = quoted(sqlName);
-    const sqlWithin = ofOneTeam.has(sqlName) ? 'and "team" = any(?::text[])' : '';
-    return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = ? and "id" = any(?::text[]) ${sqlWithin} order by "id" for update) as held`;
+  const sqlParts = named.flatMap(({ table }, index) => {
+    const sqlIds = `$${index + 3}::text[]`;
+    const sqlRows = sqlHeld(table, `"id" = any(${sqlIds})`);
+    const sqlCases = sqlHeld('cases', `"id" in (select "case" from "conversations" where "tenant" = $1 and "id" = any(${sqlIds}))`);
+    return table === 'conversations' ? [sqlRows, sqlCases] : [sqlRows];
   });
-  const sql = sqlTables.join(' union all ');
-  const answer: { rows: unknown } = await tx.raw(sql, named.flatMap(({ table, ids }) => (ofOneTeam.has(table) ? [tenant, ids, [...teams]] : [tenant, ids])));
-  return lockedRows.parse(answer.rows).map(({ table, row }) => putOf(table, rowOf(table, row)));
+  const name = `lock ${named.map(({ table }) => table).join(' ')}`;
+  const answer = await pipe.send({ name, text: sqlParts.join(' union all '), values: [tenant, [...teams], ...named.map(({ ids }) => ids)] });
+  return lockedRows.parse(answer).map(({ table, row }) => putOf(table, rowOf(table, row)));
+}
+
+function sqlHeld(table: TableName, sqlWhich: string): string {
+  const sqlName = table;
+  const sqlTable = quoted(table);
+  // Where it says nothing of the row, it still names the type of the value.
+  const sqlWithin = ofOneTeam.has(table) ? 'and "team" = any($2::text[])' : 'and $2::text[] is not null';
+  return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = $1 and ${sqlWhich} ${sqlWithin} order by "id" for update) as held`;
 }
 
 /** Parses what PostgreSQL answered: the row's columns and whatever else stands beside them. */
@@ -59,22 +72,33 @@ export function rowOf<Table extends TableName>(table: Table, record: unknown): T
   return parseRow(table, Object.fromEntries(columnsOf(table).map(([name]) => [name, cells.get(name)])));
 }
 
-/**
- * `any`: the caller's image wins. `as-read`: only where the stored version is the one that the caller read (0: absent), so
- * that nobody overwrites a row that they have not seen.
- */
-export type Precondition = 'any' | 'as-read';
+type Images<Table extends TableName> = { readonly table: Table; readonly rows: readonly Tables[Table][] };
 
-/** Writes whole rows of one table and returns the version of each that was written. */
-export async function upsertRows<Table extends TableName>(
-  tx: Writer,
-  tenant: TenantId,
-  images: { readonly table: Table; readonly rows: readonly Tables[Table][]; readonly when: Precondition },
-): Promise<ReadonlyMap<string, number>> {
-  const list = JSON.stringify(images.rows.map((row) => toWire(images.table, row)), storableValue);
-  const bindings = images.when === 'any' ? [tenant, list] : [tenant, list, list];
-  const answer: { rows: { id: string; version: number }[] } = await tx.raw(upserts(images.table, images.when), bindings);
-  return new Map(answer.rows.map((row) => [row.id, row.version]));
+/** Writes whole rows of one table over whatever stands there and returns the version of each. */
+export async function upsertRows<Table extends TableName>(pipe: Pipe, tenant: TenantId, images: Images<Table>): Promise<ReadonlyMap<string, number>> {
+  const { table } = images;
+  const written = await pipe.send({ name: `upsert ${table}`, text: upserts(table, 'any'), values: [tenant, listOf(images)] });
+  return new Map(writtenRows.parse(written).map((row) => [row.id, row.version]));
+}
+
+/**
+ * Writes whole rows of one table, each only where the stored version is the one that the caller read (0: absent), so that
+ * nobody overwrites a row that they have not seen; returns the versions at once. The transaction fails with `staleRow` when
+ * one of them was written by somebody else.
+ */
+export function overwriteRows<Table extends TableName>(pipe: Pipe, tenant: TenantId, images: Images<Table>): ReadonlyMap<string, number> {
+  const { table, rows } = images;
+  void pipe.send({ name: `overwrite ${table}`, text: upserts(table, 'as-read'), values: [tenant, listOf(images), rows.length] });
+  return new Map(rows.map((row) => [row.id, row.version + 1]));
+}
+
+/** What PostgreSQL says when a row to be overwritten is not the one that was read; see migration 0042. */
+export const staleRow = 'OT001';
+
+const writtenRows = z.array(z.object({ id: z.string(), version: z.number() }));
+
+function listOf<Table extends TableName>({ table, rows }: Images<Table>): string {
+  return JSON.stringify(rows.map((row) => toWire(table, row)), storableValue);
 }
 
 export async function deleteRow(tx: Writer, tenant: TenantId, key: RowKey): Promise<unknown> {
@@ -85,7 +109,7 @@ export async function deleteRow(tx: Writer, tenant: TenantId, key: RowKey): Prom
 const statements = new Map<string, string>();
 
 /** The text depends on the table and the precondition alone: names come from the contract, values are bound. */
-function upserts(table: TableName, when: Precondition): string {
+function upserts(table: TableName, when: 'any' | 'as-read'): string {
   const key = `${table} ${when}`;
   const known = statements.get(key);
   if (known !== undefined) return known;
@@ -97,10 +121,11 @@ function upserts(table: TableName, when: Precondition): string {
     .filter(([name]) => name !== 'id')
     .map(([name]) => (name === 'version' ? `"version" = ${sqlTable}."version" + 1` : `${quoted(name)} = excluded.${quoted(name)}`))
     .join(', ');
+  const sqlUpsert = `insert into ${sqlTable} ("tenant", ${sqlNames}) select $1, ${sqlCells} from jsonb_array_elements($2::jsonb) as e order by e->>0
+    on conflict ("tenant", "id") do update set ${sqlSets}`;
   const sqlVersion = `(e->>${list.findIndex(([name]) => name === 'version')})::bigint`;
-  const sqlWhen = when === 'any' ? '' : `where ${sqlTable}."version" = (select ${sqlVersion} from jsonb_array_elements(?::jsonb) as e where e->>0 = ${sqlTable}."id")`;
-  const sql = `insert into ${sqlTable} ("tenant", ${sqlNames}) select ?, ${sqlCells} from jsonb_array_elements(?::jsonb) as e order by e->>0
-    on conflict ("tenant", "id") do update set ${sqlSets} ${sqlWhen} returning "id", "version"`;
+  const sqlAsRead = `where ${sqlTable}."version" = (select ${sqlVersion} from jsonb_array_elements($2::jsonb) as e where e->>0 = ${sqlTable}."id")`;
+  const sql = when === 'any' ? `${sqlUpsert} returning "id", "version"` : `with written as (${sqlUpsert} ${sqlAsRead} returning 1) select otklik_all_written(count(*), $3) from written`;
   statements.set(key, sql);
   return sql;
 }

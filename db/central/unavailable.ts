@@ -4,11 +4,14 @@ const passingCodes = new Set([
 ]);
 /** Connections; no memory, disk or connection left; the system below. */
 const passingClasses = new Set(['08', '53', '58']);
-const connectionWords = /^(Connection terminated|Client has encountered a connection error|timeout expired|Connection ended|Client was closed|Unable to acquire a connection)/;
+/** Knex writes the statement before the words of the driver. */
+const connectionWords = /(?:^| - )(?:Connection terminated|Client has encountered a connection error|timeout expired|Connection ended|Client was closed|Unable to acquire a connection)/;
 
 /** The database did not do what it was asked and may do it later, as opposed to answering with a refusal. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error.name === 'KnexTimeoutError' || passingCodes.has(code) || (code.length === 5 && passingClasses.has(code.slice(0, 2))) || connectionWords.test(error.message);
+  // What PostgreSQL says has a code, and may repeat what somebody wrote: its words decide nothing.
+  if (code === '') return error.name === 'KnexTimeoutError' || connectionWords.test(error.message);
+  return passingCodes.has(code) || (code.length === 5 && passingClasses.has(code.slice(0, 2)));
 }

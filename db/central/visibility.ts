@@ -3,7 +3,7 @@ import { caseState } from '#contract/rows';
 import { isFinished } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { IdentityRow } from '#domain/customer/customer';
-import type { TableName } from '#domain/tables';
+import type { TableName, Tables } from '#domain/tables';
 import type { CaseId, CustomerId, TeamId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
@@ -13,6 +13,12 @@ const ofTeams: ReadonlySet<TableName> = new Set(['cases', 'conversations', 'mess
 
 /** Where a row stood before it was written over. `finished` is said of cases; nothing else ends. */
 export type Stood = { readonly team: TeamId; readonly finished: boolean };
+
+/** The standing of a row that was read; null where it belongs to no team. */
+export function standingOf(table: TableName, row: Tables[TableName] | undefined): Stood | null {
+  if (row === undefined || !ofTeams.has(table) || !('team' in row)) return null;
+  return { team: row.team, finished: 'state' in row && isFinished(row.state) };
+}
 
 const stood = z.array(z.object({ id: z.string(), team: teamId, state: caseState.optional() }));
 

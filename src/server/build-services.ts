@@ -9,23 +9,29 @@ import { ChatConnector } from './channel/chat/chat-connector';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
+import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
 import { createMetrics } from './metrics';
 import type { Services } from './services';
 import { DeskHub } from './sync/desk-hub';
 import { openExchange } from './sync/exchange';
+import { orderByHead } from './sync/order-by-head';
+import { orderByLeader } from './sync/order-by-leader';
 
 export type BuiltServices = Services & { readonly intake: Intake };
 
 const revokedChannel = 'otklik_revoked';
 
-export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing }): Promise<BuiltServices> {
+type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly order: Config['order'] };
+
+export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: ServicePorts): Promise<BuiltServices> {
   const { db, url } = central;
   const { events, widget, sealing } = ports;
+  const order = ports.order === 'head' ? orderByHead : orderByLeader;
   const secret = await serverSecret(db, sealing, 'access-token');
   const hub = new DeskHub(db);
   const metrics = createMetrics();
-  const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() }, failed: (error) => events('error', 'exchange.failed', faultFields(error)) });
+  const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() }, failed: (error) => events('error', 'exchange.failed', faultFields(error)), order });
   exchange.log.watchRuns((run) => hub.logged(run));
   exchange.log.watchHistory(() => hub.historyEnded());
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));

@@ -41,7 +41,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     const sealing = await openSealing(config);
     const central = await openDatabase(config, closers);
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
-    const services = await buildServices(central, { events, widget: files.widget, sealing });
+    const services = await buildServices(central, { events, widget: files.widget, sealing, order: config.order });
     closers.push(services.exchange.stop, services.hub.keepWatch());
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);

@@ -30,6 +30,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     restored: false,
     trustedProxies: new BlockList(),
     relay: null,
+    order: 'leader',
     ...changes,
   };
   const files = {

@@ -4,7 +4,7 @@ import type { Command } from '#domain/mutators';
 import { performCommand } from '#sync/perform';
 import type { SignedIn } from '../access/sessions';
 import { within } from '../access/within';
-import { loadLocked } from './load-locked';
+import { HeldRows } from './held-rows';
 import type { PushPorts } from './push';
 import { serverTime } from './server-time';
 
@@ -13,19 +13,20 @@ export type ExclusiveCommand = { readonly key: string; readonly command: Command
 /** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
 export async function runCommand(ports: PushPorts, who: SignedIn, { key, command }: ExclusiveCommand): Promise<Failure | null> {
   const owner = { tenant: who.tenant, person: who.actor.person, key };
-  return ports.guardedCommit(who.tenant, async (tx, put) => {
+  return ports.guardedCommit(who.tenant, async ({ tx, pipe }, put) => {
     const now = serverTime();
     const isNew = await keepCommand(tx, owner, { command, now });
     if (!isNew) {
       const before = await readCommand(tx, owner);
       return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
     }
-    const outcome = await performCommand(command, { actor: who.actor, now }, loadLocked(tx, within(who)));
+    const held = new HeldRows(pipe, within(who));
+    const outcome = await performCommand(command, { actor: who.actor, now }, held.load);
     if (!outcome.ok) {
       await recordResult(tx, owner, outcome.code);
       return outcome.code;
     }
-    await put(outcome.value, 'as-read');
+    await put(outcome.value, held);
     await ports.afterChanges(tx, who.tenant, outcome.value);
     return null;
   });

@@ -1,13 +1,16 @@
 import { limits } from '#contract/limits';
-import { appendChanges } from '#db/central/change-log';
+import type { NewEntry } from '#db/central/change-log';
 import type { Central, Writer } from '#db/central/open';
-import type { Precondition } from '#db/central/rows';
+import { Pipe } from '#db/central/pipe';
+import { staleRow } from '#db/central/rows';
+import { storableValue } from '#db/tables/storable';
 import type { RowChange } from '#domain/tables';
 import type { TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import type { LogOrder } from './order';
 import { ScopeParts } from './scope-parts';
 import { serverTime } from './server-time';
-import { storeChanges } from './store-changes';
+import { StaleRowError, storeChanges, type Read } from './store-changes';
 
 export type PutChanges = (changes: readonly RowChange[]) => Promise<void>;
 
@@ -17,28 +20,50 @@ export type PutChanges = (changes: readonly RowChange[]) => Promise<void>;
  */
 export type Commit = <T>(tenant: TenantId, work: (tx: Writer, now: Instant, put: PutChanges) => Promise<T>) => Promise<T>;
 
-/** `Commit` for whoever must not overwrite what they have not read. */
-export type GuardedCommit = <T>(tenant: TenantId, work: (tx: Writer, put: (changes: readonly RowChange[], when: Precondition) => Promise<void>) => Promise<T>) => Promise<T>;
+/** An open transaction: what asks and waits goes by `tx`, what is only written goes by `pipe`. */
+export type Truth = { readonly tx: Writer; readonly pipe: Pipe };
 
-export function createGuardedCommit(db: Central, committed: () => void): GuardedCommit {
+/** `Commit` for whoever must not overwrite what they have not read. */
+export type GuardedCommit = <T>(tenant: TenantId, work: (truth: Truth, put: (changes: readonly RowChange[], read: Read) => Promise<void>) => Promise<T>) => Promise<T>;
+
+export function createGuardedCommit(db: Central, order: Pick<LogOrder, 'append' | 'committed'>): GuardedCommit {
   return async (tenant, work) => {
-    let told = false;
-    const value = await againAfterDeadlock(() =>
-      db.transaction(async (tx) => {
-        const parts = new ScopeParts();
-        const result = await work(tx, (changes, when) => storeChanges({ tx, tenant, parts }, changes, when));
-        told = !parts.isEmpty;
-        if (told) await append(tx, tenant, parts);
-        return result;
-      }),
-    );
-    if (told) committed();
+    const { value, told } = await againAfterDeadlock(() => transact(db, async (truth) => {
+      const parts = new ScopeParts();
+      const value = await work(truth, (changes, read) => storeChanges({ ...truth, tenant, parts, read }, changes));
+      const told = !parts.isEmpty;
+      if (told) order.append(truth.pipe, tenant, entryOf(parts));
+      return { value, told };
+    }));
+    if (told) order.committed();
     return value;
   };
 }
 
+/** COMMIT leaves right behind the last write. Where a write fails, PostgreSQL answers COMMIT by rolling back. */
+async function transact<T>(db: Central, work: (truth: Truth) => Promise<T>): Promise<T> {
+  let sent: Pipe | null = null;
+  try {
+    return await db.transaction(async (tx) => {
+      sent = await Pipe.of(tx);
+      return work({ tx, pipe: sent });
+    });
+  } finally {
+    await settled(sent);
+  }
+}
+
+/** Throws what failed first among the statements that were not waited for. */
+async function settled(sent: Pipe | null): Promise<void> {
+  try {
+    await sent?.settled();
+  } catch (error) {
+    throw codeOf(error) === staleRow ? new StaleRowError() : error;
+  }
+}
+
 export function createCommit(guarded: GuardedCommit): Commit {
-  return (tenant, work) => guarded(tenant, (tx, put) => work(tx, serverTime(), (changes) => put(changes, 'any')));
+  return (tenant, work) => guarded(tenant, ({ tx }, put) => work(tx, serverTime(), (changes) => put(changes, 'any')));
 }
 
 /** More than a frame carries: whoever writes so much has to write in batches. */
@@ -49,11 +74,11 @@ export class OversizedError extends Error {
 /** In bytes; the rest of a frame is for what stands around the changes. */
 const largestTransaction = limits.serverFrame - 4096;
 
-async function append(tx: Writer, tenant: TenantId, parts: ScopeParts): Promise<void> {
-  const all = parts.all();
+function entryOf(parts: ScopeParts): NewEntry {
+  const text = JSON.stringify(parts.all(), storableValue);
   // One transaction is one frame for a client, who may see all of its scopes.
-  if (Buffer.byteLength(JSON.stringify(all)) > largestTransaction) throw new OversizedError();
-  await appendChanges(tx, tenant, { parts: all, now: serverTime() });
+  if (Buffer.byteLength(text) > largestTransaction) throw new OversizedError();
+  return { parts: text, now: serverTime() };
 }
 
 const deadlock = new Set(['40P01', '40001']);
@@ -64,8 +89,12 @@ async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (typeof code !== 'string' || !deadlock.has(code) || attempt >= tries) throw error;
+      const code = codeOf(error);
+      if (code === null || !deadlock.has(code) || attempt >= tries) throw error;
     }
   }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

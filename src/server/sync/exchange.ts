@@ -6,7 +6,8 @@ import { isUnavailable } from '#db/central/unavailable';
 import { day, hour, second } from '#kernel/instant';
 import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
 import { createLog, type Log } from './log';
-import { createSequencer } from './sequencer';
+import type { MakeOrder } from './order';
+import { orderByLeader } from './order-by-leader';
 import { serverTime } from './server-time';
 import { createTypingMarks, type TypingMarks } from './typing';
 
@@ -27,32 +28,35 @@ export type ExchangeOptions = {
   readonly heard: Readonly<Record<string, (payload: string) => void>>;
   /** Work that nobody waits for broke, and not because the database is away: that is known and passes. */
   readonly failed: (error: unknown) => void;
+  /** The same for all processes of one database. */
+  readonly order?: MakeOrder;
 };
 
 /** Longest time offline after which a client may continue without a snapshot. */
 const logKept = 7 * day;
 
-export async function openExchange({ db, url, heard, failed }: ExchangeOptions): Promise<Exchange> {
+export async function openExchange({ db, url, heard, failed, order: makeOrder = orderByLeader }: ExchangeOptions): Promise<Exchange> {
   const link = (): Link => opened;
   let stopped = false;
   const broke = (error: unknown): void => {
     if (!stopped && !isUnavailable(error)) failed(error);
   };
   const log = createLog(db, broke);
-  const sequencer = createSequencer(link, { numbered: log.wake, failed: broke });
+  const order = makeOrder({ link, log, failed: broke });
   const typing = createTypingMarks(link);
-  const guardedCommit = createGuardedCommit(db, sequencer.poke);
+  const guardedCommit = createGuardedCommit(db, order);
+  await order.begin(db);
   await log.start();
   const opened = openLink(url, {
-    heard: { ...heard, otklik_log: log.wake, otklik_poke: sequencer.pokedFromElsewhere, otklik_typing: typing.heard },
+    heard: { ...heard, ...order.heard, otklik_log: log.wake, otklik_typing: typing.heard },
     connected: () => {
-      sequencer.tick();
+      order.linked();
       log.pulse();
     },
-    lost: sequencer.lost,
+    lost: order.lost,
   });
   const pulse = setInterval(() => {
-    sequencer.tick();
+    order.tick();
     log.pulse();
   }, second);
   const trimming = setInterval(() => void forgetOld(db).catch(broke), hour);

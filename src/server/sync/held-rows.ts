@@ -1,6 +1,7 @@
-import type { Writer } from '#db/central/open';
+import type { Pipe } from '#db/central/pipe';
 import { lockAll, type Within } from '#db/central/rows';
-import type { RowChange, RowKey } from '#domain/tables';
+import { standingOf, type Stood } from '#db/central/visibility';
+import type { Put, RowChange, RowKey, TableName } from '#domain/tables';
 import { keyOf, keyText, Loaded } from '#sync/change';
 import type { LoadRows } from '#sync/perform';
 
@@ -9,13 +10,15 @@ import type { LoadRows } from '#sync/perform';
  * all of it is written at the end. A mutator sees what those before it in the transaction did.
  */
 export class HeldRows {
-  readonly #tx: Writer;
+  readonly #pipe: Pipe;
   readonly #within: Within;
+  /** As they were read. */
+  readonly #stood = new Loaded();
   readonly #changed = new Map<string, RowChange>();
   readonly rows = new Loaded();
 
-  constructor(tx: Writer, within: Within) {
-    this.#tx = tx;
+  constructor(pipe: Pipe, within: Within) {
+    this.#pipe = pipe;
     this.#within = within;
   }
 
@@ -29,7 +32,12 @@ export class HeldRows {
     const missing = keys.filter((key) => !this.rows.knows(key));
     if (missing.length === 0) return;
     for (const { table, id } of missing) this.rows.set(table, id, null);
-    for (const { table, row } of await lockAll(this.#tx, this.#within, missing)) this.rows.set(table, row.id, row);
+    for (const { table, row } of await lockAll(this.#pipe, this.#within, missing)) {
+      // A case comes with its conversation; one that is held already may have been changed here.
+      if (this.#stood.get(table, row.id) !== undefined) continue;
+      this.rows.set(table, row.id, row);
+      this.#stood.set(table, row.id, row);
+    }
   }
 
   change(changes: readonly RowChange[]): void {
@@ -38,6 +46,22 @@ export class HeldRows {
       this.rows.set(key.table, key.id, change.op === 'put' ? change.row : null);
       this.#changed.set(keyText(key), change);
     }
+  }
+
+  /** Where rows stood before they were changed here; those that did not exist are left out. */
+  standing(table: TableName, ids: readonly string[]): ReadonlyMap<string, Stood> {
+    const stood = new Map<string, Stood>();
+    for (const id of ids) {
+      const standing = standingOf(table, this.#stood.get(table, id));
+      if (standing !== null) stood.set(id, standing);
+    }
+    return stood;
+  }
+
+  /** Whether this row of a customer was with the same team before: then the team knows the customer already. */
+  stoodThere({ table, row }: Extract<Put, { table: 'cases' | 'conversations' }>): boolean {
+    const before = this.#stood.get(table, row.id);
+    return before?.customer === row.customer && before.team === row.team;
   }
 
   /** Every row that changed, as it ended; versions are those that were read. */

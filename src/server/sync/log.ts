@@ -1,7 +1,7 @@
 import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
 import { scopeText } from '#contract/scope';
-import { readFresh, type LogEntry } from '#db/central/change-log';
+import { readFresh, type FreshEntry, type LogEntry } from '#db/central/change-log';
 import { epochOf, readHeads, readStanding, renewEpoch, type Head } from '#db/central/history';
 import { changeFromWire } from '#db/tables/codec';
 import type { Scope } from '#domain/scope';
@@ -27,6 +27,8 @@ export type Log = {
   readonly wake: () => void;
   /** Covers a lost wake-up, and looks whether the database still tells the history that this process knows. */
   readonly pulse: () => void;
+  /** What was numbered just now; entries that do not join what was dispatched are asked for. */
+  readonly take: (entries: readonly FreshEntry[]) => void;
   /** Where a tenant's log stands, after everything that is numbered by now was dispatched here. */
   readonly state: (tenant: TenantId) => Promise<LogState>;
   /** The last dispatched number, without asking the database. */
@@ -105,6 +107,13 @@ class DispatchedLog implements Log {
     for (const listener of this.#historyListeners) listener();
   }
 
+  readonly take: Log['take'] = (entries) => {
+    for (const [tenant, page] of pagesOf(entries)) {
+      if (page[0]?.epoch === this.#epoch && page[0].seq === this.head(tenant) + 1) this.#tell(tenant, page);
+      else this.wake();
+    }
+  };
+
   /** Answers how many entries there were. */
   async #dispatch(): Promise<number> {
     const fresh = await readFresh(this.#db, this.#heads, entriesPerRead);
@@ -112,12 +121,14 @@ class DispatchedLog implements Log {
       await this.#check();
       return entriesPerRead;
     }
-    for (const tenant of new Set(fresh.map((entry) => entry.tenant))) {
-      const page = fresh.filter((entry) => entry.tenant === tenant);
-      this.#tellRuns(tenant, page.map(encodeEntry));
-      if (this.#listeners.size > 0) this.#tellChanges(tenant, page);
-    }
+    // The heads may have moved since they were asked for.
+    for (const [tenant, page] of pagesOf(fresh)) this.#tell(tenant, page.filter(({ seq }) => seq > this.head(tenant)));
     return fresh.length;
+  }
+
+  #tell(tenant: TenantId, page: readonly FreshEntry[]): void {
+    this.#tellRuns(tenant, page.map(encodeEntry));
+    if (this.#listeners.size > 0) this.#tellChanges(tenant, page);
   }
 
   #tellRuns(tenant: TenantId, entries: readonly EncodedEntry[]): void {
@@ -135,6 +146,16 @@ class DispatchedLog implements Log {
     const changes = page.flatMap((entry) => decoded(tenant, entry));
     for (const listener of this.#listeners) listener(changes);
   }
+}
+
+function pagesOf(entries: readonly FreshEntry[]): ReadonlyMap<TenantId, readonly FreshEntry[]> {
+  const pages = new Map<TenantId, FreshEntry[]>();
+  for (const entry of entries) {
+    const page = pages.get(entry.tenant);
+    if (page === undefined) pages.set(entry.tenant, [entry]);
+    else page.push(entry);
+  }
+  return pages;
 }
 
 function decoded(tenant: TenantId, entry: LogEntry): readonly LoggedChange[] {

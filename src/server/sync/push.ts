@@ -2,7 +2,7 @@ import { intent as intentSchema } from '#contract/intents';
 import type { Writer } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
 import type { FailureCode } from '#domain/failure';
-import type { RowChange, RowKey } from '#domain/tables';
+import type { ClientRow, RowChange, RowKey } from '#domain/tables';
 import type { ClientId, TenantId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import { missingFor, performIntent } from '#sync/perform';
@@ -66,11 +66,11 @@ async function settleOne(ports: PushPorts, pusher: Pusher, mutation: PushedMutat
 async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
   const { who, client } = pusher;
   const tally = { applied: 0, refused: 0, repeated: 0 };
-  const settled = await ports.guardedCommit(who.tenant, async (tx, put) => {
+  const settled = await ports.guardedCommit(who.tenant, async ({ tx, pipe }, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
-    const held = new HeldRows(tx, within(who));
-    let last = await holdAll(held, client, mutations);
-    let retirement: readonly RowChange[] = [];
+    const held = new HeldRows(pipe, within(who));
+    const standing = await holdAll(held, client, mutations);
+    let last = standing.lastMutation;
     for (const mutation of mutations) {
       const admission = admit(last, mutation.id);
       if (admission === 'gap') return null;
@@ -81,14 +81,11 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
       const outcome = await perform(held, who, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
       const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
-      held.change(changes.filter((change) => change.table !== 'clients'));
-      retirement = changes.filter((change) => change.table === 'clients');
+      held.change(changes.map((change) => (change.op === 'put' && change.table === 'clients' ? { ...change, row: { ...change.row, version: standing.version } } : change)));
       last = mutation.id;
     }
-    await put(held.changes, 'as-read');
+    await put(held.changes, held);
     await ports.afterChanges(tx, who.tenant, held.changes);
-    // Once for all of them: only the last one says how far the client got.
-    await put(retirement, 'any');
     return last;
   });
   for (const outcome of ['applied', 'refused', 'repeated'] as const) ports.counted(outcome, tally[outcome]);
@@ -96,13 +93,13 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
 }
 
 /** Locks what the mutations will ask for, a few statements for all of them, and answers how far the client got. */
-async function holdAll(held: HeldRows, client: ClientId, mutations: readonly PushedMutation[]): Promise<number> {
+async function holdAll(held: HeldRows, client: ClientId, mutations: readonly PushedMutation[]): Promise<ClientRow> {
   const intents = mutations.flatMap(({ intent }) => intentSchema.safeParse(intent).data ?? []);
   const asked = (): readonly RowKey[] => intents.flatMap((intent) => missingFor(intent, held.rows));
   for (let keys: readonly RowKey[] = [{ table: 'clients', id: client }, ...asked()]; keys.length > 0; keys = asked()) await held.hold(keys);
   const standing = held.rows.get('clients', client);
   if (standing === undefined) throw new Error('a client that greeted is not registered');
-  return standing.lastMutation;
+  return standing;
 }
 
 async function perform(held: HeldRows, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {

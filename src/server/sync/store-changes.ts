@@ -1,6 +1,7 @@
 import { addCustomerTeams, teamsOfCustomers, type CustomerTeam } from '#db/central/customer-teams';
 import type { Writer } from '#db/central/open';
-import { deleteRow, lockRows, rowOf, upsertRows, type Precondition } from '#db/central/rows';
+import type { Pipe } from '#db/central/pipe';
+import { deleteRow, lockRows, overwriteRows, rowOf, upsertRows } from '#db/central/rows';
 import { identitiesOf, lockConversationsOf, standingOfRows, type Stood } from '#db/central/visibility';
 import { putOf } from '#db/tables/codec';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
@@ -8,6 +9,7 @@ import { placeOf, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
 import type { CustomerId, TenantId } from '#kernel/id';
 import { keyOf, keyText } from '#sync/change';
+import type { HeldRows } from './held-rows';
 import type { ScopeParts } from './scope-parts';
 
 /** Parents before children, and the same order in every transaction, so that two do not wait for each other. */
@@ -18,15 +20,21 @@ export class StaleRowError extends Error {
   override readonly name = 'StaleRowError';
 }
 
-export type Storing = { readonly tx: Writer; readonly tenant: TenantId; readonly parts: ScopeParts };
+/**
+ * What the caller knows of the rows that it writes over. `any`: nothing, its image wins. Held rows: what it read; then nobody's
+ * row is overwritten unseen, and their former standing needs no question.
+ */
+export type Read = 'any' | HeldRows;
+
+export type Storing = { readonly tx: Writer; readonly pipe: Pipe; readonly tenant: TenantId; readonly parts: ScopeParts; readonly read: Read };
 
 /** Writes row changes and notes for each scope what it has to be told. */
-export async function storeChanges(storing: Storing, changes: readonly RowChange[], when: Precondition): Promise<void> {
+export async function storeChanges(storing: Storing, changes: readonly RowChange[]): Promise<void> {
   const last = new Map(changes.map((change) => [keyText(keyOf(change)), change]));
   const puts = [...last.values()].filter((change): change is Put => change.op === 'put');
   let entered: readonly CaseRow[] = [];
   for (const table of order) {
-    const before = await storeTable(storing, puts, { table, when });
+    const before = await storeTable(storing, puts, table);
     if (table === 'cases') entered = await tellEntered(storing, rowsOfTable(puts, table), before);
   }
   await tellTeams(storing, puts, entered);
@@ -36,15 +44,14 @@ export async function storeChanges(storing: Storing, changes: readonly RowChange
   }
 }
 
-async function storeTable(storing: Storing, puts: readonly Put[], { table, when }: { readonly table: TableName; readonly when: Precondition }): Promise<ReadonlyMap<string, Stood>> {
-  const { tx, tenant, parts } = storing;
+async function storeTable(storing: Storing, puts: readonly Put[], table: TableName): Promise<ReadonlyMap<string, Stood>> {
+  const { tx, pipe, tenant, parts, read } = storing;
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return new Map();
   if (table === 'identities') await lockCustomersOf(storing, puts);
-  // Where a row must be new, it stood nowhere before.
-  const known = rows.filter((row) => when === 'any' || row.version > 0);
-  const before = await standingOfRows(tx, tenant, { table, ids: known.map((row) => row.id) });
-  const versions = await upsertRows(tx, tenant, { table, rows, when });
+  const ids = rows.map((row) => row.id);
+  const before = read === 'any' ? await standingOfRows(tx, tenant, { table, ids }) : read.standing(table, ids);
+  const versions = read === 'any' ? await upsertRows(pipe, tenant, { table, rows }) : overwriteRows(pipe, tenant, { table, rows });
   for (const row of rows) {
     const version = versions.get(row.id);
     if (version === undefined) throw new StaleRowError(`${table} ${row.id}`);
@@ -85,10 +92,11 @@ async function lockCustomersOf({ tx, tenant }: Storing, puts: readonly Put[]): P
 }
 
 /** A team that meets a customer for the first time, or again, is told who that is. */
-async function tellTeams({ tx, tenant, parts }: Storing, puts: readonly Put[], entered: readonly CaseRow[]): Promise<void> {
+async function tellTeams({ tx, tenant, parts, read }: Storing, puts: readonly Put[], entered: readonly CaseRow[]): Promise<void> {
   const pairs = new Map<string, CustomerTeam>();
   for (const put of puts) {
     if (put.table !== 'cases' && put.table !== 'conversations') continue;
+    if (read !== 'any' && read.stoodThere(put)) continue;
     pairs.set(`${put.row.customer} ${put.row.team}`, { customer: put.row.customer, team: put.row.team });
   }
   const fresh = await addCustomerTeams(tx, tenant, [...pairs.values()].sort(byCustomer));

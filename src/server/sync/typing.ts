@@ -25,7 +25,7 @@ export function createTypingMarks(link: () => Link): TypingMarks {
     tellTyping: (typing) => {
       if (underway >= most) return;
       underway += 1;
-      const sent = link().query("select pg_notify('otklik_typing', $1)", [JSON.stringify(typing)]);
+      const sent = link().query({ name: 'typing', text: "select pg_notify('otklik_typing', $1)", values: [JSON.stringify(typing)] });
       void sent.catch(() => null).finally(() => (underway -= 1));
     },
     onTyping: (listener) => {

@@ -1,0 +1,37 @@
+import type { Client } from 'pg';
+import type { Writer } from './open';
+
+/** `name` stands for the text: each connection parses and plans it once. Values are bound to $1, $2 and so on. */
+export type Prepared = { readonly name: string; readonly text: string; readonly values: readonly unknown[] };
+
+/**
+ * The statements of one transaction, carried out in the order in which they are sent. Whoever does not need an answer goes on
+ * without it: one that fails makes everything after it fail, COMMIT included, and `settled` tells.
+ */
+export class Pipe {
+  readonly #connection: Client;
+  readonly #answers: Promise<unknown>[] = [];
+
+  private constructor(connection: Client) {
+    this.#connection = connection;
+  }
+
+  static async of(tx: Writer): Promise<Pipe> {
+    // checked: the client of a transaction gives its one connection, a client of pg
+    const client = tx.client as { acquireConnection: () => Promise<Client> };
+    return new Pipe(await client.acquireConnection());
+  }
+
+  send({ name, text, values }: Prepared): Promise<readonly unknown[]> {
+    const answer = this.#connection.query<Record<string, unknown>>({ name, text, values: [...values] }).then(({ rows }) => rows);
+    // Whoever waits for it, and `settled`, see the failure.
+    answer.catch(() => undefined);
+    this.#answers.push(answer);
+    return answer;
+  }
+
+  /** Throws what failed first: that is why everything after it failed too. */
+  async settled(): Promise<void> {
+    for (const answer of this.#answers) await answer;
+  }
+}
