@@ -21,9 +21,11 @@ export async function agentDay(day: Day): Promise<void> {
   let commanding: Promise<void> | null = null;
   while (!isOver()) {
     await sleep(pause * (0.5 + dice.roll()));
-    const conversation = dice.pick(desk.rows.all('conversations'));
+    const all = desk.rows.all('conversations');
+    const own = all.filter(({ assignee }) => assignee === desk.me);
+    const conversation = dice.pick(own.length > 0 && dice.chance(0.5) ? own : all);
     if (conversation === undefined || desk.outbox.length >= mostWaiting || isOver()) continue;
-    if (commanding === null && dice.chance(0.15) && (asked.get(conversation.id) ?? 0) < performance.now() - 20_000) {
+    if (commanding === null && dice.chance(own.length === 0 ? 0.6 : 0.15) && (asked.get(conversation.id) ?? 0) < performance.now() - 20_000) {
       asked.set(conversation.id, performance.now());
       const ended = desk.command(commandFor(day, conversation)).then(() => {
         commanding = null;

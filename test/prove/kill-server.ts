@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { balancer } from '../support/balancer';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
-import { ServerProcess } from '../support/server-process';
+import type { ServerProcess } from '../support/server-process';
 import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
-import { figuresOf, World } from './world';
+import { openStage } from './stage';
+import { figuresOf, type World } from './world';
 
 const size = { desks: 10, visitors: 3, mailers: 3, pause: 200 };
 
@@ -24,15 +24,9 @@ export const killServer: Proof = {
 };
 
 export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
-  const { db, url } = await databases.fresh();
-  const world = await World.found({ db, url }, seed);
-  const servers = [0, 1].map(() => new ServerProcess({ database: url, relayPort: world.mailbox.port }));
-  await Promise.all(servers.map((server) => server.start()));
-  const front = await balancer(() => servers.map(({ port }) => port));
-  const door = await balancer(() => servers.map(({ smtpPort }) => smtpPort));
-  const address = `http://127.0.0.1:${front.port}`;
+  const { world, db, servers, front, roads, close } = await openStage(databases, { seed, servers: 2 });
   try {
-    world.begin(size, { desk: () => address, page: () => address, smtp: () => door.port });
+    world.begin(size, roads);
     await world.busy();
     let open = 0;
     for (let run = 0; run < runs; run += 1) {
@@ -45,10 +39,7 @@ export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { 
     await world.end();
     return { ...figuresOf(runs, await world.judge(), say), in_transaction: open };
   } finally {
-    await world.close();
-    await front.close();
-    await door.close();
-    await Promise.all(servers.map((server) => server.stop()));
+    await close();
   }
 }
 

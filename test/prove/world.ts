@@ -75,6 +75,11 @@ export class World {
     }, 60_000);
   }
 
+  /** How often desks had to sign in; more than once each when a session was lost. */
+  get signIns(): number {
+    return this.desks.reduce((sum, desk) => sum + desk.signIns, 0);
+  }
+
   /** Resolves when a desk pushes something. */
   nextPush(): Promise<void> {
     return new Promise((resolve) => void this.#pushed.add(resolve));

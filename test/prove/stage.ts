@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+import { balancer, type Balancer } from '../support/balancer';
+import type { CentralDatabases } from '../support/central-database';
+import { ServerProcess } from '../support/server-process';
+import type { Roads } from './world';
+import { World } from './world';
+
+/** A founded world, the server processes that serve it, and one address before them for desks and pages and one for mail. */
+export type Stage = {
+  readonly world: World;
+  readonly db: Knex;
+  readonly servers: readonly ServerProcess[];
+  readonly front: Balancer;
+  readonly door: Balancer;
+  readonly roads: Roads;
+  readonly close: () => Promise<void>;
+};
+
+export async function openStage(databases: Pick<CentralDatabases, 'fresh'>, { seed, servers: count }: { readonly seed: number; readonly servers: number }): Promise<Stage> {
+  const { db, url } = await databases.fresh();
+  const world = await World.found({ db, url }, seed);
+  const servers = Array.from({ length: count }, () => new ServerProcess({ database: url, relayPort: world.mailbox.port }));
+  await Promise.all(servers.map((server) => server.start()));
+  const front = await balancer(() => servers.map(({ port }) => port));
+  const door = await balancer(() => servers.map(({ smtpPort }) => smtpPort));
+  const address = `http://127.0.0.1:${front.port}`;
+  return {
+    world,
+    db,
+    servers,
+    front,
+    door,
+    roads: { desk: () => address, page: () => address, smtp: () => door.port },
+    close: async () => {
+      await world.close();
+      await front.close();
+      await door.close();
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}
