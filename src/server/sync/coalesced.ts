@@ -5,27 +5,25 @@ export type Coalesced = {
   readonly settled: () => Promise<void>;
 };
 
-/** A rejection of `work` ends the present run only; `failed` hears of it where nobody waits for the answer. */
+/** A rejection of `work` ends that run only; `failed` hears of it where nobody waits for the answer. */
 export function coalesced(work: () => Promise<void>, failed: (error: unknown) => void): Coalesced {
-  let running: Promise<void> | null = null;
-  let again = false;
+  let present: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
 
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      await work();
-    } while (again);
+  function begin(): Promise<void> {
+    next = null;
+    present = work().finally(() => {
+      present = null;
+    });
+    return present;
   }
 
+  /** The run that begins after this call, whatever is asked for after it: who waits never waits for others' requests. */
   function ask(): Promise<void> {
-    if (running !== null) {
-      again = true;
-      return running;
-    }
-    running = run().finally(() => {
-      running = null;
-    });
-    return running;
+    if (next !== null) return next;
+    if (present === null) return begin();
+    next = present.then(begin, begin);
+    return next;
   }
 
   return { ask: () => void ask().catch(failed), settled: () => ask() };

@@ -35,3 +35,18 @@ test('being asked many times while it runs means once more', async () => {
   await work.settled();
   expect(runs).toBe(2);
 });
+
+test('who waits is not kept waiting by requests that never cease: a desk was greeted ten seconds late under steady load', async () => {
+  let runs = 0;
+  const work = coalesced(
+    async () => {
+      runs += 1;
+      await Promise.resolve();
+      if (runs < 100) work.ask();
+    },
+    () => undefined,
+  );
+  work.ask();
+  await work.settled();
+  expect(runs).toBeLessThan(5);
+});
