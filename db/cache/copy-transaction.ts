@@ -3,10 +3,15 @@ import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
 import { keyOf, keyText, type Loaded } from '#sync/change';
 import type { CopyTransaction, Position } from '#sync/local-copy';
 import { tableNames } from '#contract/rows';
+import { scopeText } from '#contract/scope';
+import type { Scope } from '#domain/scope';
 import { z } from 'zod';
 import { fromWire, putOf, toWire } from '../tables/codec';
+import { dropScopes } from './drop-scopes';
+import { forgetWhole } from './past';
 import { readById, readByIds } from './read-rows';
 import { query, run, type Reader, type Writer } from './sqlite';
+import { markUnclean } from './unclean';
 import { rowsPerStatement, writeRows } from './write-rows';
 
 /** Whose copy this is, and through which client it speaks. */
@@ -86,6 +91,16 @@ class DrawnCopy implements CopyTransaction {
     for (const change of changes) this.#known.delete(keyText(keyOf(change)));
     if (changes.some(({ table }) => table === 'clients')) this.#bare = null;
     await writeRows(this.#tx, changes);
+    if (changes.some(({ op }) => op === 'remove')) await markUnclean(this.#tx);
+  }
+
+  async drop(scopes: readonly Scope[]): Promise<void> {
+    await this.flush();
+    this.#known.clear();
+    this.#bare = null;
+    await dropScopes(this.#tx, scopes);
+    await forgetWhole(this.#tx);
+    await markUnclean(this.#tx);
   }
 
   moveTo(position: Position): Promise<void> {
@@ -137,17 +152,20 @@ async function storeImages(tx: Writer, kept: readonly (readonly [table: TableNam
   }
 }
 
-const positions = z.array(z.object({ epoch: z.string(), cursor: z.int() }));
+const positions = z.array(z.object({ epoch: z.string(), cursor: z.int(), scopes: z.string() }));
+const scopesText = z.array(scopeText);
 
 /** Where the copy stands; null for one that has not been filled yet. */
 export async function readPosition(db: Reader | Writer): Promise<Position | null> {
-  return positions.parse(await query(db, { sql: 'select "epoch", "cursor" from copy', bindings: [] }))[0] ?? null;
+  const [found] = positions.parse(await query(db, { sql: 'select "epoch", "cursor", "scopes" from copy', bindings: [] }));
+  return found === undefined ? null : { ...found, scopes: scopesText.parse(JSON.parse(found.scopes)) };
 }
 
 export async function moveTo(tx: Writer, person: PersonId, position: Position): Promise<void> {
   await run(tx, {
-    sql: 'insert into copy ("one", "person", "epoch", "cursor") values (1, ?, ?, ?) on conflict ("one") do update set "epoch" = excluded."epoch", "cursor" = excluded."cursor"',
-    bindings: [person, position.epoch, position.cursor],
+    sql: `insert into copy ("one", "person", "epoch", "cursor", "scopes") values (1, ?, ?, ?, ?)
+      on conflict ("one") do update set "epoch" = excluded."epoch", "cursor" = excluded."cursor", "scopes" = excluded."scopes"`,
+    bindings: [person, position.epoch, position.cursor, JSON.stringify(position.scopes)],
   });
 }
 

@@ -11,6 +11,11 @@ export async function readDrafts(db: Reader): Promise<readonly Draft[]> {
   return drafts.parse(await query(db, { sql: 'select "conversation", "mode", "text" from drafts', bindings: [] }));
 }
 
+/** A draft leaves with its conversation. */
+export async function deleteDrafts(tx: Writer, conversations: readonly string[]): Promise<void> {
+  await run(tx, { sql: 'delete from drafts where "conversation" in (select "value" from json_each(?))', bindings: [JSON.stringify(conversations)] });
+}
+
 /** Keeps what is in a composer; an empty text forgets it. */
 export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<void> {
   if (draft.text === '') return run(tx, { sql: 'delete from drafts where "conversation" = ?', bindings: [draft.conversation] });

@@ -66,6 +66,11 @@ export function deleteCache(path: string): void {
   for (const end of [...ends, aside, `${aside}-wal`, `${aside}-shm`]) rmSync(path + end, { force: true });
 }
 
+/** Deletes what was moved aside. */
+export function deleteAside(path: string): void {
+  for (const end of ends) rmSync(path + aside + end, { force: true });
+}
+
 /** Moves a copy out of the way for later study; an earlier one that was moved is overwritten. */
 export function moveAside(path: string): void {
   for (const end of ends) {

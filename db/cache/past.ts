@@ -42,6 +42,11 @@ export async function isWhole(db: Reader, id: CustomerId | ConversationId): Prom
   return (await query(db, { sql: 'select 1 from whole where "id" = ?', bindings: [id] })).length > 0;
 }
 
+/** Other scopes make another whole: what the server has of a customer may be more now, or gone from here. */
+export async function forgetWhole(tx: Writer): Promise<void> {
+  await run(tx, { sql: 'delete from whole where "id" not in (select "id" from conversations)', bindings: [] });
+}
+
 export async function markWhole(tx: Writer, id: CustomerId | ConversationId): Promise<void> {
   await run(tx, { sql: 'insert into whole ("id") values (?) on conflict do nothing', bindings: [id] });
 }

@@ -14,6 +14,8 @@ export type SqliteFile = {
   readonly write: <Value>(work: (tx: Writer) => Promise<Value>) => Promise<Value>;
   /** Moves the write-ahead log into the file; ours to call, when nothing else is to do. */
   readonly checkpoint: () => Promise<void>;
+  /** Writes what is in the file now, and nothing of what was, into a new file. */
+  readonly copyInto: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -42,6 +44,7 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     read,
     write: (work) => writer.transaction(work),
     checkpoint: async () => void (await writer.raw('pragma wal_checkpoint(passive)')),
+    copyInto: async (fresh) => void (await writer.raw('vacuum into ?', [fresh])),
     close: async () => {
       await read.destroy();
       await writer.destroy();
@@ -76,6 +79,7 @@ function pragmas(durability: Durability): readonly string[] {
     'pragma wal_autocheckpoint = 0',
     'pragma cache_size = -32000',
     'pragma temp_store = memory',
+    'pragma secure_delete = on',
   ];
 }
 

@@ -10,6 +10,8 @@ export type SnapshotScope = {
   readonly tenant: TenantId;
   readonly client: ClientId;
   readonly teams: readonly TeamId[];
+  /** Whether the copy lacks the directory too. */
+  readonly directory: boolean;
   /** Finished cases older than this stay on the server. */
   readonly since: Instant;
 };
@@ -42,11 +44,14 @@ const sources = {
 
 const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
+const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels']);
+
 const page = z.array(z.object({ row: z.string() }));
 
 /** Everything that this client's copy holds, page by page, as the transaction sees it. */
 export async function* snapshotPages(tx: Writer, scope: SnapshotScope): AsyncGenerator<SnapshotPage> {
   for (const table of order) {
+    if (directory.has(table) && !scope.directory) continue;
     const sqlCells = columnsOf(table).map(([name]) => `r."${name}"`).join(', ');
     const sqlSource = sources[table];
     await tx.raw(`declare pages no scroll cursor for select json_build_array(${sqlCells})::text as row from ${sqlSource}`, bindingsOf(table, scope));

@@ -35,6 +35,8 @@ export type PlacePorts = {
   readonly clock: Clock;
   readonly changed: (topics: ReadonlySet<Topic>) => void;
   readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
+  /** The server told who this person is now. */
+  readonly known: (me: Me) => void;
 };
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
@@ -232,7 +234,11 @@ export class Place {
 
   #aside(frame: FromServer): void {
     switch (frame.t) {
+      case 'person':
+        return this.#ports.known(frame.me);
       case 'welcome':
+      case 'leave':
+      case 'enter':
       case 'resync':
         if (!this.outbox.continues(frame.lastMutation)) this.#becomeNewClient();
         return this.#heardTime(frame.now);
@@ -243,6 +249,7 @@ export class Place {
       case 'typing':
         return this.typing.heard(frame.conversation);
       case 'failure':
+      case 'changed':
       case 'changes':
       case 'ack':
         return;

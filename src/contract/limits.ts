@@ -12,6 +12,12 @@ export const limits = {
   logPage: 2000,
   /** A session that has this much unsent goes back to catch-up. */
   sessionBuffer: 1024 * 1024,
+  /** Scopes that one client may hold. */
+  scopes: 1000,
+  /** Names of scopes in one address, in UTF-16 units: a copy that holds more begins anew when its scopes change. */
+  heldScopes: 8000,
+  /** What a rest of a copy may bring of changes, in UTF-16 units; a copy further behind begins anew. */
+  caughtUp: 4 * 1024 * 1024,
   /** Silence after which a peer counts as gone, in milliseconds. */
   silence: 25_000,
   /** Time between heartbeats, in milliseconds. */

@@ -4,15 +4,20 @@ import { clientId, conversationId } from './ids';
 import { failure } from './failures';
 import { command, intent } from './intents';
 import { limits } from './limits';
+import { scopeText } from './scope';
+import { me } from './session';
 
 /**
  * Desk ⇄ server over one socket, JSON text frames. The access token travels in the first frame, never in the address.
  * Rows travel as arrays in the order of `columns` (contract/rows).
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 export const schemaVersion = 1;
 
 const seq = z.int().nonnegative();
+
+/** Where a copy stands, and for which scopes it was made; protocol 1 hid these in its epoch. */
+const standing = z.strictObject({ epoch: z.string().max(64), cursor: seq, scopes: z.array(scopeText).max(limits.scopes).readonly().optional() });
 
 /** One intent of a client; `id` counts up by one per client, without gaps. */
 export const mutation = z.strictObject({ id: z.int().positive(), intent });
@@ -31,7 +36,7 @@ export const fromDesk = z.discriminatedUnion('t', [
     access: z.string().max(500),
     client: clientId,
     /** Where this copy stands, or null for an empty one. */
-    at: z.strictObject({ epoch: z.string().max(64), cursor: seq }).nullable(),
+    at: standing.nullable(),
   }),
   /** Each intent is parsed on its own (`mutation`), so that one malformed intent is refused and blocks nothing behind it. */
   z.strictObject({ t: z.literal('push'), mutations: z.array(z.strictObject({ id: z.int().positive(), intent: z.unknown() })).max(limits.pushBatch) }),
@@ -44,6 +49,14 @@ export const fromServer = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('welcome'), epoch: z.string(), now: z.number(), lastMutation: z.int() }),
   /** This copy cannot be continued (empty, other epoch, below the log's floor, ahead): fetch a snapshot over HTTP. */
   z.strictObject({ t: z.literal('resync'), now: z.number(), lastMutation: z.int() }),
+  /** As whom the server greets; comes before the answer to each hello. */
+  z.strictObject({ t: z.literal('person'), me }),
+  /** Forget the rows of these scopes, then greet again. */
+  z.strictObject({ t: z.literal('leave'), now: z.number(), lastMutation: z.int(), scopes: z.array(scopeText) }),
+  /** This copy lacks scopes: fetch what it lacks over HTTP. */
+  z.strictObject({ t: z.literal('enter'), now: z.number(), lastMutation: z.int() }),
+  /** What the last greeting established does not hold any more: greet again. Nothing else comes until then. */
+  z.strictObject({ t: z.literal('changed') }),
   z.strictObject({ t: z.literal('changes'), from: seq, to: seq, changes: z.array(wireChange) }),
   /** Everything up to this mutation is committed (applied or refused). Effects and refusals come as changes. */
   z.strictObject({ t: z.literal('ack'), upTo: z.int() }),
@@ -62,10 +75,27 @@ export type FromServer = z.infer<typeof fromServer>;
 /**
  * The snapshot: `GET /sync/snapshot` as gzip NDJSON. First line, then row lines in any number, then the last line.
  * A body without the last line is incomplete and is thrown away.
+ *
+ * `after` is null where the body is the whole copy. Else it is the rest of a copy that stands at `after`: what happened since
+ * then in the scopes that stay, as changes in order, then the rows of the scopes that are entered.
  */
 export const snapshotLine = z.union([
+  z.strictObject({ epoch: z.string(), seq, lastMutation: z.int(), scopes: z.array(scopeText).readonly(), after: seq.nullable() }),
+  z.strictObject({ changes: z.array(wireChange) }),
+  /** Protocol 1. */
   z.strictObject({ epoch: z.string(), seq, lastMutation: z.int() }),
   z.strictObject({ table: z.enum(tableNames), rows: z.array(z.array(z.unknown())) }),
   z.strictObject({ end: z.literal(true) }),
 ]);
 export type SnapshotLine = z.infer<typeof snapshotLine>;
+
+/** `GET /sync/snapshot`: protocol 1 named its client and nothing else. With `holds`, for a copy that stands somewhere. */
+export const snapshotQuery = z.strictObject({
+  client: clientId,
+  protocol: z.coerce.number().int().default(1),
+  schema: z.coerce.number().int().default(1),
+  epoch: z.string().max(64).optional(),
+  cursor: z.coerce.number().int().nonnegative().optional(),
+  holds: z.string().max(limits.heldScopes).optional(),
+});
+export type SnapshotQuery = z.infer<typeof snapshotQuery>;

@@ -17,6 +17,11 @@ export function scopesOf(person: PersonId, teams: readonly TeamId[], client: Cli
   return ['org', ...teams.map(teamScope), `person:${person}`, clientScope(client)];
 }
 
+/** Teams and clients of a person change; whoever and in whichever company they are, they stay. */
+export function mayChange(scope: Scope): boolean {
+  return scope.startsWith('team:') || scope.startsWith('client:');
+}
+
 /**
  * Where a put row is visible. A customer and its identities are never in `org`: they are in the scopes of the teams
  * whose conversations refer to them, which only the database knows; the server looks them up.

@@ -1,12 +1,13 @@
 import type { Actor } from '#domain/access/actor';
 import type { FailureCode } from '#domain/failure';
+import type { Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
 import type { Outcome } from '#kernel/outcome';
 import { keyOf } from './change';
 import { contextOf, performIntent, type LoadRows, type Pending } from './perform';
 
-/** Where a copy stands in the server's order. */
-export type Position = { readonly epoch: string; readonly cursor: number };
+/** Where a copy stands in the server's order, and for which scopes it holds everything up to there. */
+export type Position = { readonly epoch: string; readonly cursor: number; readonly scopes: readonly Scope[] };
 
 /**
  * One open transaction on a local copy.
@@ -24,6 +25,8 @@ export interface CopyTransaction {
   write(changes: readonly RowChange[]): Promise<void>;
   /** Writes confirmed rows in order; a row older than the stored one loses. */
   confirm(changes: readonly RowChange[]): Promise<void>;
+  /** Forgets the rows of these scopes, and every customer to whom no row refers any more. */
+  drop(scopes: readonly Scope[]): Promise<void>;
   moveTo(position: Position): Promise<void>;
   /** The last mutation of this client that the confirmed rows contain. */
   lastMutation(): Promise<number>;
@@ -52,6 +55,21 @@ export async function rebase(copy: CopyTransaction, arrival: Arrival, waiting: W
   await copy.restoreImages();
   await copy.confirm(arrival.changes);
   await copy.moveTo(arrival.position);
+  return replay(copy, waiting);
+}
+
+/** Scopes that are left, rows that come in, and where the copy stands then. */
+export type Rescope = { readonly left: readonly Scope[]; readonly fill: (copy: CopyTransaction) => Promise<void>; readonly position: Position };
+
+/**
+ * Makes the copy one for other scopes, in the caller's one transaction. What is left goes last: a row that moved from a scope
+ * that is left to one that is entered came in with the latter and stays.
+ */
+export async function rescope(copy: CopyTransaction, { left, fill, position }: Rescope, waiting: Waiting): Promise<number> {
+  await copy.restoreImages();
+  await fill(copy);
+  await copy.drop(left);
+  await copy.moveTo(position);
   return replay(copy, waiting);
 }
 

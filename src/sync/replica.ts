@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits';
 import type { FromServer, WireChange } from '#contract/protocol';
+import type { Scope } from '#domain/scope';
 import type { Instant } from '#kernel/instant';
 import { unreachable } from '#kernel/unreachable';
 import type { Position } from './local-copy';
@@ -8,7 +9,7 @@ import type { Position } from './local-copy';
  * A client's side of replication as a pure step: no socket, clock, dice or database here.
  *
  * Invariants
- * - `position` never moves but by `applied` and `loaded`, which the driver reports after their transaction committed; the
+ * - `position` never moves but by `applied`, `left` and `loaded`, which the driver reports after their transaction committed; the
  *   server's `resync` gives it up, so that what is left when a load fails is never continued.
  * - `pending` is strictly increasing; a mutation leaves it only when the confirmed rows contain it.
  * - Mutations are pushed in order, one unanswered batch at a time: `acked <= pushed`, and nothing beyond `pushed` is acked.
@@ -39,6 +40,7 @@ export type ReplicaEvent =
   /** A mutation is in the outbox, committed. */
   | { readonly type: 'mutated'; readonly id: number }
   | { readonly type: 'applied'; readonly position: Position; readonly lastMutation: number }
+  | { readonly type: 'left'; readonly position: Position; readonly lastMutation: number }
   /** A snapshot, or a frame, could not be fetched or written. */
   | { readonly type: 'failed' }
   | { readonly type: 'loaded'; readonly position: Position; readonly lastMutation: number };
@@ -53,8 +55,10 @@ export type ReplicaEffect =
   | { readonly type: 'ping' }
   /** Rebase in one transaction, then report `applied` or `failed`. */
   | { readonly type: 'apply'; readonly changes: readonly WireChange[]; readonly position: Position }
-  /** Fetch the snapshot and put it in the place of the copy, then report `loaded` or `failed`. */
-  | { readonly type: 'load' };
+  /** Forget the rows of these scopes in one transaction, then report `left` or `failed`. */
+  | { readonly type: 'leave'; readonly scopes: readonly Scope[]; readonly position: Position }
+  /** Fetch what a copy that stands `onto` lacks, or all of it, and report `loaded` or `failed` when it is in place. */
+  | { readonly type: 'load'; readonly onto: Position | null };
 
 export type Step = { readonly replica: Replica; readonly effects: readonly ReplicaEffect[] };
 
@@ -78,6 +82,8 @@ export function advance(replica: Replica, event: ReplicaEvent): Step {
       return push({ ...replica, pending: [...replica.pending, event.id] });
     case 'applied':
       return push(settled(replica, event.position, event.lastMutation));
+    case 'left':
+      return leftBehind(replica, event.position, event.lastMutation);
     case 'loaded':
       return loaded(replica, event.position, event.lastMutation);
     case 'heard':
@@ -134,6 +140,11 @@ function loaded(replica: Replica, position: Position, lastMutation: number): Ste
   return { replica: { ...next, road }, effects: [{ type: 'greet', at: position }] };
 }
 
+function leftBehind(replica: Replica, position: Position, lastMutation: number): Step {
+  const next = settled(replica, position, lastMutation);
+  return replica.road.state === 'greeting' ? { replica: next, effects: [{ type: 'greet', at: position }] } : stay(next);
+}
+
 function heard(replica: Replica, frame: FromServer, at: Instant): Step {
   const { road } = replica;
   if (road.state === 'down' || road.state === 'opening') return stay(replica);
@@ -143,8 +154,13 @@ function heard(replica: Replica, frame: FromServer, at: Instant): Step {
     case 'welcome':
       return welcomed(awake, frame.lastMutation, at);
     case 'resync':
-      if (road.state !== 'greeting') return stay(awake);
-      return { replica: { ...awake, position: null, acked: Math.max(awake.acked, frame.lastMutation), road: { state: 'loading', heard: at } }, effects: [{ type: 'load' }] };
+      return load({ ...awake, position: road.state === 'greeting' ? null : awake.position }, frame.lastMutation, at);
+    case 'enter':
+      return load(awake, frame.lastMutation, at);
+    case 'leave':
+      return leave(awake, frame, at);
+    case 'changed':
+      return changed(awake);
     case 'changes':
       return arrived(awake, frame);
     case 'ack':
@@ -153,12 +169,33 @@ function heard(replica: Replica, frame: FromServer, at: Instant): Step {
       return down(awake, [{ type: 'close' }]);
     case 'pong':
       return checked(awake, frame.sent);
+    case 'person':
     case 'result':
     case 'typing':
       return stay(awake);
     default:
       return unreachable(frame);
   }
+}
+
+function load(replica: Replica, lastMutation: number, at: Instant): Step {
+  if (replica.road.state !== 'greeting') return stay(replica);
+  const next: Replica = { ...replica, acked: Math.max(replica.acked, lastMutation), road: { state: 'loading', heard: at } };
+  return { replica: next, effects: [{ type: 'load', onto: replica.position }] };
+}
+
+function leave(replica: Replica, { scopes, lastMutation }: Extract<FromServer, { t: 'leave' }>, at: Instant): Step {
+  const { position, road } = replica;
+  if (road.state !== 'greeting' || position === null) return stay(replica);
+  const kept = position.scopes.filter((scope) => !scopes.includes(scope));
+  const next: Replica = { ...replica, acked: Math.max(replica.acked, lastMutation), road: { ...road, heard: at } };
+  return { replica: next, effects: [{ type: 'leave', scopes, position: { ...position, scopes: kept } }] };
+}
+
+/** While a snapshot loads, the next greeting comes by itself. */
+function changed(replica: Replica): Step {
+  const { position, road } = replica;
+  return road.state === 'live' || road.state === 'greeting' ? greetAgain(replica, position, road.heard) : stay(replica);
 }
 
 function welcomed(replica: Replica, lastMutation: number, at: Instant): Step {
@@ -172,17 +209,17 @@ function arrived(replica: Replica, frame: Extract<FromServer, { t: 'changes' }>)
   const { position, road } = replica;
   if (road.state !== 'live' || position === null || frame.to <= position.cursor) return stay(replica);
   if (frame.from > position.cursor) return greetAgain(replica, position, road.heard);
-  return { replica, effects: [{ type: 'apply', changes: frame.changes, position: { epoch: position.epoch, cursor: frame.to } }] };
+  return { replica, effects: [{ type: 'apply', changes: frame.changes, position: { ...position, cursor: frame.to } }] };
 }
 
-/** The last frame before a quiet hour may be lost; the heartbeat notices. */
+/** The last frame before a quiet hour may be lost, and the server may have halted; the heartbeat notices. */
 function checked(replica: Replica, sent: number | null): Step {
   const { position, road } = replica;
-  if (road.state !== 'live' || position === null || sent === null || sent <= position.cursor) return stay(replica);
+  if (road.state !== 'live' || position === null || (sent !== null && sent <= position.cursor)) return stay(replica);
   return greetAgain(replica, position, road.heard);
 }
 
-function greetAgain(replica: Replica, position: Position, heard: Instant): Step {
+function greetAgain(replica: Replica, position: Position | null, heard: Instant): Step {
   return { replica: { ...replica, road: { state: 'greeting', attempts: 0, heard } }, effects: [{ type: 'greet', at: position }] };
 }
 

@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits';
+import { mayChange, type Scope } from '#domain/scope';
 import { unreachable } from '#kernel/unreachable';
 import type { Position } from './local-copy';
 
@@ -24,7 +25,10 @@ export type LogState = { readonly epoch: string; readonly floor: number; readonl
 export type LogPiece<Part> = { readonly from: number; readonly to: number; readonly part: Part | null };
 
 export type SessionEvent<Part> =
-  | { readonly type: 'greeted'; readonly at: Position | null; readonly log: LogState }
+  /** `scopes` are those that the client may hold now; `at` tells those of its copy. */
+  | { readonly type: 'greeted'; readonly at: Position | null; readonly scopes: readonly Scope[]; readonly log: LogState }
+  /** What the greeting established does not hold any more: nothing leaves until the next one. */
+  | { readonly type: 'halted' }
   /** Read from the log on request of `read`; `head` is the dispatcher's head after the read. */
   | { readonly type: 'read'; readonly piece: LogPiece<Part>; readonly head: number; readonly buffered: number }
   /** Dispatched live to every session. */
@@ -34,6 +38,8 @@ export type SessionEvent<Part> =
 export type SessionEffect<Part> =
   | { readonly type: 'welcome' }
   | { readonly type: 'resync' }
+  | { readonly type: 'leave'; readonly scopes: readonly Scope[] }
+  | { readonly type: 'enter' }
   | { readonly type: 'read'; readonly after: number }
   | { readonly type: 'send'; readonly from: number; readonly to: number; readonly part: Part | null };
 
@@ -45,7 +51,9 @@ const longestSilence = 500;
 export function serve<Part>(session: Session, event: SessionEvent<Part>): SessionStep<Part> {
   switch (event.type) {
     case 'greeted':
-      return greeted(event.at, event.log);
+      return greeted(event);
+    case 'halted':
+      return wait();
     case 'read':
       return session.state === 'catchingUp' ? caughtUp(session.sent, event) : { session, effects: [] };
     case 'logged':
@@ -58,9 +66,20 @@ export function serve<Part>(session: Session, event: SessionEvent<Part>): Sessio
   }
 }
 
-function greeted<Part>(at: Position | null, log: LogState): SessionStep<Part> {
-  const continues = at !== null && at.epoch === log.epoch && at.cursor >= log.floor && at.cursor <= log.head;
-  if (!continues) return { session: { state: 'waiting' }, effects: [{ type: 'resync' }] };
+function wait<Part>(...effects: readonly SessionEffect<Part>[]): SessionStep<Part> {
+  return { session: { state: 'waiting' }, effects };
+}
+
+/** What may not be held any more leaves first, whatever else is wrong with the copy. */
+function greeted<Part>({ at, scopes, log }: Extract<SessionEvent<Part>, { type: 'greeted' }>): SessionStep<Part> {
+  if (at === null) return wait({ type: 'resync' });
+  const left = at.scopes.filter((scope) => !scopes.includes(scope));
+  const entered = scopes.filter((scope) => !at.scopes.includes(scope));
+  if (![...left, ...entered].every(mayChange)) return wait({ type: 'resync' });
+  if (left.length > 0) return wait({ type: 'leave', scopes: left });
+  const continues = at.epoch === log.epoch && at.cursor >= log.floor && at.cursor <= log.head;
+  if (!continues) return wait({ type: 'resync' });
+  if (entered.length > 0) return wait({ type: 'enter' });
   if (at.cursor === log.head) return { session: { state: 'streaming', sent: at.cursor, seen: at.cursor }, effects: [{ type: 'welcome' }] };
   return { session: { state: 'catchingUp', sent: at.cursor }, effects: [{ type: 'welcome' }, { type: 'read', after: at.cursor }] };
 }

@@ -1,8 +1,8 @@
 import { clientId, personId, teamId, tenantId } from '#contract/ids';
+import { scopeText } from '#contract/scope';
 import { readStanding } from '#db/central/history';
 import { scopesOf } from '#domain/scope';
 import { id, type ClientId } from '#kernel/id';
-import { copyEpoch } from '#server/sync/copy-epoch';
 import type { Position } from '#sync/local-copy';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -11,7 +11,7 @@ import { z } from 'zod';
 /** A client and where its copy stands. */
 export type Registered = { readonly client: ClientId; readonly at: Position };
 
-export const registered = z.array(z.object({ client: clientId, at: z.object({ epoch: z.string(), cursor: z.number() }) }));
+export const registered = z.array(z.object({ client: clientId, at: z.object({ epoch: z.string(), cursor: z.number(), scopes: z.array(scopeText) }) }));
 
 const account = z.object({ tenant: tenantId, person: personId, teams: z.array(teamId) });
 
@@ -27,5 +27,5 @@ export async function registerClients(db: Knex, email: string, count: number): P
   await db('clients').insert(clients.map((client) => ({ tenant, id: client, lastMutation: 0, version: 1 })));
   await db('client_owners').insert(owners);
   const { seq, epoch } = await readStanding(db, tenant);
-  return clients.map((client) => ({ client, at: { epoch: copyEpoch(epoch, scopesOf(person, teams, client)), cursor: seq } }));
+  return clients.map((client) => ({ client, at: { epoch, cursor: seq, scopes: scopesOf(person, teams, client) } }));
 }

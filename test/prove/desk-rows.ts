@@ -39,10 +39,10 @@ export function readSnapshot(text: string): Snapshot | null {
   const lines = text.trimEnd().split('\n').map((line) => snapshotLine.parse(JSON.parse(line)));
   const [first] = lines;
   const last = lines.at(-1);
-  if (first === undefined || !('epoch' in first) || last === undefined || !('end' in last)) return null;
+  if (first === undefined || !('scopes' in first) || last === undefined || !('end' in last)) return null;
   const rows = new DeskRows();
   for (const line of lines) putAll(rows, line);
-  return { rows, position: { epoch: first.epoch, cursor: first.seq } };
+  return { rows, position: { epoch: first.epoch, cursor: first.seq, scopes: first.scopes } };
 }
 
 function putAll(rows: DeskRows, line: SnapshotLine): void {

@@ -126,6 +126,9 @@ export class LightDesk {
       case 'apply':
         for (const change of effect.changes) this.rows.apply(changeFromWire(change));
         return this.#tell({ type: 'applied', position: effect.position, lastMutation: this.#movedTo(effect.position) });
+      case 'leave':
+        // Only a new client changes the scopes here, and the whole copy that it loads next takes the place of this one.
+        return this.#tell({ type: 'left', position: effect.position, lastMutation: this.#movedTo(effect.position) });
       case 'load':
         this.resyncs += 1;
         return void this.#load();
@@ -193,7 +196,7 @@ export class LightDesk {
   #hear(frame: FromServer): void {
     if (frame.t === 'failure' && frame.code === 'access.signedOut') this.#keeper.distrust();
     const isStrange = frame.t === 'failure' && frame.code === 'access.denied';
-    const breaks = (frame.t === 'welcome' || frame.t === 'resync') && !this.#continues(frame.lastMutation);
+    const breaks = (frame.t === 'welcome' || frame.t === 'resync' || frame.t === 'leave' || frame.t === 'enter') && !this.#continues(frame.lastMutation);
     if (isStrange || breaks) return this.#becomeNewClient();
     if (frame.t === 'ack') this.#stands(frame.upTo);
     if (frame.t === 'result') this.#answered(frame.key, frame.failure === null);
@@ -247,7 +250,7 @@ export class LightDesk {
   }
 
   async #snapshot(access: string): Promise<Snapshot | null> {
-    const answer = await ask(this.#ports.server, { method: 'GET', path: `/sync/snapshot?client=${this.client}`, access });
+    const answer = await ask(this.#ports.server, { method: 'GET', path: `/sync/snapshot?client=${this.client}&protocol=${protocolVersion}&schema=${schemaVersion}`, access });
     if (!answer.ok) return null;
     return answer.value.text().then(readSnapshot).catch(() => null);
   }

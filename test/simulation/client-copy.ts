@@ -1,3 +1,4 @@
+import { teamScope, type Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { keyText, type Loaded } from '#sync/change';
@@ -69,6 +70,20 @@ export class SimulatedTransaction implements CopyTransaction {
       this.#writing();
       const isOlder = change.op === 'put' && change.row.version < this.#picture.version({ table: change.table, id: change.row.id });
       if (!isOlder) this.#picture.apply(change);
+    }
+  }
+
+  async drop(scopes: readonly Scope[]): Promise<void> {
+    this.#writing();
+    for (const { table, row } of this.#picture.rows.values()) {
+      const isOfTeam = 'team' in row && table !== 'queues' && scopes.includes(teamScope(row.team));
+      const isOfClient = (table === 'clients' && scopes.includes(`client:${this.#client}`)) || ('client' in row && scopes.includes(`client:${row.client}`));
+      if (isOfTeam || isOfClient) this.#picture.apply({ op: 'remove', table, id: row.id });
+    }
+    const known = new Set(this.#picture.all('cases').flatMap((row) => ('customer' in row ? [row.customer] : [])));
+    for (const { table, row } of this.#picture.rows.values()) {
+      const customer = table === 'identities' && 'customer' in row ? row.customer : row.id;
+      if ((table === 'customers' || table === 'identities') && ![...known].some((one) => one === customer)) this.#picture.apply({ op: 'remove', table, id: row.id });
     }
   }
 

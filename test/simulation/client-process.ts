@@ -1,10 +1,11 @@
 import { protocolVersion, schemaVersion, type FromServer, type WireChange } from '#contract/protocol';
 import { rows as rowSchemas } from '#contract/rows';
 import type { Intent } from '#domain/mutators';
+import type { Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
 import type { Instant } from '#kernel/instant';
 import type { Loaded } from '#sync/change';
-import { rebase, replay, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
+import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { performIntent, type Pending } from '#sync/perform';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { asPut } from './central-truth';
@@ -138,6 +139,8 @@ export class ClientProcess {
         return;
       case 'apply':
         return this.#apply(effect.changes, effect.position);
+      case 'leave':
+        return this.#leave(effect.scopes, effect.position);
     }
   }
 
@@ -147,6 +150,11 @@ export class ClientProcess {
     if (confirmed === null) return;
     this.outbox = this.outbox.filter((one) => one.id > confirmed);
     await this.feed({ type: 'applied', position, lastMutation: confirmed });
+  }
+
+  async #leave(left: readonly Scope[], position: Position): Promise<void> {
+    const confirmed = await this.#write((copy) => rescope(copy, { left, position, fill: () => Promise.resolve() }, this.#pending));
+    if (confirmed !== null) await this.feed({ type: 'left', position, lastMutation: confirmed });
   }
 
   get #pending(): Waiting {

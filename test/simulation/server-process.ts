@@ -100,7 +100,8 @@ export class ServerProcess {
     const log = { epoch: this.truth.epoch, floor: this.truth.floor, head: this.#head };
     const ahead = at !== null && at.cursor > this.#head && at.cursor <= this.truth.head;
     if (ahead) this.dispatch();
-    this.#step(served, { type: 'greeted', at, log: { ...log, head: this.#head } }, now);
+    const position = at?.scopes === undefined ? null : { ...at, scopes: at.scopes };
+    this.#step(served, { type: 'greeted', at: position, scopes: [...scopes], log: { ...log, head: this.#head } }, now);
   }
 
   async #push({ connection, seat }: Peer, mutations: Mutations, now: Instant): Promise<'alive' | 'crashed'> {
@@ -152,6 +153,10 @@ export class ServerProcess {
         return send({ t: 'welcome', epoch: this.truth.epoch, now, lastMutation });
       case 'resync':
         return send({ t: 'resync', now, lastMutation });
+      case 'leave':
+        return send({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
+      case 'enter':
+        return send({ t: 'enter', now, lastMutation });
       case 'send':
         return send({ t: 'changes', from: effect.from, to: effect.to, changes: [...(effect.part ?? [])] });
       case 'read':

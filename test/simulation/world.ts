@@ -41,7 +41,7 @@ export class World {
           {
             connect: () => this.#connect(index),
             snapshot: () => ({
-              position: { epoch: this.truth.epoch, cursor: this.truth.head },
+              position: { epoch: this.truth.epoch, cursor: this.truth.head, scopes: scopesOf(seat.actor.person, seat.actor.teams, seat.client) },
               rows: this.truth.within(new Set(scopesOf(seat.actor.person, seat.actor.teams, seat.client))),
             }),
             now: () => this.#now,

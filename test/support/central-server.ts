@@ -3,10 +3,12 @@ import { fromServer, protocolVersion, schemaVersion, type FromServer } from '#co
 import type { Role } from '#domain/access/person';
 import { id, type ClientId, type TeamId, type TenantId } from '#kernel/id';
 import { createPerson } from './accounts';
+import { scopeText } from '#contract/scope';
 import type { Config } from '#server/config';
 import { startServer, type RunningServer } from '#server/start-server';
 import type { Commit } from '#server/sync/commit';
 import { granted, type Granted } from '#contract/session';
+import type { Position } from '#sync/local-copy';
 import { randomUUID } from 'node:crypto';
 import { BlockList } from 'node:net';
 import { WebSocket } from 'ws';
@@ -105,15 +107,15 @@ export class TestDesk {
   }
 
   /** Registers the client and greets; `at` null gets a resync. */
-  static async greeted(server: string, session: Granted, from: { readonly client?: ClientId; readonly at?: { epoch: string; cursor: number } | null } = {}): Promise<TestDesk> {
+  static async greeted(server: string, session: Granted, from: { readonly client?: ClientId; readonly at?: Position | null } = {}): Promise<TestDesk> {
     const desk = await TestDesk.open(server, from.client);
     await post(server, '/clients', { client: desk.client, access: session.access });
     desk.hello(session.access, from.at ?? null);
-    await desk.heard((frame) => frame.t === 'welcome' || frame.t === 'resync');
+    await desk.heard((frame) => answers.has(frame.t));
     return desk;
   }
 
-  hello(access: string, at: { epoch: string; cursor: number } | null): void {
+  hello(access: string, at: Position | null): void {
     this.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access, client: this.client, at });
   }
 
@@ -144,12 +146,15 @@ export class TestDesk {
   }
 }
 
-const firstLine = z.object({ epoch: z.string(), seq: z.number() });
+/** What the server says to a hello. */
+const answers: ReadonlySet<string> = new Set(['welcome', 'resync', 'leave', 'enter']);
 
-export async function readSnapshot(server: string, session: Granted, client: ClientId): Promise<{ readonly text: string; readonly at: { epoch: string; cursor: number } }> {
-  const text = await (await get(server, `/sync/snapshot?client=${client}`, session.access)).text();
-  const { epoch, seq } = firstLine.parse(JSON.parse(text.split('\n')[0] ?? ''));
-  return { text, at: { epoch, cursor: seq } };
+const firstLine = z.object({ epoch: z.string(), seq: z.number(), scopes: z.array(scopeText) });
+
+export async function readSnapshot(server: string, session: Granted, client: ClientId): Promise<{ readonly text: string; readonly at: Position }> {
+  const text = await (await get(server, `/sync/snapshot?client=${client}&protocol=${protocolVersion}&schema=${schemaVersion}`, session.access)).text();
+  const { epoch, seq, scopes } = firstLine.parse(JSON.parse(text.split('\n')[0] ?? ''));
+  return { text, at: { epoch, cursor: seq, scopes } };
 }
 
 export function newClient(): ClientId {

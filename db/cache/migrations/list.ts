@@ -1,6 +1,7 @@
 import { picture } from './0001-picture';
 import { whole } from './0002-whole';
 import { nextUp } from './0003-next-up';
+import { scopes } from './0004-scopes';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes] as const;

@@ -175,7 +175,7 @@ export class SessionDesk {
 
   async #open(me: Me, state: 'locked' | 'signedIn'): Promise<void> {
     const { settings, changed } = this.#ports;
-    const ports = { server: settings.server, folder: folderOf(settings.folder, me), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code) };
+    const ports = { server: settings.server, folder: folderOf(settings.folder, me), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code), known: (told: Me) => this.#known(told) };
     try {
       const place = await Place.open(me, ports);
       this.#become({ state, place });
@@ -247,7 +247,12 @@ export class SessionDesk {
     const place = this.#opened;
     if (place !== null && place.me.id !== grant.me.id) return this.#ended('access.signedOut');
     this.#ports.unlocking.granted(grant);
-    place?.renew(grant.me);
+    this.#known(grant.me);
+  }
+
+  /** Also told by every greeting: roles and teams may have changed since the last grant. */
+  #known(me: Me): void {
+    if (this.#opened?.me.id === me.id) this.#opened.renew(me);
     this.#ports.changed(new Set<Topic>(['session', 'connection']));
   }
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
-import { deleteCache, isSound, moveAside, openCache } from '#db/cache/open';
+import { deleteAside, deleteCache, isSound, moveAside, openCache } from '#db/cache/open';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
+import { checkWords, isUnclean, markClean, rebuildWords } from '#db/cache/unclean';
 import type { PersonId } from '#kernel/id';
 
 /**
@@ -54,6 +55,27 @@ export class Copy {
       deleteCache(this.#path);
       await rename(loaded.path, this.#path);
     });
+  }
+
+  isUnclean(): Promise<boolean> {
+    return isUnclean(this.#file.read);
+  }
+
+  /**
+   * Leaves no byte of what was removed. Overwriting what is deleted is not enough: a page that was split keeps a second copy of
+   * the rows that moved, and a word index keeps words. So what is here now is written into a new file.
+   */
+  async clean(): Promise<void> {
+    const path = loadingPath(this.#path);
+    deleteCache(path);
+    await this.#file.write(rebuildWords);
+    await this.#file.copyInto(path);
+    const { file } = await openCache(path, this.#person);
+    // A new file may number rows anew; SQLite keeps the numbers of tables with a key of text, but promises nothing.
+    await file.write(checkWords);
+    await file.write(markClean);
+    await this.replace(file);
+    deleteAside(this.#path);
   }
 
   /** Moves a copy that turned out to be damaged aside and begins an empty one. */

@@ -150,8 +150,10 @@ export class Driver {
         return this.#socket?.send({ t: 'ping' });
       case 'apply':
         return this.#apply(effect);
+      case 'leave':
+        return this.#leave(effect);
       case 'load':
-        return this.#loads.begin();
+        return this.#loads.begin(effect.onto);
       default:
         return unreachable(effect);
     }
@@ -219,6 +221,15 @@ export class Driver {
     try {
       const standing = await this.#ports.picture.apply(changes.map(changeFromWire), position);
       this.#events.unshift({ type: 'applied', ...standing });
+    } catch (error) {
+      this.#events.unshift({ type: 'failed' });
+      await this.#fail(error);
+    }
+  }
+
+  async #leave({ scopes, position }: Extract<ReplicaEffect, { type: 'leave' }>): Promise<void> {
+    try {
+      this.#events.unshift({ type: 'left', ...(await this.#ports.picture.leave(scopes, position)) });
     } catch (error) {
       this.#events.unshift({ type: 'failed' });
       await this.#fail(error);

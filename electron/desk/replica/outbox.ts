@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readDrafts, writeDraft, type Draft } from '#db/cache/draft';
+import { deleteDrafts, readDrafts, writeDraft, type Draft } from '#db/cache/draft';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
 import { addPending, discardPending, readClient, readLastNumber, readPending, renumber, retire, updateClient, writeClient, type Client } from '#db/cache/outbox';
@@ -79,6 +79,15 @@ export class Outbox {
     return this.#write((tx) => writeDraft(tx, draft, Date.now()), () => {
       if (draft.text === '') this.#drafts.delete(draft.conversation);
       else this.#drafts.set(draft.conversation, draft);
+    });
+  }
+
+  /** Drafts about these conversations leave with them. */
+  async forgetDrafts(conversations: readonly string[]): Promise<void> {
+    const gone = [...this.#drafts.keys()].filter((conversation) => conversations.includes(conversation));
+    if (gone.length === 0) return;
+    await this.#write((tx) => deleteDrafts(tx, gone), () => {
+      for (const conversation of gone) this.#drafts.delete(conversation);
     });
   }
 

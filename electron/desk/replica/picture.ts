@@ -1,17 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import { moveTo, onCopy, readPosition, type Bare } from '#db/cache/copy-transaction';
-import type { Notice } from '#db/cache/notice';
-import { readRefusals } from '#db/cache/refusal';
+import { conversationsOf } from '#db/cache/drop-scopes';
+import { storedPages } from '#db/cache/stored-pages';
+import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import { markWhole } from '#db/cache/past';
 import { readById } from '#db/cache/read-rows';
 import type { Actor } from '#domain/access/actor';
 import type { Intent } from '#domain/mutators';
+import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
 import type { ClientId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
-import { rebase, replay, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
+import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type LoadRows, type Pending } from '#sync/perform';
 import { diskFailure, onDisk } from '../disk-failure';
 import { Lane } from '../lane';
@@ -20,6 +23,8 @@ import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import type { Outbox } from './outbox';
 import type { Past } from './past-fetches';
+import { refusedNotices } from './refused-notices';
+import { goneConversations, type Rescoping, type Rest } from './rescoping';
 import { Visit } from './visit';
 
 /** What changed for those who watch. */
@@ -101,6 +106,7 @@ export class Picture {
       const topics = this.#bare !== null ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
       this.#behind = false;
       for (const visit of this.#visits) visit.streamed(changes);
+      await this.#forgetDrafts(goneConversations(changes));
       await this.#retire(confirmed);
       this.#bare = this.#outbox.pending.length === 0 ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
       this.#seen(topics);
@@ -144,6 +150,32 @@ export class Picture {
     });
   }
 
+  /** Forgets the rows of these scopes: from the picture at once, then from the bytes of the file. */
+  leave(scopes: readonly Scope[], position: Position): Promise<Standing> {
+    return this.#lane.run(async () => {
+      await this.#forgetDrafts(await this.#copy.read((db) => conversationsOf(db, scopes)));
+      return this.#rescope({ left: scopes, position, fill: () => Promise.resolve() });
+    });
+  }
+
+  /** Null when the copy does not stand any more where the rest begins. */
+  enter({ onto, changes, file, position }: Rest): Promise<Standing | null> {
+    return this.#lane.run(async () => {
+      const now = await this.#copy.read(readPosition);
+      if (now === null || !isDeepStrictEqual(now, onto)) return null;
+      const left = onto.scopes.filter((scope) => !position.scopes.includes(scope));
+      await this.#forgetDrafts([...goneConversations(changes), ...(await this.#copy.read((db) => conversationsOf(db, left)))]);
+      return this.#rescope({
+        left,
+        position,
+        fill: async (copy, tx) => {
+          await copy.confirm(changes);
+          for await (const { table, rows } of storedPages(file.read)) await putRows(tx, table, rows);
+        },
+      });
+    });
+  }
+
   /** Begins an empty copy in the place of a damaged one. */
   rebuild(): Promise<void> {
     return this.#lane.run(async () => {
@@ -161,6 +193,7 @@ export class Picture {
       if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       if (this.#behind) this.#seen(copyTopics);
       this.#behind = false;
+      if (await this.#copy.isUnclean()) await this.#clean();
       await this.#copy.checkpoint();
       await this.#outbox.checkpoint();
     });
@@ -179,6 +212,28 @@ export class Picture {
     await this.#lane.idle();
     await this.#copy.wipe();
     await this.#outbox.close();
+  }
+
+  async #rescope({ left, position, fill }: Rescoping): Promise<Standing> {
+    this.#endVisits();
+    this.#bare = null;
+    const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rescope(copy, { left, position, fill: () => fill(copy, tx) }, this.#waiting)));
+    await this.#retire(confirmed);
+    this.#seen(copyTopics);
+    if (left.length > 0) await this.#clean();
+    return { position, lastMutation: confirmed };
+  }
+
+  /** A disk that is full now is cleaned later: the file says that it has to be. */
+  async #clean(): Promise<void> {
+    const cleaned = await onDisk(() => this.#copy.clean());
+    if (!cleaned.ok) log({ event: 'copy', what: 'notWritten', detail: cleaned.code });
+    this.#seen(copyTopics);
+  }
+
+  async #forgetDrafts(conversations: readonly string[]): Promise<void> {
+    await onDisk(() => this.#outbox.forgetDrafts(conversations));
+    if (conversations.length > 0) this.#seen(new Set<Topic>(['drafts']));
   }
 
   async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {
@@ -218,17 +273,8 @@ export class Picture {
   async #retire(confirmed: number): Promise<void> {
     const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
     if (settled.length === 0) return;
-    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#refusedOf(settled)));
+    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedNotices(db, this.#outbox.client.id, settled))));
     if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
-  }
-
-  async #refusedOf(settled: readonly Pending[]): Promise<readonly Notice[]> {
-    const refusals = await this.#copy.read((db) => readRefusals(db, this.#outbox.client.id, settled.map(({ id }) => id)));
-    return refusals.flatMap((refusal) => {
-      const pending = settled.find(({ id }) => id === refusal.mutation);
-      if (pending === undefined) return [];
-      return [{ id: refusal.id, at: Date.now(), code: refusal.code, about: refusal.name, conversation: pending.intent.args.conversation }];
-    });
   }
 
   get #waiting(): Waiting {

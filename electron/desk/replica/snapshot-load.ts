@@ -1,20 +1,31 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Failure } from '#contract/failures';
-import { snapshotLine } from '#contract/protocol';
+import { limits } from '#contract/limits';
+import { protocolVersion, schemaVersion, snapshotLine } from '#contract/protocol';
 import { damageOf } from '#db/cache/damage';
 import type { SqliteFile } from '#db/cache/sqlite';
 import { storedRow } from '#db/cache/stored-row';
 import { putRows } from '#db/cache/write-rows';
-import { fromWire, putOf } from '#db/tables/codec';
-import type { TableName } from '#domain/tables';
+import { changeFromWire, fromWire, putOf } from '#db/tables/codec';
+import type { RowChange, TableName } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
 import { z } from 'zod';
 import { ask } from '../http';
 
-export type SnapshotSource = { readonly server: string; readonly access: string; readonly client: ClientId; readonly signal: AbortSignal };
+export type SnapshotSource = {
+  readonly server: string;
+  readonly access: string;
+  readonly client: ClientId;
+  /** Where the copy stands whose rest is wanted; null for all of it. */
+  readonly onto: Position | null;
+  readonly signal: AbortSignal;
+};
+
+/** The rows are in the file. `rest` where they, after these changes, are what a copy lacks; null where they are all of it. */
+export type Loaded = { readonly position: Position; readonly rest: { readonly onto: Position; readonly changes: readonly RowChange[] } | null };
 
 /** Rows that one transaction of the load holds at most. */
 const rowsPerTransaction = 5000;
@@ -25,9 +36,8 @@ type Rows = { readonly table: TableName; readonly rows: unknown[][] };
  * Streams the server's snapshot into an empty file beside the copy. A body without its last line is incomplete.
  * `progress` counts rows.
  */
-export async function loadSnapshot(source: SnapshotSource, file: SqliteFile, progress: (rows: number) => void): Promise<Outcome<Position, Failure>> {
-  const path = `/sync/snapshot?client=${encodeURIComponent(source.client)}`;
-  const answer = await ask(source.server, { method: 'GET', path, access: source.access, patience: 600_000, signal: source.signal });
+export async function loadSnapshot(source: SnapshotSource, file: SqliteFile, progress: (rows: number) => void): Promise<Outcome<Loaded, Failure>> {
+  const answer = await ask(source.server, { method: 'GET', path: `/sync/snapshot?${queryOf(source).toString()}`, access: source.access, patience: 600_000, signal: source.signal });
   if (!answer.ok) return answer;
   const { body } = answer.value;
   if (body === null) return refused('server.failed');
@@ -38,12 +48,25 @@ export async function loadSnapshot(source: SnapshotSource, file: SqliteFile, pro
     return endOf(error);
   }
   await load.flush();
-  return load.position === null || !load.ended ? refused('network.offline') : { ok: true, value: load.position };
+  const loaded = load.loaded(source.onto);
+  return loaded === null ? refused('network.offline') : { ok: true, value: loaded };
+}
+
+function queryOf({ client, onto }: SnapshotSource): URLSearchParams {
+  const query = new URLSearchParams({ client, protocol: String(protocolVersion), schema: String(schemaVersion) });
+  const holds = onto?.scopes.join(',') ?? '';
+  if (onto === null || holds.length > limits.heldScopes) return query;
+  query.set('epoch', onto.epoch);
+  query.set('cursor', String(onto.cursor));
+  query.set('holds', holds);
+  return query;
 }
 
 class Load {
-  position: Position | null = null;
-  ended = false;
+  #position: Position | null = null;
+  #after: number | null = null;
+  #changes: RowChange[] = [];
+  #ended = false;
   #waiting: Rows[] = [];
   #count = 0;
   #total = 0;
@@ -57,9 +80,20 @@ class Load {
 
   async line(text: string): Promise<void> {
     const line = snapshotLine.parse(JSON.parse(text));
-    if ('end' in line) this.ended = true;
-    else if ('epoch' in line) this.position = { epoch: line.epoch, cursor: line.seq };
-    else await this.#rows(line.table, line.rows);
+    if ('end' in line) this.#ended = true;
+    else if ('changes' in line) this.#changes.push(...line.changes.map(changeFromWire));
+    else if ('rows' in line) await this.#rows(line.table, line.rows);
+    else if ('scopes' in line) {
+      this.#position = { epoch: line.epoch, cursor: line.seq, scopes: line.scopes };
+      this.#after = line.after;
+    }
+  }
+
+  /** Null for a body that is not whole, or is the rest of another copy. */
+  loaded(onto: Position | null): Loaded | null {
+    if (this.#position === null || !this.#ended) return null;
+    if (this.#after === null) return { position: this.#position, rest: null };
+    return onto?.cursor === this.#after ? { position: this.#position, rest: { onto, changes: this.#changes } } : null;
   }
 
   async flush(): Promise<void> {

@@ -1,8 +1,11 @@
 import type { Failure } from '#contract/failures';
+import type { SqliteFile } from '#db/cache/sqlite';
+import type { Position } from '#sync/local-copy';
 import type { ReplicaEvent } from '#sync/replica';
 import { log } from '../log';
 import type { DriverPorts } from './driver';
-import { loadSnapshot } from './snapshot-load';
+import type { Standing } from './picture';
+import { loadSnapshot, type Loaded } from './snapshot-load';
 
 export type LoadPorts = Pick<DriverPorts, 'server' | 'picture' | 'outbox' | 'access' | 'moved'>;
 
@@ -34,10 +37,10 @@ export class SnapshotLoads {
     return this.#loading?.ended ?? Promise.resolve(false);
   }
 
-  begin(): void {
+  begin(onto: Position | null): void {
     const before = this.ended;
     const abort = new AbortController();
-    const ended = before.then((isInPlace) => isInPlace || this.#load(abort.signal));
+    const ended = before.then((isInPlace) => isInPlace || this.#load(onto, abort.signal));
     const loading = { abort, ended };
     this.#loading = loading;
     void ended.then(() => {
@@ -50,11 +53,11 @@ export class SnapshotLoads {
   }
 
   /** One that was given up says nothing: the road has moved on. */
-  async #load(signal: AbortSignal): Promise<boolean> {
+  async #load(onto: Position | null, signal: AbortSignal): Promise<boolean> {
     this.#loaded = 0;
     this.#ports.moved();
     try {
-      const event = await this.#fetched(signal);
+      const event = await this.#fetched(onto, signal);
       if (event.type === 'loaded' || !signal.aborted) this.#events.tell(event);
       return event.type === 'loaded';
     } catch (error) {
@@ -67,11 +70,11 @@ export class SnapshotLoads {
     }
   }
 
-  async #fetched(signal: AbortSignal): Promise<ReplicaEvent> {
+  async #fetched(onto: Position | null, signal: AbortSignal): Promise<ReplicaEvent> {
     const access = await this.#ports.access();
     if (!access.ok || signal.aborted) return { type: 'failed' };
     const file = await this.#ports.picture.beside();
-    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, signal };
+    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, onto, signal };
     const loaded = await loadSnapshot(source, file, (rows) => {
       this.#loaded = rows;
       this.#ports.moved();
@@ -81,8 +84,18 @@ export class SnapshotLoads {
       if (!loaded.ok && !signal.aborted) this.#events.refused(loaded.code);
       return { type: 'failed' };
     }
-    const standing = await this.#ports.picture.replace(file, loaded.value);
+    const standing = await this.#putInPlace(file, loaded.value);
+    if (standing === null) return { type: 'failed' };
     log({ event: 'copy', what: 'loaded', detail: String(this.#loaded) });
     return { type: 'loaded', ...standing };
+  }
+
+  async #putInPlace(file: SqliteFile, { position, rest }: Loaded): Promise<Standing | null> {
+    if (rest === null) return this.#ports.picture.replace(file, position);
+    try {
+      return await this.#ports.picture.enter({ ...rest, file, position });
+    } finally {
+      await file.close();
+    }
   }
 }

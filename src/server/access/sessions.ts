@@ -27,8 +27,8 @@ export type Sessions = {
   readonly begin: (who: Holder, from: Pick<SignInTry, 'device' | 'address'>) => Promise<Outcome<Granted, 'access.signInFailed'>>;
   readonly refresh: (token: string, address: string) => Promise<Outcome<Granted, 'access.signedOut' | 'access.revoked'>>;
   readonly authenticate: (access: string) => Promise<Outcome<SignedIn, 'access.signedOut'>>;
-  /** False after a sign-out, a disabled account, or a change of roles or teams. */
-  readonly isUnchanged: (who: SignedIn) => Promise<boolean>;
+  /** As who this session stands here now; null after a sign-out or a disabled account. */
+  readonly present: (session: SessionId) => Promise<SignedIn | null>;
   readonly signOut: (session: SessionId) => Promise<void>;
   /** Every session of the person ends, except the one they may keep. Their copies go when they hear of it. */
   readonly endAll: (who: Holder, keep: SessionId | null) => Promise<void>;
@@ -54,17 +54,12 @@ export function createSessions(ports: SessionPorts): Sessions {
     refresh: (token, address) => refresh(ports, token, address),
 
     authenticate: async (access) => {
-      const now = serverTime();
-      const session = readAccess(secret, access, now);
-      const me = session === null ? null : await personOfSession(db, session, now);
-      if (session === null || me === null) return refused('access.signedOut');
-      return done({ session, tenant: me.tenant, me, actor: { person: me.id, roles: me.roles, teams: me.teams } });
+      const session = readAccess(secret, access, serverTime());
+      const who = session === null ? null : await present(db, session);
+      return who === null ? refused('access.signedOut') : done(who);
     },
 
-    isUnchanged: async ({ session, me }) => {
-      const present = await personOfSession(db, session, serverTime());
-      return present !== null && sameSet(present.roles, me.roles) && sameSet(present.teams, me.teams);
-    },
+    present: (session) => present(db, session),
 
     signOut: async (session) => {
       await revokeSession(db, session, 'signedOut');
@@ -81,6 +76,12 @@ export function createSessions(ports: SessionPorts): Sessions {
       await revoked();
     },
   };
+}
+
+/** Also inside of a transaction: then as who they stood at its moment. */
+export async function present(db: Reader, session: SessionId): Promise<SignedIn | null> {
+  const me = await personOfSession(db, session, serverTime());
+  return me === null ? null : { session, tenant: me.tenant, me, actor: { person: me.id, roles: me.roles, teams: me.teams } };
 }
 
 async function begin(ports: SessionPorts, who: Holder, from: Pick<SignInTry, 'device' | 'address'>): Promise<Outcome<Granted, 'access.signInFailed'>> {
@@ -126,10 +127,6 @@ async function grant({ db, secret }: SessionPorts, session: SessionId, token: st
   const accessUntil = now + accessLife;
   const offlineDays = await offlineDaysOf(db, me.tenant);
   return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, offlineDays, me });
-}
-
-function sameSet(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((item) => other.includes(item));
 }
 
 function newRefreshToken(): string {

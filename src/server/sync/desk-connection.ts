@@ -1,6 +1,6 @@
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
-import { fromDesk, protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
+import { fromDesk, type FromDesk, type FromServer } from '#contract/protocol';
 import { clientOfPerson, type ClientStanding } from '#db/central/clients';
 import { findConversation } from '#db/central/conversations';
 import type { Reader } from '#db/central/open';
@@ -13,6 +13,7 @@ import { refused, done, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import { z } from 'zod';
 import type { Sessions, SignedIn } from '../access/sessions';
 import type { Audit } from '../audit';
 import { faultFields, type EventLog } from '../event-log';
@@ -22,6 +23,7 @@ import { RateLimiter } from '../rate';
 import { runCommand } from './command';
 import type { DeskHub, Guest } from './desk-hub';
 import { DeskStream } from './desk-stream';
+import { dialectOf, type Dialect } from './dialect';
 import { deskVerbs } from './desk-verbs';
 import type { Log } from './log';
 import { pushMutations, type PushPorts } from './push';
@@ -40,8 +42,10 @@ export type DeskPorts = {
   readonly metrics: Metrics;
 };
 
-/** Who is on the line: established by the first frame and the same until the end. */
-type Greeted = { readonly who: SignedIn; readonly client: ClientId; readonly guest: Guest };
+/** Who is on the line: established by the first frame; the person, session and client stay the same until the end. */
+type Greeted = { readonly who: SignedIn; readonly client: ClientId; readonly guest: Guest; readonly dialect: Dialect };
+
+type Hello = Extract<FromDesk, { t: 'hello' }>;
 
 /** Time for the first frame. */
 const helloWithin = 5 * second;
@@ -55,6 +59,8 @@ export class DeskConnection {
   readonly #limiters = new Map(Object.entries(deskVerbs).map(([name, verb]) => [name, new RateLimiter(verb.rate)]));
   #heard = performance.now();
   #greeted: Greeted | null = null;
+  /** What was read of the person since the last hello may not hold any more, and the desk was told so. */
+  #isDoubtful = false;
 
   constructor(socket: WebSocket, ports: DeskPorts) {
     this.#socket = socket;
@@ -77,6 +83,7 @@ export class DeskConnection {
     this.#heard = performance.now();
     const frame = parseFrame(text);
     if (frame === null) return this.#end('request.malformed');
+    if (frame === 'incompatible') return this.#end('server.incompatible');
     if (!this.#limiters.get(frame.t)?.allows('', performance.now())) return this.#overran(frame);
     if (frame.t === 'hello') return this.#hello(frame);
     if (this.#greeted === null) return this.#end('access.signedOut');
@@ -88,20 +95,32 @@ export class DeskConnection {
     if (frame.t !== 'typing') this.#end('request.tooMany');
   }
 
-  async #hello(frame: Extract<FromDesk, { t: 'hello' }>): Promise<void> {
+  async #hello(frame: Hello): Promise<void> {
+    const dialect = dialectOf(frame);
+    if (dialect === null) return this.#end('server.incompatible');
     const entered = await this.#enter(frame);
     if (!entered.ok) return this.#end(entered.code);
-    const { who, standing } = entered.value;
+    const { who } = entered.value;
     if (this.#greeted !== null && (this.#greeted.client !== frame.client || this.#greeted.who.session !== who.session)) return this.#end('access.denied');
-    const scopes = scopesOf(who.actor.person, who.actor.teams, frame.client);
     const guest = this.#greeted?.guest ?? this.#newGuest(who);
     if (this.#greeted === null) this.#ports.hub.enter(guest);
-    this.#greeted = { who, client: frame.client, guest };
-    await guest.stream.greet({ at: frame.at, scopes, lastMutation: standing.lastMutation });
+    this.#greeted = { who, client: frame.client, guest, dialect };
+    await this.#greet(frame, this.#greeted);
   }
 
-  async #enter(frame: Extract<FromDesk, { t: 'hello' }>): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {
-    if (frame.protocol !== protocolVersion || frame.schema !== schemaVersion) return refused('server.incompatible');
+  /** Reads who this is while the hub hears of every change to it: what changes after that makes the greeting stale. */
+  async #greet(hello: Hello, { guest, dialect }: Greeted): Promise<void> {
+    this.#isDoubtful = false;
+    const entered = await this.#enter(hello);
+    if (!entered.ok) return this.#end(entered.code);
+    const { who, standing } = entered.value;
+    this.#greeted = { who, client: hello.client, guest, dialect };
+    if (dialect.knowsScopes) this.#tell({ t: 'person', me: who.me });
+    const scopes = scopesOf(who.actor.person, who.actor.teams, hello.client);
+    await guest.stream.greet({ hello, dialect, scopes, lastMutation: standing.lastMutation, isStale: () => this.#isDoubtful });
+  }
+
+  async #enter(frame: Hello): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {
     const who = await this.#ports.sessions.authenticate(frame.access);
     if (!who.ok) return who;
     const { tenant, actor } = who.value;
@@ -110,7 +129,7 @@ export class DeskConnection {
   }
 
   #newGuest(who: SignedIn): Guest {
-    const { db, log, metrics, sessions } = this.#ports;
+    const { db, log, metrics } = this.#ports;
     const line = {
       send: (text: string, sent: () => void) => this.#socket.send(text, sent),
       buffered: () => this.#socket.bufferedAmount,
@@ -119,19 +138,43 @@ export class DeskConnection {
     return {
       stream: new DeskStream(who.tenant, { db, log, line, framed: () => metrics.frames(1) }),
       session: who.session,
+      person: who.actor.person,
       tellTyping: (conversation) => this.#tell({ t: 'typing', conversation }),
-      recheck: async () => {
-        const isSame = await sessions.isUnchanged(who).catch(() => true);
-        if (!isSame) this.#end('access.signedOut');
-      },
-      historyEnded: () => this.#end('server.unavailable'),
+      touched: () => this.#touched(),
+      recheck: () => this.#recheck(),
+      historyEnded: () => this.#doubt('server.unavailable'),
       listenForLife: () => {
         if (performance.now() - this.#heard > limits.silence) this.#socket.terminate();
       },
     };
   }
 
-  async #serve({ who, client, guest }: Greeted, frame: Exclude<FromDesk, { t: 'hello' }>): Promise<void> {
+  /** A desk that changes its scopes by itself hears nothing more until it greets again; another one is looked at. */
+  #touched(): void {
+    if (this.#greeted?.dialect.knowsScopes === true) this.#doubt('access.signedOut');
+    void this.#recheck();
+  }
+
+  async #recheck(): Promise<void> {
+    const greeted = this.#greeted;
+    if (greeted === null) return;
+    const present = await this.#ports.sessions.present(greeted.who.session).catch(() => greeted.who);
+    if (present === null) return this.#end('access.signedOut');
+    if (isSamePerson(present, greeted.who)) return;
+    // From here on as who they are now, whether or not they greet again.
+    if (this.#greeted !== null) this.#greeted = { ...this.#greeted, who: present };
+    this.#doubt('access.signedOut');
+  }
+
+  #doubt(code: Failure): void {
+    if (this.#greeted === null || this.#isDoubtful) return;
+    if (!this.#greeted.dialect.knowsScopes) return this.#end(code);
+    this.#isDoubtful = true;
+    this.#greeted.guest.stream.halt();
+    this.#tell({ t: 'changed' });
+  }
+
+  async #serve({ who, client, guest }: Greeted, frame: Exclude<FromDesk, Hello>): Promise<void> {
     switch (frame.t) {
       case 'push': {
         if (frame.mutations.length === 0) return;
@@ -174,11 +217,25 @@ export class DeskConnection {
   }
 }
 
-function parseFrame(text: string | null): FromDesk | null {
+/** A hello of a version that this server does not know need not be one of its frames. */
+const anyHello = z.object({ t: z.literal('hello'), protocol: z.int(), schema: z.int() });
+
+function parseFrame(text: string | null): FromDesk | 'incompatible' | null {
   try {
-    const parsed = fromDesk.safeParse(JSON.parse(text ?? ''));
+    const json: unknown = JSON.parse(text ?? '');
+    const hello = anyHello.safeParse(json);
+    if (hello.success && dialectOf(hello.data) === null) return 'incompatible';
+    const parsed = fromDesk.safeParse(json);
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }
+}
+
+function isSamePerson(one: SignedIn, other: SignedIn): boolean {
+  return isSameSet(one.actor.roles, other.actor.roles) && isSameSet(one.actor.teams, other.actor.teams);
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
 }

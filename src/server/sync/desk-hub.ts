@@ -1,7 +1,7 @@
 import { findTeamOf } from '#db/central/conversations';
 import type { Reader } from '#db/central/open';
 import { teamScope } from '#domain/scope';
-import type { ConversationId, SessionId, TeamId, TenantId } from '#kernel/id';
+import type { ConversationId, PersonId, SessionId, TeamId, TenantId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import type { DeskStream } from './desk-stream';
 import type { LogRun } from './log';
@@ -11,8 +11,11 @@ import type { Typing } from './typing';
 export type Guest = {
   readonly stream: DeskStream;
   readonly session: SessionId;
+  readonly person: PersonId;
   readonly tellTyping: (conversation: ConversationId) => void;
-  /** Looks whether the person may still be here as greeted, and ends the connection if not. */
+  /** The person's own row changed in the log: what follows may not be theirs. */
+  readonly touched: () => void;
+  /** Looks whether the person may still be here as greeted: asks for a new greeting, or ends the connection, if not. */
   readonly recheck: () => Promise<void>;
   /** What this desk was told belongs to a history that the database does not tell any more. */
   readonly historyEnded: () => void;
@@ -43,7 +46,11 @@ export class DeskHub {
   }
 
   logged(run: LogRun): void {
-    for (const guest of this.#guests.get(run.tenant) ?? []) guest.stream.logged(run);
+    const touched = new Set(run.entries.flatMap(({ people }) => people));
+    for (const guest of this.#guests.get(run.tenant) ?? []) {
+      if (touched.has(guest.person)) guest.touched();
+      guest.stream.logged(run);
+    }
   }
 
   /** The database was put back to an earlier day: everyone has to begin with what it holds now. */

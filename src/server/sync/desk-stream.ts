@@ -1,13 +1,12 @@
 import { limits } from '#contract/limits';
-import type { FromServer } from '#contract/protocol';
+import type { FromDesk, FromServer } from '#contract/protocol';
 import { readScopedLog } from '#db/central/change-log';
 import type { Reader } from '#db/central/open';
 import type { Scope } from '#domain/scope';
 import type { TenantId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
-import type { Position } from '#sync/local-copy';
 import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
-import { copyEpoch } from './copy-epoch';
+import type { Dialect, Told } from './dialect';
 import type { Log, LogRun } from './log';
 import { encodeEntry, firstPiece, partFor } from './log-piece';
 import { serverTime } from './server-time';
@@ -22,7 +21,14 @@ export type Line = {
 
 export type StreamPorts = { readonly db: Reader; readonly log: Log; readonly line: Line; readonly framed: () => void };
 
-export type Greeting = { readonly at: Position | null; readonly scopes: readonly Scope[]; readonly lastMutation: number };
+export type Greeting = {
+  readonly hello: Extract<FromDesk, { t: 'hello' }>;
+  readonly dialect: Dialect;
+  readonly scopes: readonly Scope[];
+  readonly lastMutation: number;
+  /** Whether the scopes may have changed since they were read. */
+  readonly isStale: () => boolean;
+};
 
 /** Entries of the log that one read of a catch-up takes. */
 const entriesPerRead = 500;
@@ -33,7 +39,7 @@ export class DeskStream {
   readonly #ports: StreamPorts;
   #session: Session = { state: 'waiting' };
   #scopes: readonly Scope[] = [];
-  #greeting: { readonly epoch: string; readonly lastMutation: number } = { epoch: '', lastMutation: 0 };
+  #welcome: Extract<FromServer, { t: 'welcome' }> = { t: 'welcome', epoch: '', now: 0, lastMutation: 0 };
 
   constructor(tenant: TenantId, ports: StreamPorts) {
     this.tenant = tenant;
@@ -49,14 +55,22 @@ export class DeskStream {
     return this.#scopes.includes(scope);
   }
 
-  async greet({ at, scopes, lastMutation }: Greeting): Promise<void> {
-    const { epoch: history, floor } = await this.#ports.log.state(this.tenant);
-    // A copy that was made for other scopes holds rows that it must lose, or lacks some: it begins anew.
-    const epoch = copyEpoch(history, scopes);
-    this.#scopes = scopes;
-    this.#greeting = { epoch, lastMutation };
+  /** A greeting that became stale is not answered: the desk was asked for another one. */
+  async greet({ hello, dialect, scopes, lastMutation, isStale }: Greeting): Promise<void> {
+    this.halt();
+    const { epoch, floor } = await this.#ports.log.state(this.tenant);
+    if (isStale()) return;
+    const told: Told = { epoch, scopes };
+    // A new array for each greeting: what was read for an earlier one is known by it.
+    this.#scopes = [...scopes];
+    this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation };
     // The head is read in the same breath as the step, so that no run is missed between them.
-    this.#step({ type: 'greeted', at, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
+    this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
+  }
+
+  /** Sends nothing more until the next greeting. */
+  halt(): void {
+    this.#step({ type: 'halted' });
   }
 
   logged(run: LogRun): void {
@@ -72,12 +86,16 @@ export class DeskStream {
   }
 
   #run(effect: SessionEffect<string>): void {
-    const { lastMutation, epoch } = this.#greeting;
+    const { now, lastMutation } = this.#welcome;
     switch (effect.type) {
       case 'welcome':
-        return this.#tell({ t: 'welcome', epoch, now: serverTime(), lastMutation });
+        return this.#tell(this.#welcome);
       case 'resync':
-        return this.#tell({ t: 'resync', now: serverTime(), lastMutation });
+        return this.#tell({ t: 'resync', now, lastMutation });
+      case 'leave':
+        return this.#tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
+      case 'enter':
+        return this.#tell({ t: 'enter', now, lastMutation });
       case 'send':
         this.#ports.framed();
         return this.#send(`{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}`);
@@ -91,12 +109,14 @@ export class DeskStream {
   async #read(after: number): Promise<void> {
     const { db, log, line } = this.#ports;
     const upTo = log.head(this.tenant);
-    const found = await readScopedLog(db, this.tenant, { after, upTo, scopes: this.#scopes, limit: entriesPerRead });
+    const scopes = this.#scopes;
+    const found = await readScopedLog(db, this.tenant, { after, upTo, scopes, limit: entriesPerRead });
+    if (scopes !== this.#scopes) return;
     const entries = found.map(encodeEntry);
     const taken = firstPiece(entries);
     const isAll = taken.length === entries.length && entries.length < entriesPerRead;
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
-    const piece = { from: after, to, part: partFor(taken, this.#scopes) };
+    const piece = { from: after, to, part: partFor(taken, scopes) };
     this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
   }
 

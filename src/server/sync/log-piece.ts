@@ -1,11 +1,19 @@
 import type { WireChange } from '#contract/protocol';
 import type { LogEntry } from '#db/central/change-log';
+import { changeFromWire } from '#db/tables/codec';
+import { keyOf } from '#sync/change';
 
 /** What a scope is told by one entry, each as JSON without brackets; empty where there is nothing. */
 type EncodedPart = { readonly removed: string; readonly put: string };
 
 /** An entry of the log, encoded once for all sessions. */
-export type EncodedEntry = { readonly seq: number; readonly scopes: ReadonlyMap<string, EncodedPart>; readonly size: number };
+export type EncodedEntry = {
+  readonly seq: number;
+  readonly scopes: ReadonlyMap<string, EncodedPart>;
+  readonly size: number;
+  /** Whose own row changed: what they may hold may be another thing from here on. */
+  readonly people: readonly string[];
+};
 
 export function encodeEntry(entry: LogEntry): EncodedEntry {
   const scopes = new Map<string, EncodedPart>();
@@ -16,7 +24,8 @@ export function encodeEntry(entry: LogEntry): EncodedEntry {
     scopes.set(scope, { removed, put });
     size += removed.length + put.length;
   }
-  return { seq: entry.seq, scopes, size };
+  const people = (entry.parts['org'] ?? []).filter(([table]) => table === 'people').map((change) => keyOf(changeFromWire(change)).id);
+  return { seq: entry.seq, scopes, size, people };
 }
 
 function encoded(changes: readonly WireChange[]): string {

@@ -1,58 +1,104 @@
-import type { Central } from '#db/central/open';
 import { limits } from '#contract/limits';
-import type { SnapshotLine } from '#contract/protocol';
+import type { SnapshotLine, SnapshotQuery } from '#contract/protocol';
+import { readScopedLog } from '#db/central/change-log';
 import { clientOfPerson } from '#db/central/clients';
 import { readStanding } from '#db/central/history';
+import type { Central, Writer } from '#db/central/open';
 import { snapshotPages } from '#db/central/snapshot';
-import { scopesOf } from '#domain/scope';
-import type { ClientId } from '#kernel/id';
+import { mayChange, scopesOf, teamScope, type Scope } from '#domain/scope';
+import type { ClientId, TenantId } from '#kernel/id';
+import type { Position } from '#sync/local-copy';
 import { day, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { SignedIn } from '../access/sessions';
+import { present, type SignedIn } from '../access/sessions';
 import { createTurns } from '../turns';
-import { copyEpoch } from './copy-epoch';
+import { dialectOf, type Dialect } from './dialect';
+import { encodeEntry, partFor } from './log-piece';
 import { serverTime } from './server-time';
 import { endUnread } from './unread-stream';
 
 /** Finished cases stay in copies this long; older ones are asked for one by one. */
 const finishedKept: Duration = 90 * day;
 
+/** Entries of the log that one read takes. */
+const entriesPerRead = 50;
+
 /** Each holds a connection while it runs. */
 const turns = createTurns({ atOnce: 4, waiting: 1000 });
 
-/** The whole copy of a client as gzip NDJSON, from one moment. */
-export async function openSnapshot(db: Central, who: SignedIn, client: ClientId): Promise<Outcome<Readable, 'access.denied'>> {
-  const owner = { tenant: who.tenant, client, person: who.actor.person };
+export type SnapshotRefusal = 'access.denied' | 'server.incompatible';
+
+/** The whole copy of a client as gzip NDJSON, or the rest of one, from one moment. */
+export async function openSnapshot(db: Central, who: SignedIn, query: SnapshotQuery): Promise<Outcome<Readable, SnapshotRefusal>> {
+  const dialect = dialectOf(query);
+  if (dialect === null) return refused('server.incompatible');
+  const owner = { tenant: who.tenant, client: query.client, person: who.actor.person };
   if ((await clientOfPerson(db, owner)) === null) return refused('access.denied');
   const gzip = createGzip({ level: 1 });
   endUnread(gzip, limits.silence);
-  const lines = Readable.from(snapshotLines(db, who, client));
+  const lines = Readable.from(snapshotLines(db, who, { dialect, client: query.client, onto: dialect.continues(query) }));
   // A failure in the middle cuts the body off before its last line, which the client notices.
   lines.once('error', (error) => gzip.destroy(error));
   gzip.once('close', () => lines.destroy());
   return done(lines.pipe(gzip));
 }
 
-async function* snapshotLines(db: Central, who: SignedIn, client: ClientId): AsyncGenerator<string> {
-  const { tenant, actor } = who;
+type Wanted = { readonly dialect: Dialect; readonly client: ClientId; readonly onto: Position | null };
+
+async function* snapshotLines(db: Central, who: SignedIn, wanted: Wanted): AsyncGenerator<string> {
   const giveBack = await turns.take();
   try {
     const tx = await db.transaction(undefined, { isolationLevel: 'repeatable read', readOnly: true });
     try {
-      const { epoch, seq } = await readStanding(tx, tenant);
-      const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
-      yield line({ epoch: copyEpoch(epoch, scopesOf(actor.person, actor.teams, client)), seq, lastMutation: standing?.lastMutation ?? 0 });
-      const pages = snapshotPages(tx, { tenant, client, teams: actor.teams, since: serverTime() - finishedKept });
-      for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${rows.join(',')}]}\n`;
-      yield line({ end: true });
+      // As who they are at the moment that the rows are of; who has left meanwhile gets a body without an end.
+      const now = await present(tx, who.session);
+      if (now !== null) yield* linesOf(tx, now, wanted);
     } finally {
       await tx.rollback();
     }
   } finally {
     giveBack();
   }
+}
+
+async function* linesOf(tx: Writer, { tenant, actor }: SignedIn, { dialect, client, onto }: Wanted): AsyncGenerator<string> {
+  const { epoch, seq, floor } = await readStanding(tx, tenant);
+  const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
+  const scopes = scopesOf(actor.person, actor.teams, client);
+  const continues = onto !== null && onto.epoch === epoch && onto.cursor >= floor && onto.cursor <= seq;
+  const rest = continues ? await restOf(tx, tenant, { onto, scopes, upTo: seq }) : null;
+  yield line(dialect.snapshotHead({ epoch, seq, lastMutation: standing?.lastMutation ?? 0, scopes, after: rest === null ? null : (onto?.cursor ?? null) }));
+  for (const changes of rest?.changes ?? []) yield `{"changes":[${changes}]}\n`;
+  const teams = rest === null ? actor.teams : actor.teams.filter((team) => rest.entered.has(teamScope(team)));
+  const pages = snapshotPages(tx, { tenant, client, teams, directory: rest === null, since: serverTime() - finishedKept });
+  for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${rows.join(',')}]}\n`;
+  yield line({ end: true });
+}
+
+type Onto = { readonly onto: Position; readonly scopes: readonly Scope[]; readonly upTo: number };
+
+/**
+ * What happened since in the scopes that a copy keeps, and which ones it enters. Null when it would be too much to hold, here
+ * and there, and for a copy that lacks what never changes.
+ */
+async function restOf(tx: Writer, tenant: TenantId, { onto, scopes, upTo }: Onto): Promise<{ readonly changes: readonly string[]; readonly entered: ReadonlySet<Scope> } | null> {
+  const entered = new Set(scopes.filter((scope) => !onto.scopes.includes(scope)));
+  if (![...entered].every(mayChange)) return null;
+  const kept = scopes.filter((scope) => !entered.has(scope));
+  const changes: string[] = [];
+  let size = 0;
+  for (let after = onto.cursor, count = entriesPerRead; count === entriesPerRead; ) {
+    const found = await readScopedLog(tx, tenant, { after, upTo, scopes: kept, limit: entriesPerRead });
+    const part = partFor(found.map(encodeEntry), kept);
+    size += part?.length ?? 0;
+    if (size > limits.caughtUp) return null;
+    if (part !== null) changes.push(part);
+    count = found.length;
+    after = found.at(-1)?.seq ?? upTo;
+  }
+  return { changes, entered };
 }
 
 function line(value: SnapshotLine): string {

@@ -1,5 +1,6 @@
 import type { Central } from '#db/central/open';
-import { attachmentId, clientId, messageId } from '#contract/ids';
+import { attachmentId, messageId } from '#contract/ids';
+import { snapshotQuery } from '#contract/protocol';
 import { attachmentBytes } from '#db/central/attachments';
 import { findMessage } from '#db/central/conversations';
 import { mayRead } from '#domain/access/actor';
@@ -24,10 +25,10 @@ function snapshotRoute(db: Central): Route {
     access: people,
     rate: { per: 'session', burst: 10, perSecond: 0.2 },
     audit: 'read',
-    input: z.strictObject({ params: noQuery, query: z.strictObject({ client: clientId }), body: z.undefined() }),
+    input: z.strictObject({ params: noQuery, query: snapshotQuery, body: z.undefined() }),
     output: download,
     handle: async ({ input }, who) => {
-      const snapshot = await openSnapshot(db, who, input.query.client);
+      const snapshot = await openSnapshot(db, who, input.query);
       if (!snapshot.ok) return snapshot;
       return done(new Download({ 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }, snapshot.value));
     },

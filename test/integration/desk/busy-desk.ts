@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { conversationOf, begun, epoch, openKept } from './small-company';
+import { conversationOf, begun, standing, openKept } from './small-company';
 import { readById } from '#db/cache/read-rows';
 import { readPosition } from '#db/cache/copy-transaction';
 import { id } from '#kernel/id';
@@ -31,6 +31,6 @@ async function confirmSome(): Promise<void> {
       ...rows.flatMap((row) => (row === null ? [] : [{ op: 'put' as const, table: 'messages' as const, row: { ...row, version: 1 } }])),
       { op: 'put', table: 'clients', row: { id: outbox.client.id, lastMutation: last.id, version: cursor } },
     ],
-    { epoch, cursor },
+    standing(cursor),
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { id } from '#kernel/id';
 import { readById } from '#db/cache/read-rows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { begun, company, conversationOf, epoch, openKept } from './small-company';
+import { begun, company, conversationOf, standing, openKept } from './small-company';
 
 const disk = mkdtempSync(join(tmpdir(), 'otklik-small-disk-'));
 const filler = join(disk, 'filler');
@@ -34,7 +34,7 @@ test('a full disk refuses in words, loses nothing that was acknowledged, and goe
   if (!mounted) skip('no disk of its own');
   const folder = join(disk, 'place');
   const place = await openKept(folder);
-  await place.picture.apply(company({ conversations: 8, messagesEach: 2 }), { epoch, cursor: 1 });
+  await place.picture.apply(company({ conversations: 8, messagesEach: 2 }), standing(1));
   await place.picture.rest();
   fill();
   const acknowledged: string[] = [];
@@ -47,12 +47,12 @@ test('a full disk refuses in words, loses nothing that was acknowledged, and goe
   }
   expect([...refusals]).toEqual(['disk.full']);
   const big = company({ conversations: 400, messagesEach: 3 });
-  await expect(place.picture.apply(big, { epoch, cursor: 2 })).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  await expect(place.picture.apply(big, standing(2))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
 
   rmSync(filler);
   const after = id('message', 'after');
   expect(await place.picture.mutate({ name: 'note.add', args: { message: after, conversation: conversationOf(0), text: 'goes on' } }, begun)).toMatchObject({ ok: true });
-  expect(await place.picture.apply(company({ conversations: 12, messagesEach: 2 }), { epoch, cursor: 2 })).toMatchObject({ position: { cursor: 2 } });
+  expect(await place.picture.apply(company({ conversations: 12, messagesEach: 2 }), standing(2))).toMatchObject({ position: { cursor: 2 } });
   await place.picture.close();
 
   const again = await openKept(folder);

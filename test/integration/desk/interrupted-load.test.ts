@@ -60,7 +60,7 @@ class HandServer {
 }
 
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
-const first = line({ epoch: 'e', seq: 5, lastMutation: 0 });
+const first = line({ epoch: 'e', seq: 5, lastMutation: 0, scopes: ['org'], after: null });
 const team = (number: number): string => line({ table: 'teams', rows: [[id('team', `t${number}`), `Team ${number}`, 1]] });
 const end = line({ end: true });
 
@@ -91,6 +91,6 @@ test('a road that broke while the copy was being fetched does not let two fetche
   await seat.leave();
   seat = new Seat({ server: server.url, signIn: null, home: seat.home, sealed: seat.sealed, isAtWork: true });
   await seat.online();
-  expect(server.greetings.at(-1)).toEqual({ epoch: 'e', cursor: 5 });
+  expect(server.greetings.at(-1)).toEqual({ epoch: 'e', cursor: 5, scopes: ['org'] });
   expect((await seat.until({ name: 'directory', input: {} }, ({ teams }) => teams.length > 0)).teams).toHaveLength(3);
 });

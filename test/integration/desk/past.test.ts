@@ -10,7 +10,7 @@ import { day } from '#kernel/instant';
 import { done, refused } from '#kernel/outcome';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freshFolder } from './fresh-folder';
-import { anna, begun, company, conversationOf, epoch, keptCompany, type Kept } from './small-company';
+import { anna, begun, company, conversationOf, standing, keptCompany, type Kept } from './small-company';
 
 const opened: Kept[] = [];
 
@@ -37,7 +37,7 @@ describe('rows of the past', () => {
     const place = await kept();
     expect(await place.picture.read((db) => readGap(db, guest))).toEqual({ missing: 'all' });
     expect(await place.picture.receive(async () => done(arriving(guestRows)))).toEqual(done(null));
-    await place.picture.apply(company({ conversations: 1, messagesEach: 3 }), { epoch, cursor: 11 });
+    await place.picture.apply(company({ conversations: 1, messagesEach: 3 }), standing(11));
     expect((await number7(place))?.messages).toHaveLength(2);
     expect(await place.picture.read((db) => readGap(db, guest))).toEqual({ missing: 'nothing' });
   });
@@ -47,7 +47,7 @@ describe('rows of the past', () => {
     await place.picture.receive(async () => done(arriving(guestRows)));
     expect(await place.picture.receive(async () => refused('network.offline'))).toEqual(refused('network.offline'));
     const again = await place.picture.open();
-    expect(again).toEqual({ epoch, cursor: 10 });
+    expect(again).toEqual(standing(10));
   });
 
   test('give way to newer rows of the stream, whichever comes first', async () => {
@@ -55,17 +55,17 @@ describe('rows of the past', () => {
     const row = guestRows.find((change) => change.op === 'put' && change.table === 'conversations');
     if (row?.op !== 'put' || row.table !== 'conversations') throw new Error('no conversation');
     const newer: RowChange = { op: 'put', table: 'conversations', row: { ...row.row, preview: 'newer', version: 2 } };
-    await place.picture.apply([newer], { epoch, cursor: 11 });
+    await place.picture.apply([newer], standing(11));
     await place.picture.receive(async () => done(arriving(guestRows)));
     expect((await number7(place))?.conversation.preview).toBe('newer');
-    await place.picture.apply([{ ...newer, row: { ...newer.row, preview: 'newest', version: 3 } }], { epoch, cursor: 12 });
+    await place.picture.apply([{ ...newer, row: { ...newer.row, preview: 'newest', version: 3 } }], standing(12));
     expect((await number7(place))?.conversation.preview).toBe('newest');
   });
 
   test('that the stream took away while they were on their way do not come back', async () => {
     const place = await kept();
     await place.picture.receive(async () => {
-      await place.picture.apply([{ op: 'remove', table: 'conversations', id: guest }], { epoch, cursor: 11 });
+      await place.picture.apply([{ op: 'remove', table: 'conversations', id: guest }], standing(11));
       return done(arriving(guestRows));
     });
     expect(await number7(place)).toBeNull();
@@ -76,7 +76,7 @@ describe('rows of the past', () => {
     await place.picture.receive(async () => {
       const beside = await place.picture.beside();
       await beside.write((tx) => writeRows(tx, company({ conversations: 1, messagesEach: 1 })));
-      await place.picture.replace(beside, { epoch, cursor: 20 });
+      await place.picture.replace(beside, standing(20));
       return done(arriving(guestRows));
     });
     expect([await number7(place), await place.picture.read((db) => isWhole(db, guest))]).toEqual([null, false]);
@@ -94,9 +94,9 @@ describe('rows of the past', () => {
 test('a conversation whose case is not here counts as nobody’s work', async () => {
   const place = await kept();
   const counts = await place.picture.read((db) => countConversations(db, anna));
-  await place.picture.apply(guestRows.filter(({ table }) => table === 'conversations'), { epoch, cursor: 11 });
+  await place.picture.apply(guestRows.filter(({ table }) => table === 'conversations'), standing(11));
   expect(await place.picture.read((db) => countConversations(db, anna))).toEqual(counts);
-  await place.picture.apply(guestRows.map((change): RowChange => (change.op === 'put' && change.table === 'cases' ? { ...change, row: { ...change.row, state: { status: 'open' } } } : change)), { epoch, cursor: 12 });
+  await place.picture.apply(guestRows.map((change): RowChange => (change.op === 'put' && change.table === 'cases' ? { ...change, row: { ...change.row, state: { status: 'open' } } } : change)), standing(12));
   const listed = await place.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 50, person: anna }));
   expect(listed.map(({ conversation }) => conversation.id)).toContain(guest);
 });
@@ -105,7 +105,7 @@ test('a copy that holds only the end of a conversation says from where the rest 
   const place = await kept();
   const row = await place.picture.read((db) => readById(db, 'conversations', conversationOf(0)));
   if (row === null) throw new Error('no conversation');
-  await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, openedAt: row.openedAt - 100 * day, version: 2 } }], { epoch, cursor: 11 });
+  await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, openedAt: row.openedAt - 100 * day, version: 2 } }], standing(11));
   expect(await place.picture.read((db) => readGap(db, conversationOf(0)))).toEqual({ missing: 'before', edge: { at: begun, id: id('message', 'c0m0') } });
   expect(await place.picture.read((db) => readCustomer(db, id('customer', 'u0')))).toMatchObject({ whole: false });
 });

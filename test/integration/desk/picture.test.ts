@@ -6,7 +6,7 @@ import { readById } from '#db/cache/read-rows';
 import { id, type MessageId } from '#kernel/id';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freshFolder } from './fresh-folder';
-import { anna, conversationOf, epoch, keptCompany, openKept, begun, type Kept } from './small-company';
+import { anna, conversationOf, standing, keptCompany, openKept, begun, type Kept } from './small-company';
 
 const mine = conversationOf(0);
 const opened: Kept[] = [];
@@ -65,7 +65,7 @@ describe('what the person does is seen at once and outlives the app', () => {
   test('numbers of mutations are not used twice, also after the outbox was emptied and reopened', async () => {
     const place = await kept();
     await place.picture.mutate(answer('one'), begun);
-    await place.picture.apply([{ op: 'put', table: 'clients', row: { id: place.outbox.client.id, lastMutation: 1, version: 1 } }], { epoch, cursor: 11 });
+    await place.picture.apply([{ op: 'put', table: 'clients', row: { id: place.outbox.client.id, lastMutation: 1, version: 1 } }], standing(11));
     expect(place.outbox.pending).toEqual([]);
     const again = await reopened(place);
     expect(await again.picture.mutate(answer('two'), begun)).toMatchObject({ ok: true, value: { id: 2 } });
@@ -84,7 +84,7 @@ describe('the server has the last word', () => {
         { op: 'put', table: 'refusals', row: { id: `${client}.1`, client, mutation: 1, name: 'message.send', code: 'conversation.notYours', version: 1 } },
         { op: 'put', table: 'clients', row: { id: client, lastMutation: 1, version: 2 } },
       ],
-      { epoch, cursor: 12 },
+      standing(12),
     );
     expect(await texts(place)).toEqual([]);
     expect(place.outbox.pending.map(({ id: number }) => number)).toEqual([2]);
@@ -98,7 +98,7 @@ describe('the server has the last word', () => {
     const row = await place.picture.read((db) => readById(db, 'conversations', mine));
     if (row === null) throw new Error('the conversation is not there');
     await place.picture.mutate(answer('Едет'), begun + 5);
-    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'Ну где же?', version: 2 } }], { epoch, cursor: 11 });
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'Ну где же?', version: 2 } }], standing(11));
     expect(await place.picture.read((db) => readById(db, 'conversations', mine))).toMatchObject({ preview: 'Едет', version: 2 });
   });
 
@@ -106,8 +106,8 @@ describe('the server has the last word', () => {
     const place = await kept();
     const row = await place.picture.read((db) => readById(db, 'conversations', mine));
     if (row === null) throw new Error('the conversation is not there');
-    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'new', version: 3 } }], { epoch, cursor: 11 });
-    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'old', version: 2 } }], { epoch, cursor: 12 });
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'new', version: 3 } }], standing(11));
+    await place.picture.apply([{ op: 'put', table: 'conversations', row: { ...row, preview: 'old', version: 2 } }], standing(12));
     expect(await place.picture.read((db) => readById(db, 'conversations', mine))).toMatchObject({ preview: 'new' });
   });
 });
@@ -158,7 +158,7 @@ describe('a copy that cannot be used is moved aside, and the outbox is not touch
     const beside = await place.picture.beside();
     const { writeRows } = await import('#db/cache/write-rows');
     await beside.write((tx) => writeRows(tx, [{ op: 'put', table: 'cases', row: caseRow }, { op: 'put', table: 'conversations', row }]));
-    await place.picture.replace(beside, { epoch: 'second', cursor: 3 });
+    await place.picture.replace(beside, standing(3, 'second'));
     expect(await texts(place)).toEqual(['Едет']);
     expect(await place.picture.read((db) => readById(db, 'teams', id('team', 'support')))).toBeNull();
     const again = await reopened(place);

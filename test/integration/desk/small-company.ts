@@ -4,15 +4,18 @@ import { Copy } from '#desk/replica/copy';
 import { Outbox } from '#desk/replica/outbox';
 import { Picture } from '#desk/replica/picture';
 import type { Actor } from '#domain/access/actor';
+import { scopesOf } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import { id, type ConversationId, type PersonId } from '#kernel/id';
 import { day, minute } from '#kernel/instant';
+import type { Position } from '#sync/local-copy';
 
 /** A company small enough to say everything about it, and big when a test asks for it. */
 export const team = id('team', 'support');
 export const anna: PersonId = id('person', 'anna');
 export const actor: Actor = { person: anna, roles: ['agent'], teams: [team] };
-export const epoch = 'first';
+/** The server's change number at which Anna's copy stands. */
+export const standing = (cursor: number, epoch = 'first'): Position => ({ epoch, cursor, scopes: scopesOf(anna, [team], id('client', 'annas')) });
 export const begun = Date.UTC(2026, 0, 10, 9);
 
 export const conversationOf = (number: number): ConversationId => id('conversation', `c${number}`);
@@ -87,6 +90,6 @@ export async function openKept(folder: string): Promise<Kept> {
 /** A place with the company in its copy, at the server's change number 10. */
 export async function keptCompany(folder: string, size: CompanySize = { conversations: 4, messagesEach: 2 }): Promise<Kept> {
   const kept = await openKept(folder);
-  await kept.picture.apply(company(size), { epoch, cursor: 10 });
+  await kept.picture.apply(company(size), standing(10));
   return kept;
 }

@@ -1,3 +1,4 @@
+import { protocolVersion, schemaVersion } from '#contract/protocol';
 import { openSnapshot } from '#server/sync/snapshot';
 import { endUnread } from '#server/sync/unread-stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,7 +24,7 @@ test('a database that is gone before a snapshot is served does not end the serve
   const who = await served.server.services.sessions.authenticate(session.access);
   if (!who.ok) throw new Error(who.code);
   const gone = new Proxy(db, { get: (target, name): unknown => (name === 'transaction' ? () => Promise.reject(new Error('gone')) : Reflect.get(target, name)) });
-  const opened = await openSnapshot(gone, who.value, client);
+  const opened = await openSnapshot(gone, who.value, { client, protocol: protocolVersion, schema: schemaVersion });
   if (!opened.ok) throw new Error(opened.code);
   // Nobody listens yet; an error without a listener is an uncaught exception, which fails this run.
   await expect.poll(() => opened.value.errored?.message).toBe('gone');

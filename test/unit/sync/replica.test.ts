@@ -1,9 +1,10 @@
 import type { FromServer } from '#contract/protocol';
 import { limits } from '#contract/limits';
+import type { Position } from '#sync/local-copy';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { describe, expect, test } from 'vitest';
 
-const at = { epoch: 'e', cursor: 10 };
+const at: Position = { epoch: 'e', cursor: 10, scopes: ['org', 'team:tea_a', 'team:tea_b'] };
 
 function feed(replica: Replica, ...events: readonly ReplicaEvent[]): { readonly replica: Replica; readonly effects: readonly ReplicaEffect[] } {
   let state = replica;
@@ -54,8 +55,8 @@ describe('a replica', () => {
 
   test('fetches one snapshot when its history is not the server’s, and greets again from there', () => {
     const asked = feed(begin(at, []).replica, { type: 'opened', at: 0 }, hear({ t: 'resync', now: 0, lastMutation: 0 }));
-    expect(asked.effects.at(-1)).toEqual({ type: 'load' });
-    const position = { epoch: 'f', cursor: 3 };
+    expect(asked.effects.at(-1)).toEqual({ type: 'load', onto: null });
+    const position = { ...at, epoch: 'f', cursor: 3 };
     expect(feed(asked.replica, { type: 'loaded', position, lastMutation: 0 }).effects).toEqual([{ type: 'greet', at: position }]);
   });
 

@@ -1,11 +1,14 @@
+import type { Scope } from '#domain/scope';
 import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 const log = { epoch: 'e', floor: 5, head: 20 };
 
-function greet(at: { epoch: string; cursor: number } | null): readonly SessionEffect<string>['type'][] {
-  return serve<string>({ state: 'waiting' }, { type: 'greeted', at, log }).effects.map((effect) => effect.type);
+const scopes: readonly Scope[] = ['org', 'team:tea_a', 'person:per_anna', 'client:cli_1'];
+
+function greet(at: { epoch: string; cursor: number; scopes?: readonly Scope[] } | null): readonly SessionEffect<string>['type'][] {
+  return serve<string>({ state: 'waiting' }, { type: 'greeted', at: at && { scopes, ...at }, scopes, log }).effects.map((effect) => effect.type);
 }
 
 describe('a session', () => {
@@ -32,7 +35,7 @@ function joinsWithoutGap(steps: readonly Step[]): void {
   const part = (from: number, to: number): string | null => own(from, to).join(',') || null;
   let head = 20;
   let dispatched = head;
-  let step = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'e', cursor: 8 }, log });
+  let step = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'e', cursor: 8, scopes }, scopes, log });
   let session: Session = step.session;
   let asked = 8;
   let sent = 8;

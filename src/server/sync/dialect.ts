@@ -1,0 +1,59 @@
+import type { FromDesk, SnapshotLine, SnapshotQuery } from '#contract/protocol';
+import { scopeText } from '#contract/scope';
+import { protocolVersion, schemaVersion } from '#contract/protocol';
+import type { Scope } from '#domain/scope';
+import type { Position } from '#sync/local-copy';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** What the server tells somebody: its history, and the scopes that they may hold. */
+export type Told = { readonly epoch: string; readonly scopes: readonly Scope[] };
+
+type Hello = Extract<FromDesk, { t: 'hello' }>;
+export type Head = Told & { readonly seq: number; readonly lastMutation: number; readonly after: number | null };
+
+/** How one desk speaks: as this server does, or as the version before it. Everything that differs stands here. */
+export type Dialect = {
+  readonly schema: number;
+  /** Whether it changes its scopes by itself. One that does not is told to begin anew, or hung up on. */
+  readonly knowsScopes: boolean;
+  /** Where the copy stands that this hello tells of; null for none that can be judged. */
+  readonly standing: (hello: Hello, told: Told) => Position | null;
+  /** The name of the history as this desk keeps it. */
+  readonly epoch: (told: Told) => string;
+  readonly snapshotHead: (head: Head) => SnapshotLine;
+  /** Where the copy stands that asks for its rest; null for one that asks for all. */
+  readonly continues: (query: SnapshotQuery) => Position | null;
+};
+
+/** Null for versions that are neither this server's nor the ones before. */
+export function dialectOf({ protocol, schema }: { readonly protocol: number; readonly schema: number }): Dialect | null {
+  if (schema > schemaVersion || schema < Math.max(1, schemaVersion - 1)) return null;
+  if (protocol === protocolVersion) return { ...second, schema };
+  return protocol === protocolVersion - 1 ? { ...first, schema } : null;
+}
+
+const second: Omit<Dialect, 'schema'> = {
+  knowsScopes: true,
+  standing: ({ at }) => (at?.scopes === undefined ? null : { ...at, scopes: at.scopes }),
+  epoch: ({ epoch }) => epoch,
+  snapshotHead: ({ epoch, seq, lastMutation, scopes, after }) => ({ epoch, seq, lastMutation, scopes, after }),
+  continues: ({ epoch, cursor, holds }) => {
+    const scopes = z.array(scopeText).safeParse(holds?.split(','));
+    return epoch === undefined || cursor === undefined || !scopes.success ? null : { epoch, cursor, scopes: scopes.data };
+  },
+};
+
+/** Protocol 1: what a copy was made for was part of its epoch, and any other scopes made it begin anew. */
+const first: Omit<Dialect, 'schema'> = {
+  knowsScopes: false,
+  standing: ({ at }, told) => (at?.epoch === fingerprint(told) ? { epoch: told.epoch, cursor: at.cursor, scopes: told.scopes } : null),
+  epoch: fingerprint,
+  snapshotHead: ({ seq, lastMutation, ...told }) => ({ epoch: fingerprint(told), seq, lastMutation }),
+  continues: () => null,
+};
+
+function fingerprint({ epoch, scopes }: Told): string {
+  const digest = createHash('sha256').update([...scopes].sort().join(' ')).digest('hex');
+  return `${epoch}.${digest.slice(0, 16)}`;
+}
