@@ -4,6 +4,7 @@ import type { Role } from '#domain/access/person';
 import type { ConversationId, PersonId, TeamId } from '#kernel/id';
 import type { RunningServer } from '#server/start-server';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { epochOf, readStanding, renewEpoch } from '#db/central/history';
 import { rowOf } from '#db/central/rows';
 import { password } from '../../support/central-server';
 import { arrive, type Company } from '../../support/company';
@@ -65,6 +66,35 @@ function bytesOfCopy(seat: Seat): string {
   const names = readdirSync(seat.home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('cache.db'));
   return names.map((name) => join(seat.home, name)).filter(existsSync).map((file) => readFileSync(file, 'latin1')).join('\n');
 }
+
+describe('a copy that cannot be continued begins anew, and what waits is sent once', () => {
+  const standing = () => server.services.db('sync_heads').where({ tenant: company.tenant });
+  const breaks: Readonly<Record<string, () => Promise<unknown>>> = {
+    'that lies below the floor of the log': () => standing().update({ floor: server.services.db.ref('seq') }),
+    'of another history': async () => renewEpoch(server.services.db, await epochOf(server.services.db)),
+    'that is ahead of a server that was put back': async () => {
+      await standing().decrement('seq', 1);
+      const { seq } = await readStanding(server.services.db, company.tenant);
+      await server.services.db('change_log').where({ tenant: company.tenant }).where('seq', '>', seq).delete();
+    },
+  };
+  test.each(Object.keys(breaks))('%s', async (which) => {
+    const talk = await comes(company.support, which);
+    const { seat } = await seated([company.support]);
+    await shows(seat, talk.id);
+    road.cut();
+    await seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+    expect(await seat.ask('note.add', { conversation: talk.id, text: `waited ${which}` })).toMatchObject({ ok: true });
+    await comes(company.support, `meanwhile ${which}`);
+    await breaks[which]?.();
+    road.mend();
+    await seat.online();
+    const after = await comes(company.support, `afterwards ${which}`);
+    await shows(seat, after.id);
+    expect(await server.services.db('messages').where({ tenant: company.tenant, text: `waited ${which}` })).toHaveLength(1);
+    await seat.until(open(talk.id), (shown) => shown?.messages.some(({ row, waiting }) => row.text === `waited ${which}` && !waiting) === true);
+  });
+});
 
 describe('a person whose teams change while they work', () => {
   test('joins a team and has its conversations, without losing or fetching again what they had', async () => {

@@ -1,0 +1,99 @@
+import type { Granted } from '#contract/session';
+import { id, type TeamId } from '#kernel/id';
+import type { RunningServer } from '#server/start-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { get, post, signIn, TestDesk } from '../../support/central-server';
+import { arrive, type Company } from '../../support/company';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
+
+let served: ServedCompany;
+let server: RunningServer;
+let company: Company;
+
+beforeAll(async () => {
+  served = await openServedCompany();
+  ({ server, company } = served);
+});
+afterAll(() => served.stop());
+
+async function newSession(): Promise<Granted> {
+  return signIn(server.url, (await served.newAgent()).email);
+}
+
+async function moveTo(session: Granted, teams: readonly TeamId[]): Promise<void> {
+  const row = { id: session.me.id, name: 'Person', roles: ['agent' as const], teams: [...teams], version: 0 };
+  await server.services.exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row }]));
+}
+
+/** As a desk of protocol 1 wrote it, letter by letter. */
+function recordedHello(access: string, client: string, at: { readonly epoch: string; readonly cursor: number } | null): string {
+  return `{"t":"hello","protocol":1,"schema":1,"access":"${access}","client":"${client}","at":${at === null ? 'null' : `{"epoch":"${at.epoch}","cursor":${at.cursor}}`}}`;
+}
+
+test('a desk of the version before is served in its own words, and begins anew when its teams change', async () => {
+  const session = await newSession();
+  const first = await TestDesk.open(server.url);
+  await post(server.url, '/clients', { client: first.client, access: session.access });
+  first.send(recordedHello(session.access, first.client, null));
+  await first.heard((frame) => frame.t === 'resync');
+  const [head = ''] = (await (await get(server.url, `/sync/snapshot?client=${first.client}`, session.access)).text()).split('\n');
+  // Strict: a word more and a desk of that version would take the body for broken.
+  const { epoch, seq } = z.strictObject({ epoch: z.string(), seq: z.int(), lastMutation: z.literal(0) }).parse(JSON.parse(head));
+  first.send(recordedHello(session.access, first.client, { epoch, cursor: seq }));
+  expect(await first.heard((frame) => frame.t === 'welcome')).toMatchObject({ epoch });
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  await first.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes(talk.id));
+  expect(first.frames.map(({ t }) => t)).toEqual(['resync', 'welcome', 'changes']);
+  await moveTo(session, [company.delivery]);
+  await first.heard((frame) => frame.t === 'failure' && frame.code === 'access.signedOut');
+  const again = await TestDesk.open(server.url, first.client);
+  again.send(recordedHello(session.access, first.client, { epoch, cursor: seq }));
+  await again.heard((frame) => frame.t === 'resync');
+  again.close();
+});
+
+test.each([
+  ['a protocol of the future, whatever else it says', { protocol: 3, schema: 1, more: { than: 'we know' } }],
+  ['a protocol of long ago', { protocol: 0, schema: 1 }],
+  ['a schema of the future', { protocol: 2, schema: 2 }],
+  ['a schema of long ago', { protocol: 2, schema: 0 }],
+])('%s gets one readable failure before any data', async (_which, versions) => {
+  const session = await newSession();
+  const desk = await TestDesk.open(server.url);
+  desk.send({ t: 'hello', access: session.access, client: desk.client, at: null, ...versions });
+  await expect.poll(() => desk.closed).toBe(true);
+  expect(desk.frames).toMatchObject([{ t: 'failure', code: 'server.incompatible' }]);
+  const query = `client=${desk.client}&protocol=${versions.protocol}&schema=${versions.schema}`;
+  expect((await get(server.url, `/sync/snapshot?${query}`, session.access)).status).toBeGreaterThanOrEqual(400);
+});
+
+test('S-07 after a change of teams nothing of the old team is sent, and nothing at all until the desk greets again', async () => {
+  const session = await newSession();
+  const desk = await TestDesk.live(server.url, session);
+  const { commit } = server.services.exchange;
+  const before = await arrive(commit, { tenant: company.tenant, team: company.support, text: 'before' });
+  await desk.heard((frame) => JSON.stringify(frame).includes(before.id));
+  const moved = moveTo(session, [company.delivery]);
+  const during = await Promise.all(Array.from({ length: 20 }, () => moved.then(() => arrive(commit, { tenant: company.tenant, team: company.support, text: 'of the old team' }))));
+  await desk.heard((frame) => frame.t === 'changed', 1000);
+  const own = await arrive(commit, { tenant: company.tenant, team: company.delivery, text: 'of the new team' });
+  const told = JSON.stringify(desk.frames);
+  expect(during.filter(({ id: one }) => told.includes(one))).toEqual([]);
+  expect(told.includes(own.id)).toBe(false);
+  desk.hello(session.access, { epoch: 'any', cursor: 0, scopes: ['org', `team:${company.support}`, `person:${session.me.id}`, `client:${desk.client}`] });
+  expect(await desk.heard((frame) => frame.t === 'leave')).toMatchObject({ scopes: [`team:${company.support}`] });
+  desk.close();
+});
+
+test('a push that was on its way while the person lost the team is judged as who they are now', async () => {
+  const session = await newSession();
+  const desk = await TestDesk.live(server.url, session);
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  await moveTo(session, [company.delivery]);
+  await desk.heard((frame) => frame.t === 'changed', 1000);
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: { name: 'note.add', args: { message: id('message', 'late'), conversation: talk.id, text: 'late' } } }] });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 1);
+  expect(await server.services.db('messages').where({ tenant: company.tenant, conversation: talk.id, text: 'late' })).toEqual([]);
+  desk.close();
+});
