@@ -8,11 +8,11 @@ import { together, worldsOf, type Figures, type Plan, type Proof } from './proof
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
-const size = { desks: 8, visitors: 2, mailers: 2, pause: 200 };
+const size = { visitors: 2, mailers: 2, pause: 200 };
 
 /** PostgreSQL dies in every way under work that goes on: the embedded one, and beside it Debian's where it is installed. */
 export const killPostgres: Proof = {
-  plan: { runs: 200, worlds: 2 },
+  plan: { runs: 200, worlds: 2, desks: 8 },
   prove: async (plan, say) => {
     const debian = debianBinaries();
     const worlds = worldsOf(plan).map(async (share, place) => {
@@ -29,10 +29,10 @@ export const killPostgres: Proof = {
   },
 };
 
-export async function killPostgreses(databases: CentralDatabases, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killPostgreses(databases: CentralDatabases, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
   const { world, db, roads, close } = await openStage(databases, { seed, servers: 2 });
   try {
-    world.begin(size, roads);
+    world.begin({ ...size, desks }, roads);
     await world.busy();
     const ways = { backend: 0, postmaster: 0, all: 0, immediate: 0 };
     for (let run = 0; run < runs; run += 1) {

@@ -7,11 +7,11 @@ import { together, worldsOf, type Figures, type Plan, type Proof } from './proof
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
-const size = { desks: 10, visitors: 3, mailers: 3, pause: 200 };
+const size = { visitors: 3, mailers: 3, pause: 200 };
 
 /** Two server processes are killed in turn, so that people have somewhere to go; each is started again on its ports. */
 export const killServer: Proof = {
-  plan: { runs: 500, worlds: 2 },
+  plan: { runs: 500, worlds: 2, desks: 10 },
   prove: async (plan, say) => {
     const databases = await startCentralDatabases({});
     try {
@@ -23,10 +23,10 @@ export const killServer: Proof = {
   },
 };
 
-export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
   const { world, db, servers, front, roads, close } = await openStage(databases, { seed, servers: 2 });
   try {
-    world.begin(size, roads);
+    world.begin({ ...size, desks }, roads);
     await world.busy();
     let open = 0;
     for (let run = 0; run < runs; run += 1) {

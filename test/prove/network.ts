@@ -6,11 +6,11 @@ import { together, worldsOf, type Figures, type Plan, type Proof } from './proof
 import { openStage } from './stage';
 import { figuresOf } from './world';
 
-const size = { desks: 24, visitors: 4, mailers: 3, pause: 400 };
+const size = { visitors: 4, mailers: 3, pause: 400 };
 
 /** Every connection of desks, pages and mail servers meets its own weather; a run is a connection that met its fate. */
 export const network: Proof = {
-  plan: { runs: 1500, worlds: 1 },
+  plan: { runs: 1500, worlds: 1, desks: 24 },
   prove: async (plan, say) => {
     const databases = await startCentralDatabases({});
     try {
@@ -21,14 +21,14 @@ export const network: Proof = {
   },
 };
 
-export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
   const { world, front, door, close } = await openStage(databases, { seed, servers: 2 });
   const dice = new Dice(seed);
   const proxies = await Promise.all([front.port, door.port].map((port) => faultyProxy(port, () => weather(dice))));
   try {
-    const [desks, mails] = proxies;
-    const address = `http://127.0.0.1:${desks?.port ?? 0}`;
-    world.begin(size, { desk: () => address, page: () => address, smtp: () => mails?.port ?? 0 });
+    const [web, mail] = proxies;
+    const address = `http://127.0.0.1:${web?.port ?? 0}`;
+    world.begin({ ...size, desks }, { desk: () => address, page: () => address, smtp: () => mail?.port ?? 0 });
     await world.busy();
     const signIns = world.signIns;
     for (const proxy of proxies) proxy.turn('storm');

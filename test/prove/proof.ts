@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
-/** What a proof is asked for. `runs` counts faults; `seed` rolls when they come; `worlds` stand beside each other. */
-export type Plan = { readonly runs: number; readonly seed: number; readonly worlds: number };
+/** What a proof is asked for. `runs` counts faults; `seed` rolls when they come; `worlds` stand beside each other, each with so many desks. */
+export type Plan = { readonly runs: number; readonly seed: number; readonly worlds: number; readonly desks: number };
 
 /** What was seen. `lost` and `twice` decide; the rest says how hard it was tried. */
 export type Figures = { readonly runs: number; readonly acknowledged: number; readonly lost: number; readonly twice: number; readonly [figure: string]: number };
@@ -29,9 +29,9 @@ export function together(all: readonly Figures[]): Figures {
 }
 
 /** Splits a plan over its worlds, each with a seed of its own. */
-export function worldsOf({ runs, seed, worlds }: Plan): readonly Plan[] {
+export function worldsOf({ runs, seed, worlds, desks }: Plan): readonly Plan[] {
   const share = (world: number): number => Math.floor(runs / worlds) + (world < runs % worlds ? 1 : 0);
-  return Array.from({ length: worlds }, (_, world) => ({ runs: share(world), seed: seed + world, worlds: 1 })).filter((plan) => plan.runs > 0);
+  return Array.from({ length: worlds }, (_, world) => ({ runs: share(world), seed: seed + world, worlds: 1, desks })).filter((plan) => plan.runs > 0);
 }
 
 function commit(): string {

@@ -7,14 +7,14 @@ import { together, worldsOf, type Figures, type Plan, type Proof } from './proof
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
-const size = { desks: 50, visitors: 5, mailers: 3, pause: 1000 };
+const size = { visitors: 5, mailers: 3, pause: 1000 };
 
 /** The longest that a desk may be away when its server is gone, in milliseconds. */
 const longestAway = 5000;
 
 /** Three processes behind a plain balancer: one is killed under load, again and again; then all are restarted in turn. */
 export const severalServers: Proof = {
-  plan: { runs: 20, worlds: 1 },
+  plan: { runs: 20, worlds: 1, desks: 50 },
   prove: async (plan, say) => {
     const databases = await startCentralDatabases({});
     try {
@@ -25,11 +25,11 @@ export const severalServers: Proof = {
   },
 };
 
-export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
   const { world, servers, roads, close } = await openStage(databases, { seed, servers: 3 });
   const absences = new Absences();
   try {
-    world.begin(size, roads, (desk, isLive) => absences.note(desk, isLive));
+    world.begin({ ...size, desks }, roads, (desk, isLive) => absences.note(desk, isLive));
     await world.busy();
     const killed = await absences.during(async () => {
       for (let run = 0; run < runs; run += 1) {
