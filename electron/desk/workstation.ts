@@ -76,11 +76,13 @@ export class Workstation {
     const seal = (sealed: string | null): void => this.#tell({ t: 'seal', sealed });
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
-    const session = new SessionDesk({ settings, unlocking, computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, changed, atWork });
+    const session = new SessionDesk({ settings, unlocking, computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork });
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
     this.#tell({ t: 'theme', theme: preferences.shown.theme });
     session.start();
   }
+
+  readonly #openLink = (url: string): void => this.#tell({ t: 'openLink', url });
 
   #idle(seconds: number): void {
     const lockAfter = this.#parts?.preferences.shown.lockAfter ?? null;
@@ -90,7 +92,7 @@ export class Workstation {
   #verbs({ session, unlocking, preferences, settings }: Held): { readonly handlers: Handlers; readonly watchers: Watchers } {
     const atWork = (): Place | null => session.place;
     const outside = {
-      openLink: (url: string): void => this.#tell({ t: 'openLink', url }),
+      openLink: this.#openLink,
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {

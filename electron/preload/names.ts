@@ -4,6 +4,10 @@ import type { RequestName, WatchName } from '#contract/requests';
 export const requestNames: Readonly<Record<RequestName, true>> = {
   'session.signIn': true,
   'session.signOut': true,
+  'session.providers': true,
+  'session.signInOutside': true,
+  'session.cancelSignIn': true,
+  'session.setPin': true,
   'session.lock': true,
   'session.unlock': true,
   'message.send': true,

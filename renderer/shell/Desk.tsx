@@ -17,8 +17,10 @@ import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from 
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
 import { Palette } from './Palette';
+import { PinDialog } from './PinDialog';
 import { SideNav } from './SideNav';
 import { SignOutDialog } from './SignOutDialog';
+import { useAskForPin } from './use-pin';
 import { useKeys } from './use-keys';
 import { useRun } from './use-run';
 
@@ -48,6 +50,7 @@ function Frame() {
   const connection = useLive('connection', {});
   const takeNext = useCallback(() => run('takeNext'), [run]);
   useKeys(run);
+  useAskForPin();
   useServerClock(connection);
 
   return (
@@ -60,6 +63,7 @@ function Frame() {
       <Palette run={run} onOpen={openConversation} />
       <HelpOverlay />
       <SignOutDialog />
+      <PinDialog />
       <Notices />
       <Ready />
     </Columns>

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -11,6 +11,7 @@ import { showOverlay } from './desk-store';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LockAfterSwitch } from './LockAfterSwitch';
 import classes from './PersonMenu.module.css';
+import { useHasOwnPin } from './use-pin';
 import { useSignOut } from './use-sign-out';
 
 /** Who I am, and what is mine to set: language, appearance, signing out. */
@@ -19,6 +20,7 @@ export function PersonMenu() {
   const me = useMe();
   const signOut = useSignOut();
   const { ask } = useAct();
+  const hasOwnPin = useHasOwnPin();
   return (
     <Menu position="right-end" width={264} closeOnItemClick>
       <Menu.Target>
@@ -44,6 +46,11 @@ export function PersonMenu() {
         <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} rightSection={<KeyHint chord="mod+l" />} onClick={() => void ask('session.lock', {})}>
           {say('keys.lock')}
         </Menu.Item>
+        {hasOwnPin && (
+          <Menu.Item leftSection={<IconPassword size={16} stroke={1.75} />} onClick={() => showOverlay('pin')}>
+            {say('pin.title')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
         </Menu.Item>

@@ -5,6 +5,7 @@ import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { LanguageSwitch } from './LanguageSwitch';
 import { Mark } from './Mark';
+import { OutsideSignIn } from './OutsideSignIn';
 import classes from './SignIn.module.css';
 import { WorkLeft } from './WorkLeft';
 
@@ -40,6 +41,7 @@ export function SignIn({ failure, left }: { readonly failure: Failure | null; re
         <Button type="submit" fullWidth mt={8} disabled={busy}>
           {say(busy ? 'signIn.busy' : 'signIn.submit')}
         </Button>
+        <OutsideSignIn onRefused={setRefused} />
       </form>
       <WorkLeft left={left} />
       <LanguageSwitch />

@@ -3,6 +3,8 @@ import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
+import { showOverlay } from './desk-store';
+import { useHasOwnPin } from './use-pin';
 import { useSignOut } from './use-sign-out';
 
 const themes = ['light', 'dark', 'auto'] as const;
@@ -12,6 +14,7 @@ export function useSettingActions(): SpotlightActionData[] {
   const { say, language } = useText();
   const { ask } = useAct();
   const signOut = useSignOut();
+  const hasOwnPin = useHasOwnPin();
   const theme = useLive('preferences', {})?.theme;
   return [
     ...languages
@@ -28,6 +31,7 @@ export function useSettingActions(): SpotlightActionData[] {
         label: `${say('person.theme')}: ${say(`theme.${name}`).toLocaleLowerCase(language)}`,
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
+    ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
   ];
 }

@@ -25,6 +25,13 @@ export const failures = [
   'access.unlockFailed',
   'access.unlockPaused',
   'access.unlockSpent',
+  /** The provider of the sign-in could not be reached, or what it said does not hold. */
+  'access.providerFailed',
+  /** The provider says who somebody is, and nobody has said which colleague that is. */
+  'access.notLinked',
+  'access.linkStands',
+  'access.cancelled',
+  'access.weakPin',
   /** This computer has no key store: the refresh token lies in a file that only its person can read. */
   'access.unsealed',
   'request.unknown',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { failure } from './failures';
 import { attachmentId, channelId, conversationId, customerId, messageId, personId } from './ids';
 import { limits } from './limits';
+import { providers } from './oidc';
 import { rows } from './rows';
 import { me } from './session';
 
@@ -21,6 +22,13 @@ export const requests = {
   'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256), factor: z.string().max(64).optional() }), output: z.null() },
   /** `ask`: answers with what waits, and does nothing, when something waits; `keep` leaves it here for the person's return. */
   'session.signOut': { input: z.strictObject({ waiting: z.enum(['ask', 'keep', 'discard']) }), output: z.strictObject({ waiting: z.int() }) },
+  /** The services outside that may say who a person is. */
+  'session.providers': { input: nothing, output: providers },
+  /** Opens the browser, and answers when the person has come back from it. */
+  'session.signInOutside': { input: z.strictObject({ provider: z.uuid() }), output: z.null() },
+  'session.cancelSignIn': { input: nothing, output: z.null() },
+  /** What opens the place without the server, for a person whose password somebody else keeps; `before` is the PIN that stands. */
+  'session.setPin': { input: z.strictObject({ pin: z.string().max(64), before: z.string().max(64).nullable() }), output: z.null() },
   'session.lock': { input: nothing, output: z.null() },
   'session.unlock': { input: z.strictObject({ secret: z.string().max(256) }), output: z.null() },
   'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
@@ -85,7 +93,7 @@ export const watches = {
         pausedUntil: z.number().nullable(),
         waiting: z.int(),
       }),
-      z.strictObject({ state: z.literal('signedIn'), me }),
+      z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
   preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter }) },

@@ -1,5 +1,7 @@
 import type { Central } from '#db/central/open';
 import { randomUUID } from 'node:crypto';
+import { createProviders } from './access/oidc-provider';
+import { createOutsideSignIn } from './access/oidc-sign-in';
 import type { Sealing } from './access/sealing';
 import { createSecondFactor } from './access/second-factor';
 import { serverSecret } from './access/server-secret';
@@ -37,6 +39,12 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
   const factor = createSecondFactor({ db, sealing });
   const sessions = createSessions({ db, secret, factor, revoked: () => exchange.tell(revokedChannel, '') });
+  const providers = createProviders({
+    openSecret: ({ id, secret: sealed }) => sealing.open(purposeOf(id), sealed),
+    failed: (error) => events('warn', 'provider.failed', faultFields(error)),
+  });
+  const outside = createOutsideSignIn({ db, providers, sessions });
+  const sealSecret = (provider: string, plain: string): string => sealing.seal(purposeOf(provider), plain);
   const intake = openIntake(db, exchange.commit);
   const failed = (error: unknown): string => {
     const correlation = randomUUID();
@@ -51,5 +59,10 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     broke: (name: string, error: unknown) => events('error', 'mutation.broke', { verb: name, ...faultFields(error) }),
     counted: metrics.mutations,
   };
-  return { db, exchange, sessions, factor, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
+}
+
+/** What a provider's secret is sealed for. */
+function purposeOf(provider: string): string {
+  return `oidc ${provider}`;
 }

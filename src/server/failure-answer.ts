@@ -8,6 +8,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'access.factorNeeded': 401,
   'access.factorWrong': 401,
   'access.denied': 403,
+  'access.providerFailed': 502,
   'access.tooManyTries': 429,
   'request.unknown': 404,
   'request.malformed': 400,

@@ -1,4 +1,5 @@
 import { accessRoutes } from './access/access-routes';
+import { oidcRoutes } from './access/oidc-routes';
 import { offlineRuleRoute } from './access/offline-rule-route';
 import { securityRoutes } from './access/security-routes';
 import { cardReadRoutes } from './audit/card-read-routes';
@@ -15,13 +16,14 @@ import { syncRoutes } from './sync/sync-routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, widget } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, widget } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
     ...cardReadRoutes(db),
     ...syncRoutes(db),
+    ...oidcRoutes({ db, outside, sealSecret }),
     offlineRuleRoute(db),
     importRoute(exchange.commit),
     chatSiteRoute(db),

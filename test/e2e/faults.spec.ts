@@ -84,6 +84,7 @@ test('noise in the place of the copy is told in one sentence; the copy is rebuil
   for (const end of ['', '-wal']) if (end === '' || existsSync(cache + end)) await writeFile(cache + end, randomBytes(300_000));
 
   const after = await sitDown(folder, false);
+  await new DeskPage(after.window).unlock(agent.password);
   const told = after.window.getByText('Локальная копия была повреждена и построена заново. Всё, что вы написали, на месте.');
   await expect(told).toHaveCount(1);
   network.mend();

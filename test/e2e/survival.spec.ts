@@ -103,6 +103,7 @@ async function loseTheNetworkAndTheApp(): Promise<void> {
 
 async function goOnWithoutNetwork(): Promise<void> {
   await sitDown({});
+  await desk.unlock(agent.password);
   await desk.view('mine');
   await desk.open(desk.chatRow);
   await expect(desk.message('ответ в чат без сети')).toContainText('Ждёт отправки');

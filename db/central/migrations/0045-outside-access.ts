@@ -15,8 +15,8 @@ export const outsideAccess = {
     create index oidc_links_of_person on oidc_links (tenant, person);
     create table oidc_attempts (
       id text primary key, provider text not null references oidc_providers on delete cascade, challenge text not null, port int not null,
-      device text not null, person text, state text not null unique, nonce text not null, verifier text not null, "endsAt" bigint not null,
-      step text not null check (step in ('begun', 'called', 'known', 'refused', 'over')), code text, subject text
+      device text not null, state text not null unique, nonce text not null, verifier text not null, "endsAt" bigint not null,
+      step text not null check (step in ('begun', 'called', 'known', 'over')), code text, person text
     );
     create index oidc_attempts_by_end on oidc_attempts ("endsAt");
   `,

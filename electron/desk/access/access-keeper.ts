@@ -35,6 +35,11 @@ export class AccessKeeper {
     return answer;
   }
 
+  /** What the server granted by another entrance. */
+  accept(grant: Granted): void {
+    this.#keep(grant);
+  }
+
   /**
    * A token that is good for a while. `access.signedOut`: the server does not know this person's session any more;
    * `access.revoked`: somebody ended it on purpose.

@@ -13,6 +13,7 @@ import { log, trace } from '../log';
 import { Place } from '../place';
 import { AccessKeeper } from './access-keeper';
 import { folderOf, wipeCopy } from './left-places';
+import { OutsideSignIn } from './outside-sign-in';
 import type { Unlocking } from './unlocking';
 
 /** Who is here. A locked place is open and on the road, and answers nobody. */
@@ -31,6 +32,7 @@ export type SessionPorts = {
   readonly isSealLost: boolean;
   /** The person was at work when the desk process before this one ended. */
   readonly isAtWork: boolean;
+  readonly openLink: (address: string) => void;
   readonly changed: (topics: ReadonlySet<Topic>) => void;
   /** Main tells it to the next desk process, should this one end. */
   readonly atWork: (isAtWork: boolean) => void;
@@ -53,9 +55,11 @@ export class SessionDesk {
   readonly #lane = new Lane();
   readonly #ports: SessionPorts;
   readonly #looking: NodeJS.Timeout;
+  readonly outside: OutsideSignIn;
 
   constructor(ports: SessionPorts) {
     this.#ports = ports;
+    this.outside = new OutsideSignIn({ server: ports.settings.server, device: hostname(), openLink: ports.openLink });
     this.#keeper = this.#newKeeper(ports.unlocking.refresh);
     this.#looking = setInterval(() => this.#look(), lookEvery);
   }
@@ -91,6 +95,22 @@ export class SessionDesk {
     });
   }
 
+  /** The browser may take minutes; nothing else waits for it. */
+  async signInOutside(provider: string): Promise<Outcome<null, Failure>> {
+    if (this.#opened !== null) return refused('access.denied');
+    const grant = await this.outside.run(provider);
+    return grant.ok ? this.#lane.run(() => this.#enter(grant.value)) : grant;
+  }
+
+  setPin(pins: RequestInput<'session.setPin'>): Promise<Outcome<null, Failure>> {
+    return this.#lane.run(async () => {
+      if (this.place === null) return refused('access.signedOut');
+      const kept = await this.#ports.unlocking.setPin(pins);
+      this.#ports.changed(new Set<Topic>(['session']));
+      return kept;
+    });
+  }
+
   lock(): Promise<Outcome<null, Failure>> {
     return this.#lane.run(async () => {
       const { place } = this;
@@ -115,6 +135,7 @@ export class SessionDesk {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.outside.cancel();
     clearInterval(this.#looking);
     await this.#lane.run(async () => {
       const place = this.#opened;
@@ -170,6 +191,15 @@ export class SessionDesk {
     await this.#open(grant.value.me, 'signedIn');
     await this.#ports.unlocking.keepSecret('password', who.password);
     this.#ports.changed(new Set<Topic>(['session']));
+    return done(null);
+  }
+
+  async #enter(grant: Granted): Promise<Outcome<null, Failure>> {
+    if (this.#opened !== null) return refused('access.denied');
+    this.#keeper = this.#newKeeper(null);
+    this.#keeper.accept(grant);
+    this.#ports.unlocking.proved(grant.me.id);
+    await this.#open(grant.me, 'signedIn');
     return done(null);
   }
 

@@ -50,7 +50,7 @@ async function sessionOf(state: SessionState, { unlocking, folder }: Here): Prom
       return { state: 'locked', name: me.name, by: unlocking.verifier?.kind ?? null, pausedUntil: unlocking.pausedUntil(me.id), waiting: outbox.pending.length };
     }
     case 'signedIn':
-      return { state: 'signedIn', me: state.place.me };
+      return { state: 'signedIn', me: state.place.me, by: unlocking.verifier?.kind ?? null };
     default:
       return unreachable(state);
   }

@@ -5,6 +5,7 @@ import { minute, type Duration, type Instant } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import type { ComputerFile, KnownPerson } from './computer-file';
 import { counted, isExpired, isSpent, untried } from './offline-unlock';
+import { isWeakPin } from './pin';
 import { fromSealed, toSealed, type SealedSession } from './sealed-session';
 import { SeenTime, type Clocks } from './seen-time';
 import { isRight, verifierOf, type Verifier } from './verifier';
@@ -108,6 +109,21 @@ export class Unlocking {
       return done(null);
     }
     return refused(isSpent(tries) ? 'access.unlockSpent' : 'access.unlockFailed');
+  }
+
+  async setPin({ pin, before }: { readonly pin: string; readonly before: string | null }): Promise<Outcome<null, Failure>> {
+    const { verifier } = this;
+    if (verifier?.kind === 'password') return refused('access.denied');
+    if (isWeakPin(pin)) return refused('access.weakPin');
+    const tried = verifier === null ? done(null) : await this.tryToUnlock(before ?? '');
+    if (tried.ok) await this.keepSecret('pin', pin);
+    return tried;
+  }
+
+  /** The server has just taken this person's word: wrong tries of before are over. */
+  proved(person: PersonId): void {
+    const known = this.known(person);
+    if (known !== null) this.#remember({ ...known, ...untried });
   }
 
   /** Until when no try is taken, by the wall clock; null when one is. */

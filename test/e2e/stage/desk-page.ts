@@ -13,6 +13,13 @@ export class DeskPage {
     await expect(this.page.locator('[data-connection="offline"]')).toBeVisible({ timeout: 60_000 });
   }
 
+  /** Opens a place that is locked. */
+  async unlock(secret: string): Promise<void> {
+    await this.page.locator('input[name="secret"]').fill(secret);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.locator('[data-locked]')).toHaveCount(0);
+  }
+
   async view(name: 'mine' | 'queue' | 'all' | 'closed'): Promise<void> {
     await this.page.locator(`button[data-view="${name}"]`).click();
   }

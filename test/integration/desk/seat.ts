@@ -15,6 +15,8 @@ export class Seat {
   readonly home: string;
   /** What main would have sealed. */
   sealed: string | null;
+  /** What the desk asked main to open in the browser. */
+  readonly links: string[] = [];
   readonly #desk: Workstation;
   readonly #shown = new Shown();
   readonly #answers = new Map<number, (outcome: Outcome<unknown, Failure>) => void>();
@@ -74,6 +76,7 @@ export class Seat {
 
   #hear(message: FromDeskProcess): void {
     if (message.t === 'seal') this.sealed = message.sealed;
+    if (message.t === 'openLink') this.links.push(message.url);
     if (message.t === 'show') this.#shown.show(message.call, structuredClone(message.update));
     if (message.t !== 'answer') return;
     this.#answers.get(message.call)?.(structuredClone(message.outcome));

@@ -67,6 +67,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
 
 /** The window uses no output of a request but the ones given here. */
 function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Outcome<RequestOutput<Name>, Failure> {
+  if (name === 'session.providers') return done([{ id: 'f3b1c9b0-2d3c-4a49-9b1c-0d6e0c1f2a3b', name: 'Shop ID' }] as never);
   if (name === 'session.signIn') return refused('access.signInFailed');
   if (start.connection === 'offline' && name === 'conversation.take') return refused('network.offline');
   return done(null as never);
@@ -112,7 +113,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
 }
 
 function sessionOf({ session }: DoubleStart, { me }: Company): WatchOutput<'session'> {
-  if (session === 'signedIn') return { state: 'signedIn', me };
+  if (session === 'signedIn') return { state: 'signedIn', me, by: 'password' };
   if (session === 'locked') return { state: 'locked', name: me.name, by: 'password', pausedUntil: null, waiting: 2 };
   return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting' };
 }
