@@ -30,7 +30,7 @@ export class Download {
   constructor(
     readonly headers: Readonly<Record<string, string>>,
     readonly body: Readable | Buffer | string,
-    readonly status: 200 | 303 | 404 = 200,
+    readonly status: 200 | 303 = 200,
   ) {}
 }
 

@@ -3,13 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type Claims = Readonly<Record<string, unknown>>;
+/** Made once: a pair takes most of a second. */
+const [published, unpublished] = [generateKeyPairSync('rsa', { modulusLength: 2048 }), generateKeyPairSync('rsa', { modulusLength: 2048 })];
+
 type Token = { readonly header: Claims; readonly claims: Claims };
 
 /** An OpenID provider of a few lines, that says what a test wants it to say; honest until it is told otherwise. */
 export class HostileProvider {
   readonly #server: Server;
-  readonly #keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  readonly #stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
   /** What the token endpoint says for a code; a code works as often as it is brought: the asker must know better. */
   forge: (honest: Token) => string = ({ header, claims }) => this.signed({ header, claims });
   nonce = '';
@@ -37,14 +38,14 @@ export class HostileProvider {
     return new Promise((resolve) => void this.#server.close(() => resolve()));
   }
 
-  signed({ header, claims }: Token, key: KeyObject = this.#keys.privateKey): string {
+  signed({ header, claims }: Token, key: KeyObject = published.privateKey): string {
     const body = `${part(header)}.${part(claims)}`;
     return `${body}.${sign('sha256', Buffer.from(body), key).toString('base64url')}`;
   }
 
   /** Signed by a key that nobody has published. */
   signedByStranger(token: Token): string {
-    return this.signed(token, this.#stranger.privateKey);
+    return this.signed(token, unpublished.privateKey);
   }
 
   unsigned({ header, claims }: Token): string {
@@ -54,7 +55,7 @@ export class HostileProvider {
   /** The public key, which everybody has, taken for a shared secret. */
   signedByPublicKey({ header, claims }: Token): string {
     const body = `${part({ ...header, alg: 'HS256' })}.${part(claims)}`;
-    const secret = this.#keys.publicKey.export({ type: 'spki', format: 'pem' });
+    const secret = published.publicKey.export({ type: 'spki', format: 'pem' });
     return `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
   }
 
@@ -66,7 +67,7 @@ export class HostileProvider {
         subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'], authorization_response_iss_parameter_supported: true,
       };
     }
-    if (path === '/keys') return { keys: [{ ...this.#keys.publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'RS256' }] };
+    if (path === '/keys') return { keys: [{ ...published.publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig', alg: 'RS256' }] };
     if (path !== '/token') return null;
     this.tokensGiven += 1;
     const now = Math.floor(Date.now() / 1000);

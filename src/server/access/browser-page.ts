@@ -8,7 +8,7 @@ export function browserPage(word: BrowserWord, language: string | null): Downloa
   const spoken = language?.trim().toLowerCase().startsWith('ru') === true ? 'ru' : 'en';
   const { title, [word]: sentence } = browserTexts[spoken];
   const body = `<!doctype html><html lang="${spoken}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>`;
-  return new Download({ 'content-type': 'text/html; charset=utf-8' }, body, word === 'gone' ? 404 : 200);
+  return new Download({ 'content-type': 'text/html; charset=utf-8' }, body);
 }
 
 /** Sends the browser on; what stood in the address is told to nobody. */

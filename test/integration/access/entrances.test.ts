@@ -88,7 +88,7 @@ describe('a session', () => {
 });
 
 describe('the registry', () => {
-  const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo']);
+  const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo', 'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word']);
 
   test('S-02 no route answers before sign-in except those that declare it', async () => {
     const routes = everyRoute(server.services);

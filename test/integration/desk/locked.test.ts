@@ -89,7 +89,7 @@ function bytesOf(seat: Seat): string {
   return filesOf(seat, /./).map((file) => readFileSync(join(seat.home, file), 'latin1')).join('\n');
 }
 
-describe('a locked place', () => {
+describe('S-40 a locked place', () => {
   test('answers nobody, keeps replicating, and opens by the password', async () => {
     const seat = await signedIn(olga);
     const { id: conversation } = await newCase('before the lock');
@@ -147,7 +147,7 @@ describe('a locked place', () => {
   });
 });
 
-describe('a place that the server has not confirmed for too long', () => {
+describe('S-41 a place that the server has not confirmed for too long', () => {
   test('is wiped at the next start; what waited is told, kept, and pushed after the sign-in of the same person', async () => {
     const first = await signedIn(olga);
     const { id: conversation } = await newCase('canary-of-the-expired');
@@ -177,7 +177,7 @@ describe('a place that the server has not confirmed for too long', () => {
   });
 });
 
-describe('a computer that was taken away from a person', () => {
+describe('S-42 a computer that was taken away from a person', () => {
   test.each([
     ['whose session was ended by somebody', (email: string) => db('sessions').whereIn('person', db('accounts').where({ email }).select('person')).update({ revoked: 'person' })],
     ['whose account was closed', (email: string) => db('accounts').where({ email }).update({ disabled: true })],
@@ -215,7 +215,7 @@ describe('a computer that was taken away from a person', () => {
 });
 
 describe('several people at one computer', () => {
-  test('one leaves work that waits, another works and signs out, the first returns: nothing is lost, and nothing of one is in the other’s', async () => {
+  test('S-43 one leaves work that waits, another works and signs out, the first returns: nothing is lost, and nothing of one is in the other’s', async () => {
     const first = await signedIn(olga);
     const { id: conversation } = await newCase('canary-of-olgas-customer');
     await first.until(queue, ({ rows }) => rows.some((row) => row.conversation.id === conversation));

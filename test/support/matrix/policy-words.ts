@@ -60,6 +60,11 @@ export function seenByOwner(absent: Failure | 'nothing'): Cells {
   return { own: 'ok', unowned: absent, sameTeam: absent, otherTeam: absent, otherTenant: absent, absent };
 }
 
+/** The same for every id. */
+export function forAll(answer: Expected): Cells {
+  return { own: answer, unowned: answer, sameTeam: answer, otherTeam: answer, otherTenant: answer, absent: answer };
+}
+
 /** Any value passes, and tells nothing. */
 export const harmless: Cells = { own: 'ok', unowned: 'ok', sameTeam: 'ok', otherTeam: 'ok', otherTenant: 'ok', absent: 'ok' };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
+import { forAll, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
 
 const conversation = seenByTeam('conversation.absent');
 const answerable = forWorkers({ ...conversation, unowned: 'conversation.notYours', sameTeam: 'conversation.notYours' });
@@ -29,6 +29,25 @@ export const policy: Readonly<Record<string, Row>> = {
   'POST /me/factor/confirmation': { door: 'people', ask: () => ({ body: { code: '000000' } }), plain: 'access.factorWrong' },
   'POST /me/factor/end': { door: 'people', ask: () => ({ body: { code: '000000' } }), plain: 'access.factorWrong' },
   'DELETE /people/:person/factor': { door: ['administrator'], ask: (pick) => ({ params: { person: pick('params.person') } }), ids: { 'params.person': seenByCompany('person.absent') } },
+  'GET /session/oidc': { door: 'everyone', ask: () => ({}), plain: 'ok' },
+  'POST /session/oidc': { door: 'everyone', ask: () => ({ body: { provider: randomUUID(), challenge: 'a'.repeat(43), port: 40_000, device: '' } }), plain: 'access.providerFailed' },
+  'POST /session/oidc/finish': { door: 'everyone', ask: () => ({ body: { attempt: randomUUID(), secret: 'a'.repeat(43), code: 'b'.repeat(43) } }), plain: 'access.signInFailed' },
+  // Pages for a person in a browser: they say that the link is over.
+  'GET /session/oidc/start/:attempt': { door: 'everyone', ask: () => ({ params: { attempt: randomUUID() } }), plain: 'ok' },
+  'GET /session/oidc/callback/:provider': { door: 'everyone', ask: () => ({ params: { provider: randomUUID() }, query: { state: 'none' } }), plain: 'ok' },
+  'GET /session/oidc/:word': { door: 'everyone', ask: () => ({ params: { word: 'done' } }), plain: 'ok' },
+  'POST /oidc/providers': {
+    door: ['administrator'],
+    ask: () => ({ body: { name: 'Shop ID', issuer: `https://${randomUUID()}.example`, client: 'c', secret: 's', base: 'https://shop.example' } }),
+    plain: 'ok',
+  },
+  // The provider is nobody's here: then no person is found either.
+  'POST /oidc/links': {
+    door: ['administrator'],
+    ask: (pick) => ({ body: { provider: randomUUID(), subject: 's', person: pick('body.person') } }),
+    ids: { 'body.person': forAll('person.absent') },
+  },
+  'POST /access/offline': { door: ['administrator'], ask: () => ({ body: { days: 7 } }), plain: 'ok' },
   'POST /clients': { door: 'people', ask: (pick) => ({ body: { client: pick('body.client') } }), ids: { 'body.client': { ...seenByOwner('access.denied'), absent: 'ok' } } },
   'POST /chat-sites': {
     door: ['administrator'],
