@@ -177,7 +177,8 @@ describe('a person at a desk, a browser, and a real provider', () => {
     const id = await setUp(issuer, { subject: 'anna', email });
     const clients = [{ client_id: 'otklik', client_secret: 'a secret of two', redirect_uris: [`${url}/session/oidc/callback/${id}`] }];
     const real = new Provider(issuer, { clients, features: { devInteractions: { enabled: true } }, cookies: { keys: ['of a test'] } });
-    http.on('request', real.callback());
+    const serve = real.callback();
+    http.on('request', (request, response) => void serve(request, response));
 
     const seat = new Seat({ server: url, signIn: null });
     await seat.until({ name: 'session', input: {} }, ({ state }) => state === 'signedOut');
