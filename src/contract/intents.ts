@@ -1,9 +1,11 @@
+import { isWritable } from '#kernel/text';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
 import { conversationId, messageId, personId } from './ids';
 import { limits } from './limits';
 
-const text = z.string().max(limits.messageText);
+/** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
+const text = z.string().max(limits.messageText).refine(isWritable);
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {

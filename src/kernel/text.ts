@@ -13,6 +13,18 @@ export function singleLine(text: string): string {
     .trim();
 }
 
+/** Control characters other than tab and line break, and halves of surrogate pairs: nobody typed them, and JSON writes six bytes for each. */
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
+
+export function isWritable(text: string): boolean {
+  return !unwritable.test(text);
+}
+
+/** A text of several lines without what nobody typed. */
+export function writable(text: string): string {
+  return text.replaceAll(new RegExp(unwritable, 'gu'), '');
+}
+
 /** The first `length` characters of a text as one line, never half of a surrogate pair. */
 export function excerpt(text: string, length: number): string {
   const line = singleLine(text.trimStart().slice(0, length * 4));

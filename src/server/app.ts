@@ -2,7 +2,7 @@ import type { Failure } from '#contract/failures';
 import { isUnavailable } from '#db/central/unavailable';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { BlockList } from 'node:net';
+import { BlockList, type Socket } from 'node:net';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
 import { faultFields, type EventLog } from './event-log';
@@ -30,6 +30,10 @@ export function createApp(routes: readonly Route[], ports: AppPorts, proxies = n
     requestTimeout: 120_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100, ignoreTrailingSlash: false },
+    frameworkErrors: (_error, request, reply) => {
+      fail(request, reply.headers(safeHeaders), 'request.malformed');
+    },
+    clientErrorHandler: answerNoise,
   });
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(safeHeaders);
@@ -47,6 +51,13 @@ export function createApp(routes: readonly Route[], ports: AppPorts, proxies = n
   });
   for (const route of routes) serveRoute(app, route, { ...ports, peerOf: ({ raw }) => peerOf(raw, proxies) });
   return app;
+}
+
+/** What is not even HTTP, or never comes to its end, gets the answer of everything malformed. */
+function answerNoise(_error: Error, socket: Socket): void {
+  const body = JSON.stringify({ code: 'request.malformed' satisfies Failure, correlation: randomUUID() });
+  if (socket.writable) socket.write(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+  socket.destroySoon();
 }
 
 const safeHeaders = {

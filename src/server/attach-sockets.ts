@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits';
+import { second } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { BlockList } from 'node:net';
@@ -20,6 +21,9 @@ const mostPerAddress = 2000;
 
 const goingAway = 1001;
 
+/** Time to hear why the connection ends. */
+const lastWord = second / 2;
+
 export function attachSockets(server: Server, sockets: readonly Socket[], ports: { readonly events: EventLog; readonly metrics: Metrics; readonly proxies?: BlockList }): AttachedSockets {
   const { proxies = new BlockList() } = ports;
   const wss = new WebSocketServer({ noServer: true, maxPayload: limits.clientFrame, perMessageDeflate: false, clientTracking: true });
@@ -39,7 +43,8 @@ export function attachSockets(server: Server, sockets: readonly Socket[], ports:
         count(open, caller.address, -1);
         ports.metrics.openSockets(socket.path, -1);
       });
-      connection.on('error', () => connection.terminate());
+      // The peer is told by the code of the close; one that does not end then is cut off.
+      connection.on('error', () => setTimeout(() => connection.terminate(), lastWord).unref());
       try {
         socket.serve(connection, caller);
       } catch (error) {

@@ -13,19 +13,25 @@ type RoutePorts = AppPorts & { readonly peerOf: (request: FastifyRequest) => Pee
 /** Entrance, rate, input, policy, answer, audit: in this order, for every route. */
 export function serveRoute(app: FastifyInstance, route: Route, ports: RoutePorts): void {
   const limiter = new RateLimiter(route.rate);
+  const entered = new WeakMap<FastifyRequest, SignedIn | null>();
   app.route({
     method: route.method,
     url: route.path,
     bodyLimit: route.largest,
     exposeHeadRoute: false,
-    handler: async (request, reply) => {
-      const peer = ports.peerOf(request);
+    // Before the body is read: nobody makes the server hold what it will not look at.
+    onRequest: async (request, reply) => {
       const entrance = await enter(route, request, ports);
       if (!entrance.ok) return fail(request, reply, entrance.code);
       const who = entrance.value;
-      const key = route.rate.per === 'session' && who !== null ? who.session : peer.address;
+      const key = route.rate.per === 'session' && who !== null ? who.session : ports.peerOf(request).address;
       if (!limiter.allows(key, performance.now())) return fail(request, reply, 'request.tooMany');
-      const outcome = await answer(route, request, { who, peer });
+      entered.set(request, who);
+      return undefined;
+    },
+    handler: async (request, reply) => {
+      const who = entered.get(request) ?? null;
+      const outcome = await answer(route, request, { who, peer: ports.peerOf(request) });
       const failure = outcome.ok ? null : outcome.code;
       await ports.audit({ class: route.audit, action: `${route.method} ${route.path}`, who, object: objectOf(request), failure, correlation: request.id });
       return outcome.ok ? send(reply, outcome.value) : fail(request, reply, outcome.code);

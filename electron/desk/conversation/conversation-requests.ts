@@ -3,6 +3,7 @@ import type { Failure } from '#contract/failures';
 import type { Intent } from '#domain/mutators';
 import { id, type MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
+import { writable } from '#kernel/text';
 import { onDisk } from '../disk-failure';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
@@ -31,12 +32,12 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
   return {
     'message.send': async (input) => {
       const message = newMessage();
-      const outcome = await mutate({ name: 'message.send', args: { ...input, message } });
+      const outcome = await mutate({ name: 'message.send', args: { ...input, text: writable(input.text), message } });
       return outcome.ok ? done({ message }) : outcome;
     },
     'note.add': async (input) => {
       const message = newMessage();
-      const outcome = await mutate({ name: 'note.add', args: { ...input, message } });
+      const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
       return outcome.ok ? done({ message }) : outcome;
     },
     'case.resolve': ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage() } }),

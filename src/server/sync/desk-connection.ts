@@ -86,7 +86,8 @@ export class DeskConnection {
     if (frame === 'incompatible') return this.#end('server.incompatible');
     if (!this.#limiters.get(frame.t)?.allows('', performance.now())) return this.#overran(frame);
     if (frame.t === 'hello') return this.#hello(frame);
-    if (this.#greeted === null) return this.#end('access.signedOut');
+    // Before the hello nothing tells what is a verb here.
+    if (this.#greeted === null) return this.#end('request.malformed');
     return this.#serve(this.#greeted, frame);
   }
 

@@ -116,7 +116,7 @@ describe('the registry', () => {
       const desk = await TestDesk.open(server.url);
       desk.send(frames[name]);
       await expect.poll(() => desk.closed).toBe(true);
-      expect(desk.frames).toMatchObject([{ t: 'failure', code: 'access.signedOut' }]);
+      expect(desk.frames).toMatchObject([{ t: 'failure', code: 'request.malformed' }]);
     }
   });
 

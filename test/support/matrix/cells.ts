@@ -40,7 +40,7 @@ export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: 
       };
       const asked = row.ask(pick);
       const name = `${endpoint.name} | ${asker} | ${path ?? 'every id'}: ${variant}`;
-      return { name, endpoint: endpoint.name, asker, row, asked, varied: { path, variant }, expected: expectedFor(row, asker, answer), about: made.get(variant)?.conversation ?? '' };
+      return { name, endpoint: endpoint.name, asker, row, asked, varied: { path, variant }, expected: expectedFor(endpoint, asker, { row, answer }), about: made.get(variant)?.conversation ?? '' };
     }),
   );
 }
@@ -57,8 +57,10 @@ function variedOf({ fields }: Endpoint, row: Row): readonly Varied[] {
   return together === undefined ? alone : [...alone, ...variants.map((variant): Varied => ({ path: null, variant, answer: together[variant] }))];
 }
 
-function expectedFor({ door }: Row, asker: Asker, answer: ByRole): Expected {
+function expectedFor({ name }: Endpoint, asker: Asker, { row: { door }, answer }: { readonly row: Row; readonly answer: ByRole }): Expected {
   if (door === 'everyone' || door === 'visitor') return expectedOf(answer, 'agent');
+  // Who does not even greet does not learn what is a verb.
+  if (asker === 'nobody' && name.startsWith('/sync ')) return 'request.malformed';
   if (!isRole(asker)) return 'access.signedOut';
   return door === 'people' || door.includes(asker) ? expectedOf(answer, asker) : 'access.denied';
 }

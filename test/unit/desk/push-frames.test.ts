@@ -2,6 +2,7 @@ import { limits } from '#contract/limits';
 import { fromDesk } from '#contract/protocol';
 import { pushFrames } from '#desk/replica/push-frames';
 import { id } from '#kernel/id';
+import { writable } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 
@@ -21,8 +22,8 @@ test('long messages that wait together leave in frames that the server takes, in
 });
 
 test('the longest message fits into a frame, however its signs are written', () => {
-  for (const sign of ['\u0001', '\ud800', '漢', '"', '\n']) {
-    const [frame] = pushFrames([note(1, sign.repeat(limits.messageText))]);
+  for (const sign of ['\u0001', '\ud800', '漢', '"', '\n', '😀']) {
+    const [frame] = pushFrames([note(1, writable(sign.repeat(limits.messageText / sign.length)))]);
     expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(limits.clientFrame);
   }
 });
