@@ -1,11 +1,11 @@
-import { isWritable } from '#kernel/text';
+import { writable } from '#kernel/text';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
 import { conversationId, messageId, personId } from './ids';
 import { limits } from './limits';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
-const text = z.string().max(limits.messageText).refine(isWritable);
+const text = z.string().max(limits.messageText).transform(writable);
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {

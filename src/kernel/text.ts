@@ -13,16 +13,9 @@ export function singleLine(text: string): string {
     .trim();
 }
 
-/** Control characters other than tab and line break, and halves of surrogate pairs: nobody typed them, and JSON writes six bytes for each. */
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Cs}]/u;
-
-export function isWritable(text: string): boolean {
-  return !unwritable.test(text);
-}
-
-/** A text of several lines without what nobody typed. */
+/** A text of several lines without what nobody typed: control characters other than tab and line break, and halves of surrogate pairs. */
 export function writable(text: string): string {
-  return text.replaceAll(new RegExp(unwritable, 'gu'), '');
+  return text.replaceAll(/[^\P{Cc}\t\r\n]/gu, '').replaceAll(/\p{Cs}/gu, '\ufffd');
 }
 
 /** The first `length` characters of a text as one line, never half of a surrogate pair. */

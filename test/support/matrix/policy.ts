@@ -48,6 +48,17 @@ export const policy: Readonly<Record<string, Row>> = {
     ids: { 'body.person': forAll('person.absent') },
   },
   'POST /access/offline': { door: ['administrator'], ask: () => ({ body: { days: 7 } }), plain: 'ok' },
+  // Whatever is named is taken down alike: who tells of a foreign card tells of themselves.
+  'POST /reads': {
+    door: 'people',
+    ask: (pick) => ({ body: { reads: [pick('body.reads[].object:conversation'), pick('body.reads[].object:customer')].map((object) => ({ key: randomUUID(), object, at: 1 })) } }),
+    ids: { 'body.reads[].object:conversation': harmless, 'body.reads[].object:customer': harmless },
+  },
+  'GET /customers/:customer/readers': {
+    door: ['supervisor', 'administrator'],
+    ask: (pick) => ({ params: { customer: pick('params.customer') }, query: { from: '0', to: '1' } }),
+    ids: { 'params.customer': { ...seenByTeam('customer.absent'), otherTeam: (role) => (role === 'administrator' ? 'ok' : 'customer.absent') } },
+  },
   'POST /clients': { door: 'people', ask: (pick) => ({ body: { client: pick('body.client') } }), ids: { 'body.client': { ...seenByOwner('access.denied'), absent: 'ok' } } },
   'POST /chat-sites': {
     door: ['administrator'],

@@ -45,7 +45,12 @@ function innerOf(schema: z.core.$ZodType): z.core.$ZodType | null {
 
 function unique(parts: readonly Fields[]): Fields {
   const ids = new Map(parts.flatMap((part) => part.ids).map((field) => [`${field.path} ${field.kind}`, field]));
-  return { ids: [...ids.values()], opaque: [...new Set(parts.flatMap((part) => part.opaque))] };
+  return { ids: named([...ids.values()]), opaque: [...new Set(parts.flatMap((part) => part.opaque))] };
+}
+
+/** Where one field takes ids of several kinds, each is a field of its own. */
+function named(fields: readonly IdField[]): readonly IdField[] {
+  return fields.map(({ path, kind }) => ({ kind, path: fields.some((other) => other.path === path && other.kind !== kind) ? `${path}:${kind}` : path }));
 }
 
 function isKind(name: string): name is IdKind {
