@@ -89,6 +89,7 @@ class DrawnCopy implements CopyTransaction {
     await this.flush();
     // A row older than the stored one loses, so what the file holds afterwards has to be read.
     for (const change of changes) this.#known.delete(keyText(keyOf(change)));
+    if (changes.some(({ op, table }) => op === 'remove' && table === 'conversations')) this.#known.clear();
     if (changes.some(({ table }) => table === 'clients')) this.#bare = null;
     await writeRows(this.#tx, changes);
     if (changes.some(({ op }) => op === 'remove')) await markUnclean(this.#tx);

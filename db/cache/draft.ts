@@ -24,3 +24,21 @@ export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<
     bindings: [draft.conversation, draft.mode, draft.text, at],
   });
 }
+
+/** A text that the server refused, by the name of its refusal. */
+export type ReturnedText = Draft & { readonly id: string };
+
+const returned = z.array(z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string() }));
+
+export async function readReturned(db: Reader): Promise<readonly ReturnedText[]> {
+  return returned.parse(await query(db, { sql: 'select "id", "conversation", "mode", "text" from returned order by "at", "id"', bindings: [] }));
+}
+
+export async function addReturned(tx: Writer, { id, conversation, mode, text }: ReturnedText, at: number): Promise<void> {
+  await run(tx, { sql: 'insert into returned ("id", "conversation", "mode", "text", "at") values (?, ?, ?, ?, ?) on conflict do nothing', bindings: [id, conversation, mode, text, at] });
+}
+
+/** A composer has taken them in. */
+export async function dropReturned(tx: Writer, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await run(tx, { sql: 'delete from returned where "id" in (select "value" from json_each(?))', bindings: [JSON.stringify(ids)] });
+}

@@ -25,6 +25,10 @@ async function removeRows(tx: Writer, table: TableName, ids: readonly string[]):
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const bindings = [JSON.stringify(ids.slice(start, start + rowsPerStatement))];
     await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?))`, bindings });
+    if (table !== 'conversations') continue;
+    // What hangs on a conversation leaves with it: the server tells one removal, however many messages there are.
+    await run(tx, { sql: `delete from messages where "conversation" in (select "value" from json_each(?))`, bindings });
+    await run(tx, { sql: `delete from whole where "id" in (select "value" from json_each(?))`, bindings });
   }
 }
 
@@ -33,13 +37,15 @@ type Batch =
   | { readonly op: 'remove'; readonly table: TableName; readonly ids: string[] };
 
 /**
- * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it does
- * not matter, for no row is checked against another one here.
+ * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it matters
+ * only where a conversation takes its messages away with it: those that come after the removal stay.
  */
 function batches(changes: readonly RowChange[]): readonly Batch[] {
   const made: Batch[] = [];
   const open = new Map<TableName, Batch>();
   for (const change of changes) {
+    const takesMessages = change.op === 'remove' && change.table === 'conversations';
+    if (takesMessages) open.delete('messages');
     const last = open.get(change.table);
     if (change.op === 'put' && last?.op === 'put') last.rows.push(storedRow(change));
     else if (change.op === 'remove' && last?.op === 'remove') last.ids.push(change.id);

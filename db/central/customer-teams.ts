@@ -29,3 +29,16 @@ export async function addCustomerTeams(tx: Writer, tenant: TenantId, pairs: read
     .ignore()
     .returning<CustomerTeam[]>(['customer', 'team']);
 }
+
+/** Forgets those of these pairs whose team has no case of the customer any more, and returns them. The caller holds the customers. */
+export async function forgetCustomerTeams(tx: Writer, tenant: TenantId, pairs: readonly CustomerTeam[]): Promise<readonly CustomerTeam[]> {
+  if (pairs.length === 0) return [];
+  const answer: { rows: CustomerTeam[] } = await tx.raw(
+    `delete from customer_teams as pair using unnest(?::text[], ?::text[]) as left_behind (customer, team)
+     where pair.tenant = ? and pair.customer = left_behind.customer and pair.team = left_behind.team
+       and not exists (select 1 from cases as "case" where "case".tenant = pair.tenant and "case".customer = pair.customer and "case".team = pair.team)
+     returning pair.customer, pair.team`,
+    [pairs.map(({ customer }) => customer), pairs.map(({ team }) => team), tenant],
+  );
+  return answer.rows;
+}

@@ -1,33 +1,33 @@
-import { teamId } from '#contract/ids';
+import { personId, teamId } from '#contract/ids';
 import { caseState } from '#contract/rows';
 import { isFinished } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { IdentityRow } from '#domain/customer/customer';
+import type { MessageRow } from '#domain/conversation/message';
 import type { TableName, Tables } from '#domain/tables';
-import type { CaseId, CustomerId, TeamId, TenantId } from '#kernel/id';
+import type { CaseId, ConversationId, CustomerId, TeamId, TenantId } from '#kernel/id';
+import type { Stood } from '#sync/placement';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 import { rowOf } from './rows';
 
-const ofTeams: ReadonlySet<TableName> = new Set(['cases', 'conversations', 'messages']);
-
-/** Where a row stood before it was written over. `finished` is said of cases; nothing else ends. */
-export type Stood = { readonly team: TeamId; readonly finished: boolean };
+/** What tells where a row stands, by table; the others belong to no team. */
+const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = { cases: ['id', 'team', 'state'], conversations: ['id', 'team', 'assignee'], messages: ['id', 'team'] };
 
 /** The standing of a row that was read; null where it belongs to no team. */
 export function standingOf(table: TableName, row: Tables[TableName] | undefined): Stood | null {
-  if (row === undefined || !ofTeams.has(table) || !('team' in row)) return null;
-  return { team: row.team, finished: 'state' in row && isFinished(row.state) };
+  if (row === undefined || standing[table] === undefined || !('team' in row)) return null;
+  return { team: row.team, finished: 'state' in row && isFinished(row.state), assignee: 'assignee' in row ? row.assignee : null };
 }
 
-const stood = z.array(z.object({ id: z.string(), team: teamId, state: caseState.optional() }));
+const stood = z.array(z.object({ id: z.string(), team: teamId, state: caseState.optional(), assignee: personId.nullable().default(null) }));
 
 /** Where these rows stand now; rows that do not exist, and tables that belong to no team, are left out. */
 export async function standingOfRows(db: Reader, tenant: TenantId, named: { readonly table: TableName; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, Stood>> {
-  if (named.ids.length === 0 || !ofTeams.has(named.table)) return new Map();
-  const columns = named.table === 'cases' ? ['id', 'team', 'state'] : ['id', 'team'];
-  const found: unknown = await db(named.table).where({ tenant }).whereIn('id', [...named.ids]).select(columns);
-  return new Map(stood.parse(found).map(({ id, team, state }) => [id, { team, finished: state !== undefined && isFinished(state) }]));
+  const columns = standing[named.table];
+  if (named.ids.length === 0 || columns === undefined) return new Map();
+  const found: unknown = await db(named.table).where({ tenant }).whereIn('id', [...named.ids]).select([...columns]);
+  return new Map(stood.parse(found).map(({ id, team, state, assignee }) => [id, { team, finished: state !== undefined && isFinished(state), assignee }]));
 }
 
 /** Every conversation of these cases, held until the transaction ends. */
@@ -35,6 +35,30 @@ export async function lockConversationsOf(tx: Writer, tenant: TenantId, cases: r
   if (cases.length === 0) return [];
   const records: unknown[] = await tx('conversations').where({ tenant }).whereIn('case', [...cases]).orderBy('id').forUpdate();
   return records.map((record) => rowOf('conversations', record));
+}
+
+/** Messages stand where their conversation stands; these have moved. They are not told one by one. */
+export async function moveMessages(tx: Writer, tenant: TenantId, moved: { readonly conversations: readonly ConversationId[]; readonly team: TeamId }): Promise<void> {
+  await tx('messages')
+    .where({ tenant })
+    .whereIn('conversation', [...moved.conversations])
+    .whereNot({ team: moved.team })
+    .update({ team: moved.team, version: tx.raw('version + 1') });
+}
+
+export type Newest = { readonly conversations: readonly ConversationId[]; readonly most: number; readonly bytes: number };
+
+/** The newest messages of each conversation without a hole between them: at most so many, and no more text than so many bytes in all. */
+export async function newestMessages(tx: Writer, tenant: TenantId, { conversations, most, bytes }: Newest): Promise<readonly MessageRow[]> {
+  if (conversations.length === 0) return [];
+  const answer: { rows: unknown[] } = await tx.raw(
+    `select page.* from unnest(?::text[]) as talk (id) cross join lateral (
+       select newest.*, sum(octet_length(text) + coalesce(octet_length(html), 0) + octet_length(attachments::text)) over (order by at desc, id desc) as weight
+       from (select * from messages where tenant = ? and conversation = talk.id order by at desc, id desc limit ?) as newest
+     ) as page where weight <= ?`,
+    [[...conversations], tenant, most, Math.floor(bytes / conversations.length)],
+  );
+  return answer.rows.map((record) => rowOf('messages', record));
 }
 
 export async function identitiesOf(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly IdentityRow[]> {

@@ -120,8 +120,8 @@ export class Place {
     return this.#driver?.isLive === true ? this.commands.ask(command) : refused('network.offline');
   }
 
-  async saveDraft(draft: Draft): Promise<void> {
-    await this.outbox.saveDraft(draft);
+  async saveDraft(draft: Draft, taken: readonly string[]): Promise<void> {
+    await this.outbox.saveDraft(draft, taken);
     this.#ports.changed(new Set<Topic>(['drafts']));
   }
 

@@ -16,6 +16,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'case.reopen': true,
   'conversation.take': true,
   'conversation.assign': true,
+  'conversation.transfer': true,
   'conversation.read': true,
   'conversation.typing': true,
   'draft.save': true,
@@ -35,6 +36,7 @@ export const watchNames: Readonly<Record<WatchName, true>> = {
   list: true,
   counts: true,
   conversation: true,
+  unsent: true,
   customer: true,
   notices: true,
 };

@@ -2,17 +2,18 @@ import { mayWork } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { PersonId } from '#kernel/id';
 import { Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconUserShare } from '@tabler/icons-react';
+import { IconArrowBackUp, IconTransfer, IconUserShare } from '@tabler/icons-react';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
+import { KeyHint } from '../kit/KeyHint';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import classes from './ConversationHeader.module.css';
-import { setAssigning, useConversation } from './conversation-store';
+import { setAssigning, setTransferring, useConversation } from './conversation-store';
 
 type Props = { readonly conversation: ConversationRow; readonly disabled: boolean; readonly onAssign: (to: PersonId | null) => void };
 
-/** Hands a conversation to a colleague of its team, or back to the queue. */
+/** Hands a conversation to a colleague of its team, back to the queue, or to another queue. */
 export function AssignMenu({ conversation, disabled, onAssign }: Props) {
   const { say } = useText();
   const me = useMe();
@@ -35,6 +36,9 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
             {say('assign.return')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconTransfer size={18} stroke={1.75} aria-hidden />} rightSection={<KeyHint chord="t" />} onClick={() => setTransferring(true)}>
+          {say('assign.transfer')}
+        </Menu.Item>
         {able.map((person, index) => (
           <Menu.Item key={person.id} data-autofocus={(conversation.assignee === null && index === 0) || undefined} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>
             {person.id === me.id ? say('assign.me', { name: person.name }) : person.name}

@@ -22,7 +22,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const me = useMe();
   const { conversation } = opened;
   const field = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(conversation.id, opened.draft);
+  const draft = useDraft(conversation.id, opened.draft, opened.returned);
   const { written, write, keep } = draft;
   const mark = useTypingMark(conversation.id, written.text === '');
   const stands = standing(conversation, opened.case, me);

@@ -1,9 +1,8 @@
 import { limits } from '#contract/limits';
 import type { ConversationId } from '#kernel/id';
 import { Button } from '@mantine/core';
-import { IconMessages, IconMessageX } from '@tabler/icons-react';
+import { IconMessages } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
-import { useAct } from '../kit/act';
 import { Blank } from '../kit/Blank';
 import { bridge } from '../kit/bridge';
 import { KeyHint } from '../kit/KeyHint';
@@ -11,12 +10,14 @@ import { useLive, useLiveSteady } from '../kit/live';
 import { useMe } from '../kit/me';
 import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
+import { Absent } from './Absent';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import classes from './ConversationPane.module.css';
 import { LinkDialog } from './LinkDialog';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
+import { TransferDialog } from './TransferDialog';
 
 type Props = {
   readonly conversation: ConversationId;
@@ -41,10 +42,12 @@ export function ConversationPane(props: Props) {
   useReadMark(opened ?? null);
   usePast(opened?.conversation.id === conversation && opened.earlier !== 'nothing' ? conversation : null);
 
+  const wasHere = useWasHere(conversation, opened?.conversation.id === conversation);
+
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
-      {opened === null ? <Absent conversation={conversation} /> : <Present {...props} opened={opened} onOlder={older} />}
+      {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} opened={opened} onOlder={older} />}
       <LinkDialog />
     </main>
   );
@@ -55,29 +58,9 @@ function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolv
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
+      <TransferDialog conversation={opened.conversation} onLeft={onResolved} />
       <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />
     </>
-  );
-}
-
-/** A conversation of the past that this computer does not hold can be fetched. */
-function Absent({ conversation }: { readonly conversation: ConversationId }) {
-  const { say } = useText();
-  const { ask } = useAct();
-  const [fetching, setFetching] = useState(false);
-
-  async function fetchIt(): Promise<void> {
-    setFetching(true);
-    await ask('conversation.fetch', { conversation });
-    setFetching(false);
-  }
-
-  return (
-    <Blank icon={IconMessageX} title={say('conversation.none.title')} text={say('conversation.gone')}>
-      <Button size="xs" variant="default" disabled={fetching} onClick={() => void fetchIt()}>
-        {say(fetching ? 'conversation.fetching' : 'conversation.fetch')}
-      </Button>
-    </Blank>
   );
 }
 
@@ -95,6 +78,13 @@ export function NoConversation({ onTakeNext }: { readonly onTakeNext: () => void
       </Blank>
     </main>
   );
+}
+
+/** Whether the conversation has been on the screen since it was opened: one that then is gone has left. */
+function useWasHere(conversation: ConversationId, isHere: boolean): boolean {
+  const [seen, setSeen] = useState<ConversationId | null>(null);
+  if (isHere && seen !== conversation) setSeen(conversation);
+  return seen === conversation;
 }
 
 const glance = 400;

@@ -30,6 +30,12 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
       return say(`event.${event.type}`, { by: name(event.by) });
     case 'assigned':
       return say('event.assigned', { by: name(event.by), to: name(event.to) });
+    case 'transferred': {
+      const places = { by: name(event.by), from: directory.queue(event.from)?.name ?? '…', to: directory.queue(event.to)?.name ?? '…' };
+      return event.reason === null ? say('event.transferred', places) : say('event.transferredWhy', { ...places, reason: event.reason });
+    }
+    case 'leaseEnded':
+      return say('event.leaseEnded', { owner: name(event.owner) });
     case 'reopened':
       return event.by === null ? say('event.reopenedByCustomer') : say('event.reopened', { by: name(event.by) });
     default:

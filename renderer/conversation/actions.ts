@@ -1,4 +1,4 @@
-import type { ConversationId, PersonId } from '#kernel/id';
+import type { ConversationId, PersonId, QueueId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useAct } from '../kit/act';
 
@@ -6,6 +6,7 @@ export type Actions = {
   /** True when the server gave it to me. */
   readonly take: (conversation: ConversationId) => Promise<boolean>;
   readonly assign: (conversation: ConversationId, to: PersonId | null) => Promise<boolean>;
+  readonly transfer: (conversation: ConversationId, where: { readonly to: QueueId; readonly reason: string | null }) => Promise<boolean>;
   readonly resolve: (conversation: ConversationId) => Promise<boolean>;
   readonly reopen: (conversation: ConversationId) => Promise<boolean>;
 };
@@ -18,6 +19,7 @@ export function useActions(): Actions {
     return {
       take: (conversation) => worked(ask('conversation.take', { conversation })),
       assign: (conversation, to) => worked(ask('conversation.assign', { conversation, to })),
+      transfer: (conversation, where) => worked(ask('conversation.transfer', { conversation, ...where })),
       resolve: (conversation) => worked(ask('case.resolve', { conversation })),
       reopen: (conversation) => worked(ask('case.reopen', { conversation })),
     };

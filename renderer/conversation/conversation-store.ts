@@ -6,11 +6,12 @@ type ConversationState = {
   /** The latest call for the composer; a new object each time, so that the same call twice is two calls. */
   readonly composerCall: { readonly mode: ComposerMode } | null;
   readonly assigning: boolean;
+  readonly transferring: boolean;
   /** A link that waits for the person's yes. */
   readonly link: URL | null;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, link: null }));
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, link: null }));
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode): void {
@@ -19,6 +20,10 @@ export function callComposer(mode: ComposerMode): void {
 
 export function setAssigning(assigning: boolean): void {
   useConversation.setState({ assigning });
+}
+
+export function setTransferring(transferring: boolean): void {
+  useConversation.setState({ transferring });
 }
 
 /** Shows where a link leads before anything opens. Links that are not http, https or mailto are ignored. */

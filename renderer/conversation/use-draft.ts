@@ -7,6 +7,9 @@ export type Written = { readonly mode: ComposerMode; readonly text: string };
 
 const pause = 300;
 
+/** A text that the server refused. */
+export type Returned = Written & { readonly id: string };
+
 export type Draft = {
   readonly written: Written;
   readonly write: (next: Written) => void;
@@ -20,7 +23,7 @@ export type Draft = {
  * What stands in the composer. It is kept by the desk a moment after the last key, when the composer loses focus,
  * and when it leaves the screen.
  */
-export function useDraft(conversation: ConversationId, kept: Written | null): Draft {
+export function useDraft(conversation: ConversationId, kept: Written | null, returned: readonly Returned[]): Draft {
   const [written, setWritten] = useState<Written>(kept ?? { mode: 'reply', text: '' });
   const latest = useRef(written);
   const unkept = useRef(false);
@@ -44,13 +47,19 @@ export function useDraft(conversation: ConversationId, kept: Written | null): Dr
     [keep],
   );
 
-  const giveBack = useCallback(
-    (text: string) => {
-      const since = latest.current;
-      write({ ...since, text: since.text === '' ? text : `${text}\n${since.text}` });
+  const giveBack = useCallback((text: string) => write(joined([{ ...latest.current, text }, latest.current])), [write]);
+
+  const takeIn = useCallback(
+    (fresh: readonly Returned[]) => {
+      write(joined([...fresh, latest.current]));
+      window.clearTimeout(timer.current);
+      unkept.current = false;
+      // One request keeps the draft with these texts in it and lets go of them as they were: none is lost or doubled.
+      void bridge.ask('draft.save', { conversation, ...latest.current, taken: fresh.map(({ id }) => id) });
     },
-    [write],
+    [conversation, write],
   );
+  useTakenOnce(returned, takeIn);
 
   useEffect(() => keep, [keep]);
   useEffect(() => {
@@ -58,4 +67,21 @@ export function useDraft(conversation: ConversationId, kept: Written | null): Dr
     return () => window.removeEventListener('pagehide', keep);
   }, [keep]);
   return { written, write, giveBack, keep };
+}
+
+function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Returned[]) => void): void {
+  const taken = useRef(new Set<string>());
+  useEffect(() => {
+    const fresh = returned.filter(({ id }) => !taken.current.has(id));
+    if (fresh.length === 0) return;
+    for (const { id } of fresh) taken.current.add(id);
+    takeIn(fresh);
+  }, [returned, takeIn]);
+}
+
+/** Texts one under the other. Where a note is among them it stays a note: it must not leave for the customer. */
+function joined(parts: readonly Written[]): Written {
+  const written = parts.filter(({ text }) => text !== '');
+  const isNote = written.some(({ mode }) => mode === 'note');
+  return { mode: isNote ? 'note' : 'reply', text: written.map(({ text }) => text).join('\n') };
 }

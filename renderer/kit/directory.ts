@@ -1,20 +1,34 @@
 import type { WatchOutput } from '#contract/requests';
-import type { PersonRow } from '#domain/access/person';
+import type { PersonRow, TeamRow } from '#domain/access/person';
 import type { ChannelRow } from '#domain/channel/channel';
-import type { ChannelId, PersonId } from '#kernel/id';
+import type { QueueRow } from '#domain/queue/queue';
+import type { ChannelId, PersonId, QueueId, TeamId } from '#kernel/id';
 import { createContext, use, useMemo } from 'react';
 import { useLive } from './live';
 
 export type Directory = {
   readonly people: readonly PersonRow[];
+  readonly teams: readonly TeamRow[];
+  readonly queues: readonly QueueRow[];
   person(id: PersonId): PersonRow | undefined;
   channel(id: ChannelId): ChannelRow | undefined;
+  queue(id: QueueId): QueueRow | undefined;
+  team(id: TeamId): TeamRow | undefined;
 };
 
 function directoryOf(answer: WatchOutput<'directory'> | undefined): Directory {
   const people = new Map(answer?.people.map((row) => [row.id, row]));
   const channels = new Map(answer?.channels.map((row) => [row.id, row]));
-  return { people: answer?.people ?? [], person: (id) => people.get(id), channel: (id) => channels.get(id) };
+  const { teams = [], queues = [] } = answer ?? {};
+  return {
+    people: answer?.people ?? [],
+    teams,
+    queues,
+    person: (id) => people.get(id),
+    channel: (id) => channels.get(id),
+    queue: (id) => queues.find((row) => row.id === id),
+    team: (id) => teams.find((row) => row.id === id),
+  };
 }
 
 export const DirectoryContext = createContext<Directory>(directoryOf(undefined));

@@ -12,6 +12,7 @@ export type KeyCommand =
   | 'resolveNext'
   | 'reopen'
   | 'assign'
+  | 'transfer'
   | 'take'
   | 'takeNext'
   | 'search'
@@ -43,6 +44,7 @@ export const keymap: readonly Binding[] = [
   { command: 'note', chords: ['n'], group: 'conversation', text: 'keys.note' },
   { command: 'take', chords: ['shift+a'], group: 'conversation', text: 'keys.take' },
   { command: 'assign', chords: ['a'], group: 'conversation', text: 'keys.assign' },
+  { command: 'transfer', chords: ['t'], group: 'conversation', text: 'keys.transfer' },
   { command: 'resolve', chords: ['e'], group: 'conversation', text: 'keys.resolve' },
   { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },

@@ -2,7 +2,7 @@ import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useActions, type Actions } from '../conversation/actions';
-import { callComposer, setAssigning } from '../conversation/conversation-store';
+import { callComposer, setAssigning, setTransferring } from '../conversation/conversation-store';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
@@ -45,6 +45,7 @@ function commandsOf({ actions, takeNext, lock }: Doers): Commands {
     }),
     reopen: withOpen(actions.reopen),
     assign: withOpen(() => setAssigning(true)),
+    transfer: withOpen(() => setTransferring(true)),
     take: withOpen(actions.take),
     takeNext: () => void takeNext(),
     search: focusSearch,

@@ -1,17 +1,19 @@
 import { writable } from '#kernel/text';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
-import { conversationId, messageId, personId } from './ids';
+import { conversationId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
 const text = z.string().max(limits.messageText).transform(writable);
+/** Of the assignment under which the person acted. Absent from a desk that does not know it: then ownership alone judges. */
+const fence = z.int().nonnegative().optional();
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
-  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId }),
+  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.read': z.strictObject({ conversation: conversationId }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
@@ -20,6 +22,7 @@ const mutationArgs = {
 const commandArgs = {
   'conversation.take': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
+  'conversation.transfer': z.strictObject({ conversation: conversationId, event: messageId, to: queueId, reason: z.string().max(limits.line).transform(writable).nullable() }),
 } satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };
 
 export const intent = z.discriminatedUnion('name', [
@@ -33,4 +36,5 @@ export const intent = z.discriminatedUnion('name', [
 export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),
   z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),
+  z.strictObject({ name: z.literal('conversation.transfer'), args: commandArgs['conversation.transfer'] }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './failures';
-import { attachmentId, channelId, conversationId, customerId, messageId, personId } from './ids';
+import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
 import { providers } from './oidc';
 import { rows } from './rows';
@@ -37,10 +37,18 @@ export const requests = {
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
+  /** Moves the case to a queue of any team; `reason` is told to the colleagues there. */
+  'conversation.transfer': {
+    input: z.strictObject({ conversation: conversationId, to: queueId, reason: z.string().max(limits.line).nullable() }),
+    output: z.null(),
+  },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** Keeps what is in the composer; an empty text forgets it. */
-  'draft.save': { input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text }), output: z.null() },
+  /** Keeps what is in the composer; an empty text forgets it. `taken`: returned texts that it contains now. */
+  'draft.save': {
+    input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, taken: z.array(z.string().max(200)).max(100).optional() }),
+    output: z.null(),
+  },
   /** Saves an attachment to the person's downloads folder and answers with its file name there. */
   'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
   /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
@@ -142,11 +150,18 @@ export const watches = {
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
         draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() }).nullable(),
+        /** Texts that the server refused, for the composer to take in. */
+        returned: z.array(z.strictObject({ id: z.string(), mode: z.enum(['reply', 'note']), text: z.string() })),
         typingUntil: z.number().nullable(),
         /** An exclusive command that waits for the server's answer. */
-        asking: z.enum(['take', 'assign']).nullable(),
+        asking: z.enum(['take', 'assign', 'transfer']).nullable(),
       })
       .nullable(),
+  },
+  /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
+  unsent: {
+    input: z.strictObject({ conversation: conversationId }),
+    output: z.array(z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() })),
   },
   customer: {
     input: z.strictObject({ customer: customerId }),

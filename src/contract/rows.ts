@@ -38,6 +38,8 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('taken'), by: personId }),
   z.strictObject({ type: z.literal('assigned'), by: personId, to: personId }),
   z.strictObject({ type: z.literal('returned'), by: personId }),
+  z.strictObject({ type: z.literal('transferred'), by: personId, from: queueId, to: queueId, reason: z.string().nullable() }),
+  z.strictObject({ type: z.literal('leaseEnded'), owner: personId }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
 ]);

@@ -4,6 +4,10 @@ export const ruleFailures = [
   'conversation.taken',
   'conversation.notYours',
   'conversation.finished',
+  /** Written under an assignment that has ended since; its number is older than the conversation's. */
+  'assignment.ended',
+  'queue.absent',
+  'transfer.sameQueue',
   'case.alreadyResolved',
   'case.notResolved',
   'message.empty',

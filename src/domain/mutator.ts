@@ -1,3 +1,4 @@
+import type { CaseId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import type { Actor } from './access/actor';
@@ -15,5 +16,7 @@ export type MutationContext = { readonly actor: Actor; readonly now: Instant };
  */
 export type Mutator<Args> = {
   readonly reads: (args: Args, rows: Rows) => readonly RowKey[];
+  /** Cases of which `run` needs every conversation. Only for commands: a copy may lack some of them. */
+  readonly wholeCases?: (args: Args, rows: Rows) => readonly CaseId[];
   readonly run: (rows: Rows, args: Args, context: MutationContext) => Outcome<readonly RowChange[], FailureCode>;
 };

@@ -1,6 +1,7 @@
 import { reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { readConversation } from './conversation/read-conversation';
+import { transferConversation } from './conversation/transfer-case';
 import { addNote, sendMessage } from './conversation/write-message';
 import type { Mutator } from './mutator';
 
@@ -17,6 +18,7 @@ export const mutators = {
 export const commands = {
   'conversation.take': takeConversation,
   'conversation.assign': assignConversation,
+  'conversation.transfer': transferConversation,
 } as const;
 
 export type MutationName = keyof typeof mutators;

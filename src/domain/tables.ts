@@ -1,4 +1,4 @@
-import type { ClientId } from '#kernel/id';
+import type { CaseId, ClientId } from '#kernel/id';
 import type { PersonRow, TeamRow } from './access/person';
 import type { ChannelRow } from './channel/channel';
 import type { CaseRow } from './conversation/case';
@@ -48,4 +48,6 @@ export type RowKey = { readonly table: TableName; readonly id: string };
 /** The rows that an executor loaded for a mutator. */
 export interface Rows {
   get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined;
+  /** Every conversation of a case that `Mutator.wholeCases` named. */
+  conversationsOf(id: CaseId): readonly ConversationRow[];
 }

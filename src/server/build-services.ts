@@ -13,6 +13,7 @@ import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
 import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
+import { createLeases } from './lease/leases';
 import { createMetrics } from './metrics';
 import type { Services } from './services';
 import { DeskHub } from './sync/desk-hub';
@@ -59,7 +60,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     broke: (name: string, error: unknown) => events('error', 'mutation.broke', { verb: name, ...faultFields(error) }),
     counted: metrics.mutations,
   };
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, chat, widget, intake };
+  const leases = createLeases({ db, guardedCommit, failed: (error) => events('error', 'lease.failed', faultFields(error)) });
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, widget, intake };
 }
 
 /** What a provider's secret is sealed for. */

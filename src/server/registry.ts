@@ -34,6 +34,6 @@ export function everyRoute(services: Services): readonly Route[] {
 
 /** Every socket of the server with all its verbs. */
 export function everySocket(services: Services): readonly Socket[] {
-  const { db, sessions, exchange, hub, push, audit, events, metrics, chat } = services;
-  return [deskSocket({ db, sessions, log: exchange.log, hub, push, typing: exchange.typing, audit, events, metrics }), chat.socket];
+  const { db, sessions, exchange, hub, push, leases, audit, events, metrics, chat } = services;
+  return [deskSocket({ db, sessions, log: exchange.log, hub, push, leases, typing: exchange.typing, audit, events, metrics }), chat.socket];
 }

@@ -6,6 +6,7 @@ import type { Audit } from './audit';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
+import type { Leases } from './lease/leases';
 import type { DeskHub } from './sync/desk-hub';
 import type { Exchange } from './sync/exchange';
 import type { PushPorts } from './sync/push';
@@ -23,6 +24,7 @@ export type Services = {
   readonly metrics: Metrics;
   readonly hub: DeskHub;
   readonly push: PushPorts;
+  readonly leases: Leases;
   readonly chat: ChatConnector;
   /** The built script of the chat widget. */
   readonly widget: URL;

@@ -42,7 +42,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     const central = await openDatabase(config, closers);
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
     const services = await buildServices(central, { events, widget: files.widget, sealing, order: config.order });
-    closers.push(services.exchange.stop, services.hub.keepWatch());
+    closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch());
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);
     const app = createApp(everyRoute(services), services, config.trustedProxies);

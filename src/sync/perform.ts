@@ -1,8 +1,10 @@
 import type { Actor } from '#domain/access/actor';
 import type { FailureCode } from '#domain/failure';
 import { commands, mutators, type Command, type Intent } from '#domain/mutators';
+import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MutationContext, Mutator } from '#domain/mutator';
 import type { RowChange, RowKey } from '#domain/tables';
+import type { CaseId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { Loaded } from './change';
@@ -26,12 +28,17 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
   }
 }
 
-export async function performCommand(command: Command, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
+/** What a command may ask the truth for: single rows, and every conversation of a case. */
+export type LoadTruth = { readonly load: LoadRows; readonly conversationsOf: (id: CaseId) => Promise<readonly ConversationRow[]> };
+
+export async function performCommand(command: Command, context: MutationContext, truth: LoadTruth): Promise<Outcome<readonly RowChange[], FailureCode>> {
   switch (command.name) {
     case 'conversation.take':
-      return perform(commands[command.name], command.args, { context, load });
+      return perform(commands[command.name], command.args, { context, ...truth });
     case 'conversation.assign':
-      return perform(commands[command.name], command.args, { context, load });
+      return perform(commands[command.name], command.args, { context, ...truth });
+    case 'conversation.transfer':
+      return perform(commands[command.name], command.args, { context, ...truth });
   }
 }
 
@@ -62,13 +69,19 @@ export function contextOf(pending: Pending, actor: Actor): MutationContext {
   return { actor, now: pending.at };
 }
 
-type Ground = { readonly context: MutationContext; readonly load: LoadRows };
+type Ground = { readonly context: MutationContext; readonly load: LoadRows; readonly conversationsOf?: LoadTruth['conversationsOf'] };
 
-async function perform<Args>(mutator: Mutator<Args>, args: Args, { context, load }: Ground): Promise<Outcome<readonly RowChange[], FailureCode>> {
+async function perform<Args>(mutator: Mutator<Args>, args: Args, { context, load, conversationsOf = copyMayLack }: Ground): Promise<Outcome<readonly RowChange[], FailureCode>> {
   const loaded = new Loaded();
   for (;;) {
     const missing = mutator.reads(args, loaded).filter((key) => !loaded.knows(key));
-    if (missing.length === 0) return mutator.run(loaded, args, context);
+    const whole = missing.length > 0 ? [] : (mutator.wholeCases?.(args, loaded) ?? []).filter((id) => !loaded.knowsConversationsOf(id));
+    if (missing.length === 0 && whole.length === 0) return mutator.run(loaded, args, context);
     await load(missing, loaded);
+    for (const id of whole) loaded.setConversationsOf(id, await conversationsOf(id));
   }
+}
+
+function copyMayLack(): never {
+  throw new Error('only a command may ask for a whole case');
 }

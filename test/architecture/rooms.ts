@@ -61,7 +61,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     queue: [],
     channel: [],
     customer: [],
-    conversation: ['access', 'channel', 'customer'],
+    conversation: ['access', 'channel', 'customer', 'queue'],
   },
   renderer: {
     text: [],

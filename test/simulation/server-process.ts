@@ -2,7 +2,7 @@ import type { FromDesk, FromServer, WireChange } from '#contract/protocol';
 import { intent as intentSchema } from '#contract/intents';
 import { scopesOf, type Scope } from '#domain/scope';
 import type { Instant } from '#kernel/instant';
-import { performCommand, performIntent, type LoadRows } from '#sync/perform';
+import { performCommand, performIntent, type LoadRows, type LoadTruth } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
 import type { CentralTruth, Logged } from './central-truth';
@@ -50,7 +50,7 @@ export class ServerProcess {
       case 'push':
         return this.#push({ connection, seat }, frame.mutations, now);
       case 'command': {
-        const outcome = await performCommand(frame.command, { actor: seat.actor, now }, this.#load);
+        const outcome = await performCommand(frame.command, { actor: seat.actor, now }, { load: this.#load, conversationsOf: this.#conversationsOf });
         if (outcome.ok) this.truth.commit(outcome.value);
         connection.down.push({ t: 'result', key: frame.key, failure: outcome.ok ? null : outcome.code });
         return 'alive';
@@ -133,6 +133,8 @@ export class ServerProcess {
     }
     return 'done';
   }
+
+  readonly #conversationsOf: LoadTruth['conversationsOf'] = async (id) => this.truth.rows.conversationsOf(id);
 
   readonly #load: LoadRows = async (keys, loaded) => {
     this.truth.rows.load(keys, loaded);

@@ -1,4 +1,6 @@
 import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { CaseId } from '#kernel/id';
 import { keyText, type Loaded } from '#sync/change';
 
 type Row = Tables[TableName];
@@ -27,7 +29,18 @@ export class TableMap {
 
   apply(change: RowChange): void {
     if (change.op === 'put') this.rows.set(keyText({ table: change.table, id: change.row.id }), { table: change.table, row: change.row });
-    else this.rows.delete(keyText(change));
+    else this.#remove(change);
+  }
+
+  /** A conversation takes its messages with it. */
+  #remove(key: RowKey): void {
+    this.rows.delete(keyText(key));
+    if (key.table !== 'conversations') return;
+    for (const [name, { row }] of this.rows) if ('conversation' in row && row.conversation === key.id) this.rows.delete(name);
+  }
+
+  conversationsOf(id: CaseId): readonly ConversationRow[] {
+    return this.all('conversations').filter((row): row is ConversationRow => 'case' in row && row.case === id);
   }
 
   all(table: TableName): readonly Row[] {

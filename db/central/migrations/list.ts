@@ -8,10 +8,11 @@ import { deliveries } from './0011-deliveries';
 import { mails } from './0012-mails';
 import { chat } from './0020-chat';
 import { importKeys } from './0030-import';
+import { leases } from './0041-leases';
 import { wholeWrites } from './0042-whole-writes';
 import { factor } from './0043-factor';
 import { auditChain } from './0044-audit-chain';
 import { outsideAccess } from './0045-outside-access';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, wholeWrites, factor, auditChain, outsideAccess];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess];

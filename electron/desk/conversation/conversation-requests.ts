@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
 import type { Intent } from '#domain/mutators';
-import { id, type MessageId } from '#kernel/id';
+import { readById } from '#db/cache/read-rows';
+import { id, type ConversationId, type MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
 import { onDisk } from '../disk-failure';
@@ -16,6 +17,7 @@ type Verbs =
   | 'case.reopen'
   | 'conversation.take'
   | 'conversation.assign'
+  | 'conversation.transfer'
   | 'conversation.read'
   | 'conversation.typing'
   | 'conversation.fetch'
@@ -29,10 +31,12 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     return outcome.ok ? done(null) : outcome;
   };
   const command = (asked: Parameters<Place['command']>[0]): Promise<Outcome<null, Failure>> => atWork()?.command(asked) ?? signedOut();
+  /** Of the assignment that the person sees now. */
+  const fenceOf = async (id: ConversationId): Promise<number | undefined> => (await atWork()?.picture.read((db) => readById(db, 'conversations', id)))?.fence;
   return {
     'message.send': async (input) => {
       const message = newMessage();
-      const outcome = await mutate({ name: 'message.send', args: { ...input, text: writable(input.text), message } });
+      const outcome = await mutate({ name: 'message.send', args: { ...input, text: writable(input.text), message, fence: await fenceOf(input.conversation) } });
       return outcome.ok ? done({ message }) : outcome;
     },
     'note.add': async (input) => {
@@ -40,11 +44,12 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
       return outcome.ok ? done({ message }) : outcome;
     },
-    'case.resolve': ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage() } }),
+    'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
     'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
     'conversation.take': ({ conversation }) => command({ name: 'conversation.take', args: { conversation, event: newMessage() } }),
     'conversation.assign': ({ conversation, to }) => command({ name: 'conversation.assign', args: { conversation, to, event: newMessage() } }),
+    'conversation.transfer': ({ conversation, to, reason }) => command({ name: 'conversation.transfer', args: { conversation, to, reason: reason === null ? null : writable(reason), event: newMessage() } }),
     'conversation.typing': async ({ conversation }) => {
       atWork()?.driver?.send({ t: 'typing', conversation });
       return done(null);
@@ -53,10 +58,10 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       const place = atWork();
       return place === null ? signedOut() : fetchConversation(place, conversation);
     },
-    'draft.save': async (draft) => {
+    'draft.save': async ({ taken = [], ...draft }) => {
       const place = atWork();
       if (place === null) return signedOut();
-      const kept = await onDisk(() => place.saveDraft(draft));
+      const kept = await onDisk(() => place.saveDraft(draft, taken));
       return kept.ok ? done(null) : kept;
     },
   };

@@ -12,8 +12,17 @@ import type { Watchers } from '../verbs';
 const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
 /** One conversation with its newest messages. */
-export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation'> {
+export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent'> {
   return {
+    unsent: {
+      topics: new Set<Topic>(['drafts', 'outbox', 'session']),
+      list: null,
+      ask: async ({ conversation }) => {
+        const outbox = atWork()?.outbox;
+        const draft = outbox?.draft(conversation) ?? null;
+        return [...(outbox?.returned(conversation) ?? []), ...(draft === null ? [] : [draft])].map(({ mode, text }) => ({ mode, text }));
+      },
+    },
     conversation: {
       topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'session']),
       list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
@@ -39,6 +48,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           more: open.more,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           draft: draft && { mode: draft.mode, text: draft.text },
+          returned: place.outbox.returned(conversation).map(({ id, mode, text }) => ({ id, mode, text })),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
           asking: askingOf(place.commands.asking(conversation)),
         };
@@ -53,12 +63,14 @@ function shown(row: MessageRow, waiting: boolean): ShownMessage {
   return { row: { ...row, part: { ...row.part, delivery: { state: 'waiting' } } }, waiting };
 }
 
-function askingOf(name: Command['name'] | null): 'take' | 'assign' | null {
+function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' | null {
   switch (name) {
     case 'conversation.take':
       return 'take';
     case 'conversation.assign':
       return 'assign';
+    case 'conversation.transfer':
+      return 'transfer';
     case null:
       return null;
     default:

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deleteDrafts, readDrafts, writeDraft, type Draft } from '#db/cache/draft';
+import { addReturned, deleteDrafts, dropReturned, readDrafts, readReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
 import { addPending, discardPending, readClient, readLastNumber, readPending, renumber, retire, updateClient, writeClient, type Client } from '#db/cache/outbox';
@@ -9,6 +9,7 @@ import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '../lane';
+import type { Refused } from './refused';
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
@@ -17,21 +18,23 @@ export class Outbox {
   /** The highest number that the present client has given. */
   #last: number;
   readonly #drafts: Map<ConversationId, Draft>;
+  #returned: readonly ReturnedText[];
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
 
-  private constructor(file: SqliteFile, client: Client, kept: { readonly pending: readonly Pending[]; readonly last: number; readonly drafts: readonly Draft[] }) {
+  private constructor(file: SqliteFile, client: Client, kept: { readonly pending: readonly Pending[]; readonly last: number; readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[] }) {
     this.#file = file;
     this.#client = client;
     this.#pending = kept.pending;
     this.#last = kept.last;
+    this.#returned = kept.returned;
     this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
   }
 
   static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    const outbox = new Outbox(file, client, { pending: await readPending(file.read), last: await readLastNumber(file.read), drafts: await readDrafts(file.read) });
+    const outbox = new Outbox(file, client, { pending: await readPending(file.read), last: await readLastNumber(file.read), drafts: await readDrafts(file.read), returned: await readReturned(file.read) });
     return { outbox, rebuilt };
   }
 
@@ -56,6 +59,11 @@ export class Outbox {
     return this.#drafts.get(conversation) ?? null;
   }
 
+  /** Texts of this conversation that the server refused and that no composer has taken in yet. */
+  returned(conversation: ConversationId): readonly ReturnedText[] {
+    return this.#returned.filter((one) => one.conversation === conversation);
+  }
+
   /** Resolves when the intent survives a power cut. */
   add(at: Instant, intent: Intent): Promise<Pending> {
     return this.#write(async (tx) => addPending(tx, at, intent), (added) => {
@@ -64,19 +72,27 @@ export class Outbox {
     });
   }
 
-  /** Forgets what the confirmed rows contain; what was refused becomes a notice in the same transaction. */
-  retire(upTo: number, notices: readonly Notice[]): Promise<void> {
+  /** Forgets what the confirmed rows contain; what was refused becomes a notice, and its text comes back, in the same transaction. */
+  retire(upTo: number, { notices, texts }: Refused): Promise<void> {
     const work = async (tx: Writer): Promise<void> => {
       for (const notice of notices) await addNotice(tx, notice);
+      for (const text of texts) await addReturned(tx, text, Date.now());
       await retire(tx, upTo);
     };
     return this.#write(work, () => {
       this.#pending = this.#pending.filter((one) => one.id > upTo);
+      this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
     });
   }
 
-  saveDraft(draft: Draft): Promise<void> {
-    return this.#write((tx) => writeDraft(tx, draft, Date.now()), () => {
+  /** `taken`: returned texts that are part of the draft now. */
+  saveDraft(draft: Draft, taken: readonly string[]): Promise<void> {
+    const work = async (tx: Writer): Promise<void> => {
+      await writeDraft(tx, draft, Date.now());
+      await dropReturned(tx, taken);
+    };
+    return this.#write(work, () => {
+      this.#returned = this.#returned.filter(({ id }) => !taken.includes(id));
       if (draft.text === '') this.#drafts.delete(draft.conversation);
       else this.#drafts.set(draft.conversation, draft);
     });

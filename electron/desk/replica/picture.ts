@@ -23,7 +23,7 @@ import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import type { Outbox } from './outbox';
 import type { Past } from './past-fetches';
-import { refusedNotices } from './refused-notices';
+import { refusedOf } from './refused';
 import { goneConversations, type Rescoping, type Rest } from './rescoping';
 import { Visit } from './visit';
 
@@ -242,7 +242,7 @@ export class Picture {
     const admitted = visit.admitted(changes);
     await this.#copy.write(async (tx) => {
       await this.#onCopy(tx, (copy) => rebase(copy, { changes: admitted, position }, this.#waiting));
-      if (whole !== null) await markWhole(tx, whole);
+      if (whole !== null && admitted.length === changes.length) await markWhole(tx, whole);
     });
     this.#seen(new Set<Topic>(admitted.map(({ table }) => table)));
     return null;
@@ -273,7 +273,7 @@ export class Picture {
   async #retire(confirmed: number): Promise<void> {
     const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
     if (settled.length === 0) return;
-    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedNotices(db, this.#outbox.client.id, settled))));
+    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedOf(db, this.#outbox.client.id, settled))));
     if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
   }
 

@@ -1,4 +1,4 @@
-import type { RowChange } from '#domain/tables';
+import type { RowChange, RowKey } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
 
 /**
@@ -21,8 +21,16 @@ export class Visit {
     return this.#over;
   }
 
-  /** What of these rows may still come in. */
+  /** What of these rows may still come in. A conversation that was taken away took its messages with it. */
   admitted(changes: readonly RowChange[]): readonly RowChange[] {
-    return changes.filter((change) => !this.#removed.has(keyText(keyOf(change))));
+    return changes.filter((change) => !this.#isRemoved(keyOf(change)) && !this.#isRemoved(parentOf(change)));
   }
+
+  #isRemoved(key: RowKey | null): boolean {
+    return key !== null && this.#removed.has(keyText(key));
+  }
+}
+
+function parentOf(change: RowChange): RowKey | null {
+  return change.op === 'put' && change.table === 'messages' ? { table: 'conversations', id: change.row.conversation } : null;
 }

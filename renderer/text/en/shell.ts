@@ -86,6 +86,7 @@ export const shell = {
   'keys.resolveNext': 'Resolve and open next',
   'keys.reopen': 'Reopen',
   'keys.assign': 'Assign…',
+  'keys.transfer': 'Transfer to another queue…',
   'keys.take': 'Take',
   'keys.takeNext': 'Take next from the queue',
   'keys.search': 'Search',
@@ -101,6 +102,7 @@ export const shell = {
   'keys.customer': 'Show or hide the customer card',
   'takeNext.none': 'The queue is empty. Nothing to take.',
   'notice.about': 'About: {about}',
+  'notice.returned': 'It was not sent. Your text is back in the conversation.',
   'notice.open': 'Open the conversation',
   'notice.close': 'Close',
 } as const;

@@ -100,6 +100,7 @@ export const shell: ShellTexts = {
   'keys.resolveNext': 'Решить и открыть следующий',
   'keys.reopen': 'Открыть снова',
   'keys.assign': 'Назначить…',
+  'keys.transfer': 'Перевести в другую очередь…',
   'keys.take': 'Взять',
   'keys.takeNext': 'Взять следующий из очереди',
   'keys.search': 'Поиск',
@@ -115,6 +116,7 @@ export const shell: ShellTexts = {
   'keys.customer': 'Показать или скрыть карточку клиента',
   'takeNext.none': 'Очередь пуста, брать нечего.',
   'notice.about': 'Речь о: {about}',
+  'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
   'notice.open': 'Открыть диалог',
   'notice.close': 'Закрыть сообщение',
 };

@@ -1,4 +1,4 @@
-import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, TeamId } from '#kernel/id';
+import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 
 /** Where an answer stands on its way to the customer. `waiting` lives only in the agent's own copy. */
@@ -18,6 +18,10 @@ export type ConversationEvent =
   | { readonly type: 'taken'; readonly by: PersonId }
   | { readonly type: 'assigned'; readonly by: PersonId; readonly to: PersonId }
   | { readonly type: 'returned'; readonly by: PersonId }
+  /** Moved to a queue, and so to its team. `reason` is what the person wrote for the colleagues there. */
+  | { readonly type: 'transferred'; readonly by: PersonId; readonly from: QueueId; readonly to: QueueId; readonly reason: string | null }
+  /** Back in the queue, because nothing was heard of its owner. */
+  | { readonly type: 'leaseEnded'; readonly owner: PersonId }
   | { readonly type: 'resolved'; readonly by: PersonId }
   | { readonly type: 'reopened'; readonly by: PersonId | null };
 

@@ -1,13 +1,10 @@
 import type { ConversationId, MessageId, PersonId } from '#kernel/id';
-import type { Instant } from '#kernel/instant';
 import { done, refused } from '#kernel/outcome';
 import { mayWork } from '../access/actor';
 import type { Mutator } from '../mutator';
-import type { RowChange } from '../tables';
-import { isFinished, type CaseState } from './case';
-import { eventMessage } from './event-message';
-import type { ConversationEvent } from './message';
-import { reachToWrite, writingKeys, type Reached } from './reach';
+import { isFinished } from './case';
+import { handed } from './hand-over';
+import { mayHandOver, reachToWrite, writingKeys } from './reach';
 
 export type TakeConversation = { readonly conversation: ConversationId; readonly event: MessageId };
 export type AssignConversation = TakeConversation & { readonly to: PersonId | null };
@@ -37,8 +34,7 @@ export const assignConversation: Mutator<AssignConversation> = {
     if (!reached.ok) return reached;
     const { conversation } = reached.value;
     const by = context.actor.person;
-    const isMine = conversation.assignee === by || conversation.assignee === null;
-    if (!isMine && !context.actor.roles.includes('supervisor')) return refused('conversation.notYours');
+    if (!mayHandOver(conversation, context.actor)) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     if (conversation.assignee === args.to) return done([]);
     const told = { id: args.event, at: context.now };
@@ -49,16 +45,3 @@ export const assignConversation: Mutator<AssignConversation> = {
     return done(handed(reached.value, { owner: args.to, event: { type: 'assigned', by, to: args.to } }, told));
   },
 };
-
-type Handing = { readonly owner: PersonId | null; readonly event: ConversationEvent };
-
-function handed(reached: Reached, handing: Handing, told: { readonly id: MessageId; readonly at: Instant }): readonly RowChange[] {
-  const { conversation } = reached;
-  const fresh = reached.case.state.status === 'new';
-  const state: CaseState = fresh && handing.owner !== null ? { status: 'open' } : reached.case.state;
-  return [
-    { op: 'put', table: 'conversations', row: { ...conversation, assignee: handing.owner, fence: conversation.fence + 1 } },
-    { op: 'put', table: 'cases', row: { ...reached.case, owner: handing.owner, state } },
-    eventMessage(conversation, handing.event, told),
-  ];
-}

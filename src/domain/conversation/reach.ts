@@ -1,6 +1,6 @@
 import type { CaseId, ConversationId, MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
-import { mayWork } from '../access/actor';
+import { mayWork, type Actor } from '../access/actor';
 import type { FailureCode } from '../failure';
 import type { MutationContext } from '../mutator';
 import type { RowKey, Rows } from '../tables';
@@ -36,6 +36,19 @@ export function reach(rows: Rows, id: ConversationId, { actor }: MutationContext
     return refused('conversation.absent');
   }
   return done({ conversation, case: row });
+}
+
+/** The owner, anyone of the team while there is none, and a supervisor. */
+export function mayHandOver({ assignee }: ConversationRow, { person, roles }: Actor): boolean {
+  return assignee === person || assignee === null || roles.includes('supervisor');
+}
+
+/**
+ * Judges a writer's fence. It grows with every change of the owner, so a writer that names an older one is late, also when the
+ * conversation is theirs again. Who names none (a desk of the version before) is judged by ownership alone.
+ */
+export function isLate({ fence }: ConversationRow, named: number | undefined): boolean {
+  return named !== undefined && named !== fence;
 }
 
 function caseKey(id: CaseId): RowKey {

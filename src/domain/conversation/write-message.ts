@@ -8,7 +8,7 @@ import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
-import { reach, writingKeys } from './reach';
+import { isLate, reach, writingKeys } from './reach';
 
 /** Longest text of one message, in UTF-16 units. */
 export const longestMessage = 20_000;
@@ -18,8 +18,11 @@ export const previewLength = 140;
 
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
+/** `fence`: of the assignment under which the answer was written. */
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined };
+
 /** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
-export const sendMessage: Mutator<WriteMessage> = {
+export const sendMessage: Mutator<SendMessage> = {
   reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
@@ -29,6 +32,7 @@ export const sendMessage: Mutator<WriteMessage> = {
     const { conversation } = reached.value;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
+    if (isLate(conversation, args.fence)) return refused('assignment.ended');
     if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     const message: MessageRow = {

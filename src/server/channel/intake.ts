@@ -3,7 +3,7 @@ import type { CustomerRow } from '#domain/customer/customer';
 import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
 import type { Central, Writer } from '#db/central/open';
-import { id, type ConversationId, type TeamId } from '#kernel/id';
+import { id, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import type { Commit, PutChanges } from '../sync/commit';
@@ -46,7 +46,7 @@ async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inboun
   const place = await channelWithTeam(tx, inbound.tenant, inbound.channel);
   if (place === null) throw new Error('the channel of a message does not exist');
   const customer = await customerAt(tx, inbound.tenant, inbound.author);
-  const thread = customer && (await threadOf(tx, inbound, { customer, team: place.team }));
+  const thread = customer && (await threadOf(tx, inbound, customer));
   return {
     message: id('message', randomUUID()),
     text: inbound.text,
@@ -66,12 +66,15 @@ async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inboun
   };
 }
 
-/** The first candidate that is really the author's own, on this channel and in its team: a stranger's reference joins nothing. */
-async function threadOf(tx: Writer, inbound: Inbound, author: { customer: CustomerRow; team: TeamId }): Promise<Thread | null> {
-  for (const candidate of await candidates(tx, inbound, author.customer)) {
+/**
+ * The first candidate that is really the author's own, on this channel: a stranger's reference joins nothing. The team that it was
+ * transferred to goes on with it.
+ */
+async function threadOf(tx: Writer, inbound: Inbound, customer: CustomerRow): Promise<Thread | null> {
+  for (const candidate of await candidates(tx, inbound, customer)) {
     const thread = await lockThread(tx, inbound.tenant, candidate);
-    const isOwn = thread?.conversation.customer === author.customer.id;
-    if (thread && isOwn && thread.conversation.channel === inbound.channel && thread.conversation.team === author.team) return thread;
+    const isOwn = thread?.conversation.customer === customer.id;
+    if (thread && isOwn && thread.conversation.channel === inbound.channel) return thread;
   }
   return null;
 }

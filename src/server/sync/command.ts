@@ -21,7 +21,7 @@ export async function runCommand(ports: PushPorts, who: SignedIn, { key, command
       return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
     }
     const held = new HeldRows(pipe, within(who));
-    const outcome = await performCommand(command, { actor: who.actor, now }, held.load);
+    const outcome = await performCommand(command, { actor: who.actor, now }, { load: held.load, conversationsOf: (id) => held.conversationsOf(tx, id) });
     if (!outcome.ok) {
       await recordResult(tx, owner, outcome.code);
       return outcome.code;

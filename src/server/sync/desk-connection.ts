@@ -18,6 +18,7 @@ import type { Sessions, SignedIn } from '../access/sessions';
 import type { Audit } from '../audit';
 import { faultFields, type EventLog } from '../event-log';
 import { framesInOrder } from '../frames-in-order';
+import type { Leases } from '../lease/leases';
 import type { Metrics } from '../metrics';
 import { RateLimiter } from '../rate';
 import { runCommand } from './command';
@@ -36,6 +37,7 @@ export type DeskPorts = {
   readonly log: Log;
   readonly hub: DeskHub;
   readonly push: PushPorts;
+  readonly leases: Pick<Leases, 'heard'>;
   readonly typing: Pick<TypingMarks, 'tellTyping'>;
   readonly audit: Audit;
   readonly events: EventLog;
@@ -73,6 +75,7 @@ export class DeskConnection {
       clearTimeout(late);
       await this.#take(text).catch((error: unknown) => this.#broke(error));
     });
+    this.#socket.on('pong', () => this.#alive());
     this.#socket.once('close', () => {
       clearTimeout(late);
       if (this.#greeted !== null) this.#ports.hub.leave(this.#greeted.guest);
@@ -80,7 +83,7 @@ export class DeskConnection {
   }
 
   async #take(text: string | null): Promise<void> {
-    this.#heard = performance.now();
+    this.#alive();
     const frame = parseFrame(text);
     if (frame === null) return this.#end('request.malformed');
     if (frame === 'incompatible') return this.#end('server.incompatible');
@@ -89,6 +92,14 @@ export class DeskConnection {
     // Before the hello nothing tells what is a verb here.
     if (this.#greeted === null) return this.#end('request.malformed');
     return this.#serve(this.#greeted, frame);
+  }
+
+  /** A frame, or the answer to a ping: a desk that only reads is heard as well. */
+  #alive(): void {
+    this.#heard = performance.now();
+    if (this.#greeted === null) return;
+    const { tenant, actor } = this.#greeted.who;
+    this.#ports.leases.heard({ tenant, person: actor.person });
   }
 
   /** Too many typing marks are worth nothing; too much of the rest is a client out of order. */
@@ -106,6 +117,7 @@ export class DeskConnection {
     const guest = this.#greeted?.guest ?? this.#newGuest(who);
     if (this.#greeted === null) this.#ports.hub.enter(guest);
     this.#greeted = { who, client: frame.client, guest, dialect };
+    this.#alive();
     await this.#greet(frame, this.#greeted);
   }
 
@@ -146,6 +158,7 @@ export class DeskConnection {
       historyEnded: () => this.#doubt('server.unavailable'),
       listenForLife: () => {
         if (performance.now() - this.#heard > limits.silence) this.#socket.terminate();
+        else this.#socket.ping();
       },
     };
   }

@@ -1,9 +1,13 @@
+import type { Writer } from '#db/central/open';
 import type { Pipe } from '#db/central/pipe';
 import { lockAll, type Within } from '#db/central/rows';
-import { standingOf, type Stood } from '#db/central/visibility';
+import { lockConversationsOf, standingOf } from '#db/central/visibility';
+import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Put, RowChange, RowKey, TableName } from '#domain/tables';
+import type { CaseId } from '#kernel/id';
 import { keyOf, keyText, Loaded } from '#sync/change';
 import type { LoadRows } from '#sync/perform';
+import type { Stood } from '#sync/placement';
 
 /**
  * The rows that a transaction works on: each is locked once, many a statement, and what mutators change is kept here until
@@ -32,7 +36,19 @@ export class HeldRows {
     const missing = keys.filter((key) => !this.rows.knows(key));
     if (missing.length === 0) return;
     for (const { table, id } of missing) this.rows.set(table, id, null);
-    for (const { table, row } of await lockAll(this.#pipe, this.#within, missing)) {
+    this.note(await lockAll(this.#pipe, this.#within, missing));
+  }
+
+  /** Every conversation of a case that was held before: they stand in one team. */
+  async conversationsOf(tx: Writer, id: CaseId): Promise<readonly ConversationRow[]> {
+    const conversations = await lockConversationsOf(tx, this.#within.tenant, [id]);
+    this.note(conversations.map((row) => ({ op: 'put', table: 'conversations', row })));
+    return conversations;
+  }
+
+  /** Rows that this transaction locked and read. */
+  note(rows: readonly Put[]): void {
+    for (const { table, row } of rows) {
       // A case comes with its conversation; one that is held already may have been changed here.
       if (this.#stood.get(table, row.id) !== undefined) continue;
       this.rows.set(table, row.id, row);
@@ -56,12 +72,6 @@ export class HeldRows {
       if (standing !== null) stood.set(id, standing);
     }
     return stood;
-  }
-
-  /** Whether this row of a customer was with the same team before: then the team knows the customer already. */
-  stoodThere({ table, row }: Extract<Put, { table: 'cases' | 'conversations' }>): boolean {
-    const before = this.#stood.get(table, row.id);
-    return before?.customer === row.customer && before.team === row.team;
   }
 
   /** Every row that changed, as it ended; versions are those that were read. */

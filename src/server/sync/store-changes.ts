@@ -1,14 +1,18 @@
-import { addCustomerTeams, teamsOfCustomers, type CustomerTeam } from '#db/central/customer-teams';
+import { teamsOfCustomers } from '#db/central/customer-teams';
+import { grantLeases } from '#db/central/leases';
 import type { Writer } from '#db/central/open';
 import type { Pipe } from '#db/central/pipe';
 import { deleteRow, lockRows, overwriteRows, rowOf, upsertRows } from '#db/central/rows';
-import { identitiesOf, lockConversationsOf, standingOfRows, type Stood } from '#db/central/visibility';
+import { identitiesOf, standingOfRows } from '#db/central/visibility';
 import { putOf } from '#db/tables/codec';
-import { isFinished, type CaseRow } from '#domain/conversation/case';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { isLive } from '#domain/conversation/end-lease';
 import { placeOf, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
 import type { CustomerId, TenantId } from '#kernel/id';
 import { keyOf, keyText } from '#sync/change';
+import { tellPut } from '#sync/placement';
+import { followConversations, tellCaseSteps, type Before } from './case-steps';
 import type { HeldRows } from './held-rows';
 import type { ScopeParts } from './scope-parts';
 
@@ -32,19 +36,21 @@ export type Storing = { readonly tx: Writer; readonly pipe: Pipe; readonly tenan
 export async function storeChanges(storing: Storing, changes: readonly RowChange[]): Promise<void> {
   const last = new Map(changes.map((change) => [keyText(keyOf(change)), change]));
   const puts = [...last.values()].filter((change): change is Put => change.op === 'put');
-  let entered: readonly CaseRow[] = [];
+  const stood = new Map<TableName, Before>();
   for (const table of order) {
     const before = await storeTable(storing, puts, table);
-    if (table === 'cases') entered = await tellEntered(storing, rowsOfTable(puts, table), before);
+    stood.set(table, before);
+    if (table === 'conversations') await followConversations(storing, rowsOfTable(puts, table), before);
   }
-  await tellTeams(storing, puts, entered);
+  const goOn = await tellCaseSteps(storing, rowsOfTable(puts, 'cases'), stood.get('cases') ?? new Map());
   await tellCustomers(storing, puts);
+  await holdAssignments(storing, [...newlyOwned(rowsOfTable(puts, 'conversations'), stood.get('conversations') ?? new Map()), ...goOn]);
   for (const change of last.values()) {
     if (change.op === 'remove') await remove(storing, change);
   }
 }
 
-async function storeTable(storing: Storing, puts: readonly Put[], table: TableName): Promise<ReadonlyMap<string, Stood>> {
+async function storeTable(storing: Storing, puts: readonly Put[], table: TableName): Promise<Before> {
   const { tx, pipe, tenant, parts, read } = storing;
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return new Map();
@@ -55,29 +61,19 @@ async function storeTable(storing: Storing, puts: readonly Put[], table: TableNa
   for (const row of rows) {
     const version = versions.get(row.id);
     if (version === undefined) throw new StaleRowError(`${table} ${row.id}`);
-    const change = putOf(table, { ...row, version });
-    const place = placeOf(change);
-    if (!('scope' in place)) continue;
-    const left = before.get(row.id)?.team;
-    if (left !== undefined && teamScope(left) !== place.scope) parts.add(teamScope(left), { op: 'remove', table, id: row.id });
-    parts.add(place.scope, change);
+    for (const { scope, change } of tellPut(putOf(table, { ...row, version }), before.get(row.id))) parts.add(scope, change);
   }
   return before;
 }
 
-/**
- * The cases that enter the copies of their team: new ones, and finished ones that go on. A copy may have been made when such
- * a case had been finished for longer than copies keep, and then holds nothing that belongs to it: its conversations are
- * told here, its customer by the caller. Messages are fetched by whoever opens it.
- */
-async function tellEntered({ tx, tenant, parts }: Storing, cases: readonly CaseRow[], before: ReadonlyMap<string, Stood>): Promise<readonly CaseRow[]> {
-  const entered = cases.filter((row) => {
-    const stood = before.get(row.id);
-    return stood === undefined || stood.team !== row.team || (stood.finished && !isFinished(row.state));
-  });
-  const goOn = entered.filter(({ id }) => before.has(id)).map(({ id }) => id);
-  for (const row of await lockConversationsOf(tx, tenant, goOn)) parts.add(teamScope(row.team), { op: 'put', table: 'conversations', row });
-  return entered;
+function newlyOwned(conversations: readonly ConversationRow[], before: Before): readonly ConversationRow[] {
+  return conversations.filter(({ id, assignee }) => assignee !== (before.get(id)?.assignee ?? null));
+}
+
+/** An assignment of a live conversation is held by its owner's lease, from the transaction on that gives it. */
+async function holdAssignments({ tx, tenant }: Storing, conversations: readonly ConversationRow[]): Promise<void> {
+  const holders = conversations.flatMap((row) => (isLive(row) && row.assignee !== null ? [row.assignee] : []));
+  await grantLeases(tx, [...new Set(holders)].map((person) => ({ tenant, person })));
 }
 
 function rowsOfTable<Table extends TableName>(puts: readonly Put[], table: Table): Tables[Table][] {
@@ -89,34 +85,6 @@ function rowsOfTable<Table extends TableName>(puts: readonly Put[], table: Table
 async function lockCustomersOf({ tx, tenant }: Storing, puts: readonly Put[]): Promise<void> {
   const ids = puts.flatMap((put) => (put.table === 'identities' ? [put.row.customer] : []));
   await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids)] });
-}
-
-/** A team that meets a customer for the first time, or again, is told who that is. */
-async function tellTeams({ tx, tenant, parts, read }: Storing, puts: readonly Put[], entered: readonly CaseRow[]): Promise<void> {
-  const pairs = new Map<string, CustomerTeam>();
-  for (const put of puts) {
-    if (put.table !== 'cases' && put.table !== 'conversations') continue;
-    if (read !== 'any' && read.stoodThere(put)) continue;
-    pairs.set(`${put.row.customer} ${put.row.team}`, { customer: put.row.customer, team: put.row.team });
-  }
-  const fresh = await addCustomerTeams(tx, tenant, [...pairs.values()].sort(byCustomer));
-  const told: readonly CustomerTeam[] = [...fresh, ...entered];
-  if (told.length === 0) return;
-  const ids = [...new Set(told.map((pair) => pair.customer))];
-  const customers = await lockRows(tx, tenant, { table: 'customers', ids });
-  const identities = await identitiesOf(tx, tenant, ids);
-  for (const { customer, team } of told) {
-    for (const row of customers) if (row.id === customer) parts.add(teamScope(team), { op: 'put', table: 'customers', row });
-    for (const row of identities) if (row.customer === customer) parts.add(teamScope(team), { op: 'put', table: 'identities', row });
-  }
-}
-
-function byCustomer(one: CustomerTeam, other: CustomerTeam): number {
-  return one.customer === other.customer ? compare(one.team, other.team) : compare(one.customer, other.customer);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : 1;
 }
 
 /** Changed customers and identities go to every team that knows the customer. */

@@ -84,6 +84,7 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     list: (question) => listOf(company, question),
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
+    unsent: () => [],
     customer: ({ customer }) => cardOf(company, customer),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: about?.subject ?? null, conversation: about?.id ?? null }] : []),
   };
@@ -106,6 +107,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     messages: messages.slice(-limit),
     more: messages.length > limit,
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
+    returned: [],
     draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
     typingUntil: row.typingUntil,
     asking: null,

@@ -138,6 +138,18 @@ export const policy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent', to: 'sameTeam' },
     together: writtenOver,
   },
+  '/sync command conversation.transfer': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to'), reason: null } }),
+    ids: {
+      conversation: finishable,
+      event: freshMessage,
+      // Any queue of the company will do, but the one where the conversation is.
+      to: forWorkers({ own: 'transfer.sameQueue', unowned: 'transfer.sameQueue', sameTeam: 'transfer.sameQueue', otherTeam: 'ok', otherTenant: 'queue.absent', absent: 'queue.absent' }),
+    },
+    usual: { event: 'absent', to: 'otherTeam' },
+    together: writtenOver,
+  },
   '/chat hello': { door: 'visitor', ask: () => ({}), plain: 'ok' },
   '/chat say': { door: 'visitor', ask: () => ({ body: { t: 'say', line: randomUUID(), text: 'Hello', name: null } }), plain: 'ok' },
   '/chat typing': { door: 'visitor', ask: () => ({ body: { t: 'typing' } }), plain: 'ok' },

@@ -5,6 +5,7 @@ import type { ConversationRow } from '#domain/conversation/conversation';
 import type { FailureCode } from '#domain/failure';
 import type { Mutator } from '#domain/mutator';
 import type { Put, RowChange, RowKey, Rows, TableName, Tables } from '#domain/tables';
+import type { CaseId } from '#kernel/id';
 import { hour, minute } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 
@@ -59,6 +60,10 @@ export class Shelf implements Rows {
 
   open(keys: readonly RowKey[] | null): void {
     this.#named = keys === null ? null : new Set(keys.map(({ table, id }) => `${table}/${id}`));
+  }
+
+  conversationsOf(id: CaseId): readonly ConversationRow[] {
+    return [...this.#rows.values()].flatMap((put) => (put.table === 'conversations' && put.row.case === id ? [put.row] : []));
   }
 
   get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {

@@ -1,0 +1,73 @@
+import { limits } from '#contract/limits';
+import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
+import { lockRows } from '#db/central/rows';
+import { identitiesOf, lockConversationsOf, moveMessages, newestMessages } from '#db/central/visibility';
+import type { CaseRow } from '#domain/conversation/case';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { CaseId, ConversationId, CustomerId, TeamId } from '#kernel/id';
+import { stepOf, tellCard, tellEntourage, untellCard, type Card, type CaseStep, type Stood } from '#sync/placement';
+import type { Storing } from './store-changes';
+
+/** Text of messages that a case brings along at most, in bytes: far below what one frame carries, however it is escaped. */
+const entourageBytes = 512 * 1024;
+
+type Stepped = { readonly row: CaseRow; readonly step: CaseStep };
+
+export type Before = ReadonlyMap<string, Stood>;
+
+/** The messages of conversations that now stand in another team follow them. */
+export async function followConversations({ tx, tenant }: Storing, conversations: readonly ConversationRow[], before: Before): Promise<void> {
+  const moved = new Map<TeamId, ConversationId[]>();
+  for (const { id, team } of conversations) {
+    const left = before.get(id)?.team;
+    if (left !== undefined && left !== team) moved.set(team, [...(moved.get(team) ?? []), id]);
+  }
+  for (const [team, ids] of moved) await moveMessages(tx, tenant, { conversations: ids, team });
+}
+
+/** Tells the teams that cases enter and leave. Returns the conversations of finished cases that go on. */
+export async function tellCaseSteps(storing: Storing, cases: readonly CaseRow[], before: Before): Promise<readonly ConversationRow[]> {
+  const stepped = cases.map((row): Stepped => ({ row, step: stepOf(row, before.get(row.id)) })).filter(({ step }) => step.step !== 'stays');
+  if (stepped.length === 0) return [];
+  const goOn = await tellWhatHangsOn(storing, stepped);
+  await tellCustomers(storing, stepped);
+  return goOn;
+}
+
+async function tellWhatHangsOn({ tx, tenant, parts }: Storing, stepped: readonly Stepped[]): Promise<readonly ConversationRow[]> {
+  const known = new Map<CaseId, Stepped>(stepped.filter(({ step }) => step.step !== 'begins').map((one) => [one.row.id, one]));
+  const conversations = await lockConversationsOf(tx, tenant, [...known.keys()]);
+  for (const { id, team, case: owning } of conversations) {
+    if (team !== known.get(owning)?.row.team) throw new Error(`conversation ${id} stands in another team than its case`);
+  }
+  const moved = conversations.filter((row) => known.get(row.case)?.step.step === 'moves');
+  const messages = await newestMessages(tx, tenant, { conversations: moved.map(({ id }) => id), most: limits.messagePage, bytes: entourageBytes });
+  for (const { scope, change } of tellEntourage({ conversations, messages })) parts.add(scope, change);
+  return conversations.filter((row) => known.get(row.case)?.step.step === 'goesOn');
+}
+
+/**
+ * Who sees a customer is decided while the customer is held: of two transactions, of which one brings a team its first case and
+ * the other takes away its last one, the later sees what the earlier did.
+ */
+async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly Stepped[]): Promise<void> {
+  const entered = stepped.map(({ row }): CustomerTeam => ({ customer: row.customer, team: row.team }));
+  const left = stepped.flatMap(({ row, step }): readonly CustomerTeam[] => (step.step === 'moves' ? [{ customer: row.customer, team: step.from }] : []));
+  const ids = [...new Set(entered.map(({ customer }) => customer))];
+  const customers = await lockRows(tx, tenant, { table: 'customers', ids });
+  await addCustomerTeams(tx, tenant, unique(entered));
+  const gone = await forgetCustomerTeams(tx, tenant, unique(left));
+  const identities = await identitiesOf(tx, tenant, ids);
+  const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, identities: identities.filter((row) => row.customer === customer.id) }]));
+  const told = [...entered.map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
+  for (const { customer, team, tell } of told) {
+    const card = cards.get(customer);
+    for (const { scope, change } of card === undefined ? [] : tell(team, card)) parts.add(scope, change);
+  }
+}
+
+/** In one order for everybody. */
+function unique(pairs: readonly CustomerTeam[]): readonly CustomerTeam[] {
+  const named = new Map(pairs.map((pair) => [`${pair.customer} ${pair.team}`, pair]));
+  return [...named].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pair]) => pair);
+}

@@ -1,0 +1,74 @@
+import { isFinished, type CaseRow } from '#domain/conversation/case';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { MessageRow } from '#domain/conversation/message';
+import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
+import { placeOf, teamScope, type Scope } from '#domain/scope';
+import type { Put, RowChange } from '#domain/tables';
+import type { PersonId, TeamId } from '#kernel/id';
+
+/**
+ * Which scopes are told what when rows change: pure, so that the server and the simulated world decide alike.
+ *
+ * What is told of a conversation that leaves a scope is one removal. A copy that removes a conversation removes its messages
+ * with it (`CopyTransaction.confirm`), so that a transaction stays one small frame however long the conversation is.
+ */
+export type Told = { readonly scope: Scope; readonly change: RowChange };
+
+/** Where a row stood before it was written over. `finished` is said of cases, `assignee` of conversations. */
+export type Stood = { readonly team: TeamId; readonly finished: boolean; readonly assignee: PersonId | null };
+
+/** A row that was written: its scope gets it, and the one that it left loses it. Customers are told by who knows their teams. */
+export function tellPut(put: Put, before: Stood | undefined): readonly Told[] {
+  const place = placeOf(put);
+  if (!('scope' in place)) return [];
+  const told: Told = { scope: place.scope, change: put };
+  if (before === undefined || teamScope(before.team) === place.scope) return [told];
+  return [{ scope: teamScope(before.team), change: { op: 'remove', table: put.table, id: put.row.id } }, told];
+}
+
+/** What a written case means for the copies of teams. */
+export type CaseStep =
+  /** Its team has it already. */
+  | { readonly step: 'stays' }
+  /** New, with everything that hangs on it among the changes. */
+  | { readonly step: 'begins' }
+  /** Finished, and goes on: copies that were made meanwhile may lack it. */
+  | { readonly step: 'goesOn' }
+  | { readonly step: 'moves'; readonly from: TeamId };
+
+export function stepOf(row: CaseRow, before: Stood | undefined): CaseStep {
+  if (before === undefined) return { step: 'begins' };
+  if (before.team !== row.team) return { step: 'moves', from: before.team };
+  return before.finished && !isFinished(row.state) ? { step: 'goesOn' } : { step: 'stays' };
+}
+
+/** What hangs on a case. Of the messages the newest are enough: a copy knows by `openedAt` that it lacks older ones. */
+export type Entourage = { readonly conversations: readonly ConversationRow[]; readonly messages: readonly MessageRow[] };
+
+/** A case that goes on or moves brings what hangs on it to the copies of its team. */
+export function tellEntourage({ conversations, messages }: Entourage): readonly Told[] {
+  return [
+    ...conversations.map((row): Told => ({ scope: teamScope(row.team), change: { op: 'put', table: 'conversations', row } })),
+    ...messages.map((row): Told => ({ scope: teamScope(row.team), change: { op: 'put', table: 'messages', row } })),
+  ];
+}
+
+export type Card = { readonly customer: CustomerRow; readonly identities: readonly IdentityRow[] };
+
+/** A team that meets a customer, or meets them again, is told who that is. */
+export function tellCard(team: TeamId, { customer, identities }: Card): readonly Told[] {
+  const scope = teamScope(team);
+  return [
+    { scope, change: { op: 'put', table: 'customers', row: customer } },
+    ...identities.map((row): Told => ({ scope, change: { op: 'put', table: 'identities', row } })),
+  ];
+}
+
+/** A team without any case of a customer must not see them. */
+export function untellCard(team: TeamId, { customer, identities }: Card): readonly Told[] {
+  const scope = teamScope(team);
+  return [
+    { scope, change: { op: 'remove', table: 'customers', id: customer.id } },
+    ...identities.map((row): Told => ({ scope, change: { op: 'remove', table: 'identities', id: row.id } })),
+  ];
+}

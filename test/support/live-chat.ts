@@ -1,0 +1,28 @@
+import type { Central } from '#db/central/open';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { QueueRow } from '#domain/queue/queue';
+import type { RowChange } from '#domain/tables';
+import { id, type TeamId, type TenantId } from '#kernel/id';
+import type { Commit } from '#server/sync/commit';
+import { randomUUID } from 'node:crypto';
+import { arrive } from './company';
+
+export async function addQueue(commit: Commit, tenant: TenantId, queue: { readonly team: TeamId; readonly name: string }): Promise<QueueRow> {
+  const row: QueueRow = { id: id('queue', randomUUID()), ...queue, version: 0 };
+  await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row }]));
+  return row;
+}
+
+/** A customer's open chat in the queue of a team. */
+export async function arriveByChat(commit: Commit, place: { readonly tenant: TenantId; readonly team: TeamId }): Promise<ConversationRow> {
+  const row: ConversationRow = { ...(await arrive(commit, place)), kind: 'chat' };
+  const changes: readonly RowChange[] = [{ op: 'put', table: 'conversations', row }];
+  await commit(place.tenant, (_tx, _now, put) => put(changes));
+  return row;
+}
+
+/** Every lease is over, and servers have been listening for long: what a test does not want to wait for. */
+export async function leasesEnd(db: Central): Promise<void> {
+  await db('agent_leases').update({ until: 0 });
+  await db('lease_watch').update({ since: 0 });
+}
