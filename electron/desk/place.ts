@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CardRead } from '#contract/card-reads';
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
@@ -13,9 +14,11 @@ import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
 import type { AccessKeeper } from './access/access-keeper';
+import { z } from 'zod';
 import type { Clock } from './clock';
+import { CardReads } from './customer/card-reads';
 import { onDisk } from './disk-failure';
-import { ask } from './http';
+import { ask, askFor } from './http';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import { Notices } from './notices';
@@ -50,6 +53,7 @@ export class Place {
   readonly commands: OpenCommands;
   readonly past: PastFetches;
   readonly notices: Notices;
+  readonly cardReads: CardReads;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
@@ -68,6 +72,7 @@ export class Place {
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
+    this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), report: (reads) => this.#report(reads) });
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }
 
@@ -180,6 +185,7 @@ export class Place {
     await this.#restarting;
     await this.#driver?.stop();
     this.#driver = null;
+    await this.cardReads.idle();
     this.commands.stop();
     this.typing.stop();
   }
@@ -208,7 +214,10 @@ export class Place {
       distrust: () => this.#ports.keeper.distrust(),
       aside: (frame) => this.#aside(frame),
       moved: () => this.#moved(),
-      live: () => this.commands.sendAgain(),
+      live: () => {
+        this.commands.sendAgain();
+        void this.cardReads.report();
+      },
       signedOut: this.#ports.signedOut,
       strange: () => this.#becomeNewClient(),
       damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
@@ -226,6 +235,11 @@ export class Place {
     if (!answer.ok) return answer;
     await onDisk(() => this.outbox.saveClient({ ...client, registered: true }));
     return access;
+  }
+
+  async #report(reads: readonly CardRead[]): Promise<Outcome<null, Failure>> {
+    const access = await this.access();
+    return access.ok ? askFor(this.#ports.server, { method: 'POST', path: '/reads', access: access.value, body: { reads } }, z.null()) : access;
   }
 
   #becomeNewClient(): void {
@@ -273,6 +287,7 @@ export class Place {
   async #tidy(): Promise<void> {
     const { clock } = this.#ports;
     if (!clock.isTrusted()) this.#ports.changed(new Set<Topic>(['connection']));
+    if (this.#driver?.isLive === true) void this.cardReads.report();
     try {
       await this.picture.rest();
       if (clock.isTrusted()) await this.#keepOffset(clock.offset());

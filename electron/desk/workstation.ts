@@ -7,6 +7,7 @@ import { ComputerFile } from './access/computer-file';
 import { Preferences } from './access/preferences';
 import type { Clocks } from './access/seen-time';
 import { SessionDesk } from './access/session-desk';
+import { securityRequests } from './access/security-requests';
 import { sessionRequests } from './access/session-requests';
 import { sessionWatches } from './access/session-watches';
 import { Unlocking } from './access/unlocking';
@@ -96,7 +97,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (password) => unlocking.keepSecret('password', password) }), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }

@@ -43,6 +43,7 @@ export function ConversationPane(props: Props) {
   usePast(opened?.conversation.id === conversation && opened.earlier !== 'nothing' ? conversation : null);
 
   const wasHere = useWasHere(conversation, opened?.conversation.id === conversation);
+  useOpenedMark(opened?.conversation.id ?? null);
 
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (
@@ -51,6 +52,13 @@ export function ConversationPane(props: Props) {
       <LinkDialog />
     </main>
   );
+}
+
+/** Says what is looked at: a conversation that is only kept warm is not. */
+function useOpenedMark(conversation: ConversationId | null): void {
+  useEffect(() => {
+    if (conversation !== null) void bridge.ask('conversation.opened', { conversation });
+  }, [conversation]);
 }
 
 function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {

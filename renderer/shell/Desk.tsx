@@ -11,6 +11,7 @@ import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
+import { SecurityDialog } from '../settings/SecurityDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -62,12 +63,18 @@ function Frame() {
       <BottomStrip connection={connection} />
       <Palette run={run} onOpen={openConversation} />
       <HelpOverlay />
+      <Security />
       <SignOutDialog />
       <PinDialog />
       <Notices />
       <Ready />
     </Columns>
   );
+}
+
+function Security() {
+  const opened = useDesk((state) => state.overlay === 'security');
+  return <SecurityDialog opened={opened} onClose={() => showOverlay('none')} />;
 }
 
 function Columns({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconSun, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconShieldLock, IconSun, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -51,6 +51,9 @@ export function PersonMenu() {
             {say('pin.title')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
+          {say('person.security')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
         </Menu.Item>

@@ -32,6 +32,7 @@ export function useSettingActions(): SpotlightActionData[] {
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
+    { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
   ];
 }

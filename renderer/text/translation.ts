@@ -4,6 +4,7 @@ import type { english } from './en/english';
 import type { failure } from './en/failure';
 import type { kit } from './en/kit';
 import type { queue } from './en/queue';
+import type { settings } from './en/settings';
 import type { shell } from './en/shell';
 
 /** A text that counts something: one form per plural category of its language. */
@@ -18,6 +19,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
+export type SettingsTexts = Part<typeof settings>;
 export type QueueTexts = Part<typeof queue>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;

@@ -8,6 +8,7 @@ import { limits } from './limits';
  */
 const cardRead = z.strictObject({ key: z.uuid(), object: z.union([conversationId, customerId]), at: z.number().nonnegative() });
 export const cardReads = z.strictObject({ reads: z.array(cardRead).min(1).max(limits.readsBatch) });
+export type CardRead = z.infer<typeof cardRead>;
 
 /** `GET /customers/:customer/readers`: who opened the card or a conversation of a customer within a span of time. */
 export const readersWithin = z.strictObject({ from: z.coerce.number().nonnegative(), to: z.coerce.number().nonnegative() });

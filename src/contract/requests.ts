@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { failure } from './failures';
-import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId } from './ids';
+import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, sessionId } from './ids';
 import { limits } from './limits';
 import { providers } from './oidc';
 import { rows } from './rows';
+import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
 
 /**
@@ -31,6 +32,16 @@ export const requests = {
   'session.setPin': { input: z.strictObject({ pin: z.string().max(64), before: z.string().max(64).nullable() }), output: z.null() },
   'session.lock': { input: nothing, output: z.null() },
   'session.unlock': { input: z.strictObject({ secret: z.string().max(256) }), output: z.null() },
+  /** What only the server knows of the person's own account; see contract/security. */
+  'security.read': { input: nothing, output: security },
+  'security.endSession': { input: z.strictObject({ session: sessionId }), output: z.null() },
+  'security.signOutEverywhere': { input: nothing, output: z.null() },
+  'security.changePassword': { input: changePassword, output: z.null() },
+  'security.beginFactor': { input: beginFactor, output: enrolment },
+  'security.confirmFactor': { input: freshCode, output: recoveryCodes },
+  'security.endFactor': { input: freshCode, output: z.null() },
+  /** Saves recovery codes to the person's downloads folder and answers with the file name there. */
+  'security.saveCodes': { input: z.strictObject({ codes: z.array(z.string().max(40)).max(20) }), output: z.strictObject({ file: z.string() }) },
   'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -42,6 +53,8 @@ export const requests = {
     input: z.strictObject({ conversation: conversationId, to: queueId, reason: z.string().max(limits.line).nullable() }),
     output: z.null(),
   },
+  /** The person looks at a conversation: the audit log hears of it, now or when the road is open. */
+  'conversation.opened': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Keeps what is in the composer; an empty text forgets it. `taken`: returned texts that it contains now. */

@@ -29,7 +29,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'electron/launch': { rooms: ['electron/stand-in'], packages: ['node:'] },
   renderer: {
     rooms: ['src/kernel', 'src/domain', 'src/contract'],
-    packages: ['react', 'react-dom', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual', '@fontsource-variable/', 'dompurify', 'zustand'],
+    packages: ['react', 'react-dom', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual', '@fontsource-variable/', 'dompurify', 'uqr', 'zustand'],
   },
 };
 
@@ -69,7 +69,8 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     queue: ['kit', 'text'],
     conversation: ['kit', 'text'],
     customer: ['kit', 'text'],
-    shell: ['kit', 'text', 'queue', 'conversation', 'customer'],
+    settings: ['kit', 'text'],
+    shell: ['kit', 'text', 'queue', 'conversation', 'customer', 'settings'],
   },
 };
 

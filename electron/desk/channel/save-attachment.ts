@@ -24,11 +24,12 @@ export async function saveAttachment(place: Place, downloads: string, wanted: Wa
   if (!answer.ok) return answer;
   const { body } = answer.value;
   if (body === null) return refused('attachment.absent');
-  const saved = await onDisk(() => save(downloads, safeName(attachment.name), body));
+  const saved = await onDisk(() => saveFile(downloads, safeName(attachment.name), body));
   return saved.ok ? saved.value : saved;
 }
 
-async function save(folder: string, name: string, body: ReadableStream<Uint8Array>): Promise<Outcome<{ readonly file: string }, Failure>> {
+/** A new file in a folder, whole or not at all. */
+export async function saveFile(folder: string, name: string, body: ReadableStream<Uint8Array>): Promise<Outcome<{ readonly file: string }, Failure>> {
   await mkdir(folder, { recursive: true });
   const { file, handle } = await create(folder, name);
   try {

@@ -19,6 +19,7 @@ type Verbs =
   | 'conversation.assign'
   | 'conversation.transfer'
   | 'conversation.read'
+  | 'conversation.opened'
   | 'conversation.typing'
   | 'conversation.fetch'
   | 'draft.save';
@@ -47,6 +48,10 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
     'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
+    'conversation.opened': async ({ conversation }) => {
+      atWork()?.cardReads.opened(conversation);
+      return done(null);
+    },
     'conversation.take': ({ conversation }) => command({ name: 'conversation.take', args: { conversation, event: newMessage() } }),
     'conversation.assign': ({ conversation, to }) => command({ name: 'conversation.assign', args: { conversation, to, event: newMessage() } }),
     'conversation.transfer': ({ conversation, to, reason }) => command({ name: 'conversation.transfer', args: { conversation, to, reason: reason === null ? null : writable(reason), event: newMessage() } }),

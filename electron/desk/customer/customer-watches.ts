@@ -15,6 +15,7 @@ export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'cus
         if (place === null) return null;
         const known = await place.picture.read((db) => readCustomer(db, customer));
         if (known === null) return null;
+        place.cardReads.opened(customer);
         const history = known.whole ? 'whole' : place.past.has(customer) ? 'fetching' : 'partial';
         return { customer: known.customer, identities: known.identities, timeline: known.timeline, history };
       },

@@ -3,7 +3,8 @@ import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
 import { queue } from './queue';
+import { settings } from './settings';
 import { shell } from './shell';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...settings, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;

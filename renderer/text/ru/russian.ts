@@ -4,6 +4,7 @@ import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
 import { queue } from './queue';
+import { settings } from './settings';
 import { shell } from './shell';
 
-export const russian: Translation = { ...shell, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...settings, ...queue, ...conversation, ...customer, ...kit, ...failure };

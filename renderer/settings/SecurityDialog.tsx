@@ -1,0 +1,54 @@
+import type { Failure } from '#contract/failures';
+import type { RequestOutput } from '#contract/requests';
+import { Button, Modal } from '@mantine/core';
+import { useEffect, useReducer, useState } from 'react';
+import { bridge } from '../kit/bridge';
+import { useText } from '../text/TextProvider';
+import { DevicesPart } from './DevicesPart';
+import { FactorPart } from './FactorPart';
+import { PasswordPart } from './PasswordPart';
+import classes from './settings.module.css';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+export type Security = RequestOutput<'security.read'>;
+
+/** What a person does for the safety of their own account. The server alone knows it, so it is asked each time. */
+export function SecurityDialog({ opened, onClose }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={600} title={say('security.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Parts onLeave={onClose} />
+    </Modal>
+  );
+}
+
+/** Lives as long as the dialog is open, and forgets everything with it. */
+function Parts({ onLeave }: { readonly onLeave: () => void }) {
+  const { say } = useText();
+  const [security, setSecurity] = useState<Security | null>(null);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const [turn, read] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    void bridge.ask('security.read', {}).then((outcome) => {
+      if (outcome.ok) setSecurity(outcome.value);
+      setRefused(outcome.ok ? null : outcome.code);
+    });
+  }, [turn]);
+
+  if (security !== null) {
+    return (
+      <>
+        <DevicesPart sessions={security.sessions} onChanged={read} onLeave={onLeave} />
+        <FactorPart factor={security.factor} onChanged={read} />
+        <PasswordPart onChanged={read} />
+      </>
+    );
+  }
+  if (refused === null) return <p className={classes['lead']} role="status">{say('security.asking')}</p>;
+  return (
+    <div className={classes['row']}>
+      <p className={classes['refused']} role="alert">{say(`failure.${refused}`)}</p>
+      <Button variant="default" data-autofocus onClick={read}>{say('security.again')}</Button>
+    </div>
+  );
+}
