@@ -34,13 +34,13 @@ function useSignIn(failure: Failure | null) {
     setRefused(null);
   }
 
-  return { email, setEmail, password, setPassword, code, setCode, busy, refused, signIn, back };
+  return { email, setEmail, password, setPassword, code, setCode, busy, refused, setRefused, signIn, back };
 }
 
 /** The form for a person whom this computer does not know yet, or whose session ended. */
 export function SignIn({ failure, left }: { readonly failure: Failure | null; readonly left: readonly { readonly name: string; readonly waiting: number }[] }) {
   const { say } = useText();
-  const { email, setEmail, password, setPassword, code, setCode, busy, refused, signIn, back } = useSignIn(failure);
+  const { email, setEmail, password, setPassword, code, setCode, busy, refused, setRefused, signIn, back } = useSignIn(failure);
   return (
     <main className={classes['screen']} data-form>
       <form className={classes['form']} onSubmit={(event) => void signIn(event)} aria-label={say('signIn.title')}>
@@ -63,7 +63,7 @@ export function SignIn({ failure, left }: { readonly failure: Failure | null; re
         <Button type="submit" fullWidth mt={8} disabled={busy}>
           {say(busy ? 'signIn.busy' : 'signIn.submit')}
         </Button>
-        <OutsideSignIn onRefused={setRefused} />
+        {code === null && <OutsideSignIn onRefused={setRefused} />}
       </form>
       <WorkLeft left={left} />
       <LanguageSwitch />

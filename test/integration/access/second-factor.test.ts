@@ -1,8 +1,8 @@
 import { enrolment, recoveryCodes, security } from '#contract/security';
 import { granted, type Granted } from '#contract/session';
-import { codeOf, stepAt } from '#server/access/totp';
 import type { RunningServer } from '#server/start-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { authenticator } from '../../support/authenticator';
 import { failureOf, get, hire, password, post, signIn } from '../../support/central-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
@@ -15,13 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-function bytesOf(typed: string): Buffer {
-  const bits = [...typed].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from(Array.from({ length: Math.floor(bits.length / 8) }, (_, at) => Number.parseInt(bits.slice(at * 8, at * 8 + 8), 2)));
-}
-
 type Person = { readonly email: string; readonly session: Granted; readonly codes: readonly string[]; readonly code: (steps: number) => string };
 
 /** Somebody with a factor; the step of the enrolment is used up. `code(1)` is the next step, which counts already. */
@@ -30,9 +23,7 @@ async function guarded(): Promise<Person> {
   const session = await signIn(server.url, email);
   const { access } = session;
   const begun = enrolment.parse(await (await post(server.url, '/me/factor', { access, password })).json());
-  const secret = bytesOf(begun.secret);
-  const start = stepAt(Date.now());
-  const code = (steps: number): string => codeOf(secret, start + steps);
+  const { code } = authenticator(begun.secret);
   const codes = recoveryCodes.parse(await (await post(server.url, '/me/factor/confirmation', { access, code: code(0) })).json());
   return { email, session, codes, code };
 }
@@ -41,7 +32,7 @@ function enter(email: string, factor?: string): Promise<Response> {
   return post(server.url, '/session', { email, password, device: 'test', ...(factor === undefined ? {} : { factor }) });
 }
 
-test('with a second factor the password alone opens nothing, and a code does', async () => {
+test('S-31 with a second factor the password alone opens nothing, and a code does', async () => {
   const { email, code } = await guarded();
   expect(await failureOf(await enter(email))).toEqual({ status: 401, code: 'access.factorNeeded' });
   expect(await failureOf(await enter(email, 'abcdef'))).toEqual({ status: 401, code: 'access.factorWrong' });
@@ -56,7 +47,7 @@ test('that a factor is needed is told only to who knows the password', async () 
   }
 });
 
-test('a code is used once, also by two who come at once, and one before it is used up with it', async () => {
+test('S-31 a code is used once, also by two who come at once, and one before it is used up with it', async () => {
   const { email, code } = await guarded();
   const answers = await Promise.all(Array.from({ length: 4 }, () => enter(email, code(1))));
   expect(answers.map(({ status }) => status).filter((status) => status === 200)).toEqual([200]);
@@ -131,7 +122,7 @@ test('an administrator resets a colleague’s factor, which is written down and 
   expect(await server.services.db('audit_events').where({ object: session.me.id, class: 'change' }).first('person', 'failure')).toEqual({ person: administrator.me.id, failure: null });
 });
 
-test('neither the database nor the log holds a secret that opens anything', async () => {
+test('S-32 neither the database nor the log holds a secret that opens anything', async () => {
   const { session, codes } = await guarded();
   const { db } = server.services;
   const secrets: { value: string }[] = await db('server_secrets').select('value');
