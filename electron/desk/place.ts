@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { CardRead } from '#contract/card-reads';
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
@@ -14,11 +13,10 @@ import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
 import type { AccessKeeper } from './access/access-keeper';
-import { z } from 'zod';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
 import { onDisk } from './disk-failure';
-import { ask, askFor } from './http';
+import { ask } from './http';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import { Notices } from './notices';
@@ -72,7 +70,7 @@ export class Place {
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
-    this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), report: (reads) => this.#report(reads) });
+    this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), server: ports.server, access: () => this.access() });
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }
 
@@ -235,11 +233,6 @@ export class Place {
     if (!answer.ok) return answer;
     await onDisk(() => this.outbox.saveClient({ ...client, registered: true }));
     return access;
-  }
-
-  async #report(reads: readonly CardRead[]): Promise<Outcome<null, Failure>> {
-    const access = await this.access();
-    return access.ok ? askFor(this.#ports.server, { method: 'POST', path: '/reads', access: access.value, body: { reads } }, z.null()) : access;
   }
 
   #becomeNewClient(): void {

@@ -23,7 +23,7 @@ export function DevicesPart({ sessions, onChanged, onLeave }: Props) {
     <section className={classes['part']} aria-labelledby="devices">
       <h3 id="devices">{say('devices.title')}</h3>
       <ul className={classes['devices']}>
-        {sessions.map((session) => (
+        {sessions.toSorted((one, other) => Number(other.isThis) - Number(one.isThis)).map((session) => (
           <Device key={session.id} session={session} busy={busy} onEnd={() => end(session)} />
         ))}
       </ul>

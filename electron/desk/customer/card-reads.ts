@@ -6,13 +6,15 @@ import type { Outcome } from '#kernel/outcome';
 import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
+import { ask } from '../http';
 import { Lane } from '../lane';
 import { log, trace } from '../log';
 
 export type CardReadPorts = {
   readonly file: string;
   readonly now: () => Instant;
-  readonly report: (reads: readonly CardRead[]) => Promise<Outcome<null, Failure>>;
+  readonly server: string;
+  readonly access: () => Promise<Outcome<string, Failure>>;
 };
 
 /** Who looks again within this time is still looking. */
@@ -49,7 +51,7 @@ export class CardReads {
     return this.#lane.run(async () => {
       for (let waiting = await this.#waiting(); waiting.length > 0; ) {
         const told = waiting.slice(0, limits.readsBatch);
-        if (!(await this.#ports.report(told)).ok) return;
+        if (!(await this.#tell(told))) return;
         waiting = waiting.slice(told.length);
         await this.#keep(waiting);
       }
@@ -58,6 +60,11 @@ export class CardReads {
 
   idle(): Promise<void> {
     return this.#lane.idle();
+  }
+
+  async #tell(reads: readonly CardRead[]): Promise<boolean> {
+    const access = await this.#ports.access();
+    return access.ok && (await ask(this.#ports.server, { method: 'POST', path: '/reads', access: access.value, body: { reads } })).ok;
   }
 
   async #add(read: CardRead): Promise<void> {
