@@ -1,7 +1,7 @@
 import type { Failure } from '#contract/failures';
 import type { RequestOutput } from '#contract/requests';
 import { Button, Modal } from '@mantine/core';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { DevicesPart } from './DevicesPart';
@@ -27,13 +27,8 @@ function Parts({ onLeave }: { readonly onLeave: () => void }) {
   const { say } = useText();
   const [security, setSecurity] = useState<Security | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
-  const [turn, read] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    void bridge.ask('security.read', {}).then((outcome) => {
-      if (outcome.ok) setSecurity(outcome.value);
-      setRefused(outcome.ok ? null : outcome.code);
-    });
-  }, [turn]);
+  const read = (): void => void askFor(setSecurity, setRefused);
+  useEffect(() => void askFor(setSecurity, setRefused), []);
 
   if (security !== null) {
     return (
@@ -51,4 +46,10 @@ function Parts({ onLeave }: { readonly onLeave: () => void }) {
       <Button variant="default" data-autofocus onClick={read}>{say('security.again')}</Button>
     </div>
   );
+}
+
+async function askFor(show: (security: Security) => void, refuse: (code: Failure | null) => void): Promise<void> {
+  const outcome = await bridge.ask('security.read', {});
+  if (outcome.ok) show(outcome.value);
+  refuse(outcome.ok ? null : outcome.code);
 }
