@@ -6,10 +6,10 @@ const state = z.object({ failures: z.number(), blockedUntil: z.number() });
 
 export type Tries = z.infer<typeof state>;
 
-/** Counts a try before it is judged, so that many at once do not slip through. */
-export async function countTry(db: Reader, key: string): Promise<Tries> {
+/** Counts a try before it is judged, so that many at once do not slip through. `blockedUntil` of a first try says when it was. */
+export async function countTry(db: Reader, key: string, now: Instant): Promise<Tries> {
   const rows: unknown[] = await db('sign_in_tries')
-    .insert({ key, failures: 1, blockedUntil: 0 })
+    .insert({ key, failures: 1, blockedUntil: now })
     .onConflict('key')
     .merge({ failures: db.raw('sign_in_tries.failures + 1') })
     .returning(['failures', 'blockedUntil']);

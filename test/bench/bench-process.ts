@@ -16,6 +16,11 @@ export class BenchProcess {
     this.#gone.catch(() => undefined);
   }
 
+  /** Resolves when it says that it is ready. */
+  async begun(): Promise<void> {
+    await Promise.race([once(this.#child, 'message'), this.#gone]);
+  }
+
   async ask(question: string | object): Promise<unknown> {
     const answered = once(this.#child, 'message').then(([answer]: unknown[]) => answer);
     this.#child.send(question);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { percentile } from './figures';
 import type { House } from './house';
 import { BenchProcess } from './bench-process';
 import { LightClient } from './light-client';
+import { cpuSeconds, memoryKib } from './process-figures';
 import { registerClients } from './registered-clients';
 import { stamped, steadyNow } from './stamp';
 
@@ -53,15 +53,4 @@ async function write(server: ServerProcess, db: Knex): Promise<number> {
   const cores = (await cpuSeconds(server.pid)) - cpuBefore;
   writer.close();
   return cores / seconds;
-}
-
-async function memoryKib(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
-}
-
-/** Processor time of the server process alone, in seconds (100 ticks a second on Linux). */
-async function cpuSeconds(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -42,10 +42,15 @@ export class LightClient {
     return new LightClient(socket);
   }
 
-  note(text: string): void {
+  note(text: string, conversation = '0'): void {
     this.#mutations += 1;
-    const intent = { name: 'note.add', args: { message: id('message', randomUUID()), conversation: id('conversation', '0'), text } };
+    const intent = { name: 'note.add', args: { message: id('message', randomUUID()), conversation: id('conversation', conversation), text } };
     this.#socket.send(JSON.stringify({ t: 'push', mutations: [{ id: this.#mutations, intent }] } satisfies FromDesk));
+  }
+
+  /** The server lets go of who is silent. */
+  ping(): void {
+    this.#socket.send(JSON.stringify({ t: 'ping' } satisfies FromDesk));
   }
 
   close(): void {

@@ -1,18 +1,29 @@
+import { parseArgs } from 'node:util';
 import { benchDesk } from './desk';
+import { rounded } from './figures';
+import { benchLoad } from './load';
+import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
 
-/**
- * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of five runs. A bench of
- * several parts takes the name of one of them after its own.
- */
-const benches: Readonly<Record<string, (only: string | undefined) => Promise<Record<string, number>>>> = { desk: benchDesk, replicate: benchReplicate };
+type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null };
 
-const name = process.argv[2] ?? '';
-const bench = benches[name];
+/**
+ * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of `--runs` runs. A bench of
+ * several parts takes the name of one of them after its own; those that last as long as one likes take `--seconds`.
+ */
+const benches: Readonly<Record<string, (options: Options) => Promise<Record<string, number>>>> = {
+  desk: benchDesk,
+  replicate: benchReplicate,
+  order: ({ runs, seconds }) => benchOrder({ runs, seconds: seconds ?? 5 }),
+  load: ({ seconds }) => benchLoad({ seconds: seconds ?? 600 }),
+};
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, seconds: { type: 'string' } } });
+const bench = benches[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  const figures = await bench(process.argv[3]);
-  console.log(JSON.stringify(figures));
+  const figures = await bench({ only: positionals[1], runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds) });
+  console.log(JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value, 3)]))));
 }

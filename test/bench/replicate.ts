@@ -9,8 +9,6 @@ import { onlineDesk, signInOf, withHouse, type House } from './house';
 import { agesIn } from './stamp';
 import { Windowless } from './windowless';
 
-const runs = 5;
-
 type Figures = Record<string, number>;
 type Part = { readonly messages: number; readonly measure: (house: House) => Promise<Figures> };
 
@@ -26,7 +24,7 @@ const parts: Readonly<Record<string, Part>> = {
  * Rows a second into a fresh copy (from the moment when the load begins to the moment when the rows are usable), from a
  * write to its sight on another desk, a burst after an offline time, and fan-out to 200 clients. `only` names one part.
  */
-export async function benchReplicate(only: string | undefined): Promise<Figures> {
+export async function benchReplicate({ only, runs }: { readonly only: string | undefined; readonly runs: number }): Promise<Figures> {
   const databases = await startCentralDatabases();
   try {
     const figures: Figures = {};

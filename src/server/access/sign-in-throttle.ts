@@ -15,7 +15,7 @@ const longestPause = 15 * minute;
 export async function mayTry(db: Reader, key: string, now: Instant): Promise<boolean> {
   const before = await readTries(db, key);
   if (before !== null && before.blockedUntil > now) return false;
-  const { failures } = await countTry(db, key);
+  const { failures } = await countTry(db, key, now);
   if (failures >= free) await blockUntil(db, key, now + Math.min(longestPause, second * 2 ** (failures - free)));
   return true;
 }

@@ -1,9 +1,8 @@
 import type { Central } from '#db/central/open';
 import { openLink, type Link } from '#db/central/link';
-import { trimLog } from '#db/central/change-log';
-import { forgetCommands } from '#db/central/commands';
+import { forgetOld } from '#db/central/forget';
 import { isUnavailable } from '#db/central/unavailable';
-import { day, hour, second } from '#kernel/instant';
+import { hour, second } from '#kernel/instant';
 import { createCommit, createGuardedCommit, type Commit, type GuardedCommit } from './commit';
 import { createLog, type Log } from './log';
 import type { MakeOrder } from './order';
@@ -32,9 +31,6 @@ export type ExchangeOptions = {
   readonly order?: MakeOrder;
 };
 
-/** Longest time offline after which a client may continue without a snapshot. */
-const logKept = 7 * day;
-
 export async function openExchange({ db, url, heard, failed, order: makeOrder = orderByLeader }: ExchangeOptions): Promise<Exchange> {
   const link = (): Link => opened;
   let stopped = false;
@@ -59,7 +55,7 @@ export async function openExchange({ db, url, heard, failed, order: makeOrder = 
     order.tick();
     log.pulse();
   }, second);
-  const trimming = setInterval(() => void forgetOld(db).catch(broke), hour);
+  const trimming = setInterval(() => void forgetOld(db, serverTime()).catch(broke), hour);
   return {
     commit: createCommit(guardedCommit),
     guardedCommit,
@@ -75,12 +71,4 @@ export async function openExchange({ db, url, heard, failed, order: makeOrder = 
       await opened.close();
     },
   };
-}
-
-async function forgetOld(db: Central): Promise<void> {
-  const before = serverTime() - logKept;
-  await db.transaction(async (tx) => {
-    await trimLog(tx, before);
-    await forgetCommands(tx, before);
-  });
 }

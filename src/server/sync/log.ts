@@ -97,9 +97,11 @@ class DispatchedLog implements Log {
    */
   async #check(): Promise<void> {
     this.#unsure = false;
+    // What this process numbers while it asks is no step back.
+    const known = new Map(this.#heads);
     const heads = await readHeads(this.#db);
     const present = new Map(heads.map(({ tenant, seq }) => [tenant, seq]));
-    const wentBack = [...this.#heads].some(([tenant, seq]) => (present.get(tenant) ?? -1) < seq);
+    const wentBack = [...known].some(([tenant, seq]) => (present.get(tenant) ?? -1) < seq);
     const told = await epochOf(this.#db);
     if (told === this.#epoch && !wentBack) return;
     if (told === this.#epoch) await renewEpoch(this.#db, told);

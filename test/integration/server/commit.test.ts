@@ -67,3 +67,20 @@ test('what is forgotten of the log stays forgotten: its floor never falls', asyn
   }
   await exchange.stop();
 });
+
+test('a leader that looked after its history while it numbered took its own numbers for a history that was put back', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const seqs: number[] = [];
+  let ended = 0;
+  exchange.log.watchHistory(() => (ended += 1));
+  exchange.log.watchLog((changes) => seqs.push(...changes.map(({ seq }) => seq)));
+  const looking = setInterval(exchange.log.pulse, 1);
+  for (let turn = 0; turn < 60; turn += 1) await Promise.all([1, 2, 3].map((team) => createTeam(exchange.commit, tenant, `${team}`)));
+  await expect.poll(() => seqs.length, { timeout: 10_000 }).toBe(180);
+  clearInterval(looking);
+  expect(seqs).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
+  expect(ended).toBe(0);
+  await exchange.stop();
+});
