@@ -12,7 +12,7 @@ import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
 import type { ClientId, PersonId } from '#kernel/id';
-import type { Instant } from '#kernel/instant';
+import { minute, type Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type LoadRows, type Pending } from '#sync/perform';
@@ -35,6 +35,9 @@ export type Received = { readonly changes: readonly RowChange[]; readonly whole:
 
 export type Standing = { readonly position: Position; readonly lastMutation: number };
 
+/** What one conversation leaves in the file when it moves to another team waits for the next of these, in milliseconds. */
+const cleanEvery = 10 * minute;
+
 /**
  * What the person sees: the confirmed rows with their own pending mutations on top.
  *
@@ -52,6 +55,7 @@ export class Picture {
   #behind = false;
   /** Set while nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
   #bare: Bare | null = null;
+  #cleanedAt = -Infinity;
 
   constructor(copy: Copy, outbox: Outbox, watching: { readonly actor: () => Actor; readonly seen: Seen }) {
     this.#copy = copy;
@@ -193,7 +197,7 @@ export class Picture {
       if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       if (this.#behind) this.#seen(copyTopics);
       this.#behind = false;
-      if (await this.#copy.isUnclean()) await this.#clean();
+      if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
       await this.#copy.checkpoint();
       await this.#outbox.checkpoint();
     });
@@ -227,7 +231,8 @@ export class Picture {
   /** A disk that is full now is cleaned later: the file says that it has to be. */
   async #clean(): Promise<void> {
     const cleaned = await onDisk(() => this.#copy.clean());
-    if (!cleaned.ok) log({ event: 'copy', what: 'notWritten', detail: cleaned.code });
+    if (cleaned.ok) this.#cleanedAt = performance.now();
+    else log({ event: 'copy', what: 'notWritten', detail: cleaned.code });
     this.#seen(copyTopics);
   }
 

@@ -60,6 +60,28 @@ describe('a replica', () => {
     expect(feed(asked.replica, { type: 'loaded', position, lastMutation: 0 }).effects).toEqual([{ type: 'greet', at: position }]);
   });
 
+  test('forgets what it has to leave, greets again from there, and then fetches what it lacks', () => {
+    const leave = hear({ t: 'leave', now: 0, lastMutation: 0, scopes: ['team:tea_a'] });
+    const left = feed(begin(at, []).replica, { type: 'opened', at: 0 }, leave);
+    const kept = { ...at, scopes: ['org', 'team:tea_b'] } as const;
+    expect(left.effects.at(-1)).toEqual({ type: 'leave', scopes: ['team:tea_a'], position: kept });
+    const again = feed(left.replica, { type: 'left', position: kept, lastMutation: 0 });
+    expect(again.effects).toEqual([{ type: 'greet', at: kept }]);
+    expect(feed(again.replica, hear({ t: 'enter', now: 0, lastMutation: 0 })).effects).toEqual([{ type: 'load', onto: kept }]);
+  });
+
+  test('keeps its position when the rest of its copy could not be fetched', () => {
+    const lost = feed(begin(at, []).replica, { type: 'opened', at: 0 }, hear({ t: 'enter', now: 0, lastMutation: 0 }), { type: 'failed' }, { type: 'retry' }, { type: 'opened', at: 9 });
+    expect(lost.effects.at(-1)).toEqual({ type: 'greet', at });
+  });
+
+  test('greets again when it is told that something changed, and when the server has nothing for it any more', () => {
+    expect(feed(live(), hear({ t: 'changed' })).effects).toEqual([{ type: 'greet', at }]);
+    expect(feed(live(), hear({ t: 'pong', now: 0, sent: null })).effects).toEqual([{ type: 'greet', at }]);
+    const loading = feed(begin(at, []).replica, { type: 'opened', at: 0 }, hear({ t: 'enter', now: 0, lastMutation: 0 })).replica;
+    expect(feed(loading, hear({ t: 'changed' })).effects).toEqual([]);
+  });
+
   test('gives up a silent connection and a greeting that nobody answers', () => {
     const silent = feed(live(), { type: 'tick', at: 1 + limits.silence });
     expect(silent.effects).toEqual([{ type: 'close' }, { type: 'wait', attempts: 1 }]);

@@ -1,5 +1,6 @@
+import { limits } from '#contract/limits';
 import type { Scope } from '#domain/scope';
-import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
+import { serve, type Session, type SessionStep, type SessionEffect, type SessionEvent } from '#sync/session';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -19,6 +20,35 @@ describe('a session', () => {
     expect(greet({ epoch: 'e', cursor: 21 })).toEqual(['resync']);
     expect(greet({ epoch: 'e', cursor: 5 })).toEqual(['welcome', 'read']);
     expect(greet({ epoch: 'e', cursor: 20 })).toEqual(['welcome']);
+  });
+
+  test('has a copy leave what it may not hold before anything else, and then enter what it lacks', () => {
+    const leave = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'other', cursor: 99, scopes: [...scopes, 'team:tea_b'] }, scopes, log });
+    expect(leave).toEqual({ session: { state: 'waiting' }, effects: [{ type: 'leave', scopes: ['team:tea_b'] }] });
+    expect(greet({ epoch: 'e', cursor: 10, scopes: scopes.filter((scope) => scope !== 'team:tea_a') })).toEqual(['enter']);
+    expect(greet({ epoch: 'other', cursor: 10, scopes: [] })).toEqual(['resync']);
+    expect(greet({ epoch: 'e', cursor: 10, scopes: ['org', 'team:tea_a', 'person:per_else', 'client:cli_1'] })).toEqual(['resync']);
+  });
+
+  test('sends nothing after it was halted, whatever is read and logged, until the next greeting', () => {
+    const { session } = serve<string>({ state: 'streaming', sent: 20, seen: 20 }, { type: 'halted' });
+    const piece = { from: 20, to: 21, part: '"x"' };
+    for (const event of [{ type: 'logged', piece, buffered: 0 }, { type: 'read', piece, head: 21, buffered: 0 }, { type: 'drained' }] as const) {
+      expect(serve<string>(session, event)).toEqual({ session, effects: [] });
+    }
+  });
+
+  test('never has more under way to a peer that does not read than its buffer and one piece', () => {
+    const largest = 512 * 1024;
+    let session: Session = { state: 'streaming', sent: 0, seen: 0 };
+    let buffered = 0;
+    for (let seq = 1; seq <= 1000; seq += 1) {
+      const step: SessionStep<string> = serve<string>(session, { type: 'logged', piece: { from: seq - 1, to: seq, part: 'x' }, buffered });
+      session = step.session;
+      buffered += step.effects.filter(({ type }) => type === 'send').length * largest;
+    }
+    expect(session.state).toBe('blocked');
+    expect(buffered).toBeLessThanOrEqual(limits.sessionBuffer + largest);
   });
 
   test('sends frames that join without a gap and miss nothing, however reads, live pieces and full buffers mix', () => {
