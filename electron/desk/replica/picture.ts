@@ -5,7 +5,6 @@ import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import { markWhole } from '#db/cache/past';
-import { readById } from '#db/cache/read-rows';
 import type { Actor } from '#domain/access/actor';
 import type { Intent } from '#domain/mutators';
 import type { Scope } from '#domain/scope';
@@ -15,12 +14,13 @@ import type { ClientId, PersonId } from '#kernel/id';
 import { minute, type Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
-import { contextOf, performIntent, type LoadRows, type Pending } from '#sync/perform';
+import { contextOf, performIntent, type Pending } from '#sync/perform';
 import { diskFailure, onDisk } from '../disk-failure';
 import { Lane } from '../lane';
 import { log } from '../log';
 import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
+import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
 import type { Past } from './past-fetches';
 import { refusedOf } from './refused';
@@ -294,10 +294,4 @@ export class Picture {
 
 function nobody(): void {
   return undefined;
-}
-
-function loadFrom(db: Reader): LoadRows {
-  return async (keys, loaded) => {
-    for (const { table, id } of keys) loaded.set(table, id, await readById(db, table, id));
-  };
 }
