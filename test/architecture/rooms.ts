@@ -24,6 +24,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src/widget': { rooms: ['src/kernel', 'src/contract'], packages: ['preact'] },
   'electron/desk': { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'], packages: ['node:', 'ws', 'zod', '@node-rs/argon2'] },
   'electron/main': { rooms: ['src/contract'], packages: ['node:', 'electron', 'zod'] },
+  'electron/pack': { rooms: [], packages: ['node:', '@electron/fuses'] },
   'electron/preload': { rooms: ['src/contract'], packages: ['electron'] },
   'electron/stand-in': { rooms: [], packages: ['node:', 'ws'] },
   'electron/launch': { rooms: ['electron/stand-in'], packages: ['node:'] },

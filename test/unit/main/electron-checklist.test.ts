@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 describe('every window is made by one factory, locked', () => {
-  test('its page has no Node, no foreign context, no webview, and the sandbox', async () => {
+  test('E-02 E-03 E-04 E-06 E-08 E-09 E-10 E-11 its page has no Node, no foreign context, no webview, and the sandbox', async () => {
     const window = await started();
     expect(window.options.webPreferences).toMatchObject({
       sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
@@ -36,7 +36,7 @@ describe('every window is made by one factory, locked', () => {
     expect(window.options.webPreferences).not.toHaveProperty('enableBlinkFeatures');
   });
 
-  test('Chromium itself reaches no host, neither by name nor by WebRTC', async () => {
+  test('E-01 Chromium itself reaches no host, neither by name nor by WebRTC', async () => {
     await started();
     expect([...fake.app.switches]).toEqual([
       ['host-resolver-rules', 'MAP * ~NOTFOUND'],
@@ -45,7 +45,7 @@ describe('every window is made by one factory, locked', () => {
     ]);
   });
 
-  test('it shows our own page, after the guards stand', async () => {
+  test('E-01 E-18 it shows our own page, after the guards stand', async () => {
     const window = await started();
     expect(window.loaded).toBe('app://otklik/index.html');
     expect(fake.order.indexOf('guard')).toBeLessThan(fake.order.indexOf('load'));
@@ -77,7 +77,7 @@ describe('navigation, new windows, permissions and downloads are refused', () =>
     return stopped;
   };
 
-  test.each(['https://evil.example/', 'file:///etc/passwd', 'javascript:alert(1)', 'app://otklik/other.html', 'data:text/html,x'])('the page does not leave for %s', async (url) => {
+  test.each(['https://evil.example/', 'file:///etc/passwd', 'javascript:alert(1)', 'app://otklik/other.html', 'data:text/html,x'])('E-13 E-14 the page does not leave for %s', async (url) => {
     const { webContents } = await started();
     expect(prevented(webContents, 'will-navigate', { url })).toBe(true);
     expect(prevented(webContents, 'will-redirect', { url })).toBe(true);
@@ -85,13 +85,13 @@ describe('navigation, new windows, permissions and downloads are refused', () =>
     expect(webContents.openHandler?.({ url })).toEqual({ action: 'deny' });
   });
 
-  test('only the frame of a mail, which has no address, may load', async () => {
+  test('E-12 only the frame of a mail, which has no address, may load', async () => {
     const { webContents } = await started();
     expect(prevented(webContents, 'will-frame-navigate', { url: 'about:srcdoc', isMainFrame: false })).toBe(false);
     expect(prevented(webContents, 'will-attach-webview', {})).toBe(true);
   });
 
-  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'midi', 'hid', 'serial', 'openExternal', 'fileSystem', 'unknown'])('the permission %s is refused, asked and checked', async (permission) => {
+  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'midi', 'hid', 'serial', 'openExternal', 'fileSystem', 'unknown'])('E-05 the permission %s is refused, asked and checked', async (permission) => {
     await started();
     const { defaultSession } = fake.session;
     const answers: boolean[] = [];
@@ -121,12 +121,12 @@ describe('the files of the window', () => {
     return handler(new Request(address, { method }));
   }
 
-  test('the scheme is standard and secure, and bypasses no policy', async () => {
+  test('E-18 the scheme is standard and secure, and bypasses no policy', async () => {
     await started();
     expect(fake.schemes).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
   });
 
-  test('the page comes with a policy that lets nothing out, and a fresh nonce for styles', async () => {
+  test('E-07 the page comes with a policy that lets nothing out, and a fresh nonce for styles', async () => {
     const first = await get('app://otklik/index.html');
     const policy = first.headers.get('content-security-policy') ?? '';
     for (const rule of ["default-src 'none'", "script-src 'self'", "connect-src 'none'", "base-uri 'none'", "form-action 'none'", "object-src 'none'", "require-trusted-types-for 'script'", "font-src 'self'"]) expect(policy.split('; ')).toContain(rule);
@@ -170,13 +170,13 @@ describe('what the window says is checked at the wall', () => {
     expect(fake.children[0]?.heard.map(({ t }) => t)).toEqual(['start']);
   });
 
-  test.each([null, { url: 'https://evil.example/', parent: null }, { url: 'app://evil/', parent: null }, { url: 'app://otklik/index.html', parent: ours }, { url: 'about:srcdoc', parent: ours }])('a foreign frame is not heard: %j', async (frame) => {
+  test.each([null, { url: 'https://evil.example/', parent: null }, { url: 'app://evil/', parent: null }, { url: 'app://otklik/index.html', parent: ours }, { url: 'about:srcdoc', parent: ours }])('E-17 a foreign frame is not heard: %j', async (frame) => {
     await started();
     expect(await fake.ipcMain.ask(frame, new FakeContents(), 'session.signOut', { waiting: 'discard' })).toEqual(unknown);
     expect(fake.children[0]?.heard.map(({ t }) => t)).toEqual(['start']);
   });
 
-  test('two doors stand open to the window, and three ways to speak', async () => {
+  test('E-20 two doors stand open to the window, and three ways to speak', async () => {
     await started();
     expect([[...fake.ipcMain.handlers.keys()], fake.ipcMain.eventNames()]).toEqual([['ask'], ['watch', 'unwatch']]);
   });
@@ -294,7 +294,7 @@ describe('links', () => {
     expect(await open('https://аррӏе.com/')).toEqual(['https://xn--80ak6aa92e.com/']);
   });
 
-  test.each(['file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'data:text/html,x', 'ms-settings:', '\\\\host\\share', 'https://bank.example@evil.example/', 'https://a:b@evil.example/', 'otklik://x', 'HTTPS://evil.example\n.com', 'app://otklik/index.html', ' https://x.example', '', 'vbscript:x', 'view-source:https://x.example'])('S-18 %j is not opened', async (url) => {
+  test.each(['file:///etc/passwd', 'smb://host/share', 'javascript:alert(1)', 'data:text/html,x', 'ms-settings:', '\\\\host\\share', 'https://bank.example@evil.example/', 'https://a:b@evil.example/', 'otklik://x', 'HTTPS://evil.example\n.com', 'app://otklik/index.html', ' https://x.example', '', 'vbscript:x', 'view-source:https://x.example'])('E-15 S-18 %j is not opened', async (url) => {
     expect(await open(url)).toEqual([]);
   });
 });
