@@ -3,6 +3,7 @@ import { network } from './network';
 import { figuresLine, type Proof } from './proof';
 import { severalServers } from './servers';
 import { killPostgres } from './kill-postgres';
+import { claims } from './claims';
 import { killServer } from './kill-server';
 
 /**
@@ -11,6 +12,7 @@ import { killServer } from './kill-server';
  */
 const proofs: Readonly<Record<string, Proof>> = {
   'kill-postgres': killPostgres,
+  claims,
   'kill-server': killServer,
   network,
   servers: severalServers,

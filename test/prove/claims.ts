@@ -1,0 +1,140 @@
+import { openCentral, type Central } from '#db/central/open';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { id, type ClientId, type ConversationId, type PersonId, type TeamId, type TenantId } from '#kernel/id';
+import type { SignedIn } from '#server/access/sessions';
+import { createLeases, type Leases } from '#server/lease/leases';
+import { runCommand } from '#server/sync/command';
+import { openExchange, type Exchange } from '#server/sync/exchange';
+import { pushMutations, type PushPorts } from '#server/sync/push';
+import { randomUUID } from 'node:crypto';
+import { Dice } from '../simulation/dice';
+import { createTeam, createTenant } from '../support/accounts';
+import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
+import { arriveByChat, leasesEnd } from '../support/live-chat';
+import { judgeClaims, type Claim } from './judge-claims';
+import type { Figures, Plan, Proof } from './proof';
+
+const conversations = 40;
+const claimants = 50;
+/** Of so many answered claims one ends every lease, while the holders work on. */
+const leasesEndEach = 500;
+
+/** A server process without its entrances: what stands between a desk's socket and the database. */
+type Office = { readonly db: Central; readonly exchange: Exchange; readonly push: PushPorts; readonly leases: Leases };
+
+type Company = { readonly tenant: TenantId; readonly team: TeamId; readonly talks: readonly ConversationRow[] };
+
+type Claimant = { readonly who: SignedIn; readonly client: ClientId; readonly office: Office; readonly dice: Dice; pushed: number };
+
+/**
+ * Many agents claim few conversations over 50 connections to PostgreSQL, release them, lose them because their lease ended,
+ * and write under assignments that have ended: through the product's own commands, mutations and leases.
+ */
+export const claims: Proof = {
+  plan: { runs: 100_000, worlds: 1, desks: 50 },
+  prove: async (plan, say) => {
+    const databases = await startCentralDatabases({});
+    try {
+      return await proveClaims(databases, plan, say);
+    } finally {
+      await databases.stop();
+    }
+  },
+};
+
+export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+  const { db, url } = await databases.fresh();
+  // Five pools of ten connections and their links: as five server processes would have them.
+  const offices = await Promise.all([1, 2, 3, 4, 5].map(() => openOffice(url)));
+  const [first] = offices;
+  if (first === undefined) throw new Error('no office');
+  const company = await found(db, first.exchange);
+  const dice = new Dice(seed);
+  const people = await Promise.all(Array.from({ length: claimants }, (_, place) => seat({ db, company, office: offices[place % offices.length] ?? first, dice: new Dice(dice.below(2 ** 31)) })));
+  const ledger: Claim[] = [];
+  const begun = performance.now();
+  const night = { left: runs, late: 0, written: 0, ends: 0 };
+  await Promise.all(people.map((claimant) => work(claimant, { company, ledger, night, offices, db, say })));
+  const seconds = (performance.now() - begun) / 1000;
+  const verdict = await judgeClaims(db, company.tenant, ledger);
+  for (const { exchange, db: pool } of offices) {
+    await exchange.stop();
+    await pool.destroy();
+  }
+  return { runs, ...verdict, written: night.written, late_refused: night.late, leases_ended: night.ends, claims_s: Math.round(runs / seconds) };
+}
+
+async function openOffice(url: string): Promise<Office> {
+  const db = openCentral(url);
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
+  const push: PushPorts = { guardedCommit: exchange.guardedCommit, afterChanges: async () => undefined, broke: (_name, error) => { throw error; }, counted: () => undefined };
+  return { db, exchange, push, leases: createLeases({ db, guardedCommit: exchange.guardedCommit, failed: (error) => { throw error; } }) };
+}
+
+async function found(db: Central, { commit }: Exchange): Promise<Company> {
+  const tenant = await createTenant(db, { name: 'Claims' });
+  const { id: team } = await createTeam(commit, tenant, 'Support');
+  const talks: ConversationRow[] = [];
+  for (let number = 0; number < conversations; number += 1) talks.push(await arriveByChat(commit, { tenant, team }));
+  return { tenant, team, talks };
+}
+
+async function seat({ db, company, office, dice }: { readonly db: Central; readonly company: Company; readonly office: Office; readonly dice: Dice }): Promise<Claimant> {
+  const { tenant, team } = company;
+  const person: PersonId = id('person', randomUUID());
+  const client: ClientId = id('client', randomUUID());
+  await office.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }]));
+  await db('client_owners').insert({ tenant, client, person, registeredAt: 0 });
+  const roles = ['agent'] as const;
+  const who: SignedIn = { session: id('session', randomUUID()), tenant, actor: { person, roles, teams: [team] }, me: { id: person, tenant, name: 'Agent', roles: [...roles], teams: [team] } };
+  return { who, client, office, dice, pushed: 0 };
+}
+
+type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void };
+
+type Holding = { readonly conversation: ConversationId; readonly fence: number };
+
+/** Claims any conversation; writes in what it holds, or held: it may have ended; gives it back, or keeps it until its lease ends. */
+async function work(claimant: Claimant, round: Night): Promise<void> {
+  const { company, night, ledger } = round;
+  const { dice } = claimant;
+  let holding: Holding | null = null;
+  while (night.left > 0) {
+    night.left -= 1;
+    if (night.left % leasesEndEach === 0) await endLeases(round);
+    if (night.left % 5000 === 0) round.say(`${night.left} claims left`);
+    const conversation = company.talks[dice.below(company.talks.length)]?.id;
+    if (conversation === undefined) return;
+    const event = id('message', randomUUID());
+    const failure = await runCommand(claimant.office.push, claimant.who, { key: randomUUID(), command: { name: 'conversation.take', args: { conversation, event } } });
+    ledger.push({ person: claimant.who.actor.person, conversation, event, granted: failure === null });
+    if (holding !== null && dice.chance(0.2)) await answer(claimant, holding, round);
+    if (holding !== null && dice.chance(0.5)) await giveBack(claimant, holding);
+    if (failure === null) holding = { conversation, fence: await fenceOf(round, conversation) };
+  }
+}
+
+function giveBack({ office, who }: Claimant, { conversation }: Holding): Promise<unknown> {
+  return runCommand(office.push, who, { key: randomUUID(), command: { name: 'conversation.assign', args: { conversation, to: null, event: id('message', randomUUID()) } } });
+}
+
+async function fenceOf({ db, company }: Night, conversation: ConversationId): Promise<number> {
+  const seen: { fence: number } | undefined = await db('conversations').where({ tenant: company.tenant, id: conversation }).first('fence');
+  return seen?.fence ?? 0;
+}
+
+async function answer(claimant: Claimant, { conversation, fence }: Holding, { db, company, night }: Night): Promise<void> {
+  const { client, who, office } = claimant;
+  claimant.pushed += 1;
+  const args = { conversation, message: id('message', randomUUID()), text: `fence ${fence}`, fence };
+  await pushMutations(office.push, { who, client }, [{ id: claimant.pushed, intent: { name: 'message.send', args } }]);
+  const refusal: unknown = await db('refusals').where({ tenant: company.tenant, id: `${client}.${claimant.pushed}` }).first('code');
+  night[refusal === undefined ? 'written' : 'late'] += 1;
+}
+
+/** As when nobody was heard for long; every process looks at the same moment. */
+async function endLeases({ db, offices, night }: Night): Promise<void> {
+  night.ends += 1;
+  await leasesEnd(db);
+  await Promise.all(offices.map(({ leases }) => leases.look()));
+}

@@ -1,0 +1,63 @@
+import type { Central } from '#db/central/open';
+import type { ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
+import { z } from 'zod';
+
+/** What one claim was answered, written down outside of the system. `event` is the line that a grant leaves. */
+export type Claim = { readonly person: PersonId; readonly conversation: ConversationId; readonly event: MessageId; readonly granted: boolean };
+
+export type ClaimsVerdict = { readonly acknowledged: number; readonly refused: number; readonly lost: number; readonly twice: number; readonly late_applied: number };
+
+/** One step of a conversation's history: who held it under which number. */
+type Step = { readonly seq: number; readonly conversation: string; readonly fence: number; readonly assignee: string | null };
+
+const steps = z.array(z.object({ seq: z.number(), conversation: z.string(), fence: z.number(), assignee: z.string().nullable() }));
+const taken = z.array(z.object({ id: z.string(), by: z.string() }));
+const answers = z.array(z.object({ text: z.string(), conversation: z.string(), author: z.string() }));
+
+/** Compares what was answered with the events that stand, and looks for a number that two had, or a writer that had none. */
+export async function judgeClaims(db: Central, tenant: TenantId, ledger: readonly Claim[]): Promise<ClaimsVerdict> {
+  const history = await historyOf(db, tenant);
+  const held = holdersOf(history);
+  const events = new Map(taken.parse(await db('messages').where({ tenant }).whereRaw(`part->'event'->>'type' = 'taken'`).select('id', db.raw(`part->'event'->>'by' as by`))).map(({ id, by }) => [id, by]));
+  const said = new Map<string, Claim>(ledger.map((claim) => [claim.event, claim]));
+  // Who asks again for what they hold is told yes, and nothing changes: a grant without an event must be such a one.
+  const lost = ledger.filter(({ granted, event, person, conversation }) => granted && events.get(event) !== person && !held.has(`${conversation} ${person}`)).length;
+  const unasked = [...events].filter(([event, by]) => said.get(event)?.granted !== true || said.get(event)?.person !== by).length;
+  const written = answers.parse(await db('messages').where({ tenant }).whereRaw(`part->>'kind' = 'outbound'`).select('text', 'conversation', db.raw(`part->>'author' as author`)));
+  const late = written.filter(({ text, conversation, author }) => !held.has(`${conversation} ${text.replace('fence ', '')} ${author}`)).length;
+  const granted = ledger.filter((claim) => claim.granted).length;
+  return { acknowledged: granted, refused: ledger.length - granted, lost, twice: unasked + doubled(history) + late, late_applied: late };
+}
+
+async function historyOf(db: Central, tenant: TenantId): Promise<readonly Step[]> {
+  const answer: { rows: unknown } = await db.raw(
+    `select seq, change->2->>0 as conversation, (change->2->>9)::int as fence, change->2->>8 as assignee
+     from change_log, jsonb_each(parts) as part, jsonb_array_elements(part.value) as change
+     where tenant = ? and change->>0 = 'conversations' and change->>1 = 'put' order by seq`,
+    [tenant],
+  );
+  return steps.parse(answer.rows);
+}
+
+/** Numbers that two people had, numbers that went back or were left out, and owners that followed each other without a release. */
+function doubled(history: readonly Step[]): number {
+  const last = new Map<string, Step>();
+  let wrong = 0;
+  for (const step of history) {
+    const before = last.get(step.conversation);
+    if (before !== undefined && !follows(before, step)) wrong += 1;
+    last.set(step.conversation, step);
+  }
+  return wrong;
+}
+
+function follows(before: Step, { fence, assignee }: Step): boolean {
+  if (fence === before.fence) return assignee === before.assignee;
+  const isHandedFromOneToAnother = before.assignee !== null && assignee !== null;
+  return fence === before.fence + 1 && !isHandedFromOneToAnother;
+}
+
+/** Everyone who held a conversation, and who held it under which number. */
+function holdersOf(history: readonly Step[]): ReadonlySet<string> {
+  return new Set(history.flatMap(({ conversation, fence, assignee }) => (assignee === null ? [] : [`${conversation} ${assignee}`, `${conversation} ${fence} ${assignee}`])));
+}
