@@ -117,7 +117,7 @@ test('S-03 random byte strings get the same answer', { timeout: 120_000 }, async
 test('S-03 after sign-in too; and a malformed intent is refused without blocking the one behind it', { timeout: 60_000 }, async () => {
   const hello = frame(JSON.stringify({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: session.access, client: await clientOf(session), at: null }));
   const heard = await saidTo(Buffer.concat([Buffer.from(desk), hello]), malformedTexts.map((text) => frame(text)));
-  expect(constants(heard.map((said) => ({ ...said, texts: said.texts.filter((text) => !text.includes('"resync"')) })))).toEqual(['{"t":"failure","code":"request.malformed","correlation":""} 1008']);
+  expect(constants(heard.map((said) => ({ ...said, texts: said.texts.slice(-1) })))).toEqual(['{"t":"failure","code":"request.malformed","correlation":""} 1008']);
   const pusher = await TestDesk.greeted(server.url, session);
   const intents = ['null', '{"name":"__proto__","args":{}}', '{"__proto__":{"name":"note.add"}}', `{"name":"note.add","args":${'['.repeat(25_000)}${']'.repeat(25_000)}}`, `${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}`, '{"name":"toString","args":1e400}', `{"name":"note.add","args":{"text":"${canary}"}}`];
   for (const [index, intent] of intents.entries()) pusher.send(`{"t":"push","mutations":[{"id":${index + 1},"intent":${intent}}]}`);

@@ -41,6 +41,8 @@ export type Row = {
   readonly finished?: true;
   /** The message that an id names: what the customer wrote, or what was answered. */
   readonly message?: 'answer';
+  /** Gives a conversation with its past to another team, which hears of it then. */
+  readonly handsOver?: true;
   /** Ends the sessions of who asks: somebody of the same role asks who is needed for nothing else. */
   readonly endsSession?: true;
 };

@@ -139,6 +139,7 @@ export const policy: Readonly<Record<string, Row>> = {
     together: writtenOver,
   },
   '/sync command conversation.transfer': {
+    handsOver: true,
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to'), reason: null } }),
     ids: {

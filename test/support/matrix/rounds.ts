@@ -14,7 +14,7 @@ export type Answered = { readonly cell: Cell; readonly heard: Heard };
 const atOnce = 4;
 
 /** Asks every question: everybody at the same time, each person a few at once, over the doors that the questions belong to. */
-export async function askAll(stage: Stage, cells: readonly Cell[]): Promise<readonly Answered[]> {
+export async function askAll(stage: Stage, cells: readonly Cell[]): Promise<Answered[]> {
   const answers = await Promise.all(askers.map(async (asker) => askOf(stage, cells.filter((cell) => cell.asker === asker))));
   return answers.flat();
 }
