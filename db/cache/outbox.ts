@@ -18,10 +18,34 @@ export async function addPending(tx: Writer, at: Instant, intended: Intent): Pro
   return { id: row.id, at, intent: intended };
 }
 
-/** What the server has not confirmed, in the order in which the person did it. */
-export async function readPending(db: Reader | Writer): Promise<readonly Pending[]> {
+/** What waits: intents, and numbers whose intent this version cannot read. */
+export type Waiting = { readonly pending: readonly Pending[]; readonly unread: readonly number[] };
+
+/**
+ * What the server has not confirmed, in the order in which the person did it. An intent that cannot be read keeps its number,
+ * because the server counts without gaps: it is pushed as nothing, refused there, and blocks nothing behind it.
+ */
+export async function readWaiting(db: Reader | Writer): Promise<Waiting> {
   const rows = pendingRows.parse(await query(db, { sql: 'select "id", "at", "intent" from pending order by "id"', bindings: [] }));
-  return rows.map((row) => ({ id: row.id, at: row.at, intent: intent.parse(JSON.parse(row.intent)) }));
+  const read = rows.map(({ id, at, intent: text }) => ({ id, at, intent: parsed(text) }));
+  return {
+    pending: read.flatMap((one) => (one.intent === null ? [] : [{ ...one, intent: one.intent }])),
+    unread: read.filter((one) => one.intent === null).map(({ id }) => id),
+  };
+}
+
+function parsed(text: string): Intent | null {
+  try {
+    return intent.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps what cannot be read as it lies, for whoever can: its place in the outbox goes with the server's refusal. */
+export async function setAside(tx: Writer, numbers: readonly number[]): Promise<void> {
+  for (const number of numbers) await run(tx, { sql: 'insert into set_aside ("at", "intent") select "at", "intent" from pending where "id" = ? and "intent" <> \'\'', bindings: [number] });
+  for (const number of numbers) await run(tx, { sql: `update pending set "intent" = '' where "id" = ?`, bindings: [number] });
 }
 
 const counts = z.array(z.object({ waiting: z.int() }));
@@ -52,7 +76,7 @@ export async function retire(tx: Writer, upTo: number): Promise<void> {
  * is numbered from one again, in its order.
  */
 export async function renumber(tx: Writer, client: ClientId): Promise<readonly Pending[]> {
-  const waiting = await readPending(tx);
+  const { pending: waiting } = await readWaiting(tx);
   await discardPending(tx, client);
   const numbered: Pending[] = [];
   for (const one of waiting) numbered.push(await addPending(tx, one.at, one.intent));
@@ -81,13 +105,13 @@ export async function updateClient(tx: Writer, { id, registered, clockOffset }: 
   await run(tx, { sql: 'update client set "registered" = ?, "clockOffset" = ? where "id" = ?', bindings: [registered ? 1 : 0, Math.round(clockOffset), id] });
 }
 
-/** This computer as the server knows it. */
+/** This computer as the server knows it; null when it has no name yet, or one that no server takes. */
 export async function readClient(db: Reader | Writer): Promise<Client | null> {
-  const [row] = clients.parse(await query(db, { sql: 'select "id", "registered", "clockOffset" from client', bindings: [] }));
+  const row = clients.safeParse(await query(db, { sql: 'select "id", "registered", "clockOffset" from client', bindings: [] })).data?.[0];
   return row === undefined ? null : { id: row.id, registered: row.registered === 1, clockOffset: row.clockOffset };
 }
 
-export async function writeClient(tx: Writer, client: Client): Promise<void> {
+async function writeClient(tx: Writer, client: Client): Promise<void> {
   await run(tx, {
     sql: 'insert into client ("one", "id", "registered", "clockOffset") values (1, ?, ?, ?) on conflict ("one") do update set "id" = excluded."id", "registered" = excluded."registered", "clockOffset" = excluded."clockOffset"',
     bindings: [client.id, client.registered ? 1 : 0, Math.round(client.clockOffset)],

@@ -16,6 +16,8 @@ export type SqliteFile = {
   readonly checkpoint: () => Promise<void>;
   /** Writes what is in the file now, and nothing of what was, into a new file. */
   readonly copyInto: (path: string) => Promise<void>;
+  /** Leaves in the file what its rows hold, and nothing of what was deleted. */
+  readonly shrink: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -45,6 +47,10 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     write: (work) => writer.transaction(work),
     checkpoint: async () => void (await writer.raw('pragma wal_checkpoint(passive)')),
     copyInto: async (fresh) => void (await writer.raw('vacuum into ?', [fresh])),
+    shrink: async () => {
+      await writer.raw('vacuum');
+      await writer.raw('pragma wal_checkpoint(truncate)');
+    },
     close: async () => {
       await read.destroy();
       await writer.destroy();

@@ -81,6 +81,7 @@ export class Place {
     const place = new Place(me, { copy, outbox }, ports);
     if (rebuilt) await place.tell('cache.rebuilt');
     if (outboxRebuilt) await place.tell('disk.failed');
+    if (outbox.unread.length > 0) await place.tell('outbox.setAside');
     place.#drive(await place.#draw());
     void place.#check();
     return place;
@@ -230,6 +231,8 @@ export class Place {
     if (!access.ok || this.outbox.client.registered) return access;
     const { client } = this.outbox;
     const answer = await ask(this.#ports.server, { method: 'POST', path: '/clients', access: access.value, body: { client: client.id } });
+    // The name belongs to somebody else, or the server does not take it: it will not take it the next time either.
+    if (!answer.ok && (answer.code === 'access.denied' || answer.code === 'request.malformed')) this.#becomeNewClient();
     if (!answer.ok) return answer;
     await onDisk(() => this.outbox.saveClient({ ...client, registered: true }));
     return access;

@@ -1,7 +1,8 @@
 import type { Failure } from '#contract/failures';
 import type { WatchOutput } from '#contract/requests';
 import { Button, PasswordInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { Face } from '../kit/Face';
@@ -17,6 +18,8 @@ type Locked = Extract<WatchOutput<'session'>, { state: 'locked' }>;
 export function LockScreen({ locked }: { readonly locked: Locked }) {
   const { say } = useText();
   const { ask } = useAct();
+  // What was said in passing may name customers.
+  useEffect(() => notifications.clean(), []);
   const leave = (): void => void ask('session.signOut', { waiting: 'keep' });
   return (
     <main className={classes['screen']} data-form data-locked>

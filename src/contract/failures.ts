@@ -46,6 +46,8 @@ export const failures = [
   'disk.full',
   'disk.failed',
   'cache.rebuilt',
+  /** Something in the outbox was written by a version that this one cannot read. */
+  'outbox.setAside',
   'attachment.absent',
   'customer.absent',
   /** The desk process ended before it answered; it is started again. */

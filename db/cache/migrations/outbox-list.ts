@@ -1,5 +1,6 @@
 import { pending } from './outbox-0001-pending';
 import { returned } from './outbox-0002-returned';
+import { aside } from './outbox-0003-set-aside';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned] as const;
+export const outboxMigrations = [pending, returned, aside] as const;

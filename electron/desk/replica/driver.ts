@@ -55,7 +55,7 @@ export class Driver {
   readonly #first: readonly ReplicaEffect[];
 
   constructor(position: Position | null, ports: DriverPorts) {
-    const { replica, effects } = begin(position, ports.outbox.pending.map(({ id }) => id));
+    const { replica, effects } = begin(position, ports.outbox.numbers);
     this.#replica = replica;
     this.#first = effects;
     this.#ports = ports;
@@ -212,9 +212,7 @@ export class Driver {
   }
 
   #push(ids: readonly number[]): void {
-    const wanted = new Set(ids);
-    const mutations = this.#ports.outbox.pending.filter(({ id }) => wanted.has(id)).map(({ id, intent }) => ({ id, intent }));
-    for (const frame of pushFrames(mutations)) this.#socket?.send(frame);
+    for (const frame of pushFrames(this.#ports.outbox.mutations(new Set(ids)))) this.#socket?.send(frame);
   }
 
   async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {

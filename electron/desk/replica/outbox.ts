@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addReturned, deleteDrafts, dropReturned, readDrafts, readReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, readLastNumber, readPending, renumber, retire, updateClient, writeClient, type Client } from '#db/cache/outbox';
+import { addPending, discardPending, readClient, readLastNumber, readWaiting, renumber, retire, setAside, updateClient, type Client, type Waiting } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { Intent } from '#domain/mutators';
 import { id, type ClientId, type ConversationId } from '#kernel/id';
@@ -14,6 +14,8 @@ import type { Refused } from './refused';
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
   #pending: readonly Pending[];
+  /** Numbers whose intent could not be read. */
+  #unread: readonly number[];
   #client: Client;
   /** The highest number that the present client has given. */
   #last: number;
@@ -22,10 +24,11 @@ export class Outbox {
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
 
-  private constructor(file: SqliteFile, client: Client, kept: { readonly pending: readonly Pending[]; readonly last: number; readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[] }) {
+  private constructor(file: SqliteFile, client: Client, kept: Waiting & { readonly last: number; readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[] }) {
     this.#file = file;
     this.#client = client;
     this.#pending = kept.pending;
+    this.#unread = kept.unread;
     this.#last = kept.last;
     this.#returned = kept.returned;
     this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
@@ -34,12 +37,29 @@ export class Outbox {
   static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    const outbox = new Outbox(file, client, { pending: await readPending(file.read), last: await readLastNumber(file.read), drafts: await readDrafts(file.read), returned: await readReturned(file.read) });
+    const waiting = await readWaiting(file.read);
+    if (waiting.unread.length > 0) await file.write((tx) => setAside(tx, waiting.unread));
+    const outbox = new Outbox(file, client, { ...waiting, last: await readLastNumber(file.read), drafts: await readDrafts(file.read), returned: await readReturned(file.read) });
     return { outbox, rebuilt };
   }
 
   get pending(): readonly Pending[] {
     return this.#pending;
+  }
+
+  /** Every number that the server has not confirmed, in order; `unread` are those whose intent nobody can read. */
+  get numbers(): readonly number[] {
+    return [...this.#pending.map((one) => one.id), ...this.#unread].sort((one, other) => one - other);
+  }
+
+  get unread(): readonly number[] {
+    return this.#unread;
+  }
+
+  /** What goes to the server of these numbers. Nothing in the place of an intent is refused there, and passed over. */
+  mutations(wanted: ReadonlySet<number>): readonly { readonly id: number; readonly intent: Intent | null }[] {
+    const intents = new Map(this.#pending.map((one) => [one.id, one.intent]));
+    return this.numbers.filter((number) => wanted.has(number)).map((number) => ({ id: number, intent: intents.get(number) ?? null }));
   }
 
   get client(): Client {
@@ -51,8 +71,8 @@ export class Outbox {
    * either of them was put back to an earlier day: then numbers were lost or would be used twice.
    */
   continues(lastMutation: number): boolean {
-    const [first] = this.#pending;
-    return lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first.id - 1);
+    const [first] = this.numbers;
+    return lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first - 1);
   }
 
   draft(conversation: ConversationId): Draft | null {
@@ -81,6 +101,7 @@ export class Outbox {
     };
     return this.#write(work, () => {
       this.#pending = this.#pending.filter((one) => one.id > upTo);
+      this.#unread = this.#unread.filter((number) => number > upTo);
       this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
     });
   }
@@ -139,6 +160,11 @@ export class Outbox {
     return this.#lane.run(() => this.#file.checkpoint());
   }
 
+  /** Leaves nothing of what has left; a disk without room for that keeps the file as it is. */
+  shrink(): Promise<void> {
+    return this.#lane.run(() => this.#file.shrink());
+  }
+
   async close(): Promise<void> {
     await this.#lane.idle();
     await this.#file.close();
@@ -148,6 +174,7 @@ export class Outbox {
     const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
     await this.#write((tx) => work(tx, client.id), (pending) => {
       this.#pending = pending;
+      this.#unread = [];
       this.#last = pending.length;
       this.#client = client;
     });
@@ -162,8 +189,9 @@ export class Outbox {
   }
 }
 
+/** Also in the place of a client whose name no server takes: what waits goes under the new one, numbered anew. */
 async function newClient(tx: Writer): Promise<Client> {
   const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
-  await writeClient(tx, client);
+  await renumber(tx, client.id);
   return client;
 }

@@ -112,7 +112,7 @@ export class Picture {
       for (const visit of this.#visits) visit.streamed(changes);
       await this.#forgetDrafts(goneConversations(changes));
       await this.#retire(confirmed);
-      this.#bare = this.#outbox.pending.length === 0 ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
+      this.#bare = this.#outbox.numbers.length === 0 ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
       this.#seen(topics);
       return { position, lastMutation: confirmed };
     });
@@ -215,6 +215,8 @@ export class Picture {
     this.#endVisits();
     await this.#lane.idle();
     await this.#copy.wipe();
+    const shrunk = await onDisk(() => this.#outbox.shrink());
+    if (!shrunk.ok) log({ event: 'copy', what: 'notWritten', detail: shrunk.code });
     await this.#outbox.close();
   }
 
@@ -276,8 +278,8 @@ export class Picture {
 
   /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
   async #retire(confirmed: number): Promise<void> {
+    if (!this.#outbox.numbers.some((number) => number <= confirmed)) return;
     const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
-    if (settled.length === 0) return;
     const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedOf(db, this.#outbox.client.id, settled))));
     if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
   }

@@ -53,6 +53,7 @@ export const failure = {
   'failure.disk.full': 'The disk is full. Free some space: new text cannot be kept.',
   'failure.disk.failed': 'The disk did not accept the change.',
   'failure.cache.rebuilt': 'The local copy was damaged and has been rebuilt. Nothing that you wrote is lost.',
+  'failure.outbox.setAside': 'Something that waited to be sent could not be read by this version. It was not sent; it is kept on this computer.',
   'failure.attachment.absent': 'The attachment is not available.',
   'failure.customer.absent': 'There is no such customer, or another team works with them.',
 } as const satisfies Readonly<Record<`failure.${Failure}`, string>>;

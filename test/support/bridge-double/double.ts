@@ -13,6 +13,8 @@ export type DoubleStart = {
   readonly connection: 'online' | 'offline' | 'loading';
   readonly empty: boolean;
   readonly notices: boolean;
+  /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
+  readonly hasPin?: boolean;
 };
 
 declare global {
@@ -114,8 +116,8 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
   };
 }
 
-function sessionOf({ session }: DoubleStart, { me }: Company): WatchOutput<'session'> {
-  if (session === 'signedIn') return { state: 'signedIn', me, by: 'password' };
+function sessionOf({ session, hasPin = true }: DoubleStart, { me }: Company): WatchOutput<'session'> {
+  if (session === 'signedIn') return { state: 'signedIn', me, by: hasPin ? 'password' : null };
   if (session === 'locked') return { state: 'locked', name: me.name, by: 'password', pausedUntil: null, waiting: 2 };
   return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting' };
 }
