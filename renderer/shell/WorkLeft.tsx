@@ -6,12 +6,15 @@ export function WorkLeft({ left }: { readonly left: readonly { readonly name: st
   const { say } = useText();
   if (left.length === 0) return null;
   return (
-    <ul className={classes['left']} aria-label={say('signIn.left')}>
-      {left.map(({ name, waiting }) => (
-        <li key={name}>
-          <strong>{name}</strong>: {say('connection.waiting', { n: waiting })}
-        </li>
-      ))}
-    </ul>
+    <section className={classes['left']}>
+      <h2 id="work-left">{say('signIn.left')}</h2>
+      <ul aria-labelledby="work-left">
+        {left.map(({ name, waiting }) => (
+          <li key={name}>
+            {name}: {say('connection.waiting', { n: waiting })}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -62,7 +62,7 @@ test('a person locks their place, opens it without the network after a restart, 
   await daysPass(folder, 8);
   const third = await sitDown(folder);
   await expect(third.window.getByRole('alert')).toContainText('Связи с сервером не было слишком долго');
-  await expect(third.window.getByRole('list', { name: 'Работа, которая ждёт на этом компьютере' })).toContainText(agent.name);
+  await expect(third.window.getByRole('list', { name: 'Ждёт на этом компьютере' })).toContainText(agent.name);
   expect((await readdir(folder, { recursive: true })).filter((file) => /^profile.desk.*cache\.db/.test(file))).toEqual([]);
   network.mend();
   await third.window.getByRole('textbox', { name: 'Эл. почта' }).fill(agent.email);

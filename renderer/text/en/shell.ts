@@ -52,7 +52,7 @@ export const shell = {
     one: '{n} change has not left this computer yet. It can wait here until you sign in again.',
     other: '{n} changes have not left this computer yet. They can wait here until you sign in again.',
   },
-  'signIn.left': 'Work that waits on this computer',
+  'signIn.left': 'Waits on this computer',
   'signIn.or': 'or',
   'signIn.with': 'Sign in with {name}',
   'signIn.inBrowser': 'Go on in your browser. You come back here by yourself.',

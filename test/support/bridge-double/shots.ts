@@ -51,8 +51,8 @@ await shot('ru-dark-locked', { own: { theme: 'dark', session: 'locked' }, size: 
 await shot('en-light-locked', { own: { language: 'en', session: 'locked' }, size: large });
 await shot('en-dark-locked', { own: { language: 'en', theme: 'dark', session: 'locked' } });
 await shot('ru-light-signin', { own: { session: 'signedOut' }, size: large });
-await shot('ru-light-pin', { own: { hasPin: false } });
-await shot('en-dark-pin', { own: { language: 'en', theme: 'dark', hasPin: false } });
+await shot('ru-light-pin', { own: { hasPin: false }, steps: ['Shift', 'Shift', 'Shift', 'Shift', 'Shift'] });
+await shot('en-dark-pin', { own: { language: 'en', theme: 'dark', hasPin: false }, steps: ['Shift', 'Shift', 'Shift', 'Shift', 'Shift'] });
 await shot('ru-light-assign', { steps: ['j', 'a'] });
 await shot('ru-light-person', { steps: ['click [aria-label="Профиль и настройки"]'] });
 await shot('ru-light-note', { steps: ['j', 'n', 'type Клиент просит пункт выдачи'] });
