@@ -101,7 +101,7 @@ class DrawnCopy implements CopyTransaction {
     this.#bare = null;
     await dropScopes(this.#tx, scopes);
     await forgetWhole(this.#tx);
-    await markUnclean(this.#tx);
+    if (scopes.length > 0) await markUnclean(this.#tx);
   }
 
   moveTo(position: Position): Promise<void> {
