@@ -24,6 +24,12 @@ export function fieldsOf(schema: z.core.$ZodType, path = ''): Fields {
   return unique(childrenOf(schema, path).map(([child, at]) => fieldsOf(child, at)));
 }
 
+/** Objects in a schema that let fields pass which they do not name. */
+export function looseObjects(schema: z.core.$ZodType, path = ''): readonly string[] {
+  const own = schema instanceof z.ZodObject && !(schema.def.catchall instanceof z.ZodNever) ? [path === '' ? 'as a whole' : path] : [];
+  return [...own, ...childrenOf(schema, path).flatMap(([child, at]) => looseObjects(child, at))];
+}
+
 type Child = readonly [z.core.$ZodType, string];
 
 function childrenOf(schema: z.core.$ZodType, path: string): readonly Child[] {

@@ -8,7 +8,7 @@ import { conversationId, personId } from '#contract/ids';
 import { endpointsOf } from '../../support/matrix/endpoints';
 import { gapsOf } from '../../support/matrix/gaps';
 import { policy } from '../../support/matrix/policy';
-import { fieldsOf } from '../../support/matrix/schema-ids';
+import { fieldsOf, looseObjects } from '../../support/matrix/schema-ids';
 
 /** Gives itself for whatever is asked of it: routes are declared here, never served. */
 const anything: object = new Proxy(() => anything, { get: (_target, name) => (name === Symbol.toPrimitive ? () => '' : anything) });
@@ -19,6 +19,13 @@ const sockets = [{ path: '/sync', verbs: deskVerbs }, { path: '/chat', verbs: ch
 
 test('S-01 every route, verb and intent, and every id in their inputs, has its row in the access matrix', () => {
   expect(gapsOf(endpointsOf(routes, sockets), policy).join('\n')).toBe('');
+});
+
+test('S-01 no route or verb lets a field in or out that its schema does not name', () => {
+  const overHttp = routes.flatMap(({ method, path, input, output }) => [...looseObjects(input), ...looseObjects(output)].map((at) => `${method} ${path} ${at}`));
+  const overSockets = sockets.flatMap(({ verbs }) => Object.entries(verbs).flatMap(([name, { input, output }]) => [...looseObjects(input), ...(output === null ? [] : looseObjects(output))].map((at) => `${name} ${at}`)));
+  expect([...overHttp, ...overSockets]).toEqual([]);
+  expect(looseObjects(z.strictObject({ a: z.array(z.object({ b: z.string() })) }))).toEqual(['a[]']);
 });
 
 test('a route without a row, an id without a line and a field of any shape are told to their author', () => {
