@@ -112,7 +112,7 @@ describe('two agents and a server', () => {
       await seat.until(open(conversation), (shown) => shown?.messages.some(({ waiting }) => waiting) === true);
     });
     await seat.online();
-    await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code, about }) => code === 'conversation.notYours' && about === 'message.send'));
+    await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code, about }) => code === 'assignment.ended' && about === 'message.send'));
     const after = await seat.until(open(conversation), () => true);
     expect(after?.messages.map(({ row }) => row.text)).not.toContain('Да, конечно');
   });
