@@ -6,14 +6,17 @@ import type { Pending } from '#sync/perform';
 import { clientId } from '#contract/ids';
 import { z } from 'zod';
 import { damageOf } from './damage';
-import { openReader, query, run, type Reader, type Writer } from './sqlite';
+import { openReader, query, run, type Reader, type Statement, type Writer } from './sqlite';
 
 const numbers = z.array(z.object({ id: z.int() }));
 const pendingRows = z.array(z.object({ id: z.int(), at: z.number(), intent: z.string() }));
 
+/** Carries a statement out, in a transaction or as one. */
+type Carry = (statement: Statement) => Promise<readonly unknown[]>;
+
 /** Puts an intent into the outbox. After the transaction it survives a power cut. */
-export async function addPending(tx: Writer, at: Instant, intended: Intent): Promise<Pending> {
-  const [row] = numbers.parse(await query(tx, { sql: 'insert into pending ("at", "intent") values (?, ?) returning "id"', bindings: [at, JSON.stringify(intended)] }));
+export async function addPending(carry: Carry, at: Instant, intended: Intent): Promise<Pending> {
+  const [row] = numbers.parse(await carry({ sql: 'insert into pending ("at", "intent") values (?, ?) returning "id"', bindings: [at, JSON.stringify(intended)] }));
   if (row === undefined) throw new Error('an insert without a number');
   return { id: row.id, at, intent: intended };
 }
@@ -79,7 +82,7 @@ export async function renumber(tx: Writer, client: ClientId): Promise<readonly P
   const { pending: waiting } = await readWaiting(tx);
   await discardPending(tx, client);
   const numbered: Pending[] = [];
-  for (const one of waiting) numbered.push(await addPending(tx, one.at, one.intent));
+  for (const one of waiting) numbered.push(await addPending((statement) => query(tx, statement), one.at, one.intent));
   return numbered;
 }
 

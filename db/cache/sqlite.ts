@@ -11,6 +11,8 @@ export type Writer = Knex.Transaction;
 export type SqliteFile = {
   readonly path: string;
   readonly read: Reader;
+  /** One statement that is a transaction of its own. */
+  readonly alone: (statement: Statement) => Promise<readonly unknown[]>;
   readonly write: <Value>(work: (tx: Writer) => Promise<Value>) => Promise<Value>;
   /** Moves the write-ahead log into the file; ours to call, when nothing else is to do. */
   readonly checkpoint: () => Promise<void>;
@@ -44,6 +46,7 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
   return {
     path,
     read,
+    alone: (statement) => query(writer, statement),
     write: (work) => writer.transaction(work),
     checkpoint: async () => void (await writer.raw('pragma wal_checkpoint(passive)')),
     copyInto: async (fresh) => void (await writer.raw('vacuum into ?', [fresh])),
@@ -67,12 +70,27 @@ const list = z.array(z.unknown());
 
 /** Rows of a query, as SQLite gave them; the caller parses them. */
 export async function query(db: Reader | Writer, { sql, bindings }: Statement): Promise<readonly unknown[]> {
-  const rows: unknown = await db.raw(sql, [...bindings]);
-  return list.parse(rows);
+  // checked: the client of knex lends its one connection, a database of sqlite3
+  const client = db.client as Lender;
+  const connection = await client.acquireConnection();
+  try {
+    return list.parse(await allRows(connection, sql, bindings));
+  } finally {
+    await client.releaseConnection(connection);
+  }
 }
 
-export async function run(db: Writer, { sql, bindings }: Statement): Promise<void> {
-  await db.raw(sql, [...bindings]);
+type Lender = { readonly acquireConnection: () => Promise<Database>; readonly releaseConnection: (connection: Database) => Promise<void> };
+
+/** Straight to the driver: what knex does around a text that is ready took as long as SQLite. */
+function allRows(connection: Database, sql: string, bindings: Statement['bindings']): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    connection.all(sql, [...bindings], (error: Error | null, rows: unknown) => (error === null ? resolve(rows) : reject(error)));
+  });
+}
+
+export async function run(db: Writer, statement: Statement): Promise<void> {
+  await query(db, statement);
 }
 
 function pragmas(durability: Durability): readonly string[] {

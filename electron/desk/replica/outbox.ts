@@ -86,9 +86,11 @@ export class Outbox {
 
   /** Resolves when the intent survives a power cut. */
   add(at: Instant, intent: Intent): Promise<Pending> {
-    return this.#write(async (tx) => addPending(tx, at, intent), (added) => {
+    return this.#lane.run(async () => {
+      const added = await addPending(this.#file.alone, at, intent);
       this.#pending = [...this.#pending, added];
       this.#last = added.id;
+      return added;
     });
   }
 
