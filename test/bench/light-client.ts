@@ -12,8 +12,14 @@ export class LightClient {
   readonly #socket: WebSocket;
   #mutations = 0;
 
+  #closing = false;
+
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    // A crowd that loses members measures nothing.
+    socket.once('close', (code) => {
+      if (!this.#closing) throw new Error(`the server hung up: ${code}`);
+    });
   }
 
   static async signIn(server: string, person: { readonly email: string; readonly password: string }): Promise<string> {
@@ -54,6 +60,7 @@ export class LightClient {
   }
 
   close(): void {
+    this.#closing = true;
     this.#socket.close();
   }
 }

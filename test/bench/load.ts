@@ -57,8 +57,9 @@ async function measure({ server, db }: House, seconds: number): Promise<Record<s
   await writing;
   const cores = ((await cpuOf(servers)) - cpuBefore) / seconds;
   const expected = clients * changesPerSecond * seconds;
-  for (let left = 60; heard.count < expected && left > 0; left -= 1) {
-    await sleep(500);
+  for (let before = -1; before < heard.count && heard.count < expected; ) {
+    before = heard.count;
+    await sleep(5000);
     await collect(crowd, heard);
   }
   pens.forEach((pen) => pen.close());
