@@ -10,14 +10,16 @@ import { randomUUID } from 'node:crypto';
 import { Dice } from '../simulation/dice';
 import { createTeam, createTenant } from '../support/accounts';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
-import { arriveByChat, leasesEnd } from '../support/live-chat';
+import { arriveByChat, leasesEnd as endEveryLease } from '../support/live-chat';
 import { judgeClaims, type Claim } from './judge-claims';
 import type { Figures, Plan, Proof } from './proof';
 
 const conversations = 40;
 const claimants = 50;
-/** Of so many answered claims one ends every lease, while the holders work on. */
-const leasesEndEach = 500;
+/** Two server processes with so many connections each. */
+const connections = 25;
+/** How often every lease ends in a night, while the holders work on. */
+const leasesEnd = 20;
 
 /** A server process without its entrances: what stands between a desk's socket and the database. */
 type Office = { readonly db: Central; readonly exchange: Exchange; readonly push: PushPorts; readonly leases: Leases };
@@ -44,8 +46,7 @@ export const claims: Proof = {
 
 export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
   const { db, url } = await databases.fresh();
-  // Five pools of ten connections and their links: as five server processes would have them.
-  const offices = await Promise.all([1, 2, 3, 4, 5].map(() => openOffice(url)));
+  const offices = await Promise.all([1, 2].map(() => openOffice(url)));
   const [first] = offices;
   if (first === undefined) throw new Error('no office');
   const company = await found(db, first.exchange);
@@ -53,7 +54,7 @@ export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { 
   const people = await Promise.all(Array.from({ length: claimants }, (_, place) => seat({ db, company, office: offices[place % offices.length] ?? first, dice: new Dice(dice.below(2 ** 31)) })));
   const ledger: Claim[] = [];
   const begun = performance.now();
-  const night = { left: runs, late: 0, written: 0, ends: 0 };
+  const night = { left: runs, late: 0, written: 0, ends: 0, endEach: Math.ceil(runs / leasesEnd) };
   await Promise.all(people.map((claimant) => work(claimant, { company, ledger, night, offices, db, say })));
   const seconds = (performance.now() - begun) / 1000;
   const verdict = await judgeClaims(db, company.tenant, ledger);
@@ -65,7 +66,7 @@ export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { 
 }
 
 async function openOffice(url: string): Promise<Office> {
-  const db = openCentral(url);
+  const db = openCentral(url, connections);
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const push: PushPorts = { guardedCommit: exchange.guardedCommit, afterChanges: async () => undefined, broke: (_name, error) => { throw error; }, counted: () => undefined };
   return { db, exchange, push, leases: createLeases({ db, guardedCommit: exchange.guardedCommit, failed: (error) => { throw error; } }) };
@@ -90,7 +91,7 @@ async function seat({ db, company, office, dice }: { readonly db: Central; reado
   return { who, client, office, dice, pushed: 0 };
 }
 
-type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void };
+type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number; readonly endEach: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void };
 
 type Holding = { readonly conversation: ConversationId; readonly fence: number };
 
@@ -101,8 +102,8 @@ async function work(claimant: Claimant, round: Night): Promise<void> {
   let holding: Holding | null = null;
   while (night.left > 0) {
     night.left -= 1;
-    if (night.left % leasesEndEach === 0) await endLeases(round);
-    if (night.left % 5000 === 0) round.say(`${night.left} claims left`);
+    if (night.left % night.endEach === 0) await endLeases(round);
+    if (night.left % 1000 === 0) round.say(`${night.left} claims left`);
     const conversation = company.talks[dice.below(company.talks.length)]?.id;
     if (conversation === undefined) return;
     const event = id('message', randomUUID());
@@ -135,6 +136,6 @@ async function answer(claimant: Claimant, { conversation, fence }: Holding, { db
 /** As when nobody was heard for long; every process looks at the same moment. */
 async function endLeases({ db, offices, night }: Night): Promise<void> {
   night.ends += 1;
-  await leasesEnd(db);
+  await endEveryLease(db);
   await Promise.all(offices.map(({ leases }) => leases.look()));
 }

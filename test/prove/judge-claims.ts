@@ -1,6 +1,7 @@
 import type { Central } from '#db/central/open';
 import type { ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
 import { z } from 'zod';
+import { eventually } from '../support/eventually';
 
 /** What one claim was answered, written down outside of the system. `event` is the line that a grant leaves. */
 export type Claim = { readonly person: PersonId; readonly conversation: ConversationId; readonly event: MessageId; readonly granted: boolean };
@@ -16,6 +17,9 @@ const answers = z.array(z.object({ text: z.string(), conversation: z.string(), a
 
 /** Compares what was answered with the events that stand, and looks for a number that two had, or a writer that had none. */
 export async function judgeClaims(db: Central, tenant: TenantId, ledger: readonly Claim[]): Promise<ClaimsVerdict> {
+  await eventually(async () => {
+    if ((await db('change_log').where({ tenant }).whereNull('seq').first('id')) !== undefined) throw new Error('not everything is numbered yet');
+  }, 30_000);
   const history = await historyOf(db, tenant);
   const held = holdersOf(history);
   const events = new Map(taken.parse(await db('messages').where({ tenant }).whereRaw(`part->'event'->>'type' = 'taken'`).select('id', db.raw(`part->'event'->>'by' as by`))).map(({ id, by }) => [id, by]));
