@@ -1,5 +1,9 @@
-import { unfinishedCases } from '#db/central/demo';
+import { unfinishedCases, unplayedColleagues } from '#db/central/demo';
+import type { TenantId } from '#kernel/id';
+import { minute, second, type Duration } from '#kernel/instant';
 import { faultFields } from '../event-log';
+import type { Services } from '../services';
+import { serverTime } from '../sync/server-time';
 import type { RelayAddress } from '../channel/email/mail-relay';
 import type { RunningServer } from '../start-server';
 import { companyTexts } from './company-texts';
@@ -42,6 +46,7 @@ export async function openDemonstration({ language, folder, progress, pace = hum
       const { customers } = await foundCompany({ db, commit: exchange.commit, company, founded, progress });
       agenda = new Agenda((error) => events('warn', 'demonstration.failed', faultFields(error)));
       const post = openPostOffice({ host: '127.0.0.1', port: smtpPort });
+      sitAtDesks(services, founded.tenant, agenda);
       const openCases = (): Promise<number> => unfinishedCases(db, founded.tenant);
       crowd = new LivingCrowd({ company, founded, customers, dice: new Dice(Date.now()), pace, agenda, url, mailbox, post, openCases });
       return founded.people;
@@ -52,4 +57,18 @@ export async function openDemonstration({ language, folder, progress, pace = hum
       await mailbox.stop();
     },
   };
+}
+
+/** Well within a lease. */
+const betweenHearings: Duration = 20 * second;
+
+/** Longer than an access token lives: whoever plays a colleague is seen in that time. */
+const played: Duration = 15 * minute;
+
+/** Nobody sits at the simulated colleagues' desks, yet they hold their chats as if somebody did. */
+function sitAtDesks(services: Pick<Services, 'db' | 'leases'>, tenant: TenantId, agenda: Agenda): void {
+  agenda.now(async () => {
+    agenda.later(betweenHearings, async () => sitAtDesks(services, tenant, agenda));
+    for (const person of await unplayedColleagues(services.db, tenant, serverTime() - played)) services.leases.heard({ tenant, person });
+  });
 }
