@@ -74,6 +74,22 @@ describe('the demonstration company', () => {
     await running.stop();
   });
 
+  test('leaves the chats of a colleague whom nobody plays with them, and those of a person to that person', async () => {
+    const running = await start(url, silent);
+    const [anna] = running.people;
+    if (anna === undefined) throw new Error('nobody to sign in');
+    const { me } = await entered(running, anna);
+    const tenant = me.tenant;
+    const unplayed = await unplayedColleagues(running.server.services.db, tenant, Date.now() - 60_000);
+    expect(unplayed).not.toContain(me.id);
+    expect(unplayed.length).toBeGreaterThan(0);
+    await until(async () => {
+      await running.server.services.leases.look();
+      return (await count(running, 'agent_leases', { tenant })) >= unplayed.length;
+    });
+    await running.stop();
+  });
+
   test('is the same after a restart: nobody twice, nothing twice, the same passwords', async () => {
     const running = await start(url, silent);
     expect(await count(running, 'customers')).toBe(customerCount);
@@ -86,23 +102,6 @@ describe('the demonstration company', () => {
     const path = join(folder, 'demo.json');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readFile(path, 'utf8')).toContain('anna@');
-  });
-
-  test('leaves the chats of a colleague whom nobody plays with them, and those of a person to that person', async () => {
-    const running = await start(url, silent);
-    const [anna] = running.people;
-    if (anna === undefined) throw new Error('nobody to sign in');
-    const { me } = await entered(running, anna);
-    const tenant = me.tenant;
-    await running.server.services.db('sessions').whereNot({ person: me.id }).update({ seenAt: 0 });
-    const unplayed = await unplayedColleagues(running.server.services.db, tenant, Date.now() - 60_000);
-    expect(unplayed).not.toContain(me.id);
-    expect(unplayed.length).toBeGreaterThan(0);
-    await until(async () => {
-      await running.server.services.leases.look();
-      return (await count(running, 'agent_leases', { tenant })) >= unplayed.length;
-    });
-    await running.stop();
   });
 
   test('has customers who write by mail and in the chat, and who answer what they are answered', async () => {
