@@ -21,7 +21,7 @@ export type Session =
 /** What the log can offer: changes after `floor`, up to `head`. */
 export type LogState = { readonly epoch: string; readonly floor: number; readonly head: number };
 
-/** A piece of the log. `part` holds this session's changes in whatever encoding the driver uses, or null when there are none. */
+/** A piece of the log; `from` is higher than was asked for where the log was trimmed meanwhile. `part` holds this session's changes in whatever encoding the driver uses, or null when there are none. */
 export type LogPiece<Part> = { readonly from: number; readonly to: number; readonly part: Part | null };
 
 export type SessionEvent<Part> =
@@ -41,6 +41,8 @@ export type SessionEffect<Part> =
   | { readonly type: 'leave'; readonly scopes: readonly Scope[] }
   | { readonly type: 'enter' }
   | { readonly type: 'read'; readonly after: number }
+  /** The log was trimmed beyond what this session needs next: the client has to greet again, and begins anew. */
+  | { readonly type: 'end' }
   | { readonly type: 'send'; readonly from: number; readonly to: number; readonly part: Part | null };
 
 export type SessionStep<Part> = { readonly session: Session; readonly effects: readonly SessionEffect<Part>[] };
@@ -86,6 +88,7 @@ function greeted<Part>({ at, scopes, log }: Extract<SessionEvent<Part>, { type: 
 
 function caughtUp<Part>(sent: number, event: Extract<SessionEvent<Part>, { type: 'read' }>): SessionStep<Part> {
   const { piece, head, buffered } = event;
+  if (piece.from > sent) return { session: { state: 'waiting' }, effects: [{ type: 'end' }] };
   if (piece.from !== sent) return { session: { state: 'catchingUp', sent }, effects: [] };
   const effects: SessionEffect<Part>[] = piece.to > sent ? [{ type: 'send', from: sent, to: piece.to, part: piece.part }] : [];
   if (piece.to >= head) return { session: { state: 'streaming', sent: piece.to, seen: piece.to }, effects };

@@ -1,38 +1,131 @@
-import { scopesOf } from '#domain/scope';
+import type { Put } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
+import { replay, type CopyTransaction } from '#sync/local-copy';
 import { isDeepStrictEqual } from 'node:util';
-import type { CentralTruth } from './central-truth';
-import type { ClientProcess } from './client-process';
-import { Violation } from './plants';
+import type { DeskProcess } from './desk-process';
+import { Violation } from './mishaps';
+import { TableMap } from './table-map';
+import type { World } from './world';
 
-/** Holds after every step, whatever went wrong before. */
-export function checkAlways(truth: CentralTruth, clients: readonly ClientProcess[]): void {
-  for (const client of clients) {
-    if (truth.lastMutation(client.seat.client) < client.told) {
-      throw new Violation(`${client.seat.client} was told that mutation ${client.told} is committed, and it is not`);
-    }
-    for (const { row } of client.copy.picture.rows.values()) {
-      if ('team' in row && !client.seat.actor.teams.includes(row.team)) throw new Violation(`${client.seat.client} holds ${row.id} of another team`);
+/** Holds after every step, whatever went wrong before. Most of what a server may do wrong the ledger sees at once. */
+export class Invariants {
+  readonly #world: World;
+  /** The state of each desk that was looked at last: one that has not changed holds what it held. */
+  readonly #seen = new Map<DeskProcess, number>();
+  readonly #levelled = new Map<DeskProcess, number>();
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  async checkAlways(): Promise<void> {
+    for (const desk of this.#world.desks) {
+      this.#acknowledged(desk);
+      this.#ordered(desk);
+      if (this.#seen.get(desk) === desk.cache.revision) continue;
+      this.#seen.set(desk, desk.cache.revision);
+      this.#withinWhatWasHeard(desk);
+      await this.#drawnOnConfirmed(desk);
     }
   }
-  for (const [mutation, times] of truth.stored) {
-    if (times > 1) throw new Violation(`mutation ${mutation} was applied ${times} times`);
+
+  /** Wherever a desk stands at the end of the order, it holds just what it may and must; costly, so asked now and then. */
+  async checkLevel(): Promise<void> {
+    for (const desk of this.#world.desks) {
+      if (this.#levelled.get(desk) === desk.cache.revision || !this.#isLevel(desk)) continue;
+      this.#levelled.set(desk, desk.cache.revision);
+      await desk.cache.tryOut(async (copy) => {
+        await copy.restoreImages();
+        this.#equal(desk, (held, row) => held.version === row.version);
+      });
+    }
+  }
+
+  /** Holds when everything works again and came to rest. */
+  checkQuiet(): void {
+    for (const { current, desks } of this.#world.computers) {
+      for (const desk of desks.values()) this.#told(desk);
+      if (current === null || !current.isRunning) continue;
+      const { outbox, cache } = current;
+      if (this.#world.db.lastMutation(outbox.client) !== outbox.last) throw new Violation(`${outbox.client} wrote ${outbox.last} mutations; the server has ${this.#world.db.lastMutation(outbox.client) ?? 'none'}`);
+      if (cache.images.size > 0) throw new Violation(`${outbox.client} keeps confirmed images with nothing pending: the picture is not what is confirmed`);
+      this.#equal(current, (held, row) => isDeepStrictEqual(held, row));
+    }
+  }
+
+  #acknowledged({ acknowledged, outbox: { client } }: DeskProcess): void {
+    const last = this.#world.db.lastMutation(client) ?? 0;
+    if (last < acknowledged) throw new Violation(`${client} was told that mutation ${acknowledged} is committed, and it is not`);
+  }
+
+  #ordered({ outbox, cache }: DeskProcess): void {
+    for (const [index, { id }] of outbox.pending.entries()) {
+      if (id !== outbox.last - outbox.pending.length + index + 1) throw new Violation(`the outbox of ${outbox.client} is out of order at ${id}`);
+    }
+    const { epoch, head } = this.#world.db;
+    const { position } = cache;
+    if (position !== null && isOfHistory(position.epoch, epoch) && position.cursor > head) throw new Violation(`${outbox.client} stands at ${position.cursor}, beyond ${head}`);
+  }
+
+  #withinWhatWasHeard({ cache, outbox }: DeskProcess): void {
+    const images = [...cache.images.values()].filter((image): image is Put => image.op === 'put');
+    for (const put of [...cache.picture.puts(), ...images]) {
+      const may = 'team' in put.row ? cache.madeFor.has(`team:${put.row.team}`) : true;
+      if (!may) throw new Violation(`${outbox.client} holds ${put.row.id}, which may not be seen`);
+    }
+  }
+
+  /** The picture is what is confirmed with what waits on top, and nothing else. */
+  async #drawnOnConfirmed(desk: DeskProcess): Promise<void> {
+    const { cache, outbox, actor } = desk;
+    if (!desk.isRunning || desk.isBehind || !desk.isDrawnAsNow) return;
+    const keys = new Set([...cache.images.values()].map((image) => keyOf(image)));
+    const before = new Map([...keys].map((key) => [keyText(key), cache.picture.image(key)]));
+    await cache.tryOut(async (copy: CopyTransaction) => {
+      await copy.restoreImages();
+      await replay(copy, { pending: outbox.pending, actor });
+      for (const image of cache.images.values()) {
+        const key = keyOf(image);
+        if (!isDeepStrictEqual(before.get(keyText(key)), cache.picture.image(key))) throw new Violation(`the picture of ${outbox.client} is not the confirmed ${keyText(key)} with what waits on top`);
+      }
+    });
+  }
+
+  #isLevel({ replica, cache, isBehind }: DeskProcess): boolean {
+    const { db } = this.#world;
+    const { position } = cache;
+    return replica?.road.state === 'live' && !isBehind && position?.cursor === db.head && isOfHistory(position.epoch, db.epoch) && !db.hasUnnumbered;
+  }
+
+  #equal(desk: DeskProcess, isEqual: (held: object & { version: number }, row: object & { version: number }) => boolean): void {
+    const { cache, outbox } = desk;
+    const { db, keptSince, leftOut } = this.#world;
+    const visible = new TableMap();
+    for (const put of db.within(cache.madeFor, -Infinity)) visible.apply(put);
+    for (const put of db.within(cache.madeFor, keptSince)) {
+      const held = cache.picture.get(put.table, put.row.id);
+      const mayLack = put.table === 'messages' && leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
+      if (held === undefined ? !mayLack : !isEqual(held, put.row)) throw new Violation(`${outbox.client} differs from the server in ${keyText(keyOf(put))}`);
+    }
+    for (const put of cache.picture.puts()) {
+      const row = visible.get(put.table, put.row.id);
+      if (row === undefined) throw new Violation(`${outbox.client} holds ${keyText(keyOf(put))}, which may not be seen`);
+      if (!isEqual(put.row, row)) throw new Violation(`${outbox.client} differs from the server in ${keyText(keyOf(put))}`);
+    }
+  }
+
+  /** Whoever was refused was told so, in whichever of their places it happened. */
+  #told({ outbox, person }: DeskProcess): void {
+    if (this.#world.db.disabled.has(person)) return;
+    for (const { id, client, mutation } of this.#world.db.rows.all('refusals')) {
+      const isSettled = client === outbox.client && !outbox.pending.some((one) => one.id === mutation);
+      if (isSettled && !outbox.told.some(({ refusal }) => refusal === id)) throw new Violation(`${outbox.client} was not told that mutation ${mutation} was refused`);
+    }
   }
 }
 
-/** Holds when the network works again and everything came to rest. */
-export function checkQuiet(truth: CentralTruth, clients: readonly ClientProcess[]): void {
-  for (const client of clients) {
-    const { seat, nextMutation } = client;
-    if (truth.lastMutation(seat.client) !== nextMutation - 1) throw new Violation(`${seat.client} wrote ${nextMutation - 1} mutations; the server has ${truth.lastMutation(seat.client)}`);
-    if (client.copy.images.size > 0) throw new Violation(`${seat.client} keeps confirmed images with nothing pending`);
-    const expected = truth.within(new Set(scopesOf(seat.actor.person, seat.actor.teams, seat.client)));
-    for (const change of expected) {
-      const key = keyText(keyOf(change));
-      const held = client.copy.picture.rows.get(key);
-      const row = change.op === 'put' ? change.row : null;
-      if (!isDeepStrictEqual(held?.row, row)) throw new Violation(`${seat.client} differs from the server in ${key}`);
-    }
-    if (client.copy.picture.rows.size !== expected.length) throw new Violation(`${seat.client} holds rows that are not in its scope`);
-  }
+/** The epoch of a copy begins with the epoch of the history it belongs to. */
+function isOfHistory(copy: string, history: string): boolean {
+  return copy.startsWith(`${history}.`);
 }
+

@@ -1,13 +1,65 @@
-import { Violation, type Plant } from './plants';
+import { second } from '#kernel/instant';
+import { deeds } from './acts';
+import { calmDown } from './calm';
+import { Dice } from './dice';
+import { faults } from './faults';
+import { Invariants } from './invariants';
+import { workOnce } from './machinery';
+import { Violation } from './mishaps';
+import type { Plant } from './plants';
+import { drawSchedule, type Schedule, type Step } from './schedule';
 import { World } from './world';
 
-/** Plays one seeded world; a violation comes back as a sentence with its seed. */
-export async function play(seed: number, steps: number, plant: Plant | null = null): Promise<string | null> {
+/** What went wrong, as the invariant says it, and after how many steps. */
+export type Finding = { readonly what: string; readonly steps: number };
+
+const deedsOfAll = { ...deeds, ...faults };
+
+/** Steps between two looks at everything. */
+const levelEvery = 8;
+
+/** Plays a schedule to its end and to rest; answers the violation, or null. */
+export async function playSchedule(schedule: Schedule, plant: Plant | null, say: (told: () => string) => void = silent): Promise<Finding | null> {
+  let done = 0;
   try {
-    await new World(seed, plant).run(steps);
+    const world = new World(schedule.company, plant, say);
+    const invariants = new Invariants(world);
+    for (const step of schedule.steps) {
+      done += 1;
+      await take(world, step);
+      await invariants.checkAlways();
+      if (done % levelEvery === 0) await invariants.checkLevel();
+    }
+    say(() => 'all faults end');
+    world.dice = new Dice(1);
+    await calmDown(world);
+    invariants.checkQuiet();
     return null;
   } catch (error) {
-    if (error instanceof Violation) return `seed ${seed}: ${error.message}`;
+    if (error instanceof Violation) return { what: error.message, steps: done };
+    throw error;
+  }
+}
+
+async function take(world: World, step: Step): Promise<void> {
+  world.dice = new Dice(step.roll);
+  world.uptime += world.dice.below(second);
+  world.say(() => `${step.act} (${step.work})`);
+  await deedsOfAll[step.act](world, step);
+  for (let piece = 0; piece < step.work; piece += 1) await workOnce(world);
+  world.forgetClosed();
+}
+
+function silent(): void {
+  return undefined;
+}
+
+/** Plays the world of a seed; a violation comes back as a sentence with its seed. */
+export async function play(seed: number, steps: number, plant: Plant | null = null): Promise<string | null> {
+  try {
+    const finding = await playSchedule(drawSchedule(seed, steps), plant);
+    return finding === null ? null : `seed ${seed}: ${finding.what}`;
+  } catch (error) {
     throw new Error(`seed ${seed}`, { cause: error });
   }
 }

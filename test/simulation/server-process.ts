@@ -1,187 +1,200 @@
-import type { FromDesk, FromServer, WireChange } from '#contract/protocol';
-import { intent as intentSchema } from '#contract/intents';
-import { scopesOf, type Scope } from '#domain/scope';
+import { limits } from '#contract/limits';
+import { protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
+import type { Failure } from '#contract/failures';
 import type { Instant } from '#kernel/instant';
-import { performCommand, performIntent, type LoadRows, type LoadTruth } from '#sync/perform';
-import { admit, settle } from '#sync/push';
-import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
-import type { CentralTruth, Logged } from './central-truth';
+import { scopesOfActor, type Access } from './access';
+import type { CentralDatabase } from './central-database';
+import type { CentralTransaction } from './central-transaction';
 import type { Dice } from './dice';
 import type { Connection } from './network';
-import type { Plant } from './plants';
-import type { Seat } from './scenario';
+import { commandJob, pushJob, type Job, type JobPorts, type Stage } from './server-jobs';
+import { ServedDesk } from './served-desk';
 
-type Served = { readonly connection: Connection; readonly seat: Seat; readonly scopes: ReadonlySet<Scope>; session: Session };
-type Part = readonly WireChange[];
-type Mutations = Extract<FromDesk, { t: 'push' }>['mutations'];
+type Running = { readonly connection: Connection | null; readonly job: Job; stage: Stage | null; transaction: CentralTransaction | null };
 
-/** Who speaks over which connection. */
-type Peer = { readonly connection: Connection; readonly seat: Seat };
-
-export type ServerFaults = { readonly dice: Dice; readonly crash: number; readonly plant: Plant | null };
+/** Longest time after which a process looks again whether a person may still be here. */
+const recheckWithin = 30_000;
 
 /** One simulated server process: everything in it is forgotten by a crash. */
 export class ServerProcess {
+  isPaused = false;
+  /** Dies at the next job that reaches this stage. */
+  diesAt: Stage | null = null;
+  /** The history as this process knows it. */
+  #epoch: string;
   #head: number;
-  #served = new Map<number, Served>();
-  #reads: { readonly connection: number; readonly after: number }[] = [];
-  #late: (() => void)[] = [];
+  #desks = new Map<number, ServedDesk>();
+  #jobs: Running[] = [];
+  #rechecked: Instant = 0;
+  /** What a leader is about to write: taken in one moment, written in another where its lock is not looked at. */
+  #numbering: ReturnType<CentralDatabase['unnumbered']> | null = null;
 
   constructor(
-    readonly truth: CentralTruth,
-    readonly faults: ServerFaults,
+    readonly db: CentralDatabase,
+    readonly access: Access,
+    readonly now: () => Instant,
   ) {
-    this.#head = truth.head;
+    this.#head = db.head;
+    this.#epoch = db.epoch;
   }
 
   get isBusy(): boolean {
-    return this.#reads.length > 0 || this.#late.length > 0 || this.#head < this.truth.head;
+    return this.#jobs.length > 0 || this.#head < this.db.head || [...this.#desks.values()].some((desk) => desk.isReading);
   }
 
-  forget(connection: number): void {
-    this.#served.delete(connection);
+  forget(connection: Connection): void {
+    this.#desks.delete(connection.id);
   }
 
-  async receive({ connection, seat }: Peer, frame: FromDesk, now: Instant): Promise<'alive' | 'crashed'> {
+  /** Takes the next frame of a line, unless an earlier one of it is being worked on: frames of a line are served in order. */
+  receive(connection: Connection): void {
+    if (this.#jobs.some((one) => one.connection === connection)) return;
+    const frame = connection.up.shift();
+    if (frame === undefined) return;
+    const desk = this.#desks.get(connection.id);
+    if (frame.t === 'hello') return this.start(connection, () => this.#hello(connection, frame));
+    if (desk === undefined) return this.#end(connection, 'access.signedOut');
+    desk.heardAt = this.now();
     switch (frame.t) {
-      case 'hello':
-        this.#greet({ connection, seat }, frame.at, now);
-        return 'alive';
       case 'push':
-        return this.#push({ connection, seat }, frame.mutations, now);
-      case 'command': {
-        const outcome = await performCommand(frame.command, { actor: seat.actor, now }, { load: this.#load, conversationsOf: this.#conversationsOf });
-        if (outcome.ok) this.truth.commit(outcome.value);
-        connection.down.push({ t: 'result', key: frame.key, failure: outcome.ok ? null : outcome.code });
-        return 'alive';
-      }
+        return this.start(connection, (ports) => this.#push(desk, frame, ports));
+      case 'command':
+        return this.start(connection, (ports) => this.#command(desk, frame, ports));
       case 'ping':
-        connection.down.push({ t: 'pong', now, sent: sentOf(this.#served.get(connection.id)?.session) });
-        return 'alive';
+        return desk.tell({ t: 'pong', now: this.now(), sent: desk.sent });
       case 'typing':
-        return 'alive';
+        return;
     }
+  }
+
+  start(connection: Connection | null, begin: (ports: JobPorts) => Job): void {
+    const ports: JobPorts = {
+      db: this.db,
+      now: this.now,
+      opened: (transaction) => {
+        running.transaction = transaction;
+      },
+    };
+    const running: Running = { connection, job: begin(ports), stage: null, transaction: null };
+    this.#jobs.push(running);
+  }
+
+  /** One step of one job; answers the stage at which the process died, if it did. */
+  async work(dice: Dice): Promise<Stage | null> {
+    const running = dice.pick(this.#jobs);
+    if (running === undefined) return null;
+    const step = await running.job.next();
+    if (step.done === true) {
+      this.#jobs = this.#jobs.filter((one) => one !== running);
+      return null;
+    }
+    running.stage = step.value;
+    return this.diesAt === step.value ? step.value : null;
+  }
+
+  /** What becomes of open transactions when the process, its connection or the database is gone: a COMMIT that was sent may have arrived. */
+  abandon(dice: Dice): void {
+    for (const { transaction, stage, connection } of this.#jobs) {
+      if (transaction !== null && !transaction.isOver) {
+        if (stage === 'before COMMIT' && dice.chance(0.5)) transaction.commit(this.now());
+        else transaction.rollback();
+      }
+      if (connection !== null) this.#end(connection, null);
+    }
+    this.#jobs = [];
+    this.#numbering = null;
+  }
+
+  /** The leader's work, as one statement: what it sees is numbered only if its lock is still its own. */
+  number(isLeader: boolean): void {
+    if (this.db.plant === 'paused leader numbers on') return this.#numberCarelessly(isLeader);
+    if (!isLeader) return;
+    const { from, entries } = this.db.unnumbered();
+    this.db.write(from, entries);
+  }
+
+  #numberCarelessly(isLeader: boolean): void {
+    const before = this.#numbering;
+    this.#numbering = isLeader ? this.db.unnumbered() : null;
+    if (before !== null) this.db.write(before.from, before.entries);
   }
 
   /** Reads the numbered log after its head and hands each session its part. */
   dispatch(): void {
+    this.#lookAtHistory();
     const from = this.#head;
-    const to = this.truth.head;
-    if (to === from) return;
+    const to = this.db.head;
+    if (to <= from) return;
     this.#head = to;
-    for (const served of this.#served.values()) {
-      this.#step(served, { type: 'logged', piece: { from, to, part: this.#part(served, from, to) }, buffered: this.#buffered(served) });
+    const entries = this.db.entries(from, to);
+    for (const desk of this.#desks.values()) desk.logged({ from, to, entries });
+  }
+
+  /** The database was put back: everyone has to begin with what it holds now. */
+  #lookAtHistory(): void {
+    if (this.db.epoch === this.#epoch) return;
+    this.#epoch = this.db.epoch;
+    this.#head = this.db.head;
+    for (const desk of this.#desks.values()) this.#end(desk.connection, 'server.unavailable');
+  }
+
+  /** Where this process stands in the log. */
+  get dispatched(): number {
+    return this.#head;
+  }
+
+  /** Reads for whoever catches up, and lets whoever was slow go on. */
+  serve(dice: Dice): void {
+    if (this.db.epoch !== this.#epoch) return;
+    for (const desk of this.#desks.values()) {
+      desk.read(this.#head, dice);
+      desk.drain();
     }
   }
 
-  /** Answers one request of a session to read the log. */
-  readOne(): void {
-    const read = this.#reads.shift();
-    const served = read && this.#served.get(read.connection);
-    if (read === undefined || served === undefined) return;
-    const to = Math.min(this.#head, read.after + 1 + this.faults.dice.below(20));
-    const piece = { from: read.after, to: Math.max(to, read.after), part: this.#part(served, read.after, to) };
-    this.#step(served, { type: 'read', piece, head: this.#head, buffered: this.#buffered(served) });
-  }
-
-  drain(): void {
-    for (const served of this.#served.values()) if (served.connection.down.length < 3) this.#step(served, { type: 'drained' });
-  }
-
-  /** Commits what a planted bug acknowledged too early. */
-  commitLate(): void {
-    this.#late.shift()?.();
-  }
-
-  #greet({ connection, seat }: Peer, at: Extract<FromDesk, { t: 'hello' }>['at'], now: Instant): void {
-    const scopes = new Set(scopesOf(seat.actor.person, seat.actor.teams, seat.client));
-    const served: Served = { connection, seat, scopes, session: { state: 'waiting' } };
-    this.#served.set(connection.id, served);
-    const log = { epoch: this.truth.epoch, floor: this.truth.floor, head: this.#head };
-    const ahead = at !== null && at.cursor > this.#head && at.cursor <= this.truth.head;
-    if (ahead) this.dispatch();
-    const position = at?.scopes === undefined ? null : { ...at, scopes: at.scopes };
-    this.#step(served, { type: 'greeted', at: position, scopes: [...scopes], log: { ...log, head: this.#head } }, now);
-  }
-
-  async #push({ connection, seat }: Peer, mutations: Mutations, now: Instant): Promise<'alive' | 'crashed'> {
-    const last = mutations.at(-1)?.id ?? 0;
-    if (this.faults.plant === 'ack before commit') {
-      connection.down.push({ t: 'ack', upTo: last });
-      this.#late.push(() => void this.#store(seat, mutations, now));
-      return 'alive';
-    }
-    const stored = await this.#store(seat, mutations, now);
-    if (stored === 'gap') connection.down.push({ t: 'failure', code: 'request.malformed', correlation: 'sim' });
-    if (stored === 'crashed') return 'crashed';
-    if (stored === 'done') connection.down.push({ t: 'ack', upTo: last });
-    return 'alive';
-  }
-
-  async #store(seat: Seat, mutations: Mutations, now: Instant): Promise<'done' | 'gap' | 'crashed'> {
-    for (const { id, intent } of mutations) {
-      const admission = admit(this.truth.lastMutation(seat.client), id);
-      if (admission === 'gap') return 'gap';
-      if (admission === 'repeat') continue;
-      const parsed = intentSchema.parse(intent);
-      const outcome = await performIntent(parsed, { actor: seat.actor, now }, this.#load);
-      if (this.faults.dice.chance(this.faults.crash)) return 'crashed';
-      this.truth.commit(settle({ client: seat.client, mutation: id, name: parsed.name }, outcome));
-      const key = `${seat.client}.${id}`;
-      this.truth.stored.set(key, (this.truth.stored.get(key) ?? 0) + 1);
-      if (this.faults.dice.chance(this.faults.crash)) return 'crashed';
-    }
-    return 'done';
-  }
-
-  readonly #conversationsOf: LoadTruth['conversationsOf'] = async (id) => this.truth.rows.conversationsOf(id);
-
-  readonly #load: LoadRows = async (keys, loaded) => {
-    this.truth.rows.load(keys, loaded);
-  };
-
-  #step(served: Served, event: SessionEvent<Part>, now: Instant = 0): void {
-    const step = serve(served.session, event);
-    served.session = step.session;
-    for (const effect of step.effects) this.#run(served, effect, now);
-  }
-
-  #run(served: Served, effect: SessionEffect<Part>, now: Instant): void {
-    const { connection, seat } = served;
-    const lastMutation = this.truth.lastMutation(seat.client);
-    const send = (frame: FromServer): void => void connection.down.push(frame);
-    switch (effect.type) {
-      case 'welcome':
-        return send({ t: 'welcome', epoch: this.truth.epoch, now, lastMutation });
-      case 'resync':
-        return send({ t: 'resync', now, lastMutation });
-      case 'leave':
-        return send({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
-      case 'enter':
-        return send({ t: 'enter', now, lastMutation });
-      case 'send':
-        return send({ t: 'changes', from: effect.from, to: effect.to, changes: [...(effect.part ?? [])] });
-      case 'read':
-        this.#reads.push({ connection: connection.id, after: effect.after });
+  /** Looks whether everybody may still be here as they were greeted; ends those who may not, and those who fell silent. */
+  recheck(isTold: boolean): void {
+    if (!isTold && this.now() - this.#rechecked < recheckWithin) return;
+    this.#rechecked = this.now();
+    for (const desk of this.#desks.values()) {
+      if (!this.access.isUnchanged(desk.who)) this.#end(desk.connection, 'access.signedOut');
+      else if (this.now() - desk.heardAt > limits.silence) this.#end(desk.connection, null);
     }
   }
 
-  #buffered(served: Served): number {
-    // Three frames under way are as many as the simulated buffer holds.
-    return served.connection.down.length > 3 ? Number.MAX_SAFE_INTEGER : 0;
+  async *#hello(connection: Connection, frame: Extract<FromDesk, { t: 'hello' }>): Job {
+    if (frame.protocol !== protocolVersion || frame.schema !== schemaVersion) return this.#end(connection, 'server.incompatible');
+    const who = this.access.authenticate(connection.ends.session);
+    if (who === null) return this.#end(connection, 'access.signedOut');
+    const lastMutation = this.db.lastMutation(frame.client);
+    const isOwn = this.db.plant === 'outbox shared by a computer' || this.db.owners.get(frame.client) === who.actor.person;
+    if (lastMutation === null || !isOwn) return this.#end(connection, 'access.denied');
+    yield 'between statements';
+    const desk = this.#desks.get(connection.id) ?? new ServedDesk(connection, this.db);
+    this.#desks.set(connection.id, desk);
+    this.dispatch();
+    desk.heardAt = this.now();
+    desk.greet({ who, client: frame.client, scopes: scopesOfActor(who.actor, frame.client), at: frame.at, lastMutation, now: this.now() }, { epoch: this.#epoch, head: this.#head });
   }
 
-  #part(served: Served, after: number, to: number): Part | null {
-    const own = this.truth.log.slice(after, to).flatMap(({ changes }) => changes.filter(({ scope }) => served.scopes.has(scope)));
-    return own.length === 0 ? null : own.map(wire);
+  async *#push(desk: ServedDesk, { mutations }: Extract<FromDesk, { t: 'push' }>, ports: JobPorts): Job {
+    if (this.db.plant === 'acknowledged before COMMIT') desk.tell({ t: 'ack', upTo: mutations.at(-1)?.id ?? 0 });
+    const last = yield* pushJob(ports, { actor: desk.who.actor, client: desk.client }, mutations);
+    yield 'before the answer';
+    if (last === null) this.#end(desk.connection, 'request.malformed');
+    else desk.tell({ t: 'ack', upTo: last });
   }
-}
 
-function sentOf(session: Session | undefined): number | null {
-  return session === undefined || session.state === 'waiting' ? null : session.sent;
-}
+  async *#command(desk: ServedDesk, frame: Extract<FromDesk, { t: 'command' }>, ports: JobPorts): Job {
+    const failure = yield* commandJob(ports, desk.who.actor, frame);
+    yield 'before the answer';
+    // checked: commands answer with codes of rules, which are failures
+    desk.tell({ t: 'result', key: frame.key, failure: failure as Extract<FromServer, { t: 'result' }>['failure'] });
+  }
 
-/** In the simulation a row travels as the only value of its array. */
-function wire({ change }: Logged): WireChange {
-  return change.op === 'put' ? [change.table, 'put', [change.row]] : [change.table, 'remove', change.id];
+  #end(connection: Connection, code: Failure | null): void {
+    if (code !== null) connection.down.push({ t: 'failure', text: JSON.stringify({ t: 'failure', code, correlation: 'sim' }) });
+    connection.serverOpen = false;
+    this.#desks.delete(connection.id);
+  }
 }

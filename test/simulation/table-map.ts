@@ -1,56 +1,60 @@
-import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
-import type { ConversationRow } from '#domain/conversation/conversation';
-import type { CaseId } from '#kernel/id';
-import { keyText, type Loaded } from '#sync/change';
+import { putOf } from '#db/tables/codec';
+import type { Put, Remove, RowChange, RowKey, TableName, Tables } from '#domain/tables';
+import { keyOf, type Loaded } from '#sync/change';
 
 type Row = Tables[TableName];
 
 /** Rows by key, as a durable store of a simulated process. */
 export class TableMap {
-  readonly rows = new Map<string, { readonly table: TableName; readonly row: Row }>();
+  readonly #tables = new Map<TableName, Map<string, Row>>();
 
   copy(): TableMap {
     const twin = new TableMap();
-    for (const [key, value] of this.rows) twin.rows.set(key, value);
+    for (const [table, rows] of this.#tables) twin.#tables.set(table, new Map(rows));
     return twin;
   }
 
-  has(key: RowKey): boolean {
-    return this.rows.has(keyText(key));
+  get size(): number {
+    let size = 0;
+    for (const rows of this.#tables.values()) size += rows.size;
+    return size;
+  }
+
+  get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {
+    // checked: `apply` keeps each row under the table that its change names
+    return this.#tables.get(table)?.get(id) as Tables[Table] | undefined;
+  }
+
+  all<Table extends TableName>(table: Table): readonly Tables[Table][] {
+    // checked: as in `get`
+    return [...(this.#tables.get(table)?.values() ?? [])] as Tables[Table][];
   }
 
   version(key: RowKey): number {
-    return this.rows.get(keyText(key))?.row.version ?? 0;
+    return this.get(key.table, key.id)?.version ?? 0;
   }
 
   load(keys: readonly RowKey[], loaded: Loaded): void {
-    for (const key of keys) loaded.set(key.table, key.id, this.rows.get(keyText(key))?.row ?? null);
+    for (const { table, id } of keys) loaded.set(table, id, this.get(table, id) ?? null);
   }
 
-  apply(change: RowChange): void {
-    if (change.op === 'put') this.rows.set(keyText({ table: change.table, id: change.row.id }), { table: change.table, row: change.row });
-    else this.#remove(change);
+  /** A change that restores what is stored under the key now, or its absence. */
+  image({ table, id }: RowKey): Put | Remove {
+    const row = this.get(table, id);
+    return row === undefined ? { op: 'remove', table, id } : putOf(table, row);
   }
 
-  /** A conversation takes its messages with it. */
-  #remove(key: RowKey): void {
-    this.rows.delete(keyText(key));
-    if (key.table !== 'conversations') return;
-    for (const [name, { row }] of this.rows) if ('conversation' in row && row.conversation === key.id) this.rows.delete(name);
+  /** Answers what undoes the change. */
+  apply(change: RowChange): RowChange {
+    const before = this.image(keyOf(change));
+    const rows = this.#tables.get(change.table) ?? new Map<string, Row>();
+    if (change.op === 'put') rows.set(change.row.id, change.row);
+    else rows.delete(change.id);
+    this.#tables.set(change.table, rows);
+    return before;
   }
 
-  conversationsOf(id: CaseId): readonly ConversationRow[] {
-    return this.all('conversations').filter((row): row is ConversationRow => 'case' in row && row.case === id);
+  *puts(): Generator<Put> {
+    for (const [table, rows] of this.#tables) for (const row of rows.values()) yield putOf(table, row);
   }
-
-  all(table: TableName): readonly Row[] {
-    return [...this.rows.values()].filter((entry) => entry.table === table).map((entry) => entry.row);
-  }
-}
-
-/** A change that restores what is stored under the key, or its absence. */
-export function imageOf(store: TableMap, key: RowKey): RowChange {
-  const entry = store.rows.get(keyText(key));
-  // The entry's table names the type of its row: both were stored together.
-  return entry === undefined ? { op: 'remove', ...key } : ({ op: 'put', table: entry.table, row: entry.row } as RowChange);
 }

@@ -1,238 +1,223 @@
-import { receiveMessage } from '#domain/conversation/receive-message';
-import type { Command, Intent } from '#domain/mutators';
-import { scopesOf } from '#domain/scope';
-import { id } from '#kernel/id';
-import { second } from '#kernel/instant';
-import { CentralTruth } from './central-truth';
-import { ClientProcess } from './client-process';
+import { isFinished } from '#domain/conversation/case';
+import type { Scope } from '#domain/scope';
+import type { Put } from '#domain/tables';
+import type { ConversationId, PersonId } from '#kernel/id';
+import { day, type Duration, type Instant } from '#kernel/instant';
+import { copyEpoch } from '#server/sync/copy-epoch';
+import { Access, scopesOfActor } from './access';
+import { CentralDatabase } from './central-database';
+import { directory, personNamed } from './company';
+import { Computer } from './computer';
+import type { Snapshot } from './desk-cache';
+import type { DeskPorts } from './desk-ports';
+import type { DeskProcess } from './desk-process';
 import { Dice } from './dice';
-import { checkAlways, checkQuiet } from './invariants';
-import { Connection, takeFrame } from './network';
-import { Violation, type Plant } from './plants';
-import { arrival, directory, seats, teams } from './scenario';
+import { Blocked } from './mishaps';
+import { Connection } from './network';
+import type { Plant } from './plants';
+import type { Company } from './schedule';
 import { ServerProcess } from './server-process';
 
-const processes = 2;
-const crashPerWrite = 0.002;
-/** Pieces of the machinery's own work between two acts of people, on average. */
-const machinery = 12;
+/** Finished cases stay in copies this long. */
+const finishedKept: Duration = 90 * day;
 
-/** A seeded world: three desks, two server processes, one database, and everything that can go wrong between them. */
+/** A world: computers with people, server processes, one database, the lines between them. Nothing in it happens by itself. */
 export class World {
-  readonly truth = new CentralTruth();
-  readonly clients: ClientProcess[];
-  #servers: ServerProcess[];
-  #connections: Connection[] = [];
-  readonly #dice: Dice;
-  readonly #plant: Plant | null;
-  #now = 1_000_000;
-  #turn = 0;
-  #isCalm = false;
+  readonly db: CentralDatabase;
+  readonly access: Access;
+  readonly computers: readonly Computer[];
+  /** Every place that anybody ever had at a computer, in the order in which they came. */
+  readonly desks: DeskProcess[] = [];
+  processes: ServerProcess[];
+  connections: Connection[] = [];
+  /** Who holds the advisory lock of the leader. */
+  leader: ServerProcess | null = null;
+  /** Time that only grows: what monotonic clocks count. */
+  uptime: Duration = 0;
+  /** How far the server's clock was set forward. */
+  serverClock: Instant = 1_000_000;
+  turn = 0;
+  /** Snapshots on their way that will not arrive whole. */
+  tornSnapshots = 0;
+  /** The newest moment before which a snapshot left finished cases out, and the cases that were left out by any. */
+  keptSince: Instant = -Infinity;
+  readonly leftOut = new Set<string>();
+  dice = new Dice(0);
+  readonly #sessions = new Map<DeskProcess, string>();
 
-  constructor(seed: number, plant: Plant | null) {
-    this.#dice = new Dice(seed);
-    this.#plant = plant;
-    this.truth.commit(directory());
-    this.#servers = Array.from({ length: processes }, () => this.#serverProcess());
-    this.clients = seats.map(
-      (seat, index) =>
-        new ClientProcess(
-          seat,
-          {
-            connect: () => this.#connect(index),
-            snapshot: () => ({
-              position: { epoch: this.truth.epoch, cursor: this.truth.head, scopes: scopesOf(seat.actor.person, seat.actor.teams, seat.client) },
-              rows: this.truth.within(new Set(scopesOf(seat.actor.person, seat.actor.teams, seat.client))),
-            }),
-            now: () => this.#now,
-          },
-          { dice: this.#dice, crash: crashPerWrite, plant },
-        ),
-    );
+  constructor(
+    readonly company: Company,
+    readonly plant: Plant | null,
+    readonly say: (told: () => string) => void,
+  ) {
+    this.db = new CentralDatabase(company.order, plant);
+    this.access = new Access(this.db);
+    const first = this.db.begin();
+    first.put(directory(company), 'as-read');
+    first.append();
+    first.commit(this.now);
+    this.processes = Array.from({ length: company.processes }, () => this.#newProcess());
+    this.computers = Array.from({ length: company.computers }, (_, index) => new Computer(index, plant));
+    for (const computer of this.computers) this.sitDown(computer, personNamed(computer.index % company.people));
   }
 
-  async run(steps: number): Promise<void> {
-    for (let step = 0; step < steps; step += 1) {
-      await this.#step();
-      checkAlways(this.truth, this.clients);
+  get now(): Instant {
+    return this.serverClock + this.uptime;
+  }
+
+  nextTurn(): number {
+    this.turn += 1;
+    return this.turn;
+  }
+
+  sitDown(computer: Computer, person: PersonId): void {
+    const desk = computer.seat(person, (at) => this.#ports(at, person));
+    if (!this.desks.includes(desk)) this.desks.push(desk);
+    this.#signIn(desk);
+  }
+
+  /** A process that runs, and one that is not paused. */
+  aProcess(): ServerProcess | undefined {
+    return this.dice.pick(this.processes.filter((process) => !process.isPaused));
+  }
+
+  crashProcess(index: number): void {
+    const process = this.processes[index];
+    if (process === undefined) return;
+    process.abandon(this.dice);
+    if (this.leader === process) this.leader = null;
+    this.processes[index] = this.#newProcess();
+    for (const connection of this.connections) if (connection.ends.server === index) this.#cut(connection);
+  }
+
+  /** The database goes down and comes back: what was open ends, a COMMIT that was on its way may have arrived. */
+  crashDatabase(): void {
+    for (const process of this.processes) process.abandon(this.dice);
+    this.leader = null;
+  }
+
+  /** The database is put back to its backup. Servers that ran on have to notice it. What a person was told before is of the old history. */
+  restore(): boolean {
+    for (const process of this.processes) process.abandon(this.dice);
+    if (!this.db.restore()) return false;
+    this.leader = null;
+    for (const connection of this.connections) connection.forgetAnswers();
+    for (const desk of this.desks) desk.acknowledged = Math.min(desk.acknowledged, this.db.lastMutation(desk.outbox.client) ?? 0);
+    return true;
+  }
+
+  forgetClosed(): void {
+    for (const connection of this.connections) if (!connection.serverOpen) this.processes[connection.ends.server]?.forget(connection);
+    this.connections = this.connections.filter((one) => one.serverOpen || one.clientOpen);
+  }
+
+  scopesOf(desk: DeskProcess): readonly Scope[] | null {
+    const who = this.access.authenticate(this.#sessions.get(desk) ?? '');
+    return who === null ? null : scopesOfActor(who.actor, desk.outbox.client);
+  }
+
+  /** Whoever was signed out signs in again, unless they may not. */
+  signInAgain(computer: Computer): void {
+    const { current } = computer;
+    if (current !== null && !current.isRunning) this.#signIn(current);
+  }
+
+  #signIn(desk: DeskProcess): void {
+    if (this.access.authenticate(this.#sessions.get(desk) ?? '') !== null) return;
+    const session = this.access.signIn(desk.person);
+    if (session === null) this.#sessions.delete(desk);
+    else this.#sessions.set(desk, session);
+  }
+
+  mayStart(desk: DeskProcess): boolean {
+    return this.#sessions.has(desk);
+  }
+
+  #newProcess(): ServerProcess {
+    return new ServerProcess(this.db, this.access, () => this.now);
+  }
+
+  #cut(connection: Connection): void {
+    connection.serverOpen = false;
+    // The other end may hear of it late.
+    if (this.dice.chance(0.7)) connection.clientOpen = false;
+  }
+
+  #ports(computer: Computer, person: PersonId): DeskPorts {
+    const deskOf = (): DeskProcess | undefined => computer.desks.get(person);
+    const session = (): string => this.#sessions.get(deskOf() ?? this.#nobody()) ?? '';
+    return {
+      access: () => this.access.authenticate(session())?.actor ?? null,
+      register: (desk) => this.#register(desk),
+      connect: (desk) => this.#connect(desk, session()),
+      snapshot: (desk) => this.#snapshot(desk, session()),
+      page: (conversation) => this.#page(conversation, session()),
+      uptime: () => this.uptime,
+      wall: () => this.now + computer.clockOff,
+      ledger: () => this.db.ledger,
+      signedOut: (desk) => {
+        this.say(() => `${desk.outbox.client} is signed out`);
+        desk.crash();
+        this.#sessions.delete(desk);
+      },
+      say: this.say,
+      plant: this.plant,
+    };
+  }
+
+  #nobody(): never {
+    throw new Error('nobody sits here');
+  }
+
+  #register({ outbox: { client }, person }: DeskProcess): boolean {
+    const owner = this.db.owners.get(client);
+    if (owner !== undefined) return owner === person;
+    const tx = this.db.begin();
+    try {
+      tx.put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }], 'any');
+      tx.append();
+    } catch (error) {
+      tx.rollback();
+      if (error instanceof Blocked) return false;
+      throw error;
     }
-    await this.#calm();
-    checkQuiet(this.truth, this.clients);
+    tx.commit(this.now);
+    this.db.owners.set(client, person);
+    return true;
   }
 
-  async #step(): Promise<void> {
-    this.#now += this.#dice.below(3 * second);
-    const act = this.#dice.roll();
-    if (act < 0.08) this.#customerWrites();
-    else if (act < 0.45) await this.#personActs();
-    else if (act < 0.6) await this.#personAsks();
-    else if (act < 0.63) this.#fault();
-    const pieces = this.#dice.below(2 * machinery);
-    for (let piece = 0; piece < pieces; piece += 1) await this.#work();
-  }
-
-  /** One piece of the machinery's own work. */
-  async #work(): Promise<void> {
-    const server = this.#dice.pick(this.#servers);
-    const connection = this.#dice.pick(this.#connections);
-    const client = this.#dice.pick(this.clients);
-    switch (this.#dice.below(7)) {
-      case 0:
-        this.truth.number();
-        return;
-      case 1:
-        server?.dispatch();
-        return;
-      case 2:
-        server?.readOne();
-        server?.drain();
-        server?.commitLate();
-        return;
-      case 3:
-        return connection === undefined ? undefined : this.#deliverUp(connection);
-      case 4:
-      case 5:
-        return connection === undefined ? undefined : this.#deliverDown(connection);
-      default:
-        return client === undefined ? undefined : this.#tend(client);
-    }
-  }
-
-  async #tend(client: ClientProcess): Promise<void> {
-    if (client.replica === null) return client.start();
-    if (client.connection !== null && !client.connection.clientOpen) return client.feed({ type: 'closed' });
-    if (client.waiting) {
-      client.waiting = false;
-      return client.feed({ type: 'retry' });
-    }
-    if (client.connection !== null && client.replica.road.state === 'opening') return client.feed({ type: 'opened', at: this.#now });
-    if (client.loading !== null) return client.continueLoading(!this.#isCalm && this.#dice.chance(0.1));
-    return client.feed({ type: 'tick', at: this.#now });
-  }
-
-  async #deliverUp(connection: Connection): Promise<void> {
-    const server = this.#servers[connection.server];
-    const client = this.clients[connection.client];
-    if (!connection.serverOpen || server === undefined || client === undefined) return;
-    const frame = takeFrame(connection.up, this.#dice, () => !this.#isCalm);
-    if (frame === undefined) return;
-    const state = await server.receive({ connection, seat: client.seat }, frame, this.#now);
-    if (state === 'crashed') this.#crashServer(connection.server);
-  }
-
-  async #deliverDown(connection: Connection): Promise<void> {
-    const client = this.clients[connection.client];
-    if (!connection.clientOpen || client === undefined || client.connection !== connection) return;
-    const frame = takeFrame(connection.down, this.#dice, (one) => !this.#isCalm && one.t === 'changes');
-    if (frame !== undefined) await client.hear(frame);
-  }
-
-  #customerWrites(): void {
-    const team = this.#dice.pick(teams);
-    if (team === undefined) return;
-    this.#turn += 1;
-    const conversations = this.truth.rows.all('conversations').filter((row) => 'assignee' in row && row.team === team);
-    const chosen = this.#dice.chance(0.6) ? this.#dice.pick(conversations) : undefined;
-    const conversation = chosen !== undefined && 'assignee' in chosen ? chosen : undefined;
-    const owned = this.truth.rows.all('cases').find((row) => row.id === conversation?.case);
-    const thread = conversation !== undefined && owned !== undefined && 'openedAt' in owned && 'owner' in owned ? { conversation, case: owned } : null;
-    this.truth.commit(receiveMessage(arrival(this.#turn, team, thread), this.#now).changes);
-  }
-
-  async #personActs(): Promise<void> {
-    const client = this.#dice.pick(this.clients);
-    const row = this.#dice.pick(client?.copy.picture.all('conversations') ?? []);
-    if (client === undefined || client.replica === null || row === undefined || !('assignee' in row)) return;
-    this.#turn += 1;
-    const written = { message: id('message', `out-${this.#turn}`), conversation: row.id, text: `answer ${this.#turn}` };
-    const event = { conversation: row.id, event: id('message', `ev-${this.#turn}`) };
-    const intents: readonly Intent[] = [
-      { name: 'message.send', args: written },
-      { name: 'message.send', args: written },
-      { name: 'note.add', args: written },
-      { name: 'case.resolve', args: event },
-      { name: 'case.reopen', args: event },
-      { name: 'conversation.read', args: { conversation: row.id } },
-    ];
-    const intent = this.#dice.pick(intents);
-    if (intent !== undefined) await client.act(intent);
-  }
-
-  async #personAsks(): Promise<void> {
-    const client = this.#dice.pick(this.clients);
-    const row = this.#dice.pick(client?.copy.picture.all('conversations') ?? []);
-    if (client === undefined || row === undefined || !('assignee' in row)) return;
-    this.#turn += 1;
-    const event = { conversation: row.id, event: id('message', `ev-${this.#turn}`) };
-    const to = this.#dice.pick([...seats.map((seat) => seat.actor.person), null]) ?? null;
-    const command: Command = this.#dice.chance(0.6) ? { name: 'conversation.take', args: event } : { name: 'conversation.assign', args: { ...event, to } };
-    client.connection?.up.push({ t: 'command', key: crypto.randomUUID(), command });
-  }
-
-  #fault(): void {
-    const roll = this.#dice.roll();
-    if (roll < 0.6) this.#dice.pick(this.#connections)?.break(this.#dice);
-    else if (roll < 0.85) this.#dice.pick(this.clients)?.crash();
-    else this.#crashServer(this.#dice.below(processes));
-    this.#forgetClosed();
-  }
-
-  #crashServer(index: number): void {
-    this.#servers[index] = this.#serverProcess();
-    for (const connection of this.#connections) if (connection.server === index) connection.serverOpen = connection.clientOpen = false;
-  }
-
-  #serverProcess(): ServerProcess {
-    return new ServerProcess(this.truth, { dice: this.#dice, crash: this.#isCalm ? 0 : crashPerWrite, plant: this.#plant });
-  }
-
-  #connect(client: number): Connection {
-    this.#turn += 1;
-    const connection = new Connection(this.#turn, client, this.#dice.below(processes));
-    this.#connections.push(connection);
+  #connect(desk: DeskProcess, session: string): Connection {
+    const server = this.dice.below(this.processes.length);
+    const connection = new Connection(this.nextTurn(), { desk: this.desks.indexOf(desk), server, session });
+    this.connections.push(connection);
     return connection;
   }
 
-  #forgetClosed(): void {
-    for (const connection of this.#connections) if (!connection.serverOpen) this.#servers[connection.server]?.forget(connection.id);
-    this.#connections = this.#connections.filter((one) => one.serverOpen || one.clientOpen);
+  #snapshot(desk: DeskProcess, session: string): Snapshot | null {
+    const who = this.access.authenticate(session);
+    if (who === null || this.db.owners.get(desk.outbox.client) !== desk.person) return null;
+    const scopes = scopesOfActor(who.actor, desk.outbox.client);
+    const since = this.now - finishedKept;
+    this.keptSince = Math.max(this.keptSince, since);
+    for (const { id, state } of this.db.rows.all('cases')) if (isFinished(state) && state.at < since) this.leftOut.add(id);
+    const madeFor = new Set(scopes);
+    return { position: { epoch: copyEpoch(this.db.epoch, scopes), cursor: this.db.head }, rows: this.db.within(madeFor, since), madeFor };
   }
 
-  /** No more faults: everything that is under way comes to rest. */
-  async #calm(): Promise<void> {
-    this.#isCalm = true;
-    for (const client of this.clients) client.faults = { ...client.faults, crash: 0 };
-    for (let index = 0; index < processes; index += 1) this.#crashServer(index);
-    for (let round = 0; round < 2000; round += 1) {
-      if (await this.#settleRound()) return;
-    }
-    throw new Violation('the world did not come to rest');
-  }
-
-  async #settleRound(): Promise<boolean> {
-    this.#now += second;
-    this.truth.number();
-    this.#forgetClosed();
-    for (const server of this.#servers) {
-      server.dispatch();
-      server.readOne();
-      server.drain();
-      server.commitLate();
-    }
-    for (const connection of this.#connections) {
-      await this.#deliverUp(connection);
-      await this.#deliverDown(connection);
-    }
-    for (const client of this.clients) await this.#tend(client);
-    return this.#isAtRest();
-  }
-
-  #isAtRest(): boolean {
-    const level = this.clients.every(({ replica, outbox, copy }) => {
-      const isLive = replica !== null && replica.road.state === 'live';
-      return isLive && outbox.length === 0 && copy.position !== null;
-    });
-    const isEmpty = this.#connections.every((one) => one.up.length === 0 && one.down.length === 0);
-    return level && isEmpty && !this.truth.hasUnnumbered && this.#servers.every((server) => !server.isBusy);
+  #page(id: ConversationId, session: string): readonly Put[] | null {
+    const who = this.access.authenticate(session);
+    const { rows } = this.db;
+    const row = rows.get('conversations', id);
+    const owned = row === undefined ? undefined : rows.get('cases', row.case);
+    if (who === null || row === undefined || owned === undefined || !who.actor.teams.includes(row.team)) return null;
+    const customer = rows.get('customers', row.customer);
+    return [
+      ...(customer === undefined ? [] : [{ op: 'put', table: 'customers', row: customer } as const]),
+      ...rows.all('identities').filter((one) => one.customer === row.customer).map((one): Put => ({ op: 'put', table: 'identities', row: one })),
+      { op: 'put', table: 'cases', row: owned },
+      { op: 'put', table: 'conversations', row },
+      ...rows.all('messages').filter((one) => one.conversation === id).map((one): Put => ({ op: 'put', table: 'messages', row: one })),
+    ];
   }
 }
+

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { moveTo, onCopy, readPosition, type Bare } from '#db/cache/copy-transaction';
+import { lastMutation, moveTo, onCopy, readPosition, type Bare } from '#db/cache/copy-transaction';
 import { conversationsOf } from '#db/cache/drop-scopes';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
@@ -191,12 +191,14 @@ export class Picture {
     });
   }
 
-  /** Call when idle: draws what could not be drawn, and tidies the files. */
+  /** Call when idle: draws and retires what could not be, and tidies the files. */
   rest(): Promise<void> {
     return this.#lane.run(async () => {
       if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       if (this.#behind) this.#seen(copyTopics);
       this.#behind = false;
+      // What a full disk did not let go of when it was confirmed.
+      if (this.#outbox.pending.length > 0) await this.#retire(await this.#copy.read((db) => lastMutation(db, this.#outbox.client.id)));
       if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
       await this.#copy.checkpoint();
       await this.#outbox.checkpoint();

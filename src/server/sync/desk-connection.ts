@@ -146,6 +146,7 @@ export class DeskConnection {
     const line = {
       send: (text: string, sent: () => void) => this.#socket.send(text, sent),
       buffered: () => this.#socket.bufferedAmount,
+      end: () => this.#end('server.unavailable'),
       broke: (error: unknown) => this.#broke(error),
     };
     return {

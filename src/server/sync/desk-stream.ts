@@ -15,6 +15,8 @@ import { serverTime } from './server-time';
 export type Line = {
   readonly send: (frame: string, sent: () => void) => void;
   readonly buffered: () => number;
+  /** Makes the client greet again on a new line. */
+  readonly end: () => void;
   /** What cannot be told to the client in another way. */
   readonly broke: (error: unknown) => void;
 };
@@ -99,6 +101,8 @@ export class DeskStream {
       case 'send':
         this.#ports.framed();
         return this.#send(`{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}`);
+      case 'end':
+        return this.#ports.line.end();
       case 'read':
         return void this.#read(effect.after).catch((error: unknown) => this.#ports.line.broke(error));
       default:
@@ -111,12 +115,14 @@ export class DeskStream {
     const upTo = log.head(this.tenant);
     const scopes = this.#scopes;
     const found = await readScopedLog(db, this.tenant, { after, upTo, scopes, limit: entriesPerRead });
+    // Asked for afterwards: what is above the floor now was there when it was read.
+    const { floor } = await log.state(this.tenant);
     if (scopes !== this.#scopes) return;
     const entries = found.map(encodeEntry);
     const taken = firstPiece(entries);
     const isAll = taken.length === entries.length && entries.length < entriesPerRead;
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
-    const piece = { from: after, to, part: partFor(taken, scopes) };
+    const piece = { from: Math.max(after, floor), to, part: partFor(taken, scopes) };
     this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
   }
 

@@ -1,0 +1,63 @@
+import type { FailureCode } from '#domain/failure';
+import type { Intent } from '#domain/mutators';
+import { id, type ClientId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import type { Pending } from '#sync/perform';
+import type { Disk } from './disk';
+
+/** What a desk tells its person: a mutation that was refused, by `client.mutation`. */
+export type Told = { readonly refusal: string; readonly code: FailureCode };
+
+/** What is precious on a simulated computer. Each write is synced before anybody goes on: no power cut takes it back. */
+export class DeskOutbox {
+  client: ClientId;
+  isRegistered = false;
+  pending: readonly Pending[] = [];
+  told: readonly Told[] = [];
+  last = 0;
+  #generation = 1;
+
+  constructor(
+    readonly owner: string,
+    readonly disk: Disk,
+  ) {
+    this.client = id('client', `${owner}-1`);
+  }
+
+  add(at: Instant, intent: Intent): Pending {
+    this.disk.writing();
+    this.last += 1;
+    const pending = { id: this.last, at, intent };
+    this.pending = [...this.pending, pending];
+    return pending;
+  }
+
+  /** Forgets what the confirmed rows contain; what was refused is told in the same transaction. */
+  retire(upTo: number, told: readonly Told[]): void {
+    this.disk.writing();
+    this.told = [...this.told, ...told];
+    this.pending = this.pending.filter((one) => one.id > upTo);
+  }
+
+  registered(): void {
+    if (this.isRegistered) return;
+    this.disk.writing();
+    this.isRegistered = true;
+  }
+
+  /** Whether the server and this outbox tell one story: they do not when either was put back to an earlier day. */
+  continues(lastMutation: number): boolean {
+    const [first] = this.pending;
+    return lastMutation <= this.last && (first === undefined ? lastMutation === this.last : lastMutation >= first.id - 1);
+  }
+
+  /** What waits goes again under a new client. */
+  becomeNewClient(): void {
+    this.disk.writing();
+    this.#generation += 1;
+    this.client = id('client', `${this.owner}-${this.#generation}`);
+    this.isRegistered = false;
+    this.pending = this.pending.map((one, index) => ({ ...one, id: index + 1 }));
+    this.last = this.pending.length;
+  }
+}

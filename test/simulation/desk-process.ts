@@ -1,0 +1,299 @@
+import { changeFromWire } from '#db/tables/codec';
+import { withNext } from '#desk/replica/joined-frames';
+import { pushFrames } from '#desk/replica/push-frames';
+import { protocolVersion, schemaVersion, type FromServer } from '#contract/protocol';
+import type { Actor } from '#domain/access/actor';
+import type { Command, Intent } from '#domain/mutators';
+import type { PersonId } from '#kernel/id';
+import { rebase, replay, show, type CopyTransaction, type Waiting } from '#sync/local-copy';
+import { contextOf, performIntent, type LoadRows } from '#sync/perform';
+import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
+import { DeskCache, type Snapshot } from './desk-cache';
+import { DeskCommands } from './desk-commands';
+import type { DeskOutbox } from './desk-outbox';
+import { DeskLoading } from './desk-loading';
+import { DeskPast } from './desk-past';
+import type { DeskPorts } from './desk-ports';
+import { Crash, DiskFull, unlessFull } from './mishaps';
+import type { Connection } from './network';
+
+/** One person's place at a simulated computer. The outbox and the copy survive a crash; the rest does not. */
+export class DeskProcess {
+  readonly cache: DeskCache;
+  readonly past: DeskPast;
+  replica: Replica | null = null;
+  connection: Connection | null = null;
+  /** The highest mutation of this client that the desk was told is committed. */
+  acknowledged = 0;
+  actor: Actor;
+  #drawnAs: Actor | null = null;
+  #waits = false;
+  #opens = false;
+  readonly #loading: DeskLoading;
+  #inbox: ReplicaEvent[] = [];
+  /** An intent that is safe in the outbox could not be drawn: drawn with the next rebase. */
+  #behind = false;
+  readonly commands: DeskCommands;
+
+  constructor(
+    readonly person: PersonId,
+    readonly outbox: DeskOutbox,
+    readonly ports: DeskPorts,
+  ) {
+    this.actor = { person, roles: [], teams: [] };
+    this.cache = new DeskCache({ client: () => this.outbox.client, disk: outbox.disk, plant: ports.plant });
+    this.past = new DeskPast(this.cache, ports);
+    this.commands = new DeskCommands(ports);
+    this.#loading = new DeskLoading({ take: () => ports.snapshot(this), replace: (snapshot) => this.#replace(snapshot) });
+  }
+
+  get isRunning(): boolean {
+    return this.replica !== null;
+  }
+
+  get isBehind(): boolean {
+    return this.#behind;
+  }
+
+  get isAtRest(): boolean {
+    return this.replica?.road.state === 'live' && this.outbox.pending.length === 0 && this.#inbox.length === 0 && !this.commands.isOpen && !this.past.isOpen && !this.#behind;
+  }
+
+  /** Runs a piece of the desk's work; its process may die in it. */
+  async guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof DiskFull) return;
+      if (!(error instanceof Crash)) throw error;
+      this.ports.say(() => `the desk of ${this.outbox.client} dies at a write`);
+      this.crash();
+    }
+  }
+
+  start(): Promise<void> {
+    return this.guarded(async () => {
+      this.actor = this.ports.access() ?? this.actor;
+      const confirmed = await this.cache.write((copy) => this.#redrawn(copy));
+      this.#retire(confirmed);
+      this.#begin();
+      await this.#drain();
+    });
+  }
+
+  /** Only the disk stays. */
+  crash(): void {
+    this.#hangUp();
+    this.replica = null;
+    this.#inbox = [];
+    this.#waits = this.#opens = this.#behind = false;
+    this.past.end();
+    this.commands.clear();
+  }
+
+  act(intent: Intent): Promise<void> {
+    return this.guarded(async () => {
+      const at = this.ports.wall();
+      const rules = await performIntent(intent, contextOf({ id: 0, at, intent }, this.actor), this.#read);
+      if (!rules.ok) return;
+      if ('message' in intent.args) this.ports.ledger().wrote(intent.args.message, this.person);
+      const pending = this.outbox.add(at, intent);
+      this.#inbox.push({ type: 'mutated', id: pending.id });
+      try {
+        await this.cache.write((copy) => show(copy, pending, this.actor));
+      } catch (error) {
+        if (!(error instanceof DiskFull)) throw error;
+        this.#behind = true;
+      }
+      await this.#drain();
+    });
+  }
+
+  ask(key: string, command: Command): void {
+    if (this.replica?.road.state === 'live' && this.connection !== null) this.commands.ask(this.connection, key, command);
+  }
+
+  /** Frames that arrived while the desk looked elsewhere are joined. */
+  hear(frames: readonly FromServer[]): Promise<void> {
+    return this.guarded(async () => {
+      for (const frame of frames) {
+        if (this.#aside(frame)) return;
+        this.#inbox.push({ type: 'heard', frame, at: this.ports.uptime() });
+      }
+      await this.#drain();
+    });
+  }
+
+  /** The next thing that the desk does by itself. */
+  tend(isLost: () => boolean): Promise<void> {
+    return this.guarded(async () => {
+      if (this.replica === null) return;
+      this.commands.giveUp();
+      if (this.connection !== null && !this.connection.clientOpen) this.#inbox.push({ type: 'closed' });
+      else if (this.#waits) this.#retry();
+      else if (this.#opens) this.#open();
+      else if (this.replica.road.state === 'opening' && this.connection !== null) this.#inbox.push({ type: 'opened', at: this.ports.uptime() });
+      else if (this.#loading.isOpen) this.#inbox.push(...(await this.#loading.goOn(isLost())));
+      else if (this.past.isOpen) await this.past.goOn(isLost(), () => this.#waiting);
+      else this.#inbox.push({ type: 'tick', at: this.ports.uptime() });
+      await this.#drain();
+    });
+  }
+
+  /** Nothing to do: draws and retires what could not be, and syncs the file. */
+  rest(): Promise<void> {
+    return this.guarded(async () => {
+      if (this.replica === null) return;
+      if (this.#behind) await this.cache.write((copy) => this.#redrawn(copy));
+      this.#behind = false;
+      this.#retire(this.cache.picture.get('clients', this.outbox.client)?.lastMutation ?? 0);
+      this.cache.sync();
+    });
+  }
+
+  /** Whom the picture was drawn for: a new role shows with the next rebase. */
+  get isDrawnAsNow(): boolean {
+    return this.#drawnAs === this.actor;
+  }
+
+  get #waiting(): Waiting {
+    this.#drawnAs = this.actor;
+    return { pending: this.ports.plant === 'pending not replayed' ? [] : this.outbox.pending, actor: this.actor };
+  }
+
+  readonly #read: LoadRows = async (keys, loaded) => {
+    this.cache.picture.load(keys, loaded);
+  };
+
+  #begin(): void {
+    const { replica, effects } = begin(this.cache.position, this.outbox.pending.map(({ id }) => id));
+    this.replica = replica;
+    for (const effect of effects) if (effect.type === 'open') this.#opens = true;
+  }
+
+  async #redrawn(copy: CopyTransaction): Promise<number> {
+    await copy.restoreImages();
+    return replay(copy, this.#waiting);
+  }
+
+  #retry(): void {
+    this.#waits = false;
+    this.#inbox.push({ type: 'retry' });
+  }
+
+  #open(): void {
+    this.#opens = false;
+    const actor = this.ports.access();
+    if (actor === null) return this.ports.signedOut(this);
+    this.actor = actor;
+    if (!this.outbox.isRegistered && !this.ports.register(this)) return void this.#inbox.push({ type: 'closed' });
+    unlessFull(() => this.outbox.registered());
+    this.connection = this.ports.connect(this);
+  }
+
+  async #drain(): Promise<void> {
+    for (let event = this.#inbox.shift(); event !== undefined && this.replica !== null; event = this.#inbox.shift()) {
+      const before = this.replica.road.state;
+      const step = this.#step(this.replica, withNext(event, this.#inbox));
+      this.replica = step.replica;
+      for (const effect of step.effects) await this.#effect(effect);
+      if (before !== 'live' && step.replica.road.state === 'live' && this.connection !== null) this.commands.askAgain(this.connection);
+    }
+  }
+
+  #step(replica: Replica, event: ReplicaEvent): Step {
+    const isPlanted = this.ports.plant === 'frame applied without cursor' && replica.road.state === 'live';
+    if (!isPlanted || event.type !== 'heard' || event.frame.t !== 'changes' || replica.position === null) return advance(replica, event);
+    return { replica, effects: [{ type: 'apply', changes: event.frame.changes, position: { ...replica.position, cursor: event.frame.to } }] };
+  }
+
+  async #effect(effect: ReplicaEffect): Promise<void> {
+    switch (effect.type) {
+      case 'open':
+        this.#opens = true;
+        return;
+      case 'close':
+        return this.#hangUp();
+      case 'wait':
+        this.#hangUp();
+        this.#waits = true;
+        return;
+      case 'greet':
+        this.connection?.up.push({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: 'sim', client: this.outbox.client, at: effect.at });
+        return;
+      case 'push': {
+        const mutations = this.outbox.pending.filter(({ id }) => effect.ids.includes(id)).map(({ id, intent }) => ({ id, intent }));
+        this.connection?.up.push(...pushFrames(mutations));
+        return;
+      }
+      case 'ping':
+        this.connection?.up.push({ t: 'ping' });
+        return;
+      case 'load':
+        return this.#loading.begin();
+      case 'apply':
+        return this.#apply(effect);
+    }
+  }
+
+  async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {
+    const arrived = changes.map(changeFromWire);
+    try {
+      const confirmed = await this.cache.write((copy) => rebase(copy, { changes: arrived, position }, this.#waiting));
+      this.#behind = false;
+      this.past.streamed(arrived);
+      this.#retire(confirmed);
+      this.#inbox.unshift({ type: 'applied', position, lastMutation: confirmed });
+    } catch (error) {
+      if (!(error instanceof DiskFull)) throw error;
+      this.#inbox.unshift({ type: 'failed' });
+    }
+  }
+
+  /** Puts a snapshot in the place of the copy; what was asked of the past for the old one is not for the new one. */
+  async #replace(snapshot: Snapshot): Promise<number> {
+    const confirmed = await this.cache.replace(snapshot, (copy) => replay(copy, this.#waiting));
+    this.past.end();
+    this.#behind = false;
+    this.#retire(confirmed);
+    return confirmed;
+  }
+
+  /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
+  #retire(confirmed: number): void {
+    const settled = this.outbox.pending.filter(({ id }) => id <= confirmed);
+    if (settled.length === 0) return;
+    const refusals = settled.flatMap(({ id }) => this.cache.picture.get('refusals', `${this.outbox.client}.${id}`) ?? []);
+    const told = this.ports.plant === 'refusal not told' ? [] : refusals.map(({ id, code }) => ({ refusal: id, code }));
+    unlessFull(() => this.outbox.retire(confirmed, told));
+  }
+
+  /** What is not of replication. Answers whether the desk began anew. */
+  #aside(frame: FromServer): boolean {
+    if (frame.t === 'ack') this.acknowledged = Math.max(this.acknowledged, frame.upTo);
+    if (frame.t === 'result') this.commands.answered(frame);
+    const isStranger = (frame.t === 'failure' && frame.code === 'access.denied') || ((frame.t === 'welcome' || frame.t === 'resync') && !this.#continues(frame.lastMutation));
+    if (isStranger) this.#becomeNewClient();
+    return isStranger;
+  }
+
+  #continues(lastMutation: number): boolean {
+    return this.ports.plant === 'old numbers after a restore' || this.outbox.continues(lastMutation);
+  }
+
+  #becomeNewClient(): void {
+    this.#hangUp();
+    // Without space for it the desk has to be started again.
+    if (!unlessFull(() => this.outbox.becomeNewClient())) return this.crash();
+    this.acknowledged = 0;
+    this.#inbox = [];
+    this.#begin();
+  }
+
+  #hangUp(): void {
+    if (this.connection !== null) this.connection.clientOpen = false;
+    this.connection = null;
+    this.#loading.stop();
+    this.#opens = this.#waits = false;
+  }
+}

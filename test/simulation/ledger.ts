@@ -1,0 +1,86 @@
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { MessageRow } from '#domain/conversation/message';
+import type { RowChange } from '#domain/tables';
+import type { ConversationId, MessageId, PersonId } from '#kernel/id';
+import { Violation } from './mishaps';
+import type { TableMap } from './table-map';
+
+/**
+ * What an outside observer knows: it is no part of any process, and no fault touches it. A restore of the database to an
+ * earlier moment takes the ledger back to that moment too: what was lost then was lost by the restore.
+ */
+export class Ledger {
+  /** How often the outcome of a mutation was stored, by `client.id`. */
+  readonly #settled = new Map<string, number>();
+  /** How often a command was carried out, by its key. */
+  readonly #carriedOut = new Map<string, number>();
+  /** To whom each fencing number of a conversation was given. */
+  readonly #granted = new Map<string, PersonId | null>();
+  /** Who wrote each message at their desk, before any server heard of it. */
+  readonly #authors: Map<MessageId, PersonId>;
+  /** Commands that a person was told are carried out. */
+  readonly #answered = new Set<string>();
+
+  constructor(authors: Map<MessageId, PersonId> = new Map()) {
+    this.#authors = authors;
+  }
+
+  copy(): Ledger {
+    const twin = new Ledger(this.#authors);
+    for (const [key, times] of this.#settled) twin.#settled.set(key, times);
+    for (const [key, times] of this.#carriedOut) twin.#carriedOut.set(key, times);
+    for (const [key, owner] of this.#granted) twin.#granted.set(key, owner);
+    for (const key of this.#answered) twin.#answered.add(key);
+    return twin;
+  }
+
+  wrote(message: MessageId, person: PersonId): void {
+    this.#authors.set(message, person);
+  }
+
+  settled(client: string, mutation: number): void {
+    const key = `${client}.${mutation}`;
+    const times = (this.#settled.get(key) ?? 0) + 1;
+    this.#settled.set(key, times);
+    if (times > 1) throw new Violation(`mutation ${key} was applied twice`);
+  }
+
+  carriedOut(key: string): void {
+    const times = (this.#carriedOut.get(key) ?? 0) + 1;
+    this.#carriedOut.set(key, times);
+    if (times > 1) throw new Violation(`a command was carried out twice: ${key}`);
+  }
+
+  answered(key: string): void {
+    if (!this.#carriedOut.has(key)) throw new Violation(`a person was told that a command is done, and it is not: ${key}`);
+    this.#answered.add(key);
+  }
+
+  /** Looks at what a transaction is about to change. */
+  committing(change: RowChange, rows: TableMap): void {
+    if (change.op === 'remove') return;
+    if (change.table === 'conversations') this.#owns(change.row, rows.get('conversations', change.row.id));
+    if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) this.#authored(change.row);
+  }
+
+  /** One owner for each number, and a new number for each owner. */
+  #owns(row: ConversationRow, before: ConversationRow | undefined): void {
+    const told = (what: string): Violation => new Violation(`the fence of ${row.id} ${what}`);
+    if (before !== undefined && row.fence < before.fence) throw told(`fell from ${before.fence} to ${row.fence}`);
+    if (before !== undefined && row.assignee !== before.assignee && row.fence === before.fence) throw told('did not grow with a new owner');
+    const key = fenceKey(row.id, row.fence);
+    const holder = this.#granted.get(key);
+    if (holder !== undefined && holder !== row.assignee) throw told(`was given twice as ${row.fence}`);
+    this.#granted.set(key, row.assignee);
+  }
+
+  #authored({ id, part }: MessageRow): void {
+    if (part.kind !== 'outbound' && part.kind !== 'note') return;
+    const author = this.#authors.get(id);
+    if (author !== part.author) throw new Violation(`${id} of ${author ?? 'nobody'} was stored in the name of ${part.author}`);
+  }
+}
+
+function fenceKey(conversation: ConversationId, fence: number): string {
+  return `${conversation} ${fence}`;
+}

@@ -1,0 +1,141 @@
+import { intent as intentSchema } from '#contract/intents';
+import type { FromDesk } from '#contract/protocol';
+import type { Actor } from '#domain/access/actor';
+import type { FailureCode } from '#domain/failure';
+import { receiveMessage } from '#domain/conversation/receive-message';
+import type { RowChange } from '#domain/tables';
+import type { ClientId, TeamId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { refused, type Outcome } from '#kernel/outcome';
+import { performCommand, performIntent } from '#sync/perform';
+import { admit, settle } from '#sync/push';
+import type { CentralDatabase } from './central-database';
+import type { CentralTransaction } from './central-transaction';
+import { arrival } from './company';
+import { Blocked, Stale } from './mishaps';
+
+/** Where a process may die, and where others may come between. */
+export const stages = ['before BEGIN', 'between statements', 'before COMMIT', 'after COMMIT', 'before the answer', 'waiting for a lock'] as const;
+export type Stage = (typeof stages)[number];
+
+/** What a server process does in a transaction, as the stages at which it can be interrupted. */
+export type Job<Result = void> = AsyncGenerator<Stage, Result>;
+
+export type JobPorts = {
+  readonly db: CentralDatabase;
+  readonly now: () => Instant;
+  /** The transaction that this job has open: what a crash ends, and what a lost database may have committed all the same. */
+  readonly opened: (transaction: CentralTransaction) => void;
+};
+
+/** Runs `work` in a transaction, again while somebody else holds what it needs. */
+async function* inTransaction<Result>({ db, now, opened }: JobPorts, work: (tx: CentralTransaction) => Job<Result>): Job<Result> {
+  for (;;) {
+    yield 'before BEGIN';
+    const tx = db.begin();
+    opened(tx);
+    try {
+      const result = yield* work(tx);
+      tx.append();
+      yield 'before COMMIT';
+      tx.commit(now());
+      yield 'after COMMIT';
+      return result;
+    } catch (error) {
+      tx.rollback();
+      if (!(error instanceof Blocked)) throw error;
+      yield 'waiting for a lock';
+    }
+  }
+}
+
+type Mutations = Extract<FromDesk, { t: 'push' }>['mutations'];
+export type Pusher = { readonly actor: Actor; readonly client: ClientId };
+
+/** All mutations of a push in one transaction; when that breaks, one by one, and what breaks alone is refused. */
+export async function* pushJob(ports: JobPorts, pusher: Pusher, mutations: Mutations): Job<number | null> {
+  try {
+    return yield* settleAll(ports, pusher, mutations);
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error;
+  }
+  let last: number | null = null;
+  for (const one of mutations) {
+    last = yield* settleOne(ports, pusher, one);
+    if (last === null) return null;
+  }
+  return last;
+}
+
+async function* settleOne(ports: JobPorts, pusher: Pusher, mutation: Mutations[number]): Job<number | null> {
+  try {
+    return yield* settleAll(ports, pusher, [mutation]);
+  } catch (error) {
+    if (!(error instanceof Stale)) throw error;
+    return yield* settleAll(ports, pusher, [{ id: mutation.id, intent: null }]);
+  }
+}
+
+async function* settleAll(ports: JobPorts, { actor, client }: Pusher, mutations: Mutations): Job<number | null> {
+  const { db, now } = ports;
+  return yield* inTransaction(ports, async function* (tx) {
+    let last = tx.row('clients', client)?.lastMutation;
+    // A client that the database forgot when it was put back: it has to greet again.
+    if (last === undefined) return null;
+    for (const { id, intent } of mutations) {
+      const admission = db.plant === 'idempotency key forgotten' ? 'next' : admit(last, id);
+      if (admission === 'gap') return null;
+      if (admission === 'repeat') continue;
+      const parsed = intentSchema.safeParse(intent);
+      const outcome: Outcome<readonly RowChange[], FailureCode> = parsed.success ? await performIntent(parsed.data, { actor, now: now() }, tx.load) : refused('mutation.failed');
+      const changes = settle({ client, mutation: id, name: parsed.data?.name ?? 'unknown' }, outcome);
+      tx.put(changes.filter(({ table }) => table !== 'clients'), 'as-read');
+      tx.put(changes.filter(({ table }) => table === 'clients'), 'any');
+      tx.note(() => db.ledger.settled(client, id));
+      last = id;
+      yield 'between statements';
+    }
+    return last;
+  });
+}
+
+type Asked = Pick<Extract<FromDesk, { t: 'command' }>, 'key' | 'command'>;
+
+/** Decides what only the server may. Asked again with the same key it answers as before. */
+export async function* commandJob(ports: JobPorts, actor: Actor, { key, command }: Asked): Job<string | null> {
+  const { db, now } = ports;
+  return yield* inTransaction<string | null>(ports, async function* (tx) {
+    tx.reserve(key);
+    const before = db.commands.get(key);
+    if (before !== undefined && db.plant !== 'command key forgotten') return before;
+    const outcome = await performCommand(command, { actor, now: now() }, tx.load);
+    const answer = outcome.ok ? null : outcome.code;
+    if (outcome.ok) tx.put(outcome.value, 'as-read');
+    tx.note(() => db.commands.set(key, answer));
+    if (outcome.ok) tx.note(() => db.ledger.carriedOut(key));
+    yield 'between statements';
+    return answer;
+  });
+}
+
+/** A customer writes: a new conversation, or the one that `choose` says. */
+export async function* intakeJob(ports: JobPorts, taken: { readonly turn: number; readonly team: TeamId; readonly into: string | null }): Job {
+  const { now } = ports;
+  yield* inTransaction(ports, async function* (tx) {
+    const conversation = taken.into === null ? undefined : tx.row('conversations', taken.into);
+    const owned = conversation === undefined ? undefined : tx.row('cases', conversation.case);
+    const thread = conversation !== undefined && owned !== undefined ? { conversation, case: owned } : null;
+    yield 'between statements';
+    const received = arrival(taken.turn, thread?.conversation.team ?? taken.team, thread);
+    tx.put(receiveMessage(received, now()).changes, 'as-read');
+  });
+}
+
+/** Anything else that the server does by itself: rules over rows that it locks. */
+export async function* houseJob(ports: JobPorts, work: (tx: CentralTransaction, now: Instant) => readonly RowChange[]): Job {
+  yield* inTransaction(ports, async function* (tx) {
+    const changes = work(tx, ports.now());
+    yield 'between statements';
+    tx.put(changes, 'any');
+  });
+}
