@@ -67,7 +67,8 @@ const personClaims: Deed = (world, step) => {
 
 const looksIntoThePast: Deed = (world, step) => {
   const desk = deskOf(world, step);
-  const row = world.dice.pick(world.db.rows.all('conversations'));
+  const held = desk?.cache.picture.all('conversations') ?? [];
+  const row = world.dice.pick(world.dice.chance(0.7) ? held : world.db.rows.all('conversations'));
   if (desk !== null && row !== undefined) desk.past.look(row.id);
 };
 

@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scope';
+import { teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, RowKey } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { keyOf, keyText, type Loaded } from '#sync/change';
@@ -11,14 +11,17 @@ type State = {
   readonly picture: TableMap;
   images: ReadonlyMap<string, RowChange>;
   position: Position | null;
-  /** What the observer knows of the copy: the scopes that the server made it for. */
-  readonly madeFor: ReadonlySet<Scope>;
 };
 
-export type Snapshot = { readonly position: Position; readonly rows: readonly Put[]; readonly madeFor: ReadonlySet<Scope> };
+/** A whole copy, or the rest of one that stands at `onto`: what happened since in the scopes that stay, then the rows that come in. */
+export type Snapshot = {
+  readonly position: Position;
+  readonly rows: readonly Put[];
+  readonly rest: { readonly onto: Position; readonly changes: readonly RowChange[] } | null;
+};
 
 function emptyState(): State {
-  return { picture: new TableMap(), images: new Map(), position: null, madeFor: new Set() };
+  return { picture: new TableMap(), images: new Map(), position: null };
 }
 
 /** Transactions that a power cut may take back, at most. */
@@ -50,8 +53,9 @@ export class DeskCache {
     return this.#state.position;
   }
 
+  /** The scopes that this copy was made for, as the server told them last. */
   get madeFor(): ReadonlySet<Scope> {
-    return this.#state.madeFor;
+    return new Set(this.#state.position?.scopes);
   }
 
   async write<Result>(work: (copy: CopyTransaction) => Promise<Result>): Promise<Result> {
@@ -70,8 +74,8 @@ export class DeskCache {
   }
 
   /** A loaded snapshot takes the place of the copy, with what waits drawn on it: one rename. */
-  async replace<Result>({ rows, position, madeFor }: Snapshot, draw: (copy: CopyTransaction) => Promise<Result>): Promise<Result> {
-    const loaded: State = { ...emptyState(), position, madeFor };
+  async replace<Result>({ rows, position }: Pick<Snapshot, 'rows' | 'position'>, draw: (copy: CopyTransaction) => Promise<Result>): Promise<Result> {
+    const loaded: State = { ...emptyState(), position };
     for (const put of rows) loaded.picture.apply(put);
     this.#owner.disk.writing();
     const result = await draw(new CacheTransaction(loaded, this.#owner));
@@ -171,6 +175,21 @@ class CacheTransaction implements CopyTransaction {
     }
   }
 
+  /** What the copy's database does in SQL (db/cache/drop-scopes). */
+  async drop(scopes: readonly Scope[]): Promise<void> {
+    this.#owner.disk.writing();
+    if (this.#owner.plant === 'scope removal forgotten') return;
+    const { picture } = this.#state;
+    const isLeft = (put: Put): boolean => {
+      if (put.table === 'clients') return scopes.includes(`client:${put.row.id}`);
+      if (put.table === 'refusals') return scopes.includes(`client:${put.row.client}`);
+      return (put.table === 'cases' || put.table === 'conversations' || put.table === 'messages') && scopes.includes(teamScope(put.row.team));
+    };
+    this.#forget([...picture.puts()].filter(isLeft));
+    const known = new Set<string>([...picture.all('cases'), ...picture.all('conversations')].map(({ customer }) => customer));
+    this.#forget([...picture.puts()].filter((put) => (put.table === 'customers' && !known.has(put.row.id)) || (put.table === 'identities' && !known.has(put.row.customer))));
+  }
+
   async moveTo(position: Position): Promise<void> {
     this.#state.position = position;
     this.#owner.disk.writing();
@@ -178,6 +197,10 @@ class CacheTransaction implements CopyTransaction {
 
   async lastMutation(): Promise<number> {
     return this.#state.picture.get('clients', this.#owner.client())?.lastMutation ?? 0;
+  }
+
+  #forget(puts: readonly Put[]): void {
+    for (const put of puts) this.#apply({ op: 'remove', ...keyOf(put) });
   }
 
   #apply(change: RowChange): void {

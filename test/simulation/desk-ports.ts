@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/access/actor';
 import type { Instant } from '#kernel/instant';
+import type { Position } from '#sync/local-copy';
 import type { Snapshot } from './desk-cache';
 import type { CommandPorts } from './desk-commands';
 import type { PastPorts } from './desk-past';
@@ -14,7 +15,8 @@ export type DeskPorts = PastPorts & CommandPorts & {
   /** Names this client to the server; answers whether it is taken. */
   readonly register: (desk: DeskProcess) => boolean;
   readonly connect: (desk: DeskProcess) => Connection;
-  readonly snapshot: (desk: DeskProcess) => Snapshot | null;
+  /** What a copy that stands `onto` lacks, or all of it. */
+  readonly snapshot: (desk: DeskProcess, onto: Position | null) => Snapshot | null;
   /** The server's time as this desk knows it. */
   readonly wall: () => Instant;
   readonly signedOut: (desk: DeskProcess) => void;

@@ -5,9 +5,10 @@ import { protocolVersion, schemaVersion, type FromServer } from '#contract/proto
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
 import type { PersonId } from '#kernel/id';
-import { rebase, replay, show, type CopyTransaction, type Waiting } from '#sync/local-copy';
+import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type LoadRows } from '#sync/perform';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
+import { isDeepStrictEqual } from 'node:util';
 import { DeskCache, type Snapshot } from './desk-cache';
 import { DeskCommands } from './desk-commands';
 import type { DeskOutbox } from './desk-outbox';
@@ -44,7 +45,7 @@ export class DeskProcess {
     this.cache = new DeskCache({ client: () => this.outbox.client, disk: outbox.disk, plant: ports.plant });
     this.past = new DeskPast(this.cache, ports);
     this.commands = new DeskCommands(ports);
-    this.#loading = new DeskLoading({ take: () => ports.snapshot(this), replace: (snapshot) => this.#replace(snapshot) });
+    this.#loading = new DeskLoading({ take: (onto) => ports.snapshot(this, onto), put: (snapshot) => this.#put(snapshot) });
   }
 
   get isRunning(): boolean {
@@ -134,7 +135,7 @@ export class DeskProcess {
       else if (this.#opens) this.#open();
       else if (this.replica.road.state === 'opening' && this.connection !== null) this.#inbox.push({ type: 'opened', at: this.ports.uptime() });
       else if (this.#loading.isOpen) this.#inbox.push(...(await this.#loading.goOn(isLost())));
-      else if (this.past.isOpen) await this.past.goOn(isLost(), () => this.#waiting);
+      else if (this.past.isDue) await this.past.goOn(isLost(), () => this.#waiting);
       else this.#inbox.push({ type: 'tick', at: this.ports.uptime() });
       await this.#drain();
     });
@@ -230,20 +231,31 @@ export class DeskProcess {
         this.connection?.up.push({ t: 'ping' });
         return;
       case 'load':
-        return this.#loading.begin();
+        return this.#loading.begin(effect.onto);
       case 'apply':
         return this.#apply(effect);
+      case 'leave':
+        return this.#leave(effect);
     }
   }
 
   async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {
     const arrived = changes.map(changeFromWire);
+    await this.#written('applied', position, (copy) => rebase(copy, { changes: arrived, position }, this.#waiting));
+    this.past.streamed(arrived);
+  }
+
+  async #leave({ scopes, position }: Extract<ReplicaEffect, { type: 'leave' }>): Promise<void> {
+    this.past.end();
+    await this.#written('left', position, (copy) => rescope(copy, { left: scopes, position, fill: () => Promise.resolve() }, this.#waiting));
+  }
+
+  async #written(type: 'applied' | 'left', position: Position, work: (copy: CopyTransaction) => Promise<number>): Promise<void> {
     try {
-      const confirmed = await this.cache.write((copy) => rebase(copy, { changes: arrived, position }, this.#waiting));
+      const lastMutation = await this.cache.write(work);
       this.#behind = false;
-      this.past.streamed(arrived);
-      this.#retire(confirmed);
-      this.#inbox.unshift({ type: 'applied', position, lastMutation: confirmed });
+      this.#retire(lastMutation);
+      this.#inbox.unshift({ type, position, lastMutation });
     } catch (error) {
       if (!(error instanceof DiskFull)) throw error;
       this.#inbox.unshift({ type: 'failed' });
@@ -251,12 +263,19 @@ export class DeskProcess {
   }
 
   /** Puts a snapshot in the place of the copy; what was asked of the past for the old one is not for the new one. */
-  async #replace(snapshot: Snapshot): Promise<number> {
-    const confirmed = await this.cache.replace(snapshot, (copy) => replay(copy, this.#waiting));
+  async #put({ position, rows, rest }: Snapshot): Promise<number | null> {
+    if (rest !== null && !isDeepStrictEqual(this.cache.position, rest.onto)) return null;
     this.past.end();
+    const confirmed = rest === null ? await this.cache.replace({ rows, position }, (copy) => replay(copy, this.#waiting)) : await this.#enter({ position, rows, rest });
     this.#behind = false;
     this.#retire(confirmed);
     return confirmed;
+  }
+
+  #enter({ position, rows, rest }: Snapshot): Promise<number> {
+    const left = rest?.onto.scopes.filter((scope) => !position.scopes.includes(scope)) ?? [];
+    const fill = (copy: CopyTransaction): Promise<void> => copy.confirm([...(rest?.changes ?? []), ...rows]);
+    return this.cache.write((copy) => rescope(copy, { left, position, fill }, this.#waiting));
   }
 
   /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
@@ -272,7 +291,9 @@ export class DeskProcess {
   #aside(frame: FromServer): boolean {
     if (frame.t === 'ack') this.acknowledged = Math.max(this.acknowledged, frame.upTo);
     if (frame.t === 'result') this.commands.answered(frame);
-    const isStranger = (frame.t === 'failure' && frame.code === 'access.denied') || ((frame.t === 'welcome' || frame.t === 'resync') && !this.#continues(frame.lastMutation));
+    if (frame.t === 'person') this.actor = { person: frame.me.id, roles: frame.me.roles, teams: frame.me.teams };
+    const isGreeted = frame.t === 'welcome' || frame.t === 'leave' || frame.t === 'enter' || frame.t === 'resync';
+    const isStranger = (frame.t === 'failure' && frame.code === 'access.denied') || (isGreeted && !this.#continues(frame.lastMutation));
     if (isStranger) this.#becomeNewClient();
     return isStranger;
   }

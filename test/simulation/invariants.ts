@@ -64,7 +64,7 @@ export class Invariants {
     }
     const { epoch, head } = this.#world.db;
     const { position } = cache;
-    if (position !== null && isOfHistory(position.epoch, epoch) && position.cursor > head) throw new Violation(`${outbox.client} stands at ${position.cursor}, beyond ${head}`);
+    if (position !== null && position.epoch === epoch && position.cursor > head) throw new Violation(`${outbox.client} stands at ${position.cursor}, beyond ${head}`);
   }
 
   #withinWhatWasHeard({ cache, outbox }: DeskProcess): void {
@@ -94,7 +94,7 @@ export class Invariants {
   #isLevel({ replica, cache, isBehind }: DeskProcess): boolean {
     const { db } = this.#world;
     const { position } = cache;
-    return replica?.road.state === 'live' && !isBehind && position?.cursor === db.head && isOfHistory(position.epoch, db.epoch) && !db.hasUnnumbered;
+    return replica?.road.state === 'live' && !isBehind && position?.cursor === db.head && position.epoch === db.epoch && !db.hasUnnumbered;
   }
 
   #equal(desk: DeskProcess, isEqual: (held: object & { version: number }, row: object & { version: number }) => boolean): void {
@@ -123,9 +123,3 @@ export class Invariants {
     }
   }
 }
-
-/** The epoch of a copy begins with the epoch of the history it belongs to. */
-function isOfHistory(copy: string, history: string): boolean {
-  return copy.startsWith(`${history}.`);
-}
-

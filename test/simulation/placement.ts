@@ -26,7 +26,7 @@ export function placeChanges({ rows, teams, plant }: Placing, changes: readonly 
     const place = placeOf(put);
     if (!('scope' in place)) continue;
     const from = before !== undefined && 'team' in before ? before.team : null;
-    if (from !== null && teamScope(from) !== place.scope && plant !== 'scope removal forgotten') parts.add(teamScope(from), { op: 'remove', table: put.table, id: put.row.id });
+    if (from !== null && teamScope(from) !== place.scope && plant !== 'moved row not taken back') parts.add(teamScope(from), { op: 'remove', table: put.table, id: put.row.id });
     parts.add(place.scope, put);
     if (put.table !== 'cases') continue;
     if (from !== null && from !== put.row.team) left.push({ customer: put.row.customer, team: from });
@@ -46,7 +46,7 @@ function isEntering(before: CaseRow | undefined, row: CaseRow): boolean {
 
 /** A customer leaves a team with the last case of theirs that the team had. */
 function tellLeft({ rows, teams, plant }: Placing, { customer, team }: Left, parts: ScopeParts): void {
-  if (plant === 'scope removal forgotten' || rows.all('cases').some((row) => row.customer === customer && row.team === team)) return;
+  if (plant === 'moved row not taken back' || rows.all('cases').some((row) => row.customer === customer && row.team === team)) return;
   teams.set(customer, new Set([...(teams.get(customer) ?? [])].filter((one) => one !== team)));
   parts.add(teamScope(team), { op: 'remove', table: 'customers', id: customer });
   for (const identity of rows.all('identities')) if (identity.customer === customer) parts.add(teamScope(team), { op: 'remove', table: 'identities', id: identity.id });

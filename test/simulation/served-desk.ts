@@ -2,7 +2,6 @@ import type { FromServer } from '#contract/protocol';
 import type { Scope } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import { copyEpoch } from '#server/sync/copy-epoch';
 import { firstPiece, partFor, type EncodedEntry } from '#server/sync/log-piece';
 import type { Position } from '#sync/local-copy';
 import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
@@ -11,7 +10,7 @@ import type { CentralDatabase } from './central-database';
 import type { Dice } from './dice';
 import type { Connection } from './network';
 
-export type Greeting = { readonly who: Who; readonly client: ClientId; readonly scopes: readonly Scope[]; readonly at: Position | null; readonly lastMutation: number; readonly now: Instant };
+export type Greeting = { readonly scopes: readonly Scope[]; readonly at: Position | null; readonly lastMutation: number; readonly now: Instant };
 type Run = { readonly from: number; readonly to: number; readonly entries: readonly EncodedEntry[] };
 
 /** Frames that wait on a line before its reader counts as slow. */
@@ -22,19 +21,20 @@ export class ServedDesk {
   heardAt: Instant = 0;
   #session: Session = { state: 'waiting' };
   #greeting: (Greeting & { readonly epoch: string }) | null = null;
+  /** What the greeting established may not hold any more: nothing more is told until the next one. */
+  isDoubtful = false;
   #asked: number | null = null;
 
-  constructor(
-    readonly connection: Connection,
-    readonly db: CentralDatabase,
-  ) {}
+  readonly connection: Connection;
+  readonly client: ClientId;
+  readonly db: CentralDatabase;
+  who: Who;
 
-  get who(): Who {
-    return this.#greeted.who;
-  }
-
-  get client(): ClientId {
-    return this.#greeted.client;
+  constructor(line: { readonly connection: Connection; readonly client: ClientId }, { db, who }: { readonly db: CentralDatabase; readonly who: Who }) {
+    this.connection = line.connection;
+    this.client = line.client;
+    this.db = db;
+    this.who = who;
   }
 
   get sent(): number | null {
@@ -46,10 +46,33 @@ export class ServedDesk {
   }
 
   greet(greeting: Greeting, log: { readonly epoch: string; readonly head: number }): void {
-    const epoch = copyEpoch(log.epoch, greeting.scopes);
+    const { epoch } = log;
     this.#greeting = { ...greeting, epoch };
+    this.#step({ type: 'greeted', at: this.#asPlanted(greeting.at, epoch), scopes: greeting.scopes, log: { epoch, floor: this.db.plant === 'log floor ignored' ? 0 : this.db.floor, head: log.head } });
+  }
+
+  /** Begins to greet: what is read of the person from now on may be overtaken by a change. */
+  hear(who: Who): void {
+    this.who = who;
+    this.isDoubtful = false;
+    this.halt();
+  }
+
+  halt(): void {
     this.#asked = null;
-    this.#step({ type: 'greeted', at: this.#asPlanted(greeting.at, epoch), log: { epoch, floor: this.db.plant === 'log floor ignored' ? 0 : this.db.floor, head: log.head } });
+    this.#step({ type: 'halted' });
+  }
+
+  /** From here on as who they are now, whether or not they greet again. */
+  renew(who: Who): void {
+    this.who = who;
+  }
+
+  doubt(): void {
+    if (this.isDoubtful) return;
+    this.isDoubtful = true;
+    this.halt();
+    this.tell({ t: 'changed' });
   }
 
   logged({ from, to, entries }: Run): void {
@@ -93,6 +116,10 @@ export class ServedDesk {
         return this.tell({ t: 'welcome', epoch, now, lastMutation });
       case 'resync':
         return this.tell({ t: 'resync', now, lastMutation });
+      case 'leave':
+        return this.tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
+      case 'enter':
+        return this.tell({ t: 'enter', now, lastMutation });
       case 'send':
         this.connection.down.push({ t: 'changes', text: `{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}` });
         return;

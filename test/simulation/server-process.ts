@@ -1,8 +1,11 @@
 import { limits } from '#contract/limits';
 import { protocolVersion, schemaVersion, type FromDesk, type FromServer } from '#contract/protocol';
 import type { Failure } from '#contract/failures';
+import type { Actor } from '#domain/access/actor';
+import { id } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import { scopesOfActor, type Access } from './access';
+import { scopesOfActor, type Access, type Who } from './access';
+import type { Position } from '#sync/local-copy';
 import type { CentralDatabase } from './central-database';
 import type { CentralTransaction } from './central-transaction';
 import type { Dice } from './dice';
@@ -135,7 +138,7 @@ export class ServerProcess {
     if (this.db.epoch === this.#epoch) return;
     this.#epoch = this.db.epoch;
     this.#head = this.db.head;
-    for (const desk of this.#desks.values()) this.#end(desk.connection, 'server.unavailable');
+    for (const desk of this.#desks.values()) desk.doubt();
   }
 
   /** Where this process stands in the log. */
@@ -157,9 +160,17 @@ export class ServerProcess {
     if (!isTold && this.now() - this.#rechecked < recheckWithin) return;
     this.#rechecked = this.now();
     for (const desk of this.#desks.values()) {
-      if (!this.access.isUnchanged(desk.who)) this.#end(desk.connection, 'access.signedOut');
-      else if (this.now() - desk.heardAt > limits.silence) this.#end(desk.connection, null);
+      if (this.now() - desk.heardAt > limits.silence) this.#end(desk.connection, null);
+      else this.#look(desk, desk.who);
     }
+  }
+
+  #look(desk: ServedDesk, who: Who): void {
+    const present = this.access.authenticate(who.session);
+    if (present === null) return this.#end(desk.connection, 'access.signedOut');
+    if (this.access.isUnchanged(who)) return;
+    desk.renew(present);
+    desk.doubt();
   }
 
   async *#hello(connection: Connection, frame: Extract<FromDesk, { t: 'hello' }>): Job {
@@ -169,12 +180,16 @@ export class ServerProcess {
     const lastMutation = this.db.lastMutation(frame.client);
     const isOwn = this.db.plant === 'outbox shared by a computer' || this.db.owners.get(frame.client) === who.actor.person;
     if (lastMutation === null || !isOwn) return this.#end(connection, 'access.denied');
-    yield 'between statements';
-    const desk = this.#desks.get(connection.id) ?? new ServedDesk(connection, this.db);
+    const desk = this.#desks.get(connection.id) ?? new ServedDesk({ connection, client: frame.client }, { db: this.db, who });
     this.#desks.set(connection.id, desk);
-    this.dispatch();
     desk.heardAt = this.now();
-    desk.greet({ who, client: frame.client, scopes: scopesOfActor(who.actor, frame.client), at: frame.at, lastMutation, now: this.now() }, { epoch: this.#epoch, head: this.#head });
+    desk.hear(who);
+    desk.tell({ t: 'person', me: meOf(who.actor) });
+    yield 'between statements';
+    this.dispatch();
+    // A greeting that became stale is not answered: the desk was asked for another one.
+    if (desk.isDoubtful || !connection.serverOpen) return;
+    desk.greet({ scopes: scopesOfActor(who.actor, frame.client), at: standingOf(frame), lastMutation, now: this.now() }, { epoch: this.#epoch, head: this.#head });
   }
 
   async *#push(desk: ServedDesk, { mutations }: Extract<FromDesk, { t: 'push' }>, ports: JobPorts): Job {
@@ -197,4 +212,12 @@ export class ServerProcess {
     connection.serverOpen = false;
     this.#desks.delete(connection.id);
   }
+}
+
+function meOf({ person, roles, teams }: Actor): Extract<FromServer, { t: 'person' }>['me'] {
+  return { tenant: id('tenant', 'sim'), id: person, name: person, roles: [...roles], teams: [...teams] };
+}
+
+function standingOf({ at }: Extract<FromDesk, { t: 'hello' }>): Position | null {
+  return at?.scopes === undefined ? null : { ...at, scopes: at.scopes };
 }

@@ -1,9 +1,12 @@
 import { isFinished } from '#domain/conversation/case';
-import type { Scope } from '#domain/scope';
-import type { Put } from '#domain/tables';
+import type { WireChange } from '#contract/protocol';
+import { changeFromWire } from '#db/tables/codec';
+import { mayChange, type Scope } from '#domain/scope';
+import type { Put, RowChange } from '#domain/tables';
+import { partFor } from '#server/sync/log-piece';
+import type { Position } from '#sync/local-copy';
 import type { ConversationId, PersonId } from '#kernel/id';
 import { day, type Duration, type Instant } from '#kernel/instant';
-import { copyEpoch } from '#server/sync/copy-epoch';
 import { Access, scopesOfActor } from './access';
 import { CentralDatabase } from './central-database';
 import { directory, personNamed } from './company';
@@ -150,7 +153,7 @@ export class World {
       access: () => this.access.authenticate(session())?.actor ?? null,
       register: (desk) => this.#register(desk),
       connect: (desk) => this.#connect(desk, session()),
-      snapshot: (desk) => this.#snapshot(desk, session()),
+      snapshot: (desk, onto) => this.#snapshot({ desk, onto }, session()),
       page: (conversation) => this.#page(conversation, session()),
       uptime: () => this.uptime,
       wall: () => this.now + computer.clockOff,
@@ -171,7 +174,7 @@ export class World {
 
   #register({ outbox: { client }, person }: DeskProcess): boolean {
     const owner = this.db.owners.get(client);
-    if (owner !== undefined) return owner === person;
+    if (owner !== undefined) return owner === person || this.plant === 'outbox shared by a computer';
     const tx = this.db.begin();
     try {
       tx.put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }], 'any');
@@ -193,15 +196,29 @@ export class World {
     return connection;
   }
 
-  #snapshot(desk: DeskProcess, session: string): Snapshot | null {
+  #snapshot({ desk, onto }: { readonly desk: DeskProcess; readonly onto: Position | null }, session: string): Snapshot | null {
     const who = this.access.authenticate(session);
-    if (who === null || this.db.owners.get(desk.outbox.client) !== desk.person) return null;
+    if (who === null || !this.db.owners.has(desk.outbox.client)) return null;
     const scopes = scopesOfActor(who.actor, desk.outbox.client);
     const since = this.now - finishedKept;
     this.keptSince = Math.max(this.keptSince, since);
     for (const { id, state } of this.db.rows.all('cases')) if (isFinished(state) && state.at < since) this.leftOut.add(id);
-    const madeFor = new Set(scopes);
-    return { position: { epoch: copyEpoch(this.db.epoch, scopes), cursor: this.db.head }, rows: this.db.within(madeFor, since), madeFor };
+    const rest = onto === null ? null : this.#rest(onto, scopes);
+    const lacked = rest === null ? scopes : [...rest.entered, `client:${desk.outbox.client}` as const];
+    const position = { epoch: this.db.epoch, cursor: this.db.head, scopes };
+    return { position, rows: this.db.within(new Set(lacked), since), rest: rest === null || onto === null ? null : { onto, changes: rest.changes } };
+  }
+
+  /** What the server's snapshot does in SQL for a copy that keeps what it has. */
+  #rest(onto: Position, scopes: readonly Scope[]): { readonly changes: readonly RowChange[]; readonly entered: readonly Scope[] } | null {
+    const { db } = this;
+    const entered = scopes.filter((scope) => !onto.scopes.includes(scope));
+    const continues = onto.epoch === db.epoch && onto.cursor >= db.floor && onto.cursor <= db.head;
+    if (!continues || !entered.every(mayChange)) return null;
+    const part = partFor(db.entries(onto.cursor, db.head), scopes.filter((scope) => !entered.includes(scope)));
+    // checked: the parts of the log are changes as JSON without brackets
+    const wired = JSON.parse(`[${part ?? ''}]`) as WireChange[];
+    return { changes: wired.map(changeFromWire), entered };
   }
 
   #page(id: ConversationId, session: string): readonly Put[] | null {

@@ -248,7 +248,8 @@ export class Picture {
   async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {
     const position = visit.isOver ? null : await this.#copy.read(readPosition);
     if (position === null) return null;
-    const admitted = visit.admitted(changes);
+    const admitted = visit.admitted(changes, position.scopes);
+    if (admitted.length === 0) return null;
     await this.#copy.write(async (tx) => {
       await this.#onCopy(tx, (copy) => rebase(copy, { changes: admitted, position }, this.#waiting));
       if (whole !== null && admitted.length === changes.length) await markWhole(tx, whole);

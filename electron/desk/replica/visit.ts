@@ -1,3 +1,4 @@
+import { placeOf, type Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
 
@@ -21,8 +22,13 @@ export class Visit {
     return this.#over;
   }
 
-  /** What of these rows may still come in. A conversation that was taken away took its messages with it. */
-  admitted(changes: readonly RowChange[]): readonly RowChange[] {
+  /**
+   * What of these rows may still come in to a copy that was made for `scopes`. A conversation that was taken away took its
+   * messages with it. Nothing of a team that is not among the scopes: its rows would not leave with it, should the person lose
+   * the team before the copy entered it.
+   */
+  admitted(changes: readonly RowChange[], scopes: readonly Scope[]): readonly RowChange[] {
+    if (!changes.every((change) => isWithin(change, scopes))) return [];
     return changes.filter((change) => !this.#isRemoved(keyOf(change)) && !this.#isRemoved(parentOf(change)));
   }
 
@@ -33,4 +39,10 @@ export class Visit {
 
 function parentOf(change: RowChange): RowKey | null {
   return change.op === 'put' && change.table === 'messages' ? { table: 'conversations', id: change.row.conversation } : null;
+}
+
+function isWithin(change: RowChange, scopes: readonly Scope[]): boolean {
+  if (change.op === 'remove') return true;
+  const place = placeOf(change);
+  return !('scope' in place) || scopes.includes(place.scope);
 }

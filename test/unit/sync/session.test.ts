@@ -49,8 +49,10 @@ describe('a session', () => {
     }
     expect(session.state).toBe('blocked');
     expect(buffered).toBeLessThanOrEqual(limits.sessionBuffer + largest);
+  });
+
   test('ends where the log was trimmed while it caught up, instead of leaving out what was trimmed', () => {
-    const { session } = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'e', cursor: 5 }, log });
+    const { session } = serve<string>({ state: 'waiting' }, { type: 'greeted', at: { epoch: 'e', cursor: 5, scopes: ['org'] }, scopes: ['org'], log });
     const trimmed = serve<string>(session, { type: 'read', piece: { from: 12, to: 20, part: 'rest' }, head: 20, buffered: 0 });
     expect(trimmed).toEqual({ session: { state: 'waiting' }, effects: [{ type: 'end' }] });
   });
