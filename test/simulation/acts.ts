@@ -1,14 +1,13 @@
-import { isFinished } from '#domain/conversation/case';
+import { endLease, isLive } from '#domain/conversation/end-lease';
 import type { Command, Intent } from '#domain/mutators';
-import type { Put, RowChange } from '#domain/tables';
-import { id, type TeamId } from '#kernel/id';
+import type { Put } from '#domain/tables';
+import { id } from '#kernel/id';
 import { day, hour } from '#kernel/instant';
 import { peopleOf, teamsOf } from './company';
 import type { Computer } from './computer';
 import type { DeskProcess } from './desk-process';
 import type { Step } from './schedule';
 import { houseJob, intakeJob } from './server-jobs';
-import type { CentralTransaction } from './central-transaction';
 import type { World } from './world';
 
 /** What people, the administrator and time do. */
@@ -40,10 +39,10 @@ const personWrites: Deed = async (world, step) => {
   const written = { message: id('message', `out-${turn}`), conversation: row.id, text: `answer ${turn}` };
   const event = { conversation: row.id, event: id('message', `ev-${turn}`) };
   const intents: readonly Intent[] = [
-    { name: 'message.send', args: written },
-    { name: 'message.send', args: written },
+    { name: 'message.send', args: { ...written, fence: row.fence } },
+    { name: 'message.send', args: { ...written, fence: row.fence } },
     { name: 'note.add', args: written },
-    { name: 'case.resolve', args: event },
+    { name: 'case.resolve', args: { ...event, fence: row.fence } },
     { name: 'case.reopen', args: event },
     { name: 'conversation.read', args: { conversation: row.id } },
   ];
@@ -129,42 +128,28 @@ const isRevoked: Deed = (world, step) => {
   if (person !== undefined) world.access.revokeAll(person);
 };
 
-/** A case moves to another team with its conversations and their messages; nobody owns it there yet. */
-const caseMoves: Deed = (world) => {
-  const row = world.dice.pick(world.db.rows.all('cases'));
-  const team = world.dice.pick(teamsOf(world.company));
-  if (row === undefined || team === undefined) return;
-  world.say(() => `${row.id} moves to ${team}`);
-  world.aProcess()?.start(null, (ports) => houseJob(ports, (tx) => moved(world, tx, { row: row.id, team })));
+/** A person hands a case to another queue, and so to its team, with all that hangs on it. */
+const caseMoves: Deed = (world, step) => {
+  const desk = deskOf(world, step);
+  const row = world.dice.pick(desk?.cache.picture.all('conversations') ?? []);
+  const queue = world.dice.pick(world.db.rows.all('queues'));
+  if (desk === null || row === undefined || queue === undefined) return;
+  const turn = world.nextTurn();
+  world.say(() => `${desk.outbox.client} asks to move ${row.id} to ${queue.id}`);
+  desk.ask(`command-${turn}`, { name: 'conversation.transfer', args: { conversation: row.id, event: id('message', `ev-${turn}`), to: queue.id, reason: null } });
 };
 
-function moved(world: World, tx: CentralTransaction, { row, team }: { readonly row: string; readonly team: TeamId }): readonly RowChange[] {
-  const owned = tx.row('cases', row);
-  if (owned === undefined || owned.team === team || isFinished(owned.state)) return [];
-  const talks = world.db.rows.all('conversations').filter((one) => one.case === row).flatMap(({ id }) => tx.row('conversations', id) ?? []);
-  const ids = new Set<string>(talks.map(({ id }) => id));
-  const messages = world.db.rows.all('messages').filter((one) => ids.has(one.conversation)).flatMap(({ id }) => tx.row('messages', id) ?? []);
-  return [
-    { op: 'put', table: 'cases', row: { ...owned, team, owner: null } },
-    ...talks.map((one): RowChange => ({ op: 'put', table: 'conversations', row: { ...one, team, assignee: null, fence: one.fence + 1 } })),
-    ...messages.map((one): RowChange => ({ op: 'put', table: 'messages', row: { ...one, team } })),
-  ];
-}
-
-/** An assignment ends without its holder: back to the queue with the next fencing number. */
+/** A lease is over: a live conversation goes back to its queue. Whose desk is heard, the product keeps in SQL; here it is the dice. */
 const goesOutOfReach: Deed = (world) => {
-  const row = world.dice.pick(world.db.rows.all('conversations').filter((one) => one.assignee !== null));
+  const row = world.dice.pick(world.db.rows.all('conversations').filter((one) => one.assignee !== null && isLive(one)));
   if (row === undefined) return;
-  world.say(() => `the assignment of ${row.id} ends`);
+  const turn = world.nextTurn();
+  world.say(() => `the lease of ${row.id} is over`);
   world.aProcess()?.start(null, (ports) =>
-    houseJob(ports, (tx) => {
-      const talk = tx.row('conversations', row.id);
-      const owned = talk === undefined ? undefined : tx.row('cases', talk.case);
-      if (talk === undefined || owned === undefined || talk.assignee === null) return [];
-      return [
-        { op: 'put', table: 'conversations', row: { ...talk, assignee: null, fence: talk.fence + 1 } },
-        { op: 'put', table: 'cases', row: { ...owned, owner: null } },
-      ];
+    houseJob(ports, (tx, now) => {
+      const conversation = tx.row('conversations', row.id);
+      const owned = conversation === undefined ? undefined : tx.row('cases', conversation.case);
+      return conversation === undefined || owned === undefined ? [] : endLease({ conversation, case: owned }, { id: id('message', `ev-${turn}`), at: now });
     }),
   );
 };

@@ -8,7 +8,7 @@ import type { ScopeParts } from '#server/sync/scope-parts';
 import { CentralTransaction } from './central-transaction';
 import { Ledger } from './ledger';
 import { Violation } from './mishaps';
-import { placeChanges, type CustomerTeams } from './placement';
+import { Placement, type CustomerTeams } from './placement';
 import type { Plant } from './plants';
 import type { Company } from './schedule';
 import { TableMap } from './table-map';
@@ -72,7 +72,9 @@ export class CentralDatabase {
   /** Called by a transaction that holds every lock it needs. */
   store(id: number, changes: readonly RowChange[], at: Instant): void {
     for (const change of changes) this.ledger.committing(change, this.rows);
-    const parts = placeChanges({ rows: this.rows, teams: this.#teams, plant: this.plant }, changes);
+    const placement = new Placement(this.rows, this.#teams, this.plant);
+    placement.place(changes);
+    const { parts } = placement;
     if (parts.isEmpty) return;
     if (this.order === 'leader' && this.plant !== 'sequence instead of ordered log') this.#unnumbered.push({ id, parts, at });
     else this.write(id, [{ id, parts, at }]);

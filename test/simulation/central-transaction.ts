@@ -1,7 +1,7 @@
 import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
 import type { Instant } from '#kernel/instant';
 import { keyOf, keyText } from '#sync/change';
-import type { LoadRows } from '#sync/perform';
+import type { LoadRows, LoadTruth } from '#sync/perform';
 import type { CentralDatabase } from './central-database';
 import { Blocked, Stale } from './mishaps';
 
@@ -32,6 +32,11 @@ export class CentralTransaction {
       if (own?.op === 'put') loaded.set(own.table, own.row.id, own.row);
       else loaded.set(table, id, this.#db.rows.get(table, id) ?? null);
     }
+  };
+
+  readonly truth: LoadTruth = {
+    load: this.load,
+    conversationsOf: async (id) => this.#db.rows.all('conversations').filter((row) => row.case === id).flatMap((row) => this.row('conversations', row.id) ?? []),
   };
 
   row<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {

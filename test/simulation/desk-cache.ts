@@ -203,7 +203,10 @@ class CacheTransaction implements CopyTransaction {
     for (const put of puts) this.#apply({ op: 'remove', ...keyOf(put) });
   }
 
+  /** A conversation takes its messages away with it. */
   #apply(change: RowChange): void {
     this.#undo.push(this.#state.picture.apply(change));
+    if (change.op !== 'remove' || change.table !== 'conversations') return;
+    this.#forget([...this.#state.picture.puts()].filter((put) => put.table === 'messages' && put.row.conversation === change.id));
   }
 }

@@ -1,3 +1,4 @@
+import { placeOf } from '#domain/scope';
 import type { Put } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
 import { replay, type CopyTransaction } from '#sync/local-copy';
@@ -70,8 +71,8 @@ export class Invariants {
   #withinWhatWasHeard({ cache, outbox }: DeskProcess): void {
     const images = [...cache.images.values()].filter((image): image is Put => image.op === 'put');
     for (const put of [...cache.picture.puts(), ...images]) {
-      const may = 'team' in put.row ? cache.madeFor.has(`team:${put.row.team}`) : true;
-      if (!may) throw new Violation(`${outbox.client} holds ${put.row.id}, which may not be seen`);
+      const place = placeOf(put);
+      if ('scope' in place && !cache.madeFor.has(place.scope)) throw new Violation(`${outbox.client} holds ${put.row.id}, which may not be seen`);
     }
   }
 

@@ -17,11 +17,11 @@ export class Ledger {
   /** To whom each fencing number of a conversation was given. */
   readonly #granted = new Map<string, PersonId | null>();
   /** Who wrote each message at their desk, before any server heard of it. */
-  readonly #authors: Map<MessageId, PersonId>;
+  readonly #authors: Map<MessageId, Written>;
   /** Commands that a person was told are carried out. */
   readonly #answered = new Set<string>();
 
-  constructor(authors: Map<MessageId, PersonId> = new Map()) {
+  constructor(authors: Map<MessageId, Written> = new Map()) {
     this.#authors = authors;
   }
 
@@ -34,8 +34,8 @@ export class Ledger {
     return twin;
   }
 
-  wrote(message: MessageId, person: PersonId): void {
-    this.#authors.set(message, person);
+  wrote(message: MessageId, written: Written): void {
+    this.#authors.set(message, written);
   }
 
   settled(client: string, mutation: number): void {
@@ -60,7 +60,7 @@ export class Ledger {
   committing(change: RowChange, rows: TableMap): void {
     if (change.op === 'remove') return;
     if (change.table === 'conversations') this.#owns(change.row, rows.get('conversations', change.row.id));
-    if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) this.#authored(change.row);
+    if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) this.#authored(change.row, rows);
   }
 
   /** One owner for each number, and a new number for each owner. */
@@ -74,12 +74,17 @@ export class Ledger {
     this.#granted.set(key, row.assignee);
   }
 
-  #authored({ id, part }: MessageRow): void {
+  #authored({ id, part, conversation }: MessageRow, rows: TableMap): void {
     if (part.kind !== 'outbound' && part.kind !== 'note') return;
-    const author = this.#authors.get(id);
+    const { author, fence } = this.#authors.get(id) ?? { author: null, fence: null };
+    const held = rows.get('conversations', conversation)?.fence;
+    if (part.kind === 'outbound' && fence !== held) throw new Violation(`a late answer was stored: ${id}, written under the fence ${fence ?? 'none'} of ${conversation}, which is ${held ?? 'none'} now`);
     if (author !== part.author) throw new Violation(`${id} of ${author ?? 'nobody'} was stored in the name of ${part.author}`);
   }
 }
+
+/** By whom, and under which fence of its conversation. */
+export type Written = { readonly author: PersonId; readonly fence: number | null };
 
 function fenceKey(conversation: ConversationId, fence: number): string {
   return `${conversation} ${fence}`;

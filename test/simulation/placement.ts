@@ -1,88 +1,104 @@
+import { limits } from '#contract/limits';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
-import { placeOf, teamScope, type Scope } from '#domain/scope';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { placeOf, teamScope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
 import type { CustomerId, TeamId } from '#kernel/id';
 import { ScopeParts } from '#server/sync/scope-parts';
 import { keyOf } from '#sync/change';
+import { stepOf, tellCard, tellEntourage, tellPut, untellCard, type Card, type CaseStep, type Stood, type Told } from '#sync/placement';
 import type { Plant } from './plants';
 import type { TableMap } from './table-map';
 
 export type CustomerTeams = Map<CustomerId, ReadonlySet<TeamId>>;
 
-type Placing = { readonly rows: TableMap; readonly teams: CustomerTeams; readonly plant: Plant | null };
+type Stepped = { readonly row: CaseRow; readonly step: CaseStep };
 
-/** Writes a transaction's changes, and answers what each scope has to be told: what the server's store-changes does in SQL. */
-export function placeChanges({ rows, teams, plant }: Placing, changes: readonly RowChange[]): ScopeParts {
-  const parts = new ScopeParts();
-  const entered: CaseRow[] = [];
-  const left: Left[] = [];
-  const puts: Put[] = [];
-  for (const change of changes) {
-    if (change.op === 'remove') continue;
-    const before = rows.get(change.table, change.row.id);
-    const put = versioned(change, rows);
-    puts.push(put);
-    rows.apply(put);
-    const place = placeOf(put);
-    if (!('scope' in place)) continue;
-    const from = before !== undefined && 'team' in before ? before.team : null;
-    if (from !== null && teamScope(from) !== place.scope && plant !== 'moved row not taken back') parts.add(teamScope(from), { op: 'remove', table: put.table, id: put.row.id });
-    parts.add(place.scope, put);
-    if (put.table !== 'cases') continue;
-    if (from !== null && from !== put.row.team) left.push({ customer: put.row.customer, team: from });
-    if (isEntering(before !== undefined && 'number' in before ? before : undefined, put.row)) entered.push(put.row);
+/**
+ * Writes a transaction's changes, and answers what each scope has to be told. What is told is decided by the product's own
+ * functions; that messages follow their conversation, and which teams know a customer, the product keeps in SQL.
+ */
+export class Placement {
+  readonly parts = new ScopeParts();
+  readonly #rows: TableMap;
+  readonly #teams: CustomerTeams;
+  readonly #plant: Plant | null;
+
+  constructor(rows: TableMap, teams: CustomerTeams, plant: Plant | null) {
+    this.#rows = rows;
+    this.#teams = teams;
+    this.#plant = plant;
   }
-  tellEntered(rows, entered, parts);
-  tellCustomers({ rows, teams, plant }, { puts, entered }, parts);
-  for (const one of left) tellLeft({ rows, teams, plant }, one, parts);
-  return parts;
+
+  place(changes: readonly RowChange[]): void {
+    const puts = changes.filter((change): change is Put => change.op === 'put');
+    const steps: Stepped[] = [];
+    for (const change of puts) {
+      const before = stoodOf(this.#rows, change);
+      const put = versioned(change, this.#rows);
+      this.#rows.apply(put);
+      this.#tell(tellPut(put, before));
+      if (put.table === 'conversations' && before !== undefined && before.team !== put.row.team) this.#follow(put.row);
+      if (put.table === 'cases') steps.push({ row: put.row, step: stepOf(put.row, before) });
+    }
+    for (const { row, step } of steps) if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
+    for (const stepped of steps) if (stepped.step.step !== 'stays') this.#tellCards(stepped);
+    this.#tellKnown(puts);
+  }
+
+  #tell(told: readonly Told[]): void {
+    for (const { scope, change } of told) if (change.op === 'put' || this.#plant !== 'moved row not taken back') this.parts.add(scope, change);
+  }
+
+  #follow({ id, team }: ConversationRow): void {
+    for (const row of this.#rows.all('messages')) if (row.conversation === id) this.#rows.apply({ op: 'put', table: 'messages', row: { ...row, team, version: row.version + 1 } });
+  }
+
+  #tellEntourage({ id }: CaseRow, moves: boolean): void {
+    const conversations = this.#rows.all('conversations').filter((row) => row.case === id);
+    const messages = conversations.flatMap((talk) => this.#rows.all('messages').filter((row) => row.conversation === talk.id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage));
+    this.#tell(tellEntourage({ conversations, messages: moves ? messages : [] }));
+  }
+
+  #tellCards({ row, step }: Stepped): void {
+    const card = this.#cardOf(row.customer);
+    if (card === null) return;
+    const known = new Set([...(this.#teams.get(row.customer) ?? []), row.team]);
+    this.#tell(tellCard(row.team, card));
+    const isGone = step.step === 'moves' && !this.#rows.all('cases').some((one) => one.customer === row.customer && one.team === step.from);
+    if (isGone) {
+      known.delete(step.from);
+      this.#tell(untellCard(step.from, card));
+    }
+    this.#teams.set(row.customer, known);
+  }
+
+  /** Changed customers and identities go to every team that knows the customer. */
+  #tellKnown(puts: readonly Put[]): void {
+    for (const put of puts) {
+      const place = placeOf(put);
+      if ('scope' in place) continue;
+      for (const team of this.#teams.get(place.ofCustomer) ?? []) this.parts.add(teamScope(team), this.#rows.image(keyOf(put)));
+    }
+  }
+
+  #cardOf(id: CustomerId): Card | null {
+    const customer = this.#rows.get('customers', id);
+    return customer === undefined ? null : { customer, identities: this.#rows.all('identities').filter((row) => row.customer === id) };
+  }
 }
 
-type Left = { readonly customer: CustomerId; readonly team: TeamId };
-
-function isEntering(before: CaseRow | undefined, row: CaseRow): boolean {
-  return before === undefined || before.team !== row.team || (isFinished(before.state) && !isFinished(row.state));
-}
-
-/** A customer leaves a team with the last case of theirs that the team had. */
-function tellLeft({ rows, teams, plant }: Placing, { customer, team }: Left, parts: ScopeParts): void {
-  if (plant === 'moved row not taken back' || rows.all('cases').some((row) => row.customer === customer && row.team === team)) return;
-  teams.set(customer, new Set([...(teams.get(customer) ?? [])].filter((one) => one !== team)));
-  parts.add(teamScope(team), { op: 'remove', table: 'customers', id: customer });
-  for (const identity of rows.all('identities')) if (identity.customer === customer) parts.add(teamScope(team), { op: 'remove', table: 'identities', id: identity.id });
+function stoodOf(rows: TableMap, put: Put): Stood | undefined {
+  if (put.table === 'cases') {
+    const row = rows.get('cases', put.row.id);
+    return row && { team: row.team, finished: isFinished(row.state), assignee: null };
+  }
+  if (put.table !== 'conversations' && put.table !== 'messages') return undefined;
+  const row = rows.get(put.table, put.row.id);
+  return row && { team: row.team, finished: false, assignee: null };
 }
 
 function versioned(put: Put, rows: TableMap): Put {
   // checked: the same table and a row of it
   return { ...put, row: { ...put.row, version: rows.version(keyOf(put)) + 1 } } as Put;
-}
-
-/** A case that goes on takes its conversations along: a copy may have been made when it was long finished. */
-function tellEntered(rows: TableMap, entered: readonly CaseRow[], parts: ScopeParts): void {
-  if (entered.length === 0) return;
-  for (const row of rows.all('conversations')) {
-    if (entered.some((one) => one.id === row.case)) parts.add(teamScope(row.team), { op: 'put', table: 'conversations', row });
-  }
-}
-
-type Told = { readonly puts: readonly Put[]; readonly entered: readonly CaseRow[] };
-
-/** A customer is told to the teams that meet them, and their changes to every team that knows them. */
-function tellCustomers({ rows, teams }: Placing, { puts, entered }: Told, parts: ScopeParts): void {
-  const tell = (customer: CustomerId, scope: Scope): void => {
-    const row = rows.get('customers', customer);
-    if (row !== undefined) parts.add(scope, { op: 'put', table: 'customers', row });
-    for (const identity of rows.all('identities')) if (identity.customer === customer) parts.add(scope, { op: 'put', table: 'identities', row: identity });
-  };
-  for (const put of puts) {
-    if (put.table !== 'cases' && put.table !== 'conversations') continue;
-    const known = teams.get(put.row.customer) ?? new Set();
-    if (!known.has(put.row.team)) tell(put.row.customer, teamScope(put.row.team));
-    teams.set(put.row.customer, new Set([...known, put.row.team]));
-  }
-  for (const { customer, team } of entered) tell(customer, teamScope(team));
-  for (const put of puts) {
-    const place = placeOf(put);
-    if ('ofCustomer' in place) for (const team of teams.get(place.ofCustomer) ?? []) parts.add(teamScope(team), put);
-  }
 }

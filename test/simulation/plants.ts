@@ -6,6 +6,7 @@ export const plants = {
   'acknowledged before COMMIT': /was told that mutation \d+ is committed, and it is not/,
   'idempotency key forgotten': /mutation \S+ was applied twice/,
   'command key forgotten': /a command was carried out twice/,
+  'lease without fencing': /a late answer was stored/,
   'claim without a lock': /the fence of \S+ (fell|did not grow|was given twice)/,
   'sequence instead of ordered log': /differs from the server/,
   'paused leader numbers on': /the number \d+ was given twice/,

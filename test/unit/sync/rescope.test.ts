@@ -1,13 +1,14 @@
-import type { RowChange } from '#domain/tables';
+import type { Put, RowChange } from '#domain/tables';
 import { scopesOf, teamScope, type Scope } from '#domain/scope';
 import { id, type TeamId } from '#kernel/id';
-import { rebase, rescope, type Position } from '#sync/local-copy';
+import { rebase, replay, rescope, type CopyTransaction, type Position } from '#sync/local-copy';
 import { serve, type SessionEffect } from '#sync/session';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DeskCache } from '../../simulation/desk-cache';
 import { Dice } from '../../simulation/dice';
-import { emptyCopy, SimulatedTransaction, type CopyState } from '../../simulation/client-copy';
-import { Crash } from '../../simulation/plants';
+import { Disk } from '../../simulation/disk';
+import { Crash } from '../../simulation/mishaps';
 
 const teams: readonly TeamId[] = [id('team', 'a'), id('team', 'b'), id('team', 'c')];
 const client = id('client', '1');
@@ -45,24 +46,25 @@ class Server {
     });
   }
 
-  rows(scopes: readonly Scope[]): readonly RowChange[] {
+  rows(scopes: readonly Scope[]): readonly Put[] {
     return [...this.#rows].filter(([, { team }]) => scopes.includes(teamScope(team))).map(([name, { team, version }]) => rowOf(name, team, version));
   }
 }
 
-function rowOf(name: string, team: TeamId, version: number): RowChange {
+function rowOf(name: string, team: TeamId, version: number): Put {
   const row = { id: id('case', name), number: 1, customer: id('customer', name), team, topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 0, version } as const;
   return { op: 'put', table: 'cases', row };
 }
 
-/** A desk that dies at one of its writes in five, and whose snapshots arrive late. */
+/** A desk that dies at one of its writes every second time, and whose snapshots arrive late. */
 class Desk {
-  copy: CopyState = emptyCopy;
+  readonly #disk = new Disk();
+  readonly copy = new DeskCache({ client: () => client, disk: this.#disk, plant: null });
   readonly #dice: Dice;
   readonly #server: Server;
-  crash = 0.2;
+  crash = 0.5;
   /** A snapshot on its way, as the server took it. */
-  #coming: { readonly onto: Position | null; readonly position: Position; readonly changes: readonly RowChange[]; readonly rows: readonly RowChange[] } | null = null;
+  #coming: { readonly onto: Position | null; readonly position: Position; readonly changes: readonly RowChange[]; readonly rows: readonly Put[] } | null = null;
 
   constructor(server: Server, seed: number) {
     this.#server = server;
@@ -102,11 +104,7 @@ class Desk {
     this.#coming = null;
     if (coming === null) return;
     if (coming.onto === null) {
-      const before = this.copy;
-      this.copy = emptyCopy;
-      const isDone = await this.#write((copy) => rebase(copy, { changes: coming.rows, position: coming.position }, { pending: [], actor }));
-      if (!isDone) this.copy = before;
-      return;
+      return this.#survive(() => this.copy.replace(coming, (copy) => replay(copy, { pending: [], actor })));
     }
     const left = coming.onto.scopes.filter((scope) => !coming.position.scopes.includes(scope));
     await this.#write((copy) =>
@@ -114,17 +112,18 @@ class Desk {
     );
   }
 
-  async #write(work: (copy: SimulatedTransaction) => Promise<unknown>): Promise<boolean> {
-    const transaction = new SimulatedTransaction(client, this.copy, { dice: this.#dice, crash: this.crash, plant: null });
+  #write(work: (copy: CopyTransaction) => Promise<unknown>): Promise<void> {
+    return this.#survive(() => this.copy.write(work));
+  }
+
+  async #survive(work: () => Promise<unknown>): Promise<void> {
+    if (this.#dice.chance(this.crash)) this.#disk.dieAtWrite(1 + this.#dice.below(8));
     try {
-      await work(transaction);
-      this.copy = transaction.commit();
-      return true;
+      await work();
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
-      this.copy = transaction.abandoned();
-      return false;
     }
+    this.#disk.forgetDeath();
   }
 }
 
@@ -143,15 +142,15 @@ test(`whatever moves, whoever joins and leaves, and wherever the desk dies, its 
       if (one.act === 'write') server.write(`k${one.row}`, teams[one.team] ?? null);
       else if (one.act === 'teams') server.teams = one.held.flatMap((index) => teams[index] ?? []);
       else await desk.visit(one.isLate);
-      for (const { row } of desk.copy.picture.rows.values()) {
+      for (const { row } of desk.copy.picture.puts()) {
         const scope = 'team' in row ? teamScope(row.team) : null;
         expect(scope === null || desk.copy.position?.scopes.includes(scope)).toBe(true);
       }
     }
     desk.crash = 0;
     for (let rest = 0; rest < server.log.length + 6; rest += 1) await desk.visit(false);
-    const held = [...desk.copy.picture.rows.values()].map(({ row }) => row).sort(byId);
-    expect(held).toEqual(server.rows(server.scopes).flatMap((change) => (change.op === 'put' ? [change.row] : [])).sort(byId));
+    const held = [...desk.copy.picture.puts()].map(({ row }) => row).sort(byId);
+    expect(held).toEqual(server.rows(server.scopes).map(({ row }) => row).sort(byId));
   });
   await fc.assert(property, { seed, numRuns: 400 });
 });
