@@ -2,7 +2,8 @@ import { teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, RowKey } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { keyOf, keyText, type Loaded } from '#sync/change';
-import type { CopyTransaction, Position } from '#sync/local-copy';
+import { replay, rescope, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
+import type { LoadRows } from '#sync/perform';
 import type { Disk } from './disk';
 import type { Plant } from './plants';
 import { TableMap } from './table-map';
@@ -71,6 +72,17 @@ export class DeskCache {
       if (this.#owner.plant === 'cursor not in the same transaction') this.#state.position = position;
       throw error;
     }
+  }
+
+  readonly load: LoadRows = async (keys, loaded) => {
+    this.picture.load(keys, loaded);
+  };
+
+  /** Puts a snapshot in place: a whole one instead of what is here, a rest beside it. */
+  take({ position, rows, rest }: Snapshot, waiting: Waiting): Promise<number> {
+    if (rest === null) return this.replace({ rows, position }, (copy) => replay(copy, waiting));
+    const left = rest.onto.scopes.filter((scope) => !position.scopes.includes(scope));
+    return this.write((copy) => rescope(copy, { left, position, fill: () => copy.confirm([...rest.changes, ...rows]) }, waiting));
   }
 
   /** A loaded snapshot takes the place of the copy, with what waits drawn on it: one rename. */

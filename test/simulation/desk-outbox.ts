@@ -1,3 +1,5 @@
+import type { FromDesk } from '#contract/protocol';
+import { pushFrames } from '#desk/replica/push-frames';
 import type { FailureCode } from '#domain/failure';
 import type { Intent } from '#domain/mutators';
 import { id, type ClientId } from '#kernel/id';
@@ -30,6 +32,10 @@ export class DeskOutbox {
     const pending = { id: this.last, at, intent };
     this.pending = [...this.pending, pending];
     return pending;
+  }
+
+  frames(ids: readonly number[]): readonly FromDesk[] {
+    return pushFrames(this.pending.filter((one) => ids.includes(one.id)).map((one) => ({ id: one.id, intent: one.intent })));
   }
 
   /** Forgets what the confirmed rows contain; what was refused is told in the same transaction. */

@@ -1,12 +1,11 @@
 import { changeFromWire } from '#db/tables/codec';
 import { withNext } from '#desk/replica/joined-frames';
-import { pushFrames } from '#desk/replica/push-frames';
 import { protocolVersion, schemaVersion, type FromServer } from '#contract/protocol';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
 import type { PersonId } from '#kernel/id';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
-import { contextOf, performIntent, type LoadRows } from '#sync/perform';
+import { contextOf, performIntent } from '#sync/perform';
 import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
 import { isDeepStrictEqual } from 'node:util';
 import { DeskCache, type Snapshot } from './desk-cache';
@@ -52,10 +51,6 @@ export class DeskProcess {
     return this.replica !== null;
   }
 
-  get isBehind(): boolean {
-    return this.#behind;
-  }
-
   get isAtRest(): boolean {
     return this.replica?.road.state === 'live' && this.outbox.pending.length === 0 && this.#inbox.length === 0 && !this.commands.isOpen && !this.past.isOpen && !this.#behind;
   }
@@ -95,7 +90,7 @@ export class DeskProcess {
   act(intent: Intent): Promise<void> {
     return this.guarded(async () => {
       const at = this.ports.wall();
-      const rules = await performIntent(intent, contextOf({ id: 0, at, intent }, this.actor), this.#read);
+      const rules = await performIntent(intent, contextOf({ id: 0, at, intent }, this.actor), this.cache.load);
       if (!rules.ok) return;
       if ('message' in intent.args) this.ports.ledger().wrote(intent.args.message, { author: this.person, fence: 'fence' in intent.args ? (intent.args.fence ?? null) : null });
       const pending = this.outbox.add(at, intent);
@@ -152,19 +147,15 @@ export class DeskProcess {
     });
   }
 
-  /** Whom the picture was drawn for: a new role shows with the next rebase. */
-  get isDrawnAsNow(): boolean {
-    return this.#drawnAs === this.actor;
+  /** The picture was drawn for whom the person is now, and with everything that waits: else the next rebase draws it anew. */
+  get isDrawn(): boolean {
+    return !this.#behind && this.#drawnAs === this.actor;
   }
 
   get #waiting(): Waiting {
     this.#drawnAs = this.actor;
     return { pending: this.ports.plant === 'pending not replayed' ? [] : this.outbox.pending, actor: this.actor };
   }
-
-  readonly #read: LoadRows = async (keys, loaded) => {
-    this.cache.picture.load(keys, loaded);
-  };
 
   #begin(): void {
     const { replica, effects } = begin(this.cache.position, this.outbox.pending.map(({ id }) => id));
@@ -222,11 +213,9 @@ export class DeskProcess {
       case 'greet':
         this.connection?.up.push({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: 'sim', client: this.outbox.client, at: effect.at });
         return;
-      case 'push': {
-        const mutations = this.outbox.pending.filter(({ id }) => effect.ids.includes(id)).map(({ id, intent }) => ({ id, intent }));
-        this.connection?.up.push(...pushFrames(mutations));
+      case 'push':
+        this.connection?.up.push(...this.outbox.frames(effect.ids));
         return;
-      }
       case 'ping':
         this.connection?.up.push({ t: 'ping' });
         return;
@@ -263,19 +252,13 @@ export class DeskProcess {
   }
 
   /** Puts a snapshot in the place of the copy; what was asked of the past for the old one is not for the new one. */
-  async #put({ position, rows, rest }: Snapshot): Promise<number | null> {
-    if (rest !== null && !isDeepStrictEqual(this.cache.position, rest.onto)) return null;
+  async #put(snapshot: Snapshot): Promise<number | null> {
+    if (snapshot.rest !== null && !isDeepStrictEqual(this.cache.position, snapshot.rest.onto)) return null;
     this.past.end();
-    const confirmed = rest === null ? await this.cache.replace({ rows, position }, (copy) => replay(copy, this.#waiting)) : await this.#enter({ position, rows, rest });
+    const confirmed = await this.cache.take(snapshot, this.#waiting);
     this.#behind = false;
     this.#retire(confirmed);
     return confirmed;
-  }
-
-  #enter({ position, rows, rest }: Snapshot): Promise<number> {
-    const left = rest?.onto.scopes.filter((scope) => !position.scopes.includes(scope)) ?? [];
-    const fill = (copy: CopyTransaction): Promise<void> => copy.confirm([...(rest?.changes ?? []), ...rows]);
-    return this.cache.write((copy) => rescope(copy, { left, position, fill }, this.#waiting));
   }
 
   /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
@@ -293,13 +276,9 @@ export class DeskProcess {
     if (frame.t === 'result') this.commands.answered(frame);
     if (frame.t === 'person') this.actor = { person: frame.me.id, roles: frame.me.roles, teams: frame.me.teams };
     const isGreeted = frame.t === 'welcome' || frame.t === 'leave' || frame.t === 'enter' || frame.t === 'resync';
-    const isStranger = (frame.t === 'failure' && frame.code === 'access.denied') || (isGreeted && !this.#continues(frame.lastMutation));
+    const isStranger = (frame.t === 'failure' && frame.code === 'access.denied') || (isGreeted && this.ports.plant !== 'old numbers after a restore' && !this.outbox.continues(frame.lastMutation));
     if (isStranger) this.#becomeNewClient();
     return isStranger;
-  }
-
-  #continues(lastMutation: number): boolean {
-    return this.ports.plant === 'old numbers after a restore' || this.outbox.continues(lastMutation);
   }
 
   #becomeNewClient(): void {

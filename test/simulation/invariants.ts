@@ -79,7 +79,7 @@ export class Invariants {
   /** The picture is what is confirmed with what waits on top, and nothing else. */
   async #drawnOnConfirmed(desk: DeskProcess): Promise<void> {
     const { cache, outbox, actor } = desk;
-    if (!desk.isRunning || desk.isBehind || !desk.isDrawnAsNow) return;
+    if (!desk.isRunning || !desk.isDrawn) return;
     const keys = new Set([...cache.images.values()].map((image) => keyOf(image)));
     const before = new Map([...keys].map((key) => [keyText(key), cache.picture.image(key)]));
     await cache.tryOut(async (copy: CopyTransaction) => {
@@ -92,10 +92,10 @@ export class Invariants {
     });
   }
 
-  #isLevel({ replica, cache, isBehind }: DeskProcess): boolean {
+  #isLevel({ replica, cache }: DeskProcess): boolean {
     const { db } = this.#world;
     const { position } = cache;
-    return replica?.road.state === 'live' && !isBehind && position?.cursor === db.head && position.epoch === db.epoch && !db.hasUnnumbered;
+    return replica?.road.state === 'live' && position?.cursor === db.head && position.epoch === db.epoch && !db.hasUnnumbered;
   }
 
   #equal(desk: DeskProcess, isEqual: (held: object & { version: number }, row: object & { version: number }) => boolean): void {
