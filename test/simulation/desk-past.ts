@@ -4,13 +4,11 @@ import type { ConversationId } from '#kernel/id';
 import { second, type Duration, type Instant } from '#kernel/instant';
 import { rebase, type Waiting } from '#sync/local-copy';
 import type { DeskCache } from './desk-cache';
-import type { Plant } from './plants';
 
 export type PastPorts = {
   /** What the server has of a conversation, for whoever may read it. */
   readonly page: (conversation: ConversationId) => readonly Put[] | null;
   readonly uptime: () => Instant;
-  readonly plant: Plant | null;
 };
 
 type Look = { readonly visit: Visit; readonly conversation: ConversationId; readonly since: Instant; page: readonly Put[] | null };
@@ -44,7 +42,6 @@ export class DeskPast {
 
   /** The stream brought these meanwhile. */
   streamed(changes: readonly RowChange[]): void {
-    if (this.#ports.plant === 'removed row comes back with the past') return;
     for (const { visit } of this.#looks) visit.streamed(changes);
   }
 

@@ -100,12 +100,12 @@ export class Invariants {
 
   #equal(desk: DeskProcess, isEqual: (held: object & { version: number }, row: object & { version: number }) => boolean): void {
     const { cache, outbox } = desk;
-    const { db, keptSince, leftOut } = this.#world;
+    const { db, keptSince } = this.#world;
     const visible = new TableMap();
     for (const put of db.within(cache.madeFor, -Infinity)) visible.apply(put);
     for (const put of db.within(cache.madeFor, keptSince)) {
       const held = cache.picture.get(put.table, put.row.id);
-      const mayLack = put.table === 'messages' && leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
+      const mayLack = this.#mayLack(put);
       if (held === undefined ? !mayLack : !isEqual(held, put.row)) throw new Violation(`${outbox.client} differs from the server in ${keyText(keyOf(put))}`);
     }
     for (const put of cache.picture.puts()) {
@@ -113,6 +113,15 @@ export class Invariants {
       if (row === undefined) throw new Violation(`${outbox.client} holds ${keyText(keyOf(put))}, which may not be seen`);
       if (!isEqual(put.row, row)) throw new Violation(`${outbox.client} differs from the server in ${keyText(keyOf(put))}`);
     }
+  }
+
+  /** Of a case that a snapshot left out for its age, copies may lack what hangs on it: whoever opens it fetches it. */
+  #mayLack(put: Put): boolean {
+    const { db, leftOut } = this.#world;
+    if (put.table === 'messages') return leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
+    if (put.table === 'conversations') return leftOut.has(put.row.case);
+    const customer = put.table === 'customers' ? put.row.id : put.table === 'identities' ? put.row.customer : null;
+    return customer !== null && db.rows.all('cases').some((row) => row.customer === customer && leftOut.has(row.id));
   }
 
   /** Whoever was refused was told so, in whichever of their places it happened. */

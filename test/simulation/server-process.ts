@@ -3,7 +3,7 @@ import { protocolVersion, schemaVersion, type FromDesk, type FromServer } from '
 import type { Failure } from '#contract/failures';
 import type { Actor } from '#domain/access/actor';
 import { id } from '#kernel/id';
-import type { Instant } from '#kernel/instant';
+import type { Duration, Instant } from '#kernel/instant';
 import { scopesOfActor, type Access, type Who } from './access';
 import type { Position } from '#sync/local-copy';
 import type { CentralDatabase } from './central-database';
@@ -35,11 +35,15 @@ export class ServerProcess {
   constructor(
     readonly db: CentralDatabase,
     readonly access: Access,
-    readonly now: () => Instant,
+    readonly clock: { readonly now: () => Instant; readonly uptime: () => Duration },
   ) {
     this.#head = db.head;
     this.#epoch = db.epoch;
   }
+
+  readonly now = (): Instant => this.clock.now();
+  /** No jump of the wall clock makes a peer silent. */
+  readonly uptime = (): Duration => this.clock.uptime();
 
   get isBusy(): boolean {
     return this.#jobs.length > 0 || this.#head < this.db.head || [...this.#desks.values()].some((desk) => desk.isReading);
@@ -57,7 +61,7 @@ export class ServerProcess {
     const desk = this.#desks.get(connection.id);
     if (frame.t === 'hello') return this.start(connection, () => this.#hello(connection, frame));
     if (desk === undefined) return this.#end(connection, 'access.signedOut');
-    desk.heardAt = this.now();
+    desk.heardAt = this.uptime();
     switch (frame.t) {
       case 'push':
         return this.start(connection, (ports) => this.#push(desk, frame, ports));
@@ -157,10 +161,10 @@ export class ServerProcess {
 
   /** Looks whether everybody may still be here as they were greeted; ends those who may not, and those who fell silent. */
   recheck(isTold: boolean): void {
-    if (!isTold && this.now() - this.#rechecked < recheckWithin) return;
-    this.#rechecked = this.now();
+    if (!isTold && this.uptime() - this.#rechecked < recheckWithin) return;
+    this.#rechecked = this.uptime();
     for (const desk of this.#desks.values()) {
-      if (this.now() - desk.heardAt > limits.silence) this.#end(desk.connection, null);
+      if (this.uptime() - desk.heardAt > limits.silence) this.#end(desk.connection, null);
       else this.#look(desk, desk.who);
     }
   }
@@ -182,7 +186,7 @@ export class ServerProcess {
     if (lastMutation === null || !isOwn) return this.#end(connection, 'access.denied');
     const desk = this.#desks.get(connection.id) ?? new ServedDesk({ connection, client: frame.client }, { db: this.db, who });
     this.#desks.set(connection.id, desk);
-    desk.heardAt = this.now();
+    desk.heardAt = this.uptime();
     desk.hear(who);
     desk.tell({ t: 'person', me: meOf(who.actor) });
     yield 'between statements';

@@ -137,7 +137,7 @@ export class World {
   }
 
   #newProcess(): ServerProcess {
-    return new ServerProcess(this.db, this.access, () => this.now);
+    return new ServerProcess(this.db, this.access, { now: () => this.now, uptime: () => this.uptime });
   }
 
   #cut(connection: Connection): void {

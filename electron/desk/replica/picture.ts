@@ -197,7 +197,6 @@ export class Picture {
       if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       if (this.#behind) this.#seen(copyTopics);
       this.#behind = false;
-      // What a full disk did not let go of when it was confirmed.
       if (this.#outbox.pending.length > 0) await this.#retire(await this.#copy.read((db) => lastMutation(db, this.#outbox.client.id)));
       if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
       await this.#copy.checkpoint();
@@ -249,7 +248,6 @@ export class Picture {
     const position = visit.isOver ? null : await this.#copy.read(readPosition);
     if (position === null) return null;
     const admitted = visit.admitted(changes, position.scopes);
-    if (admitted.length === 0) return null;
     await this.#copy.write(async (tx) => {
       await this.#onCopy(tx, (copy) => rebase(copy, { changes: admitted, position }, this.#waiting));
       if (whole !== null && admitted.length === changes.length) await markWhole(tx, whole);
