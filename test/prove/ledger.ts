@@ -14,6 +14,8 @@ export type Deed = {
   /** A command goes under a key. */
   readonly key: string | null;
   state: 'open' | 'acknowledged' | 'refused';
+  /** By the steady clock: when it left the state `open`. */
+  settledAt: number;
 };
 
 /** What was asked and what was promised, kept outside of the system. Entries are added and settled, never taken back. */
@@ -32,21 +34,34 @@ export class Ledger {
     return `${kind} ${this.#name}-${this.#words}`;
   }
 
-  invoke(deed: Omit<Deed, 'state'>): Deed {
-    const open: Deed = { ...deed, state: 'open' };
+  invoke(deed: Omit<Deed, 'state' | 'settledAt'>): Deed {
+    const open: Deed = { ...deed, state: 'open', settledAt: 0 };
     this.deeds.push(open);
     return open;
   }
 
   acknowledge(deed: Deed): void {
-    if (deed.state === 'open') deed.state = 'acknowledged';
+    this.#settle(deed, 'acknowledged');
   }
 
   refuse(deed: Deed): void {
-    if (deed.state === 'open') deed.state = 'refused';
+    this.#settle(deed, 'refused');
+  }
+
+  /** What was promised between two moments fell behind a restore: it may stand, once. Answers how much that is. */
+  doubt(from: number, to: number): number {
+    const doubtful = this.deeds.filter(({ state, settledAt }) => state !== 'open' && settledAt >= from && settledAt <= to);
+    for (const deed of doubtful) deed.state = 'open';
+    return doubtful.length;
   }
 
   count(state: Deed['state']): number {
     return this.deeds.filter((deed) => deed.state === state).length;
+  }
+
+  #settle(deed: Deed, state: 'acknowledged' | 'refused'): void {
+    if (deed.state !== 'open') return;
+    deed.state = state;
+    deed.settledAt = performance.now();
   }
 }

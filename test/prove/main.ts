@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { network } from './network';
 import { figuresLine, type Proof } from './proof';
+import { restore } from './restore';
 import { severalServers } from './servers';
 import { killPostgres } from './kill-postgres';
 import { claims } from './claims';
@@ -15,6 +16,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-server': killServer,
   network,
+  restore,
   servers: severalServers,
 };
 

@@ -9,6 +9,7 @@ import { World } from './world';
 export type Stage = {
   readonly world: World;
   readonly db: Knex;
+  readonly url: string;
   readonly servers: readonly ServerProcess[];
   readonly front: Balancer;
   readonly door: Balancer;
@@ -27,6 +28,7 @@ export async function openStage(databases: Pick<CentralDatabases, 'fresh'>, { se
   return {
     world,
     db,
+    url,
     servers,
     front,
     door,

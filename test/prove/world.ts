@@ -30,7 +30,7 @@ export class World {
   readonly #visitors: Visitor[] = [];
   readonly #days: Promise<void>[] = [];
   readonly #pushed = new Set<() => void>();
-  readonly #db: Knex;
+  #db: Knex;
   readonly #tenant: TenantId;
   #over = false;
 
@@ -92,6 +92,11 @@ export class World {
     if (!(await Promise.race([ended, sleep(90_000, false)]))) throw new Error(`still unanswered: ${JSON.stringify(this.ledger.deeds.filter(({ state }) => state === 'open').slice(0, 5))}`);
     await eventually(() => this.#quiet(), 60_000);
     for (const desk of this.desks) await eventually(() => converged(desk), 30_000);
+  }
+
+  /** What is true stands elsewhere from now on. */
+  moveTo(db: Knex): void {
+    this.#db = db;
   }
 
   async judge(): Promise<Verdict> {

@@ -19,7 +19,7 @@ export type ServerSettings = {
 
 /** The product's own server as a process of its own, which a test may kill and start again on the same ports. */
 export class ServerProcess {
-  readonly #settings: ServerSettings;
+  #settings: ServerSettings;
   #child: ChildProcess | null = null;
   /** Everything that it printed, over all its lives. */
   readonly printed: string[] = [];
@@ -42,8 +42,13 @@ export class ServerProcess {
     return this.#child?.pid ?? 0;
   }
 
-  async start(): Promise<void> {
-    const child = spawn(process.execPath, [program], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  /** From its next start on it serves another database. */
+  moveTo(database: string): void {
+    this.#settings = { ...this.#settings, database };
+  }
+
+  async start(...flags: readonly string[]): Promise<void> {
+    const child = spawn(process.execPath, [program, ...flags], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
     const { stdout, stderr } = child;
     if (stdout === null || stderr === null) throw new Error('the server has no output');
