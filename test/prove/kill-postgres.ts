@@ -39,7 +39,8 @@ export async function killPostgreses(databases: CentralDatabases, { runs, seed, 
       await atRandomMoment(world);
       const way = world.dice.pick(['backend', 'postmaster', 'all', 'immediate'] as const) ?? 'all';
       ways[way] += 1;
-      await killings[way](databases, db, world);
+      // One that is still coming up has nothing to kill yet.
+      await eventually(() => killings[way](databases, db, world), 60_000);
       await worksAgain(world, db);
       if ((run + 1) % 20 === 0) say(`seed ${seed}: ${run + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
     }

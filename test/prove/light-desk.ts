@@ -41,6 +41,8 @@ export class LightDesk {
   #replica: Replica;
   #socket: RoadSocket | null = null;
   #stopped = false;
+  /** The last thing that the server or the road refused. */
+  #lastWord = '';
   readonly #asked = new Map<string, Asked>();
   readonly #ports: LightDeskPorts;
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -57,6 +59,12 @@ export class LightDesk {
 
   get isLive(): boolean {
     return this.#replica.road.state === 'live';
+  }
+
+  /** How it stands, for whoever wonders why nothing moves. */
+  get standing(): string {
+    const { road } = this.#replica;
+    return `${this.client}: ${JSON.stringify(road)}, ${this.outbox.length} waiting, ${this.signIns} sign-ins, last refused ${this.#lastWord}`;
   }
 
   mutate(intent: Intent, mark: Mark): void {
@@ -153,11 +161,13 @@ export class LightDesk {
   async #access(): Promise<string | null> {
     const known = await this.#keeper.access();
     if (known.ok) return known.value;
-    if (known.code !== 'access.signedOut') return null;
+    this.#lastWord = known.code;
+    if (known.code !== 'access.signedOut' && known.code !== 'access.revoked') return null;
     this.signIns += 1;
     this.#keeper = this.#newKeeper();
     const { email, password } = this.#ports.person;
     const signed = await this.#keeper.signIn({ email, password, device: 'proof' });
+    if (!signed.ok) this.#lastWord = signed.code;
     return signed.ok ? signed.value.access : null;
   }
 
@@ -194,6 +204,7 @@ export class LightDesk {
   }
 
   #hear(frame: FromServer): void {
+    if (frame.t === 'failure') this.#lastWord = frame.code;
     if (frame.t === 'failure' && frame.code === 'access.signedOut') this.#keeper.distrust();
     const isStrange = frame.t === 'failure' && frame.code === 'access.denied';
     const breaks = (frame.t === 'welcome' || frame.t === 'resync' || frame.t === 'leave' || frame.t === 'enter') && !this.#continues(frame.lastMutation);

@@ -45,7 +45,7 @@ export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>,
     const restarted = await absences.during(() => restartAll(world, servers));
     await world.end();
     const late = [...killed, ...restarted].filter((away) => away > longestAway).length;
-    return { ...figuresOf(runs, await world.judge(), say), late, ...awayFigures('killed', killed), ...awayFigures('restarted', restarted) };
+    return { ...figuresOf(runs, await world.judge(), say), late, sessions_lost: world.signIns - desks, ...awayFigures('killed', killed), ...awayFigures('restarted', restarted) };
   } finally {
     await close();
   }
@@ -59,9 +59,9 @@ async function restartAll(world: World, servers: readonly ServerProcess[]): Prom
   }
 }
 
-async function allLive({ desks }: World): Promise<void> {
+async function allLive(world: World): Promise<void> {
   await eventually(async () => {
-    if (!desks.every((desk) => desk.isLive)) throw new Error('a desk is still away');
+    if (!world.desks.every((desk) => desk.isLive)) throw new Error(`still away: ${world.away()}`);
   }, 60_000);
 }
 

@@ -75,6 +75,11 @@ export class World {
     }, 60_000);
   }
 
+  /** The desks that are not live or wait for something, and why. */
+  away(): string {
+    return this.desks.filter((desk) => !desk.isLive || desk.outbox.length > 0).map(({ standing }) => standing).join('\n');
+  }
+
   /** How often desks had to sign in; more than once each when a session was lost. */
   get signIns(): number {
     return this.desks.reduce((sum, desk) => sum + desk.signIns, 0);
@@ -89,7 +94,7 @@ export class World {
   async end(): Promise<void> {
     this.#over = true;
     const ended = Promise.all(this.#days).then(() => true);
-    if (!(await Promise.race([ended, sleep(90_000, false)]))) throw new Error(`still unanswered: ${JSON.stringify(this.ledger.deeds.filter(({ state }) => state === 'open').slice(0, 5))}`);
+    if (!(await Promise.race([ended, sleep(90_000, false)]))) throw new Error(`still unanswered: ${this.away()}`);
     await eventually(() => this.#quiet(), 60_000);
     for (const desk of this.desks) await eventually(() => converged(desk), 30_000);
   }
@@ -120,7 +125,7 @@ export class World {
     const deliveries: unknown = await this.#db('deliveries').where({ tenant: this.#tenant, state: 'waiting' }).count({ count: '*' }).first();
     const unnumbered: unknown = await this.#db('change_log').where({ tenant: this.#tenant, seq: null }).count({ count: '*' }).first();
     const still = { waiting, deliveries: countOf(deliveries), unnumbered: countOf(unnumbered), unseen: await this.#unseen() };
-    if (Object.values(still).some((count) => count > 0)) throw new Error(`not quiet: ${JSON.stringify(still)}`);
+    if (Object.values(still).some((count) => count > 0)) throw new Error(`not quiet: ${JSON.stringify(still)}\n${this.away()}`);
   }
 
   /** Answers that no page of their visitor shows yet. */
