@@ -48,6 +48,7 @@ export async function putBack(ground: Ground, { seed, desks }: Plan, say: (line:
     world.begin({ ...size, desks }, stage.roads);
     await world.busy();
     const backup = await (ground.way === 'dump' ? dumped(stage, ground) : logged(stage, ground));
+    say(`${ground.way}: backed up, ${world.ledger.count('acknowledged')} acknowledged`);
     await sleep(1500);
     await Promise.all(servers.map((server) => server.kill()));
     const disaster = performance.now();
@@ -62,6 +63,7 @@ export async function putBack(ground: Ground, { seed, desks }: Plan, say: (line:
     const rolledBack = world.ledger.doubt(backup.point, disaster);
     await servers[0]?.start('--restored');
     await servers[1]?.start();
+    say(`${ground.way}: put back, ${rolledBack} promised after the restore point, ${waiting} waiting`);
     await sleep(2000);
     await world.end();
     const resyncs = world.desks.reduce((sum, desk) => sum + desk.resyncs, 0) - desks;
