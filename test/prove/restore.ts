@@ -26,7 +26,7 @@ async function restoreAll({ runs, seed, desks }: Plan, say: (line: string) => vo
   for (let run = 0; run < runs; run += 1) {
     const databases = await startCentralDatabases({ binaries });
     try {
-      const way = run % 2 === 0 ? 'dump' : 'moment';
+      const way = run % 2 === 1 ? 'dump' : 'moment';
       const figures = await putBack({ databases, tools, way }, { runs: 1, seed: seed + run, worlds: 1, desks }, say);
       say(`${way}: ${JSON.stringify(figures)}`);
       all.push({ ...figures, [`runs_${way}`]: 1 });
@@ -112,7 +112,10 @@ async function logged({ url, db, servers }: Stage, { databases, tools }: Ground)
     restored: async () => {
       // The old cluster is gone for good: its keeper stays stopped until the end.
       const wakeKeeper = stopPostgres(databases);
-      const { port, stop } = await tools.recover({ base, log, until }, await emptyFolder(databases.folder, 'recovered'));
+      const { port, stop } = await tools.recover({ base, log, until }, await emptyFolder(databases.folder, 'recovered')).catch((error: unknown) => {
+        wakeKeeper();
+        throw error;
+      });
       const recovered = new URL(url);
       recovered.port = String(port);
       for (const server of servers) server.moveTo(recovered.href);

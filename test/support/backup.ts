@@ -43,7 +43,7 @@ export class BackupTools {
     const data = join(place.folder, 'data');
     await cp(from.base, data, { recursive: true });
     await writeFile(join(data, 'recovery.signal'), '');
-    await appendFile(join(data, 'postgresql.conf'), `\nrestore_command = 'cp ${from.log}/%f %p'\nrecovery_target_time = '${from.until.toISOString()}'\nrecovery_target_action = promote\n`);
+    await appendFile(join(data, 'postgresql.conf'), `\nrestore_command = 'cp ${from.log}/%f %p'\nrecovery_target_time = '${from.until.toISOString().replace('T', ' ').replace('Z', '+00')}'\nrecovery_target_action = promote\n`);
     await chmod(data, 0o700);
     if (place.runner !== null) await hand([data, from.log], place.runner);
     const port = await freePort();
