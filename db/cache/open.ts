@@ -7,7 +7,7 @@ import { migrate, type Migration } from '../migrate';
 import { DamagedFileError, damageOf } from './damage';
 import { cacheMigrations } from './migrations/list';
 import { outboxMigrations } from './migrations/outbox-list';
-import { openReader, openSqlite, type Durability, type SqliteFile } from './sqlite';
+import { openReader, openSqlite, query, type Durability, type SqliteFile } from './sqlite';
 
 export type OpenedCache = { readonly file: SqliteFile; readonly rebuilt: boolean };
 
@@ -33,7 +33,7 @@ export async function openCache(path: string, person: PersonId): Promise<OpenedC
 /** Opens the outbox. It is never thrown away: a damaged one is moved aside and kept, and a new one begun. */
 export async function openOutbox(path: string): Promise<OpenedCache> {
   const prepare = async (writer: Knex): Promise<void> => {
-    await check(writer);
+    await check((sql) => writer.raw(sql));
     await migrateFile(writer, outboxMigrations);
   };
   const open = (): Promise<SqliteFile> => openFile(path, 'full', prepare);
@@ -49,15 +49,15 @@ export async function openOutbox(path: string): Promise<OpenedCache> {
 
 /** Reads the whole file, on a connection of its own. */
 export async function isSound(path: string): Promise<boolean> {
-  const db = openReader(path);
+  const db = await openReader(path);
   try {
-    await check(db);
+    await check((sql) => query(db, { sql, bindings: [] }));
     return true;
   } catch (error) {
     if (damageOf(error) !== 'corrupt') throw error;
     return false;
   } finally {
-    await db.destroy();
+    await db.close();
   }
 }
 
@@ -89,8 +89,8 @@ function openFile(path: string, durability: Durability, prepare: (writer: Knex) 
 
 const checked = z.array(z.object({ quick_check: z.string() }));
 
-async function check(db: Knex): Promise<void> {
-  const found = checked.parse(await db.raw('pragma quick_check(1)'));
+async function check(ask: (sql: string) => Promise<unknown>): Promise<void> {
+  const found = checked.parse(await ask('pragma quick_check(1)'));
   if (found[0]?.quick_check !== 'ok') throw new DamagedFileError('quick check failed');
 }
 

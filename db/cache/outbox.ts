@@ -55,14 +55,15 @@ const counts = z.array(z.object({ waiting: z.int() }));
 
 /** How much waits in the outbox of somebody who is not here; an outbox that cannot be read says nothing. */
 export async function countWaiting(path: string): Promise<number> {
-  const db = openReader(path);
+  const reader = openReader(path);
   try {
+    const db = await reader;
     return counts.parse(await query(db, { sql: 'select count(*) as "waiting" from pending', bindings: [] }))[0]?.waiting ?? 0;
   } catch (error) {
     if (damageOf(error) === null && !isOfSqlite(error)) throw error;
     return 0;
   } finally {
-    await db.destroy();
+    await reader.then((db) => db.close(), () => undefined);
   }
 }
 

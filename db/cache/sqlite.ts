@@ -1,11 +1,63 @@
+import { Lane } from '#kernel/lane';
 import knex, { type Knex } from 'knex';
 import type { Database } from 'sqlite3';
 import { z } from 'zod';
+import { Connection, type Statement } from './connection';
 
-/** May read. */
-export type Reader = Knex;
-/** May write: a write outside a transaction does not compile. */
-export type Writer = Knex.Transaction;
+export type { Statement } from './connection';
+
+/** May read, one statement after the other. */
+export class Reader {
+  readonly #lent: Lent;
+  readonly #lane = new Lane();
+
+  constructor(lent: Lent) {
+    this.#lent = lent;
+  }
+
+  all(statement: Statement): Promise<readonly unknown[]> {
+    return this.#lane.run(() => this.#lent.connection.all(statement));
+  }
+
+  async close(): Promise<void> {
+    await this.#lane.idle();
+    await this.#lent.giveBack();
+  }
+}
+
+/** A transaction. May write: a write outside of one does not compile. */
+export class Writer {
+  readonly #connection: Connection;
+  #isOpen = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async all(statement: Statement): Promise<readonly unknown[]> {
+    if (!this.#isOpen) await this.#connection.all(begin);
+    this.#isOpen = true;
+    return this.#connection.all(statement);
+  }
+
+  /** The last statement. Where it is also the first, it is a transaction of its own: one trip instead of three. */
+  async last(statement: Statement): Promise<void> {
+    await this.#connection.all(statement);
+  }
+
+  async commit(): Promise<void> {
+    if (this.#isOpen) await this.#connection.all(commit);
+  }
+
+  /** SQLite may have rolled back by itself: then there is nothing to do. */
+  async rollBack(): Promise<void> {
+    if (this.#isOpen) await this.#connection.all(rollback).catch(nothing);
+  }
+}
+
+const begin: Statement = { sql: 'begin', bindings: [] };
+const commit: Statement = { sql: 'commit', bindings: [] };
+const rollback: Statement = { sql: 'rollback', bindings: [] };
 
 /** One SQLite file with one writing and one read-only connection, both in this process. */
 export type SqliteFile = {
@@ -26,71 +78,85 @@ export type SqliteFile = {
 /** `full`: a commit survives a power cut. `normal`: it survives a crash of the process. */
 export type Durability = 'full' | 'normal';
 
-/** An SQL text and what is bound to its marks. */
-export type Statement = { readonly sql: string; readonly bindings: readonly (string | number | null)[] };
-
 /**
  * Opens the file, or makes it. `prepare` runs on the writing connection before anything else sees the file.
  * Throws what SQLite throws; see `damageOf`.
  */
 export async function openSqlite(path: string, durability: Durability, prepare: (writer: Knex) => Promise<void>): Promise<SqliteFile> {
-  const writer = connection(path, pragmas(durability));
-  try {
+  const lent = await lend(connection(path, pragmas(durability)), async (writer) => {
     await assertPragmas(writer, durability);
     await prepare(writer);
-  } catch (error) {
-    await writer.destroy();
-    throw error;
-  }
-  const read = openReader(path);
+  });
+  const lane = new Lane();
+  const alone = (statement: Statement): Promise<readonly unknown[]> => lane.run(() => lent.connection.all(statement));
+  const read = await openReader(path);
   return {
     path,
     read,
-    alone: (statement) => query(writer, statement),
-    write: (work) => writer.transaction(work),
-    checkpoint: async () => void (await writer.raw('pragma wal_checkpoint(passive)')),
-    copyInto: async (fresh) => void (await writer.raw('vacuum into ?', [fresh])),
+    alone,
+    write: (work) => lane.run(() => transact(lent.connection, work)),
+    checkpoint: async () => void (await alone({ sql: 'pragma wal_checkpoint(passive)', bindings: [] })),
+    copyInto: async (fresh) => void (await alone({ sql: 'vacuum into ?', bindings: [fresh] })),
     shrink: async () => {
-      await writer.raw('vacuum');
-      await writer.raw('pragma wal_checkpoint(truncate)');
+      await alone({ sql: 'vacuum', bindings: [] });
+      await alone({ sql: 'pragma wal_checkpoint(truncate)', bindings: [] });
     },
     close: async () => {
-      await read.destroy();
-      await writer.destroy();
+      await read.close();
+      await lane.idle();
+      await lent.giveBack();
     },
   };
 }
 
-/** A connection that only reads. The caller destroys it. */
-export function openReader(path: string): Reader {
-  return connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000']);
-}
-
-const list = z.array(z.unknown());
-
-/** Rows of a query, as SQLite gave them; the caller parses them. */
-export async function query(db: Reader | Writer, { sql, bindings }: Statement): Promise<readonly unknown[]> {
-  // checked: the client of knex lends its one connection, a database of sqlite3
-  const client = db.client as Lender;
-  const connection = await client.acquireConnection();
+async function transact<Value>(connection: Connection, work: (tx: Writer) => Promise<Value>): Promise<Value> {
+  const tx = new Writer(connection);
   try {
-    return list.parse(await allRows(connection, sql, bindings));
-  } finally {
-    await client.releaseConnection(connection);
+    const value = await work(tx);
+    await tx.commit();
+    return value;
+  } catch (error) {
+    await tx.rollBack();
+    throw error;
   }
 }
 
-type Lender = { readonly acquireConnection: () => Promise<Database>; readonly releaseConnection: (connection: Database) => Promise<void> };
+/** A connection that only reads. The caller closes it. */
+export async function openReader(path: string): Promise<Reader> {
+  return new Reader(await lend(connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000'])));
+}
 
-/** Straight to the driver: what knex does around a text that is ready took as long as SQLite. */
-function allRows(connection: Database, sql: string, bindings: Statement['bindings']): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    connection.all(sql, [...bindings], (error: Error | null, rows: unknown) => (error === null ? resolve(rows) : reject(error)));
-  });
+/** Rows of a query, as SQLite gave them; the caller parses them. */
+export function query(db: Reader | Writer, statement: Statement): Promise<readonly unknown[]> {
+  return db.all(statement);
 }
 
 export async function run(db: Writer, statement: Statement): Promise<void> {
-  await query(db, statement);
+  await db.all(statement);
+}
+
+/** The one connection of a knex, which opened it and closes it, and does nothing between: what it does around a text that is ready takes as long as SQLite. */
+type Lent = { readonly connection: Connection; readonly giveBack: () => Promise<void> };
+
+type Lender = { readonly acquireConnection: () => Promise<Database>; readonly releaseConnection: (database: Database) => Promise<void> };
+
+async function lend(opened: Knex, prepare: (opened: Knex) => Promise<void> = async () => undefined): Promise<Lent> {
+  try {
+    await prepare(opened);
+    // checked: the client of knex lends its one connection, a database of sqlite3
+    const lender = opened.client as Lender;
+    const database = await lender.acquireConnection();
+    const connection = new Connection(database);
+    const giveBack = async (): Promise<void> => {
+      connection.forget();
+      await lender.releaseConnection(database);
+      await opened.destroy();
+    };
+    return { connection, giveBack };
+  } catch (error) {
+    await opened.destroy();
+    throw error;
+  }
 }
 
 function pragmas(durability: Durability): readonly string[] {

@@ -7,7 +7,7 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { backoff } from '#sync/backoff';
 import { Clock } from '../clock';
 import { diskFailure } from '../disk-failure';
-import { Lane } from '../lane';
+import { Lane } from '#kernel/lane';
 import type { Topic } from '../live/topic';
 import { log, trace } from '../log';
 import { Place } from '../place';

@@ -7,7 +7,7 @@ import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { ask } from '../http';
-import { Lane } from '../lane';
+import { Lane } from '#kernel/lane';
 import { log, trace } from '../log';
 
 export type CardReadPorts = {

@@ -8,7 +8,7 @@ import type { Intent } from '#domain/mutators';
 import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
-import { Lane } from '../lane';
+import { Lane } from '#kernel/lane';
 import type { Refused } from './refused';
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */

@@ -16,7 +16,7 @@ import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type Pending } from '#sync/perform';
 import { diskFailure, onDisk } from '../disk-failure';
-import { Lane } from '../lane';
+import { Lane } from '#kernel/lane';
 import { log } from '../log';
 import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
 import { openCache } from '#db/cache/open';
 import { readById } from '#db/cache/read-rows';
+import { run } from '#db/cache/sqlite';
 import { id, type MessageId } from '#kernel/id';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freshFolder } from './fresh-folder';
@@ -122,12 +123,12 @@ describe('a copy that cannot be used is moved aside, and the outbox is not touch
     },
     'a file from the future': async (file) => {
       const { file: opened } = await openCache(file, anna);
-      await opened.write(async (tx) => void (await tx('migrations').insert({ version: 9999, name: 'future' })));
+      await opened.write((tx) => run(tx, { sql: 'insert into migrations ("version", "name") values (?, ?)', bindings: [9999, 'future'] }));
       await opened.close();
     },
     'a copy of another person': async (file) => {
       const { file: opened } = await openCache(file, anna);
-      await opened.write(async (tx) => void (await tx('copy').update({ person: 'per_somebody' })));
+      await opened.write((tx) => run(tx, { sql: 'update copy set "person" = ?', bindings: ['per_somebody'] }));
       await opened.close();
     },
   };

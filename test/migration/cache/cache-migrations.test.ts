@@ -74,7 +74,7 @@ describe('what each file promises', () => {
 
   test('the reading connection cannot write', async () => {
     const { file } = await openOutbox(path('outbox.db'));
-    await expect(file.read.raw('delete from pending')).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
+    await expect(query(file.read, { sql: 'delete from pending', bindings: [] })).rejects.toMatchObject({ code: 'SQLITE_READONLY' });
     await file.close();
   });
 });
