@@ -1,16 +1,18 @@
 import type { ClientId, ConversationId, PersonId } from '#kernel/id';
-import type { RowChange, RowKey, TableName, Tables } from '#domain/tables';
+import type { Put, RowChange, RowKey, TableName, Tables } from '#domain/tables';
 import { keyOf, keyText, type Loaded } from '#sync/change';
 import type { CopyTransaction, Position } from '#sync/local-copy';
 import { tableNames } from '#contract/rows';
-import { scopeText } from '#contract/scope';
 import type { Scope } from '#domain/scope';
 import { z } from 'zod';
 import { fromWire, putOf, toWire } from '../tables/codec';
-import { dropScopes } from './drop-scopes';
 import { forgetWhole } from './past';
-import { readById, readByIds } from './read-rows';
+import { dropScopes } from './drop-scopes';
+import { arrivalStatement, nothing, type Arrived } from './arrival';
+import { moveTo } from './position';
+import { readById } from './read-rows';
 import { query, run, type Reader, type Writer } from './sqlite';
+import { readByKeys } from './told-rows';
 import { markUnclean } from './unclean';
 import { rowsPerStatement, writeRows } from './write-rows';
 
@@ -18,10 +20,12 @@ import { rowsPerStatement, writeRows } from './write-rows';
 export type CopyOwner = {
   readonly person: PersonId;
   readonly client: ClientId;
-  /** Conversations that the work will ask for: fetched with their cases in two statements when the first row is asked for. */
+  /** Conversations that the work will ask for: read with their cases when the first row is asked for. */
   readonly expects: readonly ConversationId[];
   /** What is known of the file: nothing is drawn on it, and the last mutation that it contains. Null where that is not known. */
   readonly bare: Bare | null;
+  /** The work is all that its transaction does. */
+  readonly isAll: boolean;
 };
 
 export type Bare = { readonly client: ClientId; readonly lastMutation: number };
@@ -33,7 +37,7 @@ export type Bare = { readonly client: ClientId; readonly lastMutation: number };
 export async function onCopy<Value>(tx: Writer, owner: CopyOwner, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {
   const copy = new DrawnCopy(tx, owner);
   const value = await work(copy);
-  await copy.flush();
+  await copy.end();
   return value;
 }
 
@@ -52,6 +56,8 @@ class DrawnCopy implements CopyTransaction {
 
   #expecting = true;
   #bare: Bare | null;
+  /** Confirmed rows and a position that are not in the file yet: nobody has asked for it since. */
+  #arrived: Arrived = nothing;
 
   constructor(tx: Writer, owner: CopyOwner) {
     this.#tx = tx;
@@ -60,14 +66,15 @@ class DrawnCopy implements CopyTransaction {
   }
 
   readonly load = async (keys: readonly RowKey[], loaded: Loaded): Promise<void> => {
-    for (const key of keys) loaded.set(key.table, key.id, await this.#row(key));
+    await this.#learn(keys);
+    for (const key of keys) loaded.set(key.table, key.id, this.#row(key));
   };
 
   async keepImages(keys: readonly RowKey[]): Promise<void> {
-    for (const key of keys) {
-      // A row that was drawn in this transaction has its image already.
-      if (!this.#drawn.has(keyText(key))) this.#images.set(keyText(key), { key, row: await this.#row(key) });
-    }
+    // A row that was drawn in this transaction has its image already.
+    const fresh = keys.filter((key) => !this.#drawn.has(keyText(key)));
+    await this.#learn(fresh);
+    for (const key of fresh) this.#images.set(keyText(key), { key, row: this.#row(key) });
   }
 
   async restoreImages(): Promise<void> {
@@ -91,8 +98,12 @@ class DrawnCopy implements CopyTransaction {
     for (const change of changes) this.#known.delete(keyText(keyOf(change)));
     if (changes.some(({ op, table }) => op === 'remove' && table === 'conversations')) this.#known.clear();
     if (changes.some(({ table }) => table === 'clients')) this.#bare = null;
-    await writeRows(this.#tx, changes);
-    if (changes.some(({ op }) => op === 'remove')) await markUnclean(this.#tx);
+    const puts = changes.filter((change): change is Put => change.op === 'put');
+    if (puts.length === changes.length) this.#arrived = { puts, position: null };
+    else {
+      await writeRows(this.#tx, changes);
+      await markUnclean(this.#tx);
+    }
   }
 
   async drop(scopes: readonly Scope[]): Promise<void> {
@@ -104,20 +115,41 @@ class DrawnCopy implements CopyTransaction {
     if (scopes.length > 0) await markUnclean(this.#tx);
   }
 
-  moveTo(position: Position): Promise<void> {
-    return moveTo(this.#tx, this.#owner.person, position);
+  async moveTo(position: Position): Promise<void> {
+    this.#arrived = { ...this.#arrived, position };
   }
 
   async lastMutation(): Promise<number> {
-    return this.#bare?.lastMutation ?? lastMutation(this.#tx, this.#owner.client);
+    if (this.#bare !== null) return this.#bare.lastMutation;
+    await this.#settle();
+    return lastMutation(this.#tx, this.#owner.client);
+  }
+
+  /** What arrived on a copy on which nothing is drawn is one statement, and so a transaction of its own. */
+  async end(): Promise<void> {
+    const isAll = this.#owner.isAll && this.#drawn.size === 0 && this.#images.size === 0;
+    const together = isAll ? arrivalStatement(this.#owner.person, this.#arrived) : null;
+    if (together === null) return this.flush();
+    this.#arrived = nothing;
+    return this.#tx.last(together);
   }
 
   /** Images first: they are what the file held before. */
   async flush(): Promise<void> {
+    await this.#settle();
     await storeImages(this.#tx, [...this.#images.values()].map(({ key, row }) => [key.table, key.id, row === null ? null : JSON.stringify(toWire(key.table, row))]));
     await writeRows(this.#tx, [...this.#drawn.values()]);
     this.#images.clear();
     this.#drawn.clear();
+  }
+
+  async #settle(): Promise<void> {
+    const { puts, position } = this.#arrived;
+    const together = arrivalStatement(this.#owner.person, this.#arrived);
+    this.#arrived = nothing;
+    if (together !== null) return run(this.#tx, together);
+    await writeRows(this.#tx, puts);
+    if (position !== null) await moveTo(this.#tx, this.#owner.person, position);
   }
 
   #remember(change: RowChange): void {
@@ -125,21 +157,20 @@ class DrawnCopy implements CopyTransaction {
     this.#known.set(keyText(key), { row: change.op === 'put' ? change.row : null });
   }
 
-  async #fetchExpected(): Promise<void> {
+  /** Reads what is not known of these rows, and at the first time what the work will ask for, in one statement. */
+  async #learn(keys: readonly RowKey[]): Promise<void> {
+    const missing = keys.filter((key) => !this.#known.has(keyText(key)));
+    if (missing.length === 0) return;
+    await this.#settle();
+    const expected = this.#owner.expects.map((id): RowKey => ({ table: 'conversations', id }));
+    const found = await readByKeys(this.#tx, this.#expecting ? [...expected, ...missing] : missing);
     this.#expecting = false;
-    const conversations = await readByIds(this.#tx, 'conversations', this.#owner.expects);
-    const cases = await readByIds(this.#tx, 'cases', conversations.map((row) => row.case));
-    const fetched = [...conversations.map((row) => putOf('conversations', row)), ...cases.map((row) => putOf('cases', row))];
-    for (const change of fetched) if (!this.#known.has(keyText(keyOf(change)))) this.#remember(change);
+    for (const change of found) if (!this.#known.has(keyText(keyOf(change)))) this.#remember(change);
+    for (const key of missing) if (!this.#known.has(keyText(key))) this.#known.set(keyText(key), { row: null });
   }
 
-  async #row(key: RowKey): Promise<Row | null> {
-    if (this.#expecting && this.#owner.expects.length > 1) await this.#fetchExpected();
-    const known = this.#known.get(keyText(key));
-    if (known !== undefined) return known.row;
-    const row = await readById(this.#tx, key.table, key.id);
-    this.#known.set(keyText(key), { row });
-    return row;
+  #row(key: RowKey): Row | null {
+    return this.#known.get(keyText(key))?.row ?? null;
   }
 }
 
@@ -151,23 +182,6 @@ async function storeImages(tx: Writer, kept: readonly (readonly [table: TableNam
       bindings: [JSON.stringify(kept.slice(start, start + rowsPerStatement))],
     });
   }
-}
-
-const positions = z.array(z.object({ epoch: z.string(), cursor: z.int(), scopes: z.string() }));
-const scopesText = z.array(scopeText);
-
-/** Where the copy stands; null for one that has not been filled yet. */
-export async function readPosition(db: Reader | Writer): Promise<Position | null> {
-  const [found] = positions.parse(await query(db, { sql: 'select "epoch", "cursor", "scopes" from copy', bindings: [] }));
-  return found === undefined ? null : { ...found, scopes: scopesText.parse(JSON.parse(found.scopes)) };
-}
-
-export async function moveTo(tx: Writer, person: PersonId, position: Position): Promise<void> {
-  await run(tx, {
-    sql: `insert into copy ("one", "person", "epoch", "cursor", "scopes") values (1, ?, ?, ?, ?)
-      on conflict ("one") do update set "epoch" = excluded."epoch", "cursor" = excluded."cursor", "scopes" = excluded."scopes"`,
-    bindings: [person, position.epoch, position.cursor, JSON.stringify(position.scopes)],
-  });
 }
 
 export async function lastMutation(db: Reader | Writer, client: ClientId): Promise<number> {

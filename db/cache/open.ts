@@ -4,6 +4,7 @@ import type { PersonId } from '#kernel/id';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { migrate, type Migration } from '../migrate';
+import { arrivalDoor } from './arrival';
 import { DamagedFileError, damageOf } from './damage';
 import { cacheMigrations } from './migrations/list';
 import { outboxMigrations } from './migrations/outbox-list';
@@ -19,6 +20,7 @@ export async function openCache(path: string, person: PersonId): Promise<OpenedC
   const prepare = async (writer: Knex): Promise<void> => {
     await migrateFile(writer, cacheMigrations);
     await assertOwner(writer, person);
+    for (const sql of arrivalDoor) await writer.raw(sql);
   };
   const open = (): Promise<SqliteFile> => openFile(path, 'normal', prepare);
   try {

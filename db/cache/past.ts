@@ -17,17 +17,16 @@ export async function readGap(db: Reader, id: ConversationId): Promise<Gap> {
   const conversation = await readById(db, 'conversations', id);
   if (conversation === null || (await readById(db, 'cases', conversation.case)) === null) return { missing: 'all' };
   const oldest = await oldestMessage(db, id);
-  if (!(await lacksEarlier(db, conversation, oldest))) return nothing;
+  if (!lacksEarlier(conversation, oldest) || (await isWhole(db, id))) return nothing;
   return oldest === null ? { missing: 'all' } : { missing: 'before', edge: { at: oldest.at, id: oldest.id } };
 }
 
 /**
- * Whether there are messages before the oldest confirmed one of the copy. A conversation begins with its first message, and
- * the stream brings every new one: so a copy lacks only what came before it was made.
+ * Whether there may be messages before the oldest confirmed one of the copy, if it is not known to be whole. A conversation
+ * begins with its first message, and the stream brings every new one: so a copy lacks only what came before it was made.
  */
-export async function lacksEarlier(db: Reader, conversation: ConversationRow, oldest: MessageRow | null): Promise<boolean> {
-  if (oldest !== null && oldest.at <= conversation.openedAt) return false;
-  return !(await isWhole(db, conversation.id));
+export function lacksEarlier(conversation: ConversationRow, oldest: MessageRow | null): boolean {
+  return oldest === null || oldest.at > conversation.openedAt;
 }
 
 /** What a pending mutation wrote says nothing about what the server has. */

@@ -9,13 +9,13 @@ const record = z.record(z.string(), z.unknown());
 /** Rows of one table that a statement selected with all their columns. */
 export async function readRows<Table extends TableName>(db: Reader | Writer, table: Table, statement: Statement): Promise<readonly Tables[Table][]> {
   const rows = await query(db, statement);
-  return rows.map((row) => intact(table, row));
+  return rows.map((row) => intact(table, () => record.parse(row)));
 }
 
 /** What we stored we can read: a row that does not parse was damaged. */
-function intact<Table extends TableName>(table: Table, row: unknown): Tables[Table] {
+export function intact<Table extends TableName>(table: Table, read: () => Readonly<Record<string, unknown>>): Tables[Table] {
   try {
-    return fromTextRecord(table, record.parse(row));
+    return fromTextRecord(table, read());
   } catch (error) {
     throw new DamagedFileError(`a row of ${table} does not parse`, { cause: error });
   }

@@ -61,15 +61,18 @@ function batches(changes: readonly RowChange[]): readonly Batch[] {
 const upserts = new Map<TableName, string>();
 
 function upsert(table: TableName): string {
-  const known = upserts.get(table);
-  if (known !== undefined) return known;
+  const sqlKnown = upserts.get(table) ?? sqlUpsert(table, '?');
+  upserts.set(table, sqlKnown);
+  return sqlKnown;
+}
+
+/** `sqlRows`: where the rows are, a JSON array of what `storedRow` made. */
+export function sqlUpsert(table: TableName, sqlRows: string): string {
   const names = storedColumns(table);
   const sqlTable = table;
   const sqlNames = names.map((name) => `"${name}"`).join(', ');
   const sqlValues = names.map((_name, place) => `"value" ->> '$[${place}]'`).join(', ');
   const sqlSets = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`).join(', ');
-  const sql = `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from json_each(?) where true
+  return `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from json_each(${sqlRows}) where true
     on conflict ("id") do update set ${sqlSets} where excluded."version" >= ${sqlTable}."version"`;
-  upserts.set(table, sql);
-  return sql;
 }

@@ -5,7 +5,7 @@ import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
-import { readPosition } from '#db/cache/copy-transaction';
+import { readPosition } from '#db/cache/position';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
 import { refused, type Outcome } from '#kernel/outcome';

@@ -1,7 +1,7 @@
 import type { ShownMessage } from '#contract/requests';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
-import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
+import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
@@ -29,15 +29,11 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
       ask: async ({ conversation, limit }) => {
         const place = atWork();
         if (place === null) return null;
-        const read = await place.picture.read(async (db) => {
-          const open = await readConversation(db, conversation, limit);
-          if (open === null) return null;
-          const unconfirmed = await unconfirmedMessages(db, open.messages.map(({ id }) => id));
-          const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
-          return { open, unconfirmed, lacking: !open.more && (await lacksEarlier(db, open.conversation, oldest)) };
-        });
-        if (read === null) return null;
-        const { open, unconfirmed, lacking } = read;
+        const open = await place.picture.read((db) => readConversation(db, conversation, limit));
+        if (open === null) return null;
+        const { unconfirmed } = open;
+        const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
+        const lacking = !open.more && !open.whole && lacksEarlier(open.conversation, oldest);
         const draft = place.outbox.draft(conversation);
         return {
           conversation: open.conversation,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { lastMutation, moveTo, onCopy, readPosition, type Bare } from '#db/cache/copy-transaction';
+import { lastMutation, onCopy, type Bare } from '#db/cache/copy-transaction';
 import { conversationsOf } from '#db/cache/drop-scopes';
+import { moveTo, readPosition } from '#db/cache/position';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
@@ -22,16 +23,12 @@ import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
-import type { Past } from './past-fetches';
 import { refusedOf } from './refused';
 import { goneConversations, type Rescoping, type Rest } from './rescoping';
-import { Visit } from './visit';
+import { Visit, type Received } from './visit';
 
 /** What changed for those who watch. */
 export type Seen = (topics: ReadonlySet<Topic>) => void;
-
-/** Rows of the past; `whole`: with them, the copy has everything that the server has of this customer or conversation. */
-export type Received = { readonly changes: readonly RowChange[]; readonly whole: Past | null };
 
 export type Standing = { readonly position: Position; readonly lastMutation: number };
 
@@ -106,7 +103,7 @@ export class Picture {
   apply(changes: readonly RowChange[], position: Position): Promise<Standing> {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
-      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting)));
+      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting), true));
       const topics = this.#bare !== null ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
       this.#behind = false;
       for (const visit of this.#visits) visit.streamed(changes);
@@ -263,7 +260,7 @@ export class Picture {
   /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */
   async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
     try {
-      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null }, (copy) => show(copy, pending, this.#actor)));
+      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null, isAll: true }, (copy) => show(copy, pending, this.#actor)));
     } catch (error) {
       if (diskFailure(error) === null) throw error;
       this.#behind = true;
@@ -289,9 +286,9 @@ export class Picture {
     return { pending: this.#outbox.pending, actor: this.#actor };
   }
 
-  #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>): Promise<Value> {
+  #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>, isAll = false): Promise<Value> {
     const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
-    return onCopy(tx, { ...this.#owner, expects, bare: this.#bare }, work);
+    return onCopy(tx, { ...this.#owner, expects, bare: this.#bare, isAll }, work);
   }
 }
 

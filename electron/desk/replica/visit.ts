@@ -1,6 +1,10 @@
 import { placeOf, type Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
+import type { Past } from './past-fetches';
+
+/** Rows of the past; `whole`: with them, the copy has everything that the server has of this customer or conversation. */
+export type Received = { readonly changes: readonly RowChange[]; readonly whole: Past | null };
 
 /**
  * Rows of the past that are on their way from the server beside the stream. What the stream took away meanwhile must not come

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { conversationOf, begun, standing, openKept } from './small-company';
 import { readById } from '#db/cache/read-rows';
-import { readPosition } from '#db/cache/copy-transaction';
+import { readPosition } from '#db/cache/position';
 import { id } from '#kernel/id';
 
 /**

@@ -3,7 +3,7 @@ import { readConversation, readCustomer } from '#db/cache/conversation';
 import { isWhole, readGap } from '#db/cache/past';
 import { readById } from '#db/cache/read-rows';
 import { writeRows } from '#db/cache/write-rows';
-import type { Received } from '#desk/replica/picture';
+import type { Received } from '#desk/replica/visit';
 import type { RowChange } from '#domain/tables';
 import { id } from '#kernel/id';
 import { day } from '#kernel/instant';

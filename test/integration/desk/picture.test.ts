@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readConversation, unconfirmedMessages } from '#db/cache/conversation';
+import { readConversation } from '#db/cache/conversation';
 import { openCache } from '#db/cache/open';
 import { readById } from '#db/cache/read-rows';
 import { run } from '#db/cache/sqlite';
@@ -45,7 +45,7 @@ describe('what the person does is seen at once and outlives the app', () => {
     expect(outcome).toMatchObject({ ok: true, value: { id: 1 } });
     expect(place.outbox.pending.map(({ intent }) => intent.args)).toMatchObject([{ text: 'Едет' }]);
     expect(await texts(place)).toEqual(['Едет']);
-    expect(await place.picture.read((db) => unconfirmedMessages(db, [id('message', 'coming')]))).toEqual(new Set([id('message', 'coming')]));
+    expect((await place.picture.read((db) => readConversation(db, mine, 50)))?.unconfirmed).toEqual(new Set([id('message', 'coming')]));
   });
 
   test('after a restart the answer still waits and is still seen', async () => {
