@@ -104,14 +104,9 @@ export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>
 
 export type LogRange = { readonly after: number; readonly upTo: number; readonly scopes: readonly Scope[]; readonly limit: number };
 
-/** Entries of a range that hold anything for these scopes; other scopes' parts do not leave the database. */
-export async function readScopedLog(db: Reader, tenant: TenantId, range: LogRange): Promise<readonly LogEntry[]> {
-  const scopes = [...range.scopes];
-  const found: { rows: unknown } = await db.raw(
-    `select seq, (select jsonb_object_agg(scope, parts->scope) from unnest(?::text[]) as scope where jsonb_exists(parts, scope)) as parts
-     from change_log where tenant = ? and seq > ? and seq <= ? and jsonb_exists_any(parts, ?::text[]) order by seq limit ?`,
-    [scopes, tenant, range.after, range.upTo, scopes, range.limit],
-  );
+/** Entries of a range that hold anything for these scopes, for the person whose transaction it is; parts of other scopes do not leave the database. */
+export async function readScopedLog(tx: Writer, range: LogRange): Promise<readonly LogEntry[]> {
+  const found: { rows: unknown } = await tx.raw('select seq, parts from otklik_log(?, ?, ?::text[], ?)', [range.after, range.upTo, [...range.scopes], range.limit]);
   return z.array(entryRow).parse(found.rows);
 }
 

@@ -2,6 +2,7 @@ import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
 import { epochOf, renewEpoch } from '#db/central/history';
 import { openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
+import { atWork, isAtWork, rolesByHand } from '#db/central/roles';
 import { second } from '#kernel/instant';
 import type { Sealing } from './access/sealing';
 import { openSealing } from './access/sealing-keys';
@@ -29,6 +30,17 @@ export type RunningServer = {
 
 class FutureDatabaseError extends Error {
   override readonly name = 'FutureDatabaseError';
+}
+
+/** The second lock is not an option: without its roles the server does not start. `code` goes into the log. */
+class MissingRolesError extends Error {
+  override readonly name = 'MissingRolesError';
+  readonly code = rolesByHand;
+}
+
+class OwnerAtWorkError extends Error {
+  override readonly name = 'OwnerAtWorkError';
+  readonly code = 'something between the server and PostgreSQL drops the startup option role';
 }
 
 /** Brings one server process up: database, exchange, channels, entrances. Closes in the opposite order. */
@@ -62,13 +74,25 @@ async function trailPorts(db: Central, { config, sealing, events }: { readonly c
 }
 
 export async function openDatabase(config: Config, closers: (() => Promise<void> | void)[]): Promise<{ readonly db: Central; readonly url: string }> {
-  const url = await databaseUrl(config, closers);
+  const owners = await databaseUrl(config, closers);
+  await prepareAsOwner(owners);
+  const url = atWork(owners);
   const db = openCentral(url);
   closers.push(() => db.destroy());
-  const prepared = await prepareCentral(db);
-  if (!prepared.ok) throw new FutureDatabaseError();
+  if (!(await isAtWork(db))) throw new OwnerAtWorkError();
   if (config.restored) await renewEpoch(db, await epochOf(db));
   return { db, url };
+}
+
+/** The owner changes the tables and goes; nothing that the server serves is done by them. */
+async function prepareAsOwner(url: string): Promise<void> {
+  const owner = openCentral(url, 1);
+  try {
+    const prepared = await prepareCentral(owner);
+    if (!prepared.ok) throw prepared.code === 'database.rolesMissing' ? new MissingRolesError() : new FutureDatabaseError();
+  } finally {
+    await owner.destroy();
+  }
 }
 
 async function databaseUrl({ database, dataFolder }: Config, closers: (() => Promise<void> | void)[]): Promise<string> {

@@ -13,6 +13,7 @@ import { wholeWrites } from './0042-whole-writes';
 import { factor } from './0043-factor';
 import { auditChain } from './0044-audit-chain';
 import { outsideAccess } from './0045-outside-access';
+import { rowSecurity } from './0046-row-security';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity];

@@ -4,6 +4,7 @@ import { done, refused } from '#kernel/outcome';
 import { z } from 'zod';
 import { bodyInput, everyone, noInput, openRoute, personRoute, type Route } from '../route';
 import type { Commit } from '../sync/commit';
+import { behalfOf } from './behalf';
 import type { Sessions } from './sessions';
 
 /** A whole office signs in at the start of its shift from one address. */
@@ -67,7 +68,7 @@ function clientRoute(commit: Commit): Route {
     output: z.null(),
     handle: async ({ input }, who) => {
       const { client } = input.body;
-      const registered = await commit(who.tenant, async (tx, now, put) => {
+      const registered = await commit(behalfOf(who), async (tx, now, put) => {
         const standing = await registerClientOwner(tx, { tenant: who.tenant, client, person: who.actor.person, now });
         if (standing === 'new') await put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }]);
         return standing !== 'foreign';

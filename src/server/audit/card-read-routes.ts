@@ -3,12 +3,14 @@ import { customerId } from '#contract/ids';
 import { limits } from '#contract/limits';
 import { addCardReads, readersOf } from '#db/central/card-reads';
 import { findCustomer } from '#db/central/customer-teams';
+import { onBehalf } from '#db/central/behalf';
 import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { mayRead } from '#domain/access/actor';
 import type { TeamId } from '#kernel/id';
 import { done } from '#kernel/outcome';
 import { z } from 'zod';
+import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { bodyInput, objectRoute, personRoute, type Route } from '../route';
 import { serverTime } from '../sync/server-time';
@@ -49,7 +51,7 @@ function readersRoute(db: Central): Route {
     subject: {
       /** An administrator asks about every customer of the company, a supervisor about those of their teams. */
       load: async ({ input: { params } }, who): Promise<{ readonly teams: readonly TeamId[] | 'every' } | null> => {
-        if (!who.actor.roles.includes('administrator')) return findCustomer(db, within(who), params.customer);
+        if (!who.actor.roles.includes('administrator')) return onBehalf(db, behalfOf(who), (tx) => findCustomer(tx, within(who), params.customer));
         const customer = await loadRow(db, who.tenant, { table: 'customers', id: params.customer });
         return customer === null ? null : { teams: 'every' };
       },

@@ -3,17 +3,29 @@ import { keepCommand, readCommand, recordResult } from '#db/central/commands';
 import type { Command } from '#domain/mutators';
 import { performCommand } from '#sync/perform';
 import type { SignedIn } from '../access/sessions';
+import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { HeldRows } from './held-rows';
 import type { PushPorts } from './push';
 import { serverTime } from './server-time';
+import { StaleRowError } from './store-changes';
 
 export type ExclusiveCommand = { readonly key: string; readonly command: Command };
 
 /** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
-export async function runCommand(ports: PushPorts, who: SignedIn, { key, command }: ExclusiveCommand): Promise<Failure | null> {
+export async function runCommand(ports: PushPorts, who: SignedIn, asked: ExclusiveCommand): Promise<Failure | null> {
+  try {
+    return await decide(ports, who, asked);
+  } catch (error) {
+    // Nothing was kept, the key neither: what stood in its way stands there the next time as well.
+    if (error instanceof StaleRowError) return 'mutation.failed';
+    throw error;
+  }
+}
+
+async function decide(ports: PushPorts, who: SignedIn, { key, command }: ExclusiveCommand): Promise<Failure | null> {
   const owner = { tenant: who.tenant, person: who.actor.person, key };
-  return ports.guardedCommit(who.tenant, async ({ tx, pipe }, put) => {
+  return ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     const now = serverTime();
     const isNew = await keepCommand(tx, owner, { command, now });
     if (!isNew) {

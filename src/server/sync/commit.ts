@@ -1,11 +1,12 @@
 import { limits } from '#contract/limits';
+import { entering, reach, type Behalf } from '#db/central/behalf';
 import type { NewEntry } from '#db/central/change-log';
 import type { Central, Writer } from '#db/central/open';
 import { Pipe } from '#db/central/pipe';
 import { staleRow } from '#db/central/rows';
 import { storableValue } from '#db/tables/storable';
 import type { RowChange } from '#domain/tables';
-import type { TenantId } from '#kernel/id';
+import type { TeamId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { LogOrder } from './order';
 import { ScopeParts } from './scope-parts';
@@ -18,19 +19,26 @@ export type PutChanges = (changes: readonly RowChange[]) => Promise<void>;
  * The one door through which replicated rows change. `work` runs in a transaction and may run again after a deadlock, so it
  * does nothing outside of `tx`. Resolves after COMMIT; a lost connection during COMMIT rejects, and means "unknown".
  */
-export type Commit = <T>(tenant: TenantId, work: (tx: Writer, now: Instant, put: PutChanges) => Promise<T>) => Promise<T>;
+export type Commit = <T>(whose: TenantId | Behalf, work: (tx: Writer, now: Instant, put: PutChanges) => Promise<T>) => Promise<T>;
 
 /** An open transaction: what asks and waits goes by `tx`, what is only written goes by `pipe`. */
 export type Truth = { readonly tx: Writer; readonly pipe: Pipe };
 
-/** `Commit` for whoever must not overwrite what they have not read. */
-export type GuardedCommit = <T>(tenant: TenantId, work: (truth: Truth, put: (changes: readonly RowChange[], read: Read) => Promise<void>) => Promise<T>) => Promise<T>;
+type GuardedWork<T> = (truth: Truth, put: (changes: readonly RowChange[], read: Read) => Promise<void>) => Promise<T>;
+
+/** `Commit` for whoever must not overwrite what they have not read. With a person: PostgreSQL lets through what is theirs. */
+export type GuardedCommit = <T>(whose: TenantId | Behalf, work: GuardedWork<T>) => Promise<T>;
 
 export function createGuardedCommit(db: Central, order: Pick<LogOrder, 'append' | 'committed'>): GuardedCommit {
-  return async (tenant, work) => {
+  return async (whose, work) => {
+    const { tenant, behalf } = typeof whose === 'string' ? { tenant: whose, behalf: null } : { tenant: whose.tenant, behalf: whose };
     const { value, told } = await againAfterDeadlock(() => transact(db, async (truth) => {
       const parts = new ScopeParts();
-      const value = await work(truth, (changes, read) => storeChanges({ ...truth, tenant, parts, read }, changes));
+      if (behalf !== null) void truth.pipe.send(entering(behalf));
+      const value = await work(truth, (changes, read) => {
+        if (behalf !== null) handOver(truth.pipe, behalf, teamsMovedTo(changes, read));
+        return storeChanges({ ...truth, tenant, parts, read }, changes);
+      });
       const told = !parts.isEmpty;
       if (told) order.append(truth.pipe, tenant, entryOf(parts));
       return { value, told };
@@ -38,6 +46,18 @@ export function createGuardedCommit(db: Central, order: Pick<LogOrder, 'append' 
     if (told) order.committed();
     return value;
   };
+}
+
+/** The rules let a case go to a team that its person is not of: its rows, which were theirs, have to arrive there. */
+function handOver(pipe: Pipe, { teams }: Behalf, to: readonly TeamId[]): void {
+  const others = to.filter((team) => !teams.includes(team));
+  if (others.length > 0) reach(pipe, others);
+}
+
+function teamsMovedTo(changes: readonly RowChange[], read: Read): readonly TeamId[] {
+  if (read === 'any') return [];
+  const puts = changes.filter((change) => change.op === 'put' && (change.table === 'conversations' || change.table === 'cases') && read.standing(change.table, [change.row.id]).size > 0);
+  return [...new Set(puts.flatMap((change) => (change.op === 'put' && 'team' in change.row ? [change.row.team] : [])))];
 }
 
 /** COMMIT leaves right behind the last write. Where a write fails, PostgreSQL answers COMMIT by rolling back. */
@@ -58,12 +78,12 @@ async function settled(sent: Pipe | null): Promise<void> {
   try {
     await sent?.settled();
   } catch (error) {
-    throw codeOf(error) === staleRow ? new StaleRowError() : error;
+    throw isOfOthers(error) ? new StaleRowError() : error;
   }
 }
 
 export function createCommit(guarded: GuardedCommit): Commit {
-  return (tenant, work) => guarded(tenant, ({ tx }, put) => work(tx, serverTime(), (changes) => put(changes, 'any')));
+  return (whose, work) => guarded(whose, ({ tx }, put) => work(tx, serverTime(), (changes) => put(changes, 'any')));
 }
 
 /** More than a frame carries: whoever writes so much has to write in batches. */
@@ -93,6 +113,12 @@ async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
       if (code === null || !deadlock.has(code) || attempt >= tries) throw error;
     }
   }
+}
+
+/** Written by somebody else meanwhile, or a row that this person may not even see stands where a new one should be. */
+function isOfOthers(error: unknown): boolean {
+  if (codeOf(error) === staleRow) return true;
+  return codeOf(error) === '42501' && error instanceof Error && 'routine' in error && error.routine === 'ExecWithCheckOptions';
 }
 
 function codeOf(error: unknown): string | null {

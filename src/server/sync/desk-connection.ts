@@ -1,9 +1,10 @@
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import { fromDesk, type FromDesk, type FromServer } from '#contract/protocol';
+import { onBehalf } from '#db/central/behalf';
 import { clientOfPerson, type ClientStanding } from '#db/central/clients';
 import { findConversation } from '#db/central/conversations';
-import type { Reader } from '#db/central/open';
+import type { Central } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
 import { mayWork } from '#domain/access/actor';
 import { scopesOf } from '#domain/scope';
@@ -14,7 +15,9 @@ import { unreachable } from '#kernel/unreachable';
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
+import { behalfOf } from '../access/behalf';
 import type { Sessions, SignedIn } from '../access/sessions';
+import { within } from '../access/within';
 import type { Audit } from '../audit';
 import { faultFields, type EventLog } from '../event-log';
 import { framesInOrder } from '../frames-in-order';
@@ -32,7 +35,7 @@ import { serverTime } from './server-time';
 import type { TypingMarks } from './typing';
 
 export type DeskPorts = {
-  readonly db: Reader;
+  readonly db: Central;
   readonly sessions: Sessions;
   readonly log: Log;
   readonly hub: DeskHub;
@@ -130,14 +133,14 @@ export class DeskConnection {
     this.#greeted = { who, client: hello.client, guest, dialect };
     if (dialect.knowsScopes) this.#tell({ t: 'person', me: who.me });
     const scopes = scopesOf(who.actor.person, who.actor.teams, hello.client);
-    await guest.stream.greet({ hello, dialect, scopes, lastMutation: standing.lastMutation, isStale: () => this.#isDoubtful });
+    await guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, isStale: () => this.#isDoubtful });
   }
 
   async #enter(frame: Hello): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {
     const who = await this.#ports.sessions.authenticate(frame.access);
     if (!who.ok) return who;
     const { tenant, actor } = who.value;
-    const standing = await clientOfPerson(this.#ports.db, { tenant, client: frame.client, person: actor.person });
+    const standing = await onBehalf(this.#ports.db, behalfOf(who.value), (tx) => clientOfPerson(tx, { tenant, client: frame.client, person: actor.person }));
     return standing === null ? refused('access.denied') : done({ who: who.value, standing });
   }
 
@@ -203,7 +206,7 @@ export class DeskConnection {
       }
       case 'typing': {
         const { tenant, actor } = who;
-        const conversation = await findConversation(this.#ports.db, { tenant, teams: actor.teams }, frame.conversation);
+        const conversation = await onBehalf(this.#ports.db, behalfOf(who), (tx) => findConversation(tx, within(who), frame.conversation));
         if (conversation !== null && mayWork(actor, conversation.team)) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: 'agent' });
         return;
       }

@@ -1,7 +1,8 @@
 import { limits } from '#contract/limits';
 import type { FromDesk, FromServer } from '#contract/protocol';
+import { onBehalf, type Behalf } from '#db/central/behalf';
 import { readScopedLog } from '#db/central/change-log';
-import type { Reader } from '#db/central/open';
+import type { Central } from '#db/central/open';
 import type { Scope } from '#domain/scope';
 import type { TenantId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
@@ -21,11 +22,12 @@ export type Line = {
   readonly broke: (error: unknown) => void;
 };
 
-export type StreamPorts = { readonly db: Reader; readonly log: Log; readonly line: Line; readonly framed: () => void };
+export type StreamPorts = { readonly db: Central; readonly log: Log; readonly line: Line; readonly framed: () => void };
 
 export type Greeting = {
   readonly hello: Extract<FromDesk, { t: 'hello' }>;
   readonly dialect: Dialect;
+  readonly behalf: Behalf;
   readonly scopes: readonly Scope[];
   readonly lastMutation: number;
   /** Whether the scopes may have changed since they were read. */
@@ -41,6 +43,7 @@ export class DeskStream {
   readonly #ports: StreamPorts;
   #session: Session = { state: 'waiting' };
   #scopes: readonly Scope[] = [];
+  #behalf: Behalf | null = null;
   #welcome: Extract<FromServer, { t: 'welcome' }> = { t: 'welcome', epoch: '', now: 0, lastMutation: 0 };
 
   constructor(tenant: TenantId, ports: StreamPorts) {
@@ -58,13 +61,14 @@ export class DeskStream {
   }
 
   /** A greeting that became stale is not answered: the desk was asked for another one. */
-  async greet({ hello, dialect, scopes, lastMutation, isStale }: Greeting): Promise<void> {
+  async greet({ hello, dialect, behalf, scopes, lastMutation, isStale }: Greeting): Promise<void> {
     this.halt();
     const { epoch, floor } = await this.#ports.log.state(this.tenant);
     if (isStale()) return;
     const told: Told = { epoch, scopes };
     // A new array for each greeting: what was read for an earlier one is known by it.
     this.#scopes = [...scopes];
+    this.#behalf = behalf;
     this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation };
     // The head is read in the same breath as the step, so that no run is missed between them.
     this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
@@ -114,7 +118,8 @@ export class DeskStream {
     const { db, log, line } = this.#ports;
     const upTo = log.head(this.tenant);
     const scopes = this.#scopes;
-    const found = await readScopedLog(db, this.tenant, { after, upTo, scopes, limit: entriesPerRead });
+    if (this.#behalf === null) return;
+    const found = await onBehalf(db, this.#behalf, (tx) => readScopedLog(tx, { after, upTo, scopes, limit: entriesPerRead }));
     // Asked for afterwards: what is above the floor now was there when it was read.
     const { floor } = await log.state(this.tenant);
     if (scopes !== this.#scopes) return;

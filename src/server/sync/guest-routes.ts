@@ -1,4 +1,5 @@
-import type { Central } from '#db/central/open';
+import { onBehalf } from '#db/central/behalf';
+import type { Central, Reader } from '#db/central/open';
 import { contactsFrom, guestPage, messagesFrom } from '#contract/guest';
 import { conversationId, customerId } from '#contract/ids';
 import { limits } from '#contract/limits';
@@ -15,6 +16,7 @@ import type { ConversationId, MessageId } from '#kernel/id';
 import { done } from '#kernel/outcome';
 import { z } from 'zod';
 import type { SignedIn } from '../access/sessions';
+import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { objectRoute, type Route } from '../route';
 
@@ -39,11 +41,11 @@ function conversationRoute(db: Central): Route {
     input: z.strictObject({ params: z.strictObject({ conversation: conversationId }), query: messagesFrom, body: z.undefined() }),
     output: guestPage,
     subject: {
-      load: ({ input }, who) => findConversation(db, within(who), input.params.conversation),
+      load: ({ input }, who) => onBehalf(db, behalfOf(who), (tx) => findConversation(tx, within(who), input.params.conversation)),
       allows: (who, conversation) => mayRead(who.actor, conversation.team),
       absent: 'conversation.absent',
     },
-    handle: async ({ input }, who, conversation) => done(wire(await messagePage(db, who, { conversation, before: edgeOf(input.query) }))),
+    handle: async ({ input }, who, conversation) => done(wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query) })))),
   });
 }
 
@@ -57,15 +59,15 @@ function customerRoute(db: Central): Route {
     input: z.strictObject({ params: z.strictObject({ customer: customerId }), query: contactsFrom, body: z.undefined() }),
     output: guestPage,
     subject: {
-      load: ({ input }, who) => findCustomer(db, within(who), input.params.customer),
+      load: ({ input }, who) => onBehalf(db, behalfOf(who), (tx) => findCustomer(tx, within(who), input.params.customer)),
       allows: (who, { teams }) => teams.some((team) => mayRead(who.actor, team)),
       absent: 'customer.absent',
     },
-    handle: async ({ input }, who, { customer }) => done(wire(await contactPage(db, who, { customer, before: edgeOf(input.query) }))),
+    handle: async ({ input }, who, { customer }) => done(wire(await onBehalf(db, behalfOf(who), (tx) => contactPage(tx, who, { customer, before: edgeOf(input.query) })))),
   });
 }
 
-async function messagePage(db: Central, who: SignedIn, wanted: { readonly conversation: ConversationRow; readonly before: Edge<MessageId> | null }): Promise<Page> {
+async function messagePage(db: Reader, who: SignedIn, wanted: { readonly conversation: ConversationRow; readonly before: Edge<MessageId> | null }): Promise<Page> {
   const { conversation, before } = wanted;
   const customer = await loadRow(db, who.tenant, { table: 'customers', id: conversation.customer });
   const known = customer === null ? [] : await cardOf(db, who, customer);
@@ -76,7 +78,7 @@ async function messagePage(db: Central, who: SignedIn, wanted: { readonly conver
   return { changes, more: messages.length > most };
 }
 
-async function contactPage(db: Central, who: SignedIn, wanted: { readonly customer: CustomerRow; readonly before: Edge<ConversationId> | null }): Promise<Page> {
+async function contactPage(db: Reader, who: SignedIn, wanted: { readonly customer: CustomerRow; readonly before: Edge<ConversationId> | null }): Promise<Page> {
   const { customer, before } = wanted;
   const most = limits.guestContacts;
   const contacts = await contactsOf(db, within(who), { customer: customer.id, before, most: most + 1 });
@@ -85,7 +87,7 @@ async function contactPage(db: Central, who: SignedIn, wanted: { readonly custom
   return { changes: [...(await cardOf(db, who, customer)), ...puts('cases', cases), ...puts('conversations', shown)], more: contacts.length > most };
 }
 
-async function cardOf(db: Central, who: SignedIn, customer: CustomerRow): Promise<readonly Put[]> {
+async function cardOf(db: Reader, who: SignedIn, customer: CustomerRow): Promise<readonly Put[]> {
   return [putOf('customers', customer), ...puts('identities', await identitiesOf(db, who.tenant, [customer.id]))];
 }
 

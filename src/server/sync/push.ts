@@ -8,6 +8,7 @@ import { refused, type Outcome } from '#kernel/outcome';
 import { missingFor, performIntent } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import type { SignedIn } from '../access/sessions';
+import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import type { GuardedCommit } from './commit';
 import { HeldRows } from './held-rows';
@@ -66,7 +67,7 @@ async function settleOne(ports: PushPorts, pusher: Pusher, mutation: PushedMutat
 async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
   const { who, client } = pusher;
   const tally = { applied: 0, refused: 0, repeated: 0 };
-  const settled = await ports.guardedCommit(who.tenant, async ({ tx, pipe }, put) => {
+  const settled = await ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
     const held = new HeldRows(pipe, within(who));
     const standing = await holdAll(held, client, mutations);

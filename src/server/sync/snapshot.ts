@@ -1,17 +1,20 @@
 import { limits } from '#contract/limits';
 import type { SnapshotLine, SnapshotQuery } from '#contract/protocol';
+import { entering, onBehalf } from '#db/central/behalf';
 import { readScopedLog } from '#db/central/change-log';
 import { clientOfPerson } from '#db/central/clients';
 import { readStanding } from '#db/central/history';
 import type { Central, Writer } from '#db/central/open';
+import { Pipe } from '#db/central/pipe';
 import { snapshotPages } from '#db/central/snapshot';
 import { mayChange, scopesOf, teamScope, type Scope } from '#domain/scope';
-import type { ClientId, TenantId } from '#kernel/id';
+import type { ClientId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
 import { day, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { behalfOf } from '../access/behalf';
 import { present, type SignedIn } from '../access/sessions';
 import { createTurns } from '../turns';
 import { dialectOf, type Dialect } from './dialect';
@@ -35,7 +38,7 @@ export async function openSnapshot(db: Central, who: SignedIn, query: SnapshotQu
   const dialect = dialectOf(query);
   if (dialect === null) return refused('server.incompatible');
   const owner = { tenant: who.tenant, client: query.client, person: who.actor.person };
-  if ((await clientOfPerson(db, owner)) === null) return refused('access.denied');
+  if ((await onBehalf(db, behalfOf(who), (tx) => clientOfPerson(tx, owner))) === null) return refused('access.denied');
   const gzip = createGzip({ level: 1 });
   endUnread(gzip, limits.silence);
   const lines = Readable.from(snapshotLines(db, who, { dialect, client: query.client, onto: dialect.continues(query) }));
@@ -54,7 +57,9 @@ async function* snapshotLines(db: Central, who: SignedIn, wanted: Wanted): Async
     try {
       // As who they are at the moment that the rows are of; who has left meanwhile gets a body without an end.
       const now = await present(tx, who.session);
-      if (now !== null) yield* linesOf(tx, now, wanted);
+      if (now === null) return;
+      await (await Pipe.of(tx)).send(entering(behalfOf(now)));
+      yield* linesOf(tx, now, wanted);
     } finally {
       await tx.rollback();
     }
@@ -68,7 +73,7 @@ async function* linesOf(tx: Writer, { tenant, actor }: SignedIn, { dialect, clie
   const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
   const scopes = scopesOf(actor.person, actor.teams, client);
   const continues = onto !== null && onto.epoch === epoch && onto.cursor >= floor && onto.cursor <= seq;
-  const rest = continues ? await restOf(tx, tenant, { onto, scopes, upTo: seq }) : null;
+  const rest = continues ? await restOf(tx, { onto, scopes, upTo: seq }) : null;
   yield line(dialect.snapshotHead({ epoch, seq, lastMutation: standing?.lastMutation ?? 0, scopes, after: rest === null ? null : (onto?.cursor ?? null) }));
   for (const changes of rest?.changes ?? []) yield `{"changes":[${changes}]}\n`;
   const teams = rest === null ? actor.teams : actor.teams.filter((team) => rest.entered.has(teamScope(team)));
@@ -83,14 +88,14 @@ type Onto = { readonly onto: Position; readonly scopes: readonly Scope[]; readon
  * What happened since in the scopes that a copy keeps, and which ones it enters. Null when it would be too much to hold, here
  * and there, and for a copy that lacks what never changes.
  */
-async function restOf(tx: Writer, tenant: TenantId, { onto, scopes, upTo }: Onto): Promise<{ readonly changes: readonly string[]; readonly entered: ReadonlySet<Scope> } | null> {
+async function restOf(tx: Writer, { onto, scopes, upTo }: Onto): Promise<{ readonly changes: readonly string[]; readonly entered: ReadonlySet<Scope> } | null> {
   const entered = new Set(scopes.filter((scope) => !onto.scopes.includes(scope)));
   if (![...entered].every(mayChange)) return null;
   const kept = scopes.filter((scope) => !entered.has(scope));
   const changes: string[] = [];
   let size = 0;
   for (let after = onto.cursor, count = entriesPerRead; count === entriesPerRead; ) {
-    const found = await readScopedLog(tx, tenant, { after, upTo, scopes: kept, limit: entriesPerRead });
+    const found = await readScopedLog(tx, { after, upTo, scopes: kept, limit: entriesPerRead });
     const part = partFor(found.map(encodeEntry), kept);
     size += part?.length ?? 0;
     if (size > limits.caughtUp) return null;

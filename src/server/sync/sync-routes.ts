@@ -1,3 +1,4 @@
+import { onBehalf } from '#db/central/behalf';
 import type { Central } from '#db/central/open';
 import { attachmentId, messageId } from '#contract/ids';
 import { snapshotQuery } from '#contract/protocol';
@@ -6,6 +7,7 @@ import { findMessage } from '#db/central/conversations';
 import { mayRead } from '#domain/access/actor';
 import { done, refused } from '#kernel/outcome';
 import { z } from 'zod';
+import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { Download, download, objectRoute, personRoute, type Route } from '../route';
 import { guestRoutes } from './guest-routes';
@@ -45,13 +47,13 @@ function attachmentRoute(db: Central): Route {
     input: z.strictObject({ params: z.strictObject({ message: messageId, attachment: attachmentId }), query: noQuery, body: z.undefined() }),
     output: download,
     subject: {
-      load: ({ input }, who) => findMessage(db, within(who), input.params.message),
+      load: ({ input }, who) => onBehalf(db, behalfOf(who), (tx) => findMessage(tx, within(who), input.params.message)),
       allows: (who, message) => mayRead(who.actor, message.team),
       absent: 'attachment.absent',
     },
     handle: async ({ input }, who, message) => {
       const isNamed = message.attachments.some((attachment) => attachment.id === input.params.attachment);
-      const bytes = isNamed ? await attachmentBytes(db, who.tenant, input.params) : null;
+      const bytes = isNamed ? await onBehalf(db, behalfOf(who), (tx) => attachmentBytes(tx, who.tenant, input.params)) : null;
       if (bytes === null) return refused('attachment.absent');
       return done(new Download({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' }, bytes));
     },

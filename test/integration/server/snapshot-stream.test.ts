@@ -23,7 +23,9 @@ test('a database that is gone before a snapshot is served does not end the serve
   await post(served.server.url, '/clients', { client, access: session.access });
   const who = await served.server.services.sessions.authenticate(session.access);
   if (!who.ok) throw new Error(who.code);
-  const gone = new Proxy(db, { get: (target, name): unknown => (name === 'transaction' ? () => Promise.reject(new Error('gone')) : Reflect.get(target, name)) });
+  let transactions = 0;
+  // The first one asks whose client this is.
+  const gone = new Proxy(db, { get: (target, name): unknown => (name === 'transaction' && (transactions += 1) > 1 ? () => Promise.reject(new Error('gone')) : Reflect.get(target, name)) });
   const opened = await openSnapshot(gone, who.value, { client, protocol: protocolVersion, schema: schemaVersion });
   if (!opened.ok) throw new Error(opened.code);
   // Nobody listens yet; an error without a listener is an uncaught exception, which fails this run.
