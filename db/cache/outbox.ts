@@ -71,8 +71,9 @@ function isOfSqlite(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
 }
 
+/** The last thing that its transaction does. */
 export async function retire(tx: Writer, upTo: number): Promise<void> {
-  await run(tx, { sql: 'delete from pending where "id" <= ?', bindings: [upTo] });
+  await tx.last({ sql: 'delete from pending where "id" <= ?', bindings: [upTo] });
 }
 
 /**

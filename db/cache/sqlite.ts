@@ -29,12 +29,14 @@ export class Reader {
 export class Writer {
   readonly #connection: Connection;
   #isOpen = false;
+  #isOver = false;
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   async all(statement: Statement): Promise<readonly unknown[]> {
+    if (this.#isOver) throw new Error('a statement after the last one');
     if (!this.#isOpen) await this.#connection.all(begin);
     this.#isOpen = true;
     return this.#connection.all(statement);
@@ -42,6 +44,7 @@ export class Writer {
 
   /** The last statement. Where it is also the first, it is a transaction of its own: one trip instead of three. */
   async last(statement: Statement): Promise<void> {
+    this.#isOver = true;
     await this.#connection.all(statement);
   }
 
