@@ -1,6 +1,6 @@
 import { personId, teamId } from '#contract/ids';
 import { caseState } from '#contract/rows';
-import { isFinished } from '#domain/conversation/case';
+import { finishedAt } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { IdentityRow } from '#domain/customer/customer';
 import type { MessageRow } from '#domain/conversation/message';
@@ -17,7 +17,7 @@ const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = { case
 /** The standing of a row that was read; null where it belongs to no team. */
 export function standingOf(table: TableName, row: Tables[TableName] | undefined): Stood | null {
   if (row === undefined || standing[table] === undefined || !('team' in row)) return null;
-  return { team: row.team, finished: 'state' in row && isFinished(row.state), assignee: 'assignee' in row ? row.assignee : null };
+  return { team: row.team, finishedAt: 'state' in row ? finishedAt(row.state) : null, assignee: 'assignee' in row ? row.assignee : null };
 }
 
 const stood = z.array(z.object({ id: z.string(), team: teamId, state: caseState.optional(), assignee: personId.nullable().default(null) }));
@@ -27,7 +27,7 @@ export async function standingOfRows(db: Reader, tenant: TenantId, named: { read
   const columns = standing[named.table];
   if (named.ids.length === 0 || columns === undefined) return new Map();
   const found: unknown = await db(named.table).where({ tenant }).whereIn('id', [...named.ids]).select([...columns]);
-  return new Map(stood.parse(found).map(({ id, team, state, assignee }) => [id, { team, finished: state !== undefined && isFinished(state), assignee }]));
+  return new Map(stood.parse(found).map(({ id, team, state, assignee }) => [id, { team, finishedAt: state === undefined ? null : finishedAt(state), assignee }]));
 }
 
 /** Every conversation of these cases, held until the transaction ends. */

@@ -16,6 +16,9 @@ export const schemaVersion = 1;
 
 const seq = z.int().nonnegative();
 
+/** Protocol 1 named none. */
+const greeting = z.int().nonnegative().optional();
+
 /** Where a copy stands, and for which scopes it was made; protocol 1 hid these in its epoch. */
 const standing = z.strictObject({ epoch: z.string().max(64), cursor: seq, scopes: z.array(scopeText).max(limits.scopes).readonly().optional() });
 
@@ -37,6 +40,8 @@ export const fromDesk = z.discriminatedUnion('t', [
     client: clientId,
     /** Where this copy stands, or null for an empty one. */
     at: standing.nullable(),
+    /** Counts the greetings of a desk: the answer names the one that it answers. */
+    greeting,
   }),
   /** Each intent is parsed on its own (`mutation`), so that one malformed intent is refused and blocks nothing behind it. */
   z.strictObject({ t: z.literal('push'), mutations: z.array(z.strictObject({ id: z.int().positive(), intent: z.unknown() })).max(limits.pushBatch) }),
@@ -46,15 +51,15 @@ export const fromDesk = z.discriminatedUnion('t', [
 ]);
 
 export const fromServer = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('welcome'), epoch: z.string(), now: z.number(), lastMutation: z.int() }),
+  z.strictObject({ t: z.literal('welcome'), epoch: z.string(), now: z.number(), lastMutation: z.int(), greeting }),
   /** This copy cannot be continued (empty, other epoch, below the log's floor, ahead): fetch a snapshot over HTTP. */
-  z.strictObject({ t: z.literal('resync'), now: z.number(), lastMutation: z.int() }),
+  z.strictObject({ t: z.literal('resync'), now: z.number(), lastMutation: z.int(), greeting }),
   /** As whom the server greets; comes before the answer to each hello. */
   z.strictObject({ t: z.literal('person'), me }),
   /** Forget the rows of these scopes, then greet again. */
-  z.strictObject({ t: z.literal('leave'), now: z.number(), lastMutation: z.int(), scopes: z.array(scopeText) }),
+  z.strictObject({ t: z.literal('leave'), now: z.number(), lastMutation: z.int(), scopes: z.array(scopeText), greeting }),
   /** This copy lacks scopes: fetch what it lacks over HTTP. */
-  z.strictObject({ t: z.literal('enter'), now: z.number(), lastMutation: z.int() }),
+  z.strictObject({ t: z.literal('enter'), now: z.number(), lastMutation: z.int(), greeting }),
   /** What the last greeting established does not hold any more: greet again. Nothing else comes until then. */
   z.strictObject({ t: z.literal('changed') }),
   z.strictObject({ t: z.literal('changes'), from: seq, to: seq, changes: z.array(wireChange) }),

@@ -1,10 +1,11 @@
-import { isFinished, type CaseRow } from '#domain/conversation/case';
+import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
 import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
 import { placeOf, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
 import type { PersonId, TeamId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 
 /**
  * Which scopes are told what when rows change: pure, so that the server and the simulated world decide alike.
@@ -14,8 +15,8 @@ import type { PersonId, TeamId } from '#kernel/id';
  */
 export type Told = { readonly scope: Scope; readonly change: RowChange };
 
-/** Where a row stood before it was written over. `finished` is said of cases, `assignee` of conversations. */
-export type Stood = { readonly team: TeamId; readonly finished: boolean; readonly assignee: PersonId | null };
+/** Where a row stood before it was written over. Since when it was finished is said of cases, `assignee` of conversations. */
+export type Stood = { readonly team: TeamId; readonly finishedAt: Instant | null; readonly assignee: PersonId | null };
 
 /** A row that was written: its scope gets it, and the one that it left loses it. Customers are told by who knows their teams. */
 export function tellPut(put: Put, before: Stood | undefined): readonly Told[] {
@@ -32,14 +33,17 @@ export type CaseStep =
   | { readonly step: 'stays' }
   /** New, with everything that hangs on it among the changes. */
   | { readonly step: 'begins' }
-  /** Finished, and goes on: copies that were made meanwhile may lack it. */
+  /**
+   * It was finished, and it goes on or is finished anew (one transaction may do both): copies that were made meanwhile may lack it,
+   * and now it is young enough for them.
+   */
   | { readonly step: 'goesOn' }
   | { readonly step: 'moves'; readonly from: TeamId };
 
 export function stepOf(row: CaseRow, before: Stood | undefined): CaseStep {
   if (before === undefined) return { step: 'begins' };
   if (before.team !== row.team) return { step: 'moves', from: before.team };
-  return before.finished && !isFinished(row.state) ? { step: 'goesOn' } : { step: 'stays' };
+  return before.finishedAt === null || before.finishedAt === finishedAt(row.state) ? { step: 'stays' } : { step: 'goesOn' };
 }
 
 /** What hangs on a case. Of the messages the newest are enough: a copy knows by `openedAt` that it lacks older ones. */

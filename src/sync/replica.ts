@@ -19,6 +19,8 @@ export type Replica = {
   readonly pending: readonly number[];
   /** Committed by the server as far as it told this client. */
   readonly acked: number;
+  /** Greetings so far. Only the answer to the last one counts: what another one found may not hold any more. */
+  readonly greeting: number;
   readonly road: Road;
 };
 
@@ -50,7 +52,7 @@ export type ReplicaEffect =
   | { readonly type: 'close' }
   /** Report `retry` after `backoff(attempts, dice)`. */
   | { readonly type: 'wait'; readonly attempts: number }
-  | { readonly type: 'greet'; readonly at: Position | null }
+  | { readonly type: 'greet'; readonly at: Position | null; readonly greeting: number }
   | { readonly type: 'push'; readonly ids: readonly number[] }
   | { readonly type: 'ping' }
   /** Rebase in one transaction, then report `applied` or `failed`. */
@@ -63,7 +65,7 @@ export type ReplicaEffect =
 export type Step = { readonly replica: Replica; readonly effects: readonly ReplicaEffect[] };
 
 export function begin(position: Position | null, pending: readonly number[]): Step {
-  return { replica: { position, pending, acked: 0, road: { state: 'opening', attempts: 0 } }, effects: [{ type: 'open' }] };
+  return { replica: { position, pending, acked: 0, greeting: 0, road: { state: 'opening', attempts: 0 } }, effects: [{ type: 'open' }] };
 }
 
 export function advance(replica: Replica, event: ReplicaEvent): Step {
@@ -104,8 +106,7 @@ function retried(replica: Replica): Step {
 
 function opened(replica: Replica, at: Instant): Step {
   if (replica.road.state !== 'opening') return stay(replica);
-  const road: Road = { state: 'greeting', attempts: replica.road.attempts, heard: at };
-  return { replica: { ...replica, road }, effects: [{ type: 'greet', at: replica.position }] };
+  return greet(replica, { attempts: replica.road.attempts, heard: at });
 }
 
 function down(replica: Replica, before: readonly ReplicaEffect[]): Step {
@@ -136,18 +137,17 @@ function settled(replica: Replica, position: Position, lastMutation: number): Re
 function loaded(replica: Replica, position: Position, lastMutation: number): Step {
   const next = settled(replica, position, lastMutation);
   if (replica.road.state !== 'loading') return stay(next);
-  const road: Road = { state: 'greeting', attempts: 0, heard: replica.road.heard };
-  return { replica: { ...next, road }, effects: [{ type: 'greet', at: position }] };
+  return greet(next, { attempts: 0, heard: replica.road.heard });
 }
 
 function leftBehind(replica: Replica, position: Position, lastMutation: number): Step {
   const next = settled(replica, position, lastMutation);
-  return replica.road.state === 'greeting' ? { replica: next, effects: [{ type: 'greet', at: position }] } : stay(next);
+  return replica.road.state === 'greeting' ? greet(next, replica.road) : stay(next);
 }
 
 function heard(replica: Replica, frame: FromServer, at: Instant): Step {
   const { road } = replica;
-  if (road.state === 'down' || road.state === 'opening') return stay(replica);
+  if (road.state === 'down' || road.state === 'opening' || isLate(replica, frame)) return stay(replica);
   // Only its answer wakes a greeting: a lost welcome must end in silence, not in pings for ever.
   const awake: Replica = road.state === 'greeting' ? replica : { ...replica, road: { ...road, heard: at } };
   switch (frame.t) {
@@ -178,6 +178,11 @@ function heard(replica: Replica, frame: FromServer, at: Instant): Step {
   }
 }
 
+/** The answer to another greeting than the last one. */
+export function isLate({ greeting }: Replica, frame: FromServer): boolean {
+  return (frame.t === 'welcome' || frame.t === 'resync' || frame.t === 'enter' || frame.t === 'leave') && frame.greeting !== greeting;
+}
+
 function load(replica: Replica, lastMutation: number, at: Instant): Step {
   if (replica.road.state !== 'greeting') return stay(replica);
   const next: Replica = { ...replica, acked: Math.max(replica.acked, lastMutation), road: { state: 'loading', heard: at } };
@@ -194,8 +199,8 @@ function leave(replica: Replica, { scopes, lastMutation }: Extract<FromServer, {
 
 /** While a snapshot loads, the next greeting comes by itself. */
 function changed(replica: Replica): Step {
-  const { position, road } = replica;
-  return road.state === 'live' || road.state === 'greeting' ? greetAgain(replica, position, road.heard) : stay(replica);
+  const { road } = replica;
+  return road.state === 'live' || road.state === 'greeting' ? greet(replica, { attempts: 0, heard: road.heard }) : stay(replica);
 }
 
 function welcomed(replica: Replica, lastMutation: number, at: Instant): Step {
@@ -208,7 +213,7 @@ function welcomed(replica: Replica, lastMutation: number, at: Instant): Step {
 function arrived(replica: Replica, frame: Extract<FromServer, { t: 'changes' }>): Step {
   const { position, road } = replica;
   if (road.state !== 'live' || position === null || frame.to <= position.cursor) return stay(replica);
-  if (frame.from > position.cursor) return greetAgain(replica, position, road.heard);
+  if (frame.from > position.cursor) return greet(replica, { attempts: 0, heard: road.heard });
   return { replica, effects: [{ type: 'apply', changes: frame.changes, position: { ...position, cursor: frame.to } }] };
 }
 
@@ -216,11 +221,12 @@ function arrived(replica: Replica, frame: Extract<FromServer, { t: 'changes' }>)
 function checked(replica: Replica, sent: number | null): Step {
   const { position, road } = replica;
   if (road.state !== 'live' || position === null || (sent !== null && sent <= position.cursor)) return stay(replica);
-  return greetAgain(replica, position, road.heard);
+  return greet(replica, { attempts: 0, heard: road.heard });
 }
 
-function greetAgain(replica: Replica, position: Position | null, heard: Instant): Step {
-  return { replica: { ...replica, road: { state: 'greeting', attempts: 0, heard } }, effects: [{ type: 'greet', at: position }] };
+function greet(replica: Replica, { attempts, heard }: Pick<Extract<Road, { state: 'greeting' }>, 'attempts' | 'heard'>): Step {
+  const greeting = replica.greeting + 1;
+  return { replica: { ...replica, greeting, road: { state: 'greeting', attempts, heard } }, effects: [{ type: 'greet', at: replica.position, greeting }] };
 }
 
 function push(replica: Replica): Step {

@@ -6,7 +6,7 @@ import type { Command, Intent } from '#domain/mutators';
 import type { PersonId } from '#kernel/id';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent } from '#sync/perform';
-import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
+import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
 import { isDeepStrictEqual } from 'node:util';
 import { DeskCache, type Snapshot } from './desk-cache';
 import { DeskCommands } from './desk-commands';
@@ -211,7 +211,7 @@ export class DeskProcess {
         this.#waits = true;
         return;
       case 'greet':
-        this.connection?.up.push({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: 'sim', client: this.outbox.client, at: effect.at });
+        this.connection?.up.push({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: 'sim', client: this.outbox.client, at: effect.at, greeting: effect.greeting });
         return;
       case 'push':
         this.connection?.up.push(...this.outbox.frames(effect.ids));
@@ -272,6 +272,7 @@ export class DeskProcess {
 
   /** What is not of replication. Answers whether the desk began anew. */
   #aside(frame: FromServer): boolean {
+    if (this.replica !== null && isLate(this.replica, frame)) return false;
     if (frame.t === 'ack') this.acknowledged = Math.max(this.acknowledged, frame.upTo);
     if (frame.t === 'result') this.commands.answered(frame);
     if (frame.t === 'person') this.actor = { person: frame.me.id, roles: frame.me.roles, teams: frame.me.teams };

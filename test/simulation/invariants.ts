@@ -115,13 +115,10 @@ export class Invariants {
     }
   }
 
-  /** Of a case that a snapshot left out for its age, copies may lack what hangs on it: whoever opens it fetches it. */
+  /** Of a case that a snapshot left out for its age, copies may lack messages: whoever opens it fetches them. */
   #mayLack(put: Put): boolean {
     const { db, leftOut } = this.#world;
-    if (put.table === 'messages') return leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
-    if (put.table === 'conversations') return leftOut.has(put.row.case);
-    const customer = put.table === 'customers' ? put.row.id : put.table === 'identities' ? put.row.customer : null;
-    return customer !== null && db.rows.all('cases').some((row) => row.customer === customer && leftOut.has(row.id));
+    return put.table === 'messages' && leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
   }
 
   /** Whoever was refused was told so, in whichever of their places it happened. */

@@ -31,7 +31,8 @@ export class Connection {
     if (dice.chance(0.5)) this.up.length = 0;
     if (dice.chance(0.5)) this.down.length = 0;
     this.clientOpen = this.clientOpen && dice.chance(0.3);
-    this.serverOpen = this.serverOpen && dice.chance(0.3);
+    // A line that lost something and stays open at both ends is no line of this world.
+    this.serverOpen = this.serverOpen && !this.clientOpen && dice.chance(0.5);
   }
 
   goQuiet(dice: Dice): void {

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import { isFinished, type CaseRow } from '#domain/conversation/case';
+import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { placeOf, teamScope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
@@ -69,6 +69,7 @@ export class Placement {
     if (isGone) {
       known.delete(step.from);
       this.#tell(untellCard(step.from, card));
+      for (const team of known) this.#tell(tellCard(team, card));
     }
     this.#teams.set(row.customer, known);
   }
@@ -91,11 +92,11 @@ export class Placement {
 function stoodOf(rows: TableMap, put: Put): Stood | undefined {
   if (put.table === 'cases') {
     const row = rows.get('cases', put.row.id);
-    return row && { team: row.team, finished: isFinished(row.state), assignee: null };
+    return row && { team: row.team, finishedAt: finishedAt(row.state), assignee: null };
   }
   if (put.table !== 'conversations' && put.table !== 'messages') return undefined;
   const row = rows.get(put.table, put.row.id);
-  return row && { team: row.team, finished: false, assignee: null };
+  return row && { team: row.team, finishedAt: null, assignee: null };
 }
 
 function versioned(put: Put, rows: TableMap): Put {

@@ -10,7 +10,7 @@ import type { CentralDatabase } from './central-database';
 import type { Dice } from './dice';
 import type { Connection } from './network';
 
-export type Greeting = { readonly scopes: readonly Scope[]; readonly at: Position | null; readonly lastMutation: number; readonly now: Instant };
+export type Greeting = { readonly scopes: readonly Scope[]; readonly at: Position | null; readonly lastMutation: number; readonly now: Instant; readonly greeting: number | undefined };
 type Run = { readonly from: number; readonly to: number; readonly entries: readonly EncodedEntry[] };
 
 /** Frames that wait on a line before its reader counts as slow. */
@@ -110,16 +110,16 @@ export class ServedDesk {
   }
 
   #run(effect: SessionEffect<string>): void {
-    const { epoch, lastMutation, now } = this.#greeted;
+    const { epoch, lastMutation, now, greeting } = this.#greeted;
     switch (effect.type) {
       case 'welcome':
-        return this.tell({ t: 'welcome', epoch, now, lastMutation });
+        return this.tell({ t: 'welcome', epoch, now, lastMutation, greeting });
       case 'resync':
-        return this.tell({ t: 'resync', now, lastMutation });
+        return this.tell({ t: 'resync', now, lastMutation, greeting });
       case 'leave':
-        return this.tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
+        return this.tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes], greeting });
       case 'enter':
-        return this.tell({ t: 'enter', now, lastMutation });
+        return this.tell({ t: 'enter', now, lastMutation, greeting });
       case 'send':
         this.connection.down.push({ t: 'changes', text: `{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}` });
         return;

@@ -193,7 +193,7 @@ export class ServerProcess {
     this.dispatch();
     // A greeting that became stale is not answered: the desk was asked for another one.
     if (desk.isDoubtful || !connection.serverOpen) return;
-    desk.greet({ scopes: scopesOfActor(who.actor, frame.client), at: standingOf(frame), lastMutation, now: this.now() }, { epoch: this.#epoch, head: this.#head });
+    desk.greet({ scopes: scopesOfActor(who.actor, frame.client), at: standingOf(frame), lastMutation, now: this.now(), greeting: frame.greeting }, { epoch: this.#epoch, head: this.#head });
   }
 
   async *#push(desk: ServedDesk, { mutations }: Extract<FromDesk, { t: 'push' }>, ports: JobPorts): Job {

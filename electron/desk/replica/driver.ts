@@ -5,7 +5,7 @@ import type { Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { backoff } from '#sync/backoff';
 import type { Position } from '#sync/local-copy';
-import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
+import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { damageOf } from '#db/cache/damage';
 import { log, trace } from '../log';
 import { withNext } from './joined-frames';
@@ -142,7 +142,7 @@ export class Driver {
       case 'wait':
         return this.#wait(effect.attempts);
       case 'greet':
-        void this.#greet(effect.at);
+        void this.#greet(effect);
         return;
       case 'push':
         return this.#push(effect.ids);
@@ -178,15 +178,16 @@ export class Driver {
     this.#socket = socket;
   }
 
-  async #greet(at: Position | null): Promise<void> {
+  async #greet({ at, greeting }: Extract<ReplicaEffect, { type: 'greet' }>): Promise<void> {
     const socket = this.#socket;
     const access = await this.#ports.access();
     if (socket === null || socket !== this.#socket) return;
     if (!access.ok) return this.tell({ type: 'failed' });
-    socket.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: access.value, client: this.#ports.outbox.client.id, at });
+    socket.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: access.value, client: this.#ports.outbox.client.id, at, greeting });
   }
 
   #hear(frame: FromServer): void {
+    if (isLate(this.#replica, frame)) return;
     if (frame.t === 'failure') this.#refused(frame.code);
     this.#ports.aside(frame);
     this.tell({ type: 'heard', frame, at: performance.now() });

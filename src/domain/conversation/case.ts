@@ -34,6 +34,11 @@ export function isFinished(state: CaseState): state is Extract<CaseState, { stat
   return state.status === 'resolved' || state.status === 'closed';
 }
 
+/** Copies keep finished cases for a while, counted from this moment; null for one that is not finished. */
+export function finishedAt(state: CaseState): Instant | null {
+  return isFinished(state) ? state.at : null;
+}
+
 export function reopensWith(state: CaseState, now: Instant): boolean {
   return !isFinished(state) || (state.status === 'resolved' && now - state.at <= reopenWindow);
 }

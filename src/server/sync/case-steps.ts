@@ -1,8 +1,8 @@
 import { limits } from '#contract/limits';
-import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
+import { addCustomerTeams, forgetCustomerTeams, teamsOfCustomers, type CustomerTeam } from '#db/central/customer-teams';
 import { lockRows } from '#db/central/rows';
 import { identitiesOf, lockConversationsOf, moveMessages, newestMessages } from '#db/central/visibility';
-import type { CaseRow } from '#domain/conversation/case';
+import { isFinished, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { CaseId, ConversationId, CustomerId, TeamId } from '#kernel/id';
 import { stepOf, tellCard, tellEntourage, untellCard, type Card, type CaseStep, type Stood } from '#sync/placement';
@@ -25,7 +25,7 @@ export async function followConversations({ tx, tenant }: Storing, conversations
   for (const [team, ids] of moved) await moveMessages(tx, tenant, { conversations: ids, team });
 }
 
-/** Tells the teams that cases enter and leave. Returns the conversations of finished cases that go on. */
+/** Tells the teams that cases enter and leave. Returns the conversations of finished cases that are to be worked on again. */
 export async function tellCaseSteps(storing: Storing, cases: readonly CaseRow[], before: Before): Promise<readonly ConversationRow[]> {
   const stepped = cases.map((row): Stepped => ({ row, step: stepOf(row, before.get(row.id)) })).filter(({ step }) => step.step !== 'stays');
   if (stepped.length === 0) return [];
@@ -43,7 +43,10 @@ async function tellWhatHangsOn({ tx, tenant, parts }: Storing, stepped: readonly
   const moved = conversations.filter((row) => known.get(row.case)?.step.step === 'moves');
   const messages = await newestMessages(tx, tenant, { conversations: moved.map(({ id }) => id), most: limits.messagePage, bytes: entourageBytes });
   for (const { scope, change } of tellEntourage({ conversations, messages })) parts.add(scope, change);
-  return conversations.filter((row) => known.get(row.case)?.step.step === 'goesOn');
+  return conversations.filter((row) => {
+    const owning = known.get(row.case);
+    return owning?.step.step === 'goesOn' && !isFinished(owning.row.state);
+  });
 }
 
 /**
@@ -59,7 +62,9 @@ async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly S
   const gone = await forgetCustomerTeams(tx, tenant, unique(left));
   const identities = await identitiesOf(tx, tenant, ids);
   const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, identities: identities.filter((row) => row.customer === customer.id) }]));
-  const told = [...entered.map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
+  // Whoever is in a team that loses the customer and in one that knows them keeps them: removals go before puts.
+  const still = await teamsOfCustomers(tx, tenant, gone.map(({ customer }) => customer));
+  const told = [...unique([...entered, ...still]).map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
   for (const { customer, team, tell } of told) {
     const card = cards.get(customer);
     for (const { scope, change } of card === undefined ? [] : tell(team, card)) parts.add(scope, change);

@@ -69,7 +69,7 @@ export class DeskStream {
     // A new array for each greeting: what was read for an earlier one is known by it.
     this.#scopes = [...scopes];
     this.#behalf = behalf;
-    this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation };
+    this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation, greeting: hello.greeting };
     // The head is read in the same breath as the step, so that no run is missed between them.
     this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
   }
@@ -92,16 +92,16 @@ export class DeskStream {
   }
 
   #run(effect: SessionEffect<string>): void {
-    const { now, lastMutation } = this.#welcome;
+    const { now, lastMutation, greeting } = this.#welcome;
     switch (effect.type) {
       case 'welcome':
         return this.#tell(this.#welcome);
       case 'resync':
-        return this.#tell({ t: 'resync', now, lastMutation });
+        return this.#tell({ t: 'resync', now, lastMutation, greeting });
       case 'leave':
-        return this.#tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes] });
+        return this.#tell({ t: 'leave', now, lastMutation, scopes: [...effect.scopes], greeting });
       case 'enter':
-        return this.#tell({ t: 'enter', now, lastMutation });
+        return this.#tell({ t: 'enter', now, lastMutation, greeting });
       case 'send':
         this.#ports.framed();
         return this.#send(`{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}`);

@@ -2,7 +2,9 @@ import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { QueueRow } from '#domain/queue/queue';
 import type { RowChange } from '#domain/tables';
+import { teamScope } from '#domain/scope';
 import { id, type CustomerId, type TeamId } from '#kernel/id';
+import { day } from '#kernel/instant';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -91,6 +93,36 @@ test('a customer stays with a team for as long as one of their cases does', { ti
     await seat.until(open(talk), (shown) => shown === null);
     await seat.until(card(first.customer), (shown) => (shown !== null) === stays);
   }
+});
+
+test('a customer whose case left one team stays with whoever sits in another team that knows them', { timeout: 60_000 }, async () => {
+  const { commit } = server.services.exchange;
+  const returns = id('team', randomUUID());
+  await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'teams', row: { id: returns, name: 'Returns', version: 0 } }]));
+  const queue = await addQueue(commit, company.tenant, { team: returns, name: 'Returned' });
+  const talk = await arrive(commit, { tenant: company.tenant, team: company.support });
+  const other: ConversationRow = { ...talk, id: id('conversation', randomUUID()), case: id('case', randomUUID()), team: company.delivery, queue: delivery.id, version: 0 };
+  const owning: CaseRow = { id: other.case, number: 901, customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: other.openedAt, version: 0 };
+  await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: owning }, { op: 'put', table: 'conversations', row: other }]));
+  const seat = await sit([company.support, company.delivery]);
+  await seat.until(open(talk), (shown) => shown !== null);
+  expect(await seat.ask('conversation.transfer', { conversation: talk.id, to: queue.id, reason: null })).toEqual({ ok: true, value: null });
+  await seat.until(open(talk), (shown) => shown === null);
+  expect((await seat.until(card(talk.customer), () => true))?.customer.id).toBe(talk.customer);
+});
+
+test('a case that was finished long ago and is finished anew by one push brings its conversation and its customer', async () => {
+  const { exchange, db } = server.services;
+  const talk = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
+  const finish = (at: number) =>
+    exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { id: talk.case, number: 902, customer: talk.customer, team: company.support, topic: 'Order', state: { status: 'resolved', at }, owner: null, previous: null, openedAt: 0, version: 0 } }]));
+  await finish(Date.now() - 100 * day);
+  const { head } = await exchange.log.state(company.tenant);
+  await finish(Date.now());
+  await expect.poll(async () => (await exchange.log.state(company.tenant)).head).toBeGreaterThan(head);
+  const [entry]: { parts: Record<string, [string, string][]> }[] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head);
+  const told = new Set(entry?.parts[teamScope(company.support)]?.map(([table]) => table));
+  expect(told).toEqual(new Set(['cases', 'conversations', 'customers', 'identities']));
 });
 
 test('only its owner, anyone while it has none, or a supervisor may transfer, and only to a queue that exists', { timeout: 60_000 }, async () => {
