@@ -90,6 +90,7 @@ function changesPerson(world: World, step: Step, change: (row: Extract<Put, { ta
       const row = tx.row('people', person);
       if (row === undefined) return [];
       const next = change(row);
+      tx.note(() => (world.permissionChanges += 1));
       world.say(() => `${person} becomes ${next.roles.join('+')} of ${next.teams.join(', ') || 'no team'}`);
       return [{ op: 'put', table: 'people', row: next }];
     }),
@@ -113,6 +114,7 @@ function personOf(world: World, step: Step): ReturnType<typeof peopleOf>[number]
 const isDisabled: Deed = (world, step) => {
   const person = personOf(world, step);
   if (person === undefined) return;
+  world.permissionChanges += world.db.disabled.has(person) ? 0 : 1;
   world.say(() => `${person} is disabled`);
   world.db.disabled.add(person);
   world.access.revokeAll(person);
@@ -120,12 +122,14 @@ const isDisabled: Deed = (world, step) => {
 
 const isEnabled: Deed = (world, step) => {
   const person = personOf(world, step);
-  if (person !== undefined) world.db.disabled.delete(person);
+  if (person !== undefined && world.db.disabled.delete(person)) world.permissionChanges += 1;
 };
 
 const isRevoked: Deed = (world, step) => {
   const person = personOf(world, step);
-  if (person !== undefined) world.access.revokeAll(person);
+  if (person === undefined) return;
+  world.permissionChanges += 1;
+  world.access.revokeAll(person);
 };
 
 /** A person hands a case to another queue, and so to its team, with all that hangs on it. */

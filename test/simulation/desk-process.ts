@@ -284,9 +284,8 @@ export class DeskProcess {
 
   #becomeNewClient(): void {
     this.#hangUp();
-    // Without space for it the desk has to be started again.
-    if (!unlessFull(() => this.outbox.becomeNewClient())) return this.crash();
-    this.acknowledged = 0;
+    // Without space for it the desk goes on as who it was, and is asked again.
+    if (unlessFull(() => this.outbox.becomeNewClient())) this.acknowledged = 0;
     this.#inbox = [];
     this.#begin();
   }

@@ -1,17 +1,19 @@
-import type { Asked } from './crew';
-import { play } from './play';
+import type { Answered, Asked } from './crew';
+import { playWorld } from './play';
 
-/** One process of a crew: plays the seeds that it is given, and answers with their violations. */
+/** One process of a crew: plays the seeds that it is given, and answers with what it saw. */
 process.on('message', (message) => {
   // checked: sent by `crew.ts` alone
-  void playAll(message as Asked).then((violations) => process.send?.(violations));
+  void playAll(message as Asked).then((answered) => process.send?.(answered));
 });
 
-async function playAll({ seeds, steps }: Asked): Promise<readonly string[]> {
+async function playAll({ seeds, steps, kind }: Asked): Promise<Answered> {
   const violations: string[] = [];
+  let permissionChanges = 0;
   for (const seed of seeds) {
-    const violation = await play(seed, steps);
-    if (violation !== null) violations.push(violation);
+    const played = await playWorld({ seed, steps, kind }, null);
+    permissionChanges += played.permissionChanges;
+    if (played.violation !== null) violations.push(played.violation);
   }
-  return violations;
+  return { violations, permissionChanges };
 }

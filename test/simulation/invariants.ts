@@ -50,8 +50,16 @@ export class Invariants {
       const { outbox, cache } = current;
       if (this.#world.db.lastMutation(outbox.client) !== outbox.last) throw new Violation(`${outbox.client} wrote ${outbox.last} mutations; the server has ${this.#world.db.lastMutation(outbox.client) ?? 'none'}`);
       if (cache.images.size > 0) throw new Violation(`${outbox.client} keeps confirmed images with nothing pending: the picture is not what is confirmed`);
+      this.#madeForWhatMayBeSeen(current);
       this.#equal(current, (held, row) => isDeepStrictEqual(held, row));
     }
+  }
+
+  #madeForWhatMayBeSeen(desk: DeskProcess): void {
+    const may = new Set(this.#world.scopesOf(desk));
+    const foreign = [...desk.cache.madeFor].filter((scope) => !may.has(scope));
+    if (foreign.length > 0) throw new Violation(`${desk.outbox.client} keeps ${foreign.join(', ')}, which may not be seen`);
+    if (may.size > desk.cache.madeFor.size) throw new Violation(`${desk.outbox.client} differs from the server in what it may see`);
   }
 
   #acknowledged({ acknowledged, outbox: { client } }: DeskProcess): void {

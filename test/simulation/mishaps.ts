@@ -3,25 +3,27 @@ export class Violation extends Error {
   override name = 'Violation';
 }
 
-/** Raised inside a simulated process that dies at this very write. */
-export class Crash extends Error {
-  override name = 'Crash';
+/** What happens in a simulated world all the time; nobody reads where. */
+class Mishap extends Error {
+  constructor() {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super();
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
+
+/** Raised inside a simulated process that dies at this very write. */
+export class Crash extends Mishap {}
 
 /** Raised by a write for which the disk has no space. */
-export class DiskFull extends Error {
-  override name = 'DiskFull';
-}
+export class DiskFull extends Mishap {}
 
 /** Raised by a transaction that would wait for another's lock: it gives everything back and begins anew. */
-export class Blocked extends Error {
-  override name = 'Blocked';
-}
+export class Blocked extends Mishap {}
 
 /** Raised by a write over a row that changed since it was read. */
-export class Stale extends Error {
-  override name = 'Stale';
-}
+export class Stale extends Mishap {}
 
 /** Answers whether the disk had space for it. */
 export function unlessFull(write: () => void): boolean {

@@ -7,7 +7,7 @@ import { Invariants } from './invariants';
 import { workOnce } from './machinery';
 import { Violation } from './mishaps';
 import type { Plant } from './plants';
-import { drawSchedule, type Schedule, type Step } from './schedule';
+import { drawSchedule, type Kind, type Schedule, type Step } from './schedule';
 import { World } from './world';
 
 /** What went wrong, as the invariant says it, and after how many steps. */
@@ -20,9 +20,13 @@ const levelEvery = 8;
 
 /** Plays a schedule to its end and to rest; answers the violation, or null. */
 export async function playSchedule(schedule: Schedule, plant: Plant | null, say: (told: () => string) => void = silent): Promise<Finding | null> {
+  return playIn(new World(schedule.company, plant, say), schedule);
+}
+
+async function playIn(world: World, schedule: Schedule): Promise<Finding | null> {
+  const { say } = world;
   let done = 0;
   try {
-    const world = new World(schedule.company, plant, say);
     const invariants = new Invariants(world);
     for (const step of schedule.steps) {
       done += 1;
@@ -54,12 +58,20 @@ function silent(): void {
   return undefined;
 }
 
+export type Played = { readonly violation: string | null; readonly permissionChanges: number };
+
 /** Plays the world of a seed; a violation comes back as a sentence with its seed. */
-export async function play(seed: number, steps: number, plant: Plant | null = null): Promise<string | null> {
+export async function playWorld({ seed, steps, kind }: { readonly seed: number; readonly steps: number; readonly kind: Kind }, plant: Plant | null): Promise<Played> {
+  const schedule = drawSchedule(seed, steps, kind);
+  const world = new World(schedule.company, plant, silent);
   try {
-    const finding = await playSchedule(drawSchedule(seed, steps), plant);
-    return finding === null ? null : `seed ${seed}: ${finding.what}`;
+    const finding = await playIn(world, schedule);
+    return { violation: finding === null ? null : `seed ${seed}: ${finding.what}`, permissionChanges: world.permissionChanges };
   } catch (error) {
     throw new Error(`seed ${seed}`, { cause: error });
   }
+}
+
+export async function play(seed: number, steps: number, plant: Plant | null = null): Promise<string | null> {
+  return (await playWorld({ seed, steps, kind: 'everyday' }, plant)).violation;
 }

@@ -55,6 +55,24 @@ const weights = {
 
 export type Act = keyof typeof weights;
 
+/** Worlds of every day, and ones in which who may see what changes all the time. */
+const worlds = {
+  everyday: weights,
+  permissions: {
+    ...weights,
+    'person looks into the past': 220,
+    'person leaves the computer': 40,
+    'teams change': 240,
+    'roles change': 40,
+    'person is disabled': 30,
+    'person is enabled': 60,
+    'session is revoked': 30,
+    'case moves': 180,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<Act, number>>>>;
+
+export type Kind = keyof typeof worlds;
+
 /**
  * One step: an act upon `who`, then `work` pieces of the machinery's own work. All chance in it comes from `roll`, so a step
  * does the same thing when others are taken away: this is what makes a failing run shrink.
@@ -67,7 +85,7 @@ export type Schedule = { readonly company: Company; readonly steps: readonly Ste
 const mostWork = 24;
 
 /** Everything that a seed decides, drawn before anything happens. */
-export function drawSchedule(seed: number, count: number): Schedule {
+export function drawSchedule(seed: number, count: number, kind: Kind = 'everyday'): Schedule {
   const dice = new Dice(seed);
   const company: Company = {
     people: 1 + dice.below(6),
@@ -76,13 +94,18 @@ export function drawSchedule(seed: number, count: number): Schedule {
     processes: 1 + dice.below(4),
     order: dice.chance(0.7) ? 'leader' : 'lock',
   };
-  return { company, steps: Array.from({ length: count }, () => drawStep(dice)) };
+  return { company, steps: Array.from({ length: count }, () => drawStep(dice, kind)) };
 }
 
-const acts = Object.entries(weights);
-const total = acts.reduce((sum, [, weight]) => sum + weight, 0);
+function drawnFrom(kind: Kind): { readonly acts: readonly [string, number][]; readonly total: number } {
+  const acts = Object.entries<number>(worlds[kind]);
+  return { acts, total: acts.reduce((sum, [, weight]) => sum + weight, 0) };
+}
 
-function drawStep(dice: Dice): Step {
+const drawn = { everyday: drawnFrom('everyday'), permissions: drawnFrom('permissions') } as const satisfies Record<Kind, unknown>;
+
+function drawStep(dice: Dice, kind: Kind): Step {
+  const { acts, total } = drawn[kind];
   let rest = dice.below(total);
   const found = acts.find(([, weight]) => (rest -= weight) < 0)?.[0];
   // checked: the weights are the acts

@@ -40,6 +40,8 @@ export class World {
   /** How far the server's clock was set forward. */
   serverClock: Instant = 1_000_000;
   turn = 0;
+  /** How often what somebody may see was changed. */
+  permissionChanges = 0;
   /** Snapshots on their way that will not arrive whole. */
   tornSnapshots = 0;
   /** The newest moment before which a snapshot left finished cases out, and the cases that were left out by any. */

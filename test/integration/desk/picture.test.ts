@@ -5,7 +5,7 @@ import { openCache } from '#db/cache/open';
 import { readById } from '#db/cache/read-rows';
 import { run } from '#db/cache/sqlite';
 import { id, type MessageId } from '#kernel/id';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { freshFolder } from './fresh-folder';
 import { anna, conversationOf, standing, keptCompany, openKept, begun, type Kept } from './small-company';
 
@@ -201,4 +201,15 @@ describe('the numbers of mutations', () => {
     expect(outbox.pending.map(({ id }) => id)).toEqual([1]);
     expect([outbox.continues(0), outbox.continues(2)]).toEqual([true, false]);
   });
+});
+
+test('an answer that a full disk kept in the outbox although the server has it leaves at rest, when there is space', async () => {
+  const place = await kept();
+  await place.picture.mutate(answer('Едет'), begun);
+  const full = Object.assign(new Error('no space'), { code: 'SQLITE_FULL' });
+  vi.spyOn(place.outbox, 'retire').mockRejectedValueOnce(full);
+  await place.picture.apply([{ op: 'put', table: 'clients', row: { id: place.outbox.client.id, lastMutation: 1, version: 1 } }], standing(2));
+  expect(place.outbox.pending).toHaveLength(1);
+  await place.picture.rest();
+  expect(place.outbox.pending).toEqual([]);
 });
