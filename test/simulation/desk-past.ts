@@ -4,11 +4,13 @@ import type { ConversationId } from '#kernel/id';
 import { second, type Duration, type Instant } from '#kernel/instant';
 import { rebase, type Waiting } from '#sync/local-copy';
 import type { DeskCache } from './desk-cache';
+import type { Plant } from './plants';
 
 export type PastPorts = {
   /** What the server has of a conversation, for whoever may read it. */
   readonly page: (conversation: ConversationId) => readonly Put[] | null;
   readonly uptime: () => Instant;
+  readonly plant: Plant | null;
 };
 
 type Look = { readonly visit: Visit; readonly conversation: ConversationId; readonly since: Instant; page: readonly Put[] | null };
@@ -60,7 +62,7 @@ export class DeskPast {
     this.#looks = this.#looks.filter((one) => one !== look);
     const { position } = this.#cache;
     if (isLost || look.page === null || look.visit.isOver || position === null) return;
-    const admitted = look.visit.admitted(look.page, position.scopes);
+    const admitted = this.#ports.plant === 'removed row comes back with the past' ? look.page : look.visit.admitted(look.page, position.scopes);
     if (admitted.length === 0) return;
     await this.#cache.write((copy) => rebase(copy, { changes: admitted, position }, waiting()));
   }

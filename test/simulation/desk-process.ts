@@ -113,8 +113,9 @@ export class DeskProcess {
   hear(frames: readonly FromServer[]): Promise<void> {
     return this.guarded(async () => {
       for (const frame of frames) {
-        if (this.#aside(frame)) return;
-        this.#inbox.push({ type: 'heard', frame, at: this.ports.uptime() });
+        const taken = this.#asPlanted(frame);
+        if (this.#aside(taken)) return;
+        this.#inbox.push({ type: 'heard', frame: taken, at: this.ports.uptime() });
       }
       await this.#drain();
     });
@@ -268,6 +269,10 @@ export class DeskProcess {
     const refusals = settled.flatMap(({ id }) => this.cache.picture.get('refusals', `${this.outbox.client}.${id}`) ?? []);
     const told = this.ports.plant === 'refusal not told' ? [] : refusals.map(({ id, code }) => ({ refusal: id, code }));
     unlessFull(() => this.outbox.retire(confirmed, told));
+  }
+
+  #asPlanted(frame: FromServer): FromServer {
+    return this.ports.plant === 'answer to an earlier greeting counts' && 'greeting' in frame ? { ...frame, greeting: this.replica?.greeting } : frame;
   }
 
   /** What is not of replication. Answers whether the desk began anew. */
