@@ -20,11 +20,20 @@ export async function putRows(tx: Writer, table: TableName, rows: readonly (read
   }
 }
 
+const sqlReferred = `(select "customer" from cases union select "customer" from conversations)`;
+
+/** One team does not know a customer any more; the copy may be made for another one that does. */
+const keptBy: Readonly<Partial<Record<TableName, string>>> = {
+  customers: `and "id" not in ${sqlReferred}`,
+  identities: `and "customer" not in ${sqlReferred}`,
+};
+
 async function removeRows(tx: Writer, table: TableName, ids: readonly string[]): Promise<void> {
   const sqlTable = table;
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const bindings = [JSON.stringify(ids.slice(start, start + rowsPerStatement))];
-    await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?))`, bindings });
+    const sqlKept = keptBy[table] ?? '';
+    await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?)) ${sqlKept}`, bindings });
     if (table !== 'conversations') continue;
     // What hangs on a conversation leaves with it: the server tells one removal, however many messages there are.
     await run(tx, { sql: `delete from messages where "conversation" in (select "value" from json_each(?))`, bindings });
@@ -38,7 +47,8 @@ type Batch =
 
 /**
  * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it matters
- * only where a conversation takes its messages away with it: those that come after the removal stay.
+ * only where a conversation takes its messages away with it: those that come after the removal stay; and where customers stay
+ * because of what refers to them: they are removed after it.
  */
 function batches(changes: readonly RowChange[]): readonly Batch[] {
   const made: Batch[] = [];
@@ -46,6 +56,10 @@ function batches(changes: readonly RowChange[]): readonly Batch[] {
   for (const change of changes) {
     const takesMessages = change.op === 'remove' && change.table === 'conversations';
     if (takesMessages) open.delete('messages');
+    if (change.op === 'remove' && (change.table === 'cases' || change.table === 'conversations')) {
+      open.delete('customers');
+      open.delete('identities');
+    }
     const last = open.get(change.table);
     if (change.op === 'put' && last?.op === 'put') last.rows.push(storedRow(change));
     else if (change.op === 'remove' && last?.op === 'remove') last.ids.push(change.id);

@@ -23,7 +23,10 @@ export interface CopyTransaction {
   restoreImages(): Promise<void>;
   /** Writes rows of the optimistic picture. */
   write(changes: readonly RowChange[]): Promise<void>;
-  /** Writes confirmed rows in order; a row older than the stored one loses. A conversation that is removed takes its messages with it. */
+  /**
+   * Writes confirmed rows in order; a row older than the stored one loses. A conversation that is removed
+   * takes its messages with it; a customer whom one team does not know any more stays while a row of another team refers to them.
+   */
   confirm(changes: readonly RowChange[]): Promise<void>;
   /** Forgets the rows of these scopes, and every customer to whom no row refers any more. */
   drop(scopes: readonly Scope[]): Promise<void>;

@@ -68,7 +68,7 @@ export function tellCard(team: TeamId, { customer, identities }: Card): readonly
   ];
 }
 
-/** A team without any case of a customer must not see them. */
+/** A team without any case of a customer must not see them; a copy of another team that knows them keeps them (`CopyTransaction.confirm`). */
 export function untellCard(team: TeamId, { customer, identities }: Card): readonly Told[] {
   const scope = teamScope(team);
   return [

@@ -183,8 +183,16 @@ class CacheTransaction implements CopyTransaction {
     this.#owner.disk.writing();
     for (const change of changes) {
       const isOlder = change.op === 'put' && change.row.version < this.#state.picture.version(keyOf(change));
-      if (!isOlder || this.#owner.plant === 'older version wins') this.#apply(change);
+      if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isStillKnown(change)) this.#apply(change);
     }
+  }
+
+  /** One team does not know a customer any more, and another one of this copy does (db/cache/write-rows). */
+  #isStillKnown(change: RowChange): boolean {
+    if (change.op === 'put' || this.#owner.plant === 'customer taken from a team that knows them') return false;
+    const { picture } = this.#state;
+    const customer = change.table === 'customers' ? change.id : change.table === 'identities' ? picture.get('identities', change.id)?.customer : undefined;
+    return customer !== undefined && [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === customer);
   }
 
   /** What the copy's database does in SQL (db/cache/drop-scopes). */

@@ -113,9 +113,8 @@ export class DeskProcess {
   hear(frames: readonly FromServer[]): Promise<void> {
     return this.guarded(async () => {
       for (const frame of frames) {
-        const taken = this.#asPlanted(frame);
-        if (this.#aside(taken)) return;
-        this.#inbox.push({ type: 'heard', frame: taken, at: this.ports.uptime() });
+        if (this.#aside(frame)) return;
+        this.#inbox.push({ type: 'heard', frame, at: this.ports.uptime() });
       }
       await this.#drain();
     });
@@ -195,6 +194,7 @@ export class DeskProcess {
   }
 
   #step(replica: Replica, event: ReplicaEvent): Step {
+    if (this.ports.plant === 'answer to an earlier greeting counts' && event.type === 'heard' && 'greeting' in event.frame) return advance({ ...replica, greeting: event.frame.greeting ?? 0 }, event);
     const isPlanted = this.ports.plant === 'frame applied without cursor' && replica.road.state === 'live';
     if (!isPlanted || event.type !== 'heard' || event.frame.t !== 'changes' || replica.position === null) return advance(replica, event);
     return { replica, effects: [{ type: 'apply', changes: event.frame.changes, position: { ...replica.position, cursor: event.frame.to } }] };
@@ -271,13 +271,9 @@ export class DeskProcess {
     unlessFull(() => this.outbox.retire(confirmed, told));
   }
 
-  #asPlanted(frame: FromServer): FromServer {
-    return this.ports.plant === 'answer to an earlier greeting counts' && 'greeting' in frame ? { ...frame, greeting: this.replica?.greeting } : frame;
-  }
-
   /** What is not of replication. Answers whether the desk began anew. */
   #aside(frame: FromServer): boolean {
-    if (this.replica !== null && isLate(this.replica, frame)) return false;
+    if (this.replica !== null && isLate(this.replica, frame) && this.ports.plant !== 'answer to an earlier greeting counts') return false;
     if (frame.t === 'ack') this.acknowledged = Math.max(this.acknowledged, frame.upTo);
     if (frame.t === 'result') this.commands.answered(frame);
     if (frame.t === 'person') this.actor = { person: frame.me.id, roles: frame.me.roles, teams: frame.me.teams };

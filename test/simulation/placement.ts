@@ -74,7 +74,6 @@ export class Placement {
     if (isGone) {
       known.delete(step.from);
       this.#tell(untellCard(step.from, card));
-      if (this.#plant !== 'customer taken from a team that knows them') for (const team of known) this.#tell(tellCard(team, card));
     }
     this.#teams.set(row.customer, known);
   }

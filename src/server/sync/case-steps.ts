@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import { addCustomerTeams, forgetCustomerTeams, teamsOfCustomers, type CustomerTeam } from '#db/central/customer-teams';
+import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
 import { lockRows } from '#db/central/rows';
 import { identitiesOf, lockConversationsOf, moveMessages, newestMessages } from '#db/central/visibility';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
@@ -62,9 +62,7 @@ async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly S
   const gone = await forgetCustomerTeams(tx, tenant, unique(left));
   const identities = await identitiesOf(tx, tenant, ids);
   const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, identities: identities.filter((row) => row.customer === customer.id) }]));
-  // Whoever is in a team that loses the customer and in one that knows them keeps them: removals go before puts.
-  const still = await teamsOfCustomers(tx, tenant, gone.map(({ customer }) => customer));
-  const told = [...unique([...entered, ...still]).map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
+  const told = [...entered.map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
   for (const { customer, team, tell } of told) {
     const card = cards.get(customer);
     for (const { scope, change } of card === undefined ? [] : tell(team, card)) parts.add(scope, change);
