@@ -6,7 +6,7 @@ import type { Command, Intent } from '#domain/mutators';
 import type { PersonId } from '#kernel/id';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent } from '#sync/perform';
-import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent, type Step } from '#sync/replica';
+import { begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { isDeepStrictEqual } from 'node:util';
 import { DeskCache, type Snapshot } from './desk-cache';
 import { DeskCommands } from './desk-commands';
@@ -16,6 +16,7 @@ import { DeskPast } from './desk-past';
 import type { DeskPorts } from './desk-ports';
 import { Crash, DiskFull, unlessFull } from './mishaps';
 import type { Connection } from './network';
+import { stepAsPlanted } from './planted-step';
 
 /** One person's place at a simulated computer. The outbox and the copy survive a crash; the rest does not. */
 export class DeskProcess {
@@ -186,18 +187,11 @@ export class DeskProcess {
   async #drain(): Promise<void> {
     for (let event = this.#inbox.shift(); event !== undefined && this.replica !== null; event = this.#inbox.shift()) {
       const before = this.replica.road.state;
-      const step = this.#step(this.replica, withNext(event, this.#inbox));
+      const step = stepAsPlanted(this.ports.plant, this.replica, withNext(event, this.#inbox));
       this.replica = step.replica;
       for (const effect of step.effects) await this.#effect(effect);
       if (before !== 'live' && step.replica.road.state === 'live' && this.connection !== null) this.commands.askAgain(this.connection);
     }
-  }
-
-  #step(replica: Replica, event: ReplicaEvent): Step {
-    if (this.ports.plant === 'answer to an earlier greeting counts' && event.type === 'heard' && 'greeting' in event.frame) return advance({ ...replica, greeting: event.frame.greeting ?? 0 }, event);
-    const isPlanted = this.ports.plant === 'frame applied without cursor' && replica.road.state === 'live';
-    if (!isPlanted || event.type !== 'heard' || event.frame.t !== 'changes' || replica.position === null) return advance(replica, event);
-    return { replica, effects: [{ type: 'apply', changes: event.frame.changes, position: { ...replica.position, cursor: event.frame.to } }] };
   }
 
   async #effect(effect: ReplicaEffect): Promise<void> {

@@ -120,7 +120,7 @@ test('a case that was finished long ago and is finished anew by one push brings 
   const { head } = await exchange.log.state(company.tenant);
   await finish(Date.now());
   await expect.poll(async () => (await exchange.log.state(company.tenant)).head).toBeGreaterThan(head);
-  const [entry]: { parts: Record<string, [string, string][]> }[] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head);
+  const [entry] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head).select<{ parts: Record<string, [string, string][]> }[]>('parts');
   const told = new Set(entry?.parts[teamScope(company.support)]?.map(([table]) => table));
   expect(told).toEqual(new Set(['cases', 'conversations', 'customers', 'identities']));
 });
