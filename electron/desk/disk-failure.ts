@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import { damageOf } from '#db/cache/damage';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -18,4 +19,15 @@ export async function onDisk<Value>(work: () => Promise<Value>): Promise<Outcome
     if (code === null) throw error;
     return refused(code);
   }
+}
+
+/** Until the road is taken again after the disk did not take what it asked for, in milliseconds. */
+const pauseAfter = 1000;
+
+/** A disk without room must not leave the desk without a road: what was to be done is told as undone, and the server's next word asks for it again. */
+export async function orPause(work: () => Promise<void>, tell: (code: Failure) => Promise<void>): Promise<void> {
+  const done = await onDisk(work);
+  if (done.ok) return;
+  await tell(done.code);
+  await pause(pauseAfter);
 }

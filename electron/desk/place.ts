@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
@@ -16,7 +15,7 @@ import { unreachable } from '#kernel/unreachable';
 import type { AccessKeeper } from './access/access-keeper';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
-import { onDisk } from './disk-failure';
+import { onDisk, orPause } from './disk-failure';
 import { ask } from './http';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
@@ -40,9 +39,6 @@ export type PlacePorts = {
   /** The server told who this person is now. */
   readonly known: (me: Me) => void;
 };
-
-/** Until the road is taken again after a disk had no room for what it asked, in milliseconds. */
-const afterFullDisk = 1000;
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
 const restEvery = 10_000;
@@ -201,14 +197,9 @@ export class Place {
     return this.#restarting;
   }
 
-  /** A disk without room for it now must not leave the desk without a road: the server's next word asks for it again. */
   async #restart(work: () => Promise<void>): Promise<void> {
     await this.#driver?.stop();
-    const worked = await onDisk(work);
-    if (!worked.ok) {
-      await this.tell(worked.code);
-      await pause(afterFullDisk);
-    }
+    await orPause(work, (code) => this.tell(code));
     this.#drive(await this.picture.read(readPosition));
   }
 
