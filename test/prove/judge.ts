@@ -19,7 +19,7 @@ export type Verdict = {
   readonly answers_arrived: number;
 };
 
-type Case = { readonly lost: string[]; readonly twice: string[] };
+export type Case = { readonly lost: string[]; readonly twice: string[] };
 
 /** Holds the ledger against the database and against what arrived outside. */
 export async function judge(truth: { readonly db: Knex; readonly tenant: TenantId }, ledger: Ledger, outside: Outside): Promise<Verdict> {
@@ -74,7 +74,7 @@ const steps = z.object({ rows: z.array(z.object({ client: z.string(), mutation: 
 const gaps = z.object({ rows: z.array(z.object({ tenant: z.string(), entries: z.number(), head: z.number() })) });
 
 /** Business rules hide most repeats; the log does not: each client only ever moves forward, and no number is missing. */
-async function judgeOrder({ db, tenant }: Truth, found: Case): Promise<void> {
+export async function judgeOrder({ db, tenant }: Truth, found: Case): Promise<void> {
   const moved: unknown = await db.raw(
     `select change->2->>0 as client, (change->2->>1)::int as mutation
      from change_log, jsonb_each(parts) as part (scope, changes), jsonb_array_elements(changes) as change

@@ -5,6 +5,7 @@ import { restore } from './restore';
 import { severalServers } from './servers';
 import { killPostgres } from './kill-postgres';
 import { claims } from './claims';
+import { killDesk } from './kill-desk';
 import { killServer } from './kill-server';
 
 /**
@@ -14,6 +15,7 @@ import { killServer } from './kill-server';
 const proofs: Readonly<Record<string, Proof>> = {
   'kill-postgres': killPostgres,
   claims,
+  'kill-desk': killDesk,
   'kill-server': killServer,
   network,
   restore,

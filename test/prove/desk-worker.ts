@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Failure } from '#contract/failures';
+import type { ConversationId, PersonId } from '#kernel/id';
+import type { Dice } from '../simulation/dice';
+import type { CuttableProxy } from '../support/cuttable-proxy';
+import type { DeskProgram } from '../support/desk-program';
+import type { Ledger } from './ledger';
+
+export type WorkerPorts = {
+  readonly desk: DeskProgram;
+  readonly email: string;
+  readonly person: PersonId;
+  readonly conversations: readonly ConversationId[];
+  readonly road: CuttableProxy;
+  readonly ledger: Ledger;
+  readonly dice: Dice;
+};
+
+/** What one conversation was promised to keep: texts that were answered as done, and what may stand in its composer. */
+type Promised = { readonly texts: string[]; draft: string; readonly maybe: string[] };
+
+/** How often what a desk promised is looked for in what it shows, in milliseconds. */
+const patience = 30_000;
+
+/** A person at a real desk, who writes and notes outside of it what the desk answered. */
+export class DeskWorker {
+  readonly desk: DeskProgram;
+  readonly email: string;
+  readonly person: PersonId;
+  readonly conversations: readonly ConversationId[];
+  readonly road: CuttableProxy;
+  readonly dice: Dice;
+  /** How often the desk said that it could not keep something, by its word. */
+  readonly said = new Map<Failure, number>();
+  readonly #ledger: Ledger;
+  readonly #promised: ReadonlyMap<ConversationId, Promised>;
+
+  constructor({ desk, email, person, conversations, road, ledger, dice }: WorkerPorts) {
+    this.desk = desk;
+    this.email = email;
+    this.person = person;
+    this.conversations = conversations;
+    this.road = road;
+    this.dice = dice;
+    this.#ledger = ledger;
+    this.#promised = new Map(conversations.map((one) => [one, { texts: [], draft: '', maybe: [] }]));
+  }
+
+  /** Writes in a random conversation: mostly a note, sometimes an answer to the customer or a draft. False when the desk did not keep it. */
+  async write(): Promise<boolean> {
+    const conversation = this.dice.pick(this.conversations);
+    if (conversation === undefined) return false;
+    return this.dice.chance(0.2) ? this.#draft(conversation) : this.#message(conversation);
+  }
+
+  /** Writes without a pause, a few at once, until the desk is gone or `isOver`. */
+  async writeOn(isOver: () => boolean): Promise<void> {
+    const hand = async (): Promise<void> => {
+      while (!isOver() && this.desk.isRunning) if (!(await this.write())) await sleep(5);
+    };
+    await Promise.all([hand(), hand()]);
+  }
+
+  /** Looks at the screen: everything that was answered as done since the last look is there. Answers what is not. */
+  async missing(): Promise<readonly string[]> {
+    const missed: string[] = [];
+    for (const [conversation, promised] of this.#promised) missed.push(...(await this.#missingIn(conversation, promised)));
+    return missed;
+  }
+
+  async #missingIn(conversation: ConversationId, promised: Promised): Promise<readonly string[]> {
+    const { texts, draft, maybe } = promised;
+    const limit = Math.min(5000, texts.length + 400);
+    let absent: readonly string[] = [];
+    const isThere = await this.desk
+      .until({ name: 'conversation', input: { conversation, limit } }, (shown) => {
+        const seen = new Set([...(shown?.messages ?? []).map(({ row }) => row.text), ...(shown?.returned ?? []).map(({ text }) => text)]);
+        absent = shown === null ? texts : texts.filter((text) => !seen.has(text));
+        const standing = shown?.draft?.text ?? '';
+        if (shown !== null && standing !== draft && !maybe.includes(standing)) absent = [...absent, `draft ${draft}, found ${standing}`];
+        if (shown !== null && absent.length === 0) promised.draft = standing;
+        return shown !== null && absent.length === 0;
+      }, patience)
+      .then(() => true, (error: unknown) => {
+        absent = [...absent, `(${error instanceof Error ? error.message : 'unknown'})`];
+        return false;
+      });
+    texts.length = 0;
+    maybe.length = 0;
+    return isThere ? [] : absent;
+  }
+
+  async #message(conversation: ConversationId): Promise<boolean> {
+    const name = this.dice.chance(0.7) ? 'note.add' : 'message.send';
+    const text = this.#ledger.words(name);
+    const deed = this.#ledger.invoke({ mark: { text }, mutation: null, key: null });
+    const outcome = await this.desk.ask(name, { conversation, text });
+    if (outcome?.ok === true) {
+      this.#ledger.acknowledge(deed);
+      this.#promised.get(conversation)?.texts.push(text);
+      return true;
+    }
+    if (outcome !== null) {
+      this.#ledger.refuse(deed);
+      this.#hear(outcome.code);
+    }
+    return false;
+  }
+
+  async #draft(conversation: ConversationId): Promise<boolean> {
+    const text = this.#ledger.words('draft');
+    const promised = this.#promised.get(conversation);
+    promised?.maybe.push(text);
+    const outcome = await this.desk.ask('draft.save', { conversation, mode: 'note', text });
+    if (outcome?.ok === true && promised !== undefined) {
+      // Of two hands that write at once, either may be last: what was asked for before this answer may not come back.
+      promised.draft = text;
+    }
+    if (outcome?.ok === false) this.#hear(outcome.code);
+    return outcome?.ok === true;
+  }
+
+  #hear(code: Failure): void {
+    this.said.set(code, (this.said.get(code) ?? 0) + 1);
+  }
+}
