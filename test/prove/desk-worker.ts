@@ -53,6 +53,11 @@ export class DeskWorker {
     return this.dice.chance(0.2) ? this.#draft(conversation) : this.#message(conversation);
   }
 
+  /** Tries until the desk kept something: a person who has just come back is not signed in yet. */
+  async writeOnce(): Promise<void> {
+    for (let attempt = 0; attempt < 300 && !(await this.write()); attempt += 1) await sleep(10);
+  }
+
   /** Writes without a pause, a few at once, until the desk is gone or `isOver`. */
   async writeOn(isOver: () => boolean): Promise<void> {
     const hand = async (): Promise<void> => {
@@ -70,7 +75,7 @@ export class DeskWorker {
 
   async #missingIn(conversation: ConversationId, promised: Promised): Promise<readonly string[]> {
     const { texts, draft, maybe } = promised;
-    const limit = Math.min(5000, texts.length + 400);
+    const limit = Math.min(5000, texts.length + 100);
     let absent: readonly string[] = [];
     const isThere = await this.desk
       .until({ name: 'conversation', input: { conversation, limit } }, (shown) => {

@@ -6,6 +6,7 @@ import { severalServers } from './servers';
 import { killPostgres } from './kill-postgres';
 import { claims } from './claims';
 import { killDesk } from './kill-desk';
+import { powerCut } from './power-cut';
 import { killServer } from './kill-server';
 
 /**
@@ -17,6 +18,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-desk': killDesk,
   'kill-server': killServer,
+  'power-cut': powerCut,
   network,
   restore,
   servers: severalServers,
@@ -30,6 +32,9 @@ const name = positionals[0] ?? '';
 const proof = proofs[name];
 if (proof === undefined) {
   console.error(`npm run prove -- ${Object.keys(proofs).join(' | ')} [--runs N] [--seed N] [--worlds N] [--desks N]`);
+  process.exitCode = 2;
+} else if (typeof proof.lacks?.() === 'string') {
+  console.error(proof.lacks());
   process.exitCode = 2;
 } else {
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);

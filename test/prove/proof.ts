@@ -8,6 +8,8 @@ export type Figures = { readonly runs: number; readonly acknowledged: number; re
 
 export type Proof = {
   readonly plan: Omit<Plan, 'seed'>;
+  /** Why it cannot be done on this computer, in one sentence; null where it can. */
+  readonly lacks?: () => string | null;
   readonly prove: (plan: Plan, say: (line: string) => void) => Promise<Figures>;
 };
 
