@@ -85,6 +85,14 @@ export class DeskOffice {
     this.#pump = go();
   }
 
+  /** News for one desk, a change each. */
+  async colleaguesWrite({ conversations, dice }: DeskWorker, times: number): Promise<void> {
+    for (let count = 0; count < times; count += 1) {
+      const conversation = dice.pick(conversations);
+      if (conversation !== undefined) await this.#colleagueWrites(conversation);
+    }
+  }
+
   /** Nobody writes any more; every desk is online with an empty outbox. */
   async settle(): Promise<void> {
     this.#isOver = true;

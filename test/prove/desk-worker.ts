@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
-import type { ConversationId, PersonId } from '#kernel/id';
+import { id, type ConversationId, type PersonId } from '#kernel/id';
 import type { Dice } from '../simulation/dice';
+import { password } from '../support/central-server';
 import type { CuttableProxy } from '../support/cuttable-proxy';
 import type { DeskProgram } from '../support/desk-program';
 import type { Ledger } from './ledger';
@@ -64,6 +65,22 @@ export class DeskWorker {
       while (!isOver() && this.desk.isRunning) if (!(await this.write())) await sleep(5);
     };
     await Promise.all([hand(), hand()]);
+  }
+
+  writeDraft(): Promise<boolean> {
+    return this.#draft(this.dice.pick(this.conversations) ?? id('conversation', ''));
+  }
+
+  /** Online again, without a restart; where the desk let go of the place meanwhile, the person signs in as they would. */
+  async comeBack(): Promise<void> {
+    const end = performance.now() + patience;
+    for (;;) {
+      const { state } = await this.desk.until({ name: 'session', input: {} }, (session) => session.state !== 'starting');
+      if (state === 'signedOut') await this.desk.ask('session.signIn', { email: this.email, password });
+      else if (await this.desk.online(5000).then(() => true, () => false)) return;
+      if (performance.now() > end) return this.desk.online(5000);
+      await sleep(100);
+    }
   }
 
   /** Looks at the screen: everything that was answered as done since the last look is there. Answers what is not. */

@@ -5,7 +5,6 @@ import { readClient } from '#db/cache/outbox';
 import { readRows } from '#db/cache/read-rows';
 import { openReader, query, type Reader } from '#db/cache/sqlite';
 import { tableNames } from '#contract/rows';
-import type { ClientId } from '#kernel/id';
 import { z } from 'zod';
 import { readSnapshot, signIn } from '../support/central-server';
 import type { DeskOffice } from './desk-office';
@@ -62,17 +61,16 @@ const integrity = z.tuple([z.object({ integrity_check: z.literal('ok') })]);
 const counted = z.tuple([z.object({ waiting: z.int() })]);
 
 /** The files of a desk that has ended. Answers the texts that lie in them as given back. */
-async function judgeFiles(office: DeskOffice, { desk, person, email }: DeskWorker, found: Case): Promise<readonly string[]> {
-  const folder = join(desk.home, 'desk', office.company.tenant, person);
+async function judgeFiles(office: DeskOffice, worker: DeskWorker, found: Case): Promise<readonly string[]> {
+  const { email } = worker;
+  const folder = deskFolder(office, worker);
   const outbox = openReader(join(folder, 'outbox.db'));
   const cache = openReader(join(folder, 'cache.db'));
   try {
     for (const db of [outbox, cache]) if (!integrity.safeParse(await db.raw('pragma integrity_check(1)')).success) found.lost.push(`a file of ${email} is damaged`);
     const [{ waiting }] = counted.parse(await query(outbox, { sql: 'select count(*) as "waiting" from pending', bindings: [] }));
     if (waiting > 0) found.lost.push(`${waiting} wait in the outbox of ${email}`);
-    const client = await readClient(outbox);
-    if (client === null) found.lost.push(`${email} has no client`);
-    else await judgeCopy(office, { cache, email, client: client.id }, found);
+    found.lost.push(...(await copyDifferences(office, worker)).map((line) => `the copy of ${email} ${line}`));
     return (await readReturned(outbox)).map(({ text }) => text);
   } finally {
     await outbox.destroy();
@@ -82,14 +80,30 @@ async function judgeFiles(office: DeskOffice, { desk, person, email }: DeskWorke
   }
 }
 
-async function judgeCopy({ server }: DeskOffice, { cache, email, client }: { readonly cache: Reader; readonly email: string; readonly client: ClientId }, found: Case): Promise<void> {
-  const snapshot = rowsOf((await readSnapshot(server.url, await signIn(server.url, email), client)).text);
-  const truth = (snapshot?.rows.texts() ?? []).filter(isOfCopy);
-  const held = (await textsOf(cache)).filter(isOfCopy);
-  const present = new Set(held);
-  const expected = new Set(truth);
-  for (const text of truth) if (!present.has(text)) found.lost.push(`the copy of ${email} lacks ${text.slice(0, 300)}`);
-  for (const text of held) if (!expected.has(text)) found.twice.push(`the copy of ${email} holds ${text.slice(0, 300)}`);
+/** Rows of a copy that are not as the server says, each with what is wrong about it. The desk may be running. */
+export async function copyDifferences(office: DeskOffice, worker: DeskWorker): Promise<readonly string[]> {
+  const folder = deskFolder(office, worker);
+  const outbox = openReader(join(folder, 'outbox.db'));
+  const cache = openReader(join(folder, 'cache.db'));
+  try {
+    const client = await readClient(outbox);
+    if (client === null) return ['no client'];
+    const snapshot = rowsOf((await readSnapshot(office.server.url, await signIn(office.server.url, worker.email), client.id)).text);
+    const truth = (snapshot?.rows.texts() ?? []).filter(isOfCopy);
+    const held = (await textsOf(cache)).filter(isOfCopy);
+    const [present, expected] = [new Set(held), new Set(truth)];
+    return [
+      ...truth.filter((text) => !present.has(text)).map((text) => `lacks ${text.slice(0, 300)}`),
+      ...held.filter((text) => !expected.has(text)).map((text) => `holds ${text.slice(0, 300)}`),
+    ];
+  } finally {
+    await outbox.destroy();
+    await cache.destroy();
+  }
+}
+
+export function deskFolder({ company }: DeskOffice, { desk, person }: DeskWorker): string {
+  return join(desk.home, 'desk', company.tenant, person);
 }
 
 /** Refusals are told once and are no part of a snapshot. */

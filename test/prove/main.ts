@@ -7,6 +7,8 @@ import { killPostgres } from './kill-postgres';
 import { claims } from './claims';
 import { killDesk } from './kill-desk';
 import { powerCut } from './power-cut';
+import { diskFull } from './disk-full';
+import { noise } from './noise';
 import { killServer } from './kill-server';
 
 /**
@@ -18,6 +20,8 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-desk': killDesk,
   'kill-server': killServer,
+  noise,
+  'disk-full': diskFull,
   'power-cut': powerCut,
   network,
   restore,
