@@ -20,6 +20,8 @@ export async function endDesks(office: DeskOffice, { runs, knife, tell }: { read
   for (const { desk } of office.workers) await desk.online();
   office.pump(150);
   let left = runs;
+  // A run that has to end early is judged for what it did.
+  process.once('SIGINT', () => (left = 0));
   const live = async (worker: DeskWorker): Promise<void> => {
     while (left > 0) {
       left -= 1;
@@ -35,8 +37,8 @@ export async function endDesks(office: DeskOffice, { runs, knife, tell }: { read
   await Promise.all(office.workers.map(live));
   await office.settle();
   for (const line of unseen.slice(0, 20)) tell(`LOST ${line} was not shown after a start`);
-  const figures = await judgeDesks(office, runs, tell);
-  return { ...figures, lost: figures.lost + unseen.length, ...Object.fromEntries(ends), ...saidBy(office.workers) };
+  const figures = await judgeDesks(office, sum([...ends.values()]), tell);
+  return { ...figures, not_looked_at: sum(office.workers.map(({ late }) => late)), lost: figures.lost + unseen.length, ...Object.fromEntries(ends), ...saidBy(office.workers) };
 }
 
 // checked: the keys of the table above
@@ -74,4 +76,8 @@ async function prepare(moment: Moment, office: DeskOffice, worker: DeskWorker): 
 async function changeTeams(office: DeskOffice, { person, dice }: DeskWorker): Promise<void> {
   const { support, delivery } = office.company;
   await office.becomes(person, dice.chance(0.5) ? [support, delivery] : [support]);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
 }

@@ -101,8 +101,8 @@ export class DeskOffice {
       road.mend();
       if (!desk.isRunning) desk.start();
     }
-    for (const { desk } of this.workers) await desk.online(60_000);
-    await eventually(() => this.#delivered(), 60_000);
+    for (const { desk } of this.workers) await desk.online(240_000);
+    await eventually(() => this.#delivered(), 120_000);
     // A change of the last moment is on its way.
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }

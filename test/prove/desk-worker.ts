@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
+import type { WatchOutput } from '#contract/requests';
 import { id, type ConversationId, type PersonId } from '#kernel/id';
 import type { Dice } from '../simulation/dice';
 import { password } from '../support/central-server';
@@ -20,8 +21,8 @@ export type WorkerPorts = {
 /** What one conversation was promised to keep: texts that were answered as done, and what may stand in its composer. */
 type Promised = { readonly texts: string[]; draft: string; readonly maybe: string[] };
 
-/** How often what a desk promised is looked for in what it shows, in milliseconds. */
-const patience = 30_000;
+/** How long what a desk promised may take to be seen, in milliseconds. */
+const patience = 60_000;
 
 /** A person at a real desk, who writes and notes outside of it what the desk answered. */
 export class DeskWorker {
@@ -33,6 +34,8 @@ export class DeskWorker {
   readonly dice: Dice;
   /** How often the desk said that it could not keep something, by its word. */
   readonly said = new Map<Failure, number>();
+  /** Looks that found a first copy still being fetched. */
+  late = 0;
   readonly #ledger: Ledger;
   readonly #promised: ReadonlyMap<ConversationId, Promised>;
 
@@ -91,25 +94,22 @@ export class DeskWorker {
   }
 
   async #missingIn(conversation: ConversationId, promised: Promised): Promise<readonly string[]> {
-    const { texts, draft, maybe } = promised;
-    const limit = Math.min(5000, texts.length + 100);
-    let absent: readonly string[] = [];
-    const isThere = await this.desk
-      .until({ name: 'conversation', input: { conversation, limit } }, (shown) => {
-        const seen = new Set([...(shown?.messages ?? []).map(({ row }) => row.text), ...(shown?.returned ?? []).map(({ text }) => text)]);
-        absent = shown === null ? texts : texts.filter((text) => !seen.has(text));
-        const standing = shown?.draft?.text ?? '';
-        if (shown !== null && standing !== draft && !maybe.includes(standing)) absent = [...absent, `draft ${draft}, found ${standing}`];
-        if (shown !== null && absent.length === 0) promised.draft = standing;
-        return shown !== null && absent.length === 0;
+    const { texts, maybe } = promised;
+    const look: { absent: readonly string[] | null } = { absent: null };
+    await this.desk
+      .until({ name: 'conversation', input: { conversation, limit: Math.min(5000, texts.length + 100) } }, (shown) => {
+        look.absent = shown === null ? null : absentFrom(shown, promised);
+        return look.absent?.length === 0;
       }, patience)
-      .then(() => true, (error: unknown) => {
-        absent = [...absent, `(${error instanceof Error ? error.message : 'unknown'})`];
-        return false;
-      });
+      .catch(() => undefined);
+    if (look.absent === null) {
+      // The first copy is still on its way: nothing can be said, and the next look says it.
+      this.late += 1;
+      return [];
+    }
     texts.length = 0;
     maybe.length = 0;
-    return isThere ? [] : absent;
+    return look.absent;
   }
 
   async #message(conversation: ConversationId): Promise<boolean> {
@@ -145,4 +145,16 @@ export class DeskWorker {
   #hear(code: Failure): void {
     this.said.set(code, (this.said.get(code) ?? 0) + 1);
   }
+}
+
+type ShownConversation = NonNullable<WatchOutput<'conversation'>>;
+
+/** What was promised and is not to be seen. The draft is one of those that may stand. */
+function absentFrom({ messages, returned, draft }: ShownConversation, promised: Promised): readonly string[] {
+  const seen = new Set([...messages.map(({ row }) => row.text), ...returned.map(({ text }) => text)]);
+  const absent = promised.texts.filter((text) => !seen.has(text));
+  const standing = draft?.text ?? '';
+  if (standing !== promised.draft && !promised.maybe.includes(standing)) return [...absent, `draft ${promised.draft}, found ${standing}`];
+  if (absent.length === 0) promised.draft = standing;
+  return absent;
 }

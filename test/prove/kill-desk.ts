@@ -5,7 +5,7 @@ import { together, worldsOf, type Figures, type Plan, type Proof } from './proof
 
 /** The desk's own process is killed at random moments, and started again as main would. */
 export const killDesk: Proof = {
-  plan: { runs: 1000, worlds: 1, desks: 6 },
+  plan: { runs: 1000, worlds: 1, desks: 10 },
   prove: async (plan, say) => {
     const databases = await startCentralDatabases({});
     try {

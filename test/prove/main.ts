@@ -9,6 +9,7 @@ import { killDesk } from './kill-desk';
 import { powerCut } from './power-cut';
 import { diskFull } from './disk-full';
 import { noise } from './noise';
+import { sleepAndWake } from './sleep';
 import { killServer } from './kill-server';
 
 /**
@@ -20,6 +21,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-desk': killDesk,
   'kill-server': killServer,
+  sleep: sleepAndWake,
   noise,
   'disk-full': diskFull,
   'power-cut': powerCut,

@@ -74,7 +74,8 @@ async function spoilOnce(kind: string, office: DeskOffice, worker: DeskWorker): 
   const path = join(deskFolder(office, worker), 'cache.db');
   road.cut();
   for (let count = 0; count < 3; count += 1) await worker.writeOnce();
-  if (dice.chance(0.5)) await desk.kill();
+  // After an orderly end no log is left to swap.
+  if (kind === 'swappedLog' || dice.chance(0.5)) await desk.kill();
   else await desk.stop();
   const before = statSync(path).ino;
   await noises[kind]?.(path, dice);

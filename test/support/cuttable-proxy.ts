@@ -1,17 +1,19 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A TCP proxy on loopback that a test can cut: open connections are reset, new ones are refused until it is mended. */
-export type CuttableProxy = { readonly port: number; aim(port: number): void; cut(): void; mend(): void; close(): Promise<void> };
+export type CuttableProxy = { readonly port: number; /** Connections that it let through so far. */ readonly opened: number; aim(port: number): void; cut(): void; mend(): void; close(): Promise<void> };
 
 export async function cuttableProxy(target: number): Promise<CuttableProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
   let aimed = target;
+  let opened = 0;
   const server = createServer((near) => {
     if (isCut) {
       near.resetAndDestroy();
       return;
     }
+    opened += 1;
     const far = connect(aimed, '127.0.0.1');
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -29,6 +31,9 @@ export async function cuttableProxy(target: number): Promise<CuttableProxy> {
   };
   return {
     port: addressOf(server.address()).port,
+    get opened() {
+      return opened;
+    },
     aim: (port) => {
       aimed = port;
     },
