@@ -5,7 +5,7 @@ import { day, minute, second, type Instant } from '#kernel/instant';
 import type { Knex } from 'knex';
 import { agent } from '../support/shop-company';
 
-export type Past = { readonly messages: number; readonly openConversations: number };
+export type Past = { readonly messages: number; readonly openConversations: number; /** Of the HTML that each message carries; none where it is not named. */ readonly htmlBytes?: number };
 
 /** How many messages one conversation of the past has. */
 const messagesEach = 20;

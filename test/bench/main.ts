@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchCache } from './cache';
 import { benchDesk } from './desk';
 import { rounded } from './figures';
 import { benchLoad } from './load';
@@ -12,6 +13,7 @@ type Options = { readonly only: string | undefined; readonly runs: number; reado
  * several parts takes the name of one of them after its own; those that last as long as one likes take `--seconds`.
  */
 const benches: Readonly<Record<string, (options: Options) => Promise<Record<string, number>>>> = {
+  cache: benchCache,
   desk: benchDesk,
   replicate: benchReplicate,
   order: ({ runs, seconds }) => benchOrder({ runs, seconds: seconds ?? 5 }),

@@ -10,6 +10,7 @@ import { powerCut } from './power-cut';
 import { diskFull } from './disk-full';
 import { noise } from './noise';
 import { sleepAndWake } from './sleep';
+import { migrations } from './migrations';
 import { killServer } from './kill-server';
 
 /**
@@ -21,6 +22,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-desk': killDesk,
   'kill-server': killServer,
+  migrations,
   sleep: sleepAndWake,
   noise,
   'disk-full': diskFull,
