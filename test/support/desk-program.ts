@@ -99,7 +99,7 @@ export class DeskProgram {
   }
 
   /** At work, with nothing that waits. */
-  async online(patience = 30_000): Promise<void> {
+  async online(patience = 180_000): Promise<void> {
     await this.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'online' && waiting === 0, patience);
   }
 
