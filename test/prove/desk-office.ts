@@ -31,6 +31,8 @@ export type OfficeSize = {
   readonly isOnePerson?: boolean;
 };
 
+type Hired = { readonly email: string; readonly person: PersonId; readonly conversations: readonly ConversationId[] };
+
 /** A company's server as a process, real desks of its people, and the ledger of what the desks promised. */
 export class DeskOffice {
   readonly workers: DeskWorker[] = [];
@@ -123,16 +125,15 @@ export class DeskOffice {
     if (waiting.length > 0) throw new Error(`${waiting.length} answers wait`);
   }
 
-  async #hired(): Promise<{ readonly email: string; readonly person: PersonId }> {
+  async #hired(): Promise<Hired> {
     const { email } = await hire(this.exchange.commit, this.company.tenant, { teams: [this.company.support] });
     const [person] = await this.db('accounts').where({ email }).pluck<PersonId[]>('person');
     if (person === undefined) throw new Error('nobody was hired');
-    return { email, person };
+    return { email, person, conversations: await Promise.all([1, 2, 3].map(() => this.#own(person))) };
   }
 
-  async #seat(home: string, shared: { readonly email: string; readonly person: PersonId } | null): Promise<void> {
-    const { email, person } = shared ?? (await this.#hired());
-    const conversations = await Promise.all([1, 2, 3].map(() => this.#own(person)));
+  async #seat(home: string, shared: Hired | null): Promise<void> {
+    const { email, person, conversations } = shared ?? (await this.#hired());
     const road = await cuttableProxy(this.server.port);
     const desk = new DeskProgram({ server: `http://127.0.0.1:${road.port}`, home, signIn: `${email}:${password}` });
     this.workers.push(new DeskWorker({ desk, email, person, conversations, road, ledger: this.ledger, dice: new Dice(this.dice.below(2 ** 31)) }));

@@ -11,6 +11,7 @@ import { diskFull } from './disk-full';
 import { noise } from './noise';
 import { sleepAndWake } from './sleep';
 import { migrations } from './migrations';
+import { twoApps } from './two-apps';
 import { killServer } from './kill-server';
 
 /**
@@ -22,6 +23,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   claims,
   'kill-desk': killDesk,
   'kill-server': killServer,
+  'two-apps': twoApps,
   migrations,
   sleep: sleepAndWake,
   noise,
