@@ -64,17 +64,17 @@ const counted = z.tuple([z.object({ waiting: z.int() })]);
 async function judgeFiles(office: DeskOffice, worker: DeskWorker, found: Case): Promise<readonly string[]> {
   const { email } = worker;
   const folder = deskFolder(office, worker);
-  const outbox = openReader(join(folder, 'outbox.db'));
-  const cache = openReader(join(folder, 'cache.db'));
+  const outbox = await openReader(join(folder, 'outbox.db'));
+  const cache = await openReader(join(folder, 'cache.db'));
   try {
-    for (const db of [outbox, cache]) if (!integrity.safeParse(await db.raw('pragma integrity_check(1)')).success) found.lost.push(`a file of ${email} is damaged`);
+    for (const db of [outbox, cache]) if (!integrity.safeParse(await db.all({ sql: 'pragma integrity_check(1)', bindings: [] })).success) found.lost.push(`a file of ${email} is damaged`);
     const [{ waiting }] = counted.parse(await query(outbox, { sql: 'select count(*) as "waiting" from pending', bindings: [] }));
     if (waiting > 0) found.lost.push(`${waiting} wait in the outbox of ${email}`);
     found.lost.push(...(await copyDifferences(office, worker)).map((line) => `the copy of ${email} ${line}`));
     return (await readReturned(outbox)).map(({ text }) => text);
   } finally {
-    await outbox.destroy();
-    await cache.destroy();
+    await outbox.close();
+    await cache.close();
     const spoiled = readdirSync(folder).filter((name) => name.includes('.damaged-'));
     if (spoiled.length > 0) found.lost.push(`${email} lost an outbox: ${spoiled.join()}`);
   }
@@ -83,8 +83,8 @@ async function judgeFiles(office: DeskOffice, worker: DeskWorker, found: Case): 
 /** Rows of a copy that are not as the server says, each with what is wrong about it. The desk may be running. */
 export async function copyDifferences(office: DeskOffice, worker: DeskWorker): Promise<readonly string[]> {
   const folder = deskFolder(office, worker);
-  const outbox = openReader(join(folder, 'outbox.db'));
-  const cache = openReader(join(folder, 'cache.db'));
+  const outbox = await openReader(join(folder, 'outbox.db'));
+  const cache = await openReader(join(folder, 'cache.db'));
   try {
     const client = await readClient(outbox);
     if (client === null) return ['no client'];
@@ -97,8 +97,8 @@ export async function copyDifferences(office: DeskOffice, worker: DeskWorker): P
       ...held.filter((text) => !expected.has(text)).map((text) => `holds ${text.slice(0, 300)}`),
     ];
   } finally {
-    await outbox.destroy();
-    await cache.destroy();
+    await outbox.close();
+    await cache.close();
   }
 }
 
