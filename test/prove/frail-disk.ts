@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { eventually } from '../support/eventually';
 
 export const fileSystems = ['ext4', 'xfs'] as const;
-export type FileSystem = (typeof fileSystems)[number];
+type FileSystem = (typeof fileSystems)[number];
 
 const call = promisify(execFile);
 /** The smallest that mkfs.xfs makes. */

@@ -30,7 +30,7 @@ export const sleepAndWake: Proof = {
 
 type Seen = { readonly waking: number[]; readonly connections: number[]; readonly wrong: string[] };
 
-export async function sleepDesks(databases: Pick<CentralDatabases, 'fresh'>, nights: Nights, say: (line: string) => void): Promise<Figures> {
+async function sleepDesks(databases: Pick<CentralDatabases, 'fresh'>, nights: Nights, say: (line: string) => void): Promise<Figures> {
   const { runs, seed, desks } = nights;
   const office = await DeskOffice.open(databases, { seed, desks });
   const seen: Seen = { waking: [], connections: [], wrong: [] };

@@ -55,7 +55,7 @@ export async function workApart(databases: Pick<CentralDatabases, 'fresh'>, { ru
 }
 
 /** A second start of the same profile, or a start after a kill: never do two processes hold the outbox. */
-export async function startTwice(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
+async function startTwice(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standIn;
   process.env['ELECTRON_STAND_IN_HEADLESS'] = '1';
   const folder = await mkdtemp(join(tmpdir(), 'otklik-twice-'));
@@ -75,7 +75,7 @@ export async function startTwice(databases: Pick<CentralDatabases, 'fresh'>, { r
         first = await open();
         await write(first, office, worker);
       } else if ((await startSecond(folder, office, worker)) !== 0) wrong.push('the second start did not hand over');
-      wrong.push(...(await watch()));
+      wrong.push(...watch());
       if ((run + 1) % 5 === 0) say(`${run + 1} starts, ${office.ledger.count('acknowledged')} acknowledged`);
     }
     await first.app.close();
@@ -117,20 +117,15 @@ async function startSecond(folder: string, office: DeskOffice, { email }: DeskWo
 }
 
 /** Looks at who holds the outbox open, again and again, until it is asked for what it saw. */
-function watchHolders(folder: string): () => Promise<readonly string[]> {
-  let isOver = false;
-  const looking = (async (): Promise<readonly string[]> => {
-    const wrong: string[] = [];
-    while (!isOver) {
-      const holders = holdersIn(folder);
-      if (holders.length > 1) wrong.push(`the outbox is open in the processes ${holders.join()}`);
-      await sleep(15);
-    }
-    return wrong;
-  })();
+function watchHolders(folder: string): () => readonly string[] {
+  const wrong: string[] = [];
+  const timer = setInterval(() => {
+    const holders = holdersIn(folder);
+    if (holders.length > 1) wrong.push(`the outbox is open in the processes ${holders.join()}`);
+  }, 15);
   return () => {
-    isOver = true;
-    return looking;
+    clearInterval(timer);
+    return wrong;
   };
 }
 

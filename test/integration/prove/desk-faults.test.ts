@@ -29,15 +29,15 @@ async function judged([, prove, plan]: Short): Promise<void> {
 }
 
 const everywhere: readonly Short[] = [
-  ['it is killed', killDesks, { runs: 5, desks: 3 }],
-  ['its copy turns to noise', spoilCopies, { runs: 4, desks: 2 }],
-  ['its person works at another one too', workApart, { runs: 8, desks: 2 }],
+  ['it is killed', killDesks, { runs: 4, desks: 2 }],
+  ['its copy turns to noise', spoilCopies, { runs: 3, desks: 1 }],
+  ['its person works at another one too', workApart, { runs: 6, desks: 2 }],
 ];
 test.each(everywhere)(`nothing that a desk answered as done is lost or done twice while %s (seed ${seed})`, { timeout: patience }, async (...short) => judged(short));
 
 const asRoot: readonly Short[] = [
   ['the power of its disk is cut', cutPower, { runs: 2, desks: 2 }],
-  ['its disk fills up', fillDisks, { runs: 4, desks: 2 }],
+  ['its disk fills up', fillDisks, { runs: 3, desks: 1 }],
 ];
 test.each(asRoot)(`nothing that a desk answered as done is lost or done twice while %s (seed ${seed})`, { timeout: patience }, async (...short) => {
   const absent = noFrailDisks();
