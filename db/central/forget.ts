@@ -2,6 +2,7 @@ import { day, type Duration, type Instant } from '#kernel/instant';
 import { trimLog } from './change-log';
 import { forgetCommands } from './commands';
 import type { Central } from './open';
+import { forgetUploads } from './uploads';
 
 /** How long each thing is kept that nobody deletes; all longer than a desk may be away and still go on. */
 const kept = {
@@ -15,6 +16,8 @@ const kept = {
   endedTokens: 30 * day,
   /** Senders of mail give up within days, a customer's browser asks again when the page is opened. */
   inboundKeys: 180 * day,
+  /** A file that was uploaded and is named later is uploaded again. */
+  uploads: 7 * day,
   /** A client without a person who came back in this time; what it had not sent yet is sent again under another name. */
   clients: 400 * day,
 } as const satisfies Readonly<Record<string, Duration>>;
@@ -33,6 +36,7 @@ export async function forgetOld(db: Central, now: Instant): Promise<void> {
      where session.id = token.session and (session."endsAt" < ? or token.generation < session."lastGeneration" - ?)`,
     [now - kept.endedTokens, generationsKept],
   );
+  await forgetUploads(db, now - kept.uploads);
   await db('sessions').where('endsAt', '<', now - kept.clients).delete();
   await forgetClients(db, now - kept.clients);
 }

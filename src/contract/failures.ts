@@ -48,7 +48,11 @@ export const failures = [
   'cache.rebuilt',
   /** Something in the outbox was written by a version that this one cannot read. */
   'outbox.setAside',
-  'attachment.absent',
+  'attachment.empty',
+  /** No plain file, or one that this person may not read. */
+  'attachment.unreadable',
+  /** What was uploaded is not what its hash says. */
+  'attachment.damaged',
   'customer.absent',
   /** The desk process ended before it answered; it is started again. */
   'desk.stopped',

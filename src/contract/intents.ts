@@ -1,8 +1,10 @@
 import { writable } from '#kernel/text';
+import { fileBounds } from '#domain/conversation/outgoing-file';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
 import { conversationId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
+import { outgoingFile } from './outgoing-file';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
 const text = z.string().max(limits.messageText).transform(writable);
@@ -11,7 +13,7 @@ const fence = z.int().nonnegative().optional();
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),

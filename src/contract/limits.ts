@@ -28,6 +28,8 @@ export const limits = {
   line: 500,
   /** One attachment. */
   attachment: 25 * 1024 * 1024,
+  /** A piece of a file on its way: over a slow line it arrives before the server stops to listen. */
+  filePiece: 256 * 1024,
   /** Rows of one list page that the window may ask for. */
   listPage: 200,
   /** Messages of one conversation page. */

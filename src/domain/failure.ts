@@ -12,6 +12,10 @@ export const ruleFailures = [
   'case.notResolved',
   'message.empty',
   'message.tooLong',
+  /** The server has no such bytes of this person: they were never uploaded, or too long ago. */
+  'attachment.absent',
+  'attachment.tooMany',
+  'attachment.tooLarge',
   'person.absent',
   'access.denied',
   'mutation.failed',

@@ -43,6 +43,8 @@ export function createApp(routes: readonly Route[], ports: AppPorts, proxies = n
     ports.metrics.served(request.method, route, { status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
     if (reply.statusCode >= 500) ports.events('warn', 'request.failed', { correlation: request.id, route, method: request.method, status: reply.statusCode });
   });
+  // Pieces of files; every other route refuses such a body when it reads its input.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((request, reply) => fail(request, reply, 'request.unknown'));
   app.setErrorHandler((error, request, reply) => {
     const code = failureOf(error);

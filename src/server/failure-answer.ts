@@ -16,6 +16,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'request.tooLarge': 413,
   'conversation.absent': 404,
   'attachment.absent': 404,
+  'attachment.damaged': 400,
   'customer.absent': 404,
   'person.absent': 404,
   'session.absent': 404,

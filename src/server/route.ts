@@ -38,7 +38,7 @@ export class Download {
 export const download = z.instanceof(Download);
 
 type Shape<Input, Output> = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   /** Parses `{ params, query, body }`; keys that it does not know are refused. */
   readonly input: z.ZodType<Input>;
@@ -80,7 +80,7 @@ export type RouteAnswer = { readonly json: unknown } | { readonly download: Down
 
 /** A declared route with its types closed over; what the app serves and what tests enumerate. */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly access: Access;
   readonly rate: Rate;

@@ -14,6 +14,7 @@ import { factor } from './0043-factor';
 import { auditChain } from './0044-audit-chain';
 import { outsideAccess } from './0045-outside-access';
 import { rowSecurity } from './0046-row-security';
+import { uploads } from './0048-uploads';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads];

@@ -55,5 +55,10 @@ export const failure = {
   'failure.cache.rebuilt': 'The local copy was damaged and has been rebuilt. Nothing that you wrote is lost.',
   'failure.outbox.setAside': 'Something that waited to be sent could not be read by this version. It was not sent; it is kept on this computer.',
   'failure.attachment.absent': 'The attachment is not available.',
+  'failure.attachment.tooMany': 'An answer takes no more than 10 files.',
+  'failure.attachment.tooLarge': 'The files of one answer may not exceed 25 MB together.',
+  'failure.attachment.empty': 'The file is empty, there is nothing to attach.',
+  'failure.attachment.unreadable': 'The file could not be read.',
+  'failure.attachment.damaged': 'The file on this computer is damaged. Attach it again.',
   'failure.customer.absent': 'There is no such customer, or another team works with them.',
 } as const satisfies Readonly<Record<`failure.${Failure}`, string>>;

@@ -55,5 +55,10 @@ export const failure: FailureTexts = {
   'failure.cache.rebuilt': 'Локальная копия была повреждена и построена заново. Всё, что вы написали, на месте.',
   'failure.outbox.setAside': 'Эта версия не смогла прочитать одно из неотправленных изменений. Оно не отправлено и сохранено на этом компьютере.',
   'failure.attachment.absent': 'Вложение недоступно.',
+  'failure.attachment.tooMany': 'К одному ответу можно приложить не больше 10 файлов.',
+  'failure.attachment.tooLarge': 'Файлы одного ответа вместе не должны превышать 25 МБ.',
+  'failure.attachment.empty': 'Файл пуст, прикладывать нечего.',
+  'failure.attachment.unreadable': 'Файл не удалось прочитать.',
+  'failure.attachment.damaged': 'Файл на этом компьютере повреждён. Приложите его ещё раз.',
   'failure.customer.absent': 'Такого клиента нет, или с ним работает другая команда.',
 };

@@ -8,6 +8,7 @@ import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
+import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
 import { isLate, reach, writingKeys } from './reach';
 
 /** Longest text of one message, in UTF-16 units. */
@@ -19,7 +20,7 @@ export const previewLength = 140;
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
 /** `fence`: of the assignment under which the answer was written. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined };
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined };
 
 /** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
 export const sendMessage: Mutator<SendMessage> = {
@@ -27,8 +28,11 @@ export const sendMessage: Mutator<SendMessage> = {
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
-    const text = checkText(args.text);
+    const files = args.attachments ?? [];
+    const text = checkText(args.text, files.length > 0);
     if (!text.ok) return text;
+    const fit = checkFiles(files);
+    if (!fit.ok) return fit;
     const { conversation } = reached.value;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
@@ -39,6 +43,7 @@ export const sendMessage: Mutator<SendMessage> = {
       ...blank(args, conversation, context.now),
       part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now } },
       text: text.value,
+      attachments: attachmentsOf(args.message, files),
     };
     const state: CaseState = { status: 'waiting', since: context.now };
     return done([
@@ -73,9 +78,10 @@ function isRepeated({ conversation, part, text }: MessageRow, said: WriteMessage
   return (part.kind === 'outbound' || part.kind === 'note') && part.author === actor.person && conversation === said.conversation && text === said.text;
 }
 
-function checkText(text: string): Outcome<string, FailureCode> {
+/** A message that brings files needs no words. */
+function checkText(text: string, mayBeEmpty = false): Outcome<string, FailureCode> {
   const clean = text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\u0000', '').trimEnd();
-  if (clean.trim() === '') return refused('message.empty');
+  if (clean.trim() === '' && !mayBeEmpty) return refused('message.empty');
   return clean.length > longestMessage ? refused('message.tooLong') : done(clean);
 }
 
@@ -87,7 +93,7 @@ function answered(conversation: ConversationRow, message: MessageRow): Conversat
   return {
     ...conversation,
     lastMessageAt: message.at,
-    preview: excerpt(message.text, previewLength),
+    preview: excerpt(message.text.trim() === '' ? message.attachments.map(({ name }) => name).join(', ') : message.text, previewLength),
     previewFrom: 'agent',
     unread: 0,
     firstResponse: stopped(conversation.firstResponse, message.at),

@@ -1,7 +1,9 @@
 import { intent as intentSchema } from '#contract/intents';
 import type { Writer } from '#db/central/open';
+import { attachUploads } from '#db/central/uploads';
 import { isUnavailable } from '#db/central/unavailable';
 import type { FailureCode } from '#domain/failure';
+import type { Intent } from '#domain/mutators';
 import type { ClientRow, RowChange, RowKey } from '#domain/tables';
 import type { ClientId, TenantId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -79,7 +81,7 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
         tally.repeated += 1;
         continue;
       }
-      const outcome = await perform(held, who, mutation.intent);
+      const outcome = await perform({ tx, held }, who, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
       const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
       held.change(changes.map((change) => (change.op === 'put' && change.table === 'clients' ? { ...change, row: { ...change.row, version: standing.version } } : change)));
@@ -103,10 +105,24 @@ async function holdAll(held: HeldRows, client: ClientId, mutations: readonly Pus
   return standing;
 }
 
-async function perform(held: HeldRows, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
+type Performing = { readonly tx: Writer; readonly held: HeldRows };
+
+async function perform({ tx, held }: Performing, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
   const parsed = intentSchema.safeParse(raw);
   if (!parsed.success) return refused('mutation.failed');
-  return performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
+  const outcome = await performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
+  return outcome.ok && !(await giveBytes(tx, who, { intent: parsed.data, changes: outcome.value })) ? refused('attachment.absent') : outcome;
+}
+
+/** Gives the files of an answer to its message, in the transaction that stores it. False: this person did not upload them. */
+async function giveBytes(tx: Writer, { tenant, actor }: SignedIn, { intent, changes }: { readonly intent: Intent; readonly changes: readonly RowChange[] }): Promise<boolean> {
+  const files = intent.name === 'message.send' ? (intent.args.attachments ?? []) : [];
+  for (const change of files.length === 0 ? [] : changes) {
+    if (change.op !== 'put' || change.table !== 'messages') continue;
+    const { id: message, attachments } = change.row;
+    if (!(await attachUploads(tx, { tenant, person: actor.person, message, files, attachments }))) return false;
+  }
+  return true;
 }
 
 function nameOf(raw: unknown): string {

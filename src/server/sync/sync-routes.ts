@@ -12,12 +12,13 @@ import { within } from '../access/within';
 import { Download, download, objectRoute, personRoute, type Route } from '../route';
 import { guestRoutes } from './guest-routes';
 import { openSnapshot } from './snapshot';
+import { uploadRoute } from './upload-route';
 
 const people = { for: 'people', roles: 'any' } as const;
 const noQuery = z.strictObject({});
 
 export function syncRoutes(db: Central): readonly Route[] {
-  return [snapshotRoute(db), ...guestRoutes(db), attachmentRoute(db)];
+  return [snapshotRoute(db), ...guestRoutes(db), attachmentRoute(db), uploadRoute(db)];
 }
 
 function snapshotRoute(db: Central): Route {
