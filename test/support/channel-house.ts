@@ -1,5 +1,6 @@
 import { loadRow, rowOf } from '#db/central/rows';
 import type { Reader } from '#db/central/open';
+import { addPiece, attachUploads, keepContent, lockUpload } from '#db/central/uploads';
 import { sendMessage } from '#domain/conversation/write-message';
 import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
@@ -9,8 +10,10 @@ import { createPerson, createTeam, createTenant } from './accounts';
 import { enqueueDeliveries } from '#server/channel/delivery-queue';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import { Loaded } from '#sync/change';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { CentralDatabases } from './central-database';
+
+export type AnswerFile = { readonly name: string; readonly type: string; readonly bytes: Buffer };
 
 /** A company with one team, one agent and one channel over a real database: everything of the server but its sockets. */
 export type ChannelHouse = {
@@ -22,7 +25,7 @@ export type ChannelHouse = {
   readonly agent: PersonRow;
   readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
   /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
-  readonly answer: (conversation: ConversationId, text: string) => Promise<MessageId>;
+  readonly answer: (conversation: ConversationId, text: string, files?: readonly AnswerFile[]) => Promise<MessageId>;
   readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
   readonly stop: () => Promise<void>;
 };
@@ -52,24 +55,34 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
       await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
       return row;
     },
-    answer: (conversation, text) => answer({ db, exchange, tenant, agent }, conversation, text),
+    answer: (conversation, text, files = []) => answer({ db, exchange, tenant, agent }, conversation, { text, files }),
     stop: () => exchange.stop(),
   };
 }
 
 type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
 
-async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, text: string): Promise<MessageId> {
+async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files }: { readonly text: string; readonly files: readonly AnswerFile[] }): Promise<MessageId> {
   const message = id('message', randomUUID());
   const rows = new Loaded();
   const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
   if (own === null) throw new Error('no such conversation');
   rows.set('conversations', conversation, { ...own, assignee: agent.id });
   rows.set('cases', own.case, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  const attachments = files.map(({ name, type, bytes }) => ({ name, type, size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') }));
   await exchange.commit(tenant, async (tx, now, put) => {
-    const outcome = sendMessage.run(rows, { message, conversation, text }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    for (const [place, { hash, size }] of attachments.entries()) {
+      const [key, pieces] = [{ tenant, person: agent.id, hash }, randomUUID()];
+      await lockUpload(tx, key, { size, held: 0, pieces, at: now });
+      await addPiece(tx, key, { pieces, from: 0, bytes: files[place]?.bytes ?? Buffer.alloc(0) });
+      await keepContent(tx, key, { size, pieces });
+    }
+    const outcome = sendMessage.run(rows, { message, conversation, text, attachments }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
     if (!outcome.ok) throw new Error(outcome.code);
     await put(outcome.value);
+    for (const change of attachments.length === 0 ? [] : outcome.value) {
+      if (change.op === 'put' && change.table === 'messages') await attachUploads(tx, { tenant, person: agent.id, message, files: attachments, attachments: change.row.attachments });
+    }
     await enqueueDeliveries(tx, tenant, outcome.value);
   });
   return message;

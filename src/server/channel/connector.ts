@@ -45,6 +45,9 @@ export type TakenIn = { readonly conversation: ConversationId; readonly message:
 /** Resolves after COMMIT. `repeated`: this key was taken in before, and nothing was stored now. */
 export type Intake = (inbound: Inbound) => Promise<TakenIn & { readonly repeated: boolean }>;
 
+/** A file that an agent sends; its bytes are fetched by who needs them. */
+export type OutboundAttachment = { readonly name: string; readonly type: string; readonly bytes: () => Promise<Buffer> };
+
 /** What an agent wrote, on its way to one customer. */
 export type Outbound = {
   readonly tenant: TenantId;
@@ -57,6 +60,7 @@ export type Outbound = {
   readonly authorName: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments: readonly OutboundAttachment[];
   readonly at: Instant;
 };
 

@@ -1,8 +1,10 @@
 import type { ChannelKind } from '#domain/channel/channel';
 import type { Delivery, MessageRow } from '#domain/conversation/message';
+import { attachmentBytes } from '#db/central/attachments';
 import { claimDeliveries, lockMessage, nextDelivery, outboundFacts, renewLease, settleDelivery, type Claimed, type OutboundFacts } from '#db/central/delivery';
 import type { Reader } from '#db/central/open';
-import type { MessageId } from '#kernel/id';
+import type { AttachmentId, MessageId, TenantId } from '#kernel/id';
+import { buffer } from 'node:stream/consumers';
 import { second, type Duration, type Instant } from '#kernel/instant';
 import type { Commit } from '../sync/commit';
 import type { Connector, Outbound, Running, SendResult } from './connector';
@@ -137,14 +139,14 @@ async function attempt(office: DeliveryOffice, claimed: Claimed): Promise<SendRe
   const connector = office.connectors.find(({ kind }) => kind === claimed.kind);
   if (facts === null || connector === undefined) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no such message' };
   try {
-    return await connector.send(outbound(claimed, facts));
+    return await connector.send(outbound(office.db, claimed, facts));
   } catch (error) {
     office.report('delivery.failed', error);
     return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'the connector failed' };
   }
 }
 
-function outbound({ tenant }: Claimed, { message, conversation, channel, addresses, authorName }: OutboundFacts): Outbound {
+function outbound(db: Reader, { tenant }: Claimed, { message, conversation, channel, addresses, authorName }: OutboundFacts): Outbound {
   return {
     tenant,
     key: message.id,
@@ -154,8 +156,16 @@ function outbound({ tenant }: Claimed, { message, conversation, channel, address
     authorName,
     subject: conversation.subject,
     text: message.text,
+    attachments: message.attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message: message.id, attachment: id }) })),
     at: message.at,
   };
+}
+
+async function wholeBytes(db: Reader, tenant: TenantId, named: { readonly message: MessageId; readonly attachment: AttachmentId }): Promise<Buffer> {
+  const bytes = await attachmentBytes(db, tenant, named);
+  // The message and its bytes are stored in one transaction.
+  if (bytes === null) throw new Error(`attachment ${named.attachment} has no bytes`);
+  return Buffer.isBuffer(bytes) ? bytes : buffer(bytes);
 }
 
 /** Delivery and message move in one transaction; a late writer, whose lease went to another, moves neither. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -118,6 +119,23 @@ describe('an answer', () => {
     expect(received?.mail.html).toContain('Заказ &lt;в пути&gt;');
     expect(received?.raw.every((byte) => byte < 0x80)).toBe(true);
     await eventually(async () => expect((await stateOf(message))).toMatchObject({ state: 'sent' }));
+  });
+
+  test('with files brings them byte for byte, under the names that the agent saw', async () => {
+    await write(mail('Message-ID: <1@customer.example>\nSubject: Invoice'));
+    const [conversation] = await house.all('conversations');
+    if (!conversation) throw new Error('no conversation');
+    const files = [
+      { name: 'Счёт на оплату № 4471 от 22 ноября, «срочно»; 100% предоплата.pdf', type: 'application/pdf', bytes: randomBytes(300_000) },
+      { name: 'plain.txt', type: 'text/plain', bytes: Buffer.from('.\r\n..\nFrom me\r\n') },
+    ];
+    const message = await house.answer(conversation.id, '', files);
+    await house.customers.received(1);
+    const sent = house.customers.mails[0]?.mail.attachments ?? [];
+    expect(sent.map(({ filename, mimeType, disposition, content }) => ({ filename, mimeType, disposition, bytes: Buffer.from(content as ArrayBuffer) }))).toEqual(
+      files.map(({ name, type, bytes }) => ({ filename: name, mimeType: type, disposition: 'attachment', bytes })),
+    );
+    expect((await house.all('messages')).find(({ id }) => id === message)?.attachments.map(({ name, size }) => [name, size])).toEqual(files.map(({ name, bytes }) => [name, bytes.length]));
   });
 
   test('that is answered by the customer joins the conversation, also without references by its plus-address', async () => {

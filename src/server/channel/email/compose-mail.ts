@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { endOfHeaders } from './header-charset';
 import type { OutgoingMail } from './outgoing-mail';
 
-/** The bytes of a mail: UTF-8, quoted-printable, text beside simple HTML. */
+/** The bytes of a mail: UTF-8, quoted-printable, text beside simple HTML; files in base64, their names encoded as RFC 2231 says. */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
     from: mail.from,
@@ -15,6 +15,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     date: mail.date,
     text: mail.text,
     html: mail.html,
+    attachments: mail.attachments.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes, contentDisposition: 'attachment', contentTransferEncoding: 'base64' })),
     textEncoding: 'quoted-printable',
     newline: '\r\n',
     disableFileAccess: true,

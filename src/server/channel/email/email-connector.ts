@@ -43,9 +43,12 @@ export function emailConnector(options: EmailConnectorOptions): EmailConnector {
 }
 
 async function send({ db, relay }: EmailConnectorOptions, outbound: Outbound): Promise<SendResult> {
-  const mail = outgoingMail(outbound, await lastMailOf(db, outbound.tenant, outbound.conversation));
-  if (mail === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
+  const answered = await lastMailOf(db, outbound.tenant, outbound.conversation);
+  if (outgoingMail(outbound, answered) === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
   if (relay === null) return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no relay' };
+  const attachments = await Promise.all(outbound.attachments.map(async ({ name, type, bytes }) => ({ name, type, bytes: await bytes() })));
+  const mail = outgoingMail(outbound, answered, attachments);
+  if (mail === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable file name' };
   const bytes = await composeMail(mail);
   return handOver(relay, { from: mail.from.address, to: mail.to }, bytes);
 }

@@ -10,8 +10,8 @@ export type Envelope = { readonly from: string; readonly to: string };
 /** The bounds of the stages of one attempt. */
 const patience = { connectionTimeout: 10 * second, greetingTimeout: 10 * second, socketTimeout: 20 * second, dnsTimeout: 5 * second };
 
-/** The whole of one attempt, whatever the other side drips. */
-const longestAttempt: Duration = 60 * second;
+/** The whole of one attempt, whatever the other side drips; a large mail takes its time on a line of a megabit. */
+const longestAttempt = (bytes: number): Duration => 60 * second + Math.ceil(bytes / 100);
 
 /**
  * Hands one mail over and says what is known. An answer that got lost after the data were sent is `retry`: whether the
@@ -25,7 +25,7 @@ export function handOver(address: RelayAddress, envelope: Envelope, mail: Buffer
       resolve(result);
       connection.close();
     };
-    const limit = setTimeout(() => settle(unreachable('timeout')), longestAttempt);
+    const limit = setTimeout(() => settle(unreachable('timeout')), longestAttempt(mail.byteLength));
     connection.on('error', (error: unknown) => settle(unreachable(failed(error).code)));
     connection.once('end', () => settle(unreachable('connection closed')));
     connection.connect((problem) => {

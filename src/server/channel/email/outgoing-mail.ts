@@ -14,6 +14,7 @@ export type OutgoingMail = {
   readonly references: readonly string[];
   readonly text: string;
   readonly html: string;
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: Buffer }[];
   readonly date: Date;
 };
 
@@ -21,7 +22,7 @@ export type OutgoingMail = {
 export type Answered = { readonly messageId: string | null; readonly references: readonly string[]; readonly sender: string | null };
 
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
-export function outgoingMail(outbound: Outbound, answered: Answered | null): OutgoingMail | null {
+export function outgoingMail(outbound: Outbound, answered: Answered | null, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const from = mailAddress(outbound.channel.address);
   const to = recipient(outbound, answered);
   if (from === null || to === null) return null;
@@ -35,6 +36,7 @@ export function outgoingMail(outbound: Outbound, answered: Answered | null): Out
     references: answered === null ? [] : chain(answered),
     text: outbound.text,
     html: simpleHtml(outbound.text),
+    attachments,
     date: new Date(outbound.at),
   };
   return headerFields(mail).some(hasControl) ? null : mail;
@@ -65,7 +67,7 @@ function simpleHtml(text: string): string {
 
 /** Everything that becomes a header field. */
 function headerFields(mail: OutgoingMail): readonly string[] {
-  return [mail.from.name, mail.from.address, mail.to, mail.replyTo, mail.subject, mail.messageId, mail.inReplyTo ?? '', ...mail.references];
+  return [mail.from.name, mail.from.address, mail.to, mail.replyTo, mail.subject, mail.messageId, mail.inReplyTo ?? '', ...mail.references, ...mail.attachments.flatMap(({ name, type }) => [name, type])];
 }
 
 function hasControl(field: string): boolean {
