@@ -58,7 +58,7 @@ export async function countWaiting(path: string): Promise<number> {
   const reader = openReader(path);
   try {
     const db = await reader;
-    return counts.parse(await query(db, { sql: 'select count(*) as "waiting" from pending', bindings: [] }))[0]?.waiting ?? 0;
+    return counts.parse(await query(db, { sql: 'select (select count(*) from pending) + (select count(*) from held) as "waiting"', bindings: [] }))[0]?.waiting ?? 0;
   } catch (error) {
     if (damageOf(error) === null && !isOfSqlite(error)) throw error;
     return 0;

@@ -3,10 +3,12 @@ import { refused, type Outcome } from '#kernel/outcome';
 import { z } from 'zod';
 
 export type HttpCall = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly access?: string;
   readonly body?: unknown;
+  /** A body that is no JSON. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   /** How long until the answer must have begun, in milliseconds. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
@@ -22,7 +24,8 @@ export async function ask(server: string, call: HttpCall): Promise<Outcome<Respo
   const headers: Record<string, string> = {};
   if (call.access !== undefined) headers['authorization'] = `Bearer ${call.access}`;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
-  const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+  if (call.bytes !== undefined) headers['content-type'] = 'application/octet-stream';
+  const body = call.bytes !== undefined ? { body: call.bytes } : call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   const response = await fetch(new URL(call.path, server), { method: call.method, headers, signal, redirect: 'error', ...body }).catch(() => null);
   if (response === null) return refused('network.offline');
   return response.ok ? { ok: true, value: response } : refused(await codeOf(response));

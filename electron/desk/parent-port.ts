@@ -1,5 +1,6 @@
 import type { FromDeskProcess, ToDesk } from '#contract/bridge';
-import { requests, watches, type RequestName, type WatchName } from '#contract/requests';
+import { conversationId } from '#contract/ids';
+import { requests, watches, type DeskRequestName, type WatchName } from '#contract/requests';
 import { z } from 'zod';
 
 /** The port to the process that started this utility process; Electron gives it, the desk knows no more of Electron. */
@@ -17,11 +18,12 @@ function isPort(port: unknown): port is ParentPort {
   return typeof port === 'object' && port !== null && 'on' in port && typeof port.on === 'function' && 'postMessage' in port && typeof port.postMessage === 'function';
 }
 
-const requestName = z.custom<RequestName>((name) => typeof name === 'string' && Object.hasOwn(requests, name));
+const requestName = z.custom<DeskRequestName>((name) => typeof name === 'string' && name !== 'attachment.choose' && Object.hasOwn(requests, name));
 const watchName = z.custom<WatchName>((name) => typeof name === 'string' && Object.hasOwn(watches, name));
 
 const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('ask'), call: z.int(), name: requestName, input: z.unknown() }),
+  z.strictObject({ t: z.literal('attach'), call: z.int(), conversation: conversationId, paths: z.array(z.string()) }),
   z.strictObject({ t: z.literal('watch'), call: z.int(), name: watchName, input: z.unknown() }),
   z.strictObject({ t: z.literal('unwatch'), call: z.int() }),
   z.strictObject({

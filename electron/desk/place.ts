@@ -5,6 +5,7 @@ import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
+import { isHeld } from '#db/cache/held';
 import { readPosition } from '#db/cache/position';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
@@ -12,11 +13,12 @@ import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
-import type { AccessKeeper } from './access/access-keeper';
+import { Outgoing } from './channel/outgoing';
+import { Uploads } from './channel/uploads';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
-import { onDisk, orPause } from './disk-failure';
-import { ask } from './http';
+import { orPause } from './disk-failure';
+import type { PlacePorts } from './place-ports';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import { Notices } from './notices';
@@ -26,19 +28,8 @@ import { OpenCommands } from './replica/open-commands';
 import { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
+import { registered } from './replica/registration';
 import { TypingMarks } from './conversation/typing-marks';
-
-export type PlacePorts = {
-  readonly server: string;
-  /** The folder of this tenant and person. */
-  readonly folder: string;
-  readonly keeper: AccessKeeper;
-  readonly clock: Clock;
-  readonly changed: (topics: ReadonlySet<Topic>) => void;
-  readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
-  /** The server told who this person is now. */
-  readonly known: (me: Me) => void;
-};
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
 const restEvery = 10_000;
@@ -52,6 +43,8 @@ export class Place {
   readonly past: PastFetches;
   readonly notices: Notices;
   readonly cardReads: CardReads;
+  readonly outgoing: Outgoing;
+  readonly uploads: Uploads;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
@@ -65,12 +58,23 @@ export class Place {
     this.#ports = ports;
     this.outbox = files.outbox;
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
-    this.picture = new Picture(files.copy, files.outbox, { actor, seen: ports.changed });
+    const seen = (topics: ReadonlySet<Topic>): void => {
+      this.uploads.wake();
+      ports.changed(topics);
+    };
+    this.picture = new Picture(files.copy, files.outbox, { actor, seen });
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
     this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), server: ports.server, access: () => this.access() });
+    this.outgoing = new Outgoing(ports.folder, files.outbox, () => ports.changed(new Set<Topic>(['drafts'])));
+    this.uploads = new Uploads({ folder: this.outgoing.folder, server: ports.server, access: () => this.access(), outbox: files.outbox,
+      isOnline: () => this.#driver?.isLive === true,
+      released: (numbered) => this.#leaves(numbered),
+      moved: () => ports.changed(new Set<Topic>(['uploads'])),
+      lost: () => this.picture.redraw(),
+    });
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }
 
@@ -114,9 +118,17 @@ export class Place {
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
   async mutate(intent: Intent): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), ({ id }) => this.#driver?.tell({ type: 'mutated', id }));
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), (pending) => this.#leaves([pending]));
     if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
+  }
+
+  /** What has a number goes to the server; what is held waits for its files. */
+  #leaves(pending: readonly Pending[]): void {
+    for (const one of pending) {
+      if (isHeld(one)) this.uploads.wake();
+      else this.#driver?.tell({ type: 'mutated', id: one.id });
+    }
   }
 
   /** What only the server may decide. */
@@ -150,6 +162,7 @@ export class Place {
   /** Leaves nothing of the copy on this computer. */
   async wipe(): Promise<void> {
     await this.#leave();
+    await this.outgoing.sweep();
     await this.picture.wipe();
   }
 
@@ -184,6 +197,7 @@ export class Place {
     await this.#restarting;
     await this.#driver?.stop();
     this.#driver = null;
+    await this.uploads.stop();
     await this.cardReads.idle();
     this.commands.stop();
     this.typing.stop();
@@ -209,13 +223,15 @@ export class Place {
       server: this.#ports.server,
       picture: this.picture,
       outbox: this.outbox,
-      access: () => this.#registered(),
+      access: () => registered({ server: this.#ports.server, access: () => this.access(), outbox: this.outbox, strange: () => this.#becomeNewClient() }),
       distrust: () => this.#ports.keeper.distrust(),
       aside: (frame) => this.#aside(frame),
       moved: () => this.#moved(),
       live: () => {
         this.commands.sendAgain();
         void this.cardReads.report();
+        this.uploads.forget();
+        this.uploads.wake();
       },
       signedOut: this.#ports.signedOut,
       strange: () => this.#becomeNewClient(),
@@ -223,19 +239,6 @@ export class Place {
     });
     this.#driver.start();
     this.#moved();
-  }
-
-  /** Names this copy to the server before its first greeting. */
-  async #registered(): Promise<Outcome<string, Failure>> {
-    const access = await this.#ports.keeper.access();
-    if (!access.ok || this.outbox.client.registered) return access;
-    const { client } = this.outbox;
-    const answer = await ask(this.#ports.server, { method: 'POST', path: '/clients', access: access.value, body: { client: client.id } });
-    // The name belongs to somebody else, or the server does not take it: it will not take it the next time either.
-    if (!answer.ok && (answer.code === 'access.denied' || answer.code === 'request.malformed')) this.#becomeNewClient();
-    if (!answer.ok) return answer;
-    await onDisk(() => this.outbox.saveClient({ ...client, registered: true }));
-    return access;
   }
 
   #becomeNewClient(): void {
@@ -284,17 +287,15 @@ export class Place {
     const { clock } = this.#ports;
     if (!clock.isTrusted()) this.#ports.changed(new Set<Topic>(['connection']));
     if (this.#driver?.isLive === true) void this.cardReads.report();
+    this.uploads.wake();
     try {
       await this.picture.rest();
-      if (clock.isTrusted()) await this.#keepOffset(clock.offset());
+      await this.outgoing.sweep();
+      const [{ client }, offset] = [this.outbox, clock.offset()];
+      // The next start without a network begins with what was known of the clock.
+      if (clock.isTrusted() && Math.abs(client.clockOffset - offset) > limits.heartbeat / 20) await this.outbox.saveClient({ ...client, clockOffset: offset });
     } catch (error) {
       log({ event: 'copy', what: 'notWritten', detail: trace(error) });
     }
-  }
-
-  /** The next start without a network begins with what was known of the clock. */
-  async #keepOffset(offset: number): Promise<void> {
-    const { client } = this.outbox;
-    if (Math.abs(client.clockOffset - offset) > limits.heartbeat / 20) await this.outbox.saveClient({ ...client, clockOffset: offset });
   }
 }

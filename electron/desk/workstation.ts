@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
-import type { RequestName, WatchName } from '#contract/requests';
+import type { DeskRequestName, WatchName } from '#contract/requests';
+import type { Failure } from '#contract/failures';
 import { damageOf } from '#db/cache/damage';
+import { refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
 import { Preferences } from './access/preferences';
@@ -48,6 +50,8 @@ export class Workstation {
         return this.#start(message.settings, message.kept);
       case 'ask':
         return void this.#ask(message.call, message.name, message.input);
+      case 'attach':
+        return void this.#answer(message.call, 'attachment.choose', async () => this.#parts?.session.place?.outgoing.attach(message.conversation, message.paths) ?? refused('access.signedOut'));
       case 'watch':
         return this.#watch(message.call, message.name, message.input);
       case 'unwatch':
@@ -102,10 +106,13 @@ export class Workstation {
     };
   }
 
-  async #ask(call: number, name: RequestName, input: unknown): Promise<void> {
-    if (this.#parts === null) return this.#tell({ t: 'answer', call, outcome: { ok: false, code: 'desk.stopped' } });
+  #ask(call: number, name: DeskRequestName, input: unknown): Promise<void> {
+    return this.#answer(call, name, async () => (this.#parts === null ? refused('desk.stopped') : answer(this.#parts.handlers, name, input)));
+  }
+
+  async #answer(call: number, name: string, work: () => Promise<Outcome<unknown, Failure>>): Promise<void> {
     try {
-      this.#tell({ t: 'answer', call, outcome: await answer(this.#parts.handlers, name, input) });
+      this.#tell({ t: 'answer', call, outcome: await work() });
     } catch (error) {
       log({ event: 'bug', what: name, detail: trace(error) });
       this.#damaged(error);

@@ -3,6 +3,7 @@ import type { FromDeskProcess } from '#contract/bridge';
 import { app, ipcMain, Menu, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
 import { tellAbsence } from './absence';
 import { appFiles, appScheme } from './app-protocol';
+import { chooseFiles } from './choose-files';
 import { closeNetwork } from './closed-network';
 import { DeskProcess } from './desk-process';
 import { guardPages, guardSession } from './guards';
@@ -57,7 +58,7 @@ function startDesk(entry: string): Relay {
     },
     ended: () => relay.deskEnded(),
   });
-  const relay = new Relay((message) => desk.tell(message));
+  const relay = new Relay((message) => desk.tell(message), chooseFiles);
   relay.listen(ipcMain);
   desk.start();
   tellAbsence((message) => desk.tell(message));

@@ -1,6 +1,6 @@
 import type { ToDesk, Update } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
-import { requests, watches, type RequestName, type WatchName } from '#contract/requests';
+import { requests, watches, type RequestInput, type RequestName, type WatchName } from '#contract/requests';
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import { z } from 'zod';
 import { isOwnPage } from './app-protocol';
@@ -25,8 +25,13 @@ export class Relay {
   readonly #watching = new Map<number, Watching>();
   readonly #tell: (message: ToDesk) => boolean;
 
-  constructor(tell: (message: ToDesk) => boolean) {
+  readonly #chooseFiles: () => Promise<readonly string[]>;
+  #isChoosing = false;
+
+  /** `chooseFiles` shows the system's dialog; what it answers goes to the desk and never to the window. */
+  constructor(tell: (message: ToDesk) => boolean, chooseFiles: () => Promise<readonly string[]>) {
     this.#tell = tell;
+    this.#chooseFiles = chooseFiles;
   }
 
   listen(ipc: IpcMain): void {
@@ -74,8 +79,24 @@ export class Relay {
     const parsed = requests[name].input.safeParse(input);
     if (!parsed.success) return denied('input', name);
     if (this.#open.size >= mostOpen) return { ok: false, code: 'request.tooMany' };
+    // checked: the schema of this very name has parsed it
+    if (name === 'attachment.choose') return this.#choose(parsed.data as RequestInput<'attachment.choose'>);
+    return this.#forward((call) => ({ t: 'ask', call, name, input: parsed.data }));
+  }
+
+  /** One dialog at a time; nothing chosen is an answer too. */
+  async #choose({ conversation }: RequestInput<'attachment.choose'>): Promise<Answer> {
+    if (this.#isChoosing) return { ok: true, value: null };
+    this.#isChoosing = true;
+    const paths = await this.#chooseFiles().finally(() => {
+      this.#isChoosing = false;
+    });
+    return paths.length === 0 ? { ok: true, value: null } : this.#forward((call) => ({ t: 'attach', call, conversation, paths }));
+  }
+
+  #forward(message: (call: number) => ToDesk): Promise<Answer> | Answer {
     const call = this.#nextCall++;
-    if (!this.#tell({ t: 'ask', call, name, input: parsed.data })) return { ok: false, code: 'desk.stopped' };
+    if (!this.#tell(message(call))) return { ok: false, code: 'desk.stopped' };
     return new Promise((resolve) => this.#open.set(call, resolve));
   }
 

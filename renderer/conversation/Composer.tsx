@@ -9,7 +9,9 @@ import { ComposerFoot } from './ComposerFoot';
 import { callComposer, useConversation, type ComposerMode } from './conversation-store';
 import type { Opened } from './opened';
 import { standing } from './rights';
+import { DraftFiles } from './DraftFiles';
 import { useDraft, type Written } from './use-draft';
+import { useFiles } from './use-files';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
 
@@ -27,8 +29,12 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const mark = useTypingMark(conversation.id, written.text === '');
   const stands = standing(conversation, opened.case, me);
   const blocked = written.mode === 'reply' && stands !== 'mine';
-  const sending = useSend({ conversation: conversation.id, draft, onResolved });
-  const sendable = !blocked && written.text.trim() !== '' && written.text.length <= limits.messageText;
+  const files = useFiles(conversation.id);
+  const attached = written.mode === 'reply' ? opened.files : noFiles;
+  const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, onResolved });
+  const hasContent = written.text.trim() !== '' || attached.length > 0;
+  const sendable = !blocked && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
+  const taking = written.mode === 'reply' && !blocked ? files.take : null;
 
   useComposerCall((mode) => {
     if (mode !== written.mode) write({ ...written, mode });
@@ -43,18 +49,19 @@ export function Composer({ opened, offline, onResolved }: Props) {
   }
 
   function send(resolve: boolean): void {
-    if (sendable) void sending(resolve && written.mode === 'reply');
+    if (sendable) void sendAway(resolve && written.mode === 'reply');
   }
 
   return (
-    <div className={classes['composer']} data-mode={written.mode}>
+    <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
       <Modes current={written.mode} />
       {blocked ? (
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
         <>
-          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} />
-          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} />
+          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} onFiles={taking} />
+          {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
+          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={taking && files.choose} />
         </>
       )}
     </div>
@@ -67,9 +74,11 @@ type FieldProps = {
   readonly onType: (text: string) => void;
   readonly onLeave: () => void;
   readonly onSend: (resolve: boolean) => void;
+  /** Null where files have no place. */
+  readonly onFiles: ((files: Iterable<File>) => void) | null;
 };
 
-function Field({ field, written, onType, onLeave, onSend }: FieldProps) {
+function Field({ field, written, onType, onLeave, onSend, onFiles }: FieldProps) {
   const { say } = useText();
   return (
     <textarea
@@ -83,6 +92,7 @@ function Field({ field, written, onType, onLeave, onSend }: FieldProps) {
       spellCheck
       onChange={(event) => onType(event.currentTarget.value)}
       onBlur={onLeave}
+      onPaste={(event) => paste(event, onFiles)}
       onKeyDown={(event) => hear(event, onSend)}
     />
   );
@@ -99,6 +109,32 @@ function Modes({ current }: { readonly current: ComposerMode }) {
       ))}
     </div>
   );
+}
+
+const noFiles: Opened['files'] = [];
+
+/** A picture from the clipboard is a file; text with a picture of itself, as an office program copies it, stays text. */
+function paste(event: React.ClipboardEvent, take: FieldProps['onFiles']): void {
+  const { files, types } = event.clipboardData;
+  if (take === null || files.length === 0 || types.includes('text/plain')) return;
+  event.preventDefault();
+  take(files);
+}
+
+function dropping(take: FieldProps['onFiles']): Pick<React.ComponentProps<'div'>, 'onDragOver' | 'onDrop'> {
+  const isFiles = (event: React.DragEvent): boolean => event.dataTransfer.types.includes('Files');
+  return {
+    onDragOver: (event) => {
+      if (!isFiles(event)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = take === null ? 'none' : 'copy';
+    },
+    onDrop: (event) => {
+      if (!isFiles(event)) return;
+      event.preventDefault();
+      take?.(event.dataTransfer.files);
+    },
+  };
 }
 
 /** The composer's own keys; every other one is text. */

@@ -1,18 +1,23 @@
 import { limits } from '#contract/limits';
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconCloudOff } from '@tabler/icons-react';
+import { IconChevronDown, IconCloudOff, IconPaperclip } from '@tabler/icons-react';
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { Written } from './use-draft';
 
-type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (resolve: boolean) => void };
+type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (resolve: boolean) => void; readonly onAttach: (() => void) | null };
 
 /** The line under the text: what has to be known, and the ways to send. */
-export function ComposerFoot({ written, offline, sendable, onSend }: Props) {
+export function ComposerFoot({ written, offline, sendable, onSend, onAttach }: Props) {
   const { say } = useText();
   return (
     <div className={classes['foot']}>
+      {onAttach !== null && (
+        <ActionIcon size={30} variant="subtle" color="gray" aria-label={say('composer.attach')} title={say('composer.attach')} onClick={onAttach}>
+          <IconPaperclip size={17} stroke={1.75} />
+        </ActionIcon>
+      )}
       <Hint written={written} offline={offline} />
       {written.mode === 'note' ? (
         <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(false)} rightSection={<KeyHint chord="mod+enter" />}>

@@ -21,7 +21,7 @@ type Props = { readonly shown: ShownMessage; readonly delivery: Delivery; readon
 /** Where an answer stands on its way to the customer, in a sign and a word; a failure says why. */
 export function DeliveryMark({ shown, delivery, clock }: Props) {
   const { say, dates } = useText();
-  if (shown.waiting || delivery.state === 'waiting') return <Waiting at={shown.row.at} clock={clock} />;
+  if (shown.waiting || delivery.state === 'waiting') return <Waiting at={shown.row.at} clock={clock} uploaded={shown.uploaded} />;
   const Drawing = icons[delivery.state];
   return (
     <span className={classes['mark']} data-state={delivery.state} title={dates.full(delivery.at)}>
@@ -42,7 +42,7 @@ function OnItsWay({ since }: { readonly since: Instant }) {
 }
 
 /** Not yet accepted by the server. The first answer counts when the server accepts it, so this one may turn out late. */
-function Waiting({ at, clock }: { readonly at: Instant; readonly clock: FirstResponse }) {
+function Waiting({ at, clock, uploaded }: { readonly at: Instant; readonly clock: FirstResponse; readonly uploaded: number | null }) {
   const { say } = useText();
   const now = useSecond();
   const isFirst = clock.state === 'running' || clock.at === at;
@@ -50,7 +50,7 @@ function Waiting({ at, clock }: { readonly at: Instant; readonly clock: FirstRes
   return (
     <span className={classes['mark']} data-state={late ? 'late' : 'waiting'}>
       <IconClock size={14} stroke={2} aria-hidden />
-      {say(late ? 'delivery.late' : 'delivery.waiting')}
+      {uploaded !== null && !late ? say('delivery.uploading', { n: Math.floor(uploaded * 100) }) : say(late ? 'delivery.late' : 'delivery.waiting')}
     </span>
   );
 }

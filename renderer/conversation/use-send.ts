@@ -1,24 +1,42 @@
+import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ConversationId } from '#kernel/id';
+import { useState } from 'react';
 import { useAct } from '../kit/act';
 import type { Draft } from './use-draft';
 
 type Parts = {
   readonly conversation: ConversationId;
   readonly draft: Draft;
+  /** Those that leave with the answer. */
+  readonly files: readonly OutgoingFile[];
   readonly onResolved: () => void;
 };
 
+export type Send = { readonly send: (resolve: boolean) => Promise<void>; /** With files: they must not leave twice. */ readonly isSending: boolean };
+
 /** Sends what is written, and resolves the case when asked. The composer is empty at once; a refusal brings the text back. */
-export function useSend({ conversation, draft, onResolved }: Parts): (resolve: boolean) => Promise<void> {
+export function useSend({ conversation, draft, files, onResolved }: Parts): Send {
   const { ask } = useAct();
-  return async (resolve) => {
+  const [isSending, setSending] = useState(false);
+
+  async function sendAway(): Promise<boolean> {
     const { mode, text } = draft.written;
     draft.write({ mode, text: '' });
-    const outcome = await ask(mode === 'reply' ? 'message.send' : 'note.add', { conversation, text });
-    if (!outcome.ok) return draft.giveBack(text);
-    draft.keep();
-    if (!resolve) return;
-    const resolved = await ask('case.resolve', { conversation });
-    if (resolved.ok) onResolved();
+    setSending(files.length > 0);
+    const attachments = files.map(({ hash }) => hash);
+    const outcome = mode === 'reply' ? await ask('message.send', attachments.length === 0 ? { conversation, text } : { conversation, text, attachments }) : await ask('note.add', { conversation, text });
+    if (outcome.ok) draft.keep();
+    else draft.giveBack(text);
+    setSending(false);
+    return outcome.ok;
+  }
+
+  return {
+    send: async (resolve) => {
+      if (!(await sendAway()) || !resolve) return;
+      const resolved = await ask('case.resolve', { conversation });
+      if (resolved.ok) onResolved();
+    },
+    isSending,
   };
 }

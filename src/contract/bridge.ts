@@ -1,6 +1,7 @@
 import type { Outcome } from '#kernel/outcome';
 import type { Failure } from './failures';
-import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from './requests';
+import type { ConversationId } from '#kernel/id';
+import type { DeskRequestName, RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from './requests';
 
 /** The one object that the preload gives to the window, as `window.otklik`. Verbs only, no channel names, no Electron. */
 export type Bridge = {
@@ -11,7 +12,9 @@ export type Bridge = {
 
 /** Main ⇄ desk utility process, and window ⇄ main: the same envelope. */
 export type ToDesk =
-  | { readonly t: 'ask'; readonly call: number; readonly name: RequestName; readonly input: unknown }
+  | { readonly t: 'ask'; readonly call: number; readonly name: DeskRequestName; readonly input: unknown }
+  /** Files that the person chose in the system's dialog; answered like a request. */
+  | { readonly t: 'attach'; readonly call: number; readonly conversation: ConversationId; readonly paths: readonly string[] }
   | { readonly t: 'watch'; readonly call: number; readonly name: WatchName; readonly input: unknown }
   | { readonly t: 'unwatch'; readonly call: number }
   /** Once at start, with what the desk had sealed last. */

@@ -1,7 +1,9 @@
+import { fileBounds } from '#domain/conversation/outgoing-file';
 import { z } from 'zod';
 import { failure } from './failures';
 import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, sessionId } from './ids';
 import { limits } from './limits';
+import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
 import { rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
@@ -42,7 +44,8 @@ export const requests = {
   'security.endFactor': { input: freshCode, output: z.null() },
   /** Saves recovery codes to the person's downloads folder and answers with the file name there. */
   'security.saveCodes': { input: z.strictObject({ codes: z.array(z.string().max(40)).max(20) }), output: z.strictObject({ file: z.string() }) },
-  'message.send': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
+  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional() }), output: z.strictObject({ message: messageId }) },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -62,6 +65,22 @@ export const requests = {
     input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, taken: z.array(z.string().max(200)).max(100).optional() }),
     output: z.null(),
   },
+  /** Shows the system's dialog, and attaches to the draft what the person chose there. Main answers: no path passes the window. */
+  'attachment.choose': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** A piece of a file that was pasted or dropped; the last one attaches it to the draft. */
+  'attachment.add': {
+    input: z.strictObject({
+      conversation: conversationId,
+      transfer: z.uuid(),
+      name: z.string().max(limits.line),
+      size: z.int().min(1),
+      from: z.int().nonnegative(),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= limits.filePiece),
+    }),
+    output: z.null(),
+  },
+  /** Takes a file out of the draft. */
+  'attachment.remove': { input: z.strictObject({ conversation: conversationId, hash: fileHash }), output: z.null() },
   /** Saves an attachment to the person's downloads folder and answers with its file name there. */
   'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
   /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
@@ -90,8 +109,8 @@ const listRow = z.strictObject({
   typingUntil: z.number().nullable(),
 });
 
-/** A message as the window shows it; `waiting` is true while it has not left this computer. */
-const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean() });
+/** A message as the window shows it; `waiting` is true while it has not left this computer, `uploaded` how much of its files has, from 0 to 1. */
+const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable() });
 
 export const watches = {
   session: {
@@ -163,6 +182,8 @@ export const watches = {
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
         draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() }).nullable(),
+        /** Files in the composer. */
+        files: z.array(outgoingFile),
         /** Texts that the server refused, for the composer to take in. */
         returned: z.array(z.strictObject({ id: z.string(), mode: z.enum(['reply', 'note']), text: z.string() })),
         typingUntil: z.number().nullable(),
@@ -197,6 +218,8 @@ export const watches = {
 } as const;
 
 export type RequestName = keyof typeof requests;
+/** Requests that the desk answers; main answers the others. */
+export type DeskRequestName = Exclude<RequestName, 'attachment.choose'>;
 export type WatchName = keyof typeof watches;
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>;
 export type RequestOutput<Name extends RequestName> = Answer<z.infer<(typeof requests)[Name]['output']>>;

@@ -1,5 +1,5 @@
 import type { FromDeskProcess } from '#contract/bridge';
-import type { RequestInput, RequestName, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { DeskRequestName, RequestInput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import { Workstation } from '#desk/workstation';
 import { join } from 'node:path';
 import { Shown } from '../../electron/preload/shown';
@@ -21,7 +21,7 @@ export class Windowless {
     });
   }
 
-  async ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<void> {
+  async ask<Name extends DeskRequestName>(name: Name, input: RequestInput<Name>): Promise<void> {
     const call = (this.#calls += 1);
     const outcome = await new Promise<unknown>((resolve) => {
       this.#answers.set(call, resolve);

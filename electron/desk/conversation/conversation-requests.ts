@@ -35,9 +35,13 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
   /** Of the assignment that the person sees now. */
   const fenceOf = async (id: ConversationId): Promise<number | undefined> => (await atWork()?.picture.read((db) => readById(db, 'conversations', id)))?.fence;
   return {
-    'message.send': async (input) => {
+    'message.send': async ({ conversation, text, attachments: hashes = [] }) => {
       const message = newMessage();
-      const outcome = await mutate({ name: 'message.send', args: { ...input, text: writable(input.text), message, fence: await fenceOf(input.conversation) } });
+      const files = atWork()?.outgoing.ofDraft(conversation, hashes) ?? null;
+      if (files === null) return refused(atWork() === null ? 'access.signedOut' : 'attachment.absent');
+      const args = { conversation, text: writable(text), message, fence: await fenceOf(conversation) };
+      // A server of the version before knows no files, and takes an answer without them as it always did.
+      const outcome = await mutate({ name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } });
       return outcome.ok ? done({ message }) : outcome;
     },
     'note.add': async (input) => {

@@ -24,7 +24,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
       },
     },
     conversation: {
-      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'session']),
+      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'uploads', 'session']),
       list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
       ask: async ({ conversation, limit }) => {
         const place = atWork();
@@ -40,10 +40,11 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           case: open.case,
           customer: open.customer,
           channel: open.conversation.channel,
-          messages: open.messages.map((row) => shown(row, unconfirmed.has(row.id))),
+          messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null })),
           more: open.more,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           draft: draft && { mode: draft.mode, text: draft.text },
+          files: place.outbox.draftFiles(conversation),
           returned: place.outbox.returned(conversation).map(({ id, mode, text }) => ({ id, mode, text })),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
           asking: askingOf(place.commands.asking(conversation)),
@@ -54,7 +55,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
 }
 
 /** The mutator says `accepted`, which is the server's word; until the server said it the answer waits here. */
-function shown(row: MessageRow, waiting: boolean): ShownMessage {
+function shown(row: MessageRow, waiting: boolean): Omit<ShownMessage, 'uploaded'> {
   if (!waiting || row.part.kind !== 'outbound') return { row, waiting };
   return { row: { ...row, part: { ...row.part, delivery: { state: 'waiting' } } }, waiting };
 }

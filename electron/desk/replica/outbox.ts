@@ -1,34 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { addReturned, deleteDrafts, dropReturned, readDrafts, readReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
+import { addReturned, deleteDrafts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
+import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
+import { addHeld, dropHeld, releaseHeld } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, readLastNumber, readWaiting, renumber, retire, setAside, updateClient, type Client, type Waiting } from '#db/cache/outbox';
+import { addPending, discardPending, readClient, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
+import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { Intent } from '#domain/mutators';
 import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
-import type { Refused } from './refused';
+import { newClient, readKept, type Kept } from './kept';
+import { filesOf, type Refused, type Returned } from './refused';
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
   #pending: readonly Pending[];
   /** Numbers whose intent could not be read. */
   #unread: readonly number[];
+  /** What waits for its files, or behind something of its conversation that does. */
+  #held: readonly Pending[];
   #client: Client;
   /** The highest number that the present client has given. */
   #last: number;
   readonly #drafts: Map<ConversationId, Draft>;
   #returned: readonly ReturnedText[];
+  #files: readonly DraftFile[];
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
 
-  private constructor(file: SqliteFile, client: Client, kept: Waiting & { readonly last: number; readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[] }) {
+  private constructor(file: SqliteFile, client: Client, kept: Kept) {
     this.#file = file;
     this.#client = client;
     this.#pending = kept.pending;
     this.#unread = kept.unread;
+    this.#held = kept.held;
+    this.#files = kept.files;
     this.#last = kept.last;
     this.#returned = kept.returned;
     this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
@@ -37,14 +46,31 @@ export class Outbox {
   static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    const waiting = await readWaiting(file.read);
-    if (waiting.unread.length > 0) await file.write((tx) => setAside(tx, waiting.unread));
-    const outbox = new Outbox(file, client, { ...waiting, last: await readLastNumber(file.read), drafts: await readDrafts(file.read), returned: await readReturned(file.read) });
-    return { outbox, rebuilt };
+    const kept = await readKept(file.read);
+    if (kept.unread.length > 0) await file.write((tx) => setAside(tx, kept.unread));
+    return { outbox: new Outbox(file, client, kept), rebuilt };
   }
 
+  /** Everything that the server has not confirmed: first what has a number, then what is held. */
   get pending(): readonly Pending[] {
-    return this.#pending;
+    return this.#held.length === 0 ? this.#pending : [...this.#pending, ...this.#held];
+  }
+
+  get held(): readonly Pending[] {
+    return this.#held;
+  }
+
+  get isEmpty(): boolean {
+    return this.#held.length === 0 && this.numbers.length === 0;
+  }
+
+  /** Hashes of every file that a draft or an intent names. */
+  get hashes(): ReadonlySet<string> {
+    return new Set([...this.#files.map(({ file }) => file.hash), ...this.pending.flatMap(({ intent }) => filesOf(intent).map(({ hash }) => hash))]);
+  }
+
+  draftFiles(conversation: ConversationId): readonly OutgoingFile[] {
+    return this.#files.filter((one) => one.conversation === conversation).map(({ file }) => file);
   }
 
   /** Every number that the server has not confirmed, in order; `unread` are those whose intent nobody can read. */
@@ -84,9 +110,12 @@ export class Outbox {
     return this.#returned.filter((one) => one.conversation === conversation);
   }
 
-  /** Resolves when the intent survives a power cut. */
+  /** Resolves when the intent survives a power cut. One with files, and what follows it in its conversation, is held. */
   add(at: Instant, intent: Intent): Promise<Pending> {
     return this.#lane.run(async () => {
+      const { conversation } = intent.args;
+      const files = filesOf(intent);
+      if (files.length > 0 || this.#held.some((one) => one.intent.args.conversation === conversation)) return this.#hold(at, intent);
       const added = await addPending(this.#file.alone, at, intent);
       this.#pending = [...this.#pending, added];
       this.#last = added.id;
@@ -94,18 +123,53 @@ export class Outbox {
     });
   }
 
-  /** Forgets what the confirmed rows contain; what was refused becomes a notice, and its text comes back, in the same transaction. */
-  retire(upTo: number, { notices, texts }: Refused): Promise<void> {
-    const work = async (tx: Writer): Promise<void> => {
-      for (const notice of notices) await addNotice(tx, notice);
-      for (const text of texts) await addReturned(tx, text, Date.now());
+  /**
+   * Forgets what the confirmed rows contain; what was refused becomes a notice, and its text and files come back, in the same
+   * transaction. What was refused for want of its files is held again, and returned: before everything else of its conversation.
+   */
+  retire(upTo: number, { notices, texts, files, again }: Refused): Promise<readonly Pending[]> {
+    const work = async (tx: Writer): Promise<readonly Pending[]> => {
+      await giveBack(tx, { notices, texts, files });
       await retire(tx, upTo);
+      const held: Pending[] = [];
+      for (const one of again.toReversed()) held.unshift(await addHeld(tx, one, true));
+      return held;
     };
-    return this.#write(work, () => {
+    return this.#write(work, (held) => {
       this.#pending = this.#pending.filter((one) => one.id > upTo);
       this.#unread = this.#unread.filter((number) => number > upTo);
-      this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
+      this.#held = [...held, ...this.#held];
+      this.#comeBack(texts, files);
     });
+  }
+
+  /** The files are on the server: these get numbers, and may leave. */
+  release(held: readonly Pending[]): Promise<readonly Pending[]> {
+    return this.#write((tx) => releaseHeld(tx, held), (numbered) => {
+      this.#held = this.#held.filter((one) => !held.includes(one));
+      this.#pending = [...this.#pending, ...numbered];
+      this.#last = numbered.at(-1)?.id ?? this.#last;
+    });
+  }
+
+  /** A file of this one is lost: the rest of it comes back to the composer. */
+  giveUp(held: Pending, returned: Returned): Promise<void> {
+    const work = async (tx: Writer): Promise<void> => {
+      await giveBack(tx, returned);
+      await dropHeld(tx, [held]);
+    };
+    return this.#write(work, () => {
+      this.#held = this.#held.filter((one) => one !== held);
+      this.#comeBack(returned.texts, returned.files);
+    });
+  }
+
+  addDraftFile(added: DraftFile): Promise<void> {
+    return this.#write((tx) => addDraftFile(tx, added), () => this.#comeBack([], [added]));
+  }
+
+  dropDraftFile(conversation: ConversationId, hash: string): Promise<void> {
+    return this.#write((tx) => dropDraftFiles(tx, conversation, [hash]), () => this.#forgetFiles(conversation, [hash]));
   }
 
   /** `taken`: returned texts that are part of the draft now. */
@@ -123,10 +187,16 @@ export class Outbox {
 
   /** Drafts about these conversations leave with them. */
   async forgetDrafts(conversations: readonly string[]): Promise<void> {
-    const gone = [...this.#drafts.keys()].filter((conversation) => conversations.includes(conversation));
+    const drafted = new Set([...this.#drafts.keys(), ...this.#files.map(({ conversation }) => conversation)]);
+    const gone = [...drafted].filter((conversation) => conversations.includes(conversation));
     if (gone.length === 0) return;
-    await this.#write((tx) => deleteDrafts(tx, gone), () => {
+    const work = async (tx: Writer): Promise<void> => {
+      await deleteDrafts(tx, gone);
+      await forgetDraftFiles(tx, gone);
+    };
+    await this.#write(work, () => {
       for (const conversation of gone) this.#drafts.delete(conversation);
+      this.#files = this.#files.filter(({ conversation }) => !gone.includes(conversation));
     });
   }
 
@@ -148,9 +218,17 @@ export class Outbox {
     return this.#write((tx) => dismissNotice(tx, notice), () => undefined);
   }
 
-  /** The person gave up what waits. */
-  discard(): Promise<void> {
-    return this.#becomes((tx, client) => discardPending(tx, client).then(() => []));
+  /** The person gave up what waits, and the files of their drafts with it. */
+  async discard(): Promise<void> {
+    const work = async (tx: Writer, client: ClientId): Promise<readonly Pending[]> => {
+      await discardPending(tx, client);
+      await dropHeld(tx, 'all');
+      await forgetDraftFiles(tx, 'all');
+      return [];
+    };
+    await this.#becomes(work);
+    this.#held = [];
+    this.#files = [];
   }
 
   /** The server does not know this client: what waits goes again under a new one. */
@@ -182,6 +260,29 @@ export class Outbox {
     });
   }
 
+  /** Within the lane. The files are part of the draft no longer. */
+  async #hold(at: Instant, intent: Intent): Promise<Pending> {
+    const { conversation } = intent.args;
+    const sent = filesOf(intent).map(({ hash }) => hash);
+    const held = await this.#file.write(async (tx) => {
+      await dropDraftFiles(tx, conversation, sent);
+      return addHeld(tx, { at, intent });
+    });
+    this.#held = [...this.#held, held];
+    this.#forgetFiles(conversation, sent);
+    return held;
+  }
+
+  #comeBack(texts: readonly ReturnedText[], files: readonly DraftFile[]): void {
+    this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
+    const isNew = (file: DraftFile): boolean => this.#files.every((one) => one.conversation !== file.conversation || one.file.hash !== file.file.hash);
+    this.#files = [...this.#files, ...files.filter(isNew)];
+  }
+
+  #forgetFiles(conversation: ConversationId, hashes: readonly string[]): void {
+    this.#files = this.#files.filter((one) => one.conversation !== conversation || !hashes.includes(one.file.hash));
+  }
+
   #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<Value> {
     return this.#lane.run(async () => {
       const value = await this.#file.write(work);
@@ -191,9 +292,8 @@ export class Outbox {
   }
 }
 
-/** Also in the place of a client whose name no server takes: what waits goes under the new one, numbered anew. */
-async function newClient(tx: Writer): Promise<Client> {
-  const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
-  await renumber(tx, client.id);
-  return client;
+async function giveBack(tx: Writer, { notices, texts, files }: Returned): Promise<void> {
+  for (const notice of notices) await addNotice(tx, notice);
+  for (const text of texts) await addReturned(tx, text, Date.now());
+  for (const file of files) await addDraftFile(tx, file);
 }

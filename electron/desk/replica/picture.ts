@@ -24,13 +24,11 @@ import type { Copy } from './copy';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
 import { refusedOf } from './refused';
-import { goneConversations, type Rescoping, type Rest } from './rescoping';
+import { goneConversations, type Rescoping, type Rest, type Standing } from './rescoping';
 import { Visit, type Received } from './visit';
 
 /** What changed for those who watch. */
 export type Seen = (topics: ReadonlySet<Topic>) => void;
-
-export type Standing = { readonly position: Position; readonly lastMutation: number };
 
 /** What one conversation leaves in the file when it moves to another team waits for the next of these, in milliseconds. */
 const cleanEvery = 10 * minute;
@@ -86,13 +84,13 @@ export class Picture {
    * Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. `kept` hears of the mutation
    * when it is safe in the outbox: it may leave while it is being drawn.
    */
-  mutate(intent: Intent, at: Instant, kept: (pending: Pending) => void = nobody): Promise<Outcome<Pending, Failure>> {
+  mutate(intent: Intent, at: Instant, kept?: (pending: Pending) => void): Promise<Outcome<Pending, Failure>> {
     return this.#lane.run(async () => {
       const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
       if (!rules.ok) return rules;
       const added = await onDisk(() => this.#outbox.add(at, intent));
       if (!added.ok) return added;
-      kept(added.value);
+      kept?.(added.value);
       this.#bare = null;
       await this.#draw(added.value, new Set<Topic>(rules.value.map((change) => change.table)));
       return added;
@@ -109,7 +107,7 @@ export class Picture {
       for (const visit of this.#visits) visit.streamed(changes);
       await this.#forgetDrafts(goneConversations(changes));
       await this.#retire(confirmed);
-      this.#bare = this.#outbox.numbers.length === 0 ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
+      this.#bare = this.#outbox.isEmpty ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
       this.#seen(topics);
       return { position, lastMutation: confirmed };
     });
@@ -188,12 +186,13 @@ export class Picture {
     });
   }
 
+  /** What waits has changed without the server's word. */
+  readonly redraw = (): Promise<void> => this.#lane.run(() => this.#drawAgain());
+
   /** Call when idle: draws and retires what could not be, and tidies the files. */
   rest(): Promise<void> {
     return this.#lane.run(async () => {
-      if (this.#behind) await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
-      if (this.#behind) this.#seen(copyTopics);
-      this.#behind = false;
+      if (this.#behind) await this.#drawAgain();
       if (this.#outbox.pending.length > 0) await this.#retire(await this.#copy.read((db) => lastMutation(db, this.#outbox.client.id)));
       if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
       await this.#copy.checkpoint();
@@ -269,6 +268,12 @@ export class Picture {
     this.#seen(new Set<Topic>([...topics, 'outbox', 'connection']));
   }
 
+  async #drawAgain(): Promise<void> {
+    await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
+    this.#behind = false;
+    this.#seen(copyTopics);
+  }
+
   async #redrawn(copy: CopyTransaction): Promise<number> {
     await copy.restoreImages();
     return replay(copy, this.#waiting);
@@ -280,6 +285,7 @@ export class Picture {
     const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
     const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedOf(db, this.#outbox.client.id, settled))));
     if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
+    else if (retired.value.length > 0) await onDisk(() => this.#drawAgain());
   }
 
   get #waiting(): Waiting {
@@ -290,8 +296,4 @@ export class Picture {
     const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
     return onCopy(tx, { ...this.#owner, expects, bare: this.#bare, isAll }, work);
   }
-}
-
-function nobody(): void {
-  return undefined;
 }

@@ -4,7 +4,7 @@ import type { Position } from '#sync/local-copy';
 import type { ReplicaEvent } from '#sync/replica';
 import { log } from '../log';
 import type { DriverPorts } from './driver';
-import type { Standing } from './picture';
+import type { Standing } from './rescoping';
 import { loadSnapshot, type Loaded } from './snapshot-load';
 
 export type LoadPorts = Pick<DriverPorts, 'server' | 'picture' | 'outbox' | 'access' | 'moved'>;

@@ -1,6 +1,6 @@
 import type { ChannelKind } from '#domain/channel/channel';
 import type { Delivery, MessageRow } from '#domain/conversation/message';
-import { attachmentBytes } from '#db/central/attachments';
+import { findAttachment, openBytes } from '#db/central/attachments';
 import { claimDeliveries, lockMessage, nextDelivery, outboundFacts, renewLease, settleDelivery, type Claimed, type OutboundFacts } from '#db/central/delivery';
 import type { Reader } from '#db/central/open';
 import type { AttachmentId, MessageId, TenantId } from '#kernel/id';
@@ -162,7 +162,8 @@ function outbound(db: Reader, { tenant }: Claimed, { message, conversation, chan
 }
 
 async function wholeBytes(db: Reader, tenant: TenantId, named: { readonly message: MessageId; readonly attachment: AttachmentId }): Promise<Buffer> {
-  const bytes = await attachmentBytes(db, tenant, named);
+  const found = await findAttachment(db, tenant, named);
+  const bytes = found === null ? null : openBytes(db, tenant, found);
   // The message and its bytes are stored in one transaction.
   if (bytes === null) throw new Error(`attachment ${named.attachment} has no bytes`);
   return Buffer.isBuffer(bytes) ? bytes : buffer(bytes);

@@ -2,7 +2,7 @@ import { onBehalf } from '#db/central/behalf';
 import type { Central } from '#db/central/open';
 import { attachmentId, messageId } from '#contract/ids';
 import { snapshotQuery } from '#contract/protocol';
-import { attachmentBytes } from '#db/central/attachments';
+import { findAttachment, openBytes } from '#db/central/attachments';
 import { findMessage } from '#db/central/conversations';
 import { mayRead } from '#domain/access/actor';
 import { done, refused } from '#kernel/outcome';
@@ -54,7 +54,9 @@ function attachmentRoute(db: Central): Route {
     },
     handle: async ({ input }, who, message) => {
       const isNamed = message.attachments.some((attachment) => attachment.id === input.params.attachment);
-      const bytes = isNamed ? await onBehalf(db, behalfOf(who), (tx) => attachmentBytes(tx, who.tenant, input.params)) : null;
+      const found = isNamed ? await onBehalf(db, behalfOf(who), (tx) => findAttachment(tx, who.tenant, input.params)) : null;
+      // Which bytes they are the person was shown; the pieces themselves are read while they leave, after that transaction.
+      const bytes = found === null ? null : openBytes(db, who.tenant, found);
       if (bytes === null) return refused('attachment.absent');
       return done(new Download({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' }, bytes));
     },

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
-import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { ConversationId } from '#kernel/id';
+import type { DeskRequestName, RequestInput, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Clocks } from '#desk/access/seen-time';
 import { Workstation } from '#desk/workstation';
 import type { Outcome } from '#kernel/outcome';
@@ -30,12 +31,21 @@ export class Seat {
     this.#desk.hear({ t: 'start', kept: { sealed: this.sealed, isLost, isAtWork }, settings });
   }
 
-  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>> {
+  ask<Name extends DeskRequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure>> {
     const call = (this.#calls += 1);
     return new Promise((resolve) => {
       // The desk's handlers tie each name to its own output.
       this.#answers.set(call, (outcome) => resolve(outcome as Outcome<RequestOutput<Name>, Failure>));
       this.#desk.hear({ t: 'ask', call, name, input });
+    });
+  }
+
+  /** What main does with the paths that the person chose. */
+  attach(conversation: ConversationId, paths: readonly string[]): Promise<Outcome<null, Failure>> {
+    const call = (this.#calls += 1);
+    return new Promise((resolve) => {
+      this.#answers.set(call, (outcome) => resolve(outcome as Outcome<null, Failure>));
+      this.#desk.hear({ t: 'attach', call, conversation, paths });
     });
   }
 

@@ -1,3 +1,4 @@
+import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ListRow, ShownMessage, WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { CaseState } from '#domain/conversation/case';
@@ -15,6 +16,8 @@ export type Company = {
   readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
   /** Conversations and customers of which the double lacks the beginning, until it is fetched. */
   readonly elsewhere: Set<string>;
+  /** In the composer of whatever conversation is open. */
+  readonly files: OutgoingFile[];
 };
 
 const team = id('team', 'support');
@@ -28,6 +31,7 @@ export function companyOf(language: 'ru' | 'en', now: number): Company {
   const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent'], teams: [team] };
   const company: Company = {
     me,
+    files: [],
     directory: {
       people,
       teams: [{ id: team, name: text.team, version: 1 }],
@@ -126,6 +130,7 @@ function messagesOf({ text, index, now }: Place): ShownMessage[] {
     const at = now - (left > 6 ? day + left * 4 * minute : left * 3 * minute);
     return {
       waiting: 'waiting' in line && line.waiting,
+      uploaded: null,
       row: {
         id: id('message', `${index}-${step}`),
         conversation,

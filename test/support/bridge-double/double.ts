@@ -2,6 +2,7 @@ import type { Bridge } from '#contract/bridge';
 import type { RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { isFinished } from '#domain/conversation/case';
+import { id } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { companyOf, type Company } from './company';
 
@@ -109,6 +110,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     messages: messages.slice(-limit),
     more: messages.length > limit,
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
+    files: company.files,
     returned: [],
     draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
     typingUntil: row.typingUntil,
@@ -146,6 +148,12 @@ function listOf(company: Company, { view, search, limit }: WatchInput<'list'>): 
   return { rows: found.slice(0, limit), more: found.length > limit };
 }
 
+/** What a person chose: a plain file, and one that runs. */
+const chosen: Company['files'] = [
+  { hash: 'a'.repeat(64), name: 'Счёт на оплату № 4471.pdf', size: 482_130, type: 'application/pdf' },
+  { hash: 'b'.repeat(64), name: 'setup.exe', size: 3_482_130, type: 'application/x-msdownload' },
+];
+
 function act(company: Company, name: RequestName, input: unknown): void {
   if ((name === 'conversation.fetch' || name === 'customer.fetch') && typeof input === 'object' && input !== null) {
     for (const fetched of Object.values(input)) company.elsewhere.delete(String(fetched));
@@ -155,6 +163,7 @@ function act(company: Company, name: RequestName, input: unknown): void {
   const row = company.rows[index];
   if (row === undefined) return;
   if (name === 'conversation.take') company.rows[index] = { ...row, conversation: { ...row.conversation, assignee: company.me.id } };
+  if (name === 'attachment.choose') company.files.push(...chosen);
   if (name === 'case.resolve') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'resolved', at: Date.now() } } };
   if (name === 'case.reopen') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'open' } } };
   const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : null;
@@ -166,6 +175,7 @@ function say(company: Company, conversation: `con_${string}`, { name, text }: { 
   const author = company.me.id;
   messages.push({
     waiting: name === 'message.send',
+    uploaded: name === 'message.send' && company.files.length > 0 ? 0.42 : null,
     row: {
       id: `msg_new-${messages.length}`,
       conversation,
@@ -174,9 +184,10 @@ function say(company: Company, conversation: `con_${string}`, { name, text }: { 
       part: name === 'note.add' ? { kind: 'note', author } : { kind: 'outbound', author, delivery: { state: 'waiting' } },
       text,
       html: null,
-      attachments: [],
+      attachments: name === 'message.send' ? company.files.map(({ name: file, size, type }, place) => ({ id: id('attachment', `${messages.length}-${place}`), name: file, size, type })) : [],
       version: 0,
     },
   });
   company.messages.set(conversation, messages);
+  if (name === 'message.send') company.files.length = 0;
 }
