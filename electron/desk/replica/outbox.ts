@@ -130,9 +130,9 @@ export class Outbox {
   retire(upTo: number, { notices, texts, files, again }: Refused): Promise<readonly Pending[]> {
     const work = async (tx: Writer): Promise<readonly Pending[]> => {
       await giveBack(tx, { notices, texts, files });
-      await retire(tx, upTo);
       const held: Pending[] = [];
       for (const one of again.toReversed()) held.unshift(await addHeld(tx, one, true));
+      await retire(tx, upTo);
       return held;
     };
     return this.#write(work, (held) => {

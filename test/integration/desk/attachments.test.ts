@@ -47,8 +47,8 @@ beforeAll(async () => {
       const { conversation, changes } = receiveMessage(
         {
           message: id('message', randomUUID()), text: 'Пришлите счёт', html: null, attachments: [], authorName: row.name, subject: 'Счёт',
-          channel: { id: shop.chat.id, kind: 'chat', queue: shop.queue.id, team: shop.queue.team },
-          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'chat', value: randomUUID() } },
+          channel: { id: shop.chat.id, kind: 'email', queue: shop.queue.id, team: shop.queue.team },
+          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'email', value: randomUUID() } },
           thread: null,
           fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
         },
