@@ -70,8 +70,7 @@ export class Place {
     this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), server: ports.server, access: () => this.access() });
     this.outgoing = new Outgoing(ports.folder, files.outbox, () => ports.changed(new Set<Topic>(['drafts'])));
     this.uploads = new Uploads({ folder: this.outgoing.folder, server: ports.server, access: () => this.access(), outbox: files.outbox,
-      isOnline: () => this.#driver?.isLive === true,
-      released: (numbered) => this.#leaves(numbered),
+      isOnline: () => this.#driver?.isLive === true, released: (numbered) => this.#leaves(numbered),
       moved: () => ports.changed(new Set<Topic>(['uploads'])),
       lost: () => this.picture.redraw(),
     });
