@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { FromDeskProcess, ToDesk } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
-import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { DeskRequestName, RequestInput, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Outcome } from '#kernel/outcome';
 import { Shown } from '../../electron/preload/shown';
 
@@ -60,7 +60,7 @@ export class DeskProgram {
   }
 
   /** Null when the desk ended without an answer. */
-  ask<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure> | null> {
+  ask<Name extends DeskRequestName>(name: Name, input: RequestInput<Name>): Promise<Outcome<RequestOutput<Name>, Failure> | null> {
     if (this.#child === null) return Promise.resolve(null);
     const call = (this.#calls += 1);
     return new Promise((resolve) => {
