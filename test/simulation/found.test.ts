@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { play } from './play';
+import { plants } from './plants';
 
 /** Worlds in which something went wrong once. The rule that each broke has a direct test where it is decided. */
 test.each([
@@ -10,4 +11,11 @@ test.each([
   { seed: 2686, went: 'one of several people at a computer waited for the line of another' },
 ])('seed $seed, in which $went, holds', async ({ seed }) => {
   expect(await play(seed, 500)).toBeNull();
+});
+
+test.each([
+  { seed: 4063, plant: 'answer to an earlier greeting counts' },
+  { seed: 6117, plant: 'customer taken from a team that knows them' },
+] as const)('seed $seed still fails when the rule that it broke is forgotten: $plant', async ({ seed, plant }) => {
+  expect(await play(seed, 500, plant)).toMatch(plants[plant]);
 });

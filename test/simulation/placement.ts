@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import { finishedAt, isFinished, type CaseRow } from '#domain/conversation/case';
+import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { placeOf, teamScope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
@@ -39,16 +39,11 @@ export class Placement {
       this.#rows.apply(put);
       this.#tell(tellPut(put, before));
       if (put.table === 'conversations' && before !== undefined && before.team !== put.row.team) this.#follow(put.row);
-      if (put.table === 'cases') steps.push({ row: put.row, step: this.#stepOf(put.row, before) });
+      if (put.table === 'cases') steps.push({ row: put.row, step: stepOf(put.row, before) });
     }
     for (const { row, step } of steps) if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
     for (const stepped of steps) if (stepped.step.step !== 'stays') this.#tellCards(stepped);
     this.#tellKnown(puts);
-  }
-
-  #stepOf(row: CaseRow, before: Stood | undefined): CaseStep {
-    const step = stepOf(row, before);
-    return this.#plant === 'finished anew as if it stayed' && step.step === 'goesOn' && isFinished(row.state) ? { step: 'stays' } : step;
   }
 
   #tell(told: readonly Told[]): void {
