@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { debianBinaries, startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { eventually } from '../support/eventually';
 import { endNow, postmasterOf, stopPostgres } from '../support/stopped-postgres';
-import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { goesOn, together, worldsOf, type Figures, type Plan, type Proof } from './proof';
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
@@ -29,20 +29,22 @@ export const killPostgres: Proof = {
   },
 };
 
-export async function killPostgreses(databases: CentralDatabases, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killPostgreses(databases: CentralDatabases, plan: Plan, say: (line: string) => void): Promise<Figures> {
+  const { seed, desks } = plan;
   const { world, db, roads, close } = await openStage(databases, { seed, servers: 2 });
   try {
     world.begin({ ...size, desks }, roads);
     await world.busy();
     const ways = { backend: 0, postmaster: 0, all: 0, immediate: 0 };
-    for (let run = 0; run < runs; run += 1) {
+    let runs = 0;
+    for (; goesOn(plan, runs); runs += 1) {
       await atRandomMoment(world);
       const way = world.dice.pick(['backend', 'postmaster', 'all', 'immediate'] as const) ?? 'all';
       ways[way] += 1;
       // One that is still coming up has nothing to kill yet.
       await eventually(() => killings[way](databases, db, world), 60_000);
       await worksAgain(world, db);
-      if ((run + 1) % 20 === 0) say(`seed ${seed}: ${run + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
+      if ((runs + 1) % 10 === 0) say(`seed ${seed}: ${runs + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
     }
     await world.end();
     return { ...figuresOf(runs, await world.judge(), say), ...ways };

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import type { ServerProcess } from '../support/server-process';
-import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { goesOn, together, worldsOf, type Figures, type Plan, type Proof } from './proof';
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
@@ -23,18 +23,20 @@ export const killServer: Proof = {
   },
 };
 
-export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
+  const { seed, desks } = plan;
   const { world, db, servers, front, roads, close } = await openStage(databases, { seed, servers: 2 });
   try {
     world.begin({ ...size, desks }, roads);
     await world.busy();
     let open = 0;
-    for (let run = 0; run < runs; run += 1) {
+    let runs = 0;
+    for (; goesOn(plan, runs); runs += 1) {
       const [server] = servers.toSorted((one, other) => front.held(other.port) - front.held(one.port));
       if (server === undefined) break;
       open += await killAtRandom(world, db, server);
       await server.start();
-      if ((run + 1) % 25 === 0) say(`seed ${seed}: ${run + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
+      if ((runs + 1) % 10 === 0) say(`seed ${seed}: ${runs + 1} kills, ${world.ledger.count('acknowledged')} acknowledged`);
     }
     await world.end();
     return { ...figuresOf(runs, await world.judge(), say), in_transaction: open };

@@ -15,7 +15,7 @@ import { twoApps } from './two-apps';
 import { killServer } from './kill-server';
 
 /**
- * `npm run prove -- NAME [--runs N] [--seed N] [--worlds N] [--desks N]`: real processes and real faults, judged by a ledger outside of
+ * `npm run prove -- NAME [--runs N] [--seed N] [--worlds N] [--desks N] [--minutes N]`: real processes and real faults, judged by a ledger outside of
  * the system. Its last line is one JSON object; it exits with 1 when anything is lost or doubled.
  */
 const proofs: Readonly<Record<string, Proof>> = {
@@ -36,19 +36,19 @@ const proofs: Readonly<Record<string, Proof>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, worlds: { type: 'string' }, desks: { type: 'string' } },
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, worlds: { type: 'string' }, desks: { type: 'string' }, minutes: { type: 'string' } },
 });
 const name = positionals[0] ?? '';
 const proof = proofs[name];
 if (proof === undefined) {
-  console.error(`npm run prove -- ${Object.keys(proofs).join(' | ')} [--runs N] [--seed N] [--worlds N] [--desks N]`);
+  console.error(`npm run prove -- ${Object.keys(proofs).join(' | ')} [--runs N] [--seed N] [--worlds N] [--desks N] [--minutes N]`);
   process.exitCode = 2;
 } else if (typeof proof.lacks?.() === 'string') {
   console.error(proof.lacks());
   process.exitCode = 2;
 } else {
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  const plan = { runs: Number(values.runs ?? proof.plan.runs), worlds: Number(values.worlds ?? proof.plan.worlds), desks: Number(values.desks ?? proof.plan.desks), seed };
+  const plan = { runs: Number(values.runs ?? proof.plan.runs), worlds: Number(values.worlds ?? proof.plan.worlds), desks: Number(values.desks ?? proof.plan.desks), seed, until: performance.now() + 60_000 * Number(values.minutes ?? Infinity) };
   console.error(`${name}: ${JSON.stringify(plan)}`);
   const figures = await proof.prove(plan, (line) => console.error(line));
   console.log(figuresLine(name, seed, figures));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { fates, faultyProxy, type FaultyProxy, type Weather } from '../support/faulty-proxy';
 import { Dice } from '../simulation/dice';
-import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { goesOn, together, worldsOf, type Figures, type Plan, type Proof } from './proof';
 import { openStage } from './stage';
 import { figuresOf } from './world';
 
@@ -21,7 +21,8 @@ export const network: Proof = {
   },
 };
 
-export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
+  const { seed, desks } = plan;
   const { world, front, door, close } = await openStage(databases, { seed, servers: 2 });
   const dice = new Dice(seed);
   const proxies = await Promise.all([front.port, door.port].map((port) => faultyProxy(port, () => weather(dice))));
@@ -33,7 +34,7 @@ export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, { r
     const signIns = world.signIns;
     for (const proxy of proxies) proxy.turn('storm');
     let told = 0;
-    while (cutsOf(proxies) < runs) {
+    while (goesOn(plan, cutsOf(proxies))) {
       await sleep(200);
       if (cutsOf(proxies) < told + 100) continue;
       told += 100;

@@ -1,13 +1,21 @@
 import { execFileSync } from 'node:child_process';
 
-/** What a proof is asked for. `runs` counts faults; `seed` rolls when they come; `worlds` stand beside each other, each with so many desks. */
-export type Plan = { readonly runs: number; readonly seed: number; readonly worlds: number; readonly desks: number };
+/**
+ * What a proof is asked for. `runs` counts faults; `seed` rolls when they come; `worlds` stand beside each other, each with so many
+ * desks. No fault comes after `until`, by the steady clock: a proof whose time is over judges what it did.
+ */
+export type Plan = { readonly runs: number; readonly seed: number; readonly worlds: number; readonly desks: number; readonly until: number };
+
+/** Whether another fault comes after so many. */
+export function goesOn({ runs, until }: Plan, done: number): boolean {
+  return done < runs && performance.now() < until;
+}
 
 /** What was seen. `lost` and `twice` decide; the rest says how hard it was tried. */
 export type Figures = { readonly runs: number; readonly acknowledged: number; readonly lost: number; readonly twice: number; readonly [figure: string]: number };
 
 export type Proof = {
-  readonly plan: Omit<Plan, 'seed'>;
+  readonly plan: Omit<Plan, 'seed' | 'until'>;
   /** Why it cannot be done on this computer, in one sentence; null where it can. */
   readonly lacks?: () => string | null;
   readonly prove: (plan: Plan, say: (line: string) => void) => Promise<Figures>;
@@ -31,9 +39,9 @@ export function together(all: readonly Figures[]): Figures {
 }
 
 /** Splits a plan over its worlds, each with a seed of its own. */
-export function worldsOf({ runs, seed, worlds, desks }: Plan): readonly Plan[] {
+export function worldsOf({ runs, seed, worlds, desks, until }: Plan): readonly Plan[] {
   const share = (world: number): number => Math.floor(runs / worlds) + (world < runs % worlds ? 1 : 0);
-  return Array.from({ length: worlds }, (_, world) => ({ runs: share(world), seed: seed + world, worlds: 1, desks })).filter((plan) => plan.runs > 0);
+  return Array.from({ length: worlds }, (_, world) => ({ runs: share(world), seed: seed + world, worlds: 1, desks, until })).filter((plan) => plan.runs > 0);
 }
 
 function commit(): string {

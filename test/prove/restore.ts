@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { BackupTools, emptyFolder, logArrived } from '../support/backup';
 import { debianBinaries, startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { stopPostgres } from '../support/stopped-postgres';
-import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { goesOn, together, worldsOf, type Figures, type Plan, type Proof } from './proof';
 import { openStage, type Stage } from './stage';
 import { figuresOf } from './world';
 
@@ -18,16 +18,16 @@ export const restore: Proof = {
   prove: async (plan, say) => together(await Promise.all(worldsOf(plan).map((share) => restoreAll(share, say)))),
 };
 
-async function restoreAll({ runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
+async function restoreAll(plan: Plan, say: (line: string) => void): Promise<Figures> {
   const binaries = debianBinaries();
   if (binaries === null) throw new Error('the tools of PostgreSQL 15 are not installed here; the embedded one has neither pg_dump nor pg_basebackup');
   const tools = new BackupTools(binaries);
   const all: Figures[] = [];
-  for (let run = 0; run < runs; run += 1) {
+  for (let run = 0; goesOn(plan, run); run += 1) {
     const databases = await startCentralDatabases({ binaries });
     try {
       const way = run % 2 === 1 ? 'dump' : 'moment';
-      const figures = await putBack({ databases, tools, way }, { runs: 1, seed: seed + run, worlds: 1, desks }, say);
+      const figures = await putBack({ databases, tools, way }, { ...plan, runs: 1, seed: plan.seed + run }, say);
       say(`${way}: ${JSON.stringify(figures)}`);
       all.push({ ...figures, [`runs_${way}`]: 1 });
     } finally {

@@ -3,7 +3,7 @@ import { percentile } from '../bench/figures';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { eventually } from '../support/eventually';
 import type { ServerProcess } from '../support/server-process';
-import { together, worldsOf, type Figures, type Plan, type Proof } from './proof';
+import { goesOn, together, worldsOf, type Figures, type Plan, type Proof } from './proof';
 import { openStage } from './stage';
 import { figuresOf, type World } from './world';
 
@@ -25,21 +25,23 @@ export const severalServers: Proof = {
   },
 };
 
-export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed, desks }: Plan, say: (line: string) => void): Promise<Figures> {
+export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
+  const { seed, desks } = plan;
   const { world, servers, roads, close } = await openStage(databases, { seed, servers: 3 });
   const absences = new Absences();
+  let runs = 0;
   try {
     world.begin({ ...size, desks }, roads, (desk, isLive) => absences.note(desk, isLive));
     await world.busy();
     const killed = await absences.during(async () => {
-      for (let run = 0; run < runs; run += 1) {
+      for (; goesOn(plan, runs); runs += 1) {
         const server = world.dice.pick(servers);
         if (server === undefined) break;
         await sleep(300 + world.dice.below(700));
         await server.kill();
         await allLive(world);
         await server.start();
-        say(`seed ${seed}: kill ${run + 1}, ${world.ledger.count('acknowledged')} acknowledged`);
+        say(`seed ${seed}: kill ${runs + 1}, ${world.ledger.count('acknowledged')} acknowledged`);
       }
     });
     const restarted = await absences.during(() => restartAll(world, servers));
