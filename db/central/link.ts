@@ -19,6 +19,11 @@ export type LinkEvents = {
 
 const pause = 300;
 
+/** How often the connection is listened to, and how long an answer may take, in milliseconds. */
+const heartbeat = 3_000;
+const patience = 10_000;
+
+
 export function openLink(url: string, events: LinkEvents): Link {
   const link = new ReopeningLink(url, events);
   void link.connect();
@@ -31,14 +36,24 @@ class ReopeningLink {
   #client: Client | null = null;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
+  readonly #beating: NodeJS.Timeout;
 
   constructor(url: string, events: LinkEvents) {
     this.#url = url;
     this.#events = events;
+    // A connection that does not answer is given up by itself; `query` has nothing to throw then.
+    this.#beating = setInterval(() => void this.query('select 1'), heartbeat);
   }
 
   async connect(): Promise<void> {
-    const fresh = new Client({ connectionString: this.#url, keepAlive: true, connectionTimeoutMillis: 5_000, application_name: 'otklik-link', pipeline: true });
+    const fresh = new Client({
+      connectionString: endingWhenSilent(this.#url),
+      application_name: 'otklik-link',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: patience,
+      pipeline: true,
+    });
     fresh.on('error', () => this.#lose(fresh));
     fresh.on('end', () => this.#lose(fresh));
     fresh.on('notification', (notification) => this.#events.heard[notification.channel]?.(notification.payload ?? ''));
@@ -67,6 +82,7 @@ class ReopeningLink {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#beating);
     const present = this.#client;
     this.#client = null;
     await present?.end().catch(() => undefined);
@@ -88,4 +104,14 @@ class ReopeningLink {
   #again(): void {
     this.#timer = setTimeout(() => void this.connect(), pause);
   }
+}
+
+/**
+ * A process that vanished says nothing, and its session would keep the lead for as long as the system keeps a dead road, which
+ * is hours: PostgreSQL ends a session that has been silent for longer than any living one is.
+ */
+function endingWhenSilent(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('options', `-c idle_session_timeout=15000 ${changed.searchParams.get('options') ?? ''}`);
+  return changed.href;
 }

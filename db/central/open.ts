@@ -15,11 +15,26 @@ function quiet(): void {
   return undefined;
 }
 
+/** The longest that one statement of everyday work takes, in milliseconds: shorter than a desk waits for its server. */
+const everyday = 20_000;
+/** The longest that one statement of upkeep takes. */
+const upkeep = 600_000;
+
 /** `connections`: how many statements may be under way at once. */
 export function openCentral(url: string, connections = 12): Central {
+  return opened(url, connections, everyday);
+}
+
+/** For what takes its time and nobody waits for: migrations, and forgetting. */
+export async function duringUpkeep<Result>(url: string, work: (db: Central) => Promise<Result>): Promise<Result> {
+  const db = opened(url, 2, upkeep);
+  return work(db).finally(() => db.destroy());
+}
+
+function opened(url: string, connections: number, longest: number): Central {
   return beginningEagerly(knex({
     client: 'pg',
-    connection: connectionOf(url),
+    connection: connectionOf(url, longest),
     pool: { min: 0, max: connections },
     acquireConnectionTimeout: 5_000,
     // Its own words would repeat addresses and statements on standard output; what fails reaches the caller anyway.
@@ -49,7 +64,7 @@ function beginningEagerly(db: Knex): Knex {
   return db;
 }
 
-function connectionOf(url: string): Knex.PgConnectionConfig & Pick<ClientConfig, 'pipeline'> {
+function connectionOf(url: string, longest: number): Knex.PgConnectionConfig & Pick<ClientConfig, 'pipeline'> {
   return {
     connectionString: url,
     application_name: 'otklik',
@@ -57,8 +72,11 @@ function connectionOf(url: string): Knex.PgConnectionConfig & Pick<ClientConfig,
     keepAlive: true,
     // Statements leave in their order without waiting for the answers before them, where nobody asked to wait.
     pipeline: true,
-    statement_timeout: 60_000,
-    idle_in_transaction_session_timeout: 60_000,
+    statement_timeout: longest,
+    // A road that went dead answers nothing, not even that it is dead: then the connection is given up from here.
+    query_timeout: longest + 5_000,
+    // Longer than a desk may leave its snapshot unread; what a vanished server locked is free again after that.
+    idle_in_transaction_session_timeout: 30_000,
   };
 }
 

@@ -5,7 +5,7 @@ const passingCodes = new Set([
 /** Connections; no memory, disk or connection left; the system below. */
 const passingClasses = new Set(['08', '53', '58']);
 /** Knex writes the statement before the words of the driver. */
-const connectionWords = /(?:^| - )(?:Connection terminated|Client has encountered a connection error|timeout expired|Connection ended|Client was closed|Unable to acquire a connection)/;
+const connectionWords = /(?:^| - )(?:Connection terminated|Client has encountered a connection error|timeout expired|Query read timeout|Connection ended|Client was closed|Unable to acquire a connection)/;
 
 /** The database did not do what it was asked and may do it later, as opposed to answering with a refusal. */
 export function isUnavailable(error: unknown): boolean {

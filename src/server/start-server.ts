@@ -1,6 +1,6 @@
 import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
 import { epochOf, renewEpoch } from '#db/central/history';
-import { openCentral, type Central } from '#db/central/open';
+import { duringUpkeep, openCentral, type Central } from '#db/central/open';
 import { prepareCentral } from '#db/central/prepare';
 import { atWork, isAtWork, rolesByHand } from '#db/central/roles';
 import { second } from '#kernel/instant';
@@ -86,13 +86,8 @@ export async function openDatabase(config: Config, closers: (() => Promise<void>
 
 /** The owner changes the tables and goes; nothing that the server serves is done by them. */
 async function prepareAsOwner(url: string): Promise<void> {
-  const owner = openCentral(url, 1);
-  try {
-    const prepared = await prepareCentral(owner);
-    if (!prepared.ok) throw prepared.code === 'database.rolesMissing' ? new MissingRolesError() : new FutureDatabaseError();
-  } finally {
-    await owner.destroy();
-  }
+  const prepared = await duringUpkeep(url, prepareCentral);
+  if (!prepared.ok) throw prepared.code === 'database.rolesMissing' ? new MissingRolesError() : new FutureDatabaseError();
 }
 
 async function databaseUrl({ database, dataFolder }: Config, closers: (() => Promise<void> | void)[]): Promise<string> {

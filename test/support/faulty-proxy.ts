@@ -14,8 +14,11 @@ export type Weather = {
   readonly trickle: number;
 };
 
-/** A TCP proxy on loopback. In fair weather it only passes on; in a storm every connection meets its own weather. A change cuts what is open. */
-export type FaultyProxy = { readonly port: number; readonly met: ReadonlyMap<Fate, number>; turn(weather: 'fair' | 'storm'): void; close(): Promise<void> };
+/**
+ * A TCP proxy on loopback. In fair weather it only passes on; in a storm every connection meets its own weather. A change cuts what
+ * is open; `deaden` begins a storm in which what is open stays so and carries nothing any more.
+ */
+export type FaultyProxy = { readonly port: number; readonly met: ReadonlyMap<Fate, number>; turn(weather: 'fair' | 'storm'): void; deaden(): void; close(): Promise<void> };
 
 /** What was cut from one side only is held so long before the other side hears of it, in milliseconds. */
 const forgotten = 30_000;
@@ -43,6 +46,10 @@ export async function faultyProxy(target: number, weather: () => Weather): Promi
       isFair = to === 'fair';
       for (const line of lines) line.reset();
     },
+    deaden: () => {
+      isFair = false;
+      for (const line of lines) line.suffer('blackhole');
+    },
     close: async () => {
       for (const line of lines) line.reset();
       await new Promise<void>((resolve) => void server.close(() => resolve()));
@@ -58,7 +65,7 @@ class Line {
   #upIsDeaf = false;
   #downIsDeaf = false;
   #upIsLate = false;
-  #nearIsCut = false;
+  #isSevered = false;
   readonly #late: Buffer[] = [];
 
   constructor(near: Socket, far: Socket, weather: Weather | null) {
@@ -71,13 +78,13 @@ class Line {
     const weather = this.#weather;
     const timer = weather === null ? undefined : setTimeout(() => {
       meet(weather.fate);
-      this.#suffer(weather.fate);
+      this.suffer(weather.fate);
     }, weather.after);
     this.#pass(this.#near, this.#far, () => (this.#upIsDeaf ? 'drop' : this.#upIsLate ? 'hold' : 'pass'));
     this.#pass(this.#far, this.#near, () => (this.#downIsDeaf ? 'drop' : 'pass'));
     const close = (other: Socket): void => {
       clearTimeout(timer);
-      if (!this.#nearIsCut) other.destroy();
+      if (!this.#isSevered) other.destroy();
       if (this.#near.destroyed && this.#far.destroyed) gone();
     };
     this.#near.once('close', () => close(this.#far));
@@ -86,12 +93,12 @@ class Line {
   }
 
   reset(): void {
-    this.#nearIsCut = false;
+    this.#isSevered = false;
     this.#near.resetAndDestroy();
     this.#far.resetAndDestroy();
   }
 
-  #suffer(fate: Fate): void {
+  suffer(fate: Fate): void {
     switch (fate) {
       case 'reset':
         return this.reset();
@@ -119,13 +126,14 @@ class Line {
         this.#downIsDeaf = true;
         return void setTimeout(() => this.reset(), forgotten);
       case 'blackhole':
-        this.#upIsDeaf = this.#downIsDeaf = true;
+        // Not even an end passes: each side finds out by itself.
+        this.#upIsDeaf = this.#downIsDeaf = this.#isSevered = true;
         return void setTimeout(() => this.reset(), forgotten);
     }
   }
 
   #cutNear(): void {
-    this.#nearIsCut = true;
+    this.#isSevered = true;
     this.#near.resetAndDestroy();
   }
 

@@ -1,4 +1,4 @@
-import type { Central } from '#db/central/open';
+import { duringUpkeep, type Central } from '#db/central/open';
 import { openLink, type Link } from '#db/central/link';
 import { forgetOld } from '#db/central/forget';
 import { isUnavailable } from '#db/central/unavailable';
@@ -55,7 +55,7 @@ export async function openExchange({ db, url, heard, failed, order: makeOrder = 
     order.tick();
     log.pulse();
   }, second);
-  const trimming = setInterval(() => void forgetOld(db, serverTime()).catch(broke), hour);
+  const trimming = setInterval(() => void duringUpkeep(url, (upkeep) => forgetOld(upkeep, serverTime())).catch(broke), hour);
   return {
     commit: createCommit(guardedCommit),
     guardedCommit,
