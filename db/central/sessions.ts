@@ -57,6 +57,12 @@ export async function rotate(tx: Writer, rotation: Rotation): Promise<void> {
   await tx('refresh_tokens').insert({ hash: tokenHash, session, generation: next });
 }
 
+/** What else was made from the same token becomes older than any: its first descendant to be used is the only one. */
+export async function outdateSiblings(tx: Writer, used: { readonly session: SessionId; readonly parent: number; readonly generation: number }): Promise<void> {
+  const { session, parent, generation } = used;
+  await tx('refresh_tokens').where({ session }).where('generation', '>', parent).whereNot({ generation }).update({ generation: 0 });
+}
+
 export async function revokeSession(db: Reader, session: SessionId, reason: string): Promise<void> {
   await db('sessions').where({ id: session }).whereNull('revoked').update({ revoked: reason });
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import { isIn } from './access/network';
 
-/** Who speaks: the address that counts for limits, and whether anything stands between them and us. */
-export type Peer = { readonly address: string; readonly direct: boolean };
+/** Who speaks: the address that counts for limits, whether anything stands between them and us, and whether they hung up meanwhile. */
+export type Peer = { readonly address: string; readonly direct: boolean; readonly isGone: () => boolean };
 
 const proxyHeaders = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
 const mostHops = 20;
@@ -20,5 +20,5 @@ export function peerOf({ headers, socket }: IncomingMessage, proxies: BlockList)
     if (!isIn(proxies, address) || hop === '') break;
     address = hop;
   }
-  return { address, direct };
+  return { address, direct, isGone: () => socket.destroyed || socket.readableEnded };
 }

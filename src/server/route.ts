@@ -21,6 +21,8 @@ export type Call<Input> = {
   readonly address: string;
   /** No proxy stood between. */
   readonly direct: boolean;
+  /** They hung up meanwhile: nobody hears the answer. */
+  readonly isGone: () => boolean;
   readonly origin: string | null;
   readonly language: string | null;
 };

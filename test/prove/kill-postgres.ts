@@ -31,7 +31,7 @@ export const killPostgres: Proof = {
 
 export async function killPostgreses(databases: CentralDatabases, plan: Plan, say: (line: string) => void): Promise<Figures> {
   const { seed, desks } = plan;
-  const { world, db, roads, close } = await openStage(databases, { seed, servers: 2 });
+  const { world, db, roads, standing, close } = await openStage(databases, { seed, servers: 2 });
   try {
     world.begin({ ...size, desks }, roads);
     await world.busy();
@@ -48,6 +48,9 @@ export async function killPostgreses(databases: CentralDatabases, plan: Plan, sa
     }
     await world.end();
     return { ...figuresOf(runs, await world.judge(), say), ...ways };
+  } catch (error) {
+    say(await standing());
+    throw error;
   } finally {
     await close();
   }

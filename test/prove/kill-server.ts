@@ -25,7 +25,7 @@ export const killServer: Proof = {
 
 export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
   const { seed, desks } = plan;
-  const { world, db, servers, front, roads, close } = await openStage(databases, { seed, servers: 2 });
+  const { world, db, servers, front, roads, standing, close } = await openStage(databases, { seed, servers: 2 });
   try {
     world.begin({ ...size, desks }, roads);
     await world.busy();
@@ -40,6 +40,9 @@ export async function killServers(databases: Pick<CentralDatabases, 'fresh'>, pl
     }
     await world.end();
     return { ...figuresOf(runs, await world.judge(), say), in_transaction: open };
+  } catch (error) {
+    say(await standing());
+    throw error;
   } finally {
     await close();
   }

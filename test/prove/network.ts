@@ -23,7 +23,7 @@ export const network: Proof = {
 
 export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
   const { seed, desks } = plan;
-  const { world, front, door, close } = await openStage(databases, { seed, servers: 2 });
+  const { world, front, door, standing, close } = await openStage(databases, { seed, servers: 2 });
   const dice = new Dice(seed);
   const proxies = await Promise.all([front.port, door.port].map((port) => faultyProxy(port, () => weather(dice))));
   try {
@@ -45,6 +45,9 @@ export async function cutNetwork(databases: Pick<CentralDatabases, 'fresh'>, pla
     for (const proxy of proxies) proxy.turn('fair');
     await world.end();
     return { ...figuresOf(cuts, await world.judge(), say), ...met, sessions_lost: world.signIns - signIns };
+  } catch (error) {
+    say(await standing());
+    throw error;
   } finally {
     await close();
     await Promise.all(proxies.map((proxy) => proxy.close()));

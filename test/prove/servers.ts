@@ -27,7 +27,7 @@ export const severalServers: Proof = {
 
 export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>, plan: Plan, say: (line: string) => void): Promise<Figures> {
   const { seed, desks } = plan;
-  const { world, servers, roads, close } = await openStage(databases, { seed, servers: 3 });
+  const { world, servers, roads, standing, close } = await openStage(databases, { seed, servers: 3 });
   const absences = new Absences();
   let runs = 0;
   try {
@@ -48,6 +48,9 @@ export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>,
     await world.end();
     const late = [...killed, ...restarted].filter((away) => away > longestAway).length;
     return { ...figuresOf(runs, await world.judge(), say), late, sessions_lost: world.signIns - desks, ...awayFigures('killed', killed), ...awayFigures('restarted', restarted) };
+  } catch (error) {
+    say(await standing());
+    throw error;
   } finally {
     await close();
   }

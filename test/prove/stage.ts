@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { balancer, type Balancer } from '../support/balancer';
 import type { CentralDatabases } from '../support/central-database';
 import { ServerProcess } from '../support/server-process';
@@ -14,6 +15,8 @@ export type Stage = {
   readonly front: Balancer;
   readonly door: Balancer;
   readonly roads: Roads;
+  /** For whoever wonders why nothing moves. */
+  readonly standing: () => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,6 +36,7 @@ export async function openStage(databases: Pick<CentralDatabases, 'fresh'>, { se
     front,
     door,
     roads: { desk: () => address, page: () => address, smtp: () => door.port },
+    standing: async () => [world.away(), ...servers.map(lifeOf), await busyWith(db)].join('\n'),
     close: async () => {
       await world.close();
       await front.close();
@@ -40,4 +44,16 @@ export async function openStage(databases: Pick<CentralDatabases, 'fresh'>, { se
       await Promise.all(servers.map((server) => server.stop()));
     },
   };
+}
+
+function lifeOf({ pid, exitCode, printed }: ServerProcess): string {
+  return `server ${pid}, exit code ${exitCode}, said last:\n${printed.slice(-5).join('\n')}`;
+}
+
+/** What the database is doing, and what that waits for. */
+async function busyWith(db: Knex): Promise<string> {
+  const sqlBusy = `select pid, application_name, state, wait_event_type, wait_event, now() - state_change as since, pg_blocking_pids(pid) as blocked_by, left(query, 90) as query
+    from pg_stat_activity where datname = current_database() and state <> 'idle'`;
+  const found: unknown = await db.raw(sqlBusy).catch((error: unknown) => ({ rows: [String(error)] }));
+  return z.object({ rows: z.array(z.unknown()) }).parse(found).rows.map((row) => JSON.stringify(row)).join('\n');
 }

@@ -37,7 +37,7 @@ function refreshRoute(sessions: Sessions): Route {
     audit: 'none',
     input: bodyInput(refresh),
     output: granted,
-    handle: ({ input, address }) => sessions.refresh(input.body.refresh, address),
+    handle: ({ input, address, isGone }) => sessions.refresh(input.body.refresh, { address, isGone }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Granted, Me } from '#contract/session';
 import type { Holder } from '#db/central/factors';
-import { addSession, lockByRefreshToken, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
+import { addSession, lockByRefreshToken, outdateSiblings, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
 import { offlineDaysOf } from '#db/central/offline-rule';
 import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
@@ -20,12 +20,15 @@ export type SignedIn = { readonly session: SessionId; readonly tenant: TenantId;
 /** A session that nobody refreshes ends. */
 const sessionLife: Duration = 30 * day;
 
+type Asker = { readonly address: string; readonly isGone: () => boolean };
+type RefreshFailure = 'access.signedOut' | 'access.revoked' | 'server.unavailable';
+
 /** Everything that opens or closes an entrance; each of them calls `authenticate`. */
 export type Sessions = {
   readonly signIn: (attempt: SignInTry) => Promise<Outcome<Granted, SignInFailure>>;
   /** A session of somebody whom another entrance has recognised. */
   readonly begin: (who: Holder, from: Pick<SignInTry, 'device' | 'address'>) => Promise<Outcome<Granted, 'access.signInFailed'>>;
-  readonly refresh: (token: string, address: string) => Promise<Outcome<Granted, 'access.signedOut' | 'access.revoked'>>;
+  readonly refresh: (token: string, asker: Asker) => Promise<Outcome<Granted, RefreshFailure>>;
   readonly authenticate: (access: string) => Promise<Outcome<SignedIn, 'access.signedOut'>>;
   /** As who this session stands here now; null after a sign-out or a disabled account. */
   readonly present: (session: SessionId) => Promise<SignedIn | null>;
@@ -51,7 +54,7 @@ export function createSessions(ports: SessionPorts): Sessions {
       return who.ok ? begin(ports, who.value, attempt) : who;
     },
     begin: (who, from) => begin(ports, who, from),
-    refresh: (token, address) => refresh(ports, token, address),
+    refresh: (token, asker) => refresh(ports, token, asker),
 
     authenticate: async (access) => {
       const session = readAccess(secret, access, serverTime());
@@ -95,19 +98,26 @@ async function begin(ports: SessionPorts, who: Holder, from: Pick<SignInTry, 'de
   return granted.ok ? granted : refused('access.signInFailed');
 }
 
-/** The answer may be lost: an earlier token stays good until a later one was used. One older than that was stolen. */
-async function refresh(ports: SessionPorts, token: string, address: string): Promise<Outcome<Granted, 'access.signedOut' | 'access.revoked'>> {
+/**
+ * The answer may be lost: a token stays good until one that was made from it is used. Any other token of before was stolen, or this
+ * one was: DECISION-refresh.md.
+ */
+async function refresh(ports: SessionPorts, token: string, asker: Asker): Promise<Outcome<Granted, RefreshFailure>> {
   const next = newRefreshToken();
-  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), { hash: hashOf(next), network: networkOf(address) }));
+  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), { hash: hashOf(next), asker }));
   if (outcome.ok) return grant(ports, outcome.value, next);
   if (outcome.code === 'reused') await ports.revoked();
-  return refused(outcome.code === 'over' ? 'access.signedOut' : 'access.revoked');
+  return refused(refusals[outcome.code]);
 }
 
-type Next = { readonly hash: string; readonly network: string };
+const refusals = { over: 'access.signedOut', revoked: 'access.revoked', reused: 'access.revoked', gone: 'server.unavailable' } as const;
 
-async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<SessionId, 'reused' | 'revoked' | 'over'>> {
+type Next = { readonly hash: string; readonly asker: Asker };
+
+async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<SessionId, keyof typeof refusals>> {
   const state = await lockByRefreshToken(tx, given);
+  // A request that lay somewhere while its sender asked again elsewhere: it is no proof of anything, and nobody gets a token by it.
+  if (next.asker.isGone()) return refused('gone');
   const now = serverTime();
   if (state === null || state.revoked === 'signedOut' || state.endsAt <= now) return refused('over');
   if (state.revoked !== null || state.disabled) return refused('revoked');
@@ -115,8 +125,9 @@ async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<S
     await revokeSession(tx, state.session, 'reused');
     return refused('reused');
   }
-  const { session, generation, lastGeneration } = state;
-  await rotate(tx, { session, used: generation, next: lastGeneration + 1, tokenHash: next.hash, network: next.network, seenAt: now, endsAt: now + sessionLife });
+  const { session, generation, usedGeneration, lastGeneration } = state;
+  if (generation > usedGeneration) await outdateSiblings(tx, { session, parent: usedGeneration, generation });
+  await rotate(tx, { session, used: generation, next: lastGeneration + 1, tokenHash: next.hash, network: networkOf(next.asker.address), seenAt: now, endsAt: now + sessionLife });
   return done(session);
 }
 

@@ -1,6 +1,8 @@
-import { granted } from '#contract/session';
+import { granted, type Granted } from '#contract/session';
 import { everyRoute, everySocket } from '#server/registry';
 import type { RunningServer } from '#server/start-server';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf, get, hire, password, post, readSnapshot, signIn, TestDesk } from '../../support/central-server';
 import { arrive, type Company } from '../../support/company';
@@ -85,7 +87,29 @@ describe('a session', () => {
     expect((await post(server.url, '/session/refresh', { refresh: first.refresh })).status).toBe(401);
     expect((await get(server.url, '/sync/snapshot?client=cli_x', access)).status).toBe(401);
   });
+
+  test('S-06 a thief and the owner of one token do not renew it side by side: the second of them ends the session', async () => {
+    const first = await signIn(server.url, (await newAgent()).email);
+    const [stolen, own] = [await renewed(first), await renewed(first)];
+    const { access } = await renewed(own);
+    expect(await failureOf(await post(server.url, '/session/refresh', { refresh: stolen.refresh }))).toEqual({ status: 401, code: 'access.revoked' });
+    expect((await get(server.url, '/sync/snapshot?client=cli_x', access)).status).toBe(401);
+  });
+
+  test('S-06 a refresh that arrives when its sender has long renewed elsewhere and hung up ends nothing', async () => {
+    const first = await signIn(server.url, (await newAgent()).email);
+    const third = await renewed(await renewed(first));
+    const body = JSON.stringify({ refresh: first.refresh });
+    const late = connect(Number(new URL(server.url).port), '127.0.0.1');
+    late.end(`POST /session/refresh HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    await once(late.resume(), 'close');
+    await renewed(await renewed(third));
+  });
 });
+
+async function renewed({ refresh }: Granted): Promise<Granted> {
+  return granted.parse(await (await post(server.url, '/session/refresh', { refresh })).json());
+}
 
 describe('the registry', () => {
   const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo', 'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word']);
