@@ -28,7 +28,11 @@ export function openCentral(url: string, connections = 12): Central {
 /** For what takes its time and nobody waits for: migrations, and forgetting. */
 export async function duringUpkeep<Result>(url: string, work: (db: Central) => Promise<Result>): Promise<Result> {
   const db = opened(url, 2, upkeep);
-  return work(db).finally(async () => db.destroy());
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 function opened(url: string, connections: number, longest: number): Central {

@@ -127,13 +127,16 @@ export class DeskConnection {
   /** Reads who this is while the hub hears of every change to it: what changes after that makes the greeting stale. */
   async #greet(hello: Hello, { guest, dialect }: Greeted): Promise<void> {
     this.#isDoubtful = false;
-    const entered = await this.#enter(hello);
+    guest.stream.halt();
+    // Both at once: when a server ended, every desk that comes from there waits for each of these answers.
+    const [entered, log] = await Promise.all([this.#enter(hello), this.#ports.log.state(guest.stream.tenant)]);
     if (!entered.ok) return this.#end(entered.code);
     const { who, standing } = entered.value;
     this.#greeted = { who, client: hello.client, guest, dialect };
     if (dialect.knowsScopes) this.#tell({ t: 'person', me: who.me });
     const scopes = scopesOf(who.actor.person, who.actor.teams, hello.client);
-    await guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, isStale: () => this.#isDoubtful });
+    // A greeting that became stale is not answered: the desk was asked for another one.
+    if (!this.#isDoubtful) guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, log });
   }
 
   async #enter(frame: Hello): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {

@@ -6,7 +6,7 @@ import type { Central } from '#db/central/open';
 import type { Scope } from '#domain/scope';
 import type { TenantId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
-import { serve, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
+import { serve, type LogState, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
 import type { Dialect, Told } from './dialect';
 import type { Log, LogRun } from './log';
 import { encodeEntry, firstPiece, partFor } from './log-piece';
@@ -30,8 +30,7 @@ export type Greeting = {
   readonly behalf: Behalf;
   readonly scopes: readonly Scope[];
   readonly lastMutation: number;
-  /** Whether the scopes may have changed since they were read. */
-  readonly isStale: () => boolean;
+  readonly log: Pick<LogState, 'epoch' | 'floor'>;
 };
 
 /** Entries of the log that one read of a catch-up takes. */
@@ -60,11 +59,7 @@ export class DeskStream {
     return this.#scopes.includes(scope);
   }
 
-  /** A greeting that became stale is not answered: the desk was asked for another one. */
-  async greet({ hello, dialect, behalf, scopes, lastMutation, isStale }: Greeting): Promise<void> {
-    this.halt();
-    const { epoch, floor } = await this.#ports.log.state(this.tenant);
-    if (isStale()) return;
+  greet({ hello, dialect, behalf, scopes, lastMutation, log: { epoch, floor } }: Greeting): void {
     const told: Told = { epoch, scopes };
     // A new array for each greeting: what was read for an earlier one is known by it.
     this.#scopes = [...scopes];
