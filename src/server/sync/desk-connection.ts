@@ -66,6 +66,8 @@ export class DeskConnection {
   #greeted: Greeted | null = null;
   /** What was read of the person since the last hello may not hold any more, and the desk was told so. */
   #isDoubtful = false;
+  /** Nothing is done for a person whose row changed before it was read again. */
+  #looking: Promise<void> = Promise.resolve();
 
   constructor(socket: WebSocket, ports: DeskPorts) {
     this.#socket = socket;
@@ -94,6 +96,7 @@ export class DeskConnection {
     if (frame.t === 'hello') return this.#hello(frame);
     // Before the hello nothing tells what is a verb here.
     if (this.#greeted === null) return this.#end('request.malformed');
+    await this.#looking;
     return this.#serve(this.#greeted, frame);
   }
 
@@ -173,7 +176,7 @@ export class DeskConnection {
   /** A desk that changes its scopes by itself hears nothing more until it greets again; another one is looked at. */
   #touched(): void {
     if (this.#greeted?.dialect.knowsScopes === true) this.#doubt('access.signedOut');
-    void this.#recheck();
+    this.#looking = this.#recheck();
   }
 
   async #recheck(): Promise<void> {
