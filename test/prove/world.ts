@@ -95,7 +95,8 @@ export class World {
     this.#over = true;
     const ended = Promise.all(this.#days).then(() => true);
     if (!(await Promise.race([ended, sleep(90_000, false)]))) throw new Error(`still unanswered: ${this.away()}`);
-    await eventually(() => this.#quiet(), 60_000);
+    // What a killed server was sending goes again when its turn is over.
+    await eventually(() => this.#quiet(), 360_000);
     for (const desk of this.desks) await eventually(() => converged(desk), 30_000);
   }
 
