@@ -3,13 +3,14 @@ import type { PersonId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
+import type { Pipe } from './pipe';
 
 export type CommandKey = { readonly tenant: TenantId; readonly person: PersonId; readonly key: string };
 
 /** Takes the key. False when it was taken before; one that is being taken now is waited for. */
-export async function keepCommand(tx: Writer, owner: CommandKey, kept: { readonly command: Command; readonly now: Instant }): Promise<boolean> {
-  const row = { ...owner, command: JSON.stringify(kept.command), at: kept.now };
-  const made: unknown[] = await tx('command_results').insert(row).onConflict(['tenant', 'person', 'key']).ignore().returning('key');
+export async function keepCommand(pipe: Pipe, { tenant, person, key }: CommandKey, kept: { readonly command: Command; readonly now: Instant }): Promise<boolean> {
+  const text = 'insert into command_results (tenant, person, key, command, at) values ($1, $2, $3, $4, $5) on conflict (tenant, person, key) do nothing returning key';
+  const made = await pipe.send({ name: 'keep command', text, values: [tenant, person, key, JSON.stringify(kept.command), kept.now] });
   return made.length > 0;
 }
 
@@ -19,8 +20,13 @@ export async function readCommand(db: Reader, owner: CommandKey): Promise<z.infe
   return result.parse(await db('command_results').where(owner).first('command', 'failure'));
 }
 
-export async function recordResult(tx: Writer, owner: CommandKey, failure: string): Promise<void> {
-  await tx('command_results').where(owner).update({ failure });
+/**
+ * Nothing but this answer is written where a command was refused, so nobody waits for the disk: one that a power cut takes away
+ * is decided anew if it is asked for again, as if it had never arrived.
+ */
+export function recordRefusal(pipe: Pipe, { tenant, person, key }: CommandKey, failure: string): void {
+  const text = `with quick as (select set_config('synchronous_commit', 'off', true)) update command_results set failure = $4 from quick where tenant = $1 and person = $2 and key = $3`;
+  void pipe.send({ name: 'refuse command', text, values: [tenant, person, key, failure] });
 }
 
 /** Longer than any client repeats a command. */

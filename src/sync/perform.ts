@@ -42,6 +42,19 @@ export async function performCommand(command: Command, context: MutationContext,
   }
 }
 
+/** What a command asks for before it has seen any row. */
+export function firstNeeds(command: Command): readonly RowKey[] {
+  const nothing = new Loaded();
+  switch (command.name) {
+    case 'conversation.take':
+      return commands[command.name].reads(command.args, nothing);
+    case 'conversation.assign':
+      return commands[command.name].reads(command.args, nothing);
+    case 'conversation.transfer':
+      return commands[command.name].reads(command.args, nothing);
+  }
+}
+
 /** The rows that the mutator of an intent needs and that are not loaded; ask again when they are: a key may depend on a row. */
 export function missingFor(intent: Intent, loaded: Loaded): readonly RowKey[] {
   return readsOf(intent, loaded).filter((key) => !loaded.knows(key));

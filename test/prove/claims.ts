@@ -18,8 +18,9 @@ const conversations = 40;
 const claimants = 50;
 /** Two server processes with so many connections each. */
 const connections = 25;
-/** How often every lease ends in a night, while the holders work on. */
+/** How often every lease ends in a night, while the holders work on: at least so many times, and once in so many claims. */
 const leasesEnd = 20;
+const claimsToAnEnd = 1000;
 
 /** A server process without its entrances: what stands between a desk's socket and the database. */
 type Office = { readonly db: Central; readonly exchange: Exchange; readonly push: PushPorts; readonly leases: Leases };
@@ -53,9 +54,10 @@ export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { 
   const dice = new Dice(seed);
   const people = await Promise.all(Array.from({ length: claimants }, (_, place) => seat({ db, company, office: offices[place % offices.length] ?? first, dice: new Dice(dice.below(2 ** 31)) })));
   const ledger: Claim[] = [];
+  const seen = new Map<ConversationId, number>();
   const begun = performance.now();
-  const night = { left: runs, late: 0, written: 0, ends: 0, endEach: Math.ceil(runs / leasesEnd) };
-  await Promise.all(people.map((claimant) => work(claimant, { company, ledger, night, offices, db, say })));
+  const night = { left: runs, late: 0, written: 0, ends: 0, endEach: Math.min(claimsToAnEnd, Math.ceil(runs / leasesEnd)) };
+  await Promise.all(people.map((claimant) => work(claimant, { company, ledger, night, offices, db, say, seen })));
   const seconds = (performance.now() - begun) / 1000;
   const verdict = await judgeClaims(db, company.tenant, ledger);
   for (const { exchange, db: pool } of offices) {
@@ -91,7 +93,7 @@ async function seat({ db, company, office, dice }: { readonly db: Central; reado
   return { who, client, office, dice, pushed: 0 };
 }
 
-type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number; readonly endEach: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void };
+type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number; readonly endEach: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void; /** The highest number that anybody has read of a conversation. */ readonly seen: Map<ConversationId, number> };
 
 type Holding = { readonly conversation: ConversationId; readonly fence: number };
 
@@ -103,15 +105,17 @@ async function work(claimant: Claimant, round: Night): Promise<void> {
   while (night.left > 0) {
     night.left -= 1;
     if (night.left % night.endEach === 0) await endLeases(round);
-    if (night.left % 1000 === 0) round.say(`${night.left} claims left`);
+    if (night.left % 5000 === 0) round.say(`${night.left} claims left`);
     const conversation = company.talks[dice.below(company.talks.length)]?.id;
     if (conversation === undefined) return;
     const event = id('message', randomUUID());
+    const from = round.seen.get(conversation) ?? 0;
     const failure = await runCommand(claimant.office.push, claimant.who, { key: randomUUID(), command: { name: 'conversation.take', args: { conversation, event } } });
-    ledger.push({ person: claimant.who.actor.person, conversation, event, granted: failure === null });
+    const granted = failure === null ? { from, to: await fenceOf(round, conversation) } : null;
+    ledger.push({ person: claimant.who.actor.person, conversation, event, granted });
     if (holding !== null && dice.chance(0.2)) await answer(claimant, holding, round);
     if (holding !== null && dice.chance(0.5)) await giveBack(claimant, holding);
-    if (failure === null) holding = { conversation, fence: await fenceOf(round, conversation) };
+    if (granted !== null) holding = { conversation, fence: granted.to };
   }
 }
 
@@ -119,9 +123,11 @@ function giveBack({ office, who }: Claimant, { conversation }: Holding): Promise
   return runCommand(office.push, who, { key: randomUUID(), command: { name: 'conversation.assign', args: { conversation, to: null, event: id('message', randomUUID()) } } });
 }
 
-async function fenceOf({ db, company }: Night, conversation: ConversationId): Promise<number> {
-  const seen: { fence: number } | undefined = await db('conversations').where({ tenant: company.tenant, id: conversation }).first('fence');
-  return seen?.fence ?? 0;
+async function fenceOf({ db, company, seen }: Night, conversation: ConversationId): Promise<number> {
+  const found: { fence: number } | undefined = await db('conversations').where({ tenant: company.tenant, id: conversation }).first('fence');
+  const fence = found?.fence ?? 0;
+  seen.set(conversation, Math.max(fence, seen.get(conversation) ?? 0));
+  return fence;
 }
 
 async function answer(claimant: Claimant, { conversation, fence }: Holding, { db, company, night }: Night): Promise<void> {

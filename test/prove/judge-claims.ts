@@ -3,8 +3,11 @@ import type { ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import { eventually } from '../support/eventually';
 
-/** What one claim was answered, written down outside of the system. `event` is the line that a grant leaves. */
-export type Claim = { readonly person: PersonId; readonly conversation: ConversationId; readonly event: MessageId; readonly granted: boolean };
+/**
+ * What one claim was answered, written down outside of the system. `event` is the line that a grant leaves; `granted` says between
+ * which numbers of the conversation it was: one that had been read before it was asked, and one that was read after the answer.
+ */
+export type Claim = { readonly person: PersonId; readonly conversation: ConversationId; readonly event: MessageId; readonly granted: { readonly from: number; readonly to: number } | null };
 
 export type ClaimsVerdict = { readonly acknowledged: number; readonly refused: number; readonly lost: number; readonly twice: number; readonly late_applied: number };
 
@@ -24,13 +27,25 @@ export async function judgeClaims(db: Central, tenant: TenantId, ledger: readonl
   const held = holdersOf(history);
   const events = new Map(taken.parse(await db('messages').where({ tenant }).whereRaw(`part->'event'->>'type' = 'taken'`).select('id', db.raw(`part->'event'->>'by' as by`))).map(({ id, by }) => [id, by]));
   const said = new Map<string, Claim>(ledger.map((claim) => [claim.event, claim]));
-  // Who asks again for what they hold is told yes, and nothing changes: a grant without an event must be such a one.
-  const lost = ledger.filter(({ granted, event, person, conversation }) => granted && events.get(event) !== person && !held.has(`${conversation} ${person}`)).length;
-  const unasked = [...events].filter(([event, by]) => said.get(event)?.granted !== true || said.get(event)?.person !== by).length;
+  const lost = ledger.filter((claim) => claim.granted !== null && !stands(claim, events, held)).length;
+  const unasked = [...events].filter(([event, by]) => (said.get(event)?.granted ?? null) === null || said.get(event)?.person !== by).length;
   const written = answers.parse(await db('messages').where({ tenant }).whereRaw(`part->>'kind' = 'outbound'`).select('text', 'conversation', db.raw(`part->>'author' as author`)));
   const late = written.filter(({ text, conversation, author }) => !held.has(`${conversation} ${text.replace('fence ', '')} ${author}`)).length;
-  const granted = ledger.filter((claim) => claim.granted).length;
+  const granted = ledger.filter((claim) => claim.granted !== null).length;
   return { acknowledged: granted, refused: ledger.length - granted, lost, twice: unasked + doubled(history) + late, late_applied: late };
+}
+
+/**
+ * A yes is true where the person held the conversation at that moment. Who asks again for what they hold is told yes without an
+ * event; whoever has an event was given a new number.
+ */
+function stands({ person, conversation, event, granted }: Claim, events: ReadonlyMap<string, string>, held: ReadonlySet<string>): boolean {
+  const by = events.get(event);
+  if (granted === null || (by !== undefined && by !== person)) return false;
+  for (let fence = by === undefined ? granted.from : granted.from + 1; fence <= granted.to; fence += 1) {
+    if (held.has(`${conversation} ${fence} ${person}`)) return true;
+  }
+  return false;
 }
 
 async function historyOf(db: Central, tenant: TenantId): Promise<readonly Step[]> {
@@ -61,7 +76,7 @@ function follows(before: Step, { fence, assignee }: Step): boolean {
   return fence === before.fence + 1 && !isHandedFromOneToAnother;
 }
 
-/** Everyone who held a conversation, and who held it under which number. */
+/** Who held a conversation under which number. */
 function holdersOf(history: readonly Step[]): ReadonlySet<string> {
-  return new Set(history.flatMap(({ conversation, fence, assignee }) => (assignee === null ? [] : [`${conversation} ${assignee}`, `${conversation} ${fence} ${assignee}`])));
+  return new Set(history.flatMap(({ conversation, fence, assignee }) => (assignee === null ? [] : [`${conversation} ${fence} ${assignee}`])));
 }

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '#contract/failures';
-import { keepCommand, readCommand, recordResult } from '#db/central/commands';
+import { keepCommand, readCommand, recordRefusal } from '#db/central/commands';
 import type { Command } from '#domain/mutators';
-import { performCommand } from '#sync/perform';
+import { firstNeeds, performCommand } from '#sync/perform';
 import type { SignedIn } from '../access/sessions';
 import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
@@ -27,15 +27,16 @@ async function decide(ports: PushPorts, who: SignedIn, { key, command }: Exclusi
   const owner = { tenant: who.tenant, person: who.actor.person, key };
   return ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     const now = serverTime();
-    const isNew = await keepCommand(tx, owner, { command, now });
+    const held = new HeldRows(pipe, within(who));
+    // Asked together: what a command needs first is known without any row.
+    const [isNew] = await Promise.all([keepCommand(pipe, owner, { command, now }), held.hold(firstNeeds(command))]);
     if (!isNew) {
       const before = await readCommand(tx, owner);
       return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
     }
-    const held = new HeldRows(pipe, within(who));
     const outcome = await performCommand(command, { actor: who.actor, now }, { load: held.load, conversationsOf: (id) => held.conversationsOf(tx, id) });
     if (!outcome.ok) {
-      await recordResult(tx, owner, outcome.code);
+      recordRefusal(pipe, owner, outcome.code);
       return outcome.code;
     }
     await put(outcome.value, held);
