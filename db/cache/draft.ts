@@ -1,32 +1,38 @@
-import { conversationId } from '#contract/ids';
-import type { ConversationId } from '#kernel/id';
+import { conversationId, teamId } from '#contract/ids';
+import type { ConversationId, TeamId } from '#kernel/id';
 import { z } from 'zod';
 import { query, run, type Reader, type Writer } from './sqlite';
 
-export type Draft = { readonly conversation: ConversationId; readonly mode: 'reply' | 'note'; readonly text: string };
+type Text = { readonly conversation: ConversationId; readonly mode: 'reply' | 'note'; readonly text: string };
 
-const drafts = z.array(z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string() }));
+/** `team`: of the conversation; null for one that a version before kept. */
+export type Draft = Text & { readonly team: TeamId | null };
+
+const drafts = z.array(z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string(), team: teamId.nullable() }));
 
 export async function readDrafts(db: Reader): Promise<readonly Draft[]> {
-  return drafts.parse(await query(db, { sql: 'select "conversation", "mode", "text" from drafts', bindings: [] }));
+  return drafts.parse(await query(db, { sql: 'select "conversation", "mode", "text", "team" from drafts', bindings: [] }));
 }
 
-/** A draft leaves with its conversation. */
-export async function deleteDrafts(tx: Writer, conversations: readonly string[]): Promise<void> {
-  await run(tx, { sql: 'delete from drafts where "conversation" in (select "value" from json_each(?))', bindings: [JSON.stringify(conversations)] });
+/** Everything that was typed about these conversations and is not on its way, and the notices that lead to it. */
+export async function deleteTexts(tx: Writer, conversations: readonly ConversationId[]): Promise<void> {
+  for (const sqlTable of ['drafts', 'draft_files', 'returned', 'notices']) {
+    await run(tx, { sql: `delete from ${sqlTable} where "conversation" in (select "value" from json_each(?))`, bindings: [JSON.stringify(conversations)] });
+  }
 }
 
 /** Keeps what is in a composer; an empty text forgets it. */
 export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<void> {
   if (draft.text === '') return run(tx, { sql: 'delete from drafts where "conversation" = ?', bindings: [draft.conversation] });
   return run(tx, {
-    sql: 'insert into drafts ("conversation", "mode", "text", "at") values (?, ?, ?, ?) on conflict ("conversation") do update set "mode" = excluded."mode", "text" = excluded."text", "at" = excluded."at"',
-    bindings: [draft.conversation, draft.mode, draft.text, at],
+    sql: `insert into drafts ("conversation", "mode", "text", "at", "team") values (?, ?, ?, ?, ?)
+      on conflict ("conversation") do update set "mode" = excluded."mode", "text" = excluded."text", "at" = excluded."at", "team" = excluded."team"`,
+    bindings: [draft.conversation, draft.mode, draft.text, at, draft.team],
   });
 }
 
 /** A text that the server refused, by the name of its refusal. */
-export type ReturnedText = Draft & { readonly id: string };
+export type ReturnedText = Text & { readonly id: string };
 
 const returned = z.array(z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string() }));
 

@@ -1,7 +1,6 @@
 import type { Scope } from '#domain/scope';
 import type { TableName } from '#domain/tables';
-import { z } from 'zod';
-import { query, run, type Reader, type Writer } from './sqlite';
+import { run, type Writer } from './sqlite';
 
 /** By which column a row belongs to a team; a new table does not compile without an answer. */
 const teamColumn: Readonly<Record<TableName, 'team' | null>> = {
@@ -30,12 +29,6 @@ export async function dropScopes(tx: Writer, scopes: readonly Scope[]): Promise<
   await run(tx, { sql: 'delete from refusals where "client" in (select "value" from json_each(?))', bindings: [clients] });
   await run(tx, { sql: 'delete from customers where "id" not in (select "customer" from cases union select "customer" from conversations)', bindings: [] });
   await run(tx, { sql: 'delete from identities where "customer" not in (select "id" from customers)', bindings: [] });
-}
-
-/** The conversations that these scopes hold here. */
-export async function conversationsOf(db: Reader, scopes: readonly Scope[]): Promise<readonly string[]> {
-  const rows = await query(db, { sql: 'select "id" from conversations where "team" in (select "value" from json_each(?))', bindings: [JSON.stringify(named(scopes, 'team:'))] });
-  return z.array(z.object({ id: z.string() })).parse(rows).map(({ id }) => id);
 }
 
 function named(scopes: readonly Scope[], kind: string): readonly string[] {

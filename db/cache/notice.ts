@@ -1,5 +1,7 @@
 import { failure, type Failure } from '#contract/failures';
 import { conversationId } from '#contract/ids';
+import { intentName } from '#contract/intents';
+import type { Intent } from '#domain/mutators';
 import type { ConversationId } from '#kernel/id';
 import { z } from 'zod';
 import { query, run, type Reader, type Writer } from './sqlite';
@@ -10,12 +12,12 @@ export type Notice = {
   readonly at: number;
   readonly code: Failure;
   /** The name of the mutation that was refused, or null. */
-  readonly about: string | null;
+  readonly about: Intent['name'] | null;
   readonly conversation: ConversationId | null;
 };
 
 const notices = z.array(
-  z.object({ id: z.string(), at: z.number(), code: failure, about: z.string().nullable(), conversation: conversationId.nullable() }),
+  z.object({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable().catch(null), conversation: conversationId.nullable() }),
 );
 
 /** The newest of what was not dismissed, newest last. */

@@ -66,7 +66,7 @@ function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolv
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
-      <TransferDialog conversation={opened.conversation} onLeft={onResolved} />
+      <TransferDialog conversation={opened.conversation} unsent={opened.draft !== null || opened.returned.length > 0} onLeft={onResolved} />
       <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />
     </>
   );

@@ -1,7 +1,8 @@
 import { limits } from '#contract/limits';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { QueueId } from '#kernel/id';
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { IconPencilExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct } from '../kit/act';
 import { useDirectory, type Directory } from '../kit/directory';
@@ -10,21 +11,21 @@ import { useText } from '../text/TextProvider';
 import { useActions } from './actions';
 import { setTransferring, useConversation } from './conversation-store';
 
-type Props = { readonly conversation: ConversationRow; readonly onLeft: () => void };
+type Props = { readonly conversation: ConversationRow; readonly unsent: boolean; readonly onLeft: () => void };
 
 /** Moves the case to a queue of any team. The reason is for the colleagues there. */
-export function TransferDialog({ conversation, onLeft }: Props) {
+export function TransferDialog({ conversation, unsent, onLeft }: Props) {
   const { say } = useText();
   const opened = useConversation((state) => state.transferring);
   const close = (): void => setTransferring(false);
   return (
     <Modal opened={opened} onClose={close} title={say('transfer.title')} closeButtonProps={{ 'aria-label': say('transfer.cancel') }}>
-      <Form conversation={conversation} onLeft={onLeft} onClose={close} />
+      <Form conversation={conversation} unsent={unsent} onLeft={onLeft} onClose={close} />
     </Modal>
   );
 }
 
-function Form({ conversation, onLeft, onClose }: Props & { readonly onClose: () => void }) {
+function Form({ conversation, unsent, onLeft, onClose }: Props & { readonly onClose: () => void }) {
   const { say } = useText();
   const { tell } = useAct();
   const me = useMe();
@@ -59,6 +60,11 @@ function Form({ conversation, onLeft, onClose }: Props & { readonly onClose: () 
         onChange={(value) => setTo(directory.queues.find(({ id }) => id === value)?.id ?? null)}
       />
       <TextInput mt="md" label={say('transfer.reason')} description={say('transfer.reasonHint')} maxLength={limits.line} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      {unsent && (
+        <Alert mt="md" color="yellow" icon={<IconPencilExclamation size={18} stroke={1.75} aria-hidden />} title={say('transfer.unsent')}>
+          {say('transfer.unsentHint')}
+        </Alert>
+      )}
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>
           {say('transfer.cancel')}

@@ -45,14 +45,14 @@ function dismiss(id: string): void {
 }
 
 /** Mutations whose refused text comes back to the composer. */
-const texts: ReadonlySet<string> = new Set(['message.send', 'note.add']);
+const texts: ReadonlySet<Notice['about']> = new Set(['message.send', 'note.add']);
 
 function Detail({ notice }: { readonly notice: Notice }) {
   const { say } = useText();
   const { conversation } = notice;
   return (
     <>
-      {notice.about !== null && <div>{texts.has(notice.about) ? say('notice.returned') : say('notice.about', { about: notice.about })}</div>}
+      {notice.about !== null && <div>{texts.has(notice.about) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {conversation !== null && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
           {say('notice.open')}

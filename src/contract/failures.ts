@@ -53,6 +53,10 @@ export const failures = [
   'attachment.unreadable',
   /** What was uploaded is not what its hash says. */
   'attachment.damaged',
+  /** A conversation has left while a text for it was unsent: the text is still here. */
+  'draft.kept',
+  /** Unsent texts left this computer together with a team. */
+  'draft.withdrawn',
   'customer.absent',
   /** The desk process ended before it answered; it is started again. */
   'desk.stopped',

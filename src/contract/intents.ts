@@ -35,6 +35,9 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
 ]);
 
+/** The names of optimistic mutations: what a notice may be about. */
+export const intentName = z.enum(intent.options.map(({ shape }) => shape.name.value));
+
 export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),
   z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),

@@ -1,6 +1,7 @@
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { z } from 'zod';
 import { failure } from './failures';
+import { intentName } from './intents';
 import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, sessionId } from './ids';
 import { limits } from './limits';
 import { fileHash, outgoingFile } from './outgoing-file';
@@ -213,7 +214,7 @@ export const watches = {
   /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */
   notices: {
     input: nothing,
-    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: z.string().nullable(), conversation: conversationId.nullable() })),
+    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable(), conversation: conversationId.nullable() })),
   },
 } as const;
 

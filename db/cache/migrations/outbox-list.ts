@@ -2,6 +2,7 @@ import { pending } from './outbox-0001-pending';
 import { returned } from './outbox-0002-returned';
 import { aside } from './outbox-0003-set-aside';
 import { files } from './outbox-0004-files';
+import { draftTeam } from './outbox-0005-draft-team';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam] as const;

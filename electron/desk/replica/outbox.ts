@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addReturned, deleteDrafts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
+import { addReturned, deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
 import { addHeld, dropHeld, releaseHeld } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
@@ -105,6 +105,11 @@ export class Outbox {
     return this.#drafts.get(conversation) ?? null;
   }
 
+  /** Of everything that was typed or chosen, and not sent. */
+  get conversationsOfTexts(): readonly ConversationId[] {
+    return [...new Set([...this.#drafts.keys(), ...[...this.#returned, ...this.#files].map(({ conversation }) => conversation)])];
+  }
+
   /** Texts of this conversation that the server refused and that no composer has taken in yet. */
   returned(conversation: ConversationId): readonly ReturnedText[] {
     return this.#returned.filter((one) => one.conversation === conversation);
@@ -185,17 +190,11 @@ export class Outbox {
     });
   }
 
-  /** Drafts about these conversations leave with them. */
-  async forgetDrafts(conversations: readonly string[]): Promise<void> {
-    const drafted = new Set([...this.#drafts.keys(), ...this.#files.map(({ conversation }) => conversation)]);
-    const gone = [...drafted].filter((conversation) => conversations.includes(conversation));
-    if (gone.length === 0) return;
-    const work = async (tx: Writer): Promise<void> => {
-      await deleteDrafts(tx, gone);
-      await forgetDraftFiles(tx, gone);
-    };
-    await this.#write(work, () => {
+  /** Forgets what was typed about these conversations, or chosen for them, and not sent. */
+  forgetTexts(gone: readonly ConversationId[]): Promise<void> {
+    return this.#write((tx) => deleteTexts(tx, gone), () => {
       for (const conversation of gone) this.#drafts.delete(conversation);
+      this.#returned = this.#returned.filter(({ conversation }) => !gone.includes(conversation));
       this.#files = this.#files.filter(({ conversation }) => !gone.includes(conversation));
     });
   }

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lastMutation, onCopy, type Bare } from '#db/cache/copy-transaction';
-import { conversationsOf } from '#db/cache/drop-scopes';
 import { moveTo, readPosition } from '#db/cache/position';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
@@ -23,8 +22,9 @@ import { copyTopics, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
+import { KeptDrafts } from './kept-drafts';
 import { refusedOf } from './refused';
-import { goneConversations, type Rescoping, type Rest, type Standing } from './rescoping';
+import type { Rescoping, Rest, Standing } from './rescoping';
 import { Visit, type Received } from './visit';
 
 /** What changed for those who watch. */
@@ -44,6 +44,7 @@ export class Picture {
   readonly #outbox: Outbox;
   readonly #actorNow: () => Actor;
   readonly #seen: Seen;
+  readonly #drafts: KeptDrafts;
   readonly #lane = new Lane();
   readonly #visits = new Set<Visit>();
   /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
@@ -57,6 +58,7 @@ export class Picture {
     this.#outbox = outbox;
     this.#actorNow = watching.actor;
     this.#seen = watching.seen;
+    this.#drafts = new KeptDrafts(outbox, copy, watching.seen);
   }
 
   get #owner(): { readonly person: PersonId; readonly client: ClientId } {
@@ -76,6 +78,7 @@ export class Picture {
     return this.#lane.run(async () => {
       const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => this.#redrawn(copy)));
       await this.#retire(confirmed);
+      await this.#drafts.tellAbsent();
       return this.#copy.read(readPosition);
     });
   }
@@ -101,11 +104,10 @@ export class Picture {
   apply(changes: readonly RowChange[], position: Position): Promise<Standing> {
     return this.#lane.run(async () => {
       const arrival = { changes, position };
-      const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting), true));
+      const confirmed = await this.#drafts.around({ changes, scopes: position.scopes }, () => this.#copy.write((tx) => this.#onCopy(tx, (copy) => rebase(copy, arrival, this.#waiting), true)));
       const topics = this.#bare !== null ? new Set<Topic>(changes.map(({ table }) => table)) : copyTopics;
       this.#behind = false;
       for (const visit of this.#visits) visit.streamed(changes);
-      await this.#forgetDrafts(goneConversations(changes));
       await this.#retire(confirmed);
       this.#bare = this.#outbox.isEmpty ? { client: this.#outbox.client.id, lastMutation: confirmed } : null;
       this.#seen(topics);
@@ -142,7 +144,7 @@ export class Picture {
         return this.#onCopy(tx, (copy) => replay(copy, this.#waiting));
       });
       this.#endVisits();
-      await this.#copy.replace(loaded);
+      await this.#drafts.around({ changes: null, scopes: position.scopes }, () => this.#copy.replace(loaded));
       await this.#retire(confirmed);
       this.#seen(copyTopics);
       return { position, lastMutation: confirmed };
@@ -151,10 +153,7 @@ export class Picture {
 
   /** Forgets the rows of these scopes: from the picture at once, then from the bytes of the file. */
   leave(scopes: readonly Scope[], position: Position): Promise<Standing> {
-    return this.#lane.run(async () => {
-      await this.#forgetDrafts(await this.#copy.read((db) => conversationsOf(db, scopes)));
-      return this.#rescope({ left: scopes, position, fill: () => Promise.resolve() });
-    });
+    return this.#lane.run(() => this.#rescope({ left: scopes, position, fill: () => Promise.resolve() }));
   }
 
   /** Null when the copy does not stand any more where the rest begins. */
@@ -163,7 +162,6 @@ export class Picture {
       const now = await this.#copy.read(readPosition);
       if (now === null || !isDeepStrictEqual(now, onto)) return null;
       const left = onto.scopes.filter((scope) => !position.scopes.includes(scope));
-      await this.#forgetDrafts([...goneConversations(changes), ...(await this.#copy.read((db) => conversationsOf(db, left)))]);
       return this.#rescope({
         left,
         position,
@@ -220,7 +218,8 @@ export class Picture {
   async #rescope({ left, position, fill }: Rescoping): Promise<Standing> {
     this.#endVisits();
     this.#bare = null;
-    const confirmed = await this.#copy.write((tx) => this.#onCopy(tx, (copy) => rescope(copy, { left, position, fill: () => fill(copy, tx) }, this.#waiting)));
+    const rescoped = (): Promise<number> => this.#copy.write((tx) => this.#onCopy(tx, (copy) => rescope(copy, { left, position, fill: () => fill(copy, tx) }, this.#waiting)));
+    const confirmed = await this.#drafts.around({ changes: null, scopes: position.scopes }, rescoped);
     await this.#retire(confirmed);
     this.#seen(copyTopics);
     if (left.length > 0) await this.#clean();
@@ -233,11 +232,6 @@ export class Picture {
     if (cleaned.ok) this.#cleanedAt = performance.now();
     else log({ event: 'copy', what: 'notWritten', detail: cleaned.code });
     this.#seen(copyTopics);
-  }
-
-  async #forgetDrafts(conversations: readonly string[]): Promise<void> {
-    await onDisk(() => this.#outbox.forgetDrafts(conversations));
-    if (conversations.length > 0) this.#seen(new Set<Topic>(['drafts']));
   }
 
   async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {

@@ -35,6 +35,8 @@ export const conversation = {
   'transfer.nothing': 'No such queue',
   'transfer.reason': 'Reason',
   'transfer.reasonHint': 'Optional. The new team reads it in the conversation; the customer does not.',
+  'transfer.unsent': 'There is unsent text here',
+  'transfer.unsentHint': 'The customer will not get it. If the conversation leaves your teams, the text stays with you: a notice opens it.',
   'transfer.submit': 'Transfer',
   'transfer.cancel': 'Cancel',
   'transfer.done': 'Transferred: {team}, {queue}',

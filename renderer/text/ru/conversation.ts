@@ -37,6 +37,8 @@ export const conversation: ConversationTexts = {
   'transfer.nothing': 'Такой очереди нет',
   'transfer.reason': 'Причина',
   'transfer.reasonHint': 'Необязательно. Новая команда увидит её в диалоге, клиент — нет.',
+  'transfer.unsent': 'Здесь есть неотправленный текст',
+  'transfer.unsentHint': 'Клиент его не получит. Если диалог уйдёт из ваших команд, текст останется у вас: его откроет уведомление.',
   'transfer.submit': 'Перевести',
   'transfer.cancel': 'Отмена',
   'transfer.done': 'Переведено: {team}, {queue}',

@@ -158,3 +158,21 @@ test('a reply that crosses a transfer is either sent or kept for its writer', { 
   const kept = await seat.until({ name: 'unsent', input: { conversation: talk.id } }, () => true);
   expect(arrived.length + kept.length).toBe(left ? 1 : 0);
 });
+
+test('what was typed in a conversation that goes to another team stays with its writer, who is told, and comes back with it', { timeout: 60_000 }, async () => {
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  const home = await addQueue(server.services.exchange.commit, company.tenant, { team: company.support, name: 'Orders' });
+  const seat = await sit([company.support]);
+  const supervisor = await sit([company.support, company.delivery], ['supervisor']);
+  for (const one of [seat, supervisor]) await one.until(open(talk), (shown) => shown !== null);
+  await seat.ask('draft.save', { conversation: talk.id, mode: 'reply', text: 'Half an answer' });
+  expect(await supervisor.ask('conversation.transfer', { conversation: talk.id, to: delivery.id, reason: null })).toEqual({ ok: true, value: null });
+  await seat.until(open(talk), (shown) => shown === null);
+  await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code, conversation }) => code === 'draft.kept' && conversation === talk.id));
+  expect(await seat.until({ name: 'unsent', input: { conversation: talk.id } }, () => true)).toEqual([{ mode: 'reply', text: 'Half an answer' }]);
+
+  await supervisor.until(open(talk), (shown) => shown?.conversation.team === company.delivery);
+  expect(await supervisor.ask('conversation.transfer', { conversation: talk.id, to: home.id, reason: null })).toEqual({ ok: true, value: null });
+  const back = await seat.until(open(talk), (shown) => shown !== null);
+  expect(back?.draft).toEqual({ mode: 'reply', text: 'Half an answer' });
+});

@@ -63,7 +63,11 @@ const comes = (team: TeamId, text: string): Promise<{ readonly id: ConversationI
 
 /** The copy as a thief would read it. */
 function bytesOfCopy(seat: Seat): string {
-  const names = readdirSync(seat.home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('cache.db'));
+  return bytesOf(seat, 'cache.db');
+}
+
+function bytesOf(seat: Seat, file: string): string {
+  const names = readdirSync(seat.home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(file));
   return names.map((name) => readIfThere(join(seat.home, name))).join('\n');
 }
 
@@ -124,8 +128,9 @@ describe('a person whose teams change while they work', () => {
     const gone = await Promise.all(Array.from({ length: 30 }, (_, number) => comes(company.delivery, `canary-that-leaves ${number}`)));
     const { seat, person } = await seated([company.support, company.delivery]);
     for (const { id } of gone) await shows(seat, id);
-    expect(await seat.ask('draft.save', { conversation: gone[0]?.id ?? own.id, mode: 'reply', text: 'half an answer' })).toMatchObject({ ok: true });
+    expect(await seat.ask('draft.save', { conversation: gone[0]?.id ?? own.id, mode: 'reply', text: 'canary-half-an-answer' })).toMatchObject({ ok: true });
     expect(bytesOfCopy(seat)).toContain('canary-that-leaves');
+    expect(bytesOf(seat, 'outbox.db')).toContain('canary-half-an-answer');
     await becomes(person, { teams: [company.support] });
     await hides(seat, gone[0]?.id ?? own.id, 5000);
     await shows(seat, own.id);
@@ -133,6 +138,9 @@ describe('a person whose teams change while they work', () => {
     expect(bytesOfCopy(seat)).toContain('canary-that-stays');
     expect((await seat.until(found('canary'), () => true)).rows.map((row) => row.conversation.id)).toContain(own.id);
     for (const { id } of gone) expect(bytesOfCopy(seat)).not.toContain(id);
+    // What they wrote about it quotes what they saw: it is gone too, and they are told.
+    await expect.poll(() => bytesOf(seat, 'outbox.db').includes('canary-half-an-answer'), { timeout: 5000 }).toBe(false);
+    await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'draft.withdrawn'));
   });
 
   test('moves from one team to another while they are away, and what waits for the old one is refused and blocks nothing', async () => {

@@ -89,7 +89,7 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     conversation: (question) => openedOf(company, question),
     unsent: () => [],
     customer: ({ customer }) => cardOf(company, customer),
-    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: about?.subject ?? null, conversation: about?.id ?? null }] : []),
+    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
 }
 
