@@ -7,7 +7,6 @@ import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { isHeld } from '#db/cache/held';
 import { readPosition } from '#db/cache/position';
-import { readById } from '#db/cache/read-rows';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -136,9 +135,8 @@ export class Place {
     return this.#driver?.isLive === true ? this.commands.ask(command) : refused('network.offline');
   }
 
-  async saveDraft(draft: Omit<Draft, 'team'>, taken: readonly string[]): Promise<void> {
-    const conversation = await this.picture.read((db) => readById(db, 'conversations', draft.conversation));
-    await this.outbox.saveDraft({ ...draft, team: conversation?.team ?? this.outbox.draft(draft.conversation)?.team ?? null }, taken);
+  async saveDraft(draft: Draft, taken: readonly string[]): Promise<void> {
+    await this.outbox.saveDraft(draft, taken);
     this.#ports.changed(new Set<Topic>(['drafts']));
   }
 

@@ -60,11 +60,7 @@ function Form({ conversation, unsent, onLeft, onClose }: Props & { readonly onCl
         onChange={(value) => setTo(directory.queues.find(({ id }) => id === value)?.id ?? null)}
       />
       <TextInput mt="md" label={say('transfer.reason')} description={say('transfer.reasonHint')} maxLength={limits.line} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-      {unsent && (
-        <Alert mt="md" color="yellow" icon={<IconPencilExclamation size={18} stroke={1.75} aria-hidden />} title={say('transfer.unsent')}>
-          {say('transfer.unsentHint')}
-        </Alert>
-      )}
+      {unsent && <UnsentText />}
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>
           {say('transfer.cancel')}
@@ -74,6 +70,16 @@ function Form({ conversation, unsent, onLeft, onClose }: Props & { readonly onCl
         </Button>
       </Group>
     </form>
+  );
+}
+
+/** Before it is too late to send it. */
+function UnsentText() {
+  const { say } = useText();
+  return (
+    <Alert mt="md" color="yellow" icon={<IconPencilExclamation size={18} stroke={1.75} aria-hidden />} title={say('transfer.unsent')}>
+      {say('transfer.unsentHint')}
+    </Alert>
   );
 }
 

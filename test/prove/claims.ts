@@ -1,16 +1,15 @@
-import { openCentral, type Central } from '#db/central/open';
+import type { Central } from '#db/central/open';
 import type { ConversationRow } from '#domain/conversation/conversation';
-import { id, type ClientId, type ConversationId, type PersonId, type TeamId, type TenantId } from '#kernel/id';
-import type { SignedIn } from '#server/access/sessions';
-import { createLeases, type Leases } from '#server/lease/leases';
+import { id, type ConversationId, type TeamId, type TenantId } from '#kernel/id';
 import { runCommand } from '#server/sync/command';
-import { openExchange, type Exchange } from '#server/sync/exchange';
-import { pushMutations, type PushPorts } from '#server/sync/push';
+import type { Exchange } from '#server/sync/exchange';
+import { pushMutations } from '#server/sync/push';
 import { randomUUID } from 'node:crypto';
 import { Dice } from '../simulation/dice';
 import { createTeam, createTenant } from '../support/accounts';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
 import { arriveByChat, leasesEnd as endEveryLease } from '../support/live-chat';
+import { openOffice, seatAt, type Office, type Seated } from '../support/office';
 import { judgeClaims, type Claim } from './judge-claims';
 import type { Figures, Plan, Proof } from './proof';
 
@@ -22,12 +21,9 @@ const connections = 25;
 const leasesEnd = 20;
 const claimsToAnEnd = 1000;
 
-/** A server process without its entrances: what stands between a desk's socket and the database. */
-type Office = { readonly db: Central; readonly exchange: Exchange; readonly push: PushPorts; readonly leases: Leases };
-
 type Company = { readonly tenant: TenantId; readonly team: TeamId; readonly talks: readonly ConversationRow[] };
 
-type Claimant = { readonly who: SignedIn; readonly client: ClientId; readonly office: Office; readonly dice: Dice; pushed: number };
+type Claimant = Seated & { readonly office: Office; readonly dice: Dice; pushed: number };
 
 /**
  * Many agents claim few conversations over 50 connections to PostgreSQL, release them, lose them because their lease ended,
@@ -47,12 +43,16 @@ export const claims: Proof = {
 
 export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { runs, seed }: Plan, say: (line: string) => void): Promise<Figures> {
   const { db, url } = await databases.fresh();
-  const offices = await Promise.all([1, 2].map(() => openOffice(url)));
+  const offices = await Promise.all([1, 2].map(() => openOffice(url, connections)));
   const [first] = offices;
   if (first === undefined) throw new Error('no office');
   const company = await found(db, first.exchange);
   const dice = new Dice(seed);
-  const people = await Promise.all(Array.from({ length: claimants }, (_, place) => seat({ db, company, office: offices[place % offices.length] ?? first, dice: new Dice(dice.below(2 ** 31)) })));
+  const seat = async (place: number): Promise<Claimant> => {
+    const office = offices[place % offices.length] ?? first;
+    return { ...(await seatAt(office, company)), office, dice: new Dice(dice.below(2 ** 31)), pushed: 0 };
+  };
+  const people = await Promise.all(Array.from({ length: claimants }, (_, place) => seat(place)));
   const ledger: Claim[] = [];
   const seen = new Map<ConversationId, number>();
   const begun = performance.now();
@@ -60,18 +60,8 @@ export async function proveClaims(databases: Pick<CentralDatabases, 'fresh'>, { 
   await Promise.all(people.map((claimant) => work(claimant, { company, ledger, night, offices, db, say, seen })));
   const seconds = (performance.now() - begun) / 1000;
   const verdict = await judgeClaims(db, company.tenant, ledger);
-  for (const { exchange, db: pool } of offices) {
-    await exchange.stop();
-    await pool.destroy();
-  }
+  for (const office of offices) await office.close();
   return { runs, ...verdict, written: night.written, late_refused: night.late, leases_ended: night.ends, claims_s: Math.round(runs / seconds) };
-}
-
-async function openOffice(url: string): Promise<Office> {
-  const db = openCentral(url, connections);
-  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
-  const push: PushPorts = { guardedCommit: exchange.guardedCommit, afterChanges: async () => undefined, broke: (_name, error) => { throw error; }, counted: () => undefined };
-  return { db, exchange, push, leases: createLeases({ db, guardedCommit: exchange.guardedCommit, failed: (error) => { throw error; } }) };
 }
 
 async function found(db: Central, { commit }: Exchange): Promise<Company> {
@@ -80,17 +70,6 @@ async function found(db: Central, { commit }: Exchange): Promise<Company> {
   const talks: ConversationRow[] = [];
   for (let number = 0; number < conversations; number += 1) talks.push(await arriveByChat(commit, { tenant, team }));
   return { tenant, team, talks };
-}
-
-async function seat({ db, company, office, dice }: { readonly db: Central; readonly company: Company; readonly office: Office; readonly dice: Dice }): Promise<Claimant> {
-  const { tenant, team } = company;
-  const person: PersonId = id('person', randomUUID());
-  const client: ClientId = id('client', randomUUID());
-  await office.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'clients', row: { id: client, lastMutation: 0, version: 0 } }]));
-  await db('client_owners').insert({ tenant, client, person, registeredAt: 0 });
-  const roles = ['agent'] as const;
-  const who: SignedIn = { session: id('session', randomUUID()), tenant, actor: { person, roles, teams: [team] }, me: { id: person, tenant, name: 'Agent', roles: [...roles], teams: [team] } };
-  return { who, client, office, dice, pushed: 0 };
 }
 
 type Night = { readonly company: Company; readonly ledger: Claim[]; readonly night: { left: number; late: number; written: number; ends: number; readonly endEach: number }; readonly offices: readonly Office[]; readonly db: Central; readonly say: (line: string) => void; /** The highest number that anybody has read of a conversation. */ readonly seen: Map<ConversationId, number> };
@@ -143,5 +122,5 @@ async function answer(claimant: Claimant, { conversation, fence }: Holding, { db
 async function endLeases({ db, offices, night }: Night): Promise<void> {
   night.ends += 1;
   await endEveryLease(db);
-  await Promise.all(offices.map(({ leases }) => leases.look()));
+  await Promise.all(offices.map(({ leases }) => leases().look()));
 }

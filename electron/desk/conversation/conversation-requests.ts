@@ -70,7 +70,8 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     'draft.save': async ({ taken = [], ...draft }) => {
       const place = atWork();
       if (place === null) return signedOut();
-      const kept = await onDisk(() => place.saveDraft(draft, taken));
+      const row = await place.picture.read((db) => readById(db, 'conversations', draft.conversation));
+      const kept = await onDisk(() => place.saveDraft({ ...draft, team: row?.team ?? place.outbox.draft(draft.conversation)?.team ?? null }, taken));
       return kept.ok ? done(null) : kept;
     },
   };

@@ -43,6 +43,7 @@ export class DeskStream {
   #session: Session = { state: 'waiting' };
   #scopes: readonly Scope[] = [];
   #behalf: Behalf | null = null;
+  #dialect: Dialect | null = null;
   #welcome: Extract<FromServer, { t: 'welcome' }> = { t: 'welcome', epoch: '', now: 0, lastMutation: 0 };
 
   constructor(tenant: TenantId, ports: StreamPorts) {
@@ -65,6 +66,8 @@ export class DeskStream {
     this.#scopes = [...scopes];
     this.#behalf = behalf;
     this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation, greeting: hello.greeting };
+    this.#dialect = dialect;
+    this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation };
     // The head is read in the same breath as the step, so that no run is missed between them.
     this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
   }
@@ -76,7 +79,7 @@ export class DeskStream {
 
   logged(run: LogRun): void {
     if (this.#session.state !== 'streaming') return;
-    const piece = { from: run.from, to: run.to, part: partFor(run.entries, this.#scopes) };
+    const piece = { from: run.from, to: run.to, part: this.#retold(partFor(run.entries, this.#scopes)) };
     this.#step({ type: 'logged', piece, buffered: this.#ports.line.buffered() });
   }
 
@@ -122,8 +125,12 @@ export class DeskStream {
     const taken = firstPiece(entries);
     const isAll = taken.length === entries.length && entries.length < entriesPerRead;
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
-    const piece = { from: Math.max(after, floor), to, part: partFor(taken, scopes) };
+    const piece = { from: Math.max(after, floor), to, part: this.#retold(partFor(taken, scopes)) };
     this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
+  }
+
+  #retold(part: string | null): string | null {
+    return part === null ? null : (this.#dialect?.events.changes(part) ?? part);
   }
 
   #tell(frame: FromServer): void {

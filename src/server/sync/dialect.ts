@@ -3,6 +3,7 @@ import { scopeText } from '#contract/scope';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import type { Scope } from '#domain/scope';
 import type { Position } from '#sync/local-copy';
+import { formerChanges, formerMessage } from './former-events';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
@@ -17,6 +18,7 @@ export type Dialect = {
   readonly schema: number;
   /** Whether it changes its scopes by itself. One that does not is told to begin anew, or hung up on. */
   readonly knowsScopes: boolean;
+  readonly events: Events;
   /** Where the copy stands that this hello tells of; null for none that can be judged. */
   readonly standing: (hello: Hello, told: Told) => Position | null;
   /** The name of the history as this desk keeps it. */
@@ -26,14 +28,24 @@ export type Dialect = {
   readonly continues: (query: SnapshotQuery) => Position | null;
 };
 
+/** How changes, and rows of messages, are written for this desk: with the events that it knows. */
+type Events = { readonly changes: (part: string) => string; readonly message: (row: string) => string };
+
+const asTheyAre: Events = { changes: (part) => part, message: (row) => row };
+const former: Events = { changes: formerChanges, message: formerMessage };
+
+function eventsFor(schema: number): Events {
+  return schema === schemaVersion ? asTheyAre : former;
+}
+
 /** Null for versions that are neither this server's nor the ones before. */
 export function dialectOf({ protocol, schema }: { readonly protocol: number; readonly schema: number }): Dialect | null {
   if (schema > schemaVersion || schema < Math.max(1, schemaVersion - 1)) return null;
-  if (protocol === protocolVersion) return { ...second, schema };
-  return protocol === protocolVersion - 1 ? { ...first, schema } : null;
+  if (protocol === protocolVersion) return { ...second, schema, events: eventsFor(schema) };
+  return protocol === protocolVersion - 1 ? { ...first, schema, events: eventsFor(schema) } : null;
 }
 
-const second: Omit<Dialect, 'schema'> = {
+const second: Omit<Dialect, 'schema' | 'events'> = {
   knowsScopes: true,
   standing: ({ at }) => (at?.scopes === undefined ? null : { ...at, scopes: at.scopes }),
   epoch: ({ epoch }) => epoch,
@@ -45,7 +57,7 @@ const second: Omit<Dialect, 'schema'> = {
 };
 
 /** Protocol 1: what a copy was made for was part of its epoch, and any other scopes made it begin anew. */
-const first: Omit<Dialect, 'schema'> = {
+const first: Omit<Dialect, 'schema' | 'events'> = {
   knowsScopes: false,
   standing: ({ at }, told) => (at?.epoch === fingerprint(told) ? { epoch: told.epoch, cursor: at.cursor, scopes: told.scopes } : null),
   epoch: fingerprint,
