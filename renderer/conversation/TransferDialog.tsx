@@ -77,7 +77,7 @@ function Form({ conversation, unsent, onLeft, onClose }: Props & { readonly onCl
 function UnsentText() {
   const { say } = useText();
   return (
-    <Alert mt="md" color="yellow" icon={<IconPencilExclamation size={18} stroke={1.75} aria-hidden />} title={say('transfer.unsent')}>
+    <Alert mt="md" bg="var(--approaching-ground)" styles={{ title: { color: 'var(--approaching)' }, icon: { color: 'var(--approaching)' } }} icon={<IconPencilExclamation size={18} stroke={1.75} aria-hidden />} title={say('transfer.unsent')}>
       {say('transfer.unsentHint')}
     </Alert>
   );

@@ -55,7 +55,7 @@ function Detail({ notice }: { readonly notice: Notice }) {
       {notice.about !== null && <div>{texts.has(notice.about) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {conversation !== null && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
-          {say('notice.open')}
+          {say(notice.code === 'draft.kept' ? 'notice.showText' : 'notice.open')}
         </Button>
       )}
     </>

@@ -116,6 +116,7 @@ export const shell = {
   'intent.case.reopen': 'reopening the case',
   'intent.conversation.read': 'marking as read',
   'notice.returned': 'It was not sent. Your text is back in the conversation.',
+  'notice.showText': 'Show the text',
   'notice.open': 'Open the conversation',
   'notice.close': 'Close',
 } as const;

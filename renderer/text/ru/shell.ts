@@ -130,6 +130,7 @@ export const shell: ShellTexts = {
   'intent.case.reopen': 'повторное открытие обращения',
   'intent.conversation.read': 'отметка о прочтении',
   'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
+  'notice.showText': 'Показать текст',
   'notice.open': 'Открыть диалог',
   'notice.close': 'Закрыть сообщение',
 };

@@ -55,7 +55,7 @@ export class DeskPage {
   }
 
   get composer(): Locator {
-    return this.page.locator('textarea');
+    return this.page.locator('textarea[name="composer"]');
   }
 
   async answer(text: string): Promise<void> {

@@ -152,7 +152,7 @@ class World {
     // Who is heard by the only process that looks is renewed before it ends anything; of several, another one may be faster.
     if (alone) for (const agent of renewing) this.#renewed.set(agent, begun);
     if (begun - this.#beat > leaseGrace / 3) this.#since = begun;
-    await Promise.all(at.map((process) => this.#processes[process]?.leases.look()));
+    await Promise.all(at.map(async (process) => this.#processes[process]?.leases.look()));
     this.#beat = this.#now;
     const lost = await this.#compare(['lost']);
     for (const { agent, at: moment } of lost) {
