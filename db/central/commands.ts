@@ -20,13 +20,8 @@ export async function readCommand(db: Reader, owner: CommandKey): Promise<z.infe
   return result.parse(await db('command_results').where(owner).first('command', 'failure'));
 }
 
-/**
- * Nothing but this answer is written where a command was refused, so nobody waits for the disk: one that a power cut takes away
- * is decided anew if it is asked for again, as if it had never arrived.
- */
 export function recordRefusal(pipe: Pipe, { tenant, person, key }: CommandKey, failure: string): void {
-  const text = `with quick as (select set_config('synchronous_commit', 'off', true)) update command_results set failure = $4 from quick where tenant = $1 and person = $2 and key = $3`;
-  void pipe.send({ name: 'refuse command', text, values: [tenant, person, key, failure] });
+  void pipe.send({ name: 'refuse command', text: 'update command_results set failure = $4 where tenant = $1 and person = $2 and key = $3', values: [tenant, person, key, failure] });
 }
 
 /** Longer than any client repeats a command. */
