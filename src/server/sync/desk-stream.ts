@@ -67,7 +67,6 @@ export class DeskStream {
     this.#behalf = behalf;
     this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation, greeting: hello.greeting };
     this.#dialect = dialect;
-    this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation };
     // The head is read in the same breath as the step, so that no run is missed between them.
     this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
   }
