@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
 import type { Intent } from '#domain/mutators';
 import { readById } from '#db/cache/read-rows';
-import { id, type ConversationId, type MessageId } from '#kernel/id';
+import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
 import { onDisk } from '../disk-failure';
@@ -70,11 +70,16 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     'draft.save': async ({ taken = [], ...draft }) => {
       const place = atWork();
       if (place === null) return signedOut();
-      const row = await place.picture.read((db) => readById(db, 'conversations', draft.conversation));
-      const kept = await onDisk(() => place.saveDraft({ ...draft, team: row?.team ?? place.outbox.draft(draft.conversation)?.team ?? null }, taken));
+      const kept = await onDisk(async () => place.saveDraft({ ...draft, team: await teamOf(place, draft.conversation) }, taken));
       return kept.ok ? done(null) : kept;
     },
   };
+}
+
+/** Of a conversation that has left, the team that its draft remembers. */
+async function teamOf({ picture, outbox }: Place, conversation: ConversationId): Promise<TeamId | null> {
+  const row = await picture.read((db) => readById(db, 'conversations', conversation));
+  return row?.team ?? outbox.draft(conversation)?.team ?? null;
 }
 
 async function signedOut(): Promise<Outcome<never, Failure>> {
