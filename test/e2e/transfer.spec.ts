@@ -10,7 +10,7 @@ import { expect, test } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
-import { addQueue, arriveByChat } from '../support/live-chat';
+import { addQueue, arriveByChat, leasesEnd } from '../support/live-chat';
 import { agent, stranger } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { openStage, type Stage } from './stage/stage';
@@ -106,4 +106,26 @@ test('an agent transfers a chat by keyboard, keeps what was not sent, and the ot
   await other.open('Потерялась посылка');
   await expect(there.window.getByText('Ищут на складе')).toBeVisible();
   await photograph(there, 'en-event');
+});
+
+test('a reply that comes too late is back in the composer, with a notice', async () => {
+  const desk = new DeskPage(here.window);
+  await desk.view('queue');
+  await desk.open('Не пришёл чек');
+  await desk.take();
+  network.cut();
+  await desk.offline();
+  await desk.composer.fill('Отвечаю из туннеля');
+  await desk.composer.press('Control+Enter');
+  const owner = z.object({ assignee: z.string().nullable() });
+  await expect.poll(async () => {
+    await leasesEnd(db);
+    return owner.parse(await db('conversations').where({ subject: 'Не пришёл чек' }).first('assignee')).assignee;
+  }, { timeout: 30_000 }).toBeNull();
+  network.mend();
+  await desk.online();
+  await expect(here.window.getByText('Ваш текст вернулся в диалог')).toBeVisible({ timeout: 30_000 });
+  await desk.take();
+  await expect(desk.composer).toHaveValue('Отвечаю из туннеля');
+  await photograph(here, 'ru-returned');
 });
