@@ -8,7 +8,7 @@ import type { Command, Intent } from '#domain/mutators';
 import { id, type ClientId, type PersonId } from '#kernel/id';
 import { backoff } from '#sync/backoff';
 import type { Position } from '#sync/local-copy';
-import { advance, begin, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
+import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
 import { randomUUID } from 'node:crypto';
 import { DeskRows, readSnapshot, type Snapshot } from './desk-rows';
 import type { Deed, Ledger, Mark } from './ledger';
@@ -126,7 +126,7 @@ export class LightDesk {
         this.#later(backoff(effect.attempts, Math.random()));
         return;
       case 'greet':
-        return void this.#greet(effect.at);
+        return void this.#greet(effect);
       case 'push':
         return this.#push(effect.ids);
       case 'ping':
@@ -195,15 +195,16 @@ export class LightDesk {
     return this.#registered;
   }
 
-  async #greet(at: Position | null): Promise<void> {
+  async #greet({ at, greeting }: Extract<ReplicaEffect, { type: 'greet' }>): Promise<void> {
     const socket = this.#socket;
     const access = await this.#access();
     if (socket === null || socket !== this.#socket) return;
     if (access === null) return this.#tell({ type: 'failed' });
-    socket.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access, client: this.client, at });
+    socket.send({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access, client: this.client, at, greeting });
   }
 
   #hear(frame: FromServer): void {
+    if (isLate(this.#replica, frame)) return;
     if (frame.t === 'failure') this.#lastWord = frame.code;
     if (frame.t === 'failure' && frame.code === 'access.signedOut') this.#keeper.distrust();
     const isStrange = frame.t === 'failure' && frame.code === 'access.denied';
