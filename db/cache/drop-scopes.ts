@@ -1,9 +1,9 @@
-import type { Scope } from '#domain/scope';
+import { teamPart, type Scope } from '#domain/scope';
 import type { TableName } from '#domain/tables';
 import { run, type Writer } from './sqlite';
 
-/** By which column a row belongs to a team; a new table does not compile without an answer. */
-const teamColumn: Readonly<Record<TableName, 'team' | null>> = {
+/** In which part of its team a row stands that has a team; a new table does not compile without an answer. */
+const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   teams: null,
   people: null,
   // In the directory, though they name a team.
@@ -11,19 +11,19 @@ const teamColumn: Readonly<Record<TableName, 'team' | null>> = {
   channels: null,
   customers: null,
   identities: null,
-  cases: 'team',
-  conversations: 'team',
-  messages: 'team',
+  cases: 'all',
+  conversations: 'all',
+  messages: 'all',
+  remarks: 'supervisors',
   clients: null,
   refusals: null,
 };
 
 /** Forgets the rows of these scopes, and every customer to whom no row refers any more. */
 export async function dropScopes(tx: Writer, scopes: readonly Scope[]): Promise<void> {
-  const teams = JSON.stringify(named(scopes, 'team:'));
-  const clients = JSON.stringify(named(scopes, 'client:'));
-  for (const [sqlTable, column] of Object.entries(teamColumn)) {
-    if (column !== null) await run(tx, { sql: `delete from ${sqlTable} where "team" in (select "value" from json_each(?))`, bindings: [teams] });
+  const clients = JSON.stringify(scopes.filter((scope) => scope.startsWith('client:')).map((scope) => scope.slice('client:'.length)));
+  for (const [sqlTable, part] of Object.entries(parts)) {
+    if (part !== null) await run(tx, { sql: `delete from ${sqlTable} where "team" in (select "value" from json_each(?))`, bindings: [teamsNamed(scopes, part)] });
   }
   await run(tx, { sql: 'delete from clients where "id" in (select "value" from json_each(?))', bindings: [clients] });
   await run(tx, { sql: 'delete from refusals where "client" in (select "value" from json_each(?))', bindings: [clients] });
@@ -31,6 +31,10 @@ export async function dropScopes(tx: Writer, scopes: readonly Scope[]): Promise<
   await run(tx, { sql: 'delete from identities where "customer" not in (select "id" from customers)', bindings: [] });
 }
 
-function named(scopes: readonly Scope[], kind: string): readonly string[] {
-  return scopes.filter((scope) => scope.startsWith(kind)).map((scope) => scope.slice(kind.length));
+/** The teams of which these scopes hold that part, as JSON. */
+function teamsNamed(scopes: readonly Scope[], part: 'all' | 'supervisors'): string {
+  return JSON.stringify(scopes.flatMap((scope) => {
+    const named = teamPart(scope);
+    return named?.part === part ? [named.team] : [];
+  }));
 }

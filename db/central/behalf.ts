@@ -1,18 +1,18 @@
 import type { PersonId, TeamId } from '#kernel/id';
 import type { Central, Writer } from './open';
 import { Pipe, type Prepared } from './pipe';
-import type { Within } from './rows';
+import type { WithinRoles } from './rows';
 
 /** On whose behalf a transaction is done: from its first statement on, PostgreSQL shows and takes nothing else. */
-export type Behalf = Within & { readonly person: PersonId };
+export type Behalf = WithinRoles & { readonly person: PersonId };
 
 /** One statement. It holds until the transaction ends, in whatever way; nothing of it is left to whoever has the connection next. */
-export function entering({ tenant, person, teams }: Behalf): Prepared {
+export function entering({ tenant, person, teams, supervised }: Behalf): Prepared {
   return {
     name: 'enter',
     text: `select set_config('otklik.tenant', $1, true), set_config('otklik.person', $2, true), set_config('otklik.teams', $3, true),
-      set_config('otklik.reached', '', true), set_config('role', 'otklik_person', true)`,
-    values: [tenant, person, teams.join(',')],
+      set_config('otklik.supervised', $4, true), set_config('otklik.reached', '', true), set_config('role', 'otklik_person', true)`,
+    values: [tenant, person, teams.join(','), supervised.join(',')],
   };
 }
 

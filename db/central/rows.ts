@@ -11,6 +11,8 @@ const types: Readonly<Record<ColumnKind, string>> = { text: 'text', integer: 'bi
 
 /** What a person may look for: their tenant and their teams. */
 export type Within = { readonly tenant: TenantId; readonly teams: readonly TeamId[] };
+/** And those of their teams that they supervise. */
+export type WithinRoles = Within & { readonly supervised: readonly TeamId[] };
 
 /** One row of a tenant. */
 export async function loadRow<Table extends TableName>(db: Reader, tenant: TenantId, key: { readonly table: Table; readonly id: string }): Promise<Tables[Table] | null> {
@@ -32,37 +34,40 @@ export async function lockRows<Table extends TableName>(tx: Writer, tenant: Tena
 }
 
 /** The order in which rows of several tables are locked: a client's row first, so that its sockets take turns. */
-const lockOrder = ['clients', 'customers', 'identities', 'conversations', 'cases', 'messages', 'teams', 'people', 'queues', 'channels', 'refusals'] as const satisfies readonly TableName[];
+const lockOrder = ['clients', 'customers', 'identities', 'conversations', 'cases', 'messages', 'remarks', 'teams', 'people', 'queues', 'channels', 'refusals'] as const satisfies readonly TableName[];
 
 const lockedRows = z.array(z.object({ table: z.enum(lockOrder), row: z.record(z.string(), z.unknown()) }));
 
-/** Looked up within the asker's teams alone: one of another team takes the same work as one that does not exist. */
-const ofOneTeam: ReadonlySet<TableName> = new Set(['cases', 'conversations']);
+/**
+ * Looked up within the asker's teams alone, or within those that they supervise: one of another team takes the same work as one
+ * that does not exist.
+ */
+const sqlWithinTeams: Readonly<Partial<Record<TableName, string>>> = { cases: '"team" = any($2::text[])', conversations: '"team" = any($2::text[])', remarks: '"team" = any($3::text[])' };
 
 /**
  * Rows of any tables, held until the transaction ends, in one statement and in one order for everybody. Returns those that
  * exist; with a conversation comes its case, which every mutator asks for next.
  */
-export async function lockAll(pipe: Pipe, { tenant, teams }: Within, keys: readonly RowKey[]): Promise<readonly Put[]> {
+export async function lockAll(pipe: Pipe, { tenant, teams, supervised }: WithinRoles, keys: readonly RowKey[]): Promise<readonly Put[]> {
   const named = lockOrder.map((table) => ({ table, ids: keys.filter((key) => key.table === table).map(({ id }) => id) })).filter(({ ids }) => ids.length > 0);
   if (named.length === 0) return [];
   const sqlParts = named.flatMap(({ table }, index) => {
-    const sqlIds = `$${index + 3}::text[]`;
+    const sqlIds = `$${index + 4}::text[]`;
     const sqlRows = sqlHeld(table, `"id" = any(${sqlIds})`);
     const sqlCases = sqlHeld('cases', `"id" in (select "case" from "conversations" where "tenant" = $1 and "id" = any(${sqlIds}))`);
     return table === 'conversations' ? [sqlRows, sqlCases] : [sqlRows];
   });
   const name = `lock ${named.map(({ table }) => table).join(' ')}`;
-  const answer = await pipe.send({ name, text: sqlParts.join(' union all '), values: [tenant, [...teams], ...named.map(({ ids }) => ids)] });
+  const answer = await pipe.send({ name, text: sqlParts.join(' union all '), values: [tenant, [...teams], [...supervised], ...named.map(({ ids }) => ids)] });
   return lockedRows.parse(answer).map(({ table, row }) => putOf(table, rowOf(table, row)));
 }
 
 function sqlHeld(table: TableName, sqlWhich: string): string {
   const sqlName = table;
   const sqlTable = quoted(table);
-  // Where it says nothing of the row, it still names the type of the value.
-  const sqlWithin = ofOneTeam.has(table) ? 'and "team" = any($2::text[])' : 'and $2::text[] is not null';
-  return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = $1 and ${sqlWhich} ${sqlWithin} order by "id" for update) as held`;
+  // Where they say nothing of the row, they still name the types of the values.
+  const sqlWithin = `$2::text[] is not null and $3::text[] is not null and ${sqlWithinTeams[table] ?? 'true'}`;
+  return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = $1 and ${sqlWhich} and ${sqlWithin} order by "id" for update) as held`;
 }
 
 /** Parses what PostgreSQL answered: the row's columns and whatever else stands beside them. */

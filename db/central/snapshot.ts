@@ -10,6 +10,8 @@ export type SnapshotScope = {
   readonly tenant: TenantId;
   readonly client: ClientId;
   readonly teams: readonly TeamId[];
+  /** Teams of which the copy lacks what their supervisors see. */
+  readonly supervised: readonly TeamId[];
   /** Whether the copy lacks the directory too. */
   readonly directory: boolean;
   /** Finished cases older than this stay on the server. */
@@ -38,11 +40,13 @@ const sources = {
   conversations: `conversations as r join cases as "case" on "case".tenant = r.tenant and "case".id = r."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
   messages: `messages as r join conversations as talk on talk.tenant = r.tenant and talk.id = r.conversation
     join cases as "case" on "case".tenant = talk.tenant and "case".id = talk."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
+  // All of them: they are few, and whoever is shown an old case again must not miss what was said about it.
+  remarks: 'remarks as r where r.tenant = ? and r.team = any(?::text[])',
   clients: 'clients as r where r.tenant = ? and r.id = ?',
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
 const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels']);
 
@@ -65,7 +69,7 @@ export async function* snapshotPages(tx: Writer, scope: SnapshotScope): AsyncGen
   }
 }
 
-function bindingsOf(table: TableName, { tenant, client, teams, since }: SnapshotScope): (string | number | string[])[] {
+function bindingsOf(table: TableName, { tenant, client, teams, supervised, since }: SnapshotScope): (string | number | string[])[] {
   const visible = [tenant, [...teams], [...finished], since];
   switch (table) {
     case 'teams':
@@ -81,6 +85,8 @@ function bindingsOf(table: TableName, { tenant, client, teams, since }: Snapshot
     case 'conversations':
     case 'messages':
       return [...visible, [...teams]];
+    case 'remarks':
+      return [tenant, [...supervised]];
     case 'clients':
     case 'refusals':
       return [tenant, client];

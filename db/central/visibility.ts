@@ -4,6 +4,7 @@ import { finishedAt } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { IdentityRow } from '#domain/customer/customer';
 import type { MessageRow } from '#domain/conversation/message';
+import type { RemarkRow } from '#domain/supervision/remark';
 import type { TableName, Tables } from '#domain/tables';
 import type { CaseId, ConversationId, CustomerId, TeamId, TenantId } from '#kernel/id';
 import type { Stood } from '#sync/placement';
@@ -12,7 +13,7 @@ import type { Reader, Writer } from './open';
 import { rowOf } from './rows';
 
 /** What tells where a row stands, by table; the others belong to no team. */
-const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = { cases: ['id', 'team', 'state'], conversations: ['id', 'team', 'assignee'], messages: ['id', 'team'] };
+const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = { cases: ['id', 'team', 'state'], conversations: ['id', 'team', 'assignee'], messages: ['id', 'team'], remarks: ['id', 'team'] };
 
 /** The standing of a row that was read; null where it belongs to no team. */
 export function standingOf(table: TableName, row: Tables[TableName] | undefined): Stood | null {
@@ -44,6 +45,19 @@ export async function moveMessages(tx: Writer, tenant: TenantId, moved: { readon
     .whereIn('conversation', [...moved.conversations])
     .whereNot({ team: moved.team })
     .update({ team: moved.team, version: tx.raw('version + 1') });
+}
+
+/** Remarks stand where their case stands; these have moved, whoever moved it. Newest first. */
+export async function moveRemarks(tx: Writer, tenant: TenantId, id: CaseId): Promise<readonly RemarkRow[]> {
+  const moved: { rows: unknown[] } = await tx.raw('select * from otklik_move_remarks(?, ?) order by at desc, id', [tenant, id]);
+  return moved.rows.map((record) => rowOf('remarks', record));
+}
+
+/** The newest remarks about these cases in these teams. */
+export async function remarksOf(db: Reader, tenant: TenantId, about: { readonly cases: readonly CaseId[]; readonly teams: readonly TeamId[]; readonly most: number }): Promise<readonly RemarkRow[]> {
+  if (about.cases.length === 0 || about.teams.length === 0) return [];
+  const records: unknown[] = await db('remarks').where({ tenant }).whereIn('case', [...about.cases]).whereIn('team', [...about.teams]).orderBy([{ column: 'at', order: 'desc' }, 'id']).limit(about.most);
+  return records.map((record) => rowOf('remarks', record));
 }
 
 export type Newest = { readonly conversations: readonly ConversationId[]; readonly most: number; readonly bytes: number };

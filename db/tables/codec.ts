@@ -20,6 +20,7 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
   cases: Object.entries(columns.cases),
   conversations: Object.entries(columns.conversations),
   messages: Object.entries(columns.messages),
+  remarks: Object.entries(columns.remarks),
   clients: Object.entries(columns.clients),
   refusals: Object.entries(columns.refusals),
 };

@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/failures';
 import { guestPage } from '#contract/guest';
+import { schemaVersion } from '#contract/protocol';
 import type { Edge } from '#db/cache/past';
 import { changeFromWire } from '#db/tables/codec';
 import type { RowChange } from '#domain/tables';
@@ -13,7 +14,7 @@ export type PastPage = { readonly changes: readonly RowChange[]; readonly more: 
 export async function fetchPage(place: Place, path: string, edge: Edge<string> | null): Promise<Outcome<PastPage, Failure>> {
   const access = await place.access();
   if (!access.ok) return access;
-  const query = edge === null ? '' : `?at=${edge.at}&id=${encodeURIComponent(edge.id)}`;
-  const answer = await askFor(place.server, { method: 'GET', path: `${path}${query}`, access: access.value }, guestPage);
+  const query = edge === null ? '' : `&at=${edge.at}&id=${encodeURIComponent(edge.id)}`;
+  const answer = await askFor(place.server, { method: 'GET', path: `${path}?schema=${schemaVersion}${query}`, access: access.value }, guestPage);
   return answer.ok ? done({ changes: answer.value.changes.map(changeFromWire), more: answer.value.more }) : answer;
 }

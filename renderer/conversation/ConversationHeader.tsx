@@ -13,12 +13,14 @@ import { useActions } from './actions';
 import { AssignMenu } from './AssignMenu';
 import classes from './ConversationHeader.module.css';
 import { customerName, type Opened } from './opened';
-import { leads, standing } from './rights';
+import { RemarksButton } from './Remarks';
+import { leads, standing, supervises } from './rights';
 
 type Props = { readonly opened: Opened; readonly customerShown: boolean; readonly onCustomer: () => void };
 
 export function ConversationHeader({ opened, customerShown, onCustomer }: Props) {
   const { say } = useText();
+  const me = useMe();
   const { conversation } = opened;
   const name = customerName(opened);
   return (
@@ -33,6 +35,7 @@ export function ConversationHeader({ opened, customerShown, onCustomer }: Props)
         </p>
       </div>
       <Buttons opened={opened} />
+      {supervises(me, conversation.team) && <RemarksButton conversation={conversation.id} />}
       <Tooltip label={say('action.customer')}>
         <ActionIcon variant={customerShown ? 'light' : 'subtle'} color="gray" size={30} aria-label={say('action.customer')} aria-pressed={customerShown} onClick={onCustomer}>
           <IconLayoutSidebarRight size={18} stroke={1.75} />

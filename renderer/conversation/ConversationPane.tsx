@@ -17,6 +17,8 @@ import classes from './ConversationPane.module.css';
 import { LinkDialog } from './LinkDialog';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
+import { Remarks } from './Remarks';
+import { supervises } from './rights';
 import { TransferDialog } from './TransferDialog';
 
 type Props = {
@@ -62,9 +64,11 @@ function useOpenedMark(conversation: ConversationId | null): void {
 }
 
 function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+  const me = useMe();
   return (
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
+      {supervises(me, opened.conversation.team) && <Remarks conversation={opened.conversation.id} />}
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
       <TransferDialog conversation={opened.conversation} unsent={opened.draft !== null || opened.returned.length > 0} onLeft={onResolved} />
       <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />

@@ -1,3 +1,4 @@
+import type { ConversationId } from '#kernel/id';
 import { create } from 'zustand';
 
 export type ComposerMode = 'reply' | 'note';
@@ -7,11 +8,16 @@ type ConversationState = {
   readonly composerCall: { readonly mode: ComposerMode } | null;
   readonly assigning: boolean;
   readonly transferring: boolean;
+  readonly remarksShown: boolean;
+  /** The latest call for the field of a new remark. */
+  readonly remarkCall: object | null;
+  /** Remarks that are being written. Nowhere but here: a draft on the disk would outlive the right to see it. */
+  readonly remarkTexts: ReadonlyMap<ConversationId, string>;
   /** A link that waits for the person's yes. */
   readonly link: URL | null;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, link: null }));
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, remarksShown: false, remarkCall: null, remarkTexts: new Map(), link: null }));
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode): void {
@@ -24,6 +30,24 @@ export function setAssigning(assigning: boolean): void {
 
 export function setTransferring(transferring: boolean): void {
   useConversation.setState({ transferring });
+}
+
+export function setRemarks(remarksShown: boolean): void {
+  useConversation.setState({ remarksShown, remarkCall: null });
+}
+
+/** By key: shows the remarks with the cursor in the field, or hides them. */
+export function toggleRemarks(): void {
+  useConversation.setState(({ remarksShown }) => ({ remarksShown: !remarksShown, remarkCall: remarksShown ? null : {} }));
+}
+
+export function writeRemark(conversation: ConversationId, text: string): void {
+  useConversation.setState(({ remarkTexts }) => ({ remarkTexts: new Map(remarkTexts).set(conversation, text) }));
+}
+
+/** What one person began to write is not for the next one. */
+export function forgetRemarks(): void {
+  useConversation.setState({ remarksShown: false, remarkCall: null, remarkTexts: new Map() });
 }
 
 /** Shows where a link leads before anything opens. Links that are not http, https or mailto are ignored. */

@@ -1,6 +1,8 @@
 import type { Me } from '#contract/session';
+import { supervisedTeams } from '#domain/access/actor';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
+import type { TeamId } from '#kernel/id';
 
 export type Standing = 'mine' | 'queue' | 'other' | 'finished';
 
@@ -14,4 +16,9 @@ export function standing(conversation: ConversationRow, row: CaseRow, me: Me): S
 /** May hand over, return or resolve what a colleague owns. */
 export function leads(me: Me): boolean {
   return me.roles.includes('supervisor');
+}
+
+/** Sees and writes what supervisors of the team say to each other. */
+export function supervises({ id, roles, teams }: Me, team: TeamId): boolean {
+  return supervisedTeams({ person: id, roles, teams }).includes(team);
 }

@@ -3,6 +3,7 @@ import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
+import { forgetRemarks } from '../conversation/conversation-store';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -43,6 +44,7 @@ function forgetPerson(): void {
   openConversation(null);
   showOverlay('none');
   forgetQueue();
+  forgetRemarks();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */

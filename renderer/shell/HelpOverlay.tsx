@@ -1,15 +1,18 @@
+import type { Me } from '#contract/session';
 import { Modal } from '@mantine/core';
 import { KeyHint } from '../kit/KeyHint';
+import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import { showOverlay, useDesk } from './desk-store';
 import classes from './HelpOverlay.module.css';
-import { composerKeys, keymap, type KeyGroup } from './keymap';
+import { composerKeys, keysFor, type KeyGroup } from './keymap';
 
 const groups: readonly KeyGroup[] = ['list', 'desk', 'conversation', 'composer'];
 
 /** Every key at one glance. */
 export function HelpOverlay() {
   const { say } = useText();
+  const me = useMe();
   const opened = useDesk((state) => state.overlay === 'help');
   return (
     <Modal opened={opened} onClose={() => showOverlay('none')} size={760} title={say('help.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
@@ -19,7 +22,7 @@ export function HelpOverlay() {
           <section key={group}>
             <h3 className={classes['title']}>{say(`help.${group}`)}</h3>
             <dl className={classes['keys']}>
-              {keysOf(group).map(({ text, chords }) => (
+              {keysOf(group, me).map(({ text, chords }) => (
                 <div key={text}>
                   <dt>{say(text)}</dt>
                   <dd>
@@ -37,7 +40,7 @@ export function HelpOverlay() {
   );
 }
 
-function keysOf(group: KeyGroup) {
+function keysOf(group: KeyGroup, me: Me) {
   if (group === 'composer') return composerKeys.map(({ chord, text }) => ({ text, chords: [chord] }));
-  return keymap.filter((binding) => binding.group === group);
+  return keysFor(me).filter((binding) => binding.group === group);
 }

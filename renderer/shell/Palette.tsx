@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { KeyHint } from '../kit/KeyHint';
 import { useLiveSteady } from '../kit/live';
+import { useMe } from '../kit/me';
 import { firstPage } from '../queue/queue-store';
 import { useText } from '../text/TextProvider';
-import { keymap, type KeyCommand } from './keymap';
+import { keysFor, type KeyCommand } from './keymap';
 import { useSettingActions } from './palette-settings';
 import classes from './Palette.module.css';
 
@@ -26,7 +27,7 @@ export function Palette({ run, onOpen }: Props) {
   const open = useConversationHits({ view: 'all', search, limit: hits }, onOpen);
   const closed = useConversationHits({ view: 'closed', search, limit: closedHits }, onOpen);
   const settings = useSettingActions();
-  const commands: SpotlightActionData[] = keymap
+  const commands: SpotlightActionData[] = keysFor(useMe())
     .filter(({ command }) => !notInPalette.has(command))
     .map(({ command, chords, text }) => ({
       id: command,

@@ -1,3 +1,5 @@
+import type { Me } from '#contract/session';
+import { supervisedTeams } from '#domain/access/actor';
 import type { Chord } from '../kit/chord';
 import type { PlainKey } from '../text/translation';
 
@@ -20,6 +22,7 @@ export type KeyCommand =
   | 'palette'
   | 'lock'
   | 'customer'
+  | 'remarks'
   | 'viewMine'
   | 'viewQueue'
   | 'viewAll'
@@ -27,7 +30,7 @@ export type KeyCommand =
 
 export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
 
-type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: PlainKey };
+type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: PlainKey; readonly for?: 'supervisors' };
 
 /** Every key of the desk. The handler, the overview and the palette read this one list. */
 export const keymap: readonly Binding[] = [
@@ -49,6 +52,7 @@ export const keymap: readonly Binding[] = [
   { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
+  { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
   { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
@@ -60,6 +64,12 @@ export const composerKeys: readonly { readonly chord: Chord; readonly text: Plai
   { chord: 'mod+enter', text: 'keys.send' },
   { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
 ];
+
+/** The keys that do something for this person. */
+export function keysFor(me: Me): readonly Binding[] {
+  const isSupervisor = supervisedTeams({ person: me.id, ...me }).length > 0;
+  return keymap.filter((binding) => binding.for === undefined || isSupervisor);
+}
 
 export function commandOf(chord: Chord): KeyCommand | null {
   return keymap.find((binding) => binding.chords.includes(chord))?.command ?? null;

@@ -2,7 +2,7 @@ import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useActions, type Actions } from '../conversation/actions';
-import { callComposer, setAssigning, setTransferring } from '../conversation/conversation-store';
+import { callComposer, setAssigning, setTransferring, toggleRemarks } from '../conversation/conversation-store';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
@@ -53,6 +53,7 @@ function commandsOf({ actions, takeNext, lock }: Doers): Commands {
     palette: openPalette,
     lock,
     customer: toggleCustomer,
+    remarks: toggleRemarks,
     viewMine: () => chooseView('mine'),
     viewQueue: () => chooseView('queue'),
     viewAll: () => chooseView('all'),

@@ -9,8 +9,10 @@ import { wireChange } from './protocol';
 export const guestPage = z.strictObject({ changes: z.array(wireChange), more: z.boolean() });
 
 const at = z.coerce.number().pipe(z.int());
-const newest = z.strictObject({});
+/** Of whoever asks: a page holds no table that a desk of the version before would not know. */
+const schema = z.coerce.number().pipe(z.int()).default(1);
+const newest = z.strictObject({ schema });
 
 /** Where a page begins: at the newest, or right before a row that the copy holds. */
-export const messagesFrom = z.union([newest, z.strictObject({ at, id: messageId })]);
-export const contactsFrom = z.union([newest, z.strictObject({ at, id: conversationId })]);
+export const messagesFrom = z.union([newest, z.strictObject({ schema, at, id: messageId })]);
+export const contactsFrom = z.union([newest, z.strictObject({ schema, at, id: conversationId })]);

@@ -2,7 +2,7 @@ import { writable } from '#kernel/text';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
-import { conversationId, messageId, personId, queueId } from './ids';
+import { conversationId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
 
@@ -18,6 +18,8 @@ const mutationArgs = {
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.read': z.strictObject({ conversation: conversationId }),
+  'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
+  'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
 /** Arguments of every exclusive command. */
@@ -33,6 +35,8 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('case.resolve'), args: mutationArgs['case.resolve'] }),
   z.strictObject({ name: z.literal('case.reopen'), args: mutationArgs['case.reopen'] }),
   z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
+  z.strictObject({ name: z.literal('remark.add'), args: mutationArgs['remark.add'] }),
+  z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),
 ]);
 
 /** The names of optimistic mutations: what a notice may be about. */

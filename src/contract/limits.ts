@@ -42,6 +42,8 @@ export const limits = {
   readsBatch: 200,
   /** Readers of a customer that one answer names. */
   readers: 1000,
+  /** Remarks of one case that one frame or page brings, newest first; a copy that is made anew has all. */
+  caseRemarks: 200,
   /** Contacts that a customer's card shows; older ones stay on the server. */
   timeline: 1000,
 } as const;

@@ -12,7 +12,8 @@ import { me } from './session';
  * Rows travel as arrays in the order of `columns` (contract/rows).
  */
 export const protocolVersion = 2;
-export const schemaVersion = 1;
+/** 1 knew no remarks. */
+export const schemaVersion = 2;
 
 const seq = z.int().nonnegative();
 

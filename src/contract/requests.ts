@@ -2,7 +2,7 @@ import { fileBounds } from '#domain/conversation/outgoing-file';
 import { z } from 'zod';
 import { failure } from './failures';
 import { intentName } from './intents';
-import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, sessionId } from './ids';
+import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
 import { limits } from './limits';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
@@ -50,6 +50,9 @@ export const requests = {
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** What a supervisor says about the case of this conversation, to supervisors only. */
+  'remark.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.null() },
+  'remark.remove': { input: z.strictObject({ conversation: conversationId, remark: remarkId }), output: z.null() },
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
   /** Moves the case to a queue of any team; `reason` is told to the colleagues there. */
@@ -112,6 +115,9 @@ const listRow = z.strictObject({
 
 /** A message as the window shows it; `waiting` is true while it has not left this computer, `uploaded` how much of its files has, from 0 to 1. */
 const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable() });
+
+/** `waiting`: it has not left this computer. */
+const shownRemark = z.strictObject({ row: rows.remarks, waiting: z.boolean() });
 
 export const watches = {
   session: {
@@ -193,6 +199,8 @@ export const watches = {
       })
       .nullable(),
   },
+  /** What supervisors said about the case of a conversation, oldest first. Empty for all others: their computer holds none. */
+  remarks: { input: z.strictObject({ conversation: conversationId }), output: z.array(shownRemark) },
   /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
   unsent: {
     input: z.strictObject({ conversation: conversationId }),

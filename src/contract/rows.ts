@@ -5,7 +5,7 @@ import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
-import { attachmentId, caseId, channelId, clientId, conversationId, customerId, identityId, messageId, personId, queueId, teamId } from './ids';
+import { attachmentId, caseId, channelId, clientId, conversationId, customerId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
 
 const version = z.int().nonnegative();
 const instant = z.number();
@@ -112,6 +112,7 @@ export const rows = {
     attachments: z.array(attachment),
     version,
   }),
+  remarks: z.strictObject({ id: remarkId, case: caseId, team: teamId, author: personId, at: instant, text: z.string(), version }),
   clients: z.strictObject({ id: clientId, lastMutation: z.int(), version }),
   refusals: z.strictObject({ id: z.string(), client: clientId, mutation: z.int(), name: z.string(), code: z.enum(ruleFailures), version }),
 } satisfies { readonly [Table in TableName]: z.ZodType<Tables[Table]> };
@@ -173,6 +174,7 @@ export const columns = {
     attachments: 'json',
     version: 'integer',
   },
+  remarks: { id: 'text', case: 'text', team: 'text', author: 'text', at: 'integer', text: 'text', version: 'integer' },
   clients: { id: 'text', lastMutation: 'integer', version: 'integer' },
   refusals: { id: 'text', client: 'text', mutation: 'integer', name: 'text', code: 'text', version: 'integer' },
 } as const satisfies { readonly [Table in TableName]: { readonly [Column in keyof Tables[Table]]: ColumnKind } };

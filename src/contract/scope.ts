@@ -1,4 +1,4 @@
-import type { Scope } from '#domain/scope';
+import { teamPart, type Scope } from '#domain/scope';
 import { isId } from '#kernel/id';
 import { z } from 'zod';
 
@@ -6,12 +6,12 @@ import { z } from 'zod';
 export const scopeText = z.custom<Scope>((value) => typeof value === 'string' && isScope(value));
 
 function isScope(text: string): boolean {
-  const [kind = '', name = ''] = text.split(':', 2);
+  if (teamPart(text) !== null) return true;
+  const [kind = '', name = '', ...more] = text.split(':');
+  if (more.length > 0) return false;
   switch (kind) {
     case 'org':
       return text === 'org';
-    case 'team':
-      return isId('team', name);
     case 'person':
       return isId('person', name);
     case 'client':

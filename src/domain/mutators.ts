@@ -4,6 +4,7 @@ import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
 import { addNote, sendMessage } from './conversation/write-message';
 import type { Mutator } from './mutator';
+import { addRemark, removeRemark } from './supervision/write-remark';
 
 /** Shown at once from the local copy, sent when the road is open, rolled back when the server refuses. */
 export const mutators = {
@@ -12,6 +13,8 @@ export const mutators = {
   'case.resolve': resolveCase,
   'case.reopen': reopenCase,
   'conversation.read': readConversation,
+  'remark.add': addRemark,
+  'remark.remove': removeRemark,
 } as const;
 
 /** Never optimistic: they decide who owns something, and only the server may. */

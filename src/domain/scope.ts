@@ -1,11 +1,36 @@
-import type { ClientId, CustomerId, PersonId, TeamId } from '#kernel/id';
-import type { RowChange } from './tables';
+import { isId, type ClientId, type CustomerId, type PersonId, type TeamId } from '#kernel/id';
+import { supervisedTeams, type Actor } from './access/actor';
+import type { RowChange, TableName } from './tables';
 
-/** A set of rows that a client may hold. `org` is the directory that everyone of a tenant sees. */
-export type Scope = 'org' | `team:${TeamId}` | `person:${PersonId}` | `client:${ClientId}`;
+/**
+ * A set of rows that a client may hold. `org` is the directory that everyone of a tenant sees. What only some roles of a team
+ * may see stands in a scope of its own, so that it reaches nobody else by any road.
+ */
+export type Scope = 'org' | `team:${TeamId}` | SupervisorsScope | `person:${PersonId}` | `client:${ClientId}`;
+
+type SupervisorsScope = `team:${TeamId}:supervisors`;
 
 export function teamScope(team: TeamId): Scope {
   return `team:${team}`;
+}
+
+export function supervisorsScope(team: TeamId): Scope {
+  return `team:${team}:supervisors`;
+}
+
+const ofSupervisors = ':supervisors';
+
+/** What a scope names of a team: all that the team sees, or what its supervisors see besides. Null for scopes of no team. */
+export function teamPart(scope: string): { readonly team: TeamId; readonly part: 'all' | 'supervisors' } | null {
+  if (!scope.startsWith('team:')) return null;
+  const part = scope.endsWith(ofSupervisors) ? 'supervisors' : 'all';
+  const team = scope.slice('team:'.length, part === 'supervisors' ? -ofSupervisors.length : undefined);
+  return isId('team', team) ? { team, part } : null;
+}
+
+/** In which scope rows of a table stand that belong to a team. */
+export function placeInTeam(table: TableName, team: TeamId): Scope {
+  return table === 'remarks' ? supervisorsScope(team) : teamScope(team);
 }
 
 function clientScope(client: ClientId): Scope {
@@ -13,11 +38,11 @@ function clientScope(client: ClientId): Scope {
 }
 
 /** Every scope that a person's client holds. */
-export function scopesOf(person: PersonId, teams: readonly TeamId[], client: ClientId): readonly Scope[] {
-  return ['org', ...teams.map(teamScope), `person:${person}`, clientScope(client)];
+export function scopesOf(actor: Actor, client: ClientId): readonly Scope[] {
+  return ['org', ...actor.teams.map(teamScope), ...supervisedTeams(actor).map(supervisorsScope), `person:${actor.person}`, clientScope(client)];
 }
 
-/** Teams and clients of a person change; whoever and in whichever company they are, they stay. */
+/** Teams, roles and clients of a person change; whoever and in whichever company they are, they stay. */
 export function mayChange(scope: Scope): boolean {
   return scope.startsWith('team:') || scope.startsWith('client:');
 }
@@ -40,7 +65,8 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
     case 'cases':
     case 'conversations':
     case 'messages':
-      return { scope: teamScope(change.row.team) };
+    case 'remarks':
+      return { scope: placeInTeam(change.table, change.row.team) };
     case 'clients':
       return { scope: clientScope(change.row.id) };
     case 'refusals':

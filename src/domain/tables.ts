@@ -7,6 +7,7 @@ import type { MessageRow } from './conversation/message';
 import type { CustomerRow, IdentityRow } from './customer/customer';
 import type { FailureCode } from './failure';
 import type { QueueRow } from './queue/queue';
+import type { RemarkRow } from './supervision/remark';
 
 /** How far the server got with the mutations of one client; retires what is pending there. */
 export type ClientRow = { readonly id: ClientId; readonly lastMutation: number; readonly version: number };
@@ -32,6 +33,7 @@ export type Tables = {
   readonly cases: CaseRow;
   readonly conversations: ConversationRow;
   readonly messages: MessageRow;
+  readonly remarks: RemarkRow;
   readonly clients: ClientRow;
   readonly refusals: RefusalRow;
 };

@@ -11,6 +11,7 @@ export const idPrefixes = {
   conversation: 'con',
   message: 'msg',
   attachment: 'att',
+  remark: 'rem',
   client: 'cli',
   session: 'ses',
   visitor: 'vis',
@@ -30,6 +31,7 @@ export type CaseId = Id<'case'>;
 export type ConversationId = Id<'conversation'>;
 export type MessageId = Id<'message'>;
 export type AttachmentId = Id<'attachment'>;
+export type RemarkId = Id<'remark'>;
 export type ClientId = Id<'client'>;
 export type SessionId = Id<'session'>;
 export type VisitorId = Id<'visitor'>;

@@ -25,6 +25,10 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'conversation.read':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'remark.add':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'remark.remove':
+      return perform(mutators[intent.name], intent.args, { context, load });
   }
 }
 
@@ -71,6 +75,10 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'case.reopen':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'conversation.read':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'remark.add':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'remark.remove':
       return mutators[intent.name].reads(intent.args, loaded);
   }
 }

@@ -2,9 +2,10 @@ import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
 import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
-import { placeOf, teamScope, type Scope } from '#domain/scope';
+import { placeInTeam, placeOf, supervisorsScope, teamScope, type Scope } from '#domain/scope';
+import type { RemarkRow } from '#domain/supervision/remark';
 import type { Put, RowChange } from '#domain/tables';
-import type { PersonId, TeamId } from '#kernel/id';
+import type { PersonId, RemarkId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 
 /**
@@ -23,8 +24,9 @@ export function tellPut(put: Put, before: Stood | undefined): readonly Told[] {
   const place = placeOf(put);
   if (!('scope' in place)) return [];
   const told: Told = { scope: place.scope, change: put };
-  if (before === undefined || teamScope(before.team) === place.scope) return [told];
-  return [{ scope: teamScope(before.team), change: { op: 'remove', table: put.table, id: put.row.id } }, told];
+  const left = before === undefined ? place.scope : placeInTeam(put.table, before.team);
+  if (left === place.scope) return [told];
+  return [{ scope: left, change: { op: 'remove', table: put.table, id: put.row.id } }, told];
 }
 
 /** What a written case means for the copies of teams. */
@@ -47,14 +49,20 @@ export function stepOf(row: CaseRow, before: Stood | undefined): CaseStep {
 }
 
 /** What hangs on a case. Of the messages the newest are enough: a copy knows by `openedAt` that it lacks older ones. */
-export type Entourage = { readonly conversations: readonly ConversationRow[]; readonly messages: readonly MessageRow[] };
+export type Entourage = { readonly conversations: readonly ConversationRow[]; readonly messages: readonly MessageRow[]; readonly remarks: readonly RemarkRow[] };
 
 /** A case that goes on or moves brings what hangs on it to the copies of its team. */
-export function tellEntourage({ conversations, messages }: Entourage): readonly Told[] {
+export function tellEntourage({ conversations, messages, remarks }: Entourage): readonly Told[] {
   return [
     ...conversations.map((row): Told => ({ scope: teamScope(row.team), change: { op: 'put', table: 'conversations', row } })),
     ...messages.map((row): Told => ({ scope: teamScope(row.team), change: { op: 'put', table: 'messages', row } })),
+    ...remarks.map((row): Told => ({ scope: supervisorsScope(row.team), change: { op: 'put', table: 'remarks', row } })),
   ];
+}
+
+/** The supervisors of the team that a case left lose its remarks: nothing else in their copies takes these along. */
+export function untellRemarks(from: TeamId, remarks: readonly RemarkId[]): readonly Told[] {
+  return remarks.map((id) => ({ scope: supervisorsScope(from), change: { op: 'remove', table: 'remarks', id } }));
 }
 
 export type Card = { readonly customer: CustomerRow; readonly identities: readonly IdentityRow[] };

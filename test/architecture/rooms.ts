@@ -63,6 +63,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     channel: [],
     customer: [],
     conversation: ['access', 'channel', 'customer', 'queue'],
+    supervision: ['access', 'conversation'],
   },
   renderer: {
     text: [],

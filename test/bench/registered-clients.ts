@@ -27,5 +27,5 @@ export async function registerClients(db: Knex, email: string, count: number): P
   await db('clients').insert(clients.map((client) => ({ tenant, id: client, lastMutation: 0, version: 1 })));
   await db('client_owners').insert(owners);
   const { seq, epoch } = await readStanding(db, tenant);
-  return clients.map((client) => ({ client, at: { epoch, cursor: seq, scopes: scopesOf(person, teams, client) } }));
+  return clients.map((client) => ({ client, at: { epoch, cursor: seq, scopes: scopesOf({ person, roles: ['agent'], teams }, client) } }));
 }

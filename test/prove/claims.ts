@@ -1,3 +1,4 @@
+import { intent } from '#contract/intents';
 import type { Central } from '#db/central/open';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { id, type ConversationId, type TeamId, type TenantId } from '#kernel/id';
@@ -113,7 +114,7 @@ async function answer(claimant: Claimant, { conversation, fence }: Holding, { db
   const { client, who, office } = claimant;
   claimant.pushed += 1;
   const args = { conversation, message: id('message', randomUUID()), text: `fence ${fence}`, fence };
-  await pushMutations(office.push, { who, client }, [{ id: claimant.pushed, intent: { name: 'message.send', args } }]);
+  await pushMutations(office.push, { who, client, intent }, [{ id: claimant.pushed, intent: { name: 'message.send', args } }]);
   const refusal: unknown = await db('refusals').where({ tenant: company.tenant, id: `${client}.${claimant.pushed}` }).first('code');
   night[refusal === undefined ? 'written' : 'late'] += 1;
 }

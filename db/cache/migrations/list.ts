@@ -2,6 +2,7 @@ import { picture } from './0001-picture';
 import { whole } from './0002-whole';
 import { nextUp } from './0003-next-up';
 import { scopes } from './0004-scopes';
+import { remarks } from './0005-remarks';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks] as const;

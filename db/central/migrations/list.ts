@@ -15,6 +15,7 @@ import { auditChain } from './0044-audit-chain';
 import { outsideAccess } from './0045-outside-access';
 import { rowSecurity } from './0046-row-security';
 import { uploads } from './0048-uploads';
+import { remarks } from './0049-remarks';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks];

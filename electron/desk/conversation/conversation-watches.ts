@@ -3,6 +3,7 @@ import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
 import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
+import { readRemarks } from '#db/cache/remark';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
 import type { Topic } from '../live/topic';
@@ -12,7 +13,7 @@ import type { Watchers } from '../verbs';
 const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
 /** One conversation with its newest messages. */
-export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent'> {
+export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent' | 'remarks'> {
   return {
     unsent: {
       topics: new Set<Topic>(['drafts', 'outbox', 'session']),
@@ -22,6 +23,11 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
         const draft = outbox?.draft(conversation) ?? null;
         return [...(outbox?.returned(conversation) ?? []), ...(draft === null ? [] : [draft])].map(({ mode, text }) => ({ mode, text }));
       },
+    },
+    remarks: {
+      topics: new Set<Topic>(['remarks', 'conversations', 'outbox', 'session']),
+      list: null,
+      ask: async ({ conversation }) => (await atWork()?.picture.read((db) => readRemarks(db, conversation))) ?? [],
     },
     conversation: {
       topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'uploads', 'session']),

@@ -14,6 +14,7 @@ export const copyTopics: ReadonlySet<Topic> = new Set<Topic>([
   'cases',
   'conversations',
   'messages',
+  'remarks',
   'clients',
   'refusals',
   'outbox',

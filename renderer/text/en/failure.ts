@@ -46,7 +46,7 @@ export const failure = {
   'failure.request.tooLarge': 'This is too large to send.',
   'failure.server.failed': 'Something went wrong on the server. Try again.',
   'failure.server.unavailable': 'The server is not available right now.',
-  'failure.server.incompatible': 'This version is too old for the server. Please update.',
+  'failure.server.incompatible': 'This workstation and the server are of different versions. Update the workstation; until then go on offline: what you write stays here and leaves later.',
   'failure.network.offline': 'No connection: this needs the server.',
   'failure.network.unknown': 'The connection broke before the server answered. Check again in a minute.',
   'failure.desk.stopped': 'The part that keeps your work on this computer stopped. Restart the program.',

@@ -107,6 +107,7 @@ export const shell = {
   'keys.viewQueue': 'Show the queue',
   'keys.viewAll': 'Show all open',
   'keys.viewClosed': 'Show closed',
+  'keys.remarks': 'Supervisor remarks',
   'keys.customer': 'Show or hide the customer card',
   'takeNext.none': 'The queue is empty. Nothing to take.',
   'notice.about': 'Not done: {about}',

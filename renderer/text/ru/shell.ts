@@ -121,6 +121,7 @@ export const shell: ShellTexts = {
   'keys.viewQueue': 'Показать очередь',
   'keys.viewAll': 'Показать все открытые',
   'keys.viewClosed': 'Показать завершённые',
+  'keys.remarks': 'Замечания супервизоров',
   'keys.customer': 'Показать или скрыть карточку клиента',
   'takeNext.none': 'Очередь пуста, брать нечего.',
   'notice.about': 'Не выполнено: {about}',

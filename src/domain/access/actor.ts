@@ -13,3 +13,8 @@ export function mayWork(actor: Actor, team: TeamId): boolean {
 export function mayRead(actor: Actor, team: TeamId): boolean {
   return actor.teams.includes(team);
 }
+
+/** The teams whose work this person judges: every team of theirs, for a supervisor and an administrator. */
+export function supervisedTeams({ roles, teams }: Actor): readonly TeamId[] {
+  return roles.includes('supervisor') || roles.includes('administrator') ? teams : [];
+}

@@ -1,11 +1,11 @@
 import type { ConversationId, MessageId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import { done, refused, type Outcome } from '#kernel/outcome';
+import { done, refused } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
-import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
+import { checkText } from './check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
 import { attachmentsOf, carriesFiles, checkFiles, type OutgoingFile } from './outgoing-file';
@@ -29,7 +29,7 @@ export const sendMessage: Mutator<SendMessage> = {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
     const files = args.attachments ?? [];
-    const text = checkText(args.text, files.length > 0);
+    const text = checkText(args.text, longestMessage, files.length > 0);
     if (!text.ok) return text;
     const fit = checkFiles(files);
     if (!fit.ok) return fit;
@@ -61,7 +61,7 @@ export const addNote: Mutator<WriteMessage> = {
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
-    const text = checkText(args.text);
+    const text = checkText(args.text, longestMessage);
     if (!text.ok) return text;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
@@ -77,13 +77,6 @@ export const addNote: Mutator<WriteMessage> = {
 /** An id that exists is never written over, whoever made it up. A desk that was put back to an earlier day says again what it has said. */
 function isRepeated({ conversation, part, text }: MessageRow, said: WriteMessage, { actor }: MutationContext): boolean {
   return (part.kind === 'outbound' || part.kind === 'note') && part.author === actor.person && conversation === said.conversation && text === said.text;
-}
-
-/** A message that brings files needs no words. */
-function checkText(text: string, mayBeEmpty = false): Outcome<string, FailureCode> {
-  const clean = text.normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\u0000', '').trimEnd();
-  if (clean.trim() === '' && !mayBeEmpty) return refused('message.empty');
-  return clean.length > longestMessage ? refused('message.tooLong') : done(clean);
 }
 
 function blank(args: WriteMessage, conversation: ConversationRow, now: Instant): Omit<MessageRow, 'part' | 'text'> {

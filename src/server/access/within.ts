@@ -1,7 +1,8 @@
-import type { Within } from '#db/central/rows';
+import type { WithinRoles } from '#db/central/rows';
+import { supervisedTeams } from '#domain/access/actor';
 import type { SignedIn } from './sessions';
 
 /** What a person's queries are scoped to. */
-export function within(who: SignedIn): Within {
-  return { tenant: who.tenant, teams: who.actor.teams };
+export function within(who: SignedIn): WithinRoles {
+  return { tenant: who.tenant, teams: who.actor.teams, supervised: supervisedTeams(who.actor) };
 }

@@ -71,7 +71,7 @@ function giveBack({ guardedCommit }: LeasePorts, agent: Agent): Promise<void> {
     if (found === null) return;
     const conversations = await lockRows(tx, tenant, { table: 'conversations', ids: found.map(({ conversation }) => conversation) });
     const cases = new Map((await lockRows(tx, tenant, { table: 'cases', ids: found.map((one) => one.case) })).map((row) => [row.id, row]));
-    const held = new HeldRows(pipe, { tenant, teams: [] });
+    const held = new HeldRows(pipe, { tenant, teams: [], supervised: [] });
     held.note([...conversations.map((row) => putOf('conversations', row)), ...[...cases.values()].map((row) => putOf('cases', row))]);
     const changes = conversations.flatMap((conversation) => {
       const row = cases.get(conversation.case);

@@ -1,11 +1,12 @@
 import { limits } from '#contract/limits';
 import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
 import { lockRows } from '#db/central/rows';
-import { identitiesOf, lockConversationsOf, moveMessages, newestMessages } from '#db/central/visibility';
+import { identitiesOf, lockConversationsOf, moveMessages, moveRemarks, newestMessages } from '#db/central/visibility';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
+import type { RemarkRow } from '#domain/supervision/remark';
 import type { CaseId, ConversationId, CustomerId, TeamId } from '#kernel/id';
-import { stepOf, tellCard, tellEntourage, untellCard, type Card, type CaseStep, type Stood } from '#sync/placement';
+import { stepOf, tellCard, tellEntourage, untellCard, untellRemarks, type Card, type CaseStep, type Stood } from '#sync/placement';
 import type { Storing } from './store-changes';
 
 /** Text of messages that a case brings along at most, in bytes: far below what one frame carries, however it is escaped. */
@@ -42,7 +43,14 @@ async function tellWhatHangsOn({ tx, tenant, parts }: Storing, stepped: readonly
   }
   const moved = conversations.filter((row) => known.get(row.case)?.step.step === 'moves');
   const messages = await newestMessages(tx, tenant, { conversations: moved.map(({ id }) => id), most: limits.messagePage, bytes: entourageBytes });
-  for (const { scope, change } of tellEntourage({ conversations, messages })) parts.add(scope, change);
+  const remarks: RemarkRow[] = [];
+  for (const { row, step } of known.values()) {
+    if (step.step !== 'moves') continue;
+    const going = await moveRemarks(tx, tenant, row.id);
+    for (const { scope, change } of untellRemarks(step.from, going.map(({ id }) => id))) parts.add(scope, change);
+    remarks.push(...going.slice(0, limits.caseRemarks));
+  }
+  for (const { scope, change } of tellEntourage({ conversations, messages, remarks })) parts.add(scope, change);
   return conversations.filter((row) => {
     const owning = known.get(row.case);
     return owning?.step.step === 'goesOn' && !isFinished(owning.row.state);

@@ -137,7 +137,7 @@ export class DeskConnection {
     const { who, standing } = entered.value;
     this.#greeted = { who, client: hello.client, guest, dialect };
     if (dialect.knowsScopes) this.#tell({ t: 'person', me: who.me });
-    const scopes = scopesOf(who.actor.person, who.actor.teams, hello.client);
+    const scopes = scopesOf(who.actor, hello.client).filter(dialect.knowsScope);
     // A greeting that became stale is not answered: the desk was asked for another one.
     if (!this.#isDoubtful) guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, log });
   }
@@ -198,11 +198,11 @@ export class DeskConnection {
     this.#tell({ t: 'changed' });
   }
 
-  async #serve({ who, client, guest }: Greeted, frame: Exclude<FromDesk, Hello>): Promise<void> {
+  async #serve({ who, client, guest, dialect }: Greeted, frame: Exclude<FromDesk, Hello>): Promise<void> {
     switch (frame.t) {
       case 'push': {
         if (frame.mutations.length === 0) return;
-        const upTo = await pushMutations(this.#ports.push, { who, client }, frame.mutations);
+        const upTo = await pushMutations(this.#ports.push, { who, client, intent: dialect.intent }, frame.mutations);
         return upTo === null ? this.#end('request.malformed') : this.#tell({ t: 'ack', upTo });
       }
       case 'command': {

@@ -1,7 +1,9 @@
 import type { FromDesk, SnapshotLine, SnapshotQuery } from '#contract/protocol';
 import { scopeText } from '#contract/scope';
+import { intent } from '#contract/intents';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
-import type { Scope } from '#domain/scope';
+import type { Intent } from '#domain/mutators';
+import { teamPart, type Scope } from '#domain/scope';
 import type { Position } from '#sync/local-copy';
 import { formerChanges, formerMessage } from './former-events';
 import { createHash } from 'node:crypto';
@@ -13,9 +15,17 @@ export type Told = { readonly epoch: string; readonly scopes: readonly Scope[] }
 type Hello = Extract<FromDesk, { t: 'hello' }>;
 export type Head = Told & { readonly seq: number; readonly lastMutation: number; readonly after: number | null };
 
-/** How one desk speaks: as this server does, or as the version before it. Everything that differs stands here. */
+/**
+ * How one desk speaks: as this server does, or as the version before it. Everything that differs stands here.
+ *
+ * A protocol is how is spoken, a schema what about. A desk takes a row of a table that it does not know, or a code that it
+ * cannot translate, for a broken frame: nothing of the kind may reach it, over whatever road.
+ */
 export type Dialect = {
-  readonly schema: number;
+  /** Whether it knows rows that may stand in this scope. */
+  readonly knowsScope: (scope: Scope) => boolean;
+  /** What it may ask for; anything else is malformed. */
+  readonly intent: z.ZodType<Intent>;
   /** Whether it changes its scopes by itself. One that does not is told to begin anew, or hung up on. */
   readonly knowsScopes: boolean;
   readonly events: Events;
@@ -34,18 +44,32 @@ type Events = { readonly changes: (part: string) => string; readonly message: (r
 const asTheyAre: Events = { changes: (part) => part, message: (row) => row };
 const former: Events = { changes: formerChanges, message: formerMessage };
 
-function eventsFor(schema: number): Events {
-  return schema === schemaVersion ? asTheyAre : former;
-}
-
 /** Null for versions that are neither this server's nor the ones before. */
 export function dialectOf({ protocol, schema }: { readonly protocol: number; readonly schema: number }): Dialect | null {
   if (schema > schemaVersion || schema < Math.max(1, schemaVersion - 1)) return null;
-  if (protocol === protocolVersion) return { ...second, schema, events: eventsFor(schema) };
-  return protocol === protocolVersion - 1 ? { ...first, schema, events: eventsFor(schema) } : null;
+  const subjects = schema === schemaVersion ? present : before;
+  if (protocol === protocolVersion) return { ...second, ...subjects };
+  return protocol === protocolVersion - 1 ? { ...first, ...subjects } : null;
 }
 
-const second: Omit<Dialect, 'schema' | 'events'> = {
+type Subjects = Pick<Dialect, 'knowsScope' | 'intent' | 'events'>;
+type Manner = Omit<Dialect, keyof Subjects>;
+
+const present: Subjects = { knowsScope: () => true, intent, events: asTheyAre };
+
+/** Schema 1 knew no remarks: the only rows in the scopes of supervisors. Rules refuse them by codes that it has. */
+const before: Subjects = {
+  knowsScope: (scope) => teamPart(scope)?.part !== 'supervisors',
+  intent: intent.refine(({ name }) => name !== 'remark.add' && name !== 'remark.remove'),
+  events: former,
+};
+
+/** Whether a desk of this schema knows remarks; for pages over HTTP, which no greeting precedes. */
+export function knowsRemarks(schema: number): boolean {
+  return schema === schemaVersion;
+}
+
+const second: Manner = {
   knowsScopes: true,
   standing: ({ at }) => (at?.scopes === undefined ? null : { ...at, scopes: at.scopes }),
   epoch: ({ epoch }) => epoch,
@@ -57,7 +81,7 @@ const second: Omit<Dialect, 'schema' | 'events'> = {
 };
 
 /** Protocol 1: what a copy was made for was part of its epoch, and any other scopes made it begin anew. */
-const first: Omit<Dialect, 'schema' | 'events'> = {
+const first: Manner = {
   knowsScopes: false,
   standing: ({ at }, told) => (at?.epoch === fingerprint(told) ? { epoch: told.epoch, cursor: at.cursor, scopes: told.scopes } : null),
   epoch: fingerprint,

@@ -6,7 +6,7 @@ import { limits } from '#contract/limits';
 import { casesOf, contactsOf, findConversation, messagesOf, type Edge } from '#db/central/conversations';
 import { findCustomer } from '#db/central/customer-teams';
 import { loadRow } from '#db/central/rows';
-import { identitiesOf } from '#db/central/visibility';
+import { identitiesOf, remarksOf } from '#db/central/visibility';
 import { changeToWire, putOf } from '#db/tables/codec';
 import { mayRead } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
@@ -19,6 +19,7 @@ import type { SignedIn } from '../access/sessions';
 import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { objectRoute, type Route } from '../route';
+import { knowsRemarks } from './dialect';
 
 const people = { for: 'people', roles: 'any' } as const;
 /** Who runs through a list opens a few a second. */
@@ -45,7 +46,8 @@ function conversationRoute(db: Central): Route {
       allows: (who, conversation) => mayRead(who.actor, conversation.team),
       absent: 'conversation.absent',
     },
-    handle: async ({ input }, who, conversation) => done(wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query) })))),
+    handle: async ({ input }, who, conversation) =>
+      done(wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query), remarks: knowsRemarks(input.query.schema) })))),
   });
 }
 
@@ -67,14 +69,16 @@ function customerRoute(db: Central): Route {
   });
 }
 
-async function messagePage(db: Reader, who: SignedIn, wanted: { readonly conversation: ConversationRow; readonly before: Edge<MessageId> | null }): Promise<Page> {
+async function messagePage(db: Reader, who: SignedIn, wanted: { readonly conversation: ConversationRow; readonly before: Edge<MessageId> | null; readonly remarks: boolean }): Promise<Page> {
   const { conversation, before } = wanted;
   const customer = await loadRow(db, who.tenant, { table: 'customers', id: conversation.customer });
   const known = customer === null ? [] : await cardOf(db, who, customer);
   const cases = await casesOf(db, within(who), [conversation]);
   const most = limits.guestMessages;
   const messages = await messagesOf(db, within(who), { conversation: conversation.id, before, most: most + 1 });
-  const changes = [...known, ...puts('cases', cases), ...puts('conversations', [conversation]), ...puts('messages', messages.slice(0, most))];
+  const teams = wanted.remarks ? within(who).supervised : [];
+  const remarks = await remarksOf(db, who.tenant, { cases: [conversation.case], teams, most: limits.caseRemarks });
+  const changes = [...known, ...puts('cases', cases), ...puts('conversations', [conversation]), ...puts('messages', messages.slice(0, most)), ...puts('remarks', remarks)];
   return { changes, more: messages.length > most };
 }
 
@@ -99,10 +103,6 @@ function wire({ changes, more }: Page): z.infer<typeof guestPage> {
   return { changes: changes.map(changeToWire), more };
 }
 
-function edgeOf<Id>(query: Edge<Id> | Readonly<Record<string, never>>): Edge<Id> | null {
-  return isEdge(query) ? query : null;
-}
-
-function isEdge<Id>(query: Edge<Id> | Readonly<Record<string, never>>): query is Edge<Id> {
-  return 'at' in query;
+function edgeOf<Id>(query: Edge<Id> | { readonly schema: number }): Edge<Id> | null {
+  return 'at' in query ? query : null;
 }

@@ -1,6 +1,6 @@
 import type { Writer } from '#db/central/open';
 import type { Pipe } from '#db/central/pipe';
-import { lockAll, type Within } from '#db/central/rows';
+import { lockAll, type WithinRoles } from '#db/central/rows';
 import { lockConversationsOf, standingOf } from '#db/central/visibility';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Put, RowChange, RowKey, TableName } from '#domain/tables';
@@ -15,13 +15,13 @@ import type { Stood } from '#sync/placement';
  */
 export class HeldRows {
   readonly #pipe: Pipe;
-  readonly #within: Within;
+  readonly #within: WithinRoles;
   /** As they were read. */
   readonly #stood = new Loaded();
   readonly #changed = new Map<string, RowChange>();
   readonly rows = new Loaded();
 
-  constructor(pipe: Pipe, within: Within) {
+  constructor(pipe: Pipe, within: WithinRoles) {
     this.#pipe = pipe;
     this.#within = within;
   }

@@ -1,4 +1,3 @@
-import { intent as intentSchema } from '#contract/intents';
 import type { Writer } from '#db/central/open';
 import { attachUploads } from '#db/central/uploads';
 import { isUnavailable } from '#db/central/unavailable';
@@ -16,6 +15,7 @@ import type { GuardedCommit } from './commit';
 import { HeldRows } from './held-rows';
 import { serverTime } from './server-time';
 import { StaleRowError } from './store-changes';
+import type { z } from 'zod';
 
 export type PushedMutation = { readonly id: number; readonly intent: unknown };
 
@@ -30,7 +30,8 @@ export type PushPorts = {
   readonly counted: (outcome: 'applied' | 'refused' | 'repeated', count: number) => void;
 };
 
-export type Pusher = { readonly who: SignedIn; readonly client: ClientId };
+/** `intent`: what their desk may ask for. */
+export type Pusher = { readonly who: SignedIn; readonly client: ClientId; readonly intent: z.ZodType<Intent> };
 
 /**
  * Applies mutations in the order of their client, each at most once. Resolves after COMMIT with the last one that is
@@ -60,7 +61,7 @@ async function settleOne(ports: PushPorts, pusher: Pusher, mutation: PushedMutat
     return await settleAll(ports, pusher, [mutation]);
   } catch (error) {
     if (isUnavailable(error)) throw error;
-    if (!(error instanceof StaleRowError)) ports.broke(nameOf(mutation.intent), error);
+    if (!(error instanceof StaleRowError)) ports.broke(nameOf(pusher, mutation.intent), error);
     // What can never succeed must not stand before everything that follows.
     return settleAll(ports, pusher, [{ id: mutation.id, intent: null }]);
   }
@@ -72,7 +73,7 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   const settled = await ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
     const held = new HeldRows(pipe, within(who));
-    const standing = await holdAll(held, client, mutations);
+    const standing = await holdAll(held, pusher, mutations);
     let last = standing.lastMutation;
     for (const mutation of mutations) {
       const admission = admit(last, mutation.id);
@@ -81,9 +82,9 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
         tally.repeated += 1;
         continue;
       }
-      const outcome = await perform({ tx, held }, who, mutation.intent);
+      const outcome = await perform({ tx, held }, pusher, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
-      const changes = settle({ client, mutation: mutation.id, name: nameOf(mutation.intent) }, outcome);
+      const changes = settle({ client, mutation: mutation.id, name: nameOf(pusher, mutation.intent) }, outcome);
       held.change(changes.map((change) => (change.op === 'put' && change.table === 'clients' ? { ...change, row: { ...change.row, version: standing.version } } : change)));
       last = mutation.id;
     }
@@ -96,9 +97,9 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
 }
 
 /** Locks what the mutations will ask for, a few statements for all of them, and answers how far the client got. */
-async function holdAll(held: HeldRows, client: ClientId, mutations: readonly PushedMutation[]): Promise<ClientRow> {
-  const intents = mutations.flatMap(({ intent }) => intentSchema.safeParse(intent).data ?? []);
-  const asked = (): readonly RowKey[] => intents.flatMap((intent) => missingFor(intent, held.rows));
+async function holdAll(held: HeldRows, { client, intent }: Pusher, mutations: readonly PushedMutation[]): Promise<ClientRow> {
+  const intents = mutations.flatMap((mutation) => intent.safeParse(mutation.intent).data ?? []);
+  const asked = (): readonly RowKey[] => intents.flatMap((one) => missingFor(one, held.rows));
   for (let keys: readonly RowKey[] = [{ table: 'clients', id: client }, ...asked()]; keys.length > 0; keys = asked()) await held.hold(keys);
   const standing = held.rows.get('clients', client);
   if (standing === undefined) throw new Error('a client that greeted is not registered');
@@ -107,8 +108,8 @@ async function holdAll(held: HeldRows, client: ClientId, mutations: readonly Pus
 
 type Performing = { readonly tx: Writer; readonly held: HeldRows };
 
-async function perform({ tx, held }: Performing, who: SignedIn, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
-  const parsed = intentSchema.safeParse(raw);
+async function perform({ tx, held }: Performing, { who, intent }: Pusher, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
+  const parsed = intent.safeParse(raw);
   if (!parsed.success) return refused('mutation.failed');
   const outcome = await performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
   return outcome.ok && !(await giveBytes(tx, who, { intent: parsed.data, changes: outcome.value })) ? refused('attachment.absent') : outcome;
@@ -125,7 +126,7 @@ async function giveBytes(tx: Writer, { tenant, actor }: SignedIn, { intent, chan
   return true;
 }
 
-function nameOf(raw: unknown): string {
-  const parsed = intentSchema.safeParse(raw);
+function nameOf({ intent }: Pusher, raw: unknown): string {
+  const parsed = intent.safeParse(raw);
   return parsed.success ? parsed.data.name : 'unknown';
 }

@@ -7,7 +7,7 @@ import { readStanding } from '#db/central/history';
 import type { Central, Writer } from '#db/central/open';
 import { Pipe } from '#db/central/pipe';
 import { snapshotPages } from '#db/central/snapshot';
-import { mayChange, scopesOf, teamScope, type Scope } from '#domain/scope';
+import { mayChange, scopesOf, supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { ClientId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
 import { day, type Duration } from '#kernel/instant';
@@ -71,13 +71,15 @@ async function* snapshotLines(db: Central, who: SignedIn, wanted: Wanted): Async
 async function* linesOf(tx: Writer, { tenant, actor }: SignedIn, { dialect, client, onto }: Wanted): AsyncGenerator<string> {
   const { epoch, seq, floor } = await readStanding(tx, tenant);
   const standing = await clientOfPerson(tx, { tenant, client, person: actor.person });
-  const scopes = scopesOf(actor.person, actor.teams, client);
+  const scopes = scopesOf(actor, client).filter(dialect.knowsScope);
   const continues = onto !== null && onto.epoch === epoch && onto.cursor >= floor && onto.cursor <= seq;
   const rest = continues ? await restOf(tx, { onto, scopes, upTo: seq }) : null;
   yield line(dialect.snapshotHead({ epoch, seq, lastMutation: standing?.lastMutation ?? 0, scopes, after: rest === null ? null : (onto?.cursor ?? null) }));
   for (const changes of rest?.changes ?? []) yield `{"changes":[${dialect.events.changes(changes)}]}\n`;
-  const teams = rest === null ? actor.teams : actor.teams.filter((team) => rest.entered.has(teamScope(team)));
-  const pages = snapshotPages(tx, { tenant, client, teams, directory: rest === null, since: serverTime() - finishedKept });
+  const lacking = rest?.entered ?? new Set(scopes);
+  const teams = actor.teams.filter((team) => lacking.has(teamScope(team)));
+  const supervised = actor.teams.filter((team) => lacking.has(supervisorsScope(team)));
+  const pages = snapshotPages(tx, { tenant, client, teams, supervised, directory: rest === null, since: serverTime() - finishedKept });
   for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${(table === 'messages' ? rows.map(dialect.events.message) : rows).join(',')}]}\n`;
   yield line({ end: true });
 }

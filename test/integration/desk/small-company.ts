@@ -15,7 +15,7 @@ export const team = id('team', 'support');
 export const anna: PersonId = id('person', 'anna');
 export const actor: Actor = { person: anna, roles: ['agent'], teams: [team] };
 /** The server's change number at which Anna's copy stands. */
-export const standing = (cursor: number, epoch = 'first'): Position => ({ epoch, cursor, scopes: scopesOf(anna, [team], id('client', 'annas')) });
+export const standing = (cursor: number, epoch = 'first'): Position => ({ epoch, cursor, scopes: scopesOf({ person: anna, roles: ['agent'], teams: [team] }, id('client', 'annas')) });
 export const begun = Date.UTC(2026, 0, 10, 9);
 
 export const conversationOf = (number: number): ConversationId => id('conversation', `c${number}`);

@@ -1,3 +1,4 @@
+import { intent } from '#contract/intents';
 import { id } from '#kernel/id';
 import type { Granted } from '#contract/session';
 import type { RunningServer } from '#server/start-server';
@@ -95,10 +96,10 @@ test('a database that cannot write now refuses nothing for good', async () => {
   if (!who.ok) throw new Error(who.code);
   const mutations = [{ id: 1, intent: note(conversation.id, 'kept') }];
   for (const code of ['53100', '57014', '40P01', '58030']) {
-    const broken = pushMutations({ ...push, afterChanges: () => Promise.reject(Object.assign(new Error(code), { code })) }, { who: who.value, client: desk.client }, mutations);
+    const broken = pushMutations({ ...push, afterChanges: () => Promise.reject(Object.assign(new Error(code), { code })) }, { who: who.value, client: desk.client, intent }, mutations);
     await expect(broken).rejects.toMatchObject({ code });
   }
-  expect(await pushMutations(push, { who: who.value, client: desk.client }, mutations)).toBe(1);
+  expect(await pushMutations(push, { who: who.value, client: desk.client, intent }, mutations)).toBe(1);
   expect(await db('refusals').where({ client: desk.client })).toEqual([]);
   expect(await texts(conversation.id)).toEqual(['first', 'kept']);
   desk.close();

@@ -13,6 +13,7 @@ export type Company = {
   readonly directory: WatchOutput<'directory'>;
   readonly rows: ListRow[];
   readonly messages: Map<string, ShownMessage[]>;
+  readonly remarks: Map<string, WatchOutput<'remarks'>>;
   readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
   /** Conversations and customers of which the double lacks the beginning, until it is fetched. */
   readonly elsewhere: Set<string>;
@@ -25,10 +26,10 @@ const mail = id('channel', 'mail');
 const chat = id('channel', 'chat');
 const queue = id('queue', 'main');
 
-export function companyOf(language: 'ru' | 'en', now: number): Company {
+export function companyOf(language: 'ru' | 'en', now: number, isSupervisor: boolean): Company {
   const text = words[language];
   const people = text.people.map((name, index) => ({ id: id('person', String(index)), name, roles: ['agent' as const], teams: [team], version: 1 }));
-  const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent'], teams: [team] };
+  const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: isSupervisor ? ['agent', 'supervisor'] : ['agent'], teams: [team] };
   const company: Company = {
     me,
     files: [],
@@ -43,12 +44,22 @@ export function companyOf(language: 'ru' | 'en', now: number): Company {
     },
     rows: [],
     messages: new Map(),
+    remarks: new Map(),
     customers: new Map(),
     elsewhere: new Set(['con_9', 'cus_9']),
   };
   for (let index = 0; index < 44; index += 1) found(company, { text, index, now });
   for (const row of company.rows) relate(company, row);
+  if (isSupervisor) company.remarks.set('con_0', remarksOn(company.rows[0], text.remarks, now));
   return company;
+}
+
+function remarksOn(row: ListRow | undefined, texts: readonly string[], now: number): WatchOutput<'remarks'> {
+  if (row === undefined) return [];
+  return texts.map((text, index) => ({
+    row: { id: id('remark', `given-${index}`), case: row.case.id, team, author: id('person', String(1 - (index % 2))), at: now - (texts.length - index) * hour, text, version: 1 },
+    waiting: false,
+  }));
 }
 
 type Place = { readonly text: Words; readonly index: number; readonly now: number };

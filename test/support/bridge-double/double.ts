@@ -14,6 +14,8 @@ export type DoubleStart = {
   readonly connection: 'online' | 'offline' | 'loading';
   readonly empty: boolean;
   readonly notices: boolean;
+  /** At the desk of a supervisor, with remarks about the first conversation. */
+  readonly supervisor?: boolean;
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
@@ -34,7 +36,7 @@ type Preferences = WatchOutput<'preferences'>;
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
   const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15 } };
-  const company = companyOf(start.language, Date.now());
+  const company = companyOf(start.language, Date.now(), start.supervisor === true);
   if (start.empty) company.rows.length = 0;
   const answers = answersOf(start, company, held);
   const again = new Set<() => void>();
@@ -87,6 +89,7 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     list: (question) => listOf(company, question),
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
+    remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
     unsent: () => [],
     customer: ({ customer }) => cardOf(company, customer),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
@@ -167,7 +170,14 @@ function act(company: Company, name: RequestName, input: unknown): void {
   if (name === 'case.resolve') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'resolved', at: Date.now() } } };
   if (name === 'case.reopen') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'open' } } };
   const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : null;
+  if (name === 'remark.add' && typeof text === 'string') remark(company, row, text);
   if ((name === 'message.send' || name === 'note.add') && typeof text === 'string') say(company, row.conversation.id, { name, text });
+}
+
+function remark({ me, remarks }: Company, { conversation, case: { id: about } }: Company['rows'][number], text: string): void {
+  const before = remarks.get(conversation.id) ?? [];
+  const row = { id: `rem_${before.length}` as const, case: about, team: conversation.team, author: me.id, at: Date.now(), text, version: 0 };
+  remarks.set(conversation.id, [...before, { row, waiting: true }]);
 }
 
 function say(company: Company, conversation: `con_${string}`, { name, text }: { readonly name: RequestName; readonly text: string }): void {

@@ -8,6 +8,7 @@ export type Said = {
 };
 export type Words = {
   readonly people: readonly string[];
+  readonly remarks: readonly string[];
   readonly team: string;
   readonly mail: string;
   readonly chat: string;
@@ -28,6 +29,7 @@ const invoice = (greeting: string, body: string, link: string): string =>
 
 const ru: Words = {
   people: ['Марина Соколова', 'Илья Ветров', 'Анастасия Константинопольская', 'Павел Ким'],
+  remarks: ['Дважды спросили номер заказа: он есть в карточке клиента.\nРазобрать на встрече в четверг.', 'Срок назван честно, без обещаний. Показать новичкам как пример.'],
   team: 'Поддержка',
   mail: 'help@lavka.example',
   chat: 'Чат на сайте',
@@ -77,6 +79,7 @@ const ru: Words = {
 
 const en: Words = {
   people: ['Marina Cole', 'Elias Winter', 'Anastasia Featherstonehaugh', 'Paul Kim'],
+  remarks: ['The order number was asked for twice: it stands in the customer card.\nTalk about it on Thursday.', 'An honest date without promises. Show it to newcomers as an example.'],
   team: 'Support',
   mail: 'help@lavka.example',
   chat: 'Site chat',

@@ -51,7 +51,7 @@ export class Workshop {
   #belongingTo({ place, person, assignee, visitor }: Owner, finished: boolean): Objects {
     const objects = { ...absent(), tenant: place.tenant, team: place.team, queue: place.queue, channel: place.chat, person: person.person, client: person.client, session: sessionOf(person), visitor };
     this.#number += 1;
-    const changes = rowsOf(objects, { place, assignee, finished, number: this.#number });
+    const changes = rowsOf(objects, { place, author: person.person, assignee, finished, number: this.#number });
     this.#made.push({
       place,
       changes,
@@ -82,7 +82,7 @@ function absent() {
   return {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
-    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()),
+    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()),
   };
 }
 
@@ -92,9 +92,9 @@ function sessionOf({ other }: Seated): SessionId {
   return claims.parse(JSON.parse(Buffer.from(other.access.split('.')[0] ?? '', 'base64url').toString('utf8'))).session;
 }
 
-type Facts = { readonly place: Place; readonly assignee: PersonId | null; readonly finished: boolean; readonly number: number };
+type Facts = { readonly place: Place; readonly author: PersonId; readonly assignee: PersonId | null; readonly finished: boolean; readonly number: number };
 
-function rowsOf(objects: ReturnType<typeof absent>, { place, assignee, finished, number }: Facts): readonly RowChange[] {
+function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, finished, number }: Facts): readonly RowChange[] {
   const { team, queue, canary } = place;
   const at = Date.now();
   const conversation: ConversationRow = {
@@ -113,5 +113,6 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, assignee, finished,
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },
+    { op: 'put', table: 'remarks', row: { id: objects.remark, case: objects.case, team, author, at, text: canary, version: 0 } },
   ];
 }

@@ -79,7 +79,16 @@ const workers: readonly Role[] = ['agent', 'supervisor'];
 
 /** As said for those who work in conversations; to everybody else no conversation exists. */
 export function forWorkers(cells: Cells, absent: Expected = 'conversation.absent'): Cells {
-  const only = (answer: ByRole): ByRole => (role) => (workers.includes(role) ? expectedOf(answer, role) : absent);
+  return forRoles(workers, cells, absent);
+}
+
+/** As said for those who lead a team; everybody else hears the same whatever they name. */
+export function forLeaders(cells: Cells): Cells {
+  return forRoles(['supervisor', 'administrator'], cells, 'access.denied');
+}
+
+function forRoles(those: readonly Role[], cells: Cells, others: Expected): Cells {
+  const only = (answer: ByRole): ByRole => (role) => (those.includes(role) ? expectedOf(answer, role) : others);
   const { own, unowned, sameTeam, otherTeam, otherTenant } = cells;
   return { own: only(own), unowned: only(unowned), sameTeam: only(sameTeam), otherTeam: only(otherTeam), otherTenant: only(otherTenant), absent: only(cells.absent) };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { forAll, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
+import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
 
 const conversation = seenByTeam('conversation.absent');
 const answerable = forWorkers({ ...conversation, unowned: 'conversation.notYours', sameTeam: 'conversation.notYours' });
@@ -122,6 +122,20 @@ export const policy: Readonly<Record<string, Row>> = {
     finished: true,
   },
   '/sync push conversation.read': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation') } }), ids: { conversation: forWorkers(conversation) } },
+  '/sync push remark.add': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), remark: pick('remark'), text: 'A remark' } }),
+    ids: { conversation: forLeaders(conversation), remark: forLeaders(made('mutation.failed')) },
+    usual: { remark: 'absent' },
+    together: forLeaders({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' }),
+  },
+  '/sync push remark.remove': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), remark: pick('remark') } }),
+    // One that is not about this case is as good as gone: nothing is done, and nothing told.
+    ids: { conversation: forLeaders(conversation), remark: forLeaders(harmless) },
+    together: forLeaders({ ...conversation, unowned: 'access.denied', sameTeam: 'access.denied' }),
+  },
   '/sync command conversation.take': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aCase, aConversation, anna, person } from './shop';
 
 test('a person holds the directory, their teams, their own rows and this copy\'s rows', () => {
-  expect(scopesOf('per_anna', ['tea_a', 'tea_b'], 'cli_1')).toEqual(['org', 'team:tea_a', 'team:tea_b', 'person:per_anna', 'client:cli_1']);
+  expect(scopesOf({ person: 'per_anna', roles: ['agent'], teams: ['tea_a', 'tea_b'] }, 'cli_1')).toEqual(['org', 'team:tea_a', 'team:tea_b', 'person:per_anna', 'client:cli_1']);
 });
 
 test('conversations and cases are seen by their team only, people by everyone', () => {

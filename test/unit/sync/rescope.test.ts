@@ -24,7 +24,7 @@ class Server {
   readonly log: (readonly Logged[])[] = [];
 
   get scopes(): readonly Scope[] {
-    return scopesOf(person, this.teams, client);
+    return scopesOf({ person, roles: ['agent'], teams: this.teams }, client);
   }
 
   /** `team` null removes the row. */
