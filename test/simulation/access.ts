@@ -7,7 +7,7 @@ import type { CentralDatabase } from './central-database';
 export type Who = { readonly session: string; readonly actor: Actor };
 
 export function scopesOfActor(actor: Actor, client: ClientId): readonly Scope[] {
-  return scopesOf(actor.person, actor.teams, client);
+  return scopesOf(actor, client);
 }
 
 /** Sessions and what people may: the entrance of every simulated server process. */

@@ -1,4 +1,5 @@
 import { endLease, isLive } from '#domain/conversation/end-lease';
+import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Command, Intent } from '#domain/mutators';
 import type { Put } from '#domain/tables';
 import { id } from '#kernel/id';
@@ -45,12 +46,20 @@ const personWrites: Deed = async (world, step) => {
     { name: 'case.resolve', args: { ...event, fence: row.fence } },
     { name: 'case.reopen', args: event },
     { name: 'conversation.read', args: { conversation: row.id } },
+    ...aboutTheCase(desk, row, turn),
   ];
   const intent = world.dice.pick(intents);
   if (intent === undefined) return;
   world.say(() => `${desk.outbox.client} does ${intent.name} (${turn}) in ${row.id}`);
   await desk.act(intent);
 };
+
+/** Of a supervisor: whoever is none is refused by their own desk already. */
+function aboutTheCase(desk: DeskProcess, row: ConversationRow, turn: number): readonly Intent[] {
+  const add: Intent = { name: 'remark.add', args: { remark: id('remark', `${turn}`), conversation: row.id, text: `remark ${turn}` } };
+  const remarks = desk.cache.picture.all('remarks').filter((remark) => remark.case === row.case);
+  return [add, ...remarks.map(({ id: remark }): Intent => ({ name: 'remark.remove', args: { remark, conversation: row.id } }))];
+}
 
 const personClaims: Deed = (world, step) => {
   const desk = deskOf(world, step);

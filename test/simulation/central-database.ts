@@ -1,5 +1,5 @@
 import { isFinished } from '#domain/conversation/case';
-import { teamScope, type Scope } from '#domain/scope';
+import { supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
 import type { ClientId, CustomerId, PersonId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -144,10 +144,13 @@ export class CentralDatabase {
 
   /** Every row that a copy of these scopes holds, as a snapshot sends them; long finished cases are left out. */
   within(scopes: ReadonlySet<Scope>, since: Instant): readonly Put[] {
+    const inWindow = new Set<string>();
     const cases = new Set<string>();
     const customers = new Set<CustomerId>();
     for (const row of this.rows.all('cases')) {
-      if (!scopes.has(teamScope(row.team)) || (isFinished(row.state) && row.state.at < since)) continue;
+      if (isFinished(row.state) && row.state.at < since) continue;
+      inWindow.add(row.id);
+      if (!scopes.has(teamScope(row.team))) continue;
       cases.add(row.id);
       customers.add(row.customer);
     }
@@ -160,6 +163,8 @@ export class CentralDatabase {
           return cases.has(put.row.case) && scopes.has(teamScope(put.row.team));
         case 'messages':
           return talks.has(put.row.conversation) && scopes.has(teamScope(put.row.team));
+        case 'remarks':
+          return inWindow.has(put.row.case) && scopes.has(supervisorsScope(put.row.team));
         case 'customers':
           return customers.has(put.row.id);
         case 'identities':

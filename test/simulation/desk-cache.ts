@@ -1,4 +1,4 @@
-import { teamScope, type Scope } from '#domain/scope';
+import { supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, RowKey } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { keyOf, keyText, type Loaded } from '#sync/change';
@@ -203,6 +203,7 @@ class CacheTransaction implements CopyTransaction {
     const isLeft = (put: Put): boolean => {
       if (put.table === 'clients') return scopes.includes(`client:${put.row.id}`);
       if (put.table === 'refusals') return scopes.includes(`client:${put.row.client}`);
+      if (put.table === 'remarks') return scopes.includes(supervisorsScope(put.row.team));
       return (put.table === 'cases' || put.table === 'conversations' || put.table === 'messages') && scopes.includes(teamScope(put.row.team));
     };
     this.#forget([...picture.puts()].filter(isLeft));

@@ -2,11 +2,11 @@ import { limits } from '#contract/limits';
 import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { placeOf, teamScope } from '#domain/scope';
-import type { Put, RowChange } from '#domain/tables';
+import type { Put, Remove, RowChange } from '#domain/tables';
 import type { CustomerId, TeamId } from '#kernel/id';
 import { ScopeParts } from '#server/sync/scope-parts';
 import { keyOf } from '#sync/change';
-import { stepOf, tellCard, tellEntourage, tellPut, untellCard, type Card, type CaseStep, type Stood, type Told } from '#sync/placement';
+import { stepOf, tellCard, tellEntourage, tellPut, untellCard, untellRemarks, type Card, type CaseStep, type Stood, type Told } from '#sync/placement';
 import type { Plant } from './plants';
 import type { TableMap } from './table-map';
 
@@ -32,6 +32,7 @@ export class Placement {
 
   place(changes: readonly RowChange[]): void {
     const puts = changes.filter((change): change is Put => change.op === 'put');
+    for (const change of changes) if (change.op === 'remove') this.#remove(change);
     const steps: Stepped[] = [];
     for (const change of puts) {
       const before = stoodOf(this.#rows, change);
@@ -41,7 +42,10 @@ export class Placement {
       if (put.table === 'conversations' && before !== undefined && before.team !== put.row.team) this.#follow(put.row);
       if (put.table === 'cases') steps.push({ row: put.row, step: stepOf(put.row, before) });
     }
-    for (const { row, step } of steps) if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
+    for (const { row, step } of steps) {
+      if (step.step === 'moves') this.#moveRemarks(row, step.from);
+      if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
+    }
     for (const stepped of steps) if (stepped.step.step !== 'stays') this.#tellCards(stepped);
     this.#tellKnown(puts);
   }
@@ -50,14 +54,30 @@ export class Placement {
     for (const { scope, change } of told) if (change.op === 'put' || this.#plant !== 'moved row not taken back') this.parts.add(scope, change);
   }
 
+  /** Its scope is told, where there was such a row. */
+  #remove(change: Remove): void {
+    const image = this.#rows.image(change);
+    if (image.op === 'remove') return;
+    this.#rows.apply(change);
+    const place = placeOf(image);
+    if ('scope' in place) this.parts.add(place.scope, change);
+  }
+
   #follow({ id, team }: ConversationRow): void {
     for (const row of this.#rows.all('messages')) if (row.conversation === id) this.#rows.apply({ op: 'put', table: 'messages', row: { ...row, team, version: row.version + 1 } });
+  }
+
+  #moveRemarks({ id, team }: CaseRow, from: TeamId): void {
+    const remarks = this.#rows.all('remarks').filter((row) => row.case === id);
+    for (const row of remarks) this.#rows.apply({ op: 'put', table: 'remarks', row: { ...row, team, version: row.version + 1 } });
+    this.#tell(untellRemarks(from, remarks.map((row) => row.id)));
   }
 
   #tellEntourage({ id }: CaseRow, moves: boolean): void {
     const conversations = this.#rows.all('conversations').filter((row) => row.case === id);
     const messages = conversations.flatMap((talk) => this.#rows.all('messages').filter((row) => row.conversation === talk.id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage));
-    this.#tell(tellEntourage({ conversations, messages: moves ? messages : [] }));
+    const remarks = this.#rows.all('remarks').filter((row) => row.case === id);
+    this.#tell(tellEntourage({ conversations, messages: moves ? messages : [], remarks }));
   }
 
   #tellCards({ row, step }: Stepped): void {
