@@ -144,13 +144,10 @@ export class CentralDatabase {
 
   /** Every row that a copy of these scopes holds, as a snapshot sends them; long finished cases are left out. */
   within(scopes: ReadonlySet<Scope>, since: Instant): readonly Put[] {
-    const inWindow = new Set<string>();
     const cases = new Set<string>();
     const customers = new Set<CustomerId>();
     for (const row of this.rows.all('cases')) {
-      if (isFinished(row.state) && row.state.at < since) continue;
-      inWindow.add(row.id);
-      if (!scopes.has(teamScope(row.team))) continue;
+      if (!scopes.has(teamScope(row.team)) || (isFinished(row.state) && row.state.at < since)) continue;
       cases.add(row.id);
       customers.add(row.customer);
     }
@@ -164,7 +161,7 @@ export class CentralDatabase {
         case 'messages':
           return talks.has(put.row.conversation) && scopes.has(teamScope(put.row.team));
         case 'remarks':
-          return inWindow.has(put.row.case) && scopes.has(supervisorsScope(put.row.team));
+          return scopes.has(supervisorsScope(put.row.team));
         case 'customers':
           return customers.has(put.row.id);
         case 'identities':

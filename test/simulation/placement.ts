@@ -76,7 +76,7 @@ export class Placement {
   #tellEntourage({ id }: CaseRow, moves: boolean): void {
     const conversations = this.#rows.all('conversations').filter((row) => row.case === id);
     const messages = conversations.flatMap((talk) => this.#rows.all('messages').filter((row) => row.conversation === talk.id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage));
-    const remarks = this.#rows.all('remarks').filter((row) => row.case === id);
+    const remarks = moves ? this.#rows.all('remarks').filter((row) => row.case === id) : [];
     this.#tell(tellEntourage({ conversations, messages: moves ? messages : [], remarks }));
   }
 

@@ -4,8 +4,9 @@ import type { Central, Writer } from '#db/central/open';
 import type * as Snapshots from '#db/central/snapshot';
 import type * as Scopes from '#domain/scope';
 import { teamScope } from '#domain/scope';
-import type { ClientId, PersonId, TeamId, TenantId } from '#kernel/id';
+import type { ClientId, TeamId, TenantId } from '#kernel/id';
 import { everyRoute, everySocket } from '#server/registry';
+import type { Actor } from '#domain/access/actor';
 import type { SignedIn } from '#server/access/sessions';
 import { readSnapshot, startTestServer, TestDesk } from '../../support/central-server';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -25,15 +26,15 @@ const open = vi.hoisted((): { tenant: string | null; teams: string[]; lock: bool
 const teams = (): readonly TeamId[] => open.teams as TeamId[];
 const tenantOr = (own: TenantId): TenantId => (open.tenant === null ? own : (open.tenant as TenantId));
 
-vi.mock('#server/access/within', () => ({ within: ({ tenant }: SignedIn) => ({ tenant: tenantOr(tenant), teams: teams() }) }));
-vi.mock('#domain/access/actor', () => ({ mayWork: () => true, mayRead: () => true }));
+vi.mock('#server/access/within', () => ({ within: ({ tenant }: SignedIn) => ({ tenant: tenantOr(tenant), teams: teams(), supervised: teams() }) }));
+vi.mock('#domain/access/actor', () => ({ mayWork: () => true, mayRead: () => true, supervisedTeams: () => teams() }));
 vi.mock('#domain/scope', async (original) => {
   const real = await original<typeof Scopes>();
-  return { ...real, scopesOf: (person: PersonId, own: readonly TeamId[], client: ClientId): readonly Scopes.Scope[] => [...new Set([...real.scopesOf(person, own, client), ...teams().map(real.teamScope)])] };
+  return { ...real, scopesOf: (actor: Actor, client: ClientId): readonly Scopes.Scope[] => [...new Set([...real.scopesOf(actor, client), ...teams().map(real.teamScope), ...teams().map(real.supervisorsScope)])] };
 });
 vi.mock('#db/central/snapshot', async (original) => {
   const real = await original<typeof Snapshots>();
-  return { ...real, snapshotPages: (tx: Writer, scope: Snapshots.SnapshotScope) => real.snapshotPages(tx, { ...scope, tenant: tenantOr(scope.tenant), teams: teams() }) };
+  return { ...real, snapshotPages: (tx: Writer, scope: Snapshots.SnapshotScope) => real.snapshotPages(tx, { ...scope, tenant: tenantOr(scope.tenant), teams: teams(), supervised: teams() }) };
 });
 vi.mock('#db/central/clients', async (original) => {
   const real = await original<typeof Clients>();
