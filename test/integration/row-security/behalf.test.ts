@@ -25,7 +25,7 @@ beforeAll(async () => {
   people = await Promise.all(places.map(async (place, index) => {
     const canary = `only-for-${index}`;
     const conversation = await arrive(commit, { ...place, text: canary });
-    return { behalf: { tenant: place.tenant, person: id('person', String(index)), teams: [place.team] }, canary, conversation };
+    return { behalf: { tenant: place.tenant, person: id('person', String(index)), teams: [place.team], supervised: [] }, canary, conversation };
   }));
 }, 60_000);
 afterAll(async () => {
