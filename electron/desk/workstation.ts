@@ -24,6 +24,7 @@ import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import type { Place } from './place';
 import { listWatches } from './queue/list-watches';
+import { remarkRequests } from './supervision/remark-requests';
 import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
 
 type Held = { readonly session: SessionDesk; readonly unlocking: Unlocking; readonly preferences: Preferences; readonly settings: DeskSettings };
@@ -101,7 +102,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (password) => unlocking.keepSecret('password', password) }), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...remarkRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (password) => unlocking.keepSecret('password', password) }), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }

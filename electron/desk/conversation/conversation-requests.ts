@@ -13,8 +13,6 @@ import { fetchConversation } from './fetch-conversation';
 type Verbs =
   | 'message.send'
   | 'note.add'
-  | 'remark.add'
-  | 'remark.remove'
   | 'case.resolve'
   | 'case.reopen'
   | 'conversation.take'
@@ -51,8 +49,6 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
       return outcome.ok ? done({ message }) : outcome;
     },
-    'remark.add': ({ conversation, text }) => mutate({ name: 'remark.add', args: { remark: id('remark', randomUUID()), conversation, text: writable(text) } }),
-    'remark.remove': (args) => mutate({ name: 'remark.remove', args }),
     'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
     'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
