@@ -116,6 +116,8 @@ export const shell = {
   'intent.case.resolve': 'resolving the case',
   'intent.case.reopen': 'reopening the case',
   'intent.conversation.read': 'marking as read',
+  'intent.remark.add': 'remark about the case',
+  'intent.remark.remove': 'removal of a remark',
   'notice.returned': 'It was not sent. Your text is back in the conversation.',
   'notice.showText': 'Show the text',
   'notice.open': 'Open the conversation',

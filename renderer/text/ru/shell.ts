@@ -130,6 +130,8 @@ export const shell: ShellTexts = {
   'intent.case.resolve': 'решение обращения',
   'intent.case.reopen': 'повторное открытие обращения',
   'intent.conversation.read': 'отметка о прочтении',
+  'intent.remark.add': 'замечание об обращении',
+  'intent.remark.remove': 'удаление замечания',
   'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
   'notice.showText': 'Показать текст',
   'notice.open': 'Открыть диалог',

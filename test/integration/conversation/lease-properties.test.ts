@@ -1,3 +1,4 @@
+import { intent } from '#contract/intents';
 import { leaseGrace } from '#db/central/leases';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { id, type TeamId, type TenantId } from '#kernel/id';
@@ -133,7 +134,7 @@ class World {
     person.pushed += 1;
     const conversation = this.#talk(chat).id;
     const message = id('message', randomUUID());
-    await pushMutations(office.push, person, [{ id: person.pushed, intent: { name: 'message.send', args: { conversation, message, text: 'An answer', fence } } }]);
+    await pushMutations(office.push, { ...person, intent }, [{ id: person.pushed, intent: { name: 'message.send', args: { conversation, message, text: 'An answer', fence } } }]);
     const known = this.#known.get(conversation);
     const written: unknown[] = await office.db('messages').where({ tenant: this.#place.tenant, id: message });
     expect(written).toHaveLength(known?.owner === agent && known.fence === fence ? 1 : 0);
