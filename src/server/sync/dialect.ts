@@ -1,11 +1,11 @@
-import type { FromDesk, SnapshotLine, SnapshotQuery } from '#contract/protocol';
+import type { FromDesk, SnapshotLine, SnapshotQuery, WireChange } from '#contract/protocol';
 import { scopeText } from '#contract/scope';
 import { intent } from '#contract/intents';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import type { Intent } from '#domain/mutators';
 import { teamPart, type Scope } from '#domain/scope';
 import type { Position } from '#sync/local-copy';
-import { formerChanges, formerMessage } from './former-events';
+import { formerChange, formerChanges, formerMessage } from './former-events';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
@@ -39,10 +39,10 @@ export type Dialect = {
 };
 
 /** How changes, and rows of messages, are written for this desk: with the events that it knows. */
-type Events = { readonly changes: (part: string) => string; readonly message: (row: string) => string };
+type Events = { readonly changes: (part: string) => string; readonly change: (change: WireChange) => WireChange; readonly message: (row: string) => string };
 
-const asTheyAre: Events = { changes: (part) => part, message: (row) => row };
-const former: Events = { changes: formerChanges, message: formerMessage };
+const asTheyAre: Events = { changes: (part) => part, change: (change) => change, message: (row) => row };
+const former: Events = { changes: formerChanges, change: formerChange, message: formerMessage };
 
 /** Null for versions that are neither this server's nor the ones before. */
 export function dialectOf({ protocol, schema }: { readonly protocol: number; readonly schema: number }): Dialect | null {
@@ -64,9 +64,9 @@ const before: Subjects = {
   events: former,
 };
 
-/** Whether a desk of this schema knows remarks; for pages over HTTP, which no greeting precedes. */
-export function knowsRemarks(schema: number): boolean {
-  return schema === schemaVersion;
+/** For pages over HTTP, which no greeting precedes. */
+export function pageFor(schema: number): { readonly remarks: boolean; readonly change: (change: WireChange) => WireChange } {
+  return schema === schemaVersion ? { remarks: true, change: asTheyAre.change } : { remarks: false, change: former.change };
 }
 
 const second: Manner = {

@@ -1,4 +1,4 @@
-import { wireChange } from '#contract/protocol';
+import { wireChange, type WireChange } from '#contract/protocol';
 import { columnsOf } from '#db/tables/codec';
 import { z } from 'zod';
 
@@ -21,8 +21,11 @@ const changes = z.array(wireChange);
 /** `part`: the inside of an array of changes, as `partFor` makes it. */
 export function formerChanges(part: string): string {
   if (!sign.test(part)) return part;
-  const told = changes.parse(JSON.parse(`[${part}]`)).map((change) => (change[0] === 'messages' && change[1] === 'put' ? [change[0], change[1], formerCells(change[2])] : change));
-  return JSON.stringify(told).slice(1, -1);
+  return JSON.stringify(changes.parse(JSON.parse(`[${part}]`)).map(formerChange)).slice(1, -1);
+}
+
+export function formerChange(change: WireChange): WireChange {
+  return change[0] === 'messages' && change[1] === 'put' ? [change[0], change[1], formerCells(change[2])] : change;
 }
 
 /** `row`: a row of messages as it travels in a snapshot. */
@@ -30,7 +33,7 @@ export function formerMessage(row: string): string {
   return sign.test(row) ? JSON.stringify(formerCells(cells.parse(JSON.parse(row)))) : row;
 }
 
-function formerCells(row: readonly unknown[]): readonly unknown[] {
+function formerCells(row: unknown[]): unknown[] {
   const known = newer.safeParse(row[partColumn]);
   return known.success ? row.with(partColumn, { kind: 'event', event: { type: 'returned', by: known.data.event } }) : row;
 }

@@ -19,7 +19,7 @@ import type { SignedIn } from '../access/sessions';
 import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { objectRoute, type Route } from '../route';
-import { knowsRemarks } from './dialect';
+import { pageFor } from './dialect';
 
 const people = { for: 'people', roles: 'any' } as const;
 /** Who runs through a list opens a few a second. */
@@ -46,8 +46,11 @@ function conversationRoute(db: Central): Route {
       allows: (who, conversation) => mayRead(who.actor, conversation.team),
       absent: 'conversation.absent',
     },
-    handle: async ({ input }, who, conversation) =>
-      done(wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query), remarks: knowsRemarks(input.query.schema) })))),
+    handle: async ({ input }, who, conversation) => {
+      const { remarks, change } = pageFor(input.query.schema);
+      const { changes, more } = wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query), remarks })));
+      return done({ changes: changes.map(change), more });
+    },
   });
 }
 

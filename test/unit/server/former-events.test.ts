@@ -1,6 +1,7 @@
 import { changeToWire, putOf } from '#db/tables/codec';
 import type { ConversationEvent, MessageRow } from '#domain/conversation/message';
 import { id } from '#kernel/id';
+import { pageFor } from '#server/sync/dialect';
 import { formerChanges, formerMessage } from '#server/sync/former-events';
 import { expect, test } from 'vitest';
 
@@ -19,6 +20,8 @@ test.each<[string, ConversationEvent, ConversationEvent]>([
 ])('a desk of schema 1 hears of %s in a word that it knows', (_what, event, former) => {
   const expected = inside([told(former)]);
   expect(formerChanges(inside([told(event)]))).toBe(expected);
+  expect(pageFor(1).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(former))));
+  expect(pageFor(2).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(event))));
   const [row] = [changeToWire(putOf('messages', told(event)))[2]];
   expect(JSON.parse(formerMessage(JSON.stringify(row)))).toEqual(changeToWire(putOf('messages', told(former)))[2]);
 });
