@@ -213,7 +213,7 @@ describe('limits', () => {
     await get(server.url, '/sync/conversation/con_none', session.access);
     const event: unknown = await db('audit_events').where({ person: session.me.id, action: 'GET /sync/conversation/:conversation' }).first('class', 'object', 'failure');
     expect(event).toEqual({ class: 'read', object: 'con_none', failure: 'conversation.absent' });
-    await expect(db('audit_events').delete()).rejects.toThrow('append-only');
+    await expect(db('audit_events').delete()).rejects.toThrow(/append-only|permission denied/);
   });
 });
 
