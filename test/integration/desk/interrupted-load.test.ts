@@ -45,7 +45,8 @@ class HandServer {
     const frame = fromDesk.parse(JSON.parse(text));
     if (frame.t !== 'hello') return;
     this.greetings.push(frame.at);
-    const answer: FromServer = frame.at === null ? { t: 'resync', now: Date.now(), lastMutation: 0 } : { t: 'welcome', epoch: 'e', now: Date.now(), lastMutation: 0 };
+    const { at, greeting } = frame;
+    const answer: FromServer = at === null ? { t: 'resync', now: Date.now(), lastMutation: 0, greeting } : { t: 'welcome', epoch: 'e', now: Date.now(), lastMutation: 0, greeting };
     socket.send(JSON.stringify(answer));
   }
 
