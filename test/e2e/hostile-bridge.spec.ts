@@ -23,7 +23,10 @@ test.afterAll(async () => {
 test.afterEach(() => expect(page.locator('[data-connection="online"]')).toBeVisible());
 
 test('S-12 every request with junk for its input is refused with one code', async () => {
-  const wrong = await page.evaluate(async (names) => {
+  const names = Object.keys(requests);
+  // An Error travels as an object without fields: to a request that needs none it is no junk.
+  const fieldless = Object.entries(requests).flatMap(([name, { input }]) => (input.safeParse({}).success ? [name] : []));
+  const wrong = await page.evaluate(async ({ names, fieldless }) => {
     const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
     const ring: Record<string, unknown> = {};
     ring['ring'] = ring;
@@ -40,6 +43,7 @@ test('S-12 every request with junk for its input is refused with one code', asyn
     const answers: string[] = [];
     for (const name of names) {
       for (const [index, input] of junk.entries()) {
+        if (input instanceof Error && fieldless.includes(name)) continue;
         const word = await Promise.resolve()
           .then(() => bridge.ask(name as 'note.add', input as never))
           .then((outcome) => JSON.stringify(outcome), () => 'thrown');
@@ -47,9 +51,8 @@ test('S-12 every request with junk for its input is refused with one code', asyn
       }
     }
     return answers;
-  }, Object.keys(requests));
-  // An Error travels as an object without fields of ours: for the one request whose fields are all optional that is no junk.
-  expect(wrong.filter((line) => !line.startsWith('preferences.save'))).toEqual([]);
+  }, { names, fieldless });
+  expect(wrong).toEqual([]);
 });
 
 test('S-12 names that are no verbs are refused with one code, and watching them shows nothing', async () => {
