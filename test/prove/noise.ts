@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DamagedFileError } from '#db/cache/damage';
 import { openSqlite } from '#db/cache/sqlite';
 import type { Dice } from '../simulation/dice';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
@@ -92,11 +93,17 @@ async function spoilOnce(kind: string, office: DeskOffice, worker: DeskWorker): 
   return { missing, isReplaced: statSync(path).ino !== before, wrongRows, usable };
 }
 
+/** A row in which noise lies counts as wrong until the desk itself comes upon it and begins anew. */
+function unreadable(error: unknown): readonly string[] {
+  if (error instanceof DamagedFileError) return [error.message];
+  throw error;
+}
+
 /** How many rows of the copy stay wrong; news of the last moment is given time to come. */
 async function differing(office: DeskOffice, worker: DeskWorker): Promise<number> {
   let wrong: readonly string[] = [];
   for (let look = 0; look < 8; look += 1) {
-    wrong = await copyDifferences(office, worker);
+    wrong = await copyDifferences(office, worker).catch(unreadable);
     if (wrong.length === 0) return 0;
     await sleep(250);
   }
