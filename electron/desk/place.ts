@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import type { Failure } from '#contract/failures';
-import { limits } from '#contract/limits';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import { damageOf } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { isHeld } from '#db/cache/held';
-import { readPosition } from '#db/cache/position';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -18,14 +16,16 @@ import { Uploads } from './channel/uploads';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
 import { orPause } from './disk-failure';
+import { openFiles, type PlaceFiles } from './place-files';
 import type { PlacePorts } from './place-ports';
+import { standingOf } from './standing';
+import { tidyFiles } from './tidy-files';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import { Notices } from './notices';
-import { Copy } from './replica/copy';
 import { Driver } from './replica/driver';
 import { OpenCommands } from './replica/open-commands';
-import { Outbox } from './replica/outbox';
+import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
 import { registered } from './replica/registration';
@@ -53,7 +53,7 @@ export class Place {
   #left = false;
   readonly #rest: NodeJS.Timeout;
 
-  private constructor(me: Me, files: { readonly copy: Copy; readonly outbox: Outbox }, ports: PlacePorts) {
+  private constructor(me: Me, files: PlaceFiles, ports: PlacePorts) {
     this.#me = me;
     this.#ports = ports;
     this.outbox = files.outbox;
@@ -78,14 +78,16 @@ export class Place {
   }
 
   static async open(me: Me, ports: PlacePorts): Promise<Place> {
-    const { outbox, rebuilt: outboxRebuilt } = await Outbox.open(join(ports.folder, 'outbox.db'));
-    const { copy, rebuilt } = await Copy.open(join(ports.folder, 'cache.db'), me.id);
-    ports.clock.resume(outbox.client.clockOffset);
-    const place = new Place(me, { copy, outbox }, ports);
-    if (rebuilt) await place.tell('cache.rebuilt');
-    if (outboxRebuilt) await place.tell('disk.failed');
-    if (outbox.unread.length > 0) await place.tell('outbox.setAside');
-    place.#drive(await place.#draw());
+    const { told, ...files } = await openFiles(ports.folder, me.id);
+    ports.clock.resume(files.outbox.client.clockOffset);
+    const place = new Place(me, files, ports);
+    try {
+      for (const code of told) await place.tell(code);
+      place.#drive(await place.#draw());
+    } catch (error) {
+      await place.close();
+      throw error;
+    }
     void place.#check();
     return place;
   }
@@ -213,7 +215,7 @@ export class Place {
   async #restart(work: () => Promise<void>): Promise<void> {
     await this.#driver?.stop();
     await orPause(work, (code) => this.tell(code));
-    this.#drive(await this.picture.read(readPosition));
+    this.#drive(await standingOf({ copy: this.picture, isOver: () => this.#left, begin: () => this.#begin(), tell: (code) => this.tell(code) }));
   }
 
   #drive(position: Position | null): void {
@@ -287,14 +289,6 @@ export class Place {
     if (!clock.isTrusted()) this.#ports.changed(new Set<Topic>(['connection']));
     if (this.#driver?.isLive === true) void this.cardReads.report();
     this.uploads.wake();
-    try {
-      await this.picture.rest();
-      await this.outgoing.sweep();
-      const [{ client }, offset] = [this.outbox, clock.offset()];
-      // The next start without a network begins with what was known of the clock.
-      if (clock.isTrusted() && Math.abs(client.clockOffset - offset) > limits.heartbeat / 20) await this.outbox.saveClient({ ...client, clockOffset: offset });
-    } catch (error) {
-      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
-    }
+    await tidyFiles(this);
   }
 }

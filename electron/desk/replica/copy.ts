@@ -9,10 +9,13 @@ import type { PersonId } from '#kernel/id';
  * looks. Everything but `read` is called by one caller at a time (the picture's lane).
  */
 export class Copy {
-  #file: SqliteFile;
+  /** Null after a disk did not let it be opened: opened by whoever needs it next. */
+  #file: SqliteFile | null;
   readonly #person: PersonId;
   readonly #path: string;
   readonly #reading = new Set<Promise<unknown>>();
+  #isOver = false;
+  #opening: ReturnType<typeof openCache> | null = null;
   #gate: Promise<void> = Promise.resolve();
 
   private constructor(file: SqliteFile, person: PersonId) {
@@ -29,7 +32,7 @@ export class Copy {
 
   async read<Value>(work: (db: Reader) => Promise<Value>): Promise<Value> {
     await this.#gate;
-    const reading = work(this.#file.read);
+    const reading = this.#open().then((file) => work(file.read));
     this.#reading.add(reading);
     try {
       return await reading;
@@ -38,8 +41,8 @@ export class Copy {
     }
   }
 
-  write<Value>(work: (tx: Writer) => Promise<Value>): Promise<Value> {
-    return this.#file.write(work);
+  async write<Value>(work: (tx: Writer) => Promise<Value>): Promise<Value> {
+    return (await this.#open()).write(work);
   }
 
   /** A file beside the copy, to load a snapshot into. */
@@ -58,7 +61,7 @@ export class Copy {
   }
 
   isUnclean(): Promise<boolean> {
-    return isUnclean(this.#file.read);
+    return this.read(isUnclean);
   }
 
   /**
@@ -68,8 +71,8 @@ export class Copy {
   async clean(): Promise<void> {
     const path = loadingPath(this.#path);
     deleteCache(path);
-    await this.#file.write(rebuildWords);
-    await this.#file.copyInto(path);
+    await this.write(rebuildWords);
+    await (await this.#open()).copyInto(path);
     const { file } = await openCache(path, this.#person);
     // A new file may number rows anew; SQLite keeps the numbers of tables with a key of text, but promises nothing.
     await file.write(checkWords);
@@ -89,13 +92,21 @@ export class Copy {
   }
 
   /** Moves the write-ahead log into the file; call when there is nothing else to do. */
-  checkpoint(): Promise<void> {
-    return this.#file.checkpoint();
+  async checkpoint(): Promise<void> {
+    await (await this.#open()).checkpoint();
+  }
+
+  /** Opens a file that could not be opened before; true where there was one. */
+  async comeBack(): Promise<boolean> {
+    const wasAway = this.#file === null;
+    await this.read(async () => undefined);
+    return wasAway;
   }
 
   async close(): Promise<void> {
+    this.#isOver = true;
     await Promise.allSettled(this.#reading);
-    await this.#file.close();
+    await this.#letGo();
   }
 
   async wipe(): Promise<void> {
@@ -112,16 +123,28 @@ export class Copy {
     });
     try {
       await Promise.allSettled(this.#reading);
-      await this.#file.close();
+      await this.#letGo();
       await between();
     } finally {
-      // Also when the disk takes no file now: then who reads fails, and does not wait for ever.
-      await this.#reopen().finally(open);
+      // Also when the disk takes no file now: then who reads tries again, and does not wait for ever.
+      await this.#open().finally(open);
     }
   }
 
-  async #reopen(): Promise<void> {
-    this.#file = (await openCache(this.#path, this.#person)).file;
+  async #open(): Promise<SqliteFile> {
+    if (this.#file !== null) return this.#file;
+    if (this.#isOver) throw new Error('the copy is closed');
+    this.#opening ??= openCache(this.#path, this.#person).finally(() => {
+      this.#opening = null;
+    });
+    this.#file = (await this.#opening).file;
+    return this.#file;
+  }
+
+  async #letGo(): Promise<void> {
+    const file = this.#file;
+    this.#file = null;
+    await file?.close();
   }
 }
 

@@ -190,6 +190,7 @@ export class Picture {
   /** Call when idle: draws and retires what could not be, and tidies the files. */
   rest(): Promise<void> {
     return this.#lane.run(async () => {
+      if (await this.#copy.comeBack()) this.#seen(copyTopics);
       if (this.#behind) await this.#drawAgain();
       if (this.#outbox.pending.length > 0) await this.#retire(await this.#copy.read((db) => lastMutation(db, this.#outbox.client.id)));
       if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();

@@ -78,6 +78,10 @@ export class SnapshotLoads {
     const loaded = await loadSnapshot(source, file, (rows) => {
       this.#loaded = rows;
       this.#ports.moved();
+    }).catch(async (error: unknown) => {
+      // Open, it would keep the room that it took of a full disk.
+      await file.close();
+      throw error;
     });
     if (!loaded.ok || signal.aborted) {
       await file.close();
