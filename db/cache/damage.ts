@@ -18,6 +18,11 @@ export function damageOf(error: unknown): Damage | null {
   return isOfTheDisk ? 'failed' : null;
 }
 
+/** Another process holds the file. */
+export function isHeldElsewhere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+}
+
 /** The file opens but is not what it says: from the future, of another person, or with a failed check. */
 export class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';

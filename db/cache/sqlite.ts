@@ -129,6 +129,16 @@ export async function openReader(path: string): Promise<Reader> {
   return new Reader(await lend(connection(path, ['pragma busy_timeout = 2000', 'pragma query_only = on', 'pragma cache_size = -32000'])));
 }
 
+/**
+ * Holds a small file against every other process until `giveBack`, or until this process ends, however it ends: the system lets go
+ * of its locks. Nothing is written, so a full disk locks as well. Throws SQLITE_BUSY where somebody else holds it.
+ */
+export async function holdFile(path: string): Promise<{ readonly giveBack: () => Promise<void> }> {
+  const held = connection(path, ['pragma busy_timeout = 0', 'pragma journal_mode = memory']);
+  const { giveBack } = await lend(held, async (opened) => void (await opened.raw('begin exclusive')));
+  return { giveBack };
+}
+
 /** Rows of a query, as SQLite gave them; the caller parses them. */
 export function query(db: Reader | Writer, statement: Statement): Promise<readonly unknown[]> {
   return db.all(statement);

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import { damageOf } from '#db/cache/damage';
@@ -8,6 +9,24 @@ export function diskFailure(error: unknown): Extract<Failure, 'disk.full' | 'dis
   const damage = damageOf(error);
   if (damage === null) return null;
   return damage === 'full' ? 'disk.full' : 'disk.failed';
+}
+
+/** SQLite needs this much beside a file before it can open it, in bytes; where less is left it says anything but that the disk is full. */
+const roomToOpen = 256 * 1024;
+
+/** What keeps a file below this folder from being opened; null when it is a bug. */
+export function openFailure(error: unknown, folder: string): ReturnType<typeof diskFailure> {
+  const failure = diskFailure(error);
+  return failure === 'disk.failed' && room(folder) < roomToOpen ? 'disk.full' : failure;
+}
+
+function room(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Infinity;
+  }
 }
 
 /** Makes a failure of the disk a value. */

@@ -1,7 +1,7 @@
 type Entry =
   | { readonly event: 'road'; readonly what: 'opened' | 'closed' | 'malformed' | 'refused'; readonly detail: string }
   | { readonly event: 'copy'; readonly what: 'loaded' | 'rebuilt' | 'notWritten'; readonly detail: string }
-  | { readonly event: 'session'; readonly what: 'signedIn' | 'signedOut' | 'ended'; readonly detail: string }
+  | { readonly event: 'session'; readonly what: 'signedIn' | 'signedOut' | 'ended' | 'waits'; readonly detail: string }
   | { readonly event: 'bug'; readonly what: string; readonly detail: string };
 
 /** One line per event, without contents: codes, numbers, names of verbs. */

@@ -6,6 +6,7 @@ import { damageOf } from '#db/cache/damage';
 import { refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
+import { OwnFolder } from './access/own-folder';
 import { Preferences } from './access/preferences';
 import type { Clocks } from './access/seen-time';
 import { SessionDesk } from './access/session-desk';
@@ -82,7 +83,7 @@ export class Workstation {
     const seal = (sealed: string | null): void => this.#tell({ t: 'seal', sealed });
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
-    const session = new SessionDesk({ settings, unlocking, computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork });
+    const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork });
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
     this.#tell({ t: 'theme', theme: preferences.shown.theme });
     session.start();

@@ -40,7 +40,7 @@ export function App() {
 }
 
 function Screen({ session }: { readonly session: WatchOutput<'session'> | undefined }) {
-  if (session === undefined || session.state === 'starting') return <Starting />;
+  if (session === undefined || session.state === 'starting') return <Starting session={session} />;
   if (session.state === 'signedOut') return <SignIn failure={session.failure} left={session.left} />;
   if (session.state === 'locked') return <LockScreen locked={session} />;
   return <Desk key={session.me.id} me={session.me} />;

@@ -119,12 +119,23 @@ const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), 
 /** `waiting`: it has not left this computer. */
 const shownRemark = z.strictObject({ row: rows.remarks, waiting: z.boolean() });
 
+/** What keeps a desk from opening, and may pass: the disk, or another process that works in the same folder. */
+const startWait = z.enum(['disk.full', 'disk.failed', 'desk.elsewhere']);
+
+export type StartWait = z.infer<typeof startWait>;
+
 export const watches = {
   session: {
     input: nothing,
     /** `signedIn: false` shows the sign-in form. */
     output: z.discriminatedUnion('state', [
-      z.strictObject({ state: z.literal('starting') }),
+      z.strictObject({
+        state: z.literal('starting'),
+        /** What it waits for, and goes on by itself without. */
+        waits: startWait.nullable(),
+        /** Whose place is being opened; null: nobody's yet. */
+        name: z.string().nullable(),
+      }),
       z.strictObject({
         state: z.literal('signedOut'),
         failure: failure.nullable(),

@@ -44,6 +44,11 @@ export class ComputerFile {
     this.#value = read(file);
   }
 
+  /** What another process wrote meanwhile counts; a secret that it did not keep stays the one that we have told. */
+  readAgain(): void {
+    this.#value = read(this.#file, this.#value.secret);
+  }
+
   get value(): Computer {
     return this.#value;
   }
@@ -55,13 +60,13 @@ export class ComputerFile {
   }
 }
 
-function read(file: string): Computer {
+function read(file: string, secret = newSecret()): Computer {
   try {
     const read = computer.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return { ...read, secret: read.secret ?? newSecret() };
+    return { ...read, secret: read.secret ?? secret };
   } catch {
     // No file yet, or one that is not ours: nothing in it is precious, and who is not known signs in anew.
-    return { language: null, theme: 'auto', secret: newSecret(), seen: 0, people: [] };
+    return { language: null, theme: 'auto', secret, seen: 0, people: [] };
   }
 }
 

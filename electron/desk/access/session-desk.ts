@@ -1,12 +1,11 @@
 import { hostname } from 'node:os';
-import type { DeskSettings } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
 import type { Granted, Me } from '#contract/session';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { backoff } from '#sync/backoff';
 import { Clock } from '../clock';
-import { diskFailure } from '../disk-failure';
+import { openFailure } from '../disk-failure';
 import { Lane } from '#kernel/lane';
 import type { Topic } from '../live/topic';
 import { log, trace } from '../log';
@@ -14,31 +13,10 @@ import { Place } from '../place';
 import { AccessKeeper } from './access-keeper';
 import { folderOf, wipeCopy } from './left-places';
 import { OutsideSignIn } from './outside-sign-in';
-import type { Unlocking } from './unlocking';
+import { credentials, type Credentials } from './credentials';
+import type { SessionPorts, SessionState } from './session-state';
 
-/** Who is here. A locked place is open and on the road, and answers nobody. */
-export type SessionState =
-  | { readonly state: 'starting' }
-  | { readonly state: 'signedOut'; readonly failure: Failure | null }
-  | { readonly state: 'locked'; readonly place: Place }
-  | { readonly state: 'signedIn'; readonly place: Place };
-
-export type SessionPorts = {
-  readonly settings: DeskSettings;
-  readonly unlocking: Unlocking;
-  /** By this the server knows the computer again. */
-  readonly computer: string;
-  /** What main kept could not be unsealed: another computer, or another key store. */
-  readonly isSealLost: boolean;
-  /** The person was at work when the desk process before this one ended. */
-  readonly isAtWork: boolean;
-  readonly openLink: (address: string) => void;
-  readonly changed: (topics: ReadonlySet<Topic>) => void;
-  /** Main tells it to the next desk process, should this one end. */
-  readonly atWork: (isAtWork: boolean) => void;
-};
-
-type Credentials = RequestInput<'session.signIn'>;
+const starting: SessionState = { state: 'starting', waits: null, me: null };
 
 /** What becomes of the work that has not left this computer when its person signs out. */
 export type Leaving = 'ask' | 'keep' | 'discard';
@@ -46,12 +24,16 @@ export type Leaving = 'ask' | 'keep' | 'discard';
 /** How often it is looked at whether the server's word still holds, in milliseconds. */
 const lookEvery = 20_000;
 
+/** How soon what did not open is tried again, in milliseconds. */
+const tryAgainAfter = 1000;
+
 /** Who is at this computer. One change of it at a time. */
 export class SessionDesk {
-  #state: SessionState = { state: 'starting' };
+  #state: SessionState = starting;
   #keeper: AccessKeeper;
   #clock = new Clock();
   #stopped = false;
+  #trying: NodeJS.Timeout | null = null;
   readonly #lane = new Lane();
   readonly #ports: SessionPorts;
   readonly #looking: NodeJS.Timeout;
@@ -78,12 +60,13 @@ export class SessionDesk {
   }
 
   signIn(who: Credentials): Promise<Outcome<null, Failure>> {
-    return this.#lane.run(() => this.#signIn(who));
+    return this.#lane.run(async () => (this.#state.state === 'starting' ? refused('desk.stopped') : this.#signIn(who)));
   }
 
   /** Answers with what waits, and does nothing, when something waits and the person did not say what becomes of it. */
   signOut(leaving: Leaving): Promise<Outcome<{ readonly waiting: number }, Failure>> {
     return this.#lane.run(async () => {
+      if (this.#state.state === 'starting') return this.#giveUp(this.#state.me);
       const place = this.#opened;
       const waiting = place?.outbox.pending.length ?? 0;
       if (leaving === 'discard' && this.#state.state === 'locked') return refused('access.denied');
@@ -137,11 +120,13 @@ export class SessionDesk {
     this.#stopped = true;
     this.outside.cancel();
     clearInterval(this.#looking);
+    if (this.#trying !== null) clearTimeout(this.#trying);
     await this.#lane.run(async () => {
       const place = this.#opened;
-      this.#state = { state: 'starting' };
+      this.#state = starting;
       await place?.close();
-      await this.#ports.unlocking.stop();
+      if (this.#ports.folder.isOurs) await this.#ports.unlocking.stop();
+      await this.#ports.folder.giveBack();
     });
   }
 
@@ -151,6 +136,9 @@ export class SessionDesk {
 
   async #begin(): Promise<void> {
     const { unlocking, settings, isSealLost, isAtWork } = this.#ports;
+    const taken = await this.#ports.folder.take();
+    if (!taken.ok) return this.#wait({ waits: taken.code, me: null }, () => this.#begin());
+    unlocking.begin();
     for (const known of isSealLost ? unlocking.people : unlocking.expired()) wipeCopy(folderOf(settings.folder, known.me));
     const { standing } = unlocking;
     if (standing === null || typeof standing === 'string') {
@@ -159,7 +147,7 @@ export class SessionDesk {
     }
     const who = credentials(settings.signIn);
     if (who === null || isAtWork) return this.#open(standing.me, isAtWork ? 'signedIn' : 'locked');
-    await this.#open(standing.me, 'locked');
+    await this.#open(standing.me, 'locked', () => this.#begin());
     if (this.#state.state !== 'locked') return;
     const { place } = this.#state;
     if ((await unlocking.tryToUnlock(who.password)).ok) return this.#become({ state: 'signedIn', place });
@@ -195,7 +183,7 @@ export class SessionDesk {
   }
 
   async #enter(grant: Granted): Promise<Outcome<null, Failure>> {
-    if (this.#opened !== null) return refused('access.denied');
+    if (this.#opened !== null || this.#state.state === 'starting') return refused('access.denied');
     this.#keeper = this.#newKeeper(null);
     this.#keeper.accept(grant);
     this.#ports.unlocking.proved(grant.me.id);
@@ -203,7 +191,8 @@ export class SessionDesk {
     return done(null);
   }
 
-  async #open(me: Me, state: 'locked' | 'signedIn'): Promise<void> {
+  /** A disk that does not let the place be opened ends no session: it is tried again until it does. */
+  async #open(me: Me, state: 'locked' | 'signedIn', again = (): Promise<void> => this.#open(me, state)): Promise<void> {
     const { settings, changed } = this.#ports;
     const ports = { server: settings.server, folder: folderOf(settings.folder, me), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code), known: (told: Me) => this.#known(told) };
     try {
@@ -212,11 +201,29 @@ export class SessionDesk {
       log({ event: 'session', what: 'signedIn', detail: '' });
       if (settings.keeper === 'file' && settings.signIn === null) await place.tell('access.unsealed');
     } catch (error) {
-      const failure = diskFailure(error);
-      if (failure === null) throw error;
-      log({ event: 'session', what: 'ended', detail: trace(error) });
-      this.#become({ state: 'signedOut', failure });
+      const waits = openFailure(error, settings.folder);
+      if (waits === null) throw error;
+      log({ event: 'session', what: 'waits', detail: trace(error) });
+      this.#wait({ waits, me }, again);
     }
+  }
+
+  #wait(why: Pick<Extract<SessionState, { state: 'starting' }>, 'waits' | 'me'>, again: () => Promise<void>): void {
+    if (this.#stopped) return;
+    this.#become({ state: 'starting', ...why });
+    const next = (): Promise<void> => (this.#stopped || this.#state.state !== 'starting' ? Promise.resolve() : again());
+    this.#trying = setTimeout(() => void this.#lane.run(next), tryAgainAfter);
+  }
+
+  /** The person does not wait until their place can be opened: somebody else may sign in. What was not sent stays. */
+  async #giveUp(me: Me | null): Promise<Outcome<{ readonly waiting: number }, Failure>> {
+    if (me === null) return refused('desk.stopped');
+    const { unlocking, settings } = this.#ports;
+    await unlocking.condemn(me.id);
+    wipeCopy(folderOf(settings.folder, me));
+    await this.#leave(null, { failure: null, wipe: true });
+    void this.#keeper.signOut();
+    return done({ waiting: 0 });
   }
 
   /**
@@ -255,6 +262,7 @@ export class SessionDesk {
 
   #look(): void {
     void this.#lane.run(async () => {
+      if (!this.#ports.folder.isOurs) return;
       const place = this.#opened;
       if (place !== null && place.driver?.isLive === true) this.#ports.unlocking.confirmed(place.me.id);
       else if (place !== null) await this.#isOver(place);
@@ -285,9 +293,4 @@ export class SessionDesk {
     if (this.#opened?.me.id === me.id) this.#opened.renew(me);
     this.#ports.changed(new Set<Topic>(['session', 'connection']));
   }
-}
-
-function credentials(text: string | null): Credentials | null {
-  const colon = text?.indexOf(':') ?? -1;
-  return text === null || colon <= 0 ? null : { email: text.slice(0, colon), password: text.slice(colon + 1) };
 }

@@ -5,7 +5,8 @@ import type { Place } from '../place';
 import type { Watchers } from '../verbs';
 import { workLeftHere } from './left-places';
 import type { Preferences } from './preferences';
-import type { SessionDesk, SessionState } from './session-desk';
+import type { SessionDesk } from './session-desk';
+import type { SessionState } from './session-state';
 import type { Unlocking } from './unlocking';
 
 type Connection = WatchOutput<'connection'>;
@@ -42,7 +43,7 @@ export function sessionWatches(session: SessionDesk, preferences: Preferences, {
 async function sessionOf(state: SessionState, { unlocking, folder }: Here): Promise<WatchOutput<'session'>> {
   switch (state.state) {
     case 'starting':
-      return { state: 'starting' };
+      return { state: 'starting', waits: state.waits, name: state.me?.name ?? null };
     case 'signedOut':
       return { state: 'signedOut', failure: state.failure, left: await workLeftHere(folder, unlocking.people) };
     case 'locked': {

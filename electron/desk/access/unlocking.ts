@@ -27,13 +27,19 @@ export type UnlockingPorts = {
  */
 export class Unlocking {
   readonly #ports: UnlockingPorts;
-  readonly #time: SeenTime;
+  #time: SeenTime;
   #sealed: SealedSession | null;
 
   constructor(sealed: string | null, ports: UnlockingPorts) {
     this.#ports = ports;
     this.#sealed = fromSealed(sealed);
     this.#time = new SeenTime(ports.file.value.seen, ports.clocks);
+  }
+
+  /** The folder is ours alone from now on: what is known is what stands there. */
+  begin(): void {
+    this.#ports.file.readAgain();
+    this.#time = new SeenTime(this.#ports.file.value.seen, this.#ports.clocks);
   }
 
   /** The person of the sealed session, or why only the server can say who this is; null: nobody was here. */

@@ -1,6 +1,10 @@
 export const shell = {
   'app.name': 'Otklik',
   'app.starting': 'Opening your desk…',
+  'start.disk.full': 'The disk is full, so your desk cannot open yet. Free some space: it opens by itself, and you stay signed in.',
+  'start.disk.failed': 'The disk does not let your desk open. We keep trying; you stay signed in.',
+  'start.desk.elsewhere': 'Otklik still runs on this computer in another process. When that one ends, your desk opens by itself.',
+  'start.giveUp': 'Do not wait: sign in as someone else',
   'nav.label': 'Views',
   'view.mine': 'Mine',
   'view.queue': 'Queue',

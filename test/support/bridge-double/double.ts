@@ -124,7 +124,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
 function sessionOf({ session, hasPin = true }: DoubleStart, { me }: Company): WatchOutput<'session'> {
   if (session === 'signedIn') return { state: 'signedIn', me, by: hasPin ? 'password' : null };
   if (session === 'locked') return { state: 'locked', name: me.name, by: 'password', pausedUntil: null, waiting: 2 };
-  return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting' };
+  return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting', waits: null, name: null };
 }
 
 function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {
