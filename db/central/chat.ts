@@ -1,5 +1,7 @@
 import { channelId, conversationId, messageId, tenantId, visitorId } from '#contract/ids';
-import type { ChannelId, ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
+import { attachment } from '#contract/rows';
+import type { Attachment } from '#domain/conversation/message';
+import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
@@ -59,6 +61,7 @@ const told = z.object({
   kind: z.enum(['inbound', 'outbound']),
   at: z.number(),
   text: z.string(),
+  attachments: z.array(attachment),
   line: z.string().nullable(),
   /** Full name of the agent who wrote it. */
   author: z.string().nullable(),
@@ -90,6 +93,14 @@ export async function toldOf(db: Reader, tenant: TenantId, messages: readonly Me
   return z.array(told).parse(await tellable(db, tenant).whereIn('m.id', [...messages]));
 }
 
+export type NamedFile = { readonly message: MessageId; readonly attachment: AttachmentId };
+
+/** A file of a message that this visitor may be told. */
+export async function findToldFile(db: Reader, { tenant, visitor }: Visiting, { message, attachment: named }: NamedFile): Promise<Attachment | null> {
+  const [found] = z.array(told).parse(await tellable(db, tenant).where('t.visitor', visitor).where('m.id', message));
+  return found?.attachments.find(({ id }) => id === named) ?? null;
+}
+
 /** The visitor's own answers among these ids that have not come this far yet. */
 export async function answersShortOf(db: Reader, { tenant, visitor }: Visiting, seen: { messages: readonly MessageId[]; states: readonly string[] }): Promise<readonly MessageId[]> {
   const found: unknown[] = await tellable(db, tenant)
@@ -107,7 +118,7 @@ function tellable(db: Reader, tenant: TenantId) {
     .joinRaw(`left join people p on p.tenant = m.tenant and p.id = m.part->>'author' and m.part->>'kind' = 'outbound'`)
     .where('m.tenant', tenant)
     .whereRaw(`m.part->>'kind' in ('inbound', 'outbound')`)
-    .select('m.id', 'm.conversation', 't.visitor', 'm.at', 'm.text', 'l.line', { author: 'p.name' })
+    .select('m.id', 'm.conversation', 't.visitor', 'm.at', 'm.text', 'm.attachments', 'l.line', { author: 'p.name' })
     .select(db.raw(`m.part->>'kind' as kind`), db.raw(`m.part->'delivery'->>'state' as delivery`));
 }
 

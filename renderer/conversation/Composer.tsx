@@ -1,5 +1,4 @@
 import { limits } from '#contract/limits';
-import { carriesFiles } from '#domain/conversation/outgoing-file';
 import { useLayoutEffect, useRef } from 'react';
 import { isMac, chordOf } from '../kit/chord';
 import { useMe } from '../kit/me';
@@ -35,7 +34,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0;
   const sendable = !blocked && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
-  const taking = written.mode === 'reply' && !blocked && carriesFiles(conversation.kind) ? files.take : null;
+  const taking = written.mode === 'reply' && !blocked ? files.take : null;
 
   useComposerCall((mode) => {
     if (mode !== written.mode) write({ ...written, mode });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure } from './failures';
-import { messageId } from './ids';
+import { attachmentId, messageId } from './ids';
 import { chatLimits } from './chat-limits';
 import { storableLine } from './storable-line';
 
@@ -30,13 +30,20 @@ export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('seen'), state: z.enum(['delivered', 'read']), messages: z.array(messageId).min(1).max(chatLimits.seenBatch) }),
   /** Asks for the page of history that ends before this line. */
   z.strictObject({ t: z.literal('earlier'), before: messageId }),
+  /** Asks for a ticket to a file of an answer. */
+  z.strictObject({ t: z.literal('file'), message: messageId, attachment: attachmentId }),
   z.strictObject({ t: z.literal('ping') }),
 ]);
+
+const chatFile = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative() });
+
+/** Opens one file of one visitor for a short time, in the address of `GET /chat/files/:message/:attachment`. */
+export const fileTicket = z.string().min(1).max(500).regex(/^[\w.-]+$/);
 
 /** One line as a visitor may see it: never a note, never an event, and of the agent the first name only. */
 const chatLine = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('customer'), id: messageId, line: z.uuid().nullable(), at: instant, text: z.string() }),
-  z.strictObject({ from: z.literal('agent'), id: messageId, at: instant, text: z.string(), name: z.string(), read: z.boolean() }),
+  z.strictObject({ from: z.literal('agent'), id: messageId, at: instant, text: z.string(), name: z.string(), read: z.boolean(), files: z.array(chatFile).min(1).optional() }),
 ]);
 
 export const fromChat = z.discriminatedUnion('t', [
@@ -53,9 +60,12 @@ export const fromChat = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('typing') }),
   z.strictObject({ t: z.literal('delivery'), unread: z.int().nonnegative() }),
   z.strictObject({ t: z.literal('failure'), code: failure, correlation: z.string() }),
+  /** Null: of the visitor's own there is no such file. */
+  z.strictObject({ t: z.literal('file'), message: messageId, attachment: attachmentId, ticket: fileTicket.nullable() }),
   z.strictObject({ t: z.literal('pong') }),
 ]);
 
 export type FromVisitor = z.infer<typeof fromVisitor>;
 export type FromChat = z.infer<typeof fromChat>;
 export type ChatLine = z.infer<typeof chatLine>;
+export type ChatFile = z.infer<typeof chatFile>;

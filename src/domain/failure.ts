@@ -16,8 +16,6 @@ export const ruleFailures = [
   'attachment.absent',
   'attachment.tooMany',
   'attachment.tooLarge',
-  /** The channel has no way to bring files to the customer. */
-  'attachment.notHere',
   'person.absent',
   'access.denied',
   'mutation.failed',

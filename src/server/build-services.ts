@@ -8,6 +8,7 @@ import { serverSecret } from './access/server-secret';
 import { createSessions } from './access/sessions';
 import { createAudit } from './audit';
 import { ChatConnector } from './channel/chat/chat-connector';
+import { createFileTickets } from './channel/chat/file-tickets';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
@@ -31,6 +32,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const { db, url } = central;
   const { events, widget, sealing } = ports;
   const order = ports.order === 'head' ? orderByHead : orderByLeader;
+  const fileTickets = createFileTickets(await serverSecret(db, sealing, 'chat-file'));
   const secret = await serverSecret(db, sealing, 'access-token');
   const hub = new DeskHub(db);
   const metrics = createMetrics();
@@ -53,7 +55,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     return correlation;
   };
   const { commit, guardedCommit, log, typing } = exchange;
-  const chat = new ChatConnector({ db, commit, intake, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
+  const chat = new ChatConnector({ db, commit, intake, fileTickets, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
   const push = {
     guardedCommit,
     afterChanges: enqueueDeliveries,
@@ -61,7 +63,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     counted: metrics.mutations,
   };
   const leases = createLeases({ db, guardedCommit, failed: (error) => events('error', 'lease.failed', faultFields(error)) });
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, widget, intake };
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, widget, intake };
 }
 
 /** What a provider's secret is sealed for. */

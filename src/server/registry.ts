@@ -3,6 +3,7 @@ import { oidcRoutes } from './access/oidc-routes';
 import { offlineRuleRoute } from './access/offline-rule-route';
 import { securityRoutes } from './access/security-routes';
 import { cardReadRoutes } from './audit/card-read-routes';
+import { chatFileRoute } from './channel/chat/file-route';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { shopRoute } from './demo-page/shop-route';
@@ -16,7 +17,7 @@ import { syncRoutes } from './sync/sync-routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, widget } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, widget } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -27,6 +28,7 @@ export function everyRoute(services: Services): readonly Route[] {
     offlineRuleRoute(db),
     importRoute(exchange.commit),
     chatSiteRoute(db),
+    chatFileRoute(db, fileTickets),
     widgetRoute(widget),
     shopRoute(db),
   ];

@@ -4,6 +4,7 @@ import type { SecondFactor } from './access/second-factor';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
 import type { ChatConnector } from './channel/chat/chat-connector';
+import type { FileTickets } from './channel/chat/file-tickets';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
 import type { Leases } from './lease/leases';
@@ -26,6 +27,7 @@ export type Services = {
   readonly push: PushPorts;
   readonly leases: Leases;
   readonly chat: ChatConnector;
+  readonly fileTickets: FileTickets;
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

@@ -1,6 +1,6 @@
 import type { ChatLine, FromChat, FromVisitor } from '#contract/chat';
 import { chatLimits, chatProtocol } from '#contract/chat-limits';
-import type { MessageId } from '#kernel/id';
+import type { AttachmentId, MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { openConnection, type Connection, type Road } from './connection';
 import { freshUuid } from './fresh-uuid';
@@ -19,6 +19,8 @@ export type ChatState = {
   readonly name: string | null;
   /** Answers that came while nobody looked. */
   readonly news: number;
+  /** Files that were asked for and not answered yet, and those that the server does not have for this visitor. */
+  readonly files: ReadonlyMap<AttachmentId, 'asked' | 'absent'>;
 };
 
 export type ChatSetup = {
@@ -28,6 +30,8 @@ export type ChatSetup = {
   readonly store: LineStore;
   /** The page is in front of the visitor's eyes. */
   readonly isLooking: () => boolean;
+  /** Lets the browser save what is at this address. */
+  readonly save: (address: string) => void;
 };
 
 /** Time that another tab has to send its own line before this one does it, in milliseconds. */
@@ -51,7 +55,7 @@ export class Chat {
     this.#outbox = openOutbox(setup.store, setup.site);
     const talk = withPending(emptyTalk, this.#outbox.pending());
     const { name, hasTalked } = this.#visitor.read();
-    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: false, isAgentTyping: false, name, news: 0 });
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: false, isAgentTyping: false, name, news: 0, files: new Map() });
     this.#connection = openConnection(setup.address, {
       hello: () => this.#hello(),
       road: (road) => this.#change({ road }),
@@ -97,6 +101,13 @@ export class Chat {
     if (oldest !== undefined) this.#connection.send({ t: 'earlier', before: oldest.id });
   }
 
+  saveFile(message: MessageId, attachment: AttachmentId): void {
+    const { files, road } = this.state.get();
+    if (road !== 'online' || files.has(attachment)) return;
+    this.#change({ files: new Map([...files, [attachment, 'asked']]) });
+    this.#connection.send({ t: 'file', message, attachment });
+  }
+
   /** Tells the server what the visitor has before the eyes now. */
   look(): void {
     if (!this.state.get().isOpen || !this.#setup.isLooking()) return;
@@ -116,6 +127,8 @@ export class Chat {
 
   #hello(): FromVisitor {
     this.#seen.forget();
+    // What was asked over the socket before is not answered any more.
+    this.#change({ files: new Map([...this.state.get().files].filter(([, state]) => state === 'absent')) });
     const { site, language } = this.#setup;
     return { t: 'hello', protocol: chatProtocol, site, token: this.#visitor.read().token, language, after: newestMoment(this.state.get().talk) };
   }
@@ -141,6 +154,8 @@ export class Chat {
         return this.#agentTyping.start();
       case 'delivery':
         return this.#show({ ...talk, unread: frame.unread });
+      case 'file':
+        return this.#takeTicket(frame);
       case 'failure':
       case 'pong':
         return;
@@ -155,6 +170,14 @@ export class Chat {
     this.#show(withLines(this.state.get().talk, lines));
     this.look();
     this.#seen.mark('delivered', unread.map(({ id }) => id));
+  }
+
+  #takeTicket({ message, attachment, ticket }: Extract<FromChat, { t: 'file' }>): void {
+    const files = new Map(this.state.get().files);
+    files.delete(attachment);
+    if (ticket === null) files.set(attachment, 'absent');
+    else this.#setup.save(`${this.#setup.address.replace(/^ws/, 'http')}/files/${message}/${attachment}?ticket=${ticket}`);
+    this.#change({ files });
   }
 
   #sendPending(): void {

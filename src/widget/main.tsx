@@ -12,8 +12,15 @@ if (tag !== null) start(tag);
 
 function start({ site, address, language }: NonNullable<typeof tag>): void {
   const isLooking = () => document.visibilityState === 'visible';
-  const chat = new Chat({ site, address, language, store: browserStore(), isLooking });
+  const chat = new Chat({ site, address, language, store: browserStore(), isLooking, save });
   addEventListener('storage', ({ key }) => chat.storageChanged(key));
   document.addEventListener('visibilitychange', () => chat.look());
   render(<Widget chat={chat} text={language === 'ru' ? ru : en} language={language} />, mountPoint(language));
+}
+
+/** In a tab of its own, which closes when the saving begins: should it fail, the visitor still has their page. */
+function save(address: string): void {
+  const link = document.createElement('a');
+  Object.assign(link, { href: address, target: '_blank', rel: 'noopener noreferrer' });
+  link.click();
 }

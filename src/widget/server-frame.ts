@@ -1,4 +1,4 @@
-import type { ChatLine, FromChat } from '#contract/chat';
+import type { ChatFile, ChatLine, FromChat } from '#contract/chat';
 
 /** Reads a frame of the server, or null for one that this version of the widget does not know. */
 export function serverFrame(data: unknown): FromChat | null {
@@ -18,6 +18,7 @@ const text: Check = (value) => typeof value === 'string';
 const moment: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const yesOrNo: Check = (value) => typeof value === 'boolean';
 const line: Check = (value) => isLine(value);
+const files: Check = (value) => value === undefined || (Array.isArray(value) && value.every(isFile));
 const orNull = (check: Check): Check => (value) => value === null || check(value);
 
 const frames: { readonly [Name in FromChat['t']]: Shape } = {
@@ -29,13 +30,16 @@ const frames: { readonly [Name in FromChat['t']]: Shape } = {
   typing: {},
   delivery: { unread: moment },
   failure: { code: text, correlation: text },
+  file: { message: text, attachment: text, ticket: orNull(text) },
   pong: {},
 };
 
 const lines: { readonly [From in ChatLine['from']]: Shape } = {
   customer: { id: text, line: orNull(text), at: moment, text },
-  agent: { id: text, at: moment, text, name: text, read: yesOrNo },
+  agent: { id: text, at: moment, text, name: text, read: yesOrNo, files },
 };
+
+const file: { readonly [Field in keyof ChatFile]: Check } = { id: text, name: text, size: moment };
 
 function isFrame(value: unknown): value is FromChat {
   return shapedLike(value, 't', frames);
@@ -45,9 +49,17 @@ function isLine(value: unknown): value is ChatLine {
   return shapedLike(value, 'from', lines);
 }
 
+function isFile(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && fits(value, file);
+}
+
 function shapedLike(value: unknown, tag: string, shapes: { readonly [kind: string]: Shape }): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const kind: unknown = Reflect.get(value, tag);
   const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
-  return shape !== undefined && Object.entries(shape).every(([field, check]) => check(Reflect.get(value, field)));
+  return shape !== undefined && fits(value, shape);
+}
+
+function fits(value: object, shape: Shape): boolean {
+  return Object.entries(shape).every(([field, check]) => check(Reflect.get(value, field)));
 }

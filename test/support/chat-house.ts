@@ -8,6 +8,8 @@ import { createApp } from '#server/app';
 import { attachSockets } from '#server/attach-sockets';
 import { createAudit } from '#server/audit';
 import { ChatConnector } from '#server/channel/chat/chat-connector';
+import { chatFileRoute } from '#server/channel/chat/file-route';
+import { createFileTickets } from '#server/channel/chat/file-tickets';
 import { widgetRoute } from '#server/channel/chat/widget-route';
 import { startDelivery } from '#server/channel/delivery';
 import { openIntake } from '#server/channel/intake';
@@ -62,14 +64,15 @@ const builtWidget = new URL('../../out/widget/widget.js', import.meta.url);
 async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failures: unknown[]) {
   const { commit, typing } = exchange;
   const failed = (error: unknown): string => `failure-${failures.push(error)}`;
-  const connector = new ChatConnector({ db, commit, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
+  const fileTickets = createFileTickets('x'.repeat(32));
+  const connector = new ChatConnector({ db, commit, fileTickets, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
   const deaf = exchange.log.watchLog(() => delivery.wake());
   const events = (): void => undefined;
   const metrics = createMetrics();
   const sessions = createSessions({ db, secret: 'x'.repeat(32), factor: createSecondFactor({ db, sealing: createSealing([Buffer.alloc(32)]) }), revoked: () => Promise.resolve() });
-  const app = createApp([widgetRoute(builtWidget), shopRoute(db)], { sessions, audit: createAudit(db), events, metrics });
+  const app = createApp([widgetRoute(builtWidget), shopRoute(db), chatFileRoute(db, fileTickets)], { sessions, audit: createAudit(db), events, metrics });
   const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

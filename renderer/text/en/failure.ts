@@ -59,7 +59,6 @@ export const failure = {
   'failure.attachment.absent': 'The attachment is not available.',
   'failure.attachment.tooMany': 'An answer takes no more than 10 files.',
   'failure.attachment.tooLarge': 'The files of one answer may not exceed 25 MB together.',
-  'failure.attachment.notHere': 'This channel cannot bring files to the customer.',
   'failure.attachment.empty': 'The file is empty, there is nothing to attach.',
   'failure.attachment.unreadable': 'The file could not be read.',
   'failure.attachment.damaged': 'The file on this computer is damaged. Attach it again.',

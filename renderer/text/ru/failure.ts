@@ -59,7 +59,6 @@ export const failure: FailureTexts = {
   'failure.attachment.absent': 'Вложение недоступно.',
   'failure.attachment.tooMany': 'К одному ответу можно приложить не больше 10 файлов.',
   'failure.attachment.tooLarge': 'Файлы одного ответа вместе не должны превышать 25 МБ.',
-  'failure.attachment.notHere': 'В этом канале файлы клиенту не передать.',
   'failure.attachment.empty': 'Файл пуст, прикладывать нечего.',
   'failure.attachment.unreadable': 'Файл не удалось прочитать.',
   'failure.attachment.damaged': 'Файл на этом компьютере повреждён. Приложите его ещё раз.',

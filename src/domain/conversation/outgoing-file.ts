@@ -1,7 +1,6 @@
 import { id, idPrefixes, type MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { singleLine } from '#kernel/text';
-import type { ChannelKind } from '../channel/channel';
 import type { FailureCode } from '../failure';
 import type { Attachment } from './message';
 
@@ -22,11 +21,6 @@ export const fileBounds = { each: 25 * 1024 * 1024, total: 25 * 1024 * 1024, mos
 /** A name that is one part of a path, on one line, and reads in one direction. */
 export function isFileName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && name.length <= fileBounds.name && name === singleLine(name) && !/[\\/]/.test(name);
-}
-
-/** Whether a channel brings files to the customer. */
-export function carriesFiles(kind: ChannelKind): boolean {
-  return kind === 'email';
 }
 
 /** Whether these may leave with one message. */

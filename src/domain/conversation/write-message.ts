@@ -8,7 +8,7 @@ import { isFinished, type CaseState } from './case';
 import { checkText } from './check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
-import { attachmentsOf, carriesFiles, checkFiles, type OutgoingFile } from './outgoing-file';
+import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
 import { isLate, reach, writingKeys } from './reach';
 
 /** Longest text of one message, in UTF-16 units. */
@@ -39,7 +39,6 @@ export const sendMessage: Mutator<SendMessage> = {
     if (isLate(conversation, args.fence)) return refused('assignment.ended');
     if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
-    if (files.length > 0 && !carriesFiles(conversation.kind)) return refused('attachment.notHere');
     const message: MessageRow = {
       ...blank(args, conversation, context.now),
       part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now } },

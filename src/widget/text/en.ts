@@ -25,4 +25,7 @@ export const en: Text = {
   you: 'You',
   today: 'Today',
   newLines: 'New messages',
+  files: 'Files',
+  saveFile: (name, size) => `Download ${name}, ${size}`,
+  fileAbsent: 'This file is no longer available',
 };

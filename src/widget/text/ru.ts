@@ -25,4 +25,7 @@ export const ru: Text = {
   you: 'Вы',
   today: 'Сегодня',
   newLines: 'Новые сообщения',
+  files: 'Файлы',
+  saveFile: (name, size) => `Скачать ${name}, ${size}`,
+  fileAbsent: 'Этого файла больше нет',
 };

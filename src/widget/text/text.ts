@@ -24,4 +24,8 @@ export type Text = {
   readonly you: string;
   readonly today: string;
   readonly newLines: string;
+  /** Of one answer. */
+  readonly files: string;
+  readonly saveFile: (name: string, size: string) => string;
+  readonly fileAbsent: string;
 };

@@ -6,6 +6,7 @@ const shapes = {
   sent: 'm5 12.5 4.5 4.5L19 7.5',
   read: 'M1.5 12.5 6 17l9-9.5M11.5 16.5l.5.5 9.5-9.5',
   refused: 'M12 7.5v5.5m0 3.300v.2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
+  file: 'M13 3H7a1 1 0 0 0-1 1v16a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1V8l-5-5Zm0 0v5h5',
 } as const;
 
 export type IconName = keyof typeof shapes;

@@ -1,15 +1,18 @@
+import type { ChatFile } from '#contract/chat';
+import type { MessageId } from '#kernel/id';
 import { linkText } from '../link-text';
 import type { Text } from '../text/text';
+import { Files, type Saving } from './Files';
 import { Icon } from './Icon';
 
 export type ShownLine = { readonly key: string; readonly at: number; readonly text: string } & (
-  | { readonly from: 'agent'; readonly name: string }
+  | { readonly from: 'agent'; readonly id: MessageId; readonly name: string; readonly files: readonly ChatFile[] }
   | { readonly from: 'customer'; readonly state: 'waiting' | 'sent' | 'read' | 'refused' }
 );
 
-type LineProps = { readonly line: ShownLine; readonly before: ShownLine | undefined; readonly text: Text; readonly language: 'ru' | 'en' };
+type LineProps = { readonly line: ShownLine; readonly before: ShownLine | undefined; readonly text: Text; readonly language: 'ru' | 'en'; readonly saving: Saving };
 
-export function Line({ line, before, text, language }: LineProps) {
+export function Line({ line, before, text, language, saving }: LineProps) {
   const day = dayName(line.at, text, language);
   const isNewDay = before === undefined || dayName(before.at, text, language) !== day;
   const isSameAuthor = !isNewDay && authorOf(before) === authorOf(line);
@@ -21,9 +24,12 @@ export function Line({ line, before, text, language }: LineProps) {
         {line.from === 'agent' && !isSameAuthor && <p class="author">{line.name || text.agent}</p>}
         {line.from === 'customer' && <span class="spoken">{text.you}: </span>}
         <div class="bubble">
-          <span dir="auto">
-            <LineText text={line.text} />
-          </span>
+          {line.text !== '' && (
+            <span dir="auto">
+              <LineText text={line.text} />
+            </span>
+          )}
+          {line.from === 'agent' && line.files.length > 0 && <Files files={line.files} text={text} language={language} message={line.id} saving={saving} />}
           <span class="mark">
             <time dateTime={new Date(line.at).toISOString()}>{time}</time>
             {line.from === 'customer' && <Icon name={line.state} label={text[line.state]} />}

@@ -1,12 +1,13 @@
 import type { ChatState } from '../chat';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';
+import type { Saving } from './Files';
 import { Line, type ShownLine } from './Line';
 import { useEndOfList } from './use-end-of-list';
 
-type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void };
+type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void; readonly saving: Saving };
 
-export function Lines({ state, text, language, onEarlier }: LinesProps) {
+export function Lines({ state, text, language, onEarlier, saving }: LinesProps) {
   const { talk, isAgentTyping } = state;
   const lines = shownLines(talk);
   const newest = lines.at(-1);
@@ -27,7 +28,7 @@ export function Lines({ state, text, language, onEarlier }: LinesProps) {
         </div>
       )}
       {lines.map((line, at) => (
-        <Line key={line.key} line={line} before={lines[at - 1]} text={text} language={language} />
+        <Line key={line.key} line={line} before={lines[at - 1]} text={text} language={language} saving={saving} />
       ))}
       {isAgentTyping && (
         <p class="typing">
@@ -54,7 +55,7 @@ function shownLines(talk: Talk): readonly ShownLine[] {
   const firstUnread = own.length - talk.unread;
   const committed = talk.lines.map((line): ShownLine => {
     const { id, at, text } = line;
-    if (line.from === 'agent') return { key: id, at, text, from: 'agent', name: line.name };
+    if (line.from === 'agent') return { key: id, id, at, text, from: 'agent', name: line.name, files: line.files ?? [] };
     return { key: line.line ?? id, at, text, from: 'customer', state: own.indexOf(line) < firstUnread ? 'read' : 'sent' };
   });
   const refused = talk.refused.map(({ line, at, text }): ShownLine => ({ key: line, at, text, from: 'customer', state: 'refused' }));

@@ -25,7 +25,7 @@ export function Panel({ chat, text, language, onClose }: PanelProps) {
         </button>
       </header>
       <div role="status">{(road === 'offline' || road === 'closed') && <p class="notice">{road === 'closed' ? text.closed : text.offline}</p>}</div>
-      <Lines state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} />
+      <Lines state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
       {road !== 'closed' && <Composer chat={chat} state={state} text={text} />}
     </section>
   );

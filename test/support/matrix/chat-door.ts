@@ -15,6 +15,8 @@ export async function askAsVisitor({ server, support }: Stage, { endpoint, asked
   await comesTrue(() => page.frames.slice(before).some(({ t }) => t === 'pong'));
   const frames = page.frames.slice(before);
   page.leave();
+  const ticket = frames.flatMap((frame) => (frame.t === 'file' ? [frame.ticket] : []))[0];
+  if (ticket !== undefined) return savedWith(server, asked.body, ticket);
   const lines = frames.flatMap((frame) => (frame.t === 'history' ? frame.lines : []));
   const isAnswered = endpoint !== '/chat earlier' || lines.length > 0;
   return { outcome: (await wasMarked(server, asked.body)) && isAnswered ? 'ok' : 'nothing', said: JSON.stringify(frames) };
@@ -26,4 +28,12 @@ async function wasMarked({ services }: Stage['server'], body: unknown): Promise<
   if (seen?.t !== 'seen') return true;
   const marked: unknown = await services.db('messages').whereIn('id', [...seen.messages]).whereRaw(`part->'delivery'->>'state' = 'read'`).first('id');
   return marked !== undefined;
+}
+
+/** What a ticket brings, or its lack; the ids that the answer repeats are those that were asked about. */
+async function savedWith({ url }: Stage['server'], body: unknown, ticket: string | null): Promise<Heard> {
+  const asked = fromVisitor.parse(body);
+  if (ticket === null || asked.t !== 'file') return { outcome: 'nothing', said: '' };
+  const saved = await fetch(`${url}/chat/files/${asked.message}/${asked.attachment}?ticket=${ticket}`);
+  return { outcome: saved.ok ? 'ok' : 'nothing', said: await saved.text() };
 }

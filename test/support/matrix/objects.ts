@@ -2,18 +2,24 @@ import { sessionId } from '#contract/ids';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
-import { id, type IdKind, type PersonId, type SessionId, type VisitorId } from '#kernel/id';
-import { randomUUID } from 'node:crypto';
+import { id, type PersonId, type SessionId, type TenantId, type VisitorId } from '#kernel/id';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Variant } from './policy-words';
+import type { NamedKind } from './schema-ids';
 import type { Place, Seated, Stage } from './stage';
 
 /** One of everything that an id can name, belonging together. */
-export type Objects = Readonly<Record<IdKind | 'answer', string>>;
+export type Objects = Readonly<Record<NamedKind | 'answer', string>>;
 
 type Owner = { readonly place: Place; readonly person: Seated; readonly assignee: PersonId | null; readonly visitor: VisitorId };
 
-type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object };
+type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object; readonly upload: Upload };
+
+/** Bytes that somebody has uploaded whole, and that nothing uses yet. */
+type Upload = { readonly tenant: TenantId; readonly person: PersonId; readonly sha256: string; readonly size: number };
+
+export const uploadedSize = 5;
 
 /** Makes objects now and stores them all at once later: a matrix needs thousands. */
 export class Workshop {
@@ -57,6 +63,7 @@ export class Workshop {
       changes,
       attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
       thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
+      upload: { tenant: place.tenant, person: person.person, sha256: objects.hash, size: uploadedSize },
     });
     return objects;
   }
@@ -71,6 +78,9 @@ export class Workshop {
           await put(part.flatMap(({ changes }) => changes));
           await tx('attachments').insert(part.map(({ attachment }) => attachment));
           await tx('chat_threads').insert(part.map(({ thread }) => thread));
+          await tx('contents').insert(part.map(({ upload: { tenant, sha256, size } }) => ({ tenant, sha256, size, pieces: sha256 })));
+          await tx('content_pieces').insert(part.map(({ upload: { tenant, sha256 } }) => ({ tenant, pieces: sha256, from: 0, bytes: Buffer.from(place.canary.slice(0, uploadedSize)) })));
+          await tx('uploads').insert(part.map(({ upload }) => ({ ...upload, held: uploadedSize, at: Date.now() })));
         });
       }
     }
@@ -83,6 +93,7 @@ function absent() {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
     attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()),
+    hash: createHash('sha256').update(randomUUID()).digest('hex'),
   };
 }
 

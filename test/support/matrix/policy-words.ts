@@ -43,6 +43,8 @@ export type Row = {
   readonly message?: 'answer';
   /** Gives a conversation with its past to another team, which hears of it then. */
   readonly handsOver?: true;
+  /** Only whose own it is hears another answer than for what does not exist. */
+  readonly tellsNothing?: true;
   /** Ends the sessions of who asks: somebody of the same role asks who is needed for nothing else. */
   readonly endsSession?: true;
 };

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { uploadedSize } from './objects';
 import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
 
 const conversation = seenByTeam('conversation.absent');
@@ -84,7 +85,19 @@ export const policy: Readonly<Record<string, Row>> = {
     together: seenByTeam('attachment.absent'),
   },
   // Whatever is named is the person's own: what others uploaded is not looked at.
-  'PUT /attachments/:hash': { door: 'people', ask: () => ({ params: { hash: createHash('sha256').update(randomUUID()).digest('hex') }, query: { size: '5', from: '0' } }), plain: 'ok' },
+  'PUT /attachments/:hash': {
+    door: 'people',
+    ask: (pick) => ({ params: { hash: pick('params.hash') }, query: { size: String(uploadedSize), from: '0' } }),
+    ids: { 'params.hash': harmless },
+    tellsNothing: true,
+  },
+  // Nobody here has a ticket: with one, the proof is in test/integration/chat.
+  'GET /chat/files/:message/:attachment': {
+    door: 'everyone',
+    ask: (pick) => ({ params: { message: pick('params.message'), attachment: pick('params.attachment') }, query: { ticket: 'none' } }),
+    ids: { 'params.message': forAll('attachment.absent'), 'params.attachment': forAll('attachment.absent') },
+    together: forAll('attachment.absent'),
+  },
   '/sync hello': { door: 'people', ask: (pick) => ({ body: pick('client') }), ids: { client: seenByOwner('access.denied') } },
   '/sync ping': { door: 'people', ask: () => ({}), plain: 'ok' },
   '/sync typing': {
@@ -94,8 +107,11 @@ export const policy: Readonly<Record<string, Row>> = {
   },
   '/sync push message.send': {
     door: 'people',
-    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'Hello' } }),
-    ids: { conversation: answerable, message: freshMessage },
+    ask: (pick) => ({
+      body: { conversation: pick('conversation'), message: pick('message'), text: 'Hello', attachments: [{ hash: pick('attachments[].hash'), name: 'a.txt', size: uploadedSize, type: 'text/plain' }] },
+    }),
+    // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')) },
     usual: { message: 'absent' },
     together: writtenOver,
   },
@@ -176,6 +192,12 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { t: 'seen', state: 'read', messages: [pick('messages[]')] } }),
     ids: { 'messages[]': seenByOwner('nothing') },
     message: 'answer',
+  },
+  '/chat file': {
+    door: 'visitor',
+    ask: (pick) => ({ body: { t: 'file', message: pick('message'), attachment: pick('attachment') } }),
+    ids: { message: seenByOwner('nothing'), attachment: seenByOwner('nothing') },
+    together: seenByOwner('nothing'),
   },
   '/chat earlier': { door: 'visitor', ask: (pick) => ({ body: { t: 'earlier', before: pick('before') } }), ids: { before: seenByOwner('nothing') }, message: 'answer' },
 };

@@ -1,9 +1,13 @@
 import * as contractIds from '#contract/ids';
+import { fileHash } from '#contract/outgoing-file';
 import { idPrefixes, type IdKind } from '#kernel/id';
 import { z } from 'zod';
 
+/** What a value may name: bytes are named by their hash. */
+export type NamedKind = IdKind | 'hash';
+
 /** A field of an input whose value names an object, and of which kind. */
-export type IdField = { readonly path: string; readonly kind: IdKind };
+export type IdField = { readonly path: string; readonly kind: NamedKind };
 
 export type Fields = {
   readonly ids: readonly IdField[];
@@ -11,10 +15,10 @@ export type Fields = {
   readonly opaque: readonly string[];
 };
 
-const kinds = new Map(Object.entries(contractIds).flatMap(([name, schema]): [unknown, IdKind][] => {
+const kinds = new Map<unknown, NamedKind>(Object.entries(contractIds).flatMap(([name, schema]): [unknown, IdKind][] => {
   const kind = name.replace(/Id$/, '');
   return isKind(kind) ? [[schema, kind]] : [];
-}));
+})).set(fileHash, 'hash');
 
 /** Every id that an input can carry, found in its schema. */
 export function fieldsOf(schema: z.core.$ZodType, path = ''): Fields {

@@ -8,6 +8,9 @@ const frames: readonly FromChat[] = [
   { t: 'welcome', unread: 2 },
   { t: 'history', lines: [{ from: 'customer', id: id('message', 'a'), line, at: 1, text: 'a' }], older: null },
   { t: 'message', line: { from: 'agent', id: id('message', 'b'), at: 2, text: 'b', name: 'Анна', read: false } },
+  { t: 'message', line: { from: 'agent', id: id('message', 'c'), at: 3, text: '', name: 'Анна', read: false, files: [{ id: id('attachment', 'c-0'), name: 'счёт.pdf', size: 1 }] } },
+  { t: 'file', message: id('message', 'c'), attachment: id('attachment', 'c-0'), ticket: 'a.b' },
+  { t: 'file', message: id('message', 'c'), attachment: id('attachment', 'c-1'), ticket: null },
   { t: 'ack', line, id: id('message', 'a'), at: 1 },
   { t: 'refused', line, code: 'message.empty' },
   { t: 'typing' },
@@ -25,7 +28,7 @@ describe('frames of the server', () => {
     }
   });
 
-  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"welcome","unread":null}'])('anything else is passed over: %s', (data) => {
+  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"message","line":{"from":"agent","id":"msg_1","at":1,"text":"","name":"","read":true,"files":[null]}}', '{"t":"welcome","unread":null}'])('anything else is passed over: %s', (data) => {
     expect(serverFrame(data)).toBeNull();
   });
 });

@@ -3,12 +3,14 @@ import type { Commit } from '../../sync/commit';
 import type { Log } from '../../sync/log';
 import type { TypingMarks } from '../../sync/typing';
 import type { Intake } from '../connector';
+import type { FileTickets } from './file-tickets';
 
 /** What the chat needs of the house. */
 export type ChatPorts = {
   readonly db: Reader;
   readonly commit: Commit;
   readonly intake: Intake;
+  readonly fileTickets: FileTickets;
   readonly watchLog: Log['watchLog'];
   readonly tellTyping: TypingMarks['tellTyping'];
   readonly onTyping: TypingMarks['onTyping'];

@@ -10,6 +10,7 @@ export const chatRates: Readonly<Record<FromVisitor['t'], Rate>> = {
   typing: { per: 'session', burst: 5, perSecond: 0.5 },
   seen: { per: 'session', burst: 30, perSecond: 5 },
   earlier: { per: 'session', burst: 10, perSecond: 1 },
+  file: { per: 'session', burst: 20, perSecond: 1 },
   ping: { per: 'session', burst: 5, perSecond: 0.5 },
 };
 

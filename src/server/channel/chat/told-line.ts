@@ -6,7 +6,8 @@ import { singleLine } from '#kernel/text';
 export function toldLine(told: Told): ChatLine {
   const { id, at, text } = told;
   if (told.kind === 'inbound') return { from: 'customer', id, line: told.line, at, text };
-  return { from: 'agent', id, at, text, name: firstName(told.author ?? ''), read: told.delivery === 'read' };
+  const answer = { from: 'agent', id, at, text, name: firstName(told.author ?? ''), read: told.delivery === 'read' } as const;
+  return told.attachments.length === 0 ? answer : { ...answer, files: told.attachments.map(({ id: file, name, size }) => ({ id: file, name, size })) };
 }
 
 function firstName(full: string): string {

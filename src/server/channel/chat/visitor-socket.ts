@@ -1,13 +1,14 @@
 import { fromVisitor, type FromChat, type FromVisitor } from '#contract/chat';
 import { chatClose, chatProtocol } from '#contract/chat-limits';
 import type { Failure } from '#contract/failures';
-import { findChatSite } from '#db/central/chat';
+import { findChatSite, findToldFile } from '#db/central/chat';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import type { WebSocket } from 'ws';
 import { framesInOrder, type FrameWork } from '../../frames-in-order';
 import { isAllowed } from './allowed-origin';
+import { serverTime } from '../../sync/server-time';
 import type { ChatPorts } from './chat-ports';
 import { tellHistory, tellPageBefore } from './history';
 import { markSeen } from './mark-seen';
@@ -100,11 +101,19 @@ async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): P
       return markSeen(ports, seat, frame);
     case 'earlier':
       return tellPageBefore(ports.db, seat, frame.before);
+    case 'file':
+      return seat.tell(await ticketFor(ports, seat, frame));
     case 'ping':
       return seat.tell({ t: 'pong' });
     default:
       return unreachable(frame);
   }
+}
+
+async function ticketFor({ db, fileTickets }: ChatPorts, seat: Seat, { message, attachment }: Extract<FromVisitor, { t: 'file' }>): Promise<FromChat> {
+  const file = { message, attachment };
+  const isTheirs = (await findToldFile(db, seat, file)) !== null;
+  return { t: 'file', ...file, ticket: isTheirs ? fileTickets.sign(seat, file, serverTime()) : null };
 }
 
 function parseFrame(data: string | null): FromVisitor | null {
