@@ -17,7 +17,8 @@ export default defineConfig({
         testTimeout: kind === 'integration' || kind === 'simulation' ? 60_000 : 15_000,
         hookTimeout: 120_000,
         ...(kind === 'integration' ? { globalSetup: 'test/support/shared-postgres.ts' } : {}),
-        fileParallelism: kind !== 'integration',
+        // Integration files start servers, desks and browsers: more at a time would only wait for each other.
+        ...(kind === 'integration' ? { maxWorkers: 3 } : {}),
       },
     })),
   },

@@ -23,9 +23,9 @@ export async function endDesks(office: DeskOffice, { runs, knife, tell }: { read
   // A run that has to end early is judged for what it did.
   process.once('SIGINT', () => (left = 0));
   const live = async (worker: DeskWorker): Promise<void> => {
-    while (left > 0) {
+    // Everybody begins by writing: a short run too has something to judge.
+    for (let moment: Moment = 'writing'; left > 0; moment = worker.dice.pick(momentNames) ?? 'writing') {
       left -= 1;
-      const moment = worker.dice.pick(momentNames) ?? 'writing';
       ends.set(moment, (ends.get(moment) ?? 0) + 1);
       if (left % 50 === 0) tell(`${runs - left} ends, ${office.ledger.count('acknowledged')} acknowledged`);
       await endAt(moment, { office, worker, knife });

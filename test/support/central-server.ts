@@ -70,7 +70,9 @@ export async function get(server: string, path: string, access?: string): Promis
 
 export async function signIn(server: string, email: string): Promise<Granted> {
   const answer = await post(server, '/session', { email, password, device: 'test' });
-  return granted.parse(await answer.json());
+  const given: unknown = await answer.json();
+  if (!answer.ok) throw new Error(`Nobody could sign in: ${answer.status} ${JSON.stringify(given)}`);
+  return granted.parse(given);
 }
 
 /** A desk's socket, as bare as it can be. */

@@ -8,6 +8,7 @@ import { killOneOfThree } from '../../prove/servers';
 
 /** The short forms of `npm run prove`; a failure is played again with `--seed`. */
 const seed = Date.now() % 2 ** 31;
+const patience = 180_000;
 
 let databases: CentralDatabases;
 beforeAll(async () => {
@@ -22,7 +23,7 @@ const proofs: readonly (readonly [string, (databases: CentralDatabases, plan: Pl
   ['one of three servers is killed and all are restarted', killOneOfThree, { runs: 1, desks: 6 }],
 ];
 
-test.each(proofs)(`nothing acknowledged is lost or done twice while %s (seed ${seed})`, async (_name, prove, plan) => {
+test.each(proofs)(`nothing acknowledged is lost or done twice while %s (seed ${seed})`, { timeout: patience }, async (_name, prove, plan) => {
   const wrong: string[] = [];
   const figures = await prove(databases, { ...plan, seed, worlds: 1, until: Infinity }, (line) => wrong.push(line));
   expect(wrong.filter((line) => /^(LOST|TWICE)/.test(line))).toEqual([]);
