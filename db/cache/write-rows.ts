@@ -87,6 +87,6 @@ export function sqlUpsert(table: TableName, sqlRows: string): string {
   const sqlNames = names.map((name) => `"${name}"`).join(', ');
   const sqlValues = names.map((_name, place) => `"value" ->> '$[${place}]'`).join(', ');
   const sqlSets = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`).join(', ');
-  return `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from json_each(${sqlRows}) where true
+  return `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from jsonb_each(${sqlRows}) where true
     on conflict ("id") do update set ${sqlSets} where excluded."version" >= ${sqlTable}."version"`;
 }

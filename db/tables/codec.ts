@@ -27,15 +27,17 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
 
 /** A row as the array that travels. JSON cells stay values. */
 export function toWire<Table extends TableName>(table: Table, row: Tables[Table]): unknown[] {
-  const cells = new Map<string, unknown>(Object.entries(row));
-  return columnsOf(table).map(([name]) => cells.get(name));
+  const cells: Readonly<Record<string, unknown>> = row;
+  return columnsOf(table).map(([name]) => cells[name]);
 }
 
 /** A row that came over a wall or out of a database. Throws where it is not one. */
 export function fromWire<Table extends TableName>(table: Table, values: readonly unknown[]): Tables[Table] {
   const list = columnsOf(table);
   if (values.length !== list.length) throw new Error(`a row of ${table} has ${values.length} values instead of ${list.length}`);
-  return parseRow(table, Object.fromEntries(list.map(([name], index) => [name, values[index]])));
+  const record: Record<string, unknown> = {};
+  for (const [index, [name]] of list.entries()) record[name] = values[index];
+  return parseRow(table, record);
 }
 
 /** Parses an object that holds exactly the columns of the table, JSON cells as values. */

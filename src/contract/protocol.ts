@@ -90,7 +90,8 @@ export const snapshotLine = z.union([
   z.strictObject({ changes: z.array(wireChange) }),
   /** Protocol 1. */
   z.strictObject({ epoch: z.string(), seq, lastMutation: z.int() }),
-  z.strictObject({ table: z.enum(tableNames), rows: z.array(z.array(z.unknown())) }),
+  /** Whoever takes a row in looks at its cells. */
+  z.strictObject({ table: z.enum(tableNames), rows: z.array(z.custom<readonly unknown[]>(Array.isArray)) }),
   z.strictObject({ end: z.literal(true) }),
 ]);
 export type SnapshotLine = z.infer<typeof snapshotLine>;

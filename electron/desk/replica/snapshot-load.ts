@@ -27,28 +27,34 @@ export type SnapshotSource = {
 /** The rows are in the file. `rest` where they, after these changes, are what a copy lacks; null where they are all of it. */
 export type Loaded = { readonly position: Position; readonly rest: { readonly onto: Position; readonly changes: readonly RowChange[] } | null };
 
-/** Rows that one transaction of the load holds at most. */
-const rowsPerTransaction = 5000;
+/** Rows that one transaction of the load holds, about: while it is written, the next ones are unpacked. */
+const rowsPerTransaction = 2000;
+
+type Loading = Pick<SnapshotSource, 'onto' | 'signal'> & { readonly progress: (rows: number) => void };
 
 type Rows = { readonly table: TableName; readonly rows: unknown[][] };
+
+/** Asks the server for what a copy lacks. */
+export function askSnapshot(source: SnapshotSource): Promise<Outcome<Response, Failure>> {
+  return ask(source.server, { method: 'GET', path: `/sync/snapshot?${queryOf(source).toString()}`, access: source.access, patience: 600_000, signal: source.signal });
+}
 
 /**
  * Streams the server's snapshot into an empty file beside the copy. A body without its last line is incomplete.
  * `progress` counts rows.
  */
-export async function loadSnapshot(source: SnapshotSource, file: SqliteFile, progress: (rows: number) => void): Promise<Outcome<Loaded, Failure>> {
-  const answer = await ask(source.server, { method: 'GET', path: `/sync/snapshot?${queryOf(source).toString()}`, access: source.access, patience: 600_000, signal: source.signal });
-  if (!answer.ok) return answer;
-  const { body } = answer.value;
+export async function loadSnapshot({ body }: Response, file: SqliteFile, { onto, signal, progress }: Loading): Promise<Outcome<Loaded, Failure>> {
   if (body === null) return refused('server.failed');
   const load = new Load(file, progress);
   try {
-    for await (const line of createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity })) await load.line(line);
+    // The signal that fetch was given is not enough: fetch forgets it when its request is collected as garbage.
+    const input = Readable.fromWeb(body, { signal });
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) await load.line(line);
   } catch (error) {
     return endOf(error);
   }
-  await load.flush();
-  const loaded = load.loaded(source.onto);
+  await load.written();
+  const loaded = load.loaded(onto);
   return loaded === null ? refused('network.offline') : { ok: true, value: loaded };
 }
 
@@ -67,6 +73,7 @@ class Load {
   #after: number | null = null;
   #changes: RowChange[] = [];
   #ended = false;
+  #writing: Promise<void> = Promise.resolve();
   #waiting: Rows[] = [];
   #count = 0;
   #total = 0;
@@ -96,21 +103,29 @@ class Load {
     return onto?.cursor === this.#after ? { position: this.#position, rest: { onto, changes: this.#changes } } : null;
   }
 
-  async flush(): Promise<void> {
+  async written(): Promise<void> {
+    await this.#write();
+    await this.#writing;
+  }
+
+  /** Waits for the rows before these to be written, not for these: memory holds two transactions at most. */
+  async #write(): Promise<void> {
+    await this.#writing;
     const batches = this.#waiting;
+    const count = this.#count;
     this.#waiting = [];
-    this.#total += this.#count;
     this.#count = 0;
-    await this.#file.write(async (tx) => {
+    this.#writing = this.#file.write(async (tx) => {
       for (const { table, rows } of batches) await putRows(tx, table, rows);
-    });
-    this.#progress(this.#total);
+    }).then(() => this.#progress((this.#total += count)));
+    // Whoever waits for it next throws what it failed with.
+    this.#writing.catch(() => undefined);
   }
 
   async #rows(table: TableName, rows: readonly (readonly unknown[])[]): Promise<void> {
     this.#waiting.push({ table, rows: rows.map((values) => storedRow(putOf(table, fromWire(table, values)))) });
     this.#count += rows.length;
-    if (this.#count >= rowsPerTransaction) await this.flush();
+    if (this.#count >= rowsPerTransaction) await this.#write();
   }
 }
 

@@ -5,7 +5,7 @@ import type { ReplicaEvent } from '#sync/replica';
 import { log } from '../log';
 import type { DriverPorts } from './driver';
 import type { Standing } from './rescoping';
-import { loadSnapshot, type Loaded } from './snapshot-load';
+import { askSnapshot, loadSnapshot, type Loaded } from './snapshot-load';
 
 export type LoadPorts = Pick<DriverPorts, 'server' | 'picture' | 'outbox' | 'access' | 'moved'>;
 
@@ -73,12 +73,12 @@ export class SnapshotLoads {
   async #fetched(onto: Position | null, signal: AbortSignal): Promise<ReplicaEvent> {
     const access = await this.#ports.access();
     if (!access.ok || signal.aborted) return { type: 'failed' };
-    const file = await this.#ports.picture.beside();
-    const source = { server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, onto, signal };
-    const loaded = await loadSnapshot(source, file, (rows) => {
-      this.#loaded = rows;
-      this.#ports.moved();
-    }).catch(async (error: unknown) => {
+    const answering = askSnapshot({ server: this.#ports.server, access: access.value, client: this.#ports.outbox.client.id, onto, signal });
+    // The server begins while the file is made.
+    const file = await this.#ports.picture.beside().catch((error: unknown) => giveUp(answering, error));
+    const answer = await answering;
+    const loading = answer.ok ? loadSnapshot(answer.value, file, { onto, signal, progress: (rows) => this.#arrived(rows) }) : Promise.resolve(answer);
+    const loaded = await loading.catch(async (error: unknown) => {
       // Open, it would keep the room that it took of a full disk.
       await file.close();
       throw error;
@@ -94,6 +94,11 @@ export class SnapshotLoads {
     return { type: 'loaded', ...standing };
   }
 
+  #arrived(rows: number): void {
+    this.#loaded = rows;
+    this.#ports.moved();
+  }
+
   async #putInPlace(file: SqliteFile, { position, rest }: Loaded): Promise<Standing | null> {
     if (rest === null) return this.#ports.picture.replace(file, position);
     try {
@@ -102,4 +107,10 @@ export class SnapshotLoads {
       await file.close();
     }
   }
+}
+
+/** There is no file to load into: the server need not go on. */
+function giveUp(answering: ReturnType<typeof askSnapshot>, error: unknown): never {
+  void answering.then(async (answer) => (answer.ok ? answer.value.body?.cancel() : undefined)).catch(() => undefined);
+  throw error;
 }
