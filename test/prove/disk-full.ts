@@ -134,11 +134,11 @@ const works: Readonly<Record<Step, (scene: Scene) => Promise<void>>> = {
   },
 };
 
-/** The last step of the outbox has not been made yet. */
+/** The last step of the outbox's list has not been made yet; an earlier one would never be made again. */
 async function putBack(path: string): Promise<void> {
   const file = await openSqlite(path, 'full', async (writer) => {
-    await writer.raw('drop table set_aside');
-    await writer.raw('delete from migrations where version = 3');
+    await writer.raw('alter table drafts drop column "team"');
+    await writer.raw('delete from migrations where version = 5');
   });
   await file.close();
 }

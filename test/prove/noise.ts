@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DamagedFileError } from '#db/cache/damage';
+import { damageOf } from '#db/cache/damage';
 import { openSqlite } from '#db/cache/sqlite';
 import type { Dice } from '../simulation/dice';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
@@ -95,8 +95,8 @@ async function spoilOnce(kind: string, office: DeskOffice, worker: DeskWorker): 
 
 /** A row in which noise lies counts as wrong until the desk itself comes upon it and begins anew. */
 function unreadable(error: unknown): readonly string[] {
-  if (error instanceof DamagedFileError) return [error.message];
-  throw error;
+  if (damageOf(error) !== 'corrupt') throw error;
+  return ['unreadable'];
 }
 
 /** How many rows of the copy stay wrong; news of the last moment is given time to come. */

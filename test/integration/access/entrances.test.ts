@@ -112,7 +112,7 @@ async function renewed({ refresh }: Granted): Promise<Granted> {
 }
 
 describe('the registry', () => {
-  const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo', 'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word']);
+  const open = new Set(['GET /health', 'GET /metrics', 'POST /session', 'POST /session/refresh', 'GET /widget.js', 'GET /demo', 'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word', 'GET /chat/files/:message/:attachment']);
 
   test('S-02 no route answers before sign-in except those that declare it', async () => {
     const routes = everyRoute(server.services);

@@ -45,7 +45,7 @@ test('a desk that starts on a full disk keeps its session, says that the disk is
   disk.fill();
   const again = new Seat({ server: served.server.url, signIn: null, home, sealed: seat.sealed });
   const waiting = await again.until(session, (shown) => shown.state === 'starting' && shown.waits !== null);
-  expect(waiting).toMatchObject({ waits: 'disk.full', name: 'Olga' });
+  expect(waiting).toMatchObject({ waits: 'disk.full', name: 'Person' });
   expect(again.sealed).toBe(seat.sealed);
   disk.free();
   await again.until(session, ({ state }) => state === 'locked');
