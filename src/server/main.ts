@@ -9,6 +9,12 @@ import { longestStop, startServer, type RunningServer } from './start-server';
 /** Standard output is for whoever started the server; the log goes to standard error. */
 const events = createEventLog((line) => process.stderr.write(line));
 
+// Who started the server may be gone, and with them the other end of its output: what nobody hears is no fault of the server's.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
+/** Whoever started us may be gone before we are ready to hear of it. */
+const hasChannel = process.connected;
+
 void run();
 
 async function run(): Promise<void> {
@@ -89,6 +95,7 @@ function endWell(stop: () => Promise<void>, endsWithParent: boolean): void {
     end();
   });
   if (!endsWithParent) return;
-  if (process.connected) process.once('disconnect', end);
+  if (hasChannel && !process.connected) end();
+  else if (hasChannel) process.once('disconnect', end);
   else process.stdin.once('close', end).resume();
 }
