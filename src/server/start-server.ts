@@ -16,6 +16,7 @@ import type { Config } from './config';
 import type { EventLog } from './event-log';
 import { everyRoute, everySocket } from './registry';
 import { startChannels } from './start-channels';
+import { keepAnchor } from './sync/history-anchor';
 
 /** Files that are built beside the server. */
 export type BuiltFiles = { readonly mailWorker: URL; readonly widget: URL };
@@ -52,6 +53,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
   try {
     const sealing = await openSealing(config);
     const central = await openDatabase(config, closers);
+    if (config.dataFolder !== null) closers.push(await keepAnchor({ db: central.db, folder: config.dataFolder, events }));
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
     const services = await buildServices(central, { events, widget: files.widget, sealing, order: config.order });
     closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch());

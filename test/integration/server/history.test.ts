@@ -1,7 +1,12 @@
 import type { Granted } from '#contract/session';
 import { epochOf, readStanding, renewEpoch } from '#db/central/history';
+import { openCentral, type Central } from '#db/central/open';
+import { atWork } from '#db/central/roles';
 import type { RunningServer } from '#server/start-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readSnapshot, signIn, startTestServer, TestDesk } from '../../support/central-server';
 import { arrive, note, type Company } from '../../support/company';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
@@ -22,8 +27,7 @@ async function connected(): Promise<{ readonly session: Granted; readonly desk: 
 }
 
 /** What a restore from a backup leaves: the end of the log was never written. */
-async function putBack(seqs: number): Promise<void> {
-  const { db } = server.services;
+async function putBack(seqs: number, db: Central = server.services.db): Promise<void> {
   await db('sync_heads').where({ tenant: company.tenant }).decrement('seq', seqs);
   const { seq } = await readStanding(db, company.tenant);
   await db('change_log').where({ tenant: company.tenant }).where('seq', '>', seq).delete();
@@ -64,4 +68,32 @@ test('a history that was renewed by command ends for every server and every desk
   }
   expect(await db('messages').where({ tenant: company.tenant, text: 'written before' })).toHaveLength(1);
   await other.stop();
+});
+
+test('a database that was put back while no server ran begins a new history, also when nobody said so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-note-'));
+  const noting = await startTestServer(served.url, { dataFolder: folder });
+  for (let number = 0; number < 3; number += 1) await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  await noting.stop();
+  const { session, desk } = await connected();
+  const { at } = await readSnapshot(server.url, session, desk.client);
+  desk.close();
+  await server.stop();
+  const quiet = openCentral(atWork(served.url));
+  const epoch = await epochOf(quiet);
+  await putBack(4, quiet);
+  const again = await startTestServer(served.url, { dataFolder: folder });
+  expect(await epochOf(quiet)).not.toBe(epoch);
+  // The head passes where the desk stands: only the name of the history tells now.
+  for (let number = 0; number < 6; number += 1) await arrive(again.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  const ahead = await TestDesk.greeted(again.url, session, { client: desk.client, at });
+  expect(ahead.frames[1]?.t).toBe('resync');
+  ahead.close();
+  const renewed = await epochOf(quiet);
+  await again.stop();
+  const third = await startTestServer(served.url, { dataFolder: folder });
+  expect(await epochOf(quiet)).toBe(renewed);
+  await third.stop();
+  await quiet.destroy();
+  await rm(folder, { recursive: true });
 });
