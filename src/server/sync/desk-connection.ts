@@ -75,7 +75,8 @@ export class DeskConnection {
   }
 
   open(): void {
-    const late = setTimeout(() => this.#end('access.signedOut'), helloWithin);
+    // Nothing was said about anybody's session: a slow road is no reason to doubt one.
+    const late = setTimeout(() => this.#end('server.unavailable'), helloWithin);
     framesInOrder(this.#socket, async (text) => {
       clearTimeout(late);
       await this.#take(text).catch((error: unknown) => this.#broke(error));
