@@ -32,8 +32,8 @@ test('a server whose parent is killed ends within two seconds, though nobody hea
   const others = (): Promise<number[]> => db('pg_stat_activity').whereRaw('datname = current_database() and pid <> pg_backend_pid()').pluck('pid');
   const env = { ...process.env, DATABASE_URL: database, OTKLIK_KEY: testKey, PORT: '0', OTKLIK_DEMO: '0', OTKLIK_PARENT: '1' };
   const starter = spawn(process.execPath, ['-e', parent, program], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line]: unknown[] = await once(createInterface({ input: starter.stdout }), 'line');
-  const { url } = readyLine.parse(JSON.parse(String(line)));
+  const line = await new Promise<string>((resolve) => createInterface({ input: starter.stdout }).once('line', resolve));
+  const { url } = readyLine.parse(JSON.parse(line));
   expect(await isListening(url)).toBe(true);
   expect((await others()).length).toBeGreaterThan(0);
   starter.kill('SIGKILL');
