@@ -15,6 +15,9 @@ function quiet(): void {
   return undefined;
 }
 
+/** Knex's own words would repeat addresses and statements on standard output; what fails reaches the caller anyway. */
+export const silent = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet };
+
 /** The longest that one statement of everyday work takes, in milliseconds: shorter than a desk waits for its server. */
 const everyday = 20_000;
 /** The longest that one statement of upkeep takes. */
@@ -41,8 +44,7 @@ function opened(url: string, connections: number, longest: number): Central {
     connection: connectionOf(url, longest),
     pool: { min: 0, max: connections },
     acquireConnectionTimeout: 5_000,
-    // Its own words would repeat addresses and statements on standard output; what fails reaches the caller anyway.
-    log: { warn: quiet, error: quiet, deprecate: quiet, debug: quiet },
+    log: silent,
   }));
 }
 

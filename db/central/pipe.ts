@@ -11,8 +11,9 @@ export type Prepared = { readonly name: string; readonly text: string; readonly 
 export class Pipe {
   readonly #connection: Client;
   readonly #answers: Promise<unknown>[] = [];
+  #isCorked = false;
 
-  private constructor(connection: Client) {
+  constructor(connection: Client) {
     this.#connection = connection;
   }
 
@@ -23,15 +24,39 @@ export class Pipe {
   }
 
   send({ name, text, values }: Prepared): Promise<readonly unknown[]> {
-    const answer = this.#connection.query<Record<string, unknown>>({ name, text, values: [...values] }).then(({ rows }) => rows);
+    return this.#asked<readonly unknown[]>((answered) => this.#connection.query<Record<string, unknown>>({ name, text, values: [...values] }, (error, result) => answered(error, result?.rows)));
+  }
+
+  /** A statement without values; answers what PostgreSQL says that it did. */
+  command(text: string): Promise<string> {
+    return this.#asked<string>((answered) => this.#connection.query(text, (error, result) => answered(error, result?.command)));
+  }
+
+  /** Throws what failed first: that is why everything after it failed too. */
+  async settled(): Promise<void> {
+    for (const answer of this.#answers) await answer;
+  }
+
+  #asked<Answer>(ask: (answered: (error: Error | null, answer: Answer) => void) => void): Promise<Answer> {
+    this.#cork();
+    const answer = new Promise<Answer>((resolve, reject) => {
+      ask((error, value) => (error ? reject(error) : resolve(value)));
+    });
     // Whoever waits for it, and `settled`, see the failure.
     answer.catch(() => undefined);
     this.#answers.push(answer);
     return answer;
   }
 
-  /** Throws what failed first: that is why everything after it failed too. */
-  async settled(): Promise<void> {
-    for (const answer of this.#answers) await answer;
+  /** What is sent in one turn of the process leaves in one packet. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    const { stream } = this.#connection.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      stream.uncork();
+    });
   }
 }

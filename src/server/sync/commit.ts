@@ -2,8 +2,9 @@ import { limits } from '#contract/limits';
 import { entering, reach, type Behalf } from '#db/central/behalf';
 import type { NewEntry } from '#db/central/change-log';
 import type { Central, Writer } from '#db/central/open';
-import { Pipe } from '#db/central/pipe';
+import type { Pipe } from '#db/central/pipe';
 import { staleRow } from '#db/central/rows';
+import { transact, type Truth } from '#db/central/transaction';
 import { storableValue } from '#db/tables/storable';
 import type { RowChange } from '#domain/tables';
 import type { TeamId, TenantId } from '#kernel/id';
@@ -20,9 +21,6 @@ export type PutChanges = (changes: readonly RowChange[]) => Promise<void>;
  * does nothing outside of `tx`. Resolves after COMMIT; a lost connection during COMMIT rejects, and means "unknown".
  */
 export type Commit = <T>(whose: TenantId | Behalf, work: (tx: Writer, now: Instant, put: PutChanges) => Promise<T>) => Promise<T>;
-
-/** An open transaction: what asks and waits goes by `tx`, what is only written goes by `pipe`. */
-export type Truth = { readonly tx: Writer; readonly pipe: Pipe };
 
 type GuardedWork<T> = (truth: Truth, put: (changes: readonly RowChange[], read: Read) => Promise<void>) => Promise<T>;
 
@@ -42,7 +40,7 @@ export function createGuardedCommit(db: Central, order: Pick<LogOrder, 'append' 
       const told = !parts.isEmpty;
       if (told) order.append(truth.pipe, tenant, entryOf(parts));
       return { value, told };
-    }));
+    }, broken));
     if (told) order.committed();
     return value;
   };
@@ -60,26 +58,9 @@ function teamsMovedTo(changes: readonly RowChange[], read: Read): readonly TeamI
   return [...new Set(puts.flatMap((change) => (change.op === 'put' && 'team' in change.row ? [change.row.team] : [])))];
 }
 
-/** COMMIT leaves right behind the last write. Where a write fails, PostgreSQL answers COMMIT by rolling back. */
-async function transact<T>(db: Central, work: (truth: Truth) => Promise<T>): Promise<T> {
-  let sent: Pipe | null = null;
-  try {
-    return await db.transaction(async (tx) => {
-      sent = await Pipe.of(tx);
-      return work({ tx, pipe: sent });
-    });
-  } finally {
-    await settled(sent);
-  }
-}
-
-/** Throws what failed first among the statements that were not waited for. */
-async function settled(sent: Pipe | null): Promise<void> {
-  try {
-    await sent?.settled();
-  } catch (error) {
-    throw isOfOthers(error) ? new StaleRowError() : error;
-  }
+/** What it means that a statement failed which was not waited for. */
+function broken(error: unknown): unknown {
+  return isOfOthers(error) ? new StaleRowError() : error;
 }
 
 export function createCommit(guarded: GuardedCommit): Commit {
