@@ -32,9 +32,9 @@ export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<
 }
 
 /** A text that the server refused, by the name of its refusal. */
-export type ReturnedText = Text & { readonly id: string };
+export type ReturnedText = Omit<Text, 'mode'> & { readonly id: string; readonly mode: Text['mode'] | 'remark' };
 
-const returned = z.array(z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string() }));
+const returned = z.array(z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note', 'remark']), text: z.string() }));
 
 export async function readReturned(db: Reader): Promise<readonly ReturnedText[]> {
   return returned.parse(await query(db, { sql: 'select "id", "conversation", "mode", "text" from returned order by "at", "id"', bindings: [] }));

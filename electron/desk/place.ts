@@ -142,6 +142,12 @@ export class Place {
     this.#ports.changed(new Set<Topic>(['drafts']));
   }
 
+  /** Texts that the server refused and that their person does not want back. */
+  async letGo(refusals: readonly string[]): Promise<void> {
+    await this.outbox.letGo(refusals);
+    this.#ports.changed(new Set<Topic>(['drafts']));
+  }
+
   access(): Promise<Outcome<string, Failure>> {
     return this.#ports.keeper.access();
   }

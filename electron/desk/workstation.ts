@@ -26,6 +26,7 @@ import { log, trace } from './log';
 import type { Place } from './place';
 import { listWatches } from './queue/list-watches';
 import { remarkRequests } from './supervision/remark-requests';
+import { remarkWatches } from './supervision/remark-watches';
 import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
 
 type Held = { readonly session: SessionDesk; readonly unlocking: Unlocking; readonly preferences: Preferences; readonly settings: DeskSettings };
@@ -104,7 +105,7 @@ export class Workstation {
     };
     return {
       handlers: { ...conversationRequests(atWork), ...remarkRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (password) => unlocking.keepSecret('password', password) }), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
+      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

@@ -7,6 +7,7 @@ import { Blank } from '../kit/Blank';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import classes from './Absent.module.css';
+import { RefusedRemarks } from './RefusedRemarks';
 
 type Props = { readonly conversation: ConversationId; readonly wasHere: boolean; readonly onNext: () => void };
 
@@ -34,6 +35,7 @@ export function Absent({ conversation, wasHere, onNext }: Props) {
         </Button>
       )}
       <Unsent conversation={conversation} />
+      <RefusedRemarks conversation={conversation} again={false} />
     </Blank>
   );
 }

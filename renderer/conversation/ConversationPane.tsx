@@ -17,6 +17,7 @@ import classes from './ConversationPane.module.css';
 import { LinkDialog } from './LinkDialog';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
+import { RefusedRemarks } from './RefusedRemarks';
 import { Remarks } from './Remarks';
 import { supervises } from './rights';
 import { TransferDialog } from './TransferDialog';
@@ -65,10 +66,12 @@ function useOpenedMark(conversation: ConversationId | null): void {
 
 function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
   const me = useMe();
+  const isSupervised = supervises(me, opened.conversation.team);
   return (
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
-      {supervises(me, opened.conversation.team) && <Remarks conversation={opened.conversation.id} />}
+      {isSupervised && <Remarks conversation={opened.conversation.id} />}
+      <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
       <TransferDialog conversation={opened.conversation} unsent={opened.draft !== null || opened.returned.length > 0} onLeft={onResolved} />
       <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />

@@ -45,6 +45,14 @@ export function writeRemark(conversation: ConversationId, text: string): void {
   useConversation.setState(({ remarkTexts }) => ({ remarkTexts: new Map(remarkTexts).set(conversation, text) }));
 }
 
+/** A refused text comes before what was written meanwhile, with the cursor behind it. */
+export function giveRemarkBack(conversation: ConversationId, text: string): void {
+  useConversation.setState(({ remarkTexts }) => {
+    const joined = [text, remarkTexts.get(conversation) ?? ''].filter((one) => one !== '').join('\n');
+    return { remarksShown: true, remarkCall: {}, remarkTexts: new Map(remarkTexts).set(conversation, joined) };
+  });
+}
+
 /** What one person began to write is not for the next one. */
 export function forgetRemarks(): void {
   useConversation.setState({ remarksShown: false, remarkCall: null, remarkTexts: new Map() });

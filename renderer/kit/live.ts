@@ -15,6 +15,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   counts: new Map(),
   conversation: new Map(),
   remarks: new Map(),
+  refusedRemarks: new Map(),
   unsent: new Map(),
   customer: new Map(),
   notices: new Map(),

@@ -44,15 +44,17 @@ function dismiss(id: string): void {
   void bridge.ask('notice.dismiss', { id });
 }
 
-/** Mutations whose refused text comes back to the composer. */
-const texts: ReadonlySet<Notice['about']> = new Set(['message.send', 'note.add']);
+/** Whether the refused text comes back. What was said as a supervisor does not outlive the right to say it. */
+function comesBack({ about, code }: Notice): boolean {
+  return about === 'message.send' || about === 'note.add' || (about === 'remark.add' && code !== 'access.denied');
+}
 
 function Detail({ notice }: { readonly notice: Notice }) {
   const { say } = useText();
   const { conversation } = notice;
   return (
     <>
-      {notice.about !== null && <div>{texts.has(notice.about) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
+      {notice.about !== null && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {conversation !== null && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
           {say(notice.code === 'draft.kept' ? 'notice.showText' : 'notice.open')}

@@ -52,6 +52,8 @@ export const requests = {
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** What a supervisor says about the case of this conversation, to supervisors only. */
   'remark.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.null() },
+  /** The text of a refused remark is not wanted back, or has gone to the field of a new one. */
+  'remark.letGo': { input: z.strictObject({ refusal: z.string().max(200) }), output: z.null() },
   'remark.remove': { input: z.strictObject({ conversation: conversationId, remark: remarkId }), output: z.null() },
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
@@ -212,6 +214,8 @@ export const watches = {
   },
   /** What supervisors said about the case of a conversation, oldest first. Empty for all others: their computer holds none. */
   remarks: { input: z.strictObject({ conversation: conversationId }), output: z.array(shownRemark) },
+  /** Texts of remarks that the server refused, by the names of their refusals; also where the conversation is not on this computer. */
+  refusedRemarks: { input: z.strictObject({ conversation: conversationId }), output: z.array(z.strictObject({ id: z.string(), text: z.string() })) },
   /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
   unsent: {
     input: z.strictObject({ conversation: conversationId }),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
-import type { Intent } from '#domain/mutators';
 import { readById } from '#db/cache/read-rows';
 import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
 import { onDisk } from '../disk-failure';
+import { mutating } from '../mutate';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 import { fetchConversation } from './fetch-conversation';
@@ -26,11 +26,7 @@ type Verbs =
 
 /** What a person does in a conversation. Ids of new rows are made here: the window has no dice. */
 export function conversationRequests(atWork: () => Place | null): Pick<Handlers, Verbs> {
-  const mutate = async (intent: Intent): Promise<Outcome<null, Failure>> => {
-    const outcome = await atWork()?.mutate(intent);
-    if (outcome === undefined) return refused('access.signedOut');
-    return outcome.ok ? done(null) : outcome;
-  };
+  const mutate = mutating(atWork);
   const command = (asked: Parameters<Place['command']>[0]): Promise<Outcome<null, Failure>> => atWork()?.command(asked) ?? signedOut();
   /** Of the assignment that the person sees now. */
   const fenceOf = async (id: ConversationId): Promise<number | undefined> => (await atWork()?.picture.read((db) => readById(db, 'conversations', id)))?.fence;

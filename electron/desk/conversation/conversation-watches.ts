@@ -3,7 +3,7 @@ import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
 import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
-import { readRemarks } from '#db/cache/remark';
+import type { ConversationId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
 import type { Topic } from '../live/topic';
@@ -13,21 +13,17 @@ import type { Watchers } from '../verbs';
 const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
 /** One conversation with its newest messages. */
-export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent' | 'remarks'> {
+export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent'> {
   return {
     unsent: {
       topics: new Set<Topic>(['drafts', 'outbox', 'session']),
       list: null,
       ask: async ({ conversation }) => {
-        const outbox = atWork()?.outbox;
-        const draft = outbox?.draft(conversation) ?? null;
-        return [...(outbox?.returned(conversation) ?? []), ...(draft === null ? [] : [draft])].map(({ mode, text }) => ({ mode, text }));
+        const place = atWork();
+        const draft = place?.outbox.draft(conversation) ?? null;
+        const texts = place === null ? [] : returnedTo(place, conversation);
+        return [...texts, ...(draft === null ? [] : [draft])].map(({ mode, text }) => ({ mode, text }));
       },
-    },
-    remarks: {
-      topics: new Set<Topic>(['remarks', 'conversations', 'outbox', 'session']),
-      list: null,
-      ask: async ({ conversation }) => (await atWork()?.picture.read((db) => readRemarks(db, conversation))) ?? [],
     },
     conversation: {
       topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'uploads', 'session']),
@@ -51,13 +47,18 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           draft: draft && { mode: draft.mode, text: draft.text },
           files: place.outbox.draftFiles(conversation),
-          returned: place.outbox.returned(conversation).map(({ id, mode, text }) => ({ id, mode, text })),
+          returned: returnedTo(place, conversation),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
           asking: askingOf(place.commands.asking(conversation)),
         };
       },
     },
   };
+}
+
+/** Refused texts that are the composer's. */
+function returnedTo({ outbox }: Place, conversation: ConversationId): { id: string; mode: 'reply' | 'note'; text: string }[] {
+  return outbox.returned(conversation).flatMap(({ id, mode, text }) => (mode === 'remark' ? [] : [{ id, mode, text }]));
 }
 
 /** The mutator says `accepted`, which is the server's word; until the server said it the answer waits here. */

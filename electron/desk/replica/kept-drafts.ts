@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft } from '#db/cache/draft';
 import { readByIds } from '#db/cache/read-rows';
-import { teamScope, type Scope } from '#domain/scope';
+import { teamPart, teamScope, type Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { ConversationId, TeamId } from '#kernel/id';
 import { keyOf } from '#sync/change';
@@ -38,6 +38,7 @@ export class KeptDrafts {
     if (touched.length === 0) return work();
     const before = await this.#places(touched);
     await this.#withdraw(before, scopes);
+    await this.#withdrawRemarks(scopes);
     const value = await work();
     await this.#follow(before);
     return value;
@@ -63,6 +64,20 @@ export class KeptDrafts {
       await this.#outbox.forgetTexts(gone);
       if (hadText) await this.#outbox.notice({ id: randomUUID(), at: Date.now(), code: 'draft.withdrawn', about: null, conversation: null });
       // Nothing of them stays in the bytes of the file.
+      await this.#outbox.shrink();
+    });
+    if (!withdrawn.ok) log({ event: 'copy', what: 'notWritten', detail: withdrawn.code });
+    this.#seen(changed);
+  }
+
+  /** What came back of a supervisor's word leaves with the last team that they supervise. */
+  async #withdrawRemarks(scopes: readonly Scope[]): Promise<void> {
+    if (scopes.some((scope) => teamPart(scope)?.part === 'supervisors')) return;
+    const texts = this.#outbox.conversationsOfTexts.flatMap((conversation) => this.#outbox.returned(conversation));
+    const gone = texts.filter(({ mode }) => mode === 'remark').map(({ id }) => id);
+    if (gone.length === 0) return;
+    const withdrawn = await onDisk(async () => {
+      await this.#outbox.letGo(gone);
       await this.#outbox.shrink();
     });
     if (!withdrawn.ok) log({ event: 'copy', what: 'notWritten', detail: withdrawn.code });

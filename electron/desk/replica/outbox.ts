@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addReturned, deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
+import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
 import { addHeld, dropHeld, releaseHeld } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
@@ -13,7 +13,7 @@ import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
 import { newClient, readKept, type Kept } from './kept';
-import { filesOf, type Refused, type Returned } from './refused';
+import { filesOf, giveBack, type Refused, type Returned } from './refused';
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
@@ -190,6 +190,12 @@ export class Outbox {
     });
   }
 
+  letGo(refusals: readonly string[]): Promise<void> {
+    return this.#write((tx) => dropReturned(tx, refusals), () => {
+      this.#returned = this.#returned.filter(({ id }) => !refusals.includes(id));
+    });
+  }
+
   /** Forgets what was typed about these conversations, or chosen for them, and not sent. */
   forgetTexts(gone: readonly ConversationId[]): Promise<void> {
     return this.#write((tx) => deleteTexts(tx, gone), () => {
@@ -289,10 +295,4 @@ export class Outbox {
       return value;
     });
   }
-}
-
-async function giveBack(tx: Writer, { notices, texts, files }: Returned): Promise<void> {
-  for (const notice of notices) await addNotice(tx, notice);
-  for (const text of texts) await addReturned(tx, text, Date.now());
-  for (const file of files) await addDraftFile(tx, file);
 }

@@ -1,9 +1,9 @@
 import type { Failure } from '#contract/failures';
-import type { ReturnedText } from '#db/cache/draft';
-import type { DraftFile } from '#db/cache/draft-files';
-import type { Notice } from '#db/cache/notice';
+import { addReturned, type ReturnedText } from '#db/cache/draft';
+import { addDraftFile, type DraftFile } from '#db/cache/draft-files';
+import { addNotice, type Notice } from '#db/cache/notice';
 import { readRefusals } from '#db/cache/refusal';
-import type { Reader } from '#db/cache/sqlite';
+import type { Reader, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { Intent } from '#domain/mutators';
 import type { ClientId } from '#kernel/id';
@@ -39,8 +39,30 @@ export function returned(intent: Intent, why: { readonly id: string; readonly co
   const { name, args } = intent;
   const { conversation } = args;
   const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation };
-  const texts: readonly ReturnedText[] = name === 'message.send' || name === 'note.add' ? [{ id: why.id, conversation, mode: name === 'message.send' ? 'reply' : 'note', text: args.text }] : [];
+  const mode = modeOf(name, why.code);
+  const texts: readonly ReturnedText[] = mode === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text }];
   return { notices: [notice], texts: texts.filter(({ text }) => text !== ''), files: filesOf(intent).map((file) => ({ conversation, file })) };
+}
+
+/** Where the text of a refused intent comes back to; null: nowhere. What was said as a supervisor does not outlive the right to say it. */
+function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | null {
+  switch (name) {
+    case 'message.send':
+      return 'reply';
+    case 'note.add':
+      return 'note';
+    case 'remark.add':
+      return code === 'access.denied' ? null : 'remark';
+    default:
+      return null;
+  }
+}
+
+/** In the transaction that forgets the intent. */
+export async function giveBack(tx: Writer, { notices, texts, files }: Returned): Promise<void> {
+  for (const notice of notices) await addNotice(tx, notice);
+  for (const text of texts) await addReturned(tx, text, Date.now());
+  for (const file of files) await addDraftFile(tx, file);
 }
 
 /** The files that leave with an intent. */

@@ -137,6 +137,46 @@ test('a remark shows at once without the server, and is taken back when its auth
   expect(await stored('while away')).toEqual([]);
 });
 
+test('a remark that comes too late, for its case has gone to another team, is given back to its author until they let it go', async () => {
+  const { support, delivery, tenant } = served.company;
+  const queue = await addQueue(served.server.services.exchange.commit, tenant, { team: delivery, name: 'Late parcels' });
+  const talk = await comes(support);
+  const author = await staff.sit(['supervisor'], [support], `http://127.0.0.1:${road.port}`);
+  const other = await staff.sit(['supervisor'], [support]);
+  await reads(author, talk, []);
+  road.cut();
+  await author.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  await remark(author, talk, 'too late for this team');
+  expect(await other.seat.ask('conversation.transfer', { conversation: talk.id, to: queue.id, reason: null })).toMatchObject({ ok: true });
+  road.mend();
+  await author.seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ about, code }) => about === 'remark.add' && code === 'conversation.absent'));
+  const refused = { name: 'refusedRemarks', input: { conversation: talk.id } } as const;
+  const [back] = await author.seat.until(refused, (shown) => shown.length === 1);
+  expect(back?.text).toBe('too late for this team');
+  expect(await author.seat.until({ name: 'unsent', input: { conversation: talk.id } }, () => true)).toEqual([]);
+  expect(await author.seat.ask('remark.letGo', { refusal: back?.id ?? '' })).toEqual({ ok: true, value: null });
+  await author.seat.until(refused, (shown) => shown.length === 0);
+});
+
+test('a refused remark leaves its author’s computer when they stop being a supervisor', async () => {
+  const { support, delivery, tenant } = served.company;
+  const queue = await addQueue(served.server.services.exchange.commit, tenant, { team: delivery, name: 'Lost parcels' });
+  const talk = await comes(support);
+  const author = await staff.sit(['agent', 'supervisor'], [support], `http://127.0.0.1:${road.port}`);
+  const other = await staff.sit(['supervisor'], [support]);
+  await reads(author, talk, []);
+  road.cut();
+  await author.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  await remark(author, talk, 'remembered too long');
+  await other.seat.ask('conversation.transfer', { conversation: talk.id, to: queue.id, reason: null });
+  road.mend();
+  const refused = { name: 'refusedRemarks', input: { conversation: talk.id } } as const;
+  await author.seat.until(refused, (shown) => shown.length === 1);
+  await staff.becomes(author.person, { roles: ['agent'] });
+  await author.seat.until(refused, (shown) => shown.length === 0);
+  await expect.poll(() => bytesOf(author.seat).includes('remembered too long'), { timeout: 5000 }).toBe(false);
+});
+
 test('a remark is removed by its author alone, once, and never written over', async () => {
   const { support } = served.company;
   const talk = await comes(support);

@@ -91,6 +91,7 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     conversation: (question) => openedOf(company, question),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
     unsent: () => [],
+    refusedRemarks: () => [],
     customer: ({ customer }) => cardOf(company, customer),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
