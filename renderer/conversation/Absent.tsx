@@ -11,21 +11,25 @@ import { RefusedRemarks } from './RefusedRemarks';
 
 type Props = { readonly conversation: ConversationId; readonly wasHere: boolean; readonly onNext: () => void };
 
-/** A conversation that this computer does not hold: one of the past can be fetched, one that left under our eyes cannot. */
+/** A conversation that this computer does not hold: one of the past can be fetched, one that has gone to others cannot. */
 export function Absent({ conversation, wasHere, onNext }: Props) {
   const { say } = useText();
   const { ask } = useAct();
   const [fetching, setFetching] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+  const isTold = useLive('notices', {})?.some((notice) => notice.conversation === conversation && (notice.code === 'draft.kept' || notice.code === 'conversation.absent')) ?? false;
+  const hasLeft = wasHere || isTold || isRefused;
 
   async function fetchIt(): Promise<void> {
     setFetching(true);
-    await ask('conversation.fetch', { conversation });
+    const fetched = await ask('conversation.fetch', { conversation });
     setFetching(false);
+    if (!fetched.ok && fetched.code === 'conversation.absent') setRefused(true);
   }
 
   return (
-    <Blank icon={wasHere ? IconTransfer : IconMessageX} title={say(wasHere ? 'conversation.left.title' : 'conversation.none.title')} text={say(wasHere ? 'conversation.left' : 'conversation.gone')}>
-      {wasHere ? (
+    <Blank icon={hasLeft ? IconTransfer : IconMessageX} title={say(hasLeft ? 'conversation.left.title' : 'conversation.none.title')} text={say(hasLeft ? 'conversation.left' : 'conversation.gone')}>
+      {hasLeft ? (
         <Button size="xs" variant="default" onClick={onNext}>
           {say('conversation.next')}
         </Button>

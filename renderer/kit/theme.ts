@@ -1,4 +1,4 @@
-import { createTheme, Kbd, Menu, Modal, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Kbd, Menu, Modal, Notification, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const iris: MantineColorsTuple = ['#eef1fe', '#dfe4fc', '#c0caf8', '#9daef2', '#7f93ec', '#6479e4', '#5468e4', '#4053c8', '#3645a6', '#2b3884'];
 const slate: MantineColorsTuple = ['#e8ebf2', '#c0c6d4', '#949db0', '#6c7589', '#394152', '#242a36', '#1a1e27', '#14171e', '#0e1015', '#090b0f'];
@@ -20,6 +20,8 @@ export const theme = createTheme({
       defaultProps: { lockScroll: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
       styles: { title: { fontSize: 17, fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
+    // Mantine's grey is 3.3 : 1 on white.
+    Notification: Notification.extend({ styles: { title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, radius: 'sm', transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),

@@ -22,6 +22,9 @@ const preferencesElsewhere: MantineColorSchemeManager = {
   clear: () => undefined,
 };
 
+/** Menus lie at 300, dialogs at 200: a notice stays in sight of a dialog and covers no item of a menu. */
+const underMenus = 250;
+
 const ownLanguage: Language = navigator.language.startsWith('ru') ? 'ru' : 'en';
 
 export function App() {
@@ -33,7 +36,7 @@ export function App() {
       <TextProvider language={language}>
         <Appearance theme={preferences?.theme ?? 'auto'} />
         <Screen session={session} />
-        <Notifications position="bottom-left" limit={4} containerWidth={304} className={classes['notifications'] ?? ''} />
+        <Notifications position="bottom-left" zIndex={underMenus} limit={4} containerWidth={304} className={classes['notifications'] ?? ''} />
       </TextProvider>
     </MantineProvider>
   );

@@ -3,9 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { begunOutside, providers } from '#contract/oidc';
 import { granted } from '#contract/session';
-import { Provider } from 'oidc-provider';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createTenant } from '../../support/accounts';
 import { failureOf, get, hire, password, post, signIn } from '../../support/central-server';
@@ -163,10 +162,17 @@ describe('S-44 what a provider says', () => {
 
 describe('a person at a desk, a browser, and a real provider', () => {
   let browser: Browser;
+  let Provider: typeof import('oidc-provider').Provider;
   beforeAll(async () => {
+    // The provider's advice to whoever runs it for real, from its import on.
+    for (const level of ['info', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
+    ({ Provider } = await import('oidc-provider'));
     browser = await openBrowser();
   });
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await browser.close();
+  });
 
   test('sign in, choose a PIN, lock, and unlock by it', async () => {
     const http = createServer();
