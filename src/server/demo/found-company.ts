@@ -16,6 +16,7 @@ import { Dice } from './dice';
 import { customerRecordOf, makeCustomers, type DemoCustomer } from './make-customers';
 import { finishedCases, mailboxOf, openCases } from './make-past';
 import { loginOf } from './make-talk';
+import { sayRemarks } from './say-remarks';
 
 export type Founding = {
   readonly db: Reader;
@@ -51,6 +52,11 @@ export async function foundCompany(founding: Founding): Promise<{ readonly custo
   const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
   const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
   if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);
+  const supervisor = company.colleagues.find(({ roles }) => roles.includes('supervisor'));
+  if (result.cases > 0 && supervisor !== undefined) {
+    const said = company.phrases.remarks.map((text, index) => [`open-${index + 2}`, text] as const);
+    await sayRemarks({ tenant: founded.tenant, commit, author: personIdOf(founded, supervisor), at: founded.at, said });
+  }
   return { customers };
 }
 

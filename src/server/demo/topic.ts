@@ -34,4 +34,6 @@ export type Phrases = {
   readonly nudges: readonly string[];
   /** What agents note for each other. */
   readonly notes: readonly string[];
+  /** What a supervisor says about the work on a case. */
+  readonly remarks: readonly string[];
 };

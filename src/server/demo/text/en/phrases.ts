@@ -27,4 +27,5 @@ export const phrases: Phrases = {
     'Similar case a week ago, same batch.',
     'Carrier promised an answer by tonight.',
   ],
+  remarks: ['A good answer: short, with an exact date. One for the newcomers.', 'A calm chat, but the customer was asked for their name twice. Let us talk it over at the shift meeting.'],
 };
