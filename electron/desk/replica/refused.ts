@@ -7,6 +7,7 @@ import type { Reader, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { Intent } from '#domain/mutators';
 import type { ClientId } from '#kernel/id';
+import { unreachable } from '#kernel/unreachable';
 import type { Pending } from '#sync/perform';
 
 /** What the person has to hear of refused mutations, and what they would have lost: texts, and files. */
@@ -53,8 +54,13 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
       return 'note';
     case 'remark.add':
       return code === 'access.denied' ? null : 'remark';
-    default:
+    case 'remark.remove':
+    case 'case.resolve':
+    case 'case.reopen':
+    case 'conversation.read':
       return null;
+    default:
+      return unreachable(name);
   }
 }
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { begunOutside, providers } from '#contract/oidc';
 import { granted } from '#contract/session';
+import type { Provider as RealProvider } from 'oidc-provider';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -162,7 +163,7 @@ describe('S-44 what a provider says', () => {
 
 describe('a person at a desk, a browser, and a real provider', () => {
   let browser: Browser;
-  let Provider: typeof import('oidc-provider').Provider;
+  let Provider: typeof RealProvider;
   beforeAll(async () => {
     // The provider's advice to whoever runs it for real, from its import on.
     for (const level of ['info', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
