@@ -95,7 +95,8 @@ export class OutgoingWriter {
     if (this.#size + bytes.byteLength > fileBounds.each) return refused('attachment.tooLarge');
     if (this.#head.byteLength < headLength) this.#head = Buffer.concat([this.#head, bytes.subarray(0, headLength)]);
     this.#hash.update(bytes);
-    await this.#handle.write(bytes, 0, bytes.byteLength, this.#size);
+    // Unlike a bare write, which takes what a nearly full disk takes and says how much that was.
+    await this.#handle.writeFile(bytes);
     this.#size += bytes.byteLength;
     return done(null);
   }

@@ -27,7 +27,6 @@ export class Outgoing {
   readonly #outbox: Outbox;
   readonly #changed: () => void;
   readonly #transfers = new Map<string, Transfer>();
-  /** A file must not be swept between its writing and its naming. */
   readonly #lane = new Lane();
 
   constructor(place: string, outbox: Outbox, changed: () => void) {
@@ -39,7 +38,7 @@ export class Outgoing {
   /** Files that the person chose in the system's dialog; the first that cannot be taken says why, and ends it. */
   async attach(conversation: ConversationId, paths: readonly string[]): Promise<Outcome<null, Failure>> {
     for (const path of paths) {
-      const taken = await this.#lane.run(() => onOurDisk(() => this.#copy(conversation, path)));
+      const taken = await this.#taken(() => this.#copy(conversation, path));
       if (!taken.ok) return taken;
     }
     return done(null);
@@ -47,11 +46,7 @@ export class Outgoing {
 
   /** One piece of what was pasted or dropped; the last one attaches it. */
   add(piece: Piece): Promise<Outcome<null, Failure>> {
-    return this.#lane.run(async () => {
-      const taken = await onOurDisk(() => this.#take(piece));
-      if (!taken.ok) await this.#abandon(piece.transfer);
-      return taken;
-    });
+    return this.#taken(() => this.#take(piece), () => this.#abandon(piece.transfer));
   }
 
   async detach(conversation: ConversationId, hash: string): Promise<void> {
@@ -72,6 +67,17 @@ export class Outgoing {
     return this.#lane.run(async () => {
       for (const [transfer, { touchedAt }] of this.#transfers) if (performance.now() - touchedAt > stillFor) await this.#abandon(transfer);
       await this.folder.sweep(this.#outbox.hashes);
+    });
+  }
+
+  /** A file must not be swept between its writing and its naming; of one that could not be named nothing stays, as the disk may be full. */
+  #taken(work: () => Promise<Outcome<null, Failure>>, giveUp: () => Promise<void> = async () => undefined): Promise<Outcome<null, Failure>> {
+    return this.#lane.run(async () => {
+      const taken = await onOurDisk(work);
+      if (taken.ok) return taken;
+      await giveUp();
+      await this.folder.sweep(this.#outbox.hashes);
+      return taken;
     });
   }
 
