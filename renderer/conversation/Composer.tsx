@@ -29,12 +29,14 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const mark = useTypingMark(conversation.id, written.text === '');
   const stands = standing(conversation, opened.case, me);
   const blocked = written.mode === 'reply' && stands !== 'mine';
-  const files = useFiles(conversation.id);
+  const files = useFiles(conversation.id, field);
   const attached = written.mode === 'reply' ? opened.files : noFiles;
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0;
   const sendable = !blocked && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
   const taking = written.mode === 'reply' && !blocked ? files.take : null;
+
+  const attach = taking && files.choose;
 
   useComposerCall((mode) => {
     if (mode !== written.mode) write({ ...written, mode });
@@ -59,9 +61,9 @@ export function Composer({ opened, offline, onResolved }: Props) {
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
         <>
-          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} onFiles={taking} />
+          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} onFiles={taking} onAttach={attach} />
           {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
-          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={taking && files.choose} />
+          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />
         </>
       )}
     </div>
@@ -76,9 +78,10 @@ type FieldProps = {
   readonly onSend: (resolve: boolean) => void;
   /** Null where files have no place. */
   readonly onFiles: ((files: Iterable<File>) => void) | null;
+  readonly onAttach: (() => void) | null;
 };
 
-function Field({ field, written, onType, onLeave, onSend, onFiles }: FieldProps) {
+function Field({ field, written, onType, onLeave, onSend, onFiles, onAttach }: FieldProps) {
   const { say } = useText();
   return (
     <textarea
@@ -93,7 +96,7 @@ function Field({ field, written, onType, onLeave, onSend, onFiles }: FieldProps)
       onChange={(event) => onType(event.currentTarget.value)}
       onBlur={onLeave}
       onPaste={(event) => paste(event, onFiles)}
-      onKeyDown={(event) => hear(event, onSend)}
+      onKeyDown={(event) => hear(event, { send: onSend, attach: onAttach })}
     />
   );
 }
@@ -138,13 +141,14 @@ function dropping(take: FieldProps['onFiles']): Pick<React.ComponentProps<'div'>
 }
 
 /** The composer's own keys; every other one is text. */
-function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, send: (resolve: boolean) => void): void {
+function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, { send, attach }: { readonly send: (resolve: boolean) => void; readonly attach: (() => void) | null }): void {
   if (event.nativeEvent.isComposing) return;
   const chord = chordOf(event.nativeEvent, isMac());
   if (chord === 'escape') return leave(event.currentTarget);
-  if (chord !== 'mod+enter' && chord !== 'mod+shift+enter') return;
+  if (chord !== 'mod+u' && chord !== 'mod+enter' && chord !== 'mod+shift+enter') return;
   event.preventDefault();
-  send(chord === 'mod+shift+enter');
+  if (chord === 'mod+u') attach?.();
+  else send(chord === 'mod+shift+enter');
 }
 
 /** Escape gives the focus back to the list, so that the letters are keys again. */

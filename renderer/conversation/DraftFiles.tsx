@@ -1,4 +1,5 @@
 import { mayRun, type OutgoingFile } from '#domain/conversation/outgoing-file';
+import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconFile, IconPhoto, IconX } from '@tabler/icons-react';
 import { sizeText } from '../text/dates';
 import { useText } from '../text/TextProvider';
@@ -10,30 +11,10 @@ type Props = { readonly files: readonly OutgoingFile[]; readonly incoming: reado
 /** The files that will leave with the answer. */
 export function DraftFiles({ files, incoming, onRemove }: Props) {
   const { say } = useText();
-  if (files.length === 0 && incoming.length === 0) return null;
   return (
     <>
-      <ul className={classes['list']} aria-label={say('composer.files')}>
-        {files.map((file) => (
-          <li key={file.hash} className={classes['file']} data-warned={mayRun(file) || undefined}>
-            <Sign file={file} />
-            <span className={classes['name']} title={file.name}>
-              {file.name}
-            </span>
-            <span className={classes['size']}>{sizeText(file.size, say)}</span>
-            <button type="button" className={classes['remove']} aria-label={say('composer.removeFile', { name: file.name })} onClick={() => onRemove(file.hash)}>
-              <IconX size={14} stroke={2} aria-hidden />
-            </button>
-          </li>
-        ))}
-        {incoming.map(({ transfer, name, part }) => (
-          <li key={transfer} className={classes['file']} aria-busy>
-            <IconFile size={16} stroke={1.75} aria-hidden />
-            <span className={classes['name']}>{name}</span>
-            <span className={classes['size']}>{say('composer.fileComing', { n: Math.floor(part * 100) })}</span>
-          </li>
-        ))}
-      </ul>
+      <VisuallyHidden role="status">{files.length > 0 && say('composer.fileCount', { n: files.length })}</VisuallyHidden>
+      {(files.length > 0 || incoming.length > 0) && <List files={files} incoming={incoming} onRemove={onRemove} />}
       {files.some(mayRun) && (
         <p className={classes['warning']} role="status">
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
@@ -41,6 +22,33 @@ export function DraftFiles({ files, incoming, onRemove }: Props) {
         </p>
       )}
     </>
+  );
+}
+
+function List({ files, incoming, onRemove }: Props) {
+  const { say } = useText();
+  return (
+    <ul className={classes['list']} aria-label={say('composer.files')}>
+      {files.map((file) => (
+        <li key={file.hash} className={classes['file']} data-warned={mayRun(file) || undefined}>
+          <Sign file={file} />
+          <span className={classes['name']} title={file.name}>
+            {file.name}
+          </span>
+          <span className={classes['size']}>{sizeText(file.size, say)}</span>
+          <button type="button" className={classes['remove']} aria-label={say('composer.removeFile', { name: file.name })} onClick={() => onRemove(file.hash)}>
+            <IconX size={14} stroke={2} aria-hidden />
+          </button>
+        </li>
+      ))}
+      {incoming.map(({ transfer, name, part }) => (
+        <li key={transfer} className={classes['file']} aria-busy>
+          <IconFile size={16} stroke={1.75} aria-hidden />
+          <span className={classes['name']}>{name}</span>
+          <span className={classes['size']}>{say('composer.fileComing', { n: Math.floor(part * 100) })}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

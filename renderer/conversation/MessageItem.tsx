@@ -81,7 +81,9 @@ function useAuthor(part: Written, visitor: string | null): { readonly name: stri
 function Body({ shown }: { readonly shown: ShownMessage }) {
   const { say } = useText();
   const [formatted, setFormatted] = useState(false);
-  const { html, text } = shown.row;
+  const { html, text, attachments } = shown.row;
+  // Files speak for themselves.
+  if (html === null && text.trim() === '' && attachments.length > 0) return null;
   if (html === null) return <PlainText text={text} />;
   return (
     <>

@@ -17,8 +17,11 @@ export type Files = {
   readonly incoming: readonly Incoming[];
 };
 
-/** Brings files into the draft. The window holds one piece of one file at a time, and no path. */
-export function useFiles(conversation: ConversationId): Files {
+/**
+ * Brings files into the draft. The window holds one piece of one file at a time, and no path. What was pressed may be gone
+ * then: the person is back in the field.
+ */
+export function useFiles(conversation: ConversationId, field: React.RefObject<HTMLElement | null>): Files {
   const { ask, regret } = useAct();
   const [incoming, setIncoming] = useState<readonly Incoming[]>([]);
 
@@ -46,9 +49,15 @@ export function useFiles(conversation: ConversationId): Files {
   }
 
   return {
-    choose: () => void ask('attachment.choose', { conversation }),
+    choose: () => {
+      void ask('attachment.choose', { conversation });
+      field.current?.focus();
+    },
     take: (files) => void handAllOver([...files]),
-    remove: (hash) => void ask('attachment.remove', { conversation, hash }),
+    remove: (hash) => {
+      void ask('attachment.remove', { conversation, hash });
+      field.current?.focus();
+    },
     incoming,
   };
 }

@@ -63,6 +63,7 @@ export const keymap: readonly Binding[] = [
 export const composerKeys: readonly { readonly chord: Chord; readonly text: PlainKey }[] = [
   { chord: 'mod+enter', text: 'keys.send' },
   { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
+  { chord: 'mod+u', text: 'keys.attach' },
 ];
 
 /** The keys that do something for this person. */

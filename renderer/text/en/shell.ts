@@ -107,6 +107,7 @@ export const shell = {
   'keys.palette': 'Commands and conversations',
   'keys.send': 'Send',
   'keys.sendResolve': 'Send and resolve',
+  'keys.attach': 'Attach files',
   'keys.viewMine': 'Show mine',
   'keys.viewQueue': 'Show the queue',
   'keys.viewAll': 'Show all open',

@@ -121,6 +121,7 @@ export const shell: ShellTexts = {
   'keys.palette': 'Команды и диалоги',
   'keys.send': 'Отправить',
   'keys.sendResolve': 'Отправить и решить',
+  'keys.attach': 'Приложить файлы',
   'keys.viewMine': 'Показать мои',
   'keys.viewQueue': 'Показать очередь',
   'keys.viewAll': 'Показать все открытые',

@@ -129,8 +129,8 @@ describe('the widget on a foreign page under a strict policy', () => {
     await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shop.url] });
     const context = await browser.newContext({ locale: 'ru-RU' });
     const saved: Download[] = [];
-    context.on('page', (opened) => opened.on('download', (download) => saved.push(download)));
     const tab = await context.newPage();
+    tab.on('download', (download) => saved.push(download));
     await tab.goto(shop.url);
     const widget = widgetOn(tab);
     await widget.open();
