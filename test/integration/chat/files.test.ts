@@ -140,7 +140,7 @@ describe('the widget on a foreign page under a strict policy', () => {
     await house.answer(await conversationOf('Пришлите счёт'), '', [page]);
     const button = widget.panel.getByRole('list', { name: 'Файлы' }).getByRole('button');
     await expect.poll(() => button.count(), soon).toBe(2);
-    expect(await button.evaluateAll((found) => found.map((one) => one.getAttribute('aria-label')))).toEqual([`Скачать ${bill.name}, 293 кБ`, 'Скачать page.html, 39 Б']);
+    expect(await button.evaluateAll((found) => found.map((one) => one.getAttribute('aria-label')))).toEqual([`Скачать ${bill.name}, 293 кБ`, 'Скачать page.html, 39 байт']);
     await widget.field.focus();
     for (let steps = 0; steps < 10 && !(await button.last().evaluate((one) => one.matches(':focus'))); steps += 1) await tab.keyboard.press('Shift+Tab');
     await tab.keyboard.press('Enter');
