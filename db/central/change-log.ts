@@ -90,7 +90,7 @@ export function numbered(rows: readonly unknown[]): { readonly count: number; re
 
 /** What was numbered after the known heads, of every tenant and in order, at most `limit` of each: one question, one moment. */
 export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<readonly FreshEntry[]> {
-  const found: { rows: unknown } = await db.raw(
+  const asked = db.raw<{ rows: unknown }>(
     `select head.tenant, entry.seq, entry.parts, history.epoch
      from sync_heads as head cross join history left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
      cross join lateral (
@@ -99,6 +99,8 @@ export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>
      where head.seq > coalesce(known.seq, 0) order by head.tenant, entry.seq`,
     [[...known.keys()], [...known.values()], limit],
   );
+  // Every process asks it after every batch that was numbered: planned once a connection.
+  const found = await asked.options({ name: 'read fresh' });
   return freshRows.parse(found.rows);
 }
 

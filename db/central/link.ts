@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { z } from 'zod';
 import type { Prepared } from './pipe';
 import { isUnavailable } from './unavailable';
 
@@ -10,8 +11,8 @@ export type Link = {
 };
 
 export type LinkEvents = {
-  /** What to listen to, and what to do then. */
-  readonly heard: Readonly<Record<string, (payload: string) => void>>;
+  /** What to listen to, and what to do then; `isOwn`: this link told it. */
+  readonly heard: Readonly<Record<string, (payload: string, isOwn: boolean) => void>>;
   /** After every (re)connection: whatever was told meanwhile is lost. */
   readonly connected: () => void;
   readonly lost: () => void;
@@ -23,6 +24,7 @@ const pause = 300;
 const heartbeat = 3_000;
 const patience = 10_000;
 
+const backend = z.object({ pid: z.number() });
 
 export function openLink(url: string, events: LinkEvents): Link {
   const link = new ReopeningLink(url, events);
@@ -56,8 +58,12 @@ class ReopeningLink {
     });
     fresh.on('error', () => this.#lose(fresh));
     fresh.on('end', () => this.#lose(fresh));
-    fresh.on('notification', (notification) => this.#events.heard[notification.channel]?.(notification.payload ?? ''));
-    const connected = await this.#listen(fresh).then(() => true, () => false);
+    let own = 0;
+    fresh.on('notification', ({ channel, payload, processId }) => this.#events.heard[channel]?.(payload ?? '', processId === own));
+    const connected = await this.#listen(fresh).then((pid) => {
+      own = pid;
+      return true;
+    }, () => false);
     if (!connected || this.#closed) {
       await fresh.end().catch(() => undefined);
       if (!this.#closed) this.#again();
@@ -88,9 +94,12 @@ class ReopeningLink {
     await present?.end().catch(() => undefined);
   }
 
-  async #listen(fresh: Client): Promise<void> {
+  /** Answers by which number PostgreSQL knows the connection. */
+  async #listen(fresh: Client): Promise<number> {
     await fresh.connect();
     for (const channel of Object.keys(this.#events.heard)) await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`);
+    const { rows } = await fresh.query('select pg_backend_pid() as pid');
+    return backend.parse(rows[0]).pid;
   }
 
   #lose(which: Client): void {

@@ -44,7 +44,15 @@ export async function openExchange({ db, url, heard, failed, order: makeOrder = 
   await order.begin(db);
   await log.start();
   const opened = openLink(url, {
-    heard: { ...heard, ...order.heard, otklik_log: log.wake, otklik_typing: typing.heard },
+    heard: {
+      ...heard,
+      ...order.heard,
+      // Whoever told it has dispatched what it numbered, or asked for it, before this comes.
+      otklik_log: (_payload, isOwn) => {
+        if (!isOwn) log.wake();
+      },
+      otklik_typing: typing.heard,
+    },
     connected: () => {
       order.linked();
       log.pulse();
