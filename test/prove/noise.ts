@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { damageOf } from '#db/cache/damage';
+import { DamagedFileError } from '#db/cache/damage';
 import { openSqlite } from '#db/cache/sqlite';
 import type { Dice } from '../simulation/dice';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
@@ -93,10 +93,14 @@ async function spoilOnce(kind: string, office: DeskOffice, worker: DeskWorker): 
   return { missing, isReplaced: statSync(path).ino !== before, wrongRows, usable };
 }
 
-/** A row in which noise lies counts as wrong until the desk itself comes upon it and begins anew. */
+/** A copy that cannot be read counts as wrong until the desk itself comes upon it and begins anew. */
 function unreadable(error: unknown): readonly string[] {
-  if (damageOf(error) !== 'corrupt') throw error;
-  return ['unreadable'];
+  if (error instanceof DamagedFileError || isOfSqlite(error)) return ['unreadable'];
+  throw error;
+}
+
+function isOfSqlite(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_');
 }
 
 /** How many rows of the copy stay wrong; news of the last moment is given time to come. */
@@ -125,9 +129,8 @@ function pageOf({ length }: Buffer, dice: Dice): [number, number] {
   return [first, first + 4096];
 }
 
+/** With the log that a killed desk left: the file alone may bear noise of before that only its log covers. */
 async function fromTheFuture(path: string): Promise<void> {
-  rmSync(`${path}-wal`, { force: true });
-  rmSync(`${path}-shm`, { force: true });
   const file = await openSqlite(path, 'normal', async (writer) => void (await writer.raw("insert into migrations (version, name) values (999, 'of a later program')")));
   await file.close();
 }
