@@ -39,7 +39,9 @@ export function Absent({ conversation, wasHere, onNext }: Props) {
         </Button>
       )}
       <Unsent conversation={conversation} />
-      <RefusedRemarks conversation={conversation} again={false} />
+      <div className={classes['refused']}>
+        <RefusedRemarks conversation={conversation} again={false} />
+      </div>
     </Blank>
   );
 }

@@ -88,8 +88,8 @@ function Item({ row, waiting, onRemove }: Shown[number] & { readonly onRemove: (
     <li className={classes['item']}>
       <div className={classes['by']}>
         <span className={classes['author']}>{isMine ? say('message.byYou') : (directory.person(row.author)?.name ?? '…')}</span>
-        <time className={classes['time']} dateTime={new Date(row.at).toISOString()}>
-          {dates.full(row.at)}
+        <time className={classes['time']} dateTime={new Date(row.at).toISOString()} title={dates.full(row.at)}>
+          {dates.date(row.at)}, {dates.time(row.at)}
         </time>
         {waiting && (
           <span className={classes['waiting']}>

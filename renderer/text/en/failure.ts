@@ -23,7 +23,7 @@ export const failure = {
   'failure.access.factorNeeded': 'Enter the code from your authenticator app.',
   'failure.access.factorWrong': 'This code is wrong or was used already. Wait for the next one.',
   'failure.access.factorStands': 'Two-step sign-in is on already.',
-  'failure.access.passwordWrong': 'The present password is wrong.',
+  'failure.access.passwordWrong': 'The current password is wrong.',
   'failure.access.passwordWeak': 'The new password is too short or too easy to guess. Use at least 10 characters.',
   'failure.session.absent': 'This device is signed out already.',
   'failure.access.tooManyTries': 'Too many attempts. Wait a minute and try again.',

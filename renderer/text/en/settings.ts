@@ -40,7 +40,7 @@ export const settings = {
   'codes.saved': 'Saved to downloads: {file}',
   'codes.kept': 'I have kept them',
   'password.title': 'Password',
-  'password.present': 'Present password',
+  'password.present': 'Current password',
   'password.next': 'New password',
   'password.rule': 'At least 10 characters. Your other devices are signed out.',
   'password.change': 'Change password',

@@ -59,7 +59,7 @@ export const shell = {
   'signIn.left': 'Waits on this computer',
   'signIn.or': 'or',
   'signIn.with': 'Sign in with {name}',
-  'signIn.inBrowser': 'Go on in your browser. You come back here by yourself.',
+  'signIn.inBrowser': 'Continue in your browser: Otklik opens by itself.',
   'signIn.cancel': 'Cancel',
   'pin.title': 'PIN of this computer',
   'pin.why': 'It opens your locked place here, also without the network. Six characters or more.',
