@@ -4,6 +4,7 @@ import { useAct } from '../kit/act';
 import { sizeText } from '../text/dates';
 import { useText } from '../text/TextProvider';
 import classes from './Attachments.module.css';
+import chip from './FileChip.module.css';
 
 /** Attachments are saved, never opened here. */
 export function Attachments({ row }: { readonly row: MessageRow }) {
@@ -17,15 +18,15 @@ export function Attachments({ row }: { readonly row: MessageRow }) {
   }
 
   return (
-    <ul className={classes['list']} aria-label={say('attachment.list')}>
+    <ul className={`${chip['list']} ${classes['list']}`} aria-label={say('attachment.list')}>
       {row.attachments.map((attachment) => (
         <li key={attachment.id}>
-          <button type="button" className={classes['file']} aria-label={say('attachment.save', { name: attachment.name })} onClick={() => void save(attachment)}>
+          <button type="button" className={`${chip['file']} ${classes['file']}`} aria-label={say('attachment.save', { name: attachment.name })} onClick={() => void save(attachment)}>
             <IconFile size={16} stroke={1.75} aria-hidden />
-            <span className={classes['name']} title={attachment.name}>
+            <span className={chip['name']} title={attachment.name}>
               {attachment.name}
             </span>
-            <span className={classes['size']}>{sizeText(attachment.size, say)}</span>
+            <span className={chip['size']}>{sizeText(attachment.size, say)}</span>
             <IconDownload size={15} stroke={1.75} aria-hidden />
           </button>
         </li>

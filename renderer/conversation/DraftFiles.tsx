@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconFile, IconPhoto, IconX } from '@tabler/icons-rea
 import { sizeText } from '../text/dates';
 import { useText } from '../text/TextProvider';
 import classes from './DraftFiles.module.css';
+import chip from './FileChip.module.css';
 import type { Incoming } from './use-files';
 
 type Props = { readonly files: readonly OutgoingFile[]; readonly incoming: readonly Incoming[]; readonly onRemove: (hash: string) => void };
@@ -28,24 +29,24 @@ export function DraftFiles({ files, incoming, onRemove }: Props) {
 function List({ files, incoming, onRemove }: Props) {
   const { say } = useText();
   return (
-    <ul className={classes['list']} aria-label={say('composer.files')}>
+    <ul className={`${chip['list']} ${classes['list']}`} aria-label={say('composer.files')}>
       {files.map((file) => (
-        <li key={file.hash} className={classes['file']} data-warned={mayRun(file) || undefined}>
+        <li key={file.hash} className={`${chip['file']} ${classes['file']}`} data-warned={mayRun(file) || undefined}>
           <Sign file={file} />
-          <span className={classes['name']} title={file.name}>
+          <span className={chip['name']} title={file.name}>
             {file.name}
           </span>
-          <span className={classes['size']}>{sizeText(file.size, say)}</span>
+          <span className={chip['size']}>{sizeText(file.size, say)}</span>
           <button type="button" className={classes['remove']} aria-label={say('composer.removeFile', { name: file.name })} onClick={() => onRemove(file.hash)}>
             <IconX size={14} stroke={2} aria-hidden />
           </button>
         </li>
       ))}
       {incoming.map(({ transfer, name, part }) => (
-        <li key={transfer} className={classes['file']} aria-busy>
+        <li key={transfer} className={`${chip['file']} ${classes['file']}`} aria-busy>
           <IconFile size={16} stroke={1.75} aria-hidden />
-          <span className={classes['name']}>{name}</span>
-          <span className={classes['size']}>{say('composer.fileComing', { n: Math.floor(part * 100) })}</span>
+          <span className={chip['name']}>{name}</span>
+          <span className={chip['size']}>{say('composer.fileComing', { n: Math.floor(part * 100) })}</span>
         </li>
       ))}
     </ul>

@@ -12,6 +12,7 @@ import { Attachments } from './Attachments';
 import { DeliveryMark } from './DeliveryMark';
 import { EventLine } from './EventLine';
 import { MailFrame } from './MailFrame';
+import byline from './Byline.module.css';
 import classes from './MessageItem.module.css';
 import { PlainText } from './PlainText';
 
@@ -51,14 +52,14 @@ function Head({ part, at, visitor }: HeadProps) {
   return (
     <header className={classes['head']}>
       <Face name={author.fullName} size={22} />
-      <b className={classes['author']}>{author.name}</b>
+      <b className={byline['author']}>{author.name}</b>
       {part.kind === 'note' && (
         <span className={classes['noteMark']}>
           <IconLock size={12} stroke={2} aria-hidden />
           {say('message.note')}
         </span>
       )}
-      <time className={classes['time']} title={dates.full(at)}>
+      <time className={byline['time']} title={dates.full(at)}>
         {dates.time(at)}
       </time>
     </header>

@@ -11,6 +11,7 @@ import { KeyHint } from '../kit/KeyHint';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
+import byline from './Byline.module.css';
 import classes from './Remarks.module.css';
 import { setRemarks, useConversation, writeRemark } from './conversation-store';
 
@@ -87,8 +88,8 @@ function Item({ row, waiting, onRemove }: Shown[number] & { readonly onRemove: (
   return (
     <li className={classes['item']}>
       <div className={classes['by']}>
-        <span className={classes['author']}>{isMine ? say('message.byYou') : (directory.person(row.author)?.name ?? '…')}</span>
-        <time className={classes['time']} dateTime={new Date(row.at).toISOString()} title={dates.full(row.at)}>
+        <span className={byline['author']}>{isMine ? say('message.byYou') : (directory.person(row.author)?.name ?? '…')}</span>
+        <time className={byline['time']} dateTime={new Date(row.at).toISOString()} title={dates.full(row.at)}>
           {dates.date(row.at)}, {dates.time(row.at)}
         </time>
         {waiting && (
