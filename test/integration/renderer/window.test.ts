@@ -186,3 +186,14 @@ describe('the desk window under its content policy', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
   });
 });
+
+describe('notices', () => {
+  it('cover no item of the person’s menu, and are dark enough to be read in light', async () => {
+    const { page } = await open({ notices: true });
+    await page.getByRole('button', { name: 'Profile and settings' }).click();
+    for (const name of ['Lock', 'Sign-in and devices', 'Sign out']) await page.getByRole('menuitem', { name }).click({ trial: true });
+    const [red = 255, green = 255, blue = 255] = await page.locator('.mantine-Notification-description').first().evaluate((element) => getComputedStyle(element).color.match(/\d+/g)?.map(Number) ?? []);
+    // At most #767676 is 4.5 : 1 on white.
+    expect(Math.max(red, green, blue)).toBeLessThan(0x76);
+  });
+});
