@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { lockNumbers } from './lock-numbers';
 import type { Reader, Writer } from './open';
 
 /** An event as its seal covers it. */
 export type SealedEvent = { readonly id: number; readonly fields: readonly (string | number | null)[] };
 export type Seal = { readonly place: number; readonly event: number; readonly hash: string };
 export type Link = { readonly seal: Seal; readonly event: SealedEvent | null };
-
-/** Ours alone in this database. */
-const sealingLock = 7_201_846;
 
 const columns = ['id', 'tenant', 'person', 'at', 'class', 'action', 'object', 'failure', 'correlation'] as const;
 const eventRow = z.object({
@@ -30,7 +28,7 @@ function eventOf(row: unknown): SealedEvent {
 
 /** False while another process seals. */
 export async function lockSealing(tx: Writer): Promise<boolean> {
-  const answer: { rows: unknown[] } = await tx.raw('select pg_try_advisory_xact_lock(?) as locked', [sealingLock]);
+  const answer: { rows: unknown[] } = await tx.raw('select pg_try_advisory_xact_lock(?) as locked', [lockNumbers.sealing]);
   return z.object({ locked: z.boolean() }).parse(answer.rows[0]).locked;
 }
 

@@ -1,9 +1,10 @@
+import { lockNumbers } from './lock-numbers';
 import type { Central } from './open';
 
-/** Held by whoever numbers, for as long as its connection lives. Numbers of locks are ours alone in this database. */
-export const leaderLock = 7_201_844;
+/** Held by whoever numbers, for as long as its connection lives. */
+export const leaderLock = lockNumbers.leader;
 
-const marks = { leader: 7_201_846, head: 7_201_847 } as const;
+const marks = { leader: lockNumbers.orderedByLeader, head: lockNumbers.orderedByHead } as const;
 
 type OrderName = keyof typeof marks;
 
