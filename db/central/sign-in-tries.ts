@@ -1,28 +1,25 @@
-import type { Instant } from '#kernel/instant';
-import { z } from 'zod';
+import type { Duration, Instant } from '#kernel/instant';
 import type { Reader } from './open';
 
-const state = z.object({ failures: z.number(), blockedUntil: z.number() });
+/** Free tries before pauses begin; the first pause, doubled by every try after it, and the longest one. */
+export type Patience = { readonly free: number; readonly first: Duration; readonly longest: Duration };
 
-export type Tries = z.infer<typeof state>;
+/** More doublings than any patience has, and few enough for the arithmetic. */
+const mostDoublings = 30;
 
-/** Counts a try before it is judged, so that many at once do not slip through. `blockedUntil` of a first try says when it was. */
-export async function countTry(db: Reader, key: string, now: Instant): Promise<Tries> {
-  const rows: unknown[] = await db('sign_in_tries')
-    .insert({ key, failures: 1, blockedUntil: now })
-    .onConflict('key')
-    .merge({ failures: db.raw('sign_in_tries.failures + 1') })
-    .returning(['failures', 'blockedUntil']);
-  return state.parse(rows[0]);
-}
-
-export async function readTries(db: Reader, key: string): Promise<Tries | null> {
-  const found: unknown = await db('sign_in_tries').where({ key }).first('failures', 'blockedUntil');
-  return found === undefined ? null : state.parse(found);
-}
-
-export async function blockUntil(db: Reader, key: string, until: Instant): Promise<void> {
-  await db('sign_in_tries').where({ key }).update({ blockedUntil: until });
+/**
+ * Counts a try and says whether it may be judged, in one statement: of many at once each sees those before it. One that comes
+ * during a pause is not counted. `blockedUntil` of a first try says when it was.
+ */
+export async function takeTry(db: Reader, key: string, now: Instant, { free, first, longest }: Patience): Promise<boolean> {
+  const taken: { rows: unknown[] } = await db.raw(
+    `insert into sign_in_tries as tries (key, failures, "blockedUntil") values (:key, 1, :now)
+     on conflict (key) do update set failures = tries.failures + 1, "blockedUntil" = case when tries.failures + 1 < :free then tries."blockedUntil"
+       else :now::bigint + least(:longest::bigint, :first::bigint * (1::bigint << least(tries.failures + 1 - :free, :doublings)::int)) end
+     where tries."blockedUntil" <= :now returning 1`,
+    { key, now, free, first, longest, doublings: mostDoublings },
+  );
+  return taken.rows.length > 0;
 }
 
 export async function forgetTries(db: Reader, key: string): Promise<void> {

@@ -1,0 +1,39 @@
+import type { SignInTry } from '#server/access/sign-in';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
+
+let served: ServedCompany;
+beforeAll(async () => {
+  served = await openServedCompany();
+});
+afterAll(() => served.stop());
+
+async function codesOf(attempts: readonly SignInTry[]): Promise<ReadonlyMap<string, number>> {
+  const counted = new Map<string, number>();
+  for (const outcome of await Promise.all(attempts.map((attempt) => served.server.services.sessions.signIn(attempt)))) {
+    const code = outcome.ok ? 'in' : outcome.code;
+    counted.set(code, (counted.get(code) ?? 0) + 1);
+  }
+  return counted;
+}
+
+test('a guesser who asks many times at once gets no more tries than one who asks in turn', async () => {
+  const { email } = await served.newAgent();
+  const counted = await codesOf(Array.from({ length: 60 }, (_, at) => ({ email, password: `wrong ${at}`, device: '', address: '10.0.0.1' })));
+  expect(counted.get('access.signInFailed')).toBe(5);
+  expect(counted.get('access.tooManyTries')).toBe(55);
+});
+
+test('codes of a second step are not guessed at once either', async () => {
+  const { email } = await served.newAgent();
+  const { db, factor } = served.server.services;
+  const { tenant, person } = await db('accounts').where({ email }).first<{ tenant: typeof served.company.tenant; person: Parameters<typeof factor.read>[0]['person'] }>('tenant', 'person');
+  await factor.begin({ tenant, person }, email);
+  await db('factors').where({ tenant, person }).update({ confirmed: true });
+  const counted = new Map<string, number>();
+  for (const outcome of await Promise.all(Array.from({ length: 60 }, (_, at) => factor.spend({ tenant, person }, String(at).padStart(6, '0'), '')))) {
+    const code = outcome.ok ? 'in' : outcome.code;
+    counted.set(code, (counted.get(code) ?? 0) + 1);
+  }
+  expect(counted.get('access.tooManyTries')).toBe(55);
+});
