@@ -163,7 +163,7 @@ export class DeskConnection {
       stream: new DeskStream(who.tenant, { db, log, line, framed: () => metrics.frames(1) }),
       session: who.session,
       person: who.actor.person,
-      tellTyping: (conversation) => this.#tell({ t: 'typing', conversation }),
+      tellTyping: (conversation) => this.#tellIfRead({ t: 'typing', conversation }),
       touched: () => this.#touched(),
       recheck: () => this.#recheck(),
       historyEnded: () => this.#doubt('server.unavailable'),
@@ -222,6 +222,11 @@ export class DeskConnection {
       default:
         return unreachable(frame);
     }
+  }
+
+  /** For what is worth nothing later: a desk that does not read it is not buffered for. */
+  #tellIfRead(frame: FromServer): void {
+    if (this.#socket.bufferedAmount <= limits.sessionBuffer) this.#tell(frame);
   }
 
   #tell(frame: FromServer): void {

@@ -56,8 +56,9 @@ export class DeskStream {
     return this.#session.state === 'waiting' ? null : this.#session.sent;
   }
 
+  /** Not while it waits for a greeting: what the last one established does not hold any more. */
   sees(scope: Scope): boolean {
-    return this.#scopes.includes(scope);
+    return this.#session.state !== 'waiting' && this.#scopes.includes(scope);
   }
 
   greet({ hello, dialect, behalf, scopes, lastMutation, log: { epoch, floor } }: Greeting): void {
