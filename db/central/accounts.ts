@@ -43,6 +43,17 @@ export async function replacePassword(tx: Writer, { tenant, person }: Pick<Accou
   await tx('accounts').where({ tenant, person }).update({ password });
 }
 
+/** A stronger hash of the same password; false when it is another password by now. */
+export async function renewHash(db: Reader, { tenant, person }: Pick<Account, 'tenant' | 'person'>, hash: { readonly from: string; readonly to: string }): Promise<boolean> {
+  const renewed: number = await db('accounts').where({ tenant, person, password: hash.from }).update({ password: hash.to });
+  return renewed === 1;
+}
+
+/** Whether this hash stands, which then stays so until the transaction ends. */
+export async function holdPassword(tx: Writer, { tenant, person }: Pick<Account, 'tenant' | 'person'>, password: string): Promise<boolean> {
+  return (await tx('accounts').where({ tenant, person, password }).forShare().first('person')) !== undefined;
+}
+
 export type NewAccount = { readonly tenant: TenantId; readonly person: PersonId; readonly email: string; readonly password: string };
 
 export async function addAccount(tx: Writer, row: NewAccount): Promise<void> {

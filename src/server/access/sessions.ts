@@ -1,5 +1,6 @@
 import type { Granted, Me } from '#contract/session';
 import type { Holder } from '#db/central/factors';
+import { holdPassword } from '#db/central/accounts';
 import { addSession, lockByRefreshToken, outdateSiblings, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
 import { offlineDaysOf } from '#db/central/offline-rule';
 import type { Reader, Writer } from '#db/central/open';
@@ -87,13 +88,19 @@ export async function present(db: Reader, session: SessionId): Promise<SignedIn 
   return me === null ? null : { session, tenant: me.tenant, me, actor: { person: me.id, roles: me.roles, teams: me.teams } };
 }
 
-async function begin(ports: SessionPorts, who: Holder, from: Pick<SignInTry, 'device' | 'address'>): Promise<Outcome<Granted, 'access.signInFailed'>> {
+/** With a password: it must still be the one that was found right, and one that is changed from here on finds this session to end. */
+async function begin(ports: SessionPorts, who: Holder & { readonly password?: string }, from: Pick<SignInTry, 'device' | 'address'>): Promise<Outcome<Granted, 'access.signInFailed'>> {
   const now = serverTime();
   const session = id('session', randomUUID());
   const token = newRefreshToken();
   const { tenant, person } = who;
   const row = { id: session, tenant, person, device: from.device, startedAt: now, endsAt: now + sessionLife, seenAt: now, network: networkOf(from.address) };
-  await ports.db.transaction((tx) => addSession(tx, row, hashOf(token)));
+  const added = await ports.db.transaction(async (tx) => {
+    if (who.password !== undefined && !(await holdPassword(tx, who, who.password))) return false;
+    await addSession(tx, row, hashOf(token));
+    return true;
+  });
+  if (!added) return refused('access.signInFailed');
   const granted = await grant(ports, session, token);
   return granted.ok ? granted : refused('access.signInFailed');
 }
