@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { BlockList } from 'node:net';
-import { isIn } from './access/network';
+import { isIP, type BlockList } from 'node:net';
+import { isIn, networkOf } from './access/network';
 
 /** Who speaks: the address that counts for limits, whether anything stands between them and us, and whether they hung up meanwhile. */
 export type Peer = { readonly address: string; readonly direct: boolean; readonly isGone: () => boolean };
@@ -20,5 +20,13 @@ export function peerOf({ headers, socket }: IncomingMessage, proxies: BlockList)
     if (!isIn(proxies, address) || hop === '') break;
     address = hop;
   }
-  return { address, direct, isGone: () => socket.destroyed || socket.readableEnded };
+  return { address: lineOf(address), direct, isGone: () => socket.destroyed || socket.readableEnded };
+}
+
+/** What one subscriber gets of IPv6 is 64 bits wide: they must not count as a new address for every try. */
+function lineOf(address: string): string {
+  if (isIP(address) !== 6 || address.toLowerCase().startsWith('::ffff:') || networkOf(address) !== 'internet') return address;
+  const [head = '', tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const known = tail === undefined ? [...head] : [...head, ...Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0'), ...tail];
+  return `${known.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::`;
 }
