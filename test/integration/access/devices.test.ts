@@ -69,7 +69,9 @@ test('one device is ended, and the others work on; nobody ends the device of ano
 
 test('S-07 sign-out everywhere closes every socket at every server within a second, and no token of before opens anything', async () => {
   const email = await somebody();
-  const sessions = await Promise.all(Array.from({ length: 6 }, () => signIn(server.url, email)));
+  const sessions: Granted[] = [];
+  // One after the other: six at once are more than a guesser has.
+  for (let device = 0; device < 6; device += 1) sessions.push(await signIn(server.url, email));
   const desks = await Promise.all(sessions.map((session, at) => TestDesk.greeted(at % 2 === 0 ? server.url : other.url, session)));
   const [first] = sessions;
   if (first === undefined) throw new Error('nobody');
