@@ -36,12 +36,15 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const secret = await serverSecret(db, sealing, 'access-token');
   const hub = new DeskHub(db);
   const metrics = createMetrics();
-  const exchange = await openExchange({ db, url, heard: { [revokedChannel]: () => void hub.recheckAll() }, failed: (error) => events('error', 'exchange.failed', faultFields(error)), order });
+  const exchange = await openExchange({ db, url, heard: { [revokedChannel]: (whose) => void hub.recheck(whose) },
+    // What was told while nobody listened is lost.
+    linked: () => void hub.recheckAll(),
+    failed: (error) => events('error', 'exchange.failed', faultFields(error)), order });
   exchange.log.watchRuns((run) => hub.logged(run));
   exchange.log.watchHistory(() => hub.historyEnded());
   exchange.typing.onTyping((typing) => void hub.typing(typing).catch((error: unknown) => events('warn', 'typing.failed', faultFields(error))));
   const factor = createSecondFactor({ db, sealing });
-  const sessions = createSessions({ db, secret, factor, revoked: () => exchange.tell(revokedChannel, '') });
+  const sessions = createSessions({ db, secret, factor, revoked: (whose) => exchange.tell(revokedChannel, whose) });
   const providers = createProviders({
     openSecret: ({ id, secret: sealed }) => sealing.open(purposeOf(id), sealed),
     failed: (error) => events('warn', 'provider.failed', faultFields(error)),

@@ -5,7 +5,7 @@ import { addSession, lockByRefreshToken, outdateSiblings, personOfSession, revok
 import { offlineDaysOf } from '#db/central/offline-rule';
 import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
-import { id, type SessionId, type TenantId } from '#kernel/id';
+import { id, type PersonId, type SessionId, type TenantId } from '#kernel/id';
 import { day, type Duration } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
@@ -43,8 +43,8 @@ export type SessionPorts = {
   readonly db: Reader;
   readonly secret: string;
   readonly factor: SecondFactor;
-  /** Tells every process to look at its sockets again. */
-  readonly revoked: () => Promise<void>;
+  /** Tells every process to look again at the sockets of this session, or of everybody who signed in as this person. */
+  readonly revoked: (whose: SessionId | PersonId) => Promise<void>;
 };
 
 export function createSessions(ports: SessionPorts): Sessions {
@@ -67,17 +67,17 @@ export function createSessions(ports: SessionPorts): Sessions {
 
     signOut: async (session) => {
       await revokeSession(db, session, 'signedOut');
-      await revoked();
+      await revoked(session);
     },
 
     end: async (session) => {
       await revokeSession(db, session, 'ended');
-      await revoked();
+      await revoked(session);
     },
 
     endAll: async (who, keep) => {
       await revokeSessionsOf(db, who, keep);
-      await revoked();
+      await revoked(who.person);
     },
   };
 }
@@ -111,15 +111,16 @@ async function begin(ports: SessionPorts, who: Holder & { readonly password?: st
  */
 async function refresh(ports: SessionPorts, token: string, asker: Asker): Promise<Outcome<Granted, RefreshFailure>> {
   const next = newRefreshToken();
-  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), { hash: hashOf(next), asker }));
+  let stolen: SessionId | null = null;
+  const outcome = await ports.db.transaction((tx) => rotated(tx, hashOf(token), { hash: hashOf(next), asker, reused: (session) => (stolen = session) }));
   if (outcome.ok) return grant(ports, outcome.value, next);
-  if (outcome.code === 'reused') await ports.revoked();
+  if (stolen !== null) await ports.revoked(stolen);
   return refused(refusals[outcome.code]);
 }
 
 const refusals = { over: 'access.signedOut', revoked: 'access.revoked', reused: 'access.revoked', gone: 'server.unavailable' } as const;
 
-type Next = { readonly hash: string; readonly asker: Asker };
+type Next = { readonly hash: string; readonly asker: Asker; readonly reused: (session: SessionId) => void };
 
 async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<SessionId, keyof typeof refusals>> {
   const state = await lockByRefreshToken(tx, given);
@@ -130,6 +131,7 @@ async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<S
   if (state.revoked !== null || state.disabled) return refused('revoked');
   if (state.generation < state.usedGeneration) {
     await revokeSession(tx, state.session, 'reused');
+    next.reused(state.session);
     return refused('reused');
   }
   const { session, generation, usedGeneration, lastGeneration } = state;

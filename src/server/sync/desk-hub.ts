@@ -68,6 +68,11 @@ export class DeskHub {
     }
   }
 
+  /** Looks at who came with this session, or as this person. */
+  async recheck(whose: string): Promise<void> {
+    await Promise.all(this.#all().filter(({ session, person }) => session === whose || person === whose).map((guest) => guest.recheck()));
+  }
+
   async recheckAll(): Promise<void> {
     for (const guest of this.#all()) await guest.recheck();
   }

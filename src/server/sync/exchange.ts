@@ -25,13 +25,15 @@ export type ExchangeOptions = {
   readonly db: Central;
   readonly url: string;
   readonly heard: Readonly<Record<string, (payload: string) => void>>;
+  /** The link is up, for the first time or again: what was told before was not heard. */
+  readonly linked?: () => void;
   /** Work that nobody waits for broke, and not because the database is away: that is known and passes. */
   readonly failed: (error: unknown) => void;
   /** The same for all processes of one database. */
   readonly order?: MakeOrder;
 };
 
-export async function openExchange({ db, url, heard, failed, order: makeOrder = orderByLeader }: ExchangeOptions): Promise<Exchange> {
+export async function openExchange({ db, url, heard, linked, failed, order: makeOrder = orderByLeader }: ExchangeOptions): Promise<Exchange> {
   const link = (): Link => opened;
   let stopped = false;
   const broke = (error: unknown): void => {
@@ -56,6 +58,7 @@ export async function openExchange({ db, url, heard, failed, order: makeOrder = 
     connected: () => {
       order.linked();
       log.pulse();
+      linked?.();
     },
     lost: order.lost,
   });
