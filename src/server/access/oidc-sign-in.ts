@@ -47,7 +47,8 @@ export function createOutsideSignIn({ db, providers, sessions }: { readonly db: 
 
     answered: async (providerId, answer) => {
       const provider = await findProvider(db, providerId);
-      const attempt = provider === null ? null : await takeByState(db, { state: answer.get('state') ?? '', provider: provider.id }, serverTime());
+      const state = answer.get('state') ?? '';
+      const attempt = provider === null || !isState(state) ? null : await takeByState(db, { state, provider: provider.id }, serverTime());
       if (provider === null || attempt === null) return null;
       const subject = await providers.identify(provider, attempt, answer);
       if (!subject.ok) return deskOf(attempt, { failure: subject.code });
@@ -73,6 +74,11 @@ function deskOf({ port, id }: Attempt, brought: Record<string, string>): URL {
 
 function fresh(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** What `fresh` makes; nothing else is asked for, nor could every text be. */
+function isState(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
 function hashOf(secret: string): string {

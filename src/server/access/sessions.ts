@@ -1,5 +1,6 @@
 import type { Granted, Me } from '#contract/session';
 import type { Holder } from '#db/central/factors';
+import { addAuditEvent } from '#db/central/audit';
 import { holdPassword } from '#db/central/accounts';
 import { addSession, lockByRefreshToken, outdateSiblings, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
 import { offlineDaysOf } from '#db/central/offline-rule';
@@ -98,6 +99,7 @@ async function begin(ports: SessionPorts, who: Holder & { readonly password?: st
   const added = await ports.db.transaction(async (tx) => {
     if (who.password !== undefined && !(await holdPassword(tx, who, who.password))) return false;
     await addSession(tx, row, hashOf(token));
+    await noted(tx, { tenant, person, session }, 'session.begun');
     return true;
   });
   if (!added) return refused('access.signInFailed');
@@ -131,6 +133,7 @@ async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<S
   if (state.revoked !== null || state.disabled) return refused('revoked');
   if (state.generation < state.usedGeneration) {
     await revokeSession(tx, state.session, 'reused');
+    await noted(tx, state, 'session.stolen');
     next.reused(state.session);
     return refused('reused');
   }
@@ -138,6 +141,11 @@ async function rotated(tx: Writer, given: string, next: Next): Promise<Outcome<S
   if (generation > usedGeneration) await outdateSiblings(tx, { session, parent: usedGeneration, generation });
   await rotate(tx, { session, used: generation, next: lastGeneration + 1, tokenHash: next.hash, network: networkOf(next.asker.address), seenAt: now, endsAt: now + sessionLife });
   return done(session);
+}
+
+/** Whose entrance it was: the route that led here knew nobody. */
+function noted(tx: Writer, { tenant, person, session }: Holder & { readonly session: SessionId }, action: 'session.begun' | 'session.stolen'): Promise<void> {
+  return addAuditEvent(tx, { tenant, person, at: serverTime(), class: 'entrance', action, object: session, failure: null, correlation: randomUUID() });
 }
 
 async function grant({ db, secret }: SessionPorts, session: SessionId, token: string): Promise<Outcome<Granted, 'access.signedOut'>> {
