@@ -33,8 +33,9 @@ export type Greeting = {
   readonly log: Pick<LogState, 'epoch' | 'floor'>;
 };
 
-/** Entries of the log that one read of a catch-up takes. */
-const entriesPerRead = 500;
+/** Entries of the log that one read of a catch-up takes: few at first, and more while all of them fit into a frame. */
+const fewEntries = 16;
+const mostEntries = 500;
 
 /** Drives the pure session step for one connected client. */
 export class DeskStream {
@@ -44,6 +45,7 @@ export class DeskStream {
   #scopes: readonly Scope[] = [];
   #behalf: Behalf | null = null;
   #dialect: Dialect | null = null;
+  #perRead = fewEntries;
   #welcome: Extract<FromServer, { t: 'welcome' }> = { t: 'welcome', epoch: '', now: 0, lastMutation: 0 };
 
   constructor(tenant: TenantId, ports: StreamPorts) {
@@ -117,13 +119,16 @@ export class DeskStream {
     const upTo = log.head(this.tenant);
     const scopes = this.#scopes;
     if (this.#behalf === null) return;
-    const found = await onBehalf(db, this.#behalf, (tx) => readScopedLog(tx, { after, upTo, scopes, limit: entriesPerRead }));
+    const limit = this.#perRead;
+    const found = await onBehalf(db, this.#behalf, (tx) => readScopedLog(tx, { after, upTo, scopes, limit }));
     // Asked for afterwards: what is above the floor now was there when it was read.
     const { floor } = await log.state(this.tenant);
     if (scopes !== this.#scopes) return;
     const entries = found.map(encodeEntry);
     const taken = firstPiece(entries);
-    const isAll = taken.length === entries.length && entries.length < entriesPerRead;
+    const isAll = taken.length === entries.length && entries.length < limit;
+    // What does not fit is read again: no more of it than was sent.
+    this.#perRead = taken.length < entries.length ? 2 * taken.length : Math.min(mostEntries, 2 * limit);
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
     const piece = { from: Math.max(after, floor), to, part: this.#retold(partFor(taken, scopes)) };
     this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
