@@ -98,6 +98,8 @@ export class DeskConnection {
     // Before the hello nothing tells what is a verb here.
     if (this.#greeted === null) return this.#end('request.malformed');
     await this.#looking;
+    // It may have been found to be nobody's any more.
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     return this.#serve(this.#greeted, frame);
   }
 
@@ -165,7 +167,7 @@ export class DeskConnection {
       person: who.actor.person,
       tellTyping: (conversation) => this.#tellIfRead({ t: 'typing', conversation }),
       touched: () => this.#touched(),
-      recheck: () => this.#recheck(),
+      recheck: (why) => this.#recheck(why),
       historyEnded: () => this.#doubt('server.unavailable'),
       listenForLife: () => {
         if (performance.now() - this.#heard > limits.silence) this.#socket.terminate();
@@ -177,13 +179,15 @@ export class DeskConnection {
   /** A desk that changes its scopes by itself hears nothing more until it greets again; another one is looked at. */
   #touched(): void {
     if (this.#greeted?.dialect.knowsScopes === true) this.#doubt('access.signedOut');
-    this.#looking = this.#recheck();
+    this.#looking = this.#recheck('told');
   }
 
-  async #recheck(): Promise<void> {
+  /** Who was told of a change and cannot learn which does nothing for them any more; a regular look just comes again. */
+  async #recheck(why: 'told' | 'regular'): Promise<void> {
     const greeted = this.#greeted;
     if (greeted === null) return;
-    const present = await this.#ports.sessions.present(greeted.who.session).catch(() => greeted.who);
+    const present = await this.#ports.sessions.present(greeted.who.session).catch(() => (why === 'told' ? 'unknown' : greeted.who));
+    if (present === 'unknown') return this.#end('server.unavailable');
     if (present === null) return this.#end('access.signedOut');
     if (isSamePerson(present, greeted.who)) return;
     // From here on as who they are now, whether or not they greet again.

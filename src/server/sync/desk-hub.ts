@@ -16,7 +16,7 @@ export type Guest = {
   /** The person's own row changed in the log: what follows may not be theirs. */
   readonly touched: () => void;
   /** Looks whether the person may still be here as greeted: asks for a new greeting, or ends the connection, if not. */
-  readonly recheck: () => Promise<void>;
+  readonly recheck: (why: 'told' | 'regular') => Promise<void>;
   /** What this desk was told belongs to a history that the database does not tell any more. */
   readonly historyEnded: () => void;
   /** Ends the connection if the peer has been silent for too long. */
@@ -70,11 +70,11 @@ export class DeskHub {
 
   /** Looks at who came with this session, or as this person. */
   async recheck(whose: string): Promise<void> {
-    await Promise.all(this.#all().filter(({ session, person }) => session === whose || person === whose).map((guest) => guest.recheck()));
+    await Promise.all(this.#all().filter(({ session, person }) => session === whose || person === whose).map((guest) => guest.recheck('told')));
   }
 
   async recheckAll(): Promise<void> {
-    for (const guest of this.#all()) await guest.recheck();
+    for (const guest of this.#all()) await guest.recheck('regular');
   }
 
   /** Starts the regular look at everyone. Returns how to stop. */

@@ -13,7 +13,7 @@ import type { Position } from '#sync/local-copy';
 import { day, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
 import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 import { behalfOf } from '../access/behalf';
 import { present, type SignedIn } from '../access/sessions';
 import { createTurns } from '../turns';
@@ -31,6 +31,9 @@ const entriesPerRead = 50;
 /** Each holds a connection while it runs. */
 const turns = createTurns({ atOnce: 4, waiting: 1000 });
 
+/** One at a time of each client: whoever asks again does not read the one before. */
+const underWay = new Map<ClientId, Gzip>();
+
 export type SnapshotRefusal = 'access.denied' | 'server.incompatible';
 
 /** The whole copy of a client as gzip NDJSON, or the rest of one, from one moment. */
@@ -41,6 +44,11 @@ export async function openSnapshot(db: Central, who: SignedIn, query: SnapshotQu
   if ((await onBehalf(db, behalfOf(who), (tx) => clientOfPerson(tx, owner))) === null) return refused('access.denied');
   const gzip = createGzip({ level: 1 });
   endUnread(gzip, limits.silence);
+  underWay.get(query.client)?.destroy();
+  underWay.set(query.client, gzip);
+  gzip.once('close', () => {
+    if (underWay.get(query.client) === gzip) underWay.delete(query.client);
+  });
   const lines = Readable.from(snapshotLines(db, who, { dialect, client: query.client, onto: dialect.continues(query) }));
   // A failure in the middle cuts the body off before its last line, which the client notices.
   lines.once('error', (error) => gzip.destroy(error));
