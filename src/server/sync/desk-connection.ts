@@ -137,12 +137,13 @@ export class DeskConnection {
     // Both at once: when a server ended, every desk that comes from there waits for each of these answers.
     const [entered, log] = await Promise.all([this.#enter(hello), this.#ports.log.state(guest.stream.tenant)]);
     if (!entered.ok) return this.#end(entered.code);
+    // A greeting that became stale is not answered, and who was read for it may not be who they are: the desk was asked for another one.
+    if (this.#isDoubtful) return;
     const { who, standing } = entered.value;
     this.#greeted = { who, client: hello.client, guest, dialect };
     if (dialect.knowsScopes) this.#tell({ t: 'person', me: who.me });
     const scopes = scopesOf(who.actor, hello.client).filter(dialect.knowsScope);
-    // A greeting that became stale is not answered: the desk was asked for another one.
-    if (!this.#isDoubtful) guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, log });
+    guest.stream.greet({ hello, dialect, behalf: behalfOf(who), scopes, lastMutation: standing.lastMutation, log });
   }
 
   async #enter(frame: Hello): Promise<Outcome<{ readonly who: SignedIn; readonly standing: ClientStanding }, Failure>> {

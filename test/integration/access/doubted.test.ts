@@ -48,6 +48,36 @@ test('a frame that waits while the server looks who this is, is not served when 
   expect(await db('messages').where({ conversation, text: 'after the end' })).toEqual([]);
 });
 
+test('a greeting that was read before its person left a team does not put them back', async () => {
+  const { server, company } = served;
+  const { exchange, db, sessions } = server.services;
+  const { id: conversation } = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
+  const session = await signIn(server.url, (await served.newAgent()).email);
+  const desk = await TestDesk.live(server.url, session);
+  const row = rowOf('people', await db('people').where({ id: session.me.id }).first());
+  const { authenticate } = sessions;
+  let asked = 0;
+  Object.assign(sessions, {
+    authenticate: async (access: string) => {
+      const who = await authenticate(access);
+      asked += 1;
+      // The second look of a greeting: it lies on the road while the person changes.
+      if (asked === 2) {
+        await exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row: { ...row, teams: [company.delivery] } }]));
+        await desk.heard((frame) => frame.t === 'changed');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+      return who;
+    },
+  });
+  desk.hello(session.access, null);
+  desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation, 'from before') }] });
+  await desk.heard((frame) => frame.t === 'ack');
+  Object.assign(sessions, { authenticate });
+  expect(await db('messages').where({ conversation, text: 'from before' })).toEqual([]);
+  desk.close();
+});
+
 test('a client has one snapshot at a time: the next one ends the one before', async () => {
   const { server } = served;
   const session = await signIn(server.url, (await served.newAgent()).email);
