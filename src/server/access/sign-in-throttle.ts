@@ -12,7 +12,7 @@ export function tryKey(email: string, address: string): string {
 const patience: Patience = { free: 5, first: second, longest: 15 * minute };
 
 export async function mayTry(db: Reader, key: string, now: Instant): Promise<boolean> {
-  return takeTry(db, key, now, patience);
+  return takeTry(db, { key, now }, patience);
 }
 
 export async function succeeded(db: Reader, key: string): Promise<void> {

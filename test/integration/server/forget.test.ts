@@ -17,7 +17,7 @@ test('what nobody needs any more is forgotten, and nothing earlier: tries, keys 
   for (const [name, age] of Object.entries(ages)) {
     const person = id('person', name);
     const client = id('client', name);
-    await takeTry(db, name, now - age, { free: 5, first: 1, longest: 1 });
+    await takeTry(db, { key: name, now: now - age }, { free: 5, first: 1, longest: 1 });
     await db('inbound_keys').insert({ tenant, channel: 'c', key: name, conversation: '', message: '', at: now - age });
     await db('clients').insert({ tenant, id: client, lastMutation: 3, version: 1 });
     await db('refusals').insert({ tenant, id: `${client}.1`, client, mutation: 1, name: 'note.add', code: 'mutation.failed', version: 1 });
