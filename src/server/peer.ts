@@ -26,7 +26,8 @@ export function peerOf({ headers, socket }: IncomingMessage, proxies: BlockList)
 /** What one subscriber gets of IPv6 is 64 bits wide: they must not count as a new address for every try. */
 function lineOf(address: string): string {
   if (isIP(address) !== 6 || address.toLowerCase().startsWith('::ffff:') || networkOf(address) !== 'internet') return address;
-  const [head = '', tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
-  const known = tail === undefined ? [...head] : [...head, ...Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0'), ...tail];
-  return `${known.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::`;
+  const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const left = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
+  const known = [...head, ...left, ...tail].slice(0, 4);
+  return `${known.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::`;
 }

@@ -1,5 +1,6 @@
 import type { SignInTry } from '#server/access/sign-in';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { password } from '../../support/central-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
 let served: ServedCompany;
@@ -22,6 +23,21 @@ test('a guesser who asks many times at once gets no more tries than one who asks
   const counted = await codesOf(Array.from({ length: 60 }, (_, at) => ({ email, password: `wrong ${at}`, device: '', address: '10.0.0.1' })));
   expect(counted.get('access.signInFailed')).toBe(5);
   expect(counted.get('access.tooManyTries')).toBe(55);
+});
+
+test('whoever signs in at five devices at once gets in at all of them', async () => {
+  const { email } = await served.newAgent();
+  const counted = await codesOf(Array.from({ length: 5 }, (_, at) => ({ email, password, device: `device ${at}`, address: '10.0.0.2' })));
+  expect([...counted]).toEqual([['in', 5]]);
+});
+
+test('what one colleague gets wrong behind an address keeps nobody else there out', async () => {
+  const team = await Promise.all(Array.from({ length: 8 }, () => served.newAgent()));
+  const address = '10.0.0.3';
+  const [forgetful, ...others] = team;
+  await codesOf(Array.from({ length: 20 }, (_, at) => ({ email: forgetful?.email ?? '', password: `wrong ${at}`, device: '', address })));
+  const counted = await codesOf(others.map(({ email }) => ({ email, password, device: '', address })));
+  expect([...counted]).toEqual([['in', others.length]]);
 });
 
 test('codes of a second step are not guessed at once either', async () => {
