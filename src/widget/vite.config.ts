@@ -4,7 +4,8 @@ import { defineConfig } from 'vite';
 /** One classic script that a shop puts on its pages; everything is inside. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // `h` takes children as they come: less to load than the automatic runtime, which brings a function of its own.
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' }, jsxInject: `import { Fragment, h } from 'preact'` },
   build: {
     outDir: fileURLToPath(new URL('../../out/widget', import.meta.url)),
     emptyOutDir: true,

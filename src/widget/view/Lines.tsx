@@ -1,9 +1,9 @@
 import type { ChatState } from '../chat';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';
+import { EndOfList } from './EndOfList';
 import type { Saving } from './Files';
 import { Line, type ShownLine } from './Line';
-import { useEndOfList } from './use-end-of-list';
 
 type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void; readonly saving: Saving };
 
@@ -11,11 +11,10 @@ export function Lines({ state, text, language, onEarlier, saving }: LinesProps) 
   const { talk, isAgentTyping } = state;
   const lines = shownLines(talk);
   const newest = lines.at(-1);
-  const { listRef, hasMore, toEnd, scrolled } = useEndOfList({ newest: newest?.key, isNewestOwn: newest?.from === 'customer', isAgentTyping });
   const isGreeting = lines.length === 0 && (talk.known || state.road !== 'connecting');
   const typist = talk.lines.findLast((line) => line.from === 'agent')?.name ?? text.agent;
   return (
-    <div class="lines" ref={listRef} role="log" aria-live="polite" aria-label={text.lines} tabIndex={0} onScroll={scrolled}>
+    <EndOfList newest={newest?.key} isNewestOwn={newest?.from === 'customer'} isAgentTyping={isAgentTyping} label={text.lines} more={text.newLines}>
       {talk.older && (
         <button type="button" class="earlier" onClick={onEarlier}>
           {text.earlier}
@@ -40,12 +39,7 @@ export function Lines({ state, text, language, onEarlier, saving }: LinesProps) 
           </span>
         </p>
       )}
-      {hasMore && (
-        <button type="button" class="newer" onClick={toEnd}>
-          {text.newLines}
-        </button>
-      )}
-    </div>
+    </EndOfList>
   );
 }
 

@@ -1,14 +1,12 @@
-import type { Chat } from '../chat';
-import { useObservable } from '../observable';
+import type { Chat, ChatState } from '../chat';
 import type { Text } from '../text/text';
 import { Composer } from './Composer';
 import { Icon } from './Icon';
 import { Lines } from './Lines';
 
-type PanelProps = { readonly chat: Chat; readonly text: Text; readonly language: 'ru' | 'en'; readonly onClose: () => void };
+type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onClose: () => void };
 
-export function Panel({ chat, text, language, onClose }: PanelProps) {
-  const state = useObservable(chat.state);
+export function Panel({ chat, state, text, language, onClose }: PanelProps) {
   const { road } = state;
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
