@@ -57,9 +57,13 @@ export class DeskWorker {
     return this.dice.chance(0.2) ? this.#draft(conversation) : this.#message(conversation);
   }
 
-  /** Tries until the desk kept something: a person who has just come back is not signed in yet. */
-  async writeOnce(): Promise<void> {
-    for (let attempt = 0; attempt < 300 && !(await this.write()); attempt += 1) await sleep(10);
+  /** Tries until the desk kept something: a person who has just come back is not signed in yet. False when it never did. */
+  async writeOnce(): Promise<boolean> {
+    for (let attempt = 0; attempt < 300; attempt += 1) {
+      if (await this.write()) return true;
+      await sleep(10);
+    }
+    return false;
   }
 
   /** Writes without a pause, a few at once, until the desk is gone or `isOver`. */

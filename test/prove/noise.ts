@@ -12,7 +12,7 @@ import type { Figures, Plan, Proof } from './proof';
 
 /** What happens to the file of a copy while nobody holds it. */
 const noises: Readonly<Record<string, (path: string, dice: Dice) => Promise<void> | void>> = {
-  flipped: (path, dice) => change(path, (bytes) => spoil(bytes, { from: 0, times: 1 + dice.below(200), dice })),
+  flipped: (path, dice) => change(path, (bytes) => flip(bytes, { from: 0, times: 1 + dice.below(200), dice })),
   page: (path, dice) => change(path, (bytes) => bytes.fill(dice.below(256), ...pageOf(bytes, dice))),
   truncated: (path, dice) => truncateSync(path, dice.below(statSync(path).size)),
   header: (path) => change(path, (bytes) => bytes.fill(0, 0, 100)),
@@ -21,6 +21,9 @@ const noises: Readonly<Record<string, (path: string, dice: Dice) => Promise<void
   swappedLog: (path) => writeFileSync(`${path}-wal`, readFileSync(`${path.replace(/cache\.db$/, 'outbox.db')}-wal`)),
   future: fromTheFuture,
 };
+
+/** The longest that a person whose copy was spoiled waits until they work on, in milliseconds. */
+const soonEnough = 30_000;
 
 /** The file of a copy is spoiled, and its desk started: it is replaced, what waits survives, and the person works. */
 export const noise: Proof = {
@@ -40,17 +43,20 @@ export async function spoilCopies(databases: Pick<CentralDatabases, 'fresh'>, { 
   const kinds = Object.keys(noises);
   const seen = { lost: 0, replaced: 0, wrong_rows: 0, usable_ms_max: 0 };
   let run = 0;
+  const spoil = async (kind: string, worker: DeskWorker): Promise<void> => {
+    const told = await spoilOnce(kind, office, worker);
+    seen.replaced += told.isReplaced ? 1 : 0;
+    seen.wrong_rows += told.wrongRows;
+    seen.usable_ms_max = Math.max(seen.usable_ms_max, told.usable);
+    seen.lost += told.missing.length;
+    for (const line of told.missing) say(`LOST ${kind}: ${line}`);
+    if (told.wrongRows > 0) say(`${kind}: ${told.wrongRows} rows of the copy differ, and nothing noticed`);
+  };
   const live = async (worker: DeskWorker): Promise<void> => {
     while (run < runs) {
       const kind = kinds[run % kinds.length] ?? 'flipped';
       run += 1;
-      const told = await spoilOnce(kind, office, worker);
-      seen.replaced += told.isReplaced ? 1 : 0;
-      seen.wrong_rows += told.wrongRows;
-      seen.usable_ms_max = Math.max(seen.usable_ms_max, told.usable);
-      seen.lost += told.missing.length;
-      for (const line of told.missing) say(`LOST ${kind}: ${line}`);
-      if (told.wrongRows > 0) say(`${kind}: ${told.wrongRows} rows of the copy differ, and nothing noticed`);
+      await spoil(kind, worker);
       if (run % 50 === 0) say(`${run} spoiled, ${seen.replaced} replaced`);
     }
   };
@@ -59,10 +65,11 @@ export async function spoilCopies(databases: Pick<CentralDatabases, 'fresh'>, { 
     for (const { desk } of office.workers) await desk.online();
     await Promise.all(office.workers.map(live));
     // Bytes that changed inside of a text are seen by nobody: the last copies are whole ones.
-    for (const worker of office.workers) await spoilOnce('header', office, worker);
+    for (const worker of office.workers) await spoil('header', worker);
     await office.settle();
     const figures = await judgeDesks(office, runs, say);
-    return { ...figures, ...seen, lost: figures.lost + seen.lost, ...saidBy(office.workers) };
+    const late = office.workers.reduce((sum, worker) => sum + worker.late, 0);
+    return { ...figures, ...seen, late, lost: figures.lost + seen.lost, ...saidBy(office.workers) };
   } finally {
     await office.close();
   }
@@ -84,9 +91,12 @@ async function spoilOnce(kind: string, office: DeskOffice, worker: DeskWorker): 
   const began = performance.now();
   desk.start();
   const { pid } = desk;
+  const lateBefore = worker.late;
   const missing = [...(await worker.missing())];
-  await worker.writeOnce();
-  const usable = performance.now() - began;
+  if (worker.late > lateBefore) missing.push('a conversation was not shown again in time');
+  if (!(await worker.writeOnce())) missing.push('nothing more was kept');
+  const usable = Math.round(performance.now() - began);
+  if (usable > soonEnough) missing.push(`the person waited ${usable} ms`);
   await desk.online().catch((error: unknown) => missing.push(error instanceof Error ? error.message : 'not online'));
   if (desk.pid !== pid) missing.push('the desk ended');
   const wrongRows = await differing(office, worker);
@@ -120,7 +130,7 @@ function change(path: string, work: (bytes: Buffer) => void): void {
   writeFileSync(path, bytes);
 }
 
-function spoil(bytes: Buffer, { from, times, dice }: { readonly from: number; readonly times: number; readonly dice: Dice }): void {
+function flip(bytes: Buffer, { from, times, dice }: { readonly from: number; readonly times: number; readonly dice: Dice }): void {
   for (let count = 0; count < times; count += 1) bytes[from + dice.below(bytes.length - from)] = dice.below(256);
 }
 
