@@ -85,8 +85,7 @@ const leavesTheComputer: Deed = (world, step) => {
   const next = world.dice.pick(peopleOf(world.company));
   if (computer === undefined || next === undefined || computer.current?.person === next) return;
   world.say(() => `${next} takes the place of ${computer.current?.person ?? 'nobody'} at computer ${computer.index + 1}`);
-  computer.leave();
-  world.sitDown(computer, next);
+  if (world.standUp(computer)) world.sitDown(computer, next);
 };
 
 /** The administrator changes somebody's row. */

@@ -59,21 +59,20 @@ async function settleComputer(world: World, computer: Computer): Promise<void> {
   if (current === null || isSettled(world, current)) {
     const next = [...computer.desks.values()].find((desk) => !isSettled(world, desk) && desk.outbox.pending.length > 0);
     if (next !== undefined) {
-      computer.leave();
+      world.standUp(computer);
       world.sitDown(computer, next.person);
     }
   }
   const desk = computer.current;
   if (desk === null) return;
-  if (!desk.isRunning) world.signInAgain(computer);
-  if (!desk.isRunning) return world.mayStart(desk) ? desk.start() : undefined;
+  if (!desk.isRunning) return world.startProgram(computer);
   await desk.tend(() => false);
   await desk.rest();
 }
 
 /** Has told the server everything and knows everything, or may not be here at all. */
 function isSettled(world: World, desk: DeskProcess): boolean {
-  if (!desk.isRunning) return world.db.disabled.has(desk.person);
+  if (!desk.isRunning) return world.db.disabled.has(desk.person) && !world.mayStart(desk);
   // A line whose other end is gone only looks alive.
   return desk.isAtRest && desk.connection?.serverOpen === true && world.scopesOf(desk) !== null;
 }

@@ -1,8 +1,11 @@
+import { supervisedTeams } from '#domain/access/actor';
 import { placeOf } from '#domain/scope';
+import type { RemarkRow } from '#domain/supervision/remark';
 import type { Put } from '#domain/tables';
 import { keyOf, keyText } from '#sync/change';
 import { replay, type CopyTransaction } from '#sync/local-copy';
 import { isDeepStrictEqual } from 'node:util';
+import type { Computer } from './computer';
 import type { DeskProcess } from './desk-process';
 import { Violation } from './mishaps';
 import { TableMap } from './table-map';
@@ -20,6 +23,7 @@ export class Invariants {
   }
 
   async checkAlways(): Promise<void> {
+    for (const computer of this.#world.computers) this.#leftBehind(computer);
     for (const desk of this.#world.desks) {
       this.#acknowledged(desk);
       this.#ordered(desk);
@@ -46,6 +50,7 @@ export class Invariants {
   checkQuiet(): void {
     for (const { current, desks } of this.#world.computers) {
       for (const desk of desks.values()) this.#told(desk);
+      for (const desk of desks.values()) if (desk !== current || !desk.isRunning) this.#empty(desk);
       if (current === null || !current.isRunning) continue;
       const { outbox, cache } = current;
       if (this.#world.db.lastMutation(outbox.client) !== outbox.last) throw new Violation(`${outbox.client} wrote ${outbox.last} mutations; the server has ${this.#world.db.lastMutation(outbox.client) ?? 'none'}`);
@@ -53,6 +58,20 @@ export class Invariants {
       this.#madeForWhatMayBeSeen(current);
       this.#equal(current, (held, row) => isDeepStrictEqual(held, row));
     }
+  }
+
+  /** Only whoever works at a computer has a copy there, or a program that died as it wiped one, until it starts. */
+  #leftBehind(computer: Computer): void {
+    const { current } = computer;
+    for (const desk of computer.desks.values()) {
+      const isAtWork = desk === current && !this.#world.revoked.has(desk);
+      if (!isAtWork && (current?.isRunning === true || !computer.isCondemned(desk))) this.#empty(desk);
+    }
+  }
+
+  #empty({ cache, outbox }: DeskProcess): void {
+    const rows = [...cache.picture.puts()].length + cache.images.size;
+    if (rows > 0) throw new Violation(`${outbox.client} holds ${rows} rows for nobody, which may not be seen`);
   }
 
   #madeForWhatMayBeSeen(desk: DeskProcess): void {
@@ -76,11 +95,11 @@ export class Invariants {
     if (position !== null && position.epoch === epoch && position.cursor > head) throw new Violation(`${outbox.client} stands at ${position.cursor}, beyond ${head}`);
   }
 
-  #withinWhatWasHeard({ cache, outbox }: DeskProcess): void {
+  #withinWhatWasHeard(desk: DeskProcess): void {
+    const { cache, outbox } = desk;
     const images = [...cache.images.values()].filter((image): image is Put => image.op === 'put');
     for (const put of [...cache.picture.puts(), ...images]) {
-      // Who has just become a supervisor may write before the copy has entered the scope: these are their own words, and wait.
-      if (put.table === 'remarks' && cache.images.get(keyText(keyOf(put)))?.op === 'remove') continue;
+      if (put.table === 'remarks' && isOwnWord(desk, put.row)) continue;
       const place = placeOf(put);
       if ('scope' in place && !cache.madeFor.has(place.scope)) throw new Violation(`${outbox.client} holds ${put.row.id}, which may not be seen`);
     }
@@ -139,4 +158,14 @@ export class Invariants {
       if (isSettled && !outbox.told.some(({ refusal }) => refusal === id)) throw new Violation(`${outbox.client} was not told that mutation ${mutation} was refused`);
     }
   }
+}
+
+/**
+ * Who has just become a supervisor may write before the copy has entered the scope: these are their own words, and wait. Who was
+ * told that they are none any more sees them no longer than until the picture is drawn again.
+ */
+function isOwnWord({ cache, outbox, person, actor, isDrawn }: DeskProcess, row: RemarkRow): boolean {
+  const isWaiting = outbox.pending.some(({ intent }) => intent.name === 'remark.add' && intent.args.remark === row.id);
+  const isUnconfirmed = cache.images.get(keyText({ table: 'remarks', id: row.id }))?.op === 'remove';
+  return isWaiting && isUnconfirmed && row.author === person && (!isDrawn || supervisedTeams(actor).includes(row.team));
 }

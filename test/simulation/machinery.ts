@@ -72,10 +72,7 @@ export function frameOf({ text }: DownFrame): FromServer {
 async function tend(world: World, computer: Computer | undefined): Promise<void> {
   const desk = computer?.current;
   if (computer === undefined || desk === null || desk === undefined || computer.isAsleep) return;
-  if (!desk.isRunning) {
-    world.signInAgain(computer);
-    return world.mayStart(desk) ? desk.start() : undefined;
-  }
+  if (!desk.isRunning) return world.startProgram(computer);
   if (world.dice.chance(0.1)) return desk.rest();
   return desk.tend(() => {
     if (world.tornSnapshots === 0) return false;

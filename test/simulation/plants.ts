@@ -26,6 +26,8 @@ export const plants = {
   'removed row comes back with the past': /holds \S+, which may not be seen/,
   'answer to an earlier greeting counts': /holds \S+, which may not be seen/,
   'customer taken from a team that knows them': /differs from the server in (customers|identities)/,
+  'wipe forgotten after revocation': /holds \d+ rows for nobody, which may not be seen/,
+  'condemned copy forgotten': /holds \d+ rows for nobody, which may not be seen/,
   'refusal not told': /was not told that mutation/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 

@@ -48,6 +48,9 @@ export class World {
   keptSince: Instant = -Infinity;
   readonly leftOut = new Set<string>();
   dice = new Dice(0);
+  /** Desks that were told that their person's right was taken away, and lived on to act on it, until that person signs in there again. */
+  readonly revoked = new Set<DeskProcess>();
+  /** What each computer keeps to prove who sits there, whether or not the server still takes it. */
   readonly #sessions = new Map<DeskProcess, string>();
 
   constructor(
@@ -79,6 +82,14 @@ export class World {
     const desk = computer.seat(person, (at) => this.#ports(at, person));
     if (!this.desks.includes(desk)) this.desks.push(desk);
     this.#signIn(desk);
+  }
+
+  /** Whoever sits there signs out; false where the program died in it. */
+  standUp(computer: Computer): boolean {
+    const { current } = computer;
+    const isOver = computer.leave();
+    if (isOver && current !== null) this.#sessions.delete(current);
+    return isOver;
   }
 
   /** A process that runs, and one that is not paused. */
@@ -121,17 +132,21 @@ export class World {
     return who === null ? null : scopesOfActor(who.actor, desk.outbox.client);
   }
 
-  /** Whoever was signed out signs in again, unless they may not. */
-  signInAgain(computer: Computer): void {
+  /** The program starts, and with it the desk of whoever sits there: as who they were, else as who they sign in as, if they may. */
+  async startProgram(computer: Computer): Promise<void> {
+    for (const desk of computer.startProgram()) this.#sessions.delete(desk);
     const { current } = computer;
-    if (current !== null && !current.isRunning) this.#signIn(current);
+    if (current === null) return;
+    this.#signIn(current);
+    if (this.mayStart(current)) await current.start();
   }
 
   #signIn(desk: DeskProcess): void {
-    if (this.access.authenticate(this.#sessions.get(desk) ?? '') !== null) return;
+    if (this.mayStart(desk)) return;
     const session = this.access.signIn(desk.person);
-    if (session === null) this.#sessions.delete(desk);
-    else this.#sessions.set(desk, session);
+    if (session === null) return;
+    this.#sessions.set(desk, session);
+    this.revoked.delete(desk);
   }
 
   mayStart(desk: DeskProcess): boolean {
@@ -162,8 +177,9 @@ export class World {
       ledger: () => this.db.ledger,
       signedOut: (desk) => {
         this.say(() => `${desk.outbox.client} is signed out`);
-        desk.crash();
+        computer.takeAway(desk);
         this.#sessions.delete(desk);
+        this.revoked.add(desk);
       },
       say: this.say,
       plant: this.plant,
