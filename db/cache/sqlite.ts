@@ -71,6 +71,8 @@ export type SqliteFile = {
   readonly write: <Value>(work: (tx: Writer) => Promise<Value>) => Promise<Value>;
   /** Moves the write-ahead log into the file; ours to call, when nothing else is to do. */
   readonly checkpoint: () => Promise<void>;
+  /** Everything stands in the file itself afterwards, and nothing beside it: closing does the same, and says nothing where it fails. */
+  readonly settle: () => Promise<void>;
   /** Writes what is in the file now, and nothing of what was, into a new file. */
   readonly copyInto: (path: string) => Promise<void>;
   /** Leaves in the file what its rows hold, and nothing of what was deleted. */
@@ -99,6 +101,10 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     alone,
     write: (work) => lane.run(() => transact(lent.connection, work)),
     checkpoint: async () => void (await alone({ sql: 'pragma wal_checkpoint(passive)', bindings: [] })),
+    settle: async () => {
+      const [{ busy }] = settled.parse(await alone({ sql: 'pragma wal_checkpoint(truncate)', bindings: [] }));
+      if (busy !== 0) throw new Error('somebody reads a file that has to be settled');
+    },
     copyInto: async (fresh) => void (await alone({ sql: 'vacuum into ?', bindings: [fresh] })),
     shrink: async () => {
       await alone({ sql: 'vacuum', bindings: [] });
@@ -111,6 +117,8 @@ export async function openSqlite(path: string, durability: Durability, prepare: 
     },
   };
 }
+
+const settled = z.tuple([z.object({ busy: z.int() })]);
 
 async function transact<Value>(connection: Connection, work: (tx: Writer) => Promise<Value>): Promise<Value> {
   const tx = new Writer(connection);

@@ -51,8 +51,15 @@ export class Copy {
     return (await openCache(loadingPath(this.#path), this.#person)).file;
   }
 
-  /** Puts a loaded file in the place of the copy. */
+  /** Puts a loaded file in the place of the copy. One that a full disk does not let be whole takes no place. */
   async replace(loaded: SqliteFile): Promise<void> {
+    try {
+      await loaded.settle();
+    } catch (error) {
+      await loaded.close();
+      deleteCache(loaded.path);
+      throw error;
+    }
     await loaded.close();
     await this.#exchange(async () => {
       deleteCache(this.#path);
