@@ -9,6 +9,8 @@ const brought = z.union([
   z.strictObject({ attempt: z.uuid(), failure }),
 ]);
 
+const here = 'http://127.0.0.1';
+
 /**
  * A door on this computer only, at which the browser hands in what a sign-in brought. It opens for one attempt, says nothing
  * to anybody else, and sends the browser on to a page of the server.
@@ -57,10 +59,10 @@ export class BrowserReturn {
   }
 
   #hear(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const parsed = brought.safeParse(Object.fromEntries(url.searchParams));
+    const url = URL.canParse(request.url ?? '/', here) ? new URL(request.url ?? '/', here) : null;
+    const parsed = brought.safeParse(url === null ? null : Object.fromEntries(url.searchParams));
     // A page of the web can make a browser ask here by a name of its own; it knows no attempt.
-    const isOurs = request.method === 'GET' && request.headers.host === `127.0.0.1:${this.port}` && url.pathname === '/';
+    const isOurs = request.method === 'GET' && request.headers.host === `127.0.0.1:${this.port}` && url?.pathname === '/';
     if (!isOurs || !parsed.success || parsed.data.attempt !== this.#attempt) {
       response.writeHead(404).end();
       return;
