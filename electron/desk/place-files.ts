@@ -9,13 +9,13 @@ export type PlaceFiles = { readonly copy: Copy; readonly outbox: Outbox };
 
 /** Opens them, and answers with what the person has to hear of it. What was opened is closed where the rest does not open. */
 export async function openFiles(folder: string, person: PersonId): Promise<PlaceFiles & { readonly told: readonly Failure[] }> {
-  const { outbox, rebuilt: outboxRebuilt } = await Outbox.open(join(folder, 'outbox.db'));
+  const { outbox, rebuilt: outboxRebuilt, isSetAside } = await Outbox.open(join(folder, 'outbox.db'));
   try {
     const { copy, rebuilt } = await Copy.open(join(folder, 'cache.db'), person);
     const told: Failure[] = [];
     if (rebuilt) told.push('cache.rebuilt');
     if (outboxRebuilt) told.push('disk.failed');
-    if (outbox.unread.length > 0) told.push('outbox.setAside');
+    if (isSetAside) told.push('outbox.setAside');
     return { copy, outbox, told };
   } catch (error) {
     await outbox.close();

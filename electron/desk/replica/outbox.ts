@@ -4,7 +4,7 @@ import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '
 import { addHeld, dropHeld, releaseHeld } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
+import { addPending, discardPending, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { Intent } from '#domain/mutators';
@@ -14,6 +14,9 @@ import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
 import { newClient, readKept, type Kept } from './kept';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
+
+/** The last mutation of a client that the confirmed rows contain. */
+export type Confirmed = { readonly client: ClientId; readonly upTo: number };
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
@@ -43,12 +46,13 @@ export class Outbox {
     this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
   }
 
-  static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean }> {
+  static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean; readonly isSetAside: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
+    const { unread } = await readWaiting(file.read);
+    // Before a new client takes the place of one that cannot be read: it takes over what can be.
+    if (unread.length > 0) await file.write((tx) => setAside(tx, unread));
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    const kept = await readKept(file.read);
-    if (kept.unread.length > 0) await file.write((tx) => setAside(tx, kept.unread));
-    return { outbox: new Outbox(file, client, kept), rebuilt };
+    return { outbox: new Outbox(file, client, await readKept(file.read)), rebuilt, isSetAside: unread.length > 0 };
   }
 
   /** Everything that the server has not confirmed: first what has a number, then what is held. */
@@ -131,8 +135,9 @@ export class Outbox {
   /**
    * Forgets what the confirmed rows contain; what was refused becomes a notice, and its text and files come back, in the same
    * transaction. What was refused for want of its files is held again, and returned: before everything else of its conversation.
+   * `upTo` is a number of `client`: where another one has taken its place meanwhile, it says nothing.
    */
-  retire(upTo: number, { notices, texts, files, again }: Refused): Promise<readonly Pending[]> {
+  async retire({ client, upTo }: Confirmed, { notices, texts, files, again }: Refused): Promise<readonly Pending[]> {
     const work = async (tx: Writer): Promise<readonly Pending[]> => {
       await giveBack(tx, { notices, texts, files });
       const held: Pending[] = [];
@@ -140,20 +145,26 @@ export class Outbox {
       await retire(tx, upTo);
       return held;
     };
-    return this.#write(work, (held) => {
+    return this.#lane.run(async () => {
+      if (this.#client.id !== client) return [];
+      const held = await this.#file.write(work);
       this.#pending = this.#pending.filter((one) => one.id > upTo);
       this.#unread = this.#unread.filter((number) => number > upTo);
       this.#held = [...held, ...this.#held];
       this.#comeBack(texts, files);
+      return held;
     });
   }
 
-  /** The files are on the server: these get numbers, and may leave. */
-  release(held: readonly Pending[]): Promise<readonly Pending[]> {
-    return this.#write((tx) => releaseHeld(tx, held), (numbered) => {
+  /** The files are on the server: these get numbers, and may leave. What the person gave up meanwhile stays given up. */
+  release(ready: readonly Pending[]): Promise<readonly Pending[]> {
+    return this.#lane.run(async () => {
+      const held = ready.filter((one) => this.#held.includes(one));
+      const numbered = await this.#file.write((tx) => releaseHeld(tx, held));
       this.#held = this.#held.filter((one) => !held.includes(one));
       this.#pending = [...this.#pending, ...numbered];
       this.#last = numbered.at(-1)?.id ?? this.#last;
+      return numbered;
     });
   }
 
@@ -163,7 +174,9 @@ export class Outbox {
       await giveBack(tx, returned);
       await dropHeld(tx, [held]);
     };
-    return this.#write(work, () => {
+    return this.#lane.run(async () => {
+      if (!this.#held.includes(held)) return;
+      await this.#file.write(work);
       this.#held = this.#held.filter((one) => one !== held);
       this.#comeBack(returned.texts, returned.files);
     });
@@ -231,9 +244,10 @@ export class Outbox {
       await forgetDraftFiles(tx, 'all');
       return [];
     };
-    await this.#becomes(work);
-    this.#held = [];
-    this.#files = [];
+    await this.#becomes(work, () => {
+      this.#held = [];
+      this.#files = [];
+    });
   }
 
   /** The server does not know this client: what waits goes again under a new one. */
@@ -255,13 +269,14 @@ export class Outbox {
     await this.#file.close();
   }
 
-  async #becomes(work: (tx: Writer, client: ClientId) => Promise<readonly Pending[]>): Promise<void> {
+  async #becomes(work: (tx: Writer, client: ClientId) => Promise<readonly Pending[]>, committed = (): void => undefined): Promise<void> {
     const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
     await this.#write((tx) => work(tx, client.id), (pending) => {
       this.#pending = pending;
       this.#unread = [];
       this.#last = pending.length;
       this.#client = client;
+      committed();
     });
   }
 

@@ -192,7 +192,7 @@ export class Picture {
     return this.#lane.run(async () => {
       if (await this.#copy.comeBack()) this.#seen(copyTopics);
       if (this.#behind) await this.#drawAgain();
-      if (this.#outbox.pending.length > 0) await this.#retire(await this.#copy.read((db) => lastMutation(db, this.#outbox.client.id)));
+      if (this.#outbox.pending.length > 0) await this.#retireRead();
       if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
       await this.#copy.checkpoint();
       await this.#outbox.checkpoint();
@@ -274,11 +274,17 @@ export class Picture {
     return replay(copy, this.#waiting);
   }
 
+  /** The driver may begin a new client meanwhile: a number belongs to the client for which it was read. */
+  async #retireRead(): Promise<void> {
+    const { id: client } = this.#outbox.client;
+    await this.#retire(await this.#copy.read((db) => lastMutation(db, client)), client);
+  }
+
   /** After the commit of the rows. A full disk here loses nothing: what is confirmed is not replayed, and retires later. */
-  async #retire(confirmed: number): Promise<void> {
+  async #retire(confirmed: number, client = this.#outbox.client.id): Promise<void> {
     if (!this.#outbox.numbers.some((number) => number <= confirmed)) return;
     const settled = this.#outbox.pending.filter((one) => one.id <= confirmed);
-    const retired = await onDisk(async () => this.#outbox.retire(confirmed, await this.#copy.read((db) => refusedOf(db, this.#outbox.client.id, settled))));
+    const retired = await onDisk(async () => this.#outbox.retire({ client, upTo: confirmed }, await this.#copy.read((db) => refusedOf(db, client, settled))));
     if (!retired.ok) log({ event: 'copy', what: 'notWritten', detail: retired.code });
     else if (retired.value.length > 0) await onDisk(() => this.#drawAgain());
   }

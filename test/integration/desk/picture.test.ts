@@ -195,7 +195,7 @@ describe('the numbers of mutations', () => {
     await place.picture.mutate(answer('one'), begun);
     await place.picture.mutate(answer('two'), begun);
     expect([0, 1, 2, 3].map((number) => outbox.continues(number))).toEqual([true, true, true, false]);
-    await outbox.retire(1, { notices: [], texts: [], files: [], again: [] });
+    await outbox.retire({ client: outbox.client.id, upTo: 1 }, { notices: [], texts: [], files: [], again: [] });
     expect([0, 1, 2, 3].map((number) => outbox.continues(number))).toEqual([false, true, true, false]);
     await outbox.becomeNewClient();
     expect(outbox.pending.map(({ id }) => id)).toEqual([1]);
