@@ -7,6 +7,7 @@ import type { Scope } from '#domain/scope';
 import { z } from 'zod';
 import { fromWire, putOf, toWire } from '../tables/codec';
 import { forgetWhole } from './past';
+import { stored } from './damage';
 import { dropScopes } from './drop-scopes';
 import { arrivalStatement, nothing, type Arrived } from './arrival';
 import { moveTo } from './position';
@@ -191,11 +192,11 @@ export async function lastMutation(db: Reader | Writer, client: ClientId): Promi
 const images = z.array(z.object({ tableName: z.enum(tableNames), id: z.string(), row: z.string().nullable() }));
 
 async function restoreImages(tx: Writer): Promise<readonly RowChange[]> {
-  const kept = images.parse(await query(tx, { sql: 'select "tableName", "id", "row" from images', bindings: [] }));
-  const restored = kept.map(({ tableName, id, row }): RowChange => {
+  const rows = await query(tx, { sql: 'select "tableName", "id", "row" from images', bindings: [] });
+  const restored = stored(() => images.parse(rows).map(({ tableName, id, row }): RowChange => {
     if (row === null) return { op: 'remove', table: tableName, id };
     return putOf(tableName, fromWire(tableName, z.array(z.unknown()).parse(JSON.parse(row))));
-  });
+  }));
   await writeRows(tx, restored);
   if (restored.length > 0) await run(tx, { sql: 'delete from images', bindings: [] });
   return restored;

@@ -23,6 +23,15 @@ export function isHeldElsewhere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
+/** What we stored we can read: what does not parse was damaged. */
+export function stored<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    throw new DamagedFileError('what was stored does not parse', { cause: error });
+  }
+}
+
 /** The file opens but is not what it says: from the future, of another person, or with a failed check. */
 export class DamagedFileError extends Error {
   override readonly name = 'DamagedFileError';

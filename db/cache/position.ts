@@ -2,6 +2,7 @@ import { scopeText } from '#contract/scope';
 import type { PersonId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
 import { z } from 'zod';
+import { stored } from './damage';
 import { query, run, type Reader, type Writer } from './sqlite';
 
 const positions = z.array(z.object({ epoch: z.string(), cursor: z.int(), scopes: z.string() }));
@@ -9,8 +10,11 @@ const scopesText = z.array(scopeText);
 
 /** Where the copy stands; null for one that has not been filled yet. */
 export async function readPosition(db: Reader | Writer): Promise<Position | null> {
-  const [found] = positions.parse(await query(db, { sql: 'select "epoch", "cursor", "scopes" from copy', bindings: [] }));
-  return found === undefined ? null : { ...found, scopes: scopesText.parse(JSON.parse(found.scopes)) };
+  const rows = await query(db, { sql: 'select "epoch", "cursor", "scopes" from copy', bindings: [] });
+  return stored(() => {
+    const [found] = positions.parse(rows);
+    return found === undefined ? null : { ...found, scopes: scopesText.parse(JSON.parse(found.scopes)) };
+  });
 }
 
 /** Of the person, the epoch, the cursor and the scopes. */
