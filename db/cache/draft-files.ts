@@ -2,16 +2,16 @@ import { conversationId } from '#contract/ids';
 import { outgoingFile } from '#contract/outgoing-file';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ConversationId } from '#kernel/id';
-import { z } from 'zod';
+import { readable } from './readable';
 import { query, run, type Reader, type Writer } from './sqlite';
 
 /** A file in a composer. Its bytes lie on this computer under their hash. */
 export type DraftFile = { readonly conversation: ConversationId; readonly file: OutgoingFile };
 
-const rows = z.array(outgoingFile.extend({ conversation: conversationId }));
+const rows = outgoingFile.extend({ conversation: conversationId });
 
 export async function readDraftFiles(db: Reader): Promise<readonly DraftFile[]> {
-  const found = rows.parse(await query(db, { sql: 'select "conversation", "hash", "name", "size", "type" from draft_files order by "place"', bindings: [] }));
+  const found = readable(rows, await query(db, { sql: 'select "conversation", "hash", "name", "size", "type" from draft_files order by "place"', bindings: [] }));
   return found.map(({ conversation, ...file }) => ({ conversation, file }));
 }
 

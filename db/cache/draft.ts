@@ -1,6 +1,7 @@
 import { conversationId, teamId } from '#contract/ids';
 import type { ConversationId, TeamId } from '#kernel/id';
 import { z } from 'zod';
+import { readable } from './readable';
 import { query, run, type Reader, type Writer } from './sqlite';
 
 type Text = { readonly conversation: ConversationId; readonly mode: 'reply' | 'note'; readonly text: string };
@@ -8,10 +9,10 @@ type Text = { readonly conversation: ConversationId; readonly mode: 'reply' | 'n
 /** `team`: of the conversation; null for one that a version before kept. */
 export type Draft = Text & { readonly team: TeamId | null };
 
-const drafts = z.array(z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string(), team: teamId.nullable() }));
+const drafts = z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string(), team: teamId.nullable() });
 
 export async function readDrafts(db: Reader): Promise<readonly Draft[]> {
-  return drafts.parse(await query(db, { sql: 'select "conversation", "mode", "text", "team" from drafts', bindings: [] }));
+  return readable(drafts, await query(db, { sql: 'select "conversation", "mode", "text", "team" from drafts', bindings: [] }));
 }
 
 /** Everything that was typed about these conversations and is not on its way, and the notices that lead to it. */
@@ -34,10 +35,10 @@ export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<
 /** A text that the server refused, by the name of its refusal. */
 export type ReturnedText = Omit<Text, 'mode'> & { readonly id: string; readonly mode: Text['mode'] | 'remark' };
 
-const returned = z.array(z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note', 'remark']), text: z.string() }));
+const returned = z.object({ id: z.string(), conversation: conversationId, mode: z.enum(['reply', 'note', 'remark']), text: z.string() });
 
 export async function readReturned(db: Reader): Promise<readonly ReturnedText[]> {
-  return returned.parse(await query(db, { sql: 'select "id", "conversation", "mode", "text" from returned order by "at", "id"', bindings: [] }));
+  return readable(returned, await query(db, { sql: 'select "id", "conversation", "mode", "text" from returned order by "at", "id"', bindings: [] }));
 }
 
 export async function addReturned(tx: Writer, { id, conversation, mode, text }: ReturnedText, at: number): Promise<void> {
