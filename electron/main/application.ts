@@ -61,7 +61,11 @@ function startDesk(entry: string): Relay {
   const relay = new Relay((message) => desk.tell(message), chooseFiles);
   relay.listen(ipcMain);
   desk.start();
-  tellAbsence((message) => desk.tell(message));
+  tellAbsence((message) => {
+    // Also where no desk is there to hear it: the next one begins locked.
+    if (message.t === 'lock') isAtWork = false;
+    desk.tell(message);
+  });
   stopBeforeQuit(desk);
   return relay;
 }

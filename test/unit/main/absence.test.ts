@@ -38,6 +38,17 @@ describe('a person who goes away', () => {
     expect(fake.children[0]?.heard.at(-1)).toEqual({ t: 'lock' });
   });
 
+  test('S-40 finds their place locked also where the desk was just being started anew', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await started();
+    fake.children[0]?.emit('message', { t: 'atWork', isAtWork: true });
+    fake.children[0]?.emit('exit', 139);
+    fake.power.emit('lock-screen');
+    vi.advanceTimersByTime(250);
+    expect(fake.children[1]?.heard[0]?.['kept']).toMatchObject({ isAtWork: false });
+    vi.useRealTimers();
+  });
+
   test('is told to the desk by how long nobody touched the computer', async () => {
     vi.useFakeTimers({ toFake: ['setInterval'] });
     await started();
