@@ -230,7 +230,7 @@ export class Place {
       server: this.#ports.server,
       picture: this.picture,
       outbox: this.outbox,
-      access: () => registered({ server: this.#ports.server, access: () => this.access(), outbox: this.outbox, strange: () => this.#becomeNewClient() }),
+      access: () => registered({ server: this.#ports.server, access: () => this.access(), outbox: this.outbox, strange: () => this.#becomeNewClient(), isOver: () => this.#left }),
       distrust: () => this.#ports.keeper.distrust(),
       aside: (frame) => this.#aside(frame),
       moved: () => this.#moved(),

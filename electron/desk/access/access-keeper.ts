@@ -57,6 +57,11 @@ export class AccessKeeper {
     this.#access = null;
   }
 
+  /** The person leaves: what a renewal that is under way brings is nobody's. */
+  end(): void {
+    this.#refresh = null;
+  }
+
   /** Tells the server, when it can be told; it ends the session by itself otherwise. */
   async signOut(): Promise<void> {
     const access = this.#access === null ? null : this.#access.token;

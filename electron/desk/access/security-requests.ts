@@ -1,5 +1,6 @@
 import { enrolment, recoveryCodes, security } from '#contract/security';
 import type { Failure } from '#contract/failures';
+import type { PersonId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import { z } from 'zod';
 import { saveFile } from '../channel/save-attachment';
@@ -22,7 +23,7 @@ type Ports = {
   readonly atWork: () => Place | null;
   readonly downloads: string;
   /** A new password opens the lock of this computer from now on. */
-  readonly keepPassword: (password: string) => Promise<unknown>;
+  readonly keepPassword: (person: PersonId, password: string) => Promise<unknown>;
 };
 
 /** A person's own account: asked of the server each time, kept nowhere on this computer. */
@@ -38,8 +39,9 @@ export function securityRequests({ atWork, downloads, keepPassword }: Ports): Pi
     'security.endSession': ({ session }) => call({ method: 'DELETE', path: `/me/sessions/${encodeURIComponent(session)}` }, z.null()),
     'security.signOutEverywhere': () => call({ method: 'DELETE', path: '/me/sessions' }, z.null()),
     'security.changePassword': async (body) => {
+      const person = atWork()?.me.id;
       const changed = await call({ method: 'POST', path: '/me/password', body }, z.null());
-      if (changed.ok) await keepPassword(body.next);
+      if (changed.ok && person !== undefined) await keepPassword(person, body.next);
       return changed;
     },
     'security.beginFactor': (body) => call({ method: 'POST', path: '/me/factor', body }, enrolment),

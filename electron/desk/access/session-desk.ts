@@ -177,7 +177,7 @@ export class SessionDesk {
       return grant;
     }
     await this.#open(grant.value.me, 'signedIn');
-    await this.#ports.unlocking.keepSecret('password', who.password);
+    await this.#ports.unlocking.keepSecret(grant.value.me.id, { kind: 'password', secret: who.password });
     this.#ports.changed(new Set<Topic>(['session']));
     return done(null);
   }
@@ -243,6 +243,7 @@ export class SessionDesk {
   async #leave(place: Place | null, how: { readonly failure: Failure | null; readonly wipe: boolean }): Promise<void> {
     const { unlocking } = this.#ports;
     const isEmpty = place !== null && how.wipe && place.outbox.pending.length === 0;
+    this.#keeper.end();
     if (place !== null && how.wipe) await unlocking.condemn(place.me.id);
     unlocking.forget();
     this.#become({ state: 'signedOut', failure: how.failure });
@@ -266,8 +267,16 @@ export class SessionDesk {
       const place = this.#opened;
       if (place !== null && place.driver?.isLive === true) this.#ports.unlocking.confirmed(place.me.id);
       else if (place !== null) await this.#isOver(place);
+      this.#wipeAbsent();
       this.#ports.unlocking.mark();
     });
+  }
+
+  /** Also of people who are not here, in a program that nobody ends. */
+  #wipeAbsent(): void {
+    const { unlocking, settings } = this.#ports;
+    if (this.#state.state === 'starting') return;
+    for (const { me } of unlocking.expired()) if (me.id !== this.#opened?.me.id) wipeCopy(folderOf(settings.folder, me));
   }
 
   #become(state: SessionState): void {

@@ -91,12 +91,12 @@ export class Unlocking {
     if (known !== null) this.#remember({ ...known, confirmedAt: this.#time.now() });
   }
 
-  /** What opens this place from now on. */
-  async keepSecret(kind: Verifier['kind'], secret: string): Promise<void> {
+  /** What opens this person's place from now on; where somebody else has come meanwhile, nothing changes for them. */
+  async keepSecret(person: PersonId, { kind, secret }: { readonly kind: Verifier['kind']; readonly secret: string }): Promise<void> {
     const verifier = await verifierOf(kind, secret);
-    if (this.#sealed === null) return;
+    if (this.#sealed?.person !== person) return;
     this.#keep({ ...this.#sealed, verifier });
-    const known = this.known(this.#sealed.person);
+    const known = this.known(person);
     if (known !== null) this.#remember({ ...known, ...untried });
   }
 
@@ -118,11 +118,12 @@ export class Unlocking {
   }
 
   async setPin({ pin, before }: { readonly pin: string; readonly before: string | null }): Promise<Outcome<null, Failure>> {
-    const { verifier } = this;
+    const verifier = this.#sealed?.verifier ?? null;
+    const person = this.#sealed?.person;
     if (verifier?.kind === 'password') return refused('access.denied');
     if (isWeakPin(pin)) return refused('access.weakPin');
     const tried = verifier === null ? done(null) : await this.tryToUnlock(before ?? '');
-    if (tried.ok) await this.keepSecret('pin', pin);
+    if (tried.ok && person !== undefined) await this.keepSecret(person, { kind: 'pin', secret: pin });
     return tried;
   }
 
