@@ -13,6 +13,10 @@ export type Returned = Written & { readonly id: string };
 export type Draft = {
   readonly written: Written;
   readonly write: (next: Written) => void;
+  /** Empties the composer; the desk keeps its draft until `sent`. */
+  readonly empty: () => void;
+  /** The desk has what was written: its draft goes, unless something was written since. */
+  readonly sent: () => void;
   /** Brings a refused text back, before what was written meanwhile. */
   readonly giveBack: (text: string) => void;
   /** Hands the latest text to the desk at once. */
@@ -47,6 +51,18 @@ export function useDraft(conversation: ConversationId, kept: Written | null, ret
     [keep],
   );
 
+  const empty = useCallback(() => {
+    window.clearTimeout(timer.current);
+    unkept.current = false;
+    latest.current = { ...latest.current, text: '' };
+    setWritten(latest.current);
+  }, []);
+
+  const sent = useCallback(() => {
+    unkept.current = true;
+    keep();
+  }, [keep]);
+
   const giveBack = useCallback((text: string) => write(joined([{ ...latest.current, text }, latest.current])), [write]);
 
   const takeIn = useCallback(
@@ -66,7 +82,7 @@ export function useDraft(conversation: ConversationId, kept: Written | null, ret
     window.addEventListener('pagehide', keep);
     return () => window.removeEventListener('pagehide', keep);
   }, [keep]);
-  return { written, write, giveBack, keep };
+  return { written, write, empty, sent, giveBack, keep };
 }
 
 function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Returned[]) => void): void {

@@ -21,11 +21,12 @@ export function useSend({ conversation, draft, files, onResolved }: Parts): Send
 
   async function sendAway(): Promise<boolean> {
     const { mode, text } = draft.written;
-    draft.write({ mode, text: '' });
+    // Should this computer stop before the desk has it, it stands in the composer again.
+    draft.empty();
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
     const outcome = mode === 'reply' ? await ask('message.send', attachments.length === 0 ? { conversation, text } : { conversation, text, attachments }) : await ask('note.add', { conversation, text });
-    if (outcome.ok) draft.keep();
+    if (outcome.ok) draft.sent();
     else draft.giveBack(text);
     setSending(false);
     return outcome.ok;

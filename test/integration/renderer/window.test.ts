@@ -161,6 +161,21 @@ describe('the desk window under its content policy', () => {
     await page.getByText('Half a thought').waitFor();
   });
 
+  it('keeps the draft until the desk has the answer, however long that takes: a desk that dies meanwhile loses neither', async () => {
+    const { page } = await open({});
+    await openedFirst(page);
+    await page.keyboard.press('r');
+    await page.locator('textarea[name="composer"]').fill('A whole thought');
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought' } });
+    await page.evaluate(() => {
+      window.slowness = 1500;
+    });
+    await page.keyboard.press('Control+Enter');
+    await page.waitForTimeout(800);
+    expect((await asked(page)).map(({ name }) => name).filter((name) => name === 'message.send' || name === 'draft.save')).toEqual(['draft.save', 'message.send']);
+    await expect.poll(async () => (await asked(page)).at(-1), { timeout: 5000 }).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
+  });
+
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {
     const { page } = await open({});
     await openedFirst(page);

@@ -25,6 +25,8 @@ declare global {
     /** What the window asked the double for. */
     asked: { readonly name: RequestName; readonly input: unknown }[];
     setMail: (html: string) => void;
+    /** Milliseconds that the desk takes to keep an answer. */
+    slowness?: number;
     /** Set by a hostile mail that managed to run. */
     pwned?: unknown;
   }
@@ -51,7 +53,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   return {
     async ask(name, input) {
       window.asked.push({ name, input });
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       act(company, name, input);
       showAll();
