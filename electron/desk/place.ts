@@ -169,7 +169,7 @@ export class Place {
   /** Leaves nothing of the copy on this computer. */
   async wipe(): Promise<void> {
     await this.#leave();
-    await this.outgoing.sweep();
+    await this.outgoing.end();
     await this.picture.wipe();
   }
 

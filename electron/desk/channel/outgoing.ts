@@ -70,6 +70,14 @@ export class Outgoing {
     });
   }
 
+  /** The person leaves: what the window had begun to hand over goes too. */
+  async end(): Promise<void> {
+    await this.#lane.run(async () => {
+      for (const transfer of [...this.#transfers.keys()]) await this.#abandon(transfer);
+    });
+    await this.sweep();
+  }
+
   /** A file must not be swept between its writing and its naming; of one that could not be named nothing stays, as the disk may be full. */
   #taken(work: () => Promise<Outcome<null, Failure>>, giveUp: () => Promise<void> = async () => undefined): Promise<Outcome<null, Failure>> {
     return this.#lane.run(async () => {
