@@ -16,6 +16,11 @@ export function wipeCopy(folder: string): void {
   for (const file of [copy, `${copy}.loading`]) deleteCache(file);
 }
 
+/** The copies of all of these but of the one who is here. */
+export function wipeCopies(home: string, people: readonly KnownPerson[], here: Pick<Me, 'tenant' | 'id'> | null): void {
+  for (const { me } of people) if (me.id !== here?.id || me.tenant !== here.tenant) wipeCopy(folderOf(home, me));
+}
+
 export type Left = { readonly name: string; readonly waiting: number };
 
 /** Whose work waits at this computer, and how much; never what. */

@@ -11,7 +11,7 @@ import type { Topic } from '../live/topic';
 import { log, trace } from '../log';
 import { Place } from '../place';
 import { AccessKeeper } from './access-keeper';
-import { folderOf, wipeCopy } from './left-places';
+import { folderOf, wipeCopies, wipeCopy } from './left-places';
 import { OutsideSignIn } from './outside-sign-in';
 import { credentials, type Credentials } from './credentials';
 import type { SessionPorts, SessionState } from './session-state';
@@ -139,7 +139,7 @@ export class SessionDesk {
     const taken = await this.#ports.folder.take();
     if (!taken.ok) return this.#wait({ waits: taken.code, me: null }, () => this.#begin());
     unlocking.begin();
-    for (const known of isSealLost ? unlocking.people : unlocking.expired()) wipeCopy(folderOf(settings.folder, known.me));
+    wipeCopies(settings.folder, isSealLost ? unlocking.people : unlocking.expired(), null);
     const { standing } = unlocking;
     if (standing === null || typeof standing === 'string') {
       unlocking.forget();
@@ -267,16 +267,10 @@ export class SessionDesk {
       const place = this.#opened;
       if (place !== null && place.driver?.isLive === true) this.#ports.unlocking.confirmed(place.me.id);
       else if (place !== null) await this.#isOver(place);
-      this.#wipeAbsent();
+      // Also of people who are not here, in a program that nobody ends.
+      if (this.#state.state !== 'starting') wipeCopies(this.#ports.settings.folder, this.#ports.unlocking.expired(), this.#opened?.me ?? null);
       this.#ports.unlocking.mark();
     });
-  }
-
-  /** Also of people who are not here, in a program that nobody ends. */
-  #wipeAbsent(): void {
-    const { unlocking, settings } = this.#ports;
-    if (this.#state.state === 'starting') return;
-    for (const { me } of unlocking.expired()) if (me.id !== this.#opened?.me.id) wipeCopy(folderOf(settings.folder, me));
   }
 
   #become(state: SessionState): void {

@@ -14,6 +14,7 @@ import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
 import { newClient, readKept, type Kept } from './kept';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
+import { Texts } from './texts';
 
 /** The last mutation of a client that the confirmed rows contain. */
 export type Confirmed = { readonly client: ClientId; readonly upTo: number };
@@ -28,9 +29,7 @@ export class Outbox {
   #client: Client;
   /** The highest number that the present client has given. */
   #last: number;
-  readonly #drafts: Map<ConversationId, Draft>;
-  #returned: readonly ReturnedText[];
-  #files: readonly DraftFile[];
+  readonly #texts: Texts;
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
 
@@ -40,10 +39,8 @@ export class Outbox {
     this.#pending = kept.pending;
     this.#unread = kept.unread;
     this.#held = kept.held;
-    this.#files = kept.files;
     this.#last = kept.last;
-    this.#returned = kept.returned;
-    this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
+    this.#texts = new Texts(kept);
   }
 
   static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean; readonly isSetAside: boolean }> {
@@ -70,11 +67,11 @@ export class Outbox {
 
   /** Hashes of every file that a draft or an intent names. */
   get hashes(): ReadonlySet<string> {
-    return new Set([...this.#files.map(({ file }) => file.hash), ...this.pending.flatMap(({ intent }) => filesOf(intent).map(({ hash }) => hash))]);
+    return new Set([...this.#texts.files.map(({ file }) => file.hash), ...this.pending.flatMap(({ intent }) => filesOf(intent).map(({ hash }) => hash))]);
   }
 
   draftFiles(conversation: ConversationId): readonly OutgoingFile[] {
-    return this.#files.filter((one) => one.conversation === conversation).map(({ file }) => file);
+    return this.#texts.draftFiles(conversation);
   }
 
   /** Every number that the server has not confirmed, in order; `unread` are those whose intent nobody can read. */
@@ -106,17 +103,17 @@ export class Outbox {
   }
 
   draft(conversation: ConversationId): Draft | null {
-    return this.#drafts.get(conversation) ?? null;
+    return this.#texts.draft(conversation);
   }
 
   /** Of everything that was typed or chosen, and not sent. */
   get conversationsOfTexts(): readonly ConversationId[] {
-    return [...new Set([...this.#drafts.keys(), ...[...this.#returned, ...this.#files].map(({ conversation }) => conversation)])];
+    return this.#texts.conversations;
   }
 
   /** Texts of this conversation that the server refused and that no composer has taken in yet. */
   returned(conversation: ConversationId): readonly ReturnedText[] {
-    return this.#returned.filter((one) => one.conversation === conversation);
+    return this.#texts.returned(conversation);
   }
 
   /** Resolves when the intent survives a power cut. One with files, and what follows it in its conversation, is held. */
@@ -151,7 +148,7 @@ export class Outbox {
       this.#pending = this.#pending.filter((one) => one.id > upTo);
       this.#unread = this.#unread.filter((number) => number > upTo);
       this.#held = [...held, ...this.#held];
-      this.#comeBack(texts, files);
+      this.#texts.comeBack(texts, files);
       return held;
     });
   }
@@ -178,16 +175,16 @@ export class Outbox {
       if (!this.#held.includes(held)) return;
       await this.#file.write(work);
       this.#held = this.#held.filter((one) => one !== held);
-      this.#comeBack(returned.texts, returned.files);
+      this.#texts.comeBack(returned.texts, returned.files);
     });
   }
 
   addDraftFile(added: DraftFile): Promise<void> {
-    return this.#write((tx) => addDraftFile(tx, added), () => this.#comeBack([], [added]));
+    return this.#write((tx) => addDraftFile(tx, added), () => this.#texts.comeBack([], [added]));
   }
 
   dropDraftFile(conversation: ConversationId, hash: string): Promise<void> {
-    return this.#write((tx) => dropDraftFiles(tx, conversation, [hash]), () => this.#forgetFiles(conversation, [hash]));
+    return this.#write((tx) => dropDraftFiles(tx, conversation, [hash]), () => this.#texts.forgetFiles(conversation, [hash]));
   }
 
   /** `taken`: returned texts that are part of the draft now. */
@@ -197,25 +194,18 @@ export class Outbox {
       await dropReturned(tx, taken);
     };
     return this.#write(work, () => {
-      this.#returned = this.#returned.filter(({ id }) => !taken.includes(id));
-      if (draft.text === '') this.#drafts.delete(draft.conversation);
-      else this.#drafts.set(draft.conversation, draft);
+      this.#texts.letGo(taken);
+      this.#texts.saved(draft);
     });
   }
 
   letGo(refusals: readonly string[]): Promise<void> {
-    return this.#write((tx) => dropReturned(tx, refusals), () => {
-      this.#returned = this.#returned.filter(({ id }) => !refusals.includes(id));
-    });
+    return this.#write((tx) => dropReturned(tx, refusals), () => this.#texts.letGo(refusals));
   }
 
   /** Forgets what was typed about these conversations, or chosen for them, and not sent. */
   forgetTexts(gone: readonly ConversationId[]): Promise<void> {
-    return this.#write((tx) => deleteTexts(tx, gone), () => {
-      for (const conversation of gone) this.#drafts.delete(conversation);
-      this.#returned = this.#returned.filter(({ conversation }) => !gone.includes(conversation));
-      this.#files = this.#files.filter(({ conversation }) => !gone.includes(conversation));
-    });
+    return this.#write((tx) => deleteTexts(tx, gone), () => this.#texts.forget(gone));
   }
 
   saveClient(client: Client): Promise<void> {
@@ -246,7 +236,7 @@ export class Outbox {
     };
     await this.#becomes(work, () => {
       this.#held = [];
-      this.#files = [];
+      this.#texts.forgetAllFiles();
     });
   }
 
@@ -289,18 +279,8 @@ export class Outbox {
       return addHeld(tx, { at, intent });
     });
     this.#held = [...this.#held, held];
-    this.#forgetFiles(conversation, sent);
+    this.#texts.forgetFiles(conversation, sent);
     return held;
-  }
-
-  #comeBack(texts: readonly ReturnedText[], files: readonly DraftFile[]): void {
-    this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
-    const isNew = (file: DraftFile): boolean => this.#files.every((one) => one.conversation !== file.conversation || one.file.hash !== file.file.hash);
-    this.#files = [...this.#files, ...files.filter(isNew)];
-  }
-
-  #forgetFiles(conversation: ConversationId, hashes: readonly string[]): void {
-    this.#files = this.#files.filter((one) => one.conversation !== conversation || !hashes.includes(one.file.hash));
   }
 
   #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<Value> {

@@ -1,0 +1,67 @@
+import type { Draft, ReturnedText } from '#db/cache/draft';
+import type { DraftFile } from '#db/cache/draft-files';
+import type { OutgoingFile } from '#domain/conversation/outgoing-file';
+import type { ConversationId } from '#kernel/id';
+
+/** What was typed or chosen and not sent, as the outbox's file has it: it follows each commit there, and writes nothing. */
+export class Texts {
+  readonly #drafts: Map<ConversationId, Draft>;
+  #returned: readonly ReturnedText[];
+  #files: readonly DraftFile[];
+
+  constructor(kept: { readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[]; readonly files: readonly DraftFile[] }) {
+    this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
+    this.#returned = kept.returned;
+    this.#files = kept.files;
+  }
+
+  get files(): readonly DraftFile[] {
+    return this.#files;
+  }
+
+  get conversations(): readonly ConversationId[] {
+    return [...new Set([...this.#drafts.keys(), ...[...this.#returned, ...this.#files].map(({ conversation }) => conversation)])];
+  }
+
+  draft(conversation: ConversationId): Draft | null {
+    return this.#drafts.get(conversation) ?? null;
+  }
+
+  draftFiles(conversation: ConversationId): readonly OutgoingFile[] {
+    return this.#files.filter((one) => one.conversation === conversation).map(({ file }) => file);
+  }
+
+  returned(conversation: ConversationId): readonly ReturnedText[] {
+    return this.#returned.filter((one) => one.conversation === conversation);
+  }
+
+  saved(draft: Draft): void {
+    if (draft.text === '') this.#drafts.delete(draft.conversation);
+    else this.#drafts.set(draft.conversation, draft);
+  }
+
+  letGo(refusals: readonly string[]): void {
+    this.#returned = this.#returned.filter(({ id }) => !refusals.includes(id));
+  }
+
+  /** What came back, or was added: each once. */
+  comeBack(texts: readonly ReturnedText[], files: readonly DraftFile[]): void {
+    this.#returned = [...this.#returned, ...texts.filter(({ id }) => this.#returned.every((one) => one.id !== id))];
+    const isNew = (file: DraftFile): boolean => this.#files.every((one) => one.conversation !== file.conversation || one.file.hash !== file.file.hash);
+    this.#files = [...this.#files, ...files.filter(isNew)];
+  }
+
+  forgetFiles(conversation: ConversationId, hashes: readonly string[]): void {
+    this.#files = this.#files.filter((one) => one.conversation !== conversation || !hashes.includes(one.file.hash));
+  }
+
+  forgetAllFiles(): void {
+    this.#files = [];
+  }
+
+  forget(gone: readonly ConversationId[]): void {
+    for (const conversation of gone) this.#drafts.delete(conversation);
+    this.#returned = this.#returned.filter(({ conversation }) => !gone.includes(conversation));
+    this.#files = this.#files.filter(({ conversation }) => !gone.includes(conversation));
+  }
+}
