@@ -73,7 +73,7 @@ export class Outgoing {
   /** The person leaves: what the window had begun to hand over goes too. */
   async end(): Promise<void> {
     await this.#lane.run(async () => {
-      for (const transfer of [...this.#transfers.keys()]) await this.#abandon(transfer);
+      for (const transfer of this.#transfers.keys()) await this.#abandon(transfer);
     });
     await this.sweep();
   }
