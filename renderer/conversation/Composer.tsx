@@ -7,10 +7,11 @@ import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
 import { ComposerFoot } from './ComposerFoot';
 import { callComposer, useConversation, type ComposerMode } from './conversation-store';
+import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
 import { standing } from './rights';
 import { DraftFiles } from './DraftFiles';
-import { useDraft, type Written } from './use-draft';
+import { useDraft } from './use-draft';
 import { useFiles } from './use-files';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
@@ -61,7 +62,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
         <>
-          <Field field={field} written={written} onType={type} onLeave={keep} onSend={send} onFiles={taking} onAttach={attach} />
+          <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />
           {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
           <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />
         </>

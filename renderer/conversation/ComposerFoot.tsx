@@ -4,7 +4,7 @@ import { IconChevronDown, IconCloudOff, IconPaperclip } from '@tabler/icons-reac
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
-import type { Written } from './use-draft';
+import type { Written } from './draft-keeper';
 
 type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (resolve: boolean) => void; readonly onAttach: (() => void) | null };
 

@@ -1,9 +1,6 @@
 import type { ConversationId } from '#kernel/id';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { bridge } from '../kit/bridge';
-import type { ComposerMode } from './conversation-store';
-
-export type Written = { readonly mode: ComposerMode; readonly text: string };
+import { draftKeeper, type Written } from './draft-keeper';
 
 const pause = 300;
 
@@ -28,61 +25,85 @@ export type Draft = {
  * and when it leaves the screen.
  */
 export function useDraft(conversation: ConversationId, kept: Written | null, returned: readonly Returned[]): Draft {
-  const [written, setWritten] = useState<Written>(kept ?? { mode: 'reply', text: '' });
+  const [keeper] = useState(draftKeeper);
+  const [written, setWritten] = useState<Written>(() => keeper.of(conversation) ?? kept ?? { mode: 'reply', text: '' });
   const latest = useRef(written);
-  const unkept = useRef(false);
-  const timer = useRef(0);
-
-  const keep = useCallback(() => {
-    window.clearTimeout(timer.current);
-    if (!unkept.current) return;
-    unkept.current = false;
-    void bridge.ask('draft.save', { conversation, ...latest.current });
-  }, [conversation]);
+  const { touched, keep, rest } = useHandingOver((taken) => keeper.keep(conversation, latest.current, taken));
 
   const write = useCallback(
     (next: Written) => {
       latest.current = next;
-      unkept.current = true;
       setWritten(next);
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(keep, pause);
+      touched();
     },
-    [keep],
+    [touched],
   );
 
   const empty = useCallback(() => {
-    window.clearTimeout(timer.current);
-    unkept.current = false;
+    rest();
+    keeper.rest(conversation);
     latest.current = { ...latest.current, text: '' };
     setWritten(latest.current);
-  }, []);
+  }, [conversation, keeper, rest]);
 
   const sent = useCallback(() => {
-    unkept.current = true;
+    touched();
     keep();
-  }, [keep]);
+  }, [touched, keep]);
 
   const giveBack = useCallback((text: string) => write(joined([{ ...latest.current, text }, latest.current])), [write]);
 
   const takeIn = useCallback(
     (fresh: readonly Returned[]) => {
       write(joined([...fresh, latest.current]));
-      window.clearTimeout(timer.current);
-      unkept.current = false;
-      // One request keeps the draft with these texts in it and lets go of them as they were: none is lost or doubled.
-      void bridge.ask('draft.save', { conversation, ...latest.current, taken: fresh.map(({ id }) => id) });
+      keep(fresh.map(({ id }) => id));
     },
-    [conversation, write],
+    [keep, write],
   );
   useTakenOnce(returned, takeIn);
-
-  useEffect(() => keep, [keep]);
-  useEffect(() => {
-    window.addEventListener('pagehide', keep);
-    return () => window.removeEventListener('pagehide', keep);
-  }, [keep]);
   return { written, write, empty, sent, giveBack, keep };
+}
+
+type HandingOver = {
+  readonly touched: () => void;
+  readonly keep: (taken?: readonly string[]) => void;
+  /** What was touched is not handed over. */
+  readonly rest: () => void;
+};
+
+/** When what was touched is handed over: a moment later, when asked, and when its composer or the page goes. */
+function useHandingOver(handOver: (taken: readonly string[]) => Promise<void>): HandingOver {
+  const latest = useRef(handOver);
+  const isTouched = useRef(false);
+  const timer = useRef(0);
+
+  const rest = useCallback(() => {
+    window.clearTimeout(timer.current);
+    isTouched.current = false;
+  }, []);
+  const keep = useCallback(
+    (taken: readonly string[] = []) => {
+      if (!isTouched.current) return;
+      rest();
+      void latest.current(taken);
+    },
+    [rest],
+  );
+  const touched = useCallback(() => {
+    window.clearTimeout(timer.current);
+    isTouched.current = true;
+    timer.current = window.setTimeout(keep, pause);
+  }, [keep]);
+
+  useEffect(() => {
+    const leave = (): void => keep();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      keep();
+    };
+  }, [keep]);
+  return { touched, keep, rest };
 }
 
 function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Returned[]) => void): void {

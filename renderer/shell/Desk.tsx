@@ -4,6 +4,7 @@ import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { forgetRemarks } from '../conversation/conversation-store';
+import { forgetDrafts } from '../conversation/draft-keeper';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -45,6 +46,7 @@ function forgetPerson(): void {
   showOverlay('none');
   forgetQueue();
   forgetRemarks();
+  forgetDrafts();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */

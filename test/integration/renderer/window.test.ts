@@ -176,6 +176,29 @@ describe('the desk window under its content policy', () => {
     await expect.poll(async () => (await asked(page)).at(-1), { timeout: 5000 }).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
   });
 
+  it('hands a draft that the desk could not keep over again until it can, and shows it meanwhile to who comes back to it', async () => {
+    const { page } = await open({});
+    await openedFirst(page);
+    await page.evaluate(() => {
+      window.deskGone = true;
+    });
+    await page.keyboard.press('r');
+    await page.locator('textarea[name="composer"]').fill('A thought on a full disk');
+    await expect.poll(async () => (await asked(page)).at(-1)?.name).toBe('draft.save');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.locator('[data-open="con_1"]').waitFor();
+    await page.keyboard.press('k');
+    await page.locator('[data-open="con_0"]').waitFor();
+    expect(await page.locator('textarea[name="composer"]').inputValue()).toBe('A thought on a full disk');
+    const before = (await asked(page)).length;
+    await page.evaluate(() => {
+      window.deskGone = false;
+    });
+    const since = async (): Promise<unknown> => (await asked(page)).slice(before).filter(({ name }) => name === 'draft.save').map(({ input }) => input);
+    await expect.poll(since, { timeout: 5000 }).toContainEqual({ conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk' });
+  });
+
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {
     const { page } = await open({});
     await openedFirst(page);

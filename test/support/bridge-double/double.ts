@@ -27,6 +27,8 @@ declare global {
     setMail: (html: string) => void;
     /** Milliseconds that the desk takes to keep an answer. */
     slowness?: number;
+    /** No desk is there to answer. */
+    deskGone?: boolean;
     /** Set by a hostile mail that managed to run. */
     pwned?: unknown;
   }
@@ -54,6 +56,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     async ask(name, input) {
       window.asked.push({ name, input });
       await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
+      if (window.deskGone === true) return refused('desk.stopped');
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       act(company, name, input);
       showAll();
