@@ -66,6 +66,9 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     counted: metrics.mutations,
   };
   const leases = createLeases({ db, guardedCommit, failed: (error) => events('error', 'lease.failed', faultFields(error)) });
+  log.watchRuns(({ entries }) => {
+    if (entries.some(({ people }) => people.length > 0)) leases.ask();
+  });
   return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, widget, intake };
 }
 

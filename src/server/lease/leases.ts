@@ -17,6 +17,8 @@ export type Leases = {
   readonly heard: (agent: Agent) => void;
   /** Renews, and gives back what nobody holds any more. Any number of processes may do so at once. */
   readonly look: () => Promise<void>;
+  /** Looks soon: somebody may have left a team. */
+  readonly ask: () => void;
   /** Starts the regular look. Returns how to stop. */
   readonly keepWatch: () => () => void;
 };
@@ -49,13 +51,14 @@ export function createLeases(ports: LeasePorts): Leases {
     // Renewed before anything ends: who was heard by this process is not out of reach.
     await renew();
     await beat(db);
-    for (const agent of await overdueLeases(db, peopleAtOnce)) await giveBack(ports, agent);
+    for (const agent of await overdueLeases(db, peopleAtOnce)) await giveBack(ports, agent).catch(failed);
   }
 
   const looking = coalesced(look, failed);
   return {
     heard: (agent) => void heard.set(`${agent.tenant} ${agent.person}`, agent),
     look,
+    ask: looking.ask,
     keepWatch: () => {
       const timer = setInterval(looking.ask, lookEvery);
       return () => clearInterval(timer);

@@ -1,5 +1,5 @@
 import { teamsOfCustomers } from '#db/central/customer-teams';
-import { grantLeases } from '#db/central/leases';
+import { grantLeases, markLeavers } from '#db/central/leases';
 import type { Writer } from '#db/central/open';
 import type { Pipe } from '#db/central/pipe';
 import { deleteRow, lockRows, overwriteRows, rowOf, upsertRows } from '#db/central/rows';
@@ -55,6 +55,7 @@ async function storeTable(storing: Storing, puts: readonly Put[], table: TableNa
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return new Map();
   if (table === 'identities') await lockCustomersOf(storing, puts);
+  if (table === 'people') await markLeavers(tx, tenant, rowsOfTable(puts, table));
   const ids = rows.map((row) => row.id);
   const before = read === 'any' ? await standingOfRows(tx, tenant, { table, ids }) : read.standing(table, ids);
   const versions = read === 'any' ? await upsertRows(pipe, tenant, { table, rows }) : overwriteRows(pipe, tenant, { table, rows });
