@@ -88,28 +88,55 @@ export function numbered(rows: readonly unknown[]): { readonly count: number; re
   return { count, entries: count > answeredAtOnce ? null : freshRows.parse(count === 0 ? [] : rows) };
 }
 
+/** Bytes of entries that one read brings, and one entry where that alone is heavier. */
+const bytesPerRead = 2 * 1024 * 1024;
+
+/** What was read of the log, and whether there may be more of it. */
+export type Page<Entry> = { readonly entries: readonly Entry[]; readonly more: boolean };
+
+/** Bytes of an entry on its way: only what is kept packed has to be unpacked to know. */
+const sqlWeight = `case when pg_column_compression(parts) is null then pg_column_size(parts) else octet_length(parts::text) end`;
+
 /** What was numbered after the known heads, of every tenant and in order, at most `limit` of each: one question, one moment. */
-export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<readonly FreshEntry[]> {
-  const asked = db.raw<{ rows: unknown }>(
-    `select head.tenant, entry.seq, entry.parts, history.epoch
-     from sync_heads as head cross join history left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
-     cross join lateral (
-       select seq, parts from change_log as entry where entry.tenant = head.tenant and entry.seq > coalesce(known.seq, 0) order by entry.seq limit ?
-     ) as entry
-     where head.seq > coalesce(known.seq, 0) order by head.tenant, entry.seq`,
-    [[...known.keys()], [...known.values()], limit],
+export async function readFresh(db: Reader, known: ReadonlyMap<TenantId, number>, limit: number): Promise<Page<FreshEntry>> {
+  const asked = db.raw<{ rows: unknown[] }>(
+    `select tenant, seq, parts, epoch, "found" from (
+       select head.tenant, entry.seq, entry.parts, history.epoch, count(*) over ()::int as "found",
+         sum(entry.weight) over (order by head.tenant, entry.seq rows unbounded preceding) - entry.weight as before
+       from sync_heads as head cross join history left join unnest(?::text[], ?::bigint[]) as known (tenant, seq) on known.tenant = head.tenant
+       cross join lateral (
+         select seq, parts, ${sqlWeight} as weight from change_log as entry
+         where entry.tenant = head.tenant and entry.seq > coalesce(known.seq, 0) order by entry.seq limit ?
+       ) as entry
+       where head.seq > coalesce(known.seq, 0)
+     ) as fresh where before < ? order by tenant, seq`,
+    [[...known.keys()], [...known.values()], limit, bytesPerRead],
   );
   // Every process asks it after every batch that was numbered: planned once a connection.
-  const found = await asked.options({ name: 'read fresh' });
-  return freshRows.parse(found.rows);
+  const { rows } = await asked.options({ name: 'read fresh' });
+  return { entries: freshRows.parse(rows), more: isCutOff(rows, limit) };
+}
+
+const foundRow = z.object({ found: z.number() });
+
+function isCutOff(rows: readonly unknown[], limit: number): boolean {
+  if (rows.length === 0) return false;
+  const { found } = foundRow.parse(rows[0]);
+  return rows.length < found || found >= limit;
 }
 
 export type LogRange = { readonly after: number; readonly upTo: number; readonly scopes: readonly Scope[]; readonly limit: number };
 
 /** Entries of a range that hold anything for these scopes, for the person whose transaction it is; parts of other scopes do not leave the database. */
-export async function readScopedLog(tx: Writer, range: LogRange): Promise<readonly LogEntry[]> {
-  const found: { rows: unknown } = await tx.raw('select seq, parts from otklik_log(?, ?, ?::text[], ?)', [range.after, range.upTo, [...range.scopes], range.limit]);
-  return z.array(entryRow).parse(found.rows);
+export async function readScopedLog(tx: Writer, range: LogRange): Promise<Page<LogEntry>> {
+  const found: { rows: unknown[] } = await tx.raw(
+    `select seq, parts, "found" from (
+       select seq, parts, count(*) over ()::int as "found", sum(octet_length(parts::text)) over (order by seq rows unbounded preceding) - octet_length(parts::text) as before
+       from otklik_log(?, ?, ?::text[], ?)
+     ) as entry where before < ? order by seq`,
+    [range.after, range.upTo, [...range.scopes], range.limit, bytesPerRead],
+  );
+  return { entries: z.array(entryRow).parse(found.rows), more: isCutOff(found.rows, range.limit) };
 }
 
 /** Forgets what is older than `before`. A client that stands below the new floor begins with a snapshot. */

@@ -30,3 +30,31 @@ export function createTurns(limits: { readonly atOnce: number; readonly waiting:
     },
   };
 }
+
+/** A line of its own for each key. */
+export type TurnsOf<Key> = { readonly take: (key: Key) => Promise<() => void> };
+
+export function createTurnsOf<Key>(limits: { readonly atOnce: number; readonly waiting: number }): TurnsOf<Key> {
+  const lines = new Map<Key, { readonly turns: Turns; present: number }>();
+  return {
+    take: async (key) => {
+      const line = lines.get(key) ?? { turns: createTurns(limits), present: 0 };
+      lines.set(key, line);
+      line.present += 1;
+      const leave = (): void => {
+        line.present -= 1;
+        if (line.present === 0) lines.delete(key);
+      };
+      try {
+        const giveBack = await line.turns.take();
+        return () => {
+          giveBack();
+          leave();
+        };
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+  };
+}

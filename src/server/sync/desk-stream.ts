@@ -124,9 +124,9 @@ export class DeskStream {
     // Asked for afterwards: what is above the floor now was there when it was read.
     const { floor } = await log.state(this.tenant);
     if (scopes !== this.#scopes) return;
-    const entries = found.map(encodeEntry);
+    const entries = found.entries.map(encodeEntry);
     const taken = firstPiece(entries);
-    const isAll = taken.length === entries.length && entries.length < limit;
+    const isAll = taken.length === entries.length && !found.more;
     // What does not fit is read again: no more of it than was sent.
     this.#perRead = taken.length < entries.length ? 2 * taken.length : Math.min(mostEntries, 2 * limit);
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);

@@ -88,7 +88,7 @@ class DispatchedLog implements Log {
 
   async #dispatchAll(): Promise<void> {
     if (this.#unsure) await this.#check();
-    for (let count = entriesPerRead; count >= entriesPerRead; ) count = await this.#dispatch();
+    for (let more = true; more; ) more = await this.#dispatch();
   }
 
   /**
@@ -116,16 +116,16 @@ class DispatchedLog implements Log {
     }
   };
 
-  /** Answers how many entries there were. */
-  async #dispatch(): Promise<number> {
-    const fresh = await readFresh(this.#db, this.#heads, entriesPerRead);
+  /** Answers whether there may be more. */
+  async #dispatch(): Promise<boolean> {
+    const { entries: fresh, more } = await readFresh(this.#db, this.#heads, entriesPerRead);
     if (fresh.some(({ epoch }) => epoch !== this.#epoch)) {
       await this.#check();
-      return entriesPerRead;
+      return true;
     }
     // The heads may have moved since they were asked for.
     for (const [tenant, page] of pagesOf(fresh)) this.#tell(tenant, page.filter(({ seq }) => seq > this.head(tenant)));
-    return fresh.length;
+    return more;
   }
 
   #tell(tenant: TenantId, page: readonly FreshEntry[]): void {

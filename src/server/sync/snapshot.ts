@@ -8,19 +8,20 @@ import type { Central, Writer } from '#db/central/open';
 import { Pipe } from '#db/central/pipe';
 import { snapshotPages } from '#db/central/snapshot';
 import { mayChange, scopesOf, supervisorsScope, teamScope, type Scope } from '#domain/scope';
-import type { ClientId } from '#kernel/id';
+import type { ClientId, PersonId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
-import { day, type Duration } from '#kernel/instant';
+import { day, minute, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
-import { Readable } from 'node:stream';
-import { createGzip, type Gzip } from 'node:zlib';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { behalfOf } from '../access/behalf';
 import { present, type SignedIn } from '../access/sessions';
-import { createTurns } from '../turns';
+import { createTurns, createTurnsOf } from '../turns';
 import { dialectOf, type Dialect } from './dialect';
 import { encodeEntry, partFor } from './log-piece';
 import { serverTime } from './server-time';
-import { endUnread } from './unread-stream';
+import { endLate, endUnread } from './unread-stream';
 
 /** Finished cases stay in copies this long; older ones are asked for one by one. */
 const finishedKept: Duration = 90 * day;
@@ -28,11 +29,15 @@ const finishedKept: Duration = 90 * day;
 /** Entries of the log that one read takes. */
 const entriesPerRead = 50;
 
-/** Each holds a connection while it runs. */
+/** Each holds a connection while it runs, and what no reader can hold up for longer than `longest`. */
 const turns = createTurns({ atOnce: 4, waiting: 1000 });
+const longest: Duration = 15 * minute;
+
+/** Of one person: their other devices wait for each other, and not everybody for them. */
+const turnsOfPeople = createTurnsOf<PersonId>({ atOnce: 2, waiting: 20 });
 
 /** One at a time of each client: whoever asks again does not read the one before. */
-const underWay = new Map<ClientId, Gzip>();
+const underWay = new Map<ClientId, Readable>();
 
 export type SnapshotRefusal = 'access.denied' | 'server.incompatible';
 
@@ -42,37 +47,51 @@ export async function openSnapshot(db: Central, who: SignedIn, query: SnapshotQu
   if (dialect === null) return refused('server.incompatible');
   const owner = { tenant: who.tenant, client: query.client, person: who.actor.person };
   if ((await onBehalf(db, behalfOf(who), (tx) => clientOfPerson(tx, owner))) === null) return refused('access.denied');
+  const body = new PassThrough();
+  // Whoever serves it hears of a failure too; one that comes before it is served must not end the process.
+  body.on('error', () => undefined);
+  underWay.get(query.client)?.destroy();
+  underWay.set(query.client, body);
+  body.once('close', () => {
+    if (underWay.get(query.client) === body) underWay.delete(query.client);
+  });
+  const lines = (): Readable => Readable.from(snapshotLines(db, who, { dialect, client: query.client, onto: dialect.continues(query) }));
+  // A failure in the middle cuts the body off before its last line, which the client notices.
+  void inTurn(who.actor.person, () => fill(body, lines)).catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error('snapshot')));
+  return done(body);
+}
+
+async function inTurn(person: PersonId, work: () => Promise<void>): Promise<void> {
+  const leave = await turnsOfPeople.take(person);
+  try {
+    const giveBack = await turns.take();
+    await work().finally(giveBack);
+  } finally {
+    leave();
+  }
+}
+
+/** Only now, in its turn, does it cost more than a place in the line. */
+async function fill(body: PassThrough, lines: () => Readable): Promise<void> {
+  if (body.destroyed) return;
   const gzip = createGzip({ level: 1 });
   endUnread(gzip, limits.silence);
-  underWay.get(query.client)?.destroy();
-  underWay.set(query.client, gzip);
-  gzip.once('close', () => {
-    if (underWay.get(query.client) === gzip) underWay.delete(query.client);
-  });
-  const lines = Readable.from(snapshotLines(db, who, { dialect, client: query.client, onto: dialect.continues(query) }));
-  // A failure in the middle cuts the body off before its last line, which the client notices.
-  lines.once('error', (error) => gzip.destroy(error));
-  gzip.once('close', () => lines.destroy());
-  return done(lines.pipe(gzip));
+  endLate(gzip, longest);
+  await pipeline(lines(), gzip, body);
 }
 
 type Wanted = { readonly dialect: Dialect; readonly client: ClientId; readonly onto: Position | null };
 
 async function* snapshotLines(db: Central, who: SignedIn, wanted: Wanted): AsyncGenerator<string> {
-  const giveBack = await turns.take();
+  const tx = await db.transaction(undefined, { isolationLevel: 'repeatable read', readOnly: true });
   try {
-    const tx = await db.transaction(undefined, { isolationLevel: 'repeatable read', readOnly: true });
-    try {
-      // As who they are at the moment that the rows are of; who has left meanwhile gets a body without an end.
-      const now = await present(tx, who.session);
-      if (now === null) return;
-      await (await Pipe.of(tx)).send(entering(behalfOf(now)));
-      yield* linesOf(tx, now, wanted);
-    } finally {
-      await tx.rollback();
-    }
+    // As who they are at the moment that the rows are of; who has left meanwhile gets a body without an end.
+    const now = await present(tx, who.session);
+    if (now === null) return;
+    await (await Pipe.of(tx)).send(entering(behalfOf(now)));
+    yield* linesOf(tx, now, wanted);
   } finally {
-    giveBack();
+    await tx.rollback();
   }
 }
 
@@ -104,14 +123,14 @@ async function restOf(tx: Writer, { onto, scopes, upTo }: Onto): Promise<{ reado
   const kept = scopes.filter((scope) => !entered.has(scope));
   const changes: string[] = [];
   let size = 0;
-  for (let after = onto.cursor, count = entriesPerRead; count === entriesPerRead; ) {
+  for (let after = onto.cursor, more = true; more; ) {
     const found = await readScopedLog(tx, { after, upTo, scopes: kept, limit: entriesPerRead });
-    const part = partFor(found.map(encodeEntry), kept);
+    const part = partFor(found.entries.map(encodeEntry), kept);
     size += part?.length ?? 0;
     if (size > limits.caughtUp) return null;
     if (part !== null) changes.push(part);
-    count = found.length;
-    after = found.at(-1)?.seq ?? upTo;
+    more = found.more;
+    after = found.entries.at(-1)?.seq ?? upTo;
   }
   return { changes, entered };
 }

@@ -1,8 +1,18 @@
 import type { Duration } from '#kernel/instant';
 import type { Gzip } from 'node:zlib';
 
+class EndlessError extends Error {
+  override readonly name = 'EndlessError';
+}
+
 class UnreadError extends Error {
   override readonly name = 'UnreadError';
+}
+
+/** Ends a body that takes longer than this, however steadily it is read. */
+export function endLate(body: Gzip, longest: Duration): void {
+  const late = setTimeout(() => body.destroy(new EndlessError()), longest);
+  body.once('close', () => clearTimeout(late));
 }
 
 /** Ends a body that its reader has left full for so long: what makes it holds a connection and a turn. */

@@ -1,6 +1,8 @@
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import { openSnapshot } from '#server/sync/snapshot';
-import { endUnread } from '#server/sync/unread-stream';
+import { endLate, endUnread } from '#server/sync/unread-stream';
+import type { ClientId } from '#kernel/id';
+import type { SignedIn } from '#server/access/sessions';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { createGzip, type Gzip } from 'node:zlib';
@@ -42,6 +44,52 @@ function endless(patience: number): Gzip {
 function* noise(): Generator<Buffer> {
   for (;;) yield randomBytes(4096);
 }
+
+async function withClients(count: number): Promise<{ readonly who: SignedIn; readonly clients: readonly ClientId[] }> {
+  const session = await signIn(served.server.url, (await served.newAgent()).email);
+  const clients = Array.from({ length: count }, newClient);
+  for (const client of clients) await post(served.server.url, '/clients', { client, access: session.access });
+  const who = await served.server.services.sessions.authenticate(session.access);
+  if (!who.ok) throw new Error(who.code);
+  return { who: who.value, clients };
+}
+
+test('two snapshots of one person are made at once, their others wait for these, and a colleague’s does not', async () => {
+  const { db } = served.server.services;
+  let begun = 0;
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const transaction = async (...asked: Parameters<typeof db.transaction>): Promise<unknown> => {
+    if (asked[1]?.isolationLevel === undefined) return db.transaction(...asked);
+    begun += 1;
+    return held.then(() => db.transaction(...asked));
+  };
+  const slow = new Proxy(db, { get: (target, name): unknown => (name === 'transaction' ? transaction : Reflect.get(target, name)) });
+  const [one, colleague] = [await withClients(4), await withClients(1)];
+  const bodies: Readable[] = [];
+  for (const { who, clients } of [one, colleague]) {
+    for (const client of clients) {
+      const opened = await openSnapshot(slow, who, { client, protocol: protocolVersion, schema: schemaVersion });
+      if (!opened.ok) throw new Error(opened.code);
+      bodies.push(opened.value);
+    }
+  }
+  await expect.poll(() => begun).toBe(3);
+  // Who hangs up in the line costs nobody a turn.
+  bodies[2]?.destroy();
+  await sleep(50);
+  expect(begun).toBe(3);
+  goOn();
+  const sizes = await Promise.all(bodies.filter(({ destroyed }) => !destroyed).map(async (body) => (await body.toArray()).length));
+  expect([sizes.every((size) => size > 0), sizes.length, begun]).toEqual([true, 4, 4]);
+});
+
+test('a snapshot that is read steadily holds its turn for so long and no longer', async () => {
+  const steady = endless(10_000);
+  endLate(steady, 300);
+  steady.resume();
+  await expect.poll(() => steady.errored?.name, { timeout: 5000 }).toBe('EndlessError');
+});
 
 test('a snapshot that nobody reads ends by itself, one that is read slowly does not', async () => {
   const unread = endless(50);
