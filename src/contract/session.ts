@@ -39,8 +39,11 @@ export const granted = z.strictObject({
   me,
 });
 
+/** No company lets its people work longer than this without the server. */
+export const longestOfflineDays = 14;
+
 /** `POST /access/offline`: the rule of the whole company. */
-export const offlineRule = z.strictObject({ days: z.int().min(1).max(14) });
+export const offlineRule = z.strictObject({ days: z.int().min(1).max(longestOfflineDays) });
 
 /** `POST /clients`: names this copy on this computer; ids of clients are made by the desk. */
 export const registerClient = z.strictObject({ client: clientId });

@@ -10,22 +10,22 @@ const mostBuckets = 20_000;
 
 /** Counts one kind of request. Kept per process: what must hold across processes stands in the database. */
 export class RateLimiter {
-  readonly #rate: Rate;
+  readonly #rate: Omit<Rate, 'per'>;
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(rate: Rate) {
+  constructor(rate: Omit<Rate, 'per'>) {
     this.#rate = rate;
   }
 
-  /** `now` in milliseconds of a clock that never jumps. */
-  allows(key: string, now: number): boolean {
+  /** `now` in milliseconds of a clock that never jumps. What is heavier than others costs more. */
+  allows(key: string, now: number, cost = 1): boolean {
     const { burst, perSecond } = this.#rate;
     const before = this.#buckets.get(key) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, before.tokens + ((now - before.at) / second) * perSecond);
     this.#buckets.delete(key);
-    this.#buckets.set(key, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+    this.#buckets.set(key, { tokens: tokens >= cost ? tokens - cost : tokens, at: now });
     if (this.#buckets.size > mostBuckets) this.#forgetOldest();
-    return tokens >= 1;
+    return tokens >= cost;
   }
 
   #forgetOldest(): void {

@@ -1,6 +1,7 @@
 import { cardReads, readers, readersWithin } from '#contract/card-reads';
 import { customerId } from '#contract/ids';
 import { limits } from '#contract/limits';
+import { longestOfflineDays } from '#contract/session';
 import { addCardReads, readersOf } from '#db/central/card-reads';
 import { findCustomer } from '#db/central/customer-teams';
 import { onBehalf } from '#db/central/behalf';
@@ -8,11 +9,13 @@ import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { mayRead } from '#domain/access/actor';
 import type { TeamId } from '#kernel/id';
-import { done } from '#kernel/outcome';
+import { day, second, type Duration, type Instant } from '#kernel/instant';
+import { done, refused } from '#kernel/outcome';
 import { z } from 'zod';
 import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
 import { bodyInput, objectRoute, personRoute, type Route } from '../route';
+import { RateLimiter } from '../rate';
 import { serverTime } from '../sync/server-time';
 
 /** What people open on their desks, told to the audit log, and whoever may ask it. */
@@ -20,8 +23,19 @@ export function cardReadRoutes(db: Central): readonly Route[] {
   return [reportRoute(db), readersRoute(db)];
 }
 
+/** Far more than anybody opens, also after days without the server: reads of one person, per process. What is refused is told later. */
+const readsADay = 20_000;
+
+const longestOffline: Duration = longestOfflineDays * day;
+
+/** A desk says when a card was opened, but not in the future, nor before the longest time that it may have waited to tell. */
+function openedAt(at: number, now: Instant): Instant {
+  return at > now || at < now - longestOffline ? now : Math.round(at);
+}
+
 /** Whoever reports tells of themselves only; what they name is an id, and is answered alike whatever it names. */
 function reportRoute(db: Central): Route {
+  const told = new RateLimiter({ burst: readsADay, perSecond: readsADay / (day / second) });
   return personRoute({
     method: 'POST',
     path: '/reads',
@@ -31,9 +45,10 @@ function reportRoute(db: Central): Route {
     input: bodyInput(cardReads),
     output: z.null(),
     handle: async ({ input }, { tenant, actor }) => {
+      if (!told.allows(`${tenant} ${actor.person}`, performance.now(), input.body.reads.length)) return refused('request.tooMany');
       const now = serverTime();
       const fields = { tenant, person: actor.person, class: 'read', action: 'desk.read', failure: null };
-      await addCardReads(db, input.body.reads.map(({ key, object, at }) => ({ ...fields, object, at: Math.min(Math.round(at), now), correlation: key })));
+      await addCardReads(db, input.body.reads.map(({ key, object, at }) => ({ ...fields, object, at: openedAt(at, now), correlation: key })));
       return done(null);
     },
   });

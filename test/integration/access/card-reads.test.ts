@@ -59,6 +59,34 @@ test('a report of the future is dated now, and one of another shape is refused',
   }
 });
 
+test('a read that claims to be older than any desk may wait is dated when it was told', async () => {
+  const agent = await enter([served.company.support]);
+  const conversation = await arrive(server.services.exchange.commit, { tenant: served.company.tenant, team: served.company.support });
+  const [began, late] = [Date.now(), Math.round(Date.now() - 13.9 * 86_400_000)];
+  await report(agent, [{ key: randomUUID(), object: conversation.id, at: 0 }, { key: randomUUID(), object: conversation.id, at: late }]);
+  const written = await server.services.db('audit_events').where({ person: agent.me.id, action: 'desk.read' }).orderBy('at').pluck('at');
+  expect(written).toEqual([late, expect.any(Number)]);
+  expect(written[1]).toBeGreaterThanOrEqual(began - 10);
+});
+
+test('nobody fills the audit log with what they claim to have read, and a colleague’s reads are written on', async () => {
+  const colleague = await enter([served.company.support]);
+  const conversation = await arrive(server.services.exchange.commit, { tenant: served.company.tenant, team: served.company.support });
+  const key = randomUUID();
+  const many = Array.from({ length: 200 }, () => ({ key, object: conversation.id, at: Date.now() }));
+  const { email } = await hire(server.services.exchange.commit, served.company.tenant, { teams: [served.company.support] });
+  const devices = [await signIn(server.url, email), await signIn(server.url, email), await signIn(server.url, email)];
+  const statuses = new Map<number, number>();
+  for (const device of devices) {
+    for (let at = 0; at < 50; at += 1) {
+      const { status } = await report(device, many);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  }
+  expect(statuses.get(200)).toBe(100);
+  expect((await report(colleague, many)).status).toBe(200);
+});
+
 test('only supervisors ask it, about customers of their teams, and administrators about all; another’s customer does not seem to exist', async () => {
   const { commit } = server.services.exchange;
   const { tenant, support, delivery } = served.company;

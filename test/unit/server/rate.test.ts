@@ -3,7 +3,7 @@ import { createTurns, LineTooLongError } from '#server/turns';
 import { expect, test } from 'vitest';
 
 test('a caller may burst and then goes on at the rate; another caller is not held back', () => {
-  const limiter = new RateLimiter({ per: 'address', burst: 2, perSecond: 1 });
+  const limiter = new RateLimiter({ burst: 2, perSecond: 1 });
   expect([0, 0, 0, 500, 1000, 1000].map((now) => limiter.allows('one', now))).toEqual([true, true, false, false, true, false]);
   expect(limiter.allows('other', 1000)).toBe(true);
 });
