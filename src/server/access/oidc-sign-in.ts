@@ -1,4 +1,6 @@
+import { limits } from '#contract/limits';
 import type { Granted } from '#contract/session';
+import { storableLine } from '#contract/storable-line';
 import { addAttempt, findBegun, findProvider, keepPerson, personOfSubject, takeByState, takeKnown, type Attempt } from '#db/central/oidc';
 import type { Central } from '#db/central/open';
 import { minute, type Duration } from '#kernel/instant';
@@ -52,7 +54,9 @@ export function createOutsideSignIn({ db, providers, sessions }: { readonly db: 
       if (provider === null || attempt === null) return null;
       const subject = await providers.identify(provider, attempt, answer);
       if (!subject.ok) return deskOf(attempt, { failure: subject.code });
-      const person = await personOfSubject(db, { tenant: provider.tenant, ...subject.value });
+      // No link holds a text that the database does not know; whatever a provider says, it is not asked for one.
+      const isText = storableLine(limits.line).safeParse(subject.value.subject).success;
+      const person = isText ? await personOfSubject(db, { tenant: provider.tenant, ...subject.value }) : null;
       if (person === null) return deskOf(attempt, { failure: 'access.notLinked' });
       const code = fresh();
       await keepPerson(db, attempt.id, { person, code: hashOf(code) });

@@ -131,8 +131,10 @@ describe('S-44 what a provider says', () => {
   });
 
   test('of an unknown subject gets one clear answer, whatever address it brings', async () => {
-    hostile.forge = claimed({ sub: 'subject-2', email });
-    expect(brought(await comeBack((await begin()).state)).get('failure')).toBe('access.notLinked');
+    for (const sub of ['subject-2', 'subject-1\u0000', 'x'.repeat(2000)]) {
+      hostile.forge = claimed({ sub, email });
+      expect(brought(await comeBack((await begin()).state)).get('failure')).toBe('access.notLinked');
+    }
   });
 
   test('does not open a closed account', async () => {
