@@ -18,6 +18,15 @@ export function damageOf(error: unknown): Damage | null {
   return isOfTheDisk ? 'failed' : null;
 }
 
+/**
+ * The same of the copy, which is disposable: its statements are all the program's own, so where one is refused, noise lies in what the
+ * file says of itself. The outbox is not judged so, as it would be put aside for a fault of the program.
+ */
+export function damageOfCopy(error: unknown): Damage | null {
+  const isRefused = error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
+  return damageOf(error) ?? (isRefused ? 'corrupt' : null);
+}
+
 /** Another process holds the file. */
 export function isHeldElsewhere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import { migrate, type Migration } from '../migrate';
 import { arrivalDoor } from './arrival';
-import { DamagedFileError, damageOf } from './damage';
+import { DamagedFileError, damageOf, damageOfCopy } from './damage';
 import { cacheMigrations } from './migrations/list';
 import { outboxMigrations } from './migrations/outbox-list';
 import { openReader, openSqlite, query, type Durability, type SqliteFile } from './sqlite';
@@ -26,7 +26,7 @@ export async function openCache(path: string, person: PersonId): Promise<OpenedC
   try {
     return { file: await open(), rebuilt: false };
   } catch (error) {
-    if (damageOf(error) !== 'corrupt') throw error;
+    if (damageOfCopy(error) !== 'corrupt') throw error;
     moveAside(path);
     return { file: await open(), rebuilt: true };
   }
@@ -56,7 +56,7 @@ export async function isSound(path: string): Promise<boolean> {
     await check((sql) => query(db, { sql, bindings: [] }));
     return true;
   } catch (error) {
-    if (damageOf(error) !== 'corrupt') throw error;
+    if (damageOfCopy(error) !== 'corrupt') throw error;
     return false;
   } finally {
     await db.close();

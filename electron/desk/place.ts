@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
-import { damageOf } from '#db/cache/damage';
+import { damageOfCopy } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { isHeld } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
@@ -178,7 +178,7 @@ export class Place {
     try {
       return await this.picture.open();
     } catch (error) {
-      if (damageOf(error) !== 'corrupt') throw error;
+      if (damageOfCopy(error) !== 'corrupt') throw error;
       await this.#begin();
       return null;
     }

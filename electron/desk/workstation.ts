@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
 import type { DeskRequestName, WatchName } from '#contract/requests';
 import type { Failure } from '#contract/failures';
-import { damageOf } from '#db/cache/damage';
+import { damageOfCopy } from '#db/cache/damage';
 import { refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
@@ -131,6 +131,6 @@ export class Workstation {
 
   /** A copy that cannot be read is begun anew; the outbox stays. */
   #damaged(error: unknown): void {
-    if (damageOf(error) === 'corrupt') void this.#parts?.session.place?.rebuild();
+    if (damageOfCopy(error) === 'corrupt') void this.#parts?.session.place?.rebuild();
   }
 }

@@ -6,7 +6,7 @@ import { unreachable } from '#kernel/unreachable';
 import { backoff } from '#sync/backoff';
 import type { Position } from '#sync/local-copy';
 import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
-import { damageOf } from '#db/cache/damage';
+import { damageOfCopy } from '#db/cache/damage';
 import { log, trace } from '../log';
 import { withNext } from './joined-frames';
 import type { Outbox } from './outbox';
@@ -238,7 +238,7 @@ export class Driver {
   /** A full disk passes, a damaged copy is rebuilt, a malformed row may be better the next time; none ends the desk. */
   async #fail(error: unknown): Promise<void> {
     this.#failing = true;
-    const damage = damageOf(error);
+    const damage = damageOfCopy(error);
     log({ event: 'copy', what: 'notWritten', detail: damage ?? trace(error) });
     if (damage === 'full') return this.#ports.damaged('disk.full');
     if (damage === 'failed') return this.#ports.damaged('disk.failed');
