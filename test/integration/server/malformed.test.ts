@@ -183,7 +183,7 @@ test('S-03 slow handshakes and idle connections stand in nobody’s way, and end
   const began = performance.now();
   const idle = await saidTo(desk, Array.from({ length: 800 }, () => Buffer.alloc(0)), 800);
   expect(performance.now() - began).toBeLessThan(20_000);
-  expect(constants(idle)).toEqual(['{"t":"failure","code":"access.signedOut","correlation":""} 1008']);
+  expect(constants(idle)).toEqual(['{"t":"failure","code":"server.unavailable","correlation":""} 1008']);
   for (const socket of slow) socket.destroy();
 });
 
