@@ -1,7 +1,7 @@
 import { openSqlite } from '#db/cache/sqlite';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { password } from '../../support/central-server';
 import { arrive } from '../../support/company';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
