@@ -11,8 +11,15 @@ export function goesOn({ runs, until }: Plan, done: number): boolean {
   return done < runs && performance.now() < until;
 }
 
-/** What was seen. `lost` and `twice` decide; the rest says how hard it was tried. */
+/** What was seen. `faults` decide; the rest says how hard it was tried. */
 export type Figures = { readonly runs: number; readonly acknowledged: number; readonly lost: number; readonly twice: number; readonly [figure: string]: number };
+
+/** Figures that have to be 0, where a proof counts them. */
+const faults = ['lost', 'twice', 'foreign_rows', 'foreign_bytes'] as const;
+
+export function holds(figures: Figures): boolean {
+  return faults.every((fault) => (figures[fault] ?? 0) === 0);
+}
 
 export type Proof = {
   readonly plan: Omit<Plan, 'seed' | 'until'>;
