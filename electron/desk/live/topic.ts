@@ -21,3 +21,6 @@ export const copyTopics: ReadonlySet<Topic> = new Set<Topic>([
   'notices',
   'connection',
 ]);
+
+/** What changed for those who watch. */
+export type Seen = (topics: ReadonlySet<Topic>) => void;

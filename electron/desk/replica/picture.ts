@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { lastMutation, onCopy, type Bare } from '#db/cache/copy-transaction';
+import { damageOfCopy } from '#db/cache/damage';
 import { moveTo, readPosition } from '#db/cache/position';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
@@ -15,10 +16,10 @@ import { minute, type Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type Pending } from '#sync/perform';
-import { diskFailure, onDisk } from '../disk-failure';
+import { onDisk } from '../disk-failure';
 import { Lane } from '#kernel/lane';
 import { log } from '../log';
-import { copyTopics, type Topic } from '../live/topic';
+import { copyTopics, type Seen, type Topic } from '../live/topic';
 import type { Copy } from './copy';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
@@ -26,9 +27,6 @@ import { KeptDrafts } from './kept-drafts';
 import { refusedOf } from './refused';
 import type { Rescoping, Rest, Standing } from './rescoping';
 import { Visit, type Received } from './visit';
-
-/** What changed for those who watch. */
-export type Seen = (topics: ReadonlySet<Topic>) => void;
 
 /** What one conversation leaves in the file when it moves to another team waits for the next of these, in milliseconds. */
 const cleanEvery = 10 * minute;
@@ -47,7 +45,7 @@ export class Picture {
   readonly #drafts: KeptDrafts;
   readonly #lane = new Lane();
   readonly #visits = new Set<Visit>();
-  /** A committed intent could not be drawn, because the disk was full: drawn with the next rebase. */
+  /** A committed intent could not be drawn, because the disk was full or the copy damaged: drawn with the next rebase. */
   #behind = false;
   /** Set while nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
   #bare: Bare | null = null;
@@ -251,14 +249,15 @@ export class Picture {
     for (const visit of this.#visits) visit.end();
   }
 
-  /** The intent is safe in the outbox; a disk that is full now must not make it look refused. */
+  /** The intent is safe in the outbox; a full disk or a damaged copy must not make it look refused: it would be done again. */
   async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
     try {
       await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null, isAll: true }, (copy) => show(copy, pending, this.#actor)));
     } catch (error) {
-      if (diskFailure(error) === null) throw error;
+      const damage = damageOfCopy(error);
+      if (damage === null) throw error;
       this.#behind = true;
-      log({ event: 'copy', what: 'notWritten', detail: diskFailure(error) ?? '' });
+      log({ event: 'copy', what: 'notWritten', detail: damage });
     }
     this.#seen(new Set<Topic>([...topics, 'outbox', 'connection']));
   }
