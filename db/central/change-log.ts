@@ -32,8 +32,9 @@ export function appendNumbered(tenant: TenantId, { parts, now }: NewEntry): Prep
 /** Entries that one numbering takes at most. */
 export const numberedAtOnce = 5000;
 
-/** Where it took more than these, they are read from the log, page by page. */
+/** Where it took more than these, or more bytes as they are kept, they are read from the log, page by page. */
 const answeredAtOnce = 50;
+const bytesAnswered = 1024 * 1024;
 
 /**
  * Numbers committed transactions, tells every process, and answers how many there were, and with them where they are few. Only the leader calls this, on the
@@ -56,12 +57,12 @@ export const numberCommitted: Prepared = {
     update change_log as entry set seq = heads.base + fresh.place
     from fresh join heads using (tenant) where entry.id = fresh.id returning entry.tenant, entry.seq, entry.parts
   ),
-  counted as (select count(*)::int as count from numbered),
+  counted as (select count(*)::int as count, count(*) <= $2 and coalesce(sum(pg_column_size(parts)), 0) <= $3 as light from numbered),
   told as (select pg_notify('otklik_log', '') from counted where count > 0)
-  select counted.count, told::text as told, entry.tenant, entry.seq, entry.parts, history.epoch
-  from counted cross join history left join told on true left join numbered as entry on counted.count <= $2 order by entry.tenant, entry.seq
+  select counted.count, counted.light, told::text as told, entry.tenant, entry.seq, entry.parts, history.epoch
+  from counted cross join history left join told on true left join numbered as entry on counted.light order by entry.tenant, entry.seq
 `,
-  values: [numberedAtOnce, answeredAtOnce],
+  values: [numberedAtOnce, answeredAtOnce, bytesAnswered],
 };
 
 /** Numbers what a leader left behind; for processes that have none, before they commit anything. */
@@ -80,12 +81,12 @@ export type FreshEntry = LogEntry & { readonly tenant: TenantId; readonly epoch:
 
 const freshRows = z.array(freshRow);
 
-const numberedRow = z.object({ count: z.number() });
+const numberedRow = z.object({ count: z.number(), light: z.boolean() });
 
-/** What `numberCommitted` answered. `entries` is null where they were too many. */
+/** What `numberCommitted` answered. `entries` is null where they were too many, or too heavy. */
 export function numbered(rows: readonly unknown[]): { readonly count: number; readonly entries: readonly FreshEntry[] | null } {
-  const { count } = numberedRow.parse(rows[0]);
-  return { count, entries: count > answeredAtOnce ? null : freshRows.parse(count === 0 ? [] : rows) };
+  const { count, light } = numberedRow.parse(rows[0]);
+  return { count, entries: light ? freshRows.parse(count === 0 ? [] : rows) : null };
 }
 
 /** Bytes of entries that one read brings, and one entry where that alone is heavier. */

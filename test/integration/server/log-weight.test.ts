@@ -1,6 +1,7 @@
 import { onBehalf } from '#db/central/behalf';
-import { readFresh, readScopedLog, type FreshEntry, type LogEntry } from '#db/central/change-log';
+import { appendUnnumbered, numberCommitted, numbered, readFresh, readScopedLog, type FreshEntry, type LogEntry } from '#db/central/change-log';
 import { epochOf, readHeads } from '#db/central/history';
+import { Pipe } from '#db/central/pipe';
 import { teamScope } from '#domain/scope';
 import { id, type TenantId } from '#kernel/id';
 import { behalfOf } from '#server/access/behalf';
@@ -68,4 +69,21 @@ test('one read of the log brings no more than so many bytes, however little room
     more = page.more;
   }
   expect(scoped.map(({ seq }) => seq)).toEqual(fresh.map(({ seq }) => seq));
+});
+
+test('whoever numbers heavy entries is not answered with them, and reads them page by page like everybody', async () => {
+  const { db } = served.server.services;
+  const { tenant, support } = served.company;
+  const answered = async (bytes: number): Promise<ReturnType<typeof numbered>> => {
+    const tx = await db.transaction();
+    const pipe = await Pipe.of(tx);
+    const parts = JSON.stringify({ [teamScope(support)]: [['messages', 'remove', randomBytes(bytes / 2).toString('hex')]] });
+    for (let entry = 0; entry < 4; entry += 1) await pipe.send(appendUnnumbered(tenant, { parts, now: Date.now() }));
+    const outcome = numbered(await pipe.send(numberCommitted));
+    await tx.rollback();
+    return outcome;
+  };
+  await expect.poll(() => db('change_log').whereNull('seq').pluck('id'), { timeout: 5000 }).toEqual([]);
+  expect((await answered(1000)).entries).toHaveLength(4);
+  expect(await answered(1_000_000)).toEqual({ count: 4, entries: null });
 });
