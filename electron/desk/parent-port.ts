@@ -40,6 +40,7 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
   }),
   z.strictObject({ t: z.literal('lock') }),
   z.strictObject({ t: z.literal('idle'), seconds: z.number() }),
+  z.strictObject({ t: z.literal('sealed'), call: z.int(), as: z.enum(['given', 'absent', 'before']) }),
   z.strictObject({ t: z.literal('stop') }),
 ]);
 

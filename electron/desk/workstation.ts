@@ -9,6 +9,7 @@ import { ComputerFile } from './access/computer-file';
 import { OwnFolder } from './access/own-folder';
 import { Preferences } from './access/preferences';
 import type { Clocks } from './access/seen-time';
+import { Sealing } from './access/sealing';
 import { SessionDesk } from './access/session-desk';
 import { securityRequests } from './access/security-requests';
 import { sessionRequests } from './access/session-requests';
@@ -39,6 +40,7 @@ export class Workstation {
   readonly #tell: (message: FromDeskProcess) => void;
   readonly #clocks: Clocks;
   readonly #live: LiveQueries;
+  readonly #sealing = new Sealing((message) => this.#tell(message));
   #parts: Parts | null = null;
 
   constructor(tell: (message: FromDeskProcess) => void, clocks: Clocks = systemClocks) {
@@ -63,6 +65,8 @@ export class Workstation {
         return void this.#parts?.session.lock();
       case 'idle':
         return this.#idle(message.seconds);
+      case 'sealed':
+        return this.#sealing.answered(message.call, message.as);
       case 'stop':
         return void this.stop();
       default:
@@ -81,8 +85,7 @@ export class Workstation {
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
     const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null }, changed);
-    const seal = (sealed: string | null): void => this.#tell({ t: 'seal', sealed });
-    const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal });
+    const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal: (sealed) => this.#sealing.seal(sealed) });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
     const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork });
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };

@@ -10,7 +10,7 @@ import { guardPages, guardSession } from './guards';
 import { openable } from './links';
 import { log, place } from './log';
 import { Relay } from './relay';
-import { sealedToken, type SealedToken } from './sealed-token';
+import { sealedToken } from './sealed-token';
 import { deskSettings } from './settings';
 import { openWindow, showWindow } from './window';
 import { windowPlace } from './window-place';
@@ -54,7 +54,8 @@ function startDesk(entry: string): Relay {
     },
     told: (message) => {
       if (message.t === 'atWork') isAtWork = message.isAtWork;
-      else hear(message, relay, token);
+      else if (message.t === 'seal') desk.tell({ t: 'sealed', call: message.call, as: token.write(message.sealed) });
+      else hear(message, relay);
     },
     ended: () => relay.deskEnded(),
   });
@@ -70,14 +71,12 @@ function startDesk(entry: string): Relay {
   return relay;
 }
 
-function hear(message: Exclude<FromDeskProcess, { t: 'atWork' }>, relay: Relay, token: SealedToken): void {
+function hear(message: Exclude<FromDeskProcess, { t: 'atWork' | 'seal' }>, relay: Relay): void {
   switch (message.t) {
     case 'answer':
       return relay.answered(message.call, message.outcome);
     case 'show':
       return relay.shown(message.call, message.update);
-    case 'seal':
-      return token.write(message.sealed);
     case 'theme':
       nativeTheme.themeSource = message.theme === 'auto' ? 'system' : message.theme;
       return;

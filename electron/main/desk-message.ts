@@ -11,7 +11,7 @@ const update = z.union([
 const message: z.ZodType<FromDeskProcess> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('answer'), call: z.int(), outcome }),
   z.strictObject({ t: z.literal('show'), call: z.int(), update }),
-  z.strictObject({ t: z.literal('seal'), sealed: z.string().nullable() }),
+  z.strictObject({ t: z.literal('seal'), call: z.int(), sealed: z.string().nullable() }),
   z.strictObject({ t: z.literal('atWork'), isAtWork: z.boolean() }),
   z.strictObject({ t: z.literal('theme'), theme: z.enum(['light', 'dark', 'auto']) }),
   z.strictObject({ t: z.literal('openLink'), url: z.string() }),

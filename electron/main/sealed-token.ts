@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { SealedAs } from '#contract/bridge';
 import { safeStorage } from 'electron';
 import { z } from 'zod';
 import { log } from './log';
@@ -14,7 +15,7 @@ export type SealedToken = {
   readonly keeper: () => 'system' | 'file';
   /** `isLost`: something lies there, and the key store does not open it. */
   readonly read: () => { readonly sealed: string | null; readonly isLost: boolean };
-  readonly write: (token: string | null) => void;
+  readonly write: (token: string | null) => SealedAs;
 };
 
 /** Keeps what the desk seals at rest (a refresh token, and what opens the place without a network): sealed by the system's key store, or in a private file where there is none. */
@@ -24,11 +25,13 @@ export function sealedToken(file: string): SealedToken {
     read: () => read(file),
     write: (token) => {
       try {
-        if (token === null) rmSync(file, { force: true });
-        else write(file, token);
+        if (token === null) return forget(file);
+        write(file, token);
+        return 'given';
       } catch {
-        // A full disk, or a key store that says no: the next start asks for the password, and nothing else happens.
+        // A full disk, or a key store that says no. What lay there is outlived, and would be taken for a thief's: the next start asks for the password.
         log({ event: 'keyStore', what: 'unwritten', detail: '' });
+        return forget(file);
       }
     },
   };
@@ -61,6 +64,22 @@ function write(file: string, token: string): void {
   writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
   log({ event: 'keyStore', what: keeper, detail: backend });
+}
+
+/** Also what a crash left beside it. */
+function forget(file: string): SealedAs {
+  const left = [file, `${file}.new`].filter((one) => !isRemoved(one));
+  if (left.length > 0) log({ event: 'keyStore', what: 'unremoved', detail: '' });
+  return left.includes(file) ? 'before' : 'absent';
+}
+
+function isRemoved(file: string): boolean {
+  try {
+    rmSync(file, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAbsent(error: unknown): boolean {

@@ -23,7 +23,12 @@ export type ToDesk =
   | { readonly t: 'lock' }
   /** For how long nobody touched this computer. */
   | { readonly t: 'idle'; readonly seconds: number }
+  /** How what the desk gave to be sealed lies at rest. */
+  | { readonly t: 'sealed'; readonly call: number; readonly as: SealedAs }
   | { readonly t: 'stop' };
+
+/** `given`: as it was given. `absent`: that could not be kept, and nothing lies there. `before`: neither, and what lay there before still does. */
+export type SealedAs = 'given' | 'absent' | 'before';
 
 export type Kept = {
   /** What the desk gave to be sealed; null when there is none. */
@@ -50,7 +55,7 @@ export type FromDeskProcess =
   | { readonly t: 'answer'; readonly call: number; readonly outcome: Outcome<unknown, Failure> }
   | { readonly t: 'show'; readonly call: number; readonly update: Update }
   /** Main seals this text with the system's key store; null forgets it. */
-  | { readonly t: 'seal'; readonly sealed: string | null }
+  | { readonly t: 'seal'; readonly call: number; readonly sealed: string | null }
   | { readonly t: 'atWork'; readonly isAtWork: boolean }
   | { readonly t: 'theme'; readonly theme: 'light' | 'dark' | 'auto' }
   | { readonly t: 'openLink'; readonly url: string }

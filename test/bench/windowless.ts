@@ -50,6 +50,7 @@ export class Windowless {
   }
 
   #hear(message: FromDeskProcess): void {
+    if (message.t === 'seal') this.#workstation.hear({ t: 'sealed', call: message.call, as: 'given' });
     if (message.t === 'show') this.#shown.show(message.call, message.update);
     if (message.t === 'answer') this.#answers.get(message.call)?.(message.outcome);
   }

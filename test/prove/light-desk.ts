@@ -6,6 +6,7 @@ import { pushFrames } from '#desk/replica/push-frames';
 import { RoadSocket } from '#desk/replica/road-socket';
 import type { Command, Intent } from '#domain/mutators';
 import { id, type ClientId, type PersonId } from '#kernel/id';
+import { done } from '#kernel/outcome';
 import { backoff } from '#sync/backoff';
 import type { Position } from '#sync/local-copy';
 import { advance, begin, isLate, type Replica, type ReplicaEffect, type ReplicaEvent } from '#sync/replica';
@@ -100,8 +101,9 @@ export class LightDesk {
   }
 
   #newKeeper(): AccessKeeper {
-    return new AccessKeeper(this.#ports.server, null, ({ me }) => {
+    return new AccessKeeper(this.#ports.server, null, async ({ me }) => {
       this.me = me.id;
+      return done(null);
     });
   }
 

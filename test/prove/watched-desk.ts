@@ -1,3 +1,4 @@
+import type { SealedAs } from '#contract/bridge';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Granted } from '#contract/session';
@@ -44,7 +45,7 @@ export class WatchedDesk {
   async signIn(grant: Granted): Promise<void> {
     await this.close();
     const unlocking = this.#unlocking(this.#computer());
-    unlocking.granted(grant);
+    await unlocking.granted(grant);
     await unlocking.stop();
     this.open();
   }
@@ -108,8 +109,13 @@ export class WatchedDesk {
     return new ComputerFile(join(this.#folder, 'computer.json'));
   }
 
+  async #seal(sealed: string | null): Promise<SealedAs> {
+    this.#sealed = sealed;
+    return 'given';
+  }
+
   #unlocking(file: ComputerFile): Unlocking {
-    return new Unlocking(this.#sealed, { server: this.#server, file, clocks, seal: (sealed) => (this.#sealed = sealed) });
+    return new Unlocking(this.#sealed, { server: this.#server, file, clocks, seal: (sealed) => this.#seal(sealed) });
   }
 }
 

@@ -136,7 +136,10 @@ export class DeskProgram {
   }
 
   #hear(message: FromDeskProcess): void {
-    if (message.t === 'seal') this.#sealed = message.sealed;
+    if (message.t === 'seal') {
+      this.#sealed = message.sealed;
+      this.#send({ t: 'sealed', call: message.call, as: 'given' });
+    }
     if (message.t === 'atWork') this.#isAtWork = message.isAtWork;
     if (message.t === 'show') this.#shown.show(message.call, message.update);
     if (message.t !== 'answer') return;

@@ -7,7 +7,8 @@ import { ask, askFor } from '../http';
 /** A token that ends sooner than this is renewed before it is used, in milliseconds. */
 const margin = 60_000;
 
-export type Grant = (grant: Granted) => void;
+/** Takes what the server granted; a refusal: it must not be used, and what was good before still is. */
+export type Grant = (grant: Granted) => Promise<Outcome<null, Failure>>;
 
 /**
  * The tokens of the signed-in person. The access token lives only here, in memory.
@@ -18,6 +19,7 @@ export type Grant = (grant: Granted) => void;
 export class AccessKeeper {
   #access: { readonly token: string; readonly until: number } | null = null;
   #refresh: string | null;
+  #isOver = false;
   #renewing: Promise<Outcome<string, Failure>> | null = null;
   readonly #server: string;
   readonly #granted: Grant;
@@ -31,13 +33,14 @@ export class AccessKeeper {
 
   async signIn(who: z.input<typeof signIn>): Promise<Outcome<Granted, Failure>> {
     const answer = await askFor(this.#server, { method: 'POST', path: '/session', body: who }, granted);
-    if (answer.ok) this.#keep(answer.value);
-    return answer;
+    if (!answer.ok) return answer;
+    const kept = await this.#keep(answer.value);
+    return kept.ok ? answer : kept;
   }
 
   /** What the server granted by another entrance. */
-  accept(grant: Granted): void {
-    this.#keep(grant);
+  accept(grant: Granted): Promise<Outcome<null, Failure>> {
+    return this.#keep(grant);
   }
 
   /**
@@ -59,6 +62,7 @@ export class AccessKeeper {
 
   /** The person leaves: what a renewal that is under way brings is nobody's. */
   end(): void {
+    this.#isOver = true;
     this.#refresh = null;
   }
 
@@ -74,14 +78,17 @@ export class AccessKeeper {
     if (this.#refresh === null) return refused('access.signedOut');
     const answer = await askFor(this.#server, { method: 'POST', path: '/session/refresh', body: { refresh: this.#refresh } }, granted);
     if (!answer.ok) return answer;
-    if (this.#refresh === null) return refused('access.signedOut');
-    this.#keep(answer.value);
-    return done(answer.value.access);
+    if (this.#isOver) return refused('access.signedOut');
+    const kept = await this.#keep(answer.value);
+    return kept.ok ? done(answer.value.access) : kept;
   }
 
-  #keep(grant: Granted): void {
+  async #keep(grant: Granted): Promise<Outcome<null, Failure>> {
+    const kept = await this.#granted(grant);
+    if (!kept.ok) return kept;
+    if (this.#isOver) return refused('access.signedOut');
     this.#refresh = grant.refresh;
-    this.#granted(grant);
     this.#access = { token: grant.access, until: performance.now() + grant.accessUntil - grant.now };
+    return kept;
   }
 }

@@ -3,23 +3,20 @@ import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
 import type { Granted, Me } from '#contract/session';
 import { done, refused, type Outcome } from '#kernel/outcome';
-import { backoff } from '#sync/backoff';
 import { Clock } from '../clock';
-import { openFailure } from '../disk-failure';
 import { Lane } from '#kernel/lane';
 import type { Topic } from '../live/topic';
-import { log, trace } from '../log';
-import { Place } from '../place';
+import { log } from '../log';
+import type { Place } from '../place';
 import { AccessKeeper } from './access-keeper';
 import { folderOf, wipeCopies, wipeCopy } from './left-places';
+import { openPlace } from './open-place';
 import { OutsideSignIn } from './outside-sign-in';
 import { credentials, type Credentials } from './credentials';
-import type { SessionPorts, SessionState } from './session-state';
+import { signInPatiently } from './demonstration';
+import type { Leaving, SessionPorts, SessionState } from './session-state';
 
 const starting: SessionState = { state: 'starting', waits: null, me: null };
-
-/** What becomes of the work that has not left this computer when its person signs out. */
-export type Leaving = 'ask' | 'keep' | 'discard';
 
 /** How often it is looked at whether the server's word still holds, in milliseconds. */
 const lookEvery = 20_000;
@@ -33,6 +30,8 @@ export class SessionDesk {
   #keeper: AccessKeeper;
   #clock = new Clock();
   #stopped = false;
+  /** A lock came while the place could not be opened: it opens locked. */
+  #opensLocked = false;
   #trying: NodeJS.Timeout | null = null;
   readonly #lane = new Lane();
   readonly #ports: SessionPorts;
@@ -89,7 +88,8 @@ export class SessionDesk {
     return this.#lane.run(async () => {
       if (this.place === null) return refused('access.signedOut');
       const kept = await this.#ports.unlocking.setPin(pins);
-      this.#ports.changed(new Set<Topic>(['session']));
+      if (!kept.ok && kept.code === 'access.unlockSpent') await this.#leave(this.#opened, { failure: kept.code, wipe: false });
+      else this.#ports.changed(new Set<Topic>(['session']));
       return kept;
     });
   }
@@ -97,6 +97,7 @@ export class SessionDesk {
   lock(): Promise<Outcome<null, Failure>> {
     return this.#lane.run(async () => {
       const { place } = this;
+      if (this.#state.state === 'starting') return this.#openLocked();
       if (place === null) return refused('access.signedOut');
       this.#become({ state: 'locked', place });
       return done(null);
@@ -139,14 +140,14 @@ export class SessionDesk {
     const taken = await this.#ports.folder.take();
     if (!taken.ok) return this.#wait({ waits: taken.code, me: null }, () => this.#begin());
     unlocking.begin();
-    wipeCopies(settings.folder, isSealLost ? unlocking.people : unlocking.expired(), null);
+    wipeCopies(settings.folder, isSealLost ? unlocking.everybody : unlocking.expired(), null);
     const { standing } = unlocking;
     if (standing === null || typeof standing === 'string') {
       unlocking.forget();
       return this.#signInAgain(isSealLost ? 'access.keyLost' : standing);
     }
     const who = credentials(settings.signIn);
-    if (who === null || isAtWork) return this.#open(standing.me, isAtWork ? 'signedIn' : 'locked');
+    if (who === null || isAtWork || this.#opensLocked) return this.#open(standing.me, isAtWork ? 'signedIn' : 'locked');
     await this.#open(standing.me, 'locked', () => this.#begin());
     if (this.#state.state !== 'locked') return;
     const { place } = this.#state;
@@ -155,17 +156,10 @@ export class SessionDesk {
     await this.#signInAgain(null);
   }
 
-  /** Demonstration: signs the given person in by itself, and waits for a server that is still starting. */
   async #signInAgain(failure: Failure | null): Promise<void> {
     const who = credentials(this.#ports.settings.signIn);
     if (who === null) return this.#become({ state: 'signedOut', failure });
-    for (let attempt = 1; !this.#stopped; attempt += 1) {
-      const outcome = await this.#signIn(who);
-      if (outcome.ok) return;
-      const mayPass = outcome.code === 'network.offline' || outcome.code === 'server.unavailable';
-      if (!mayPass || attempt >= 40) return;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(2000, backoff(attempt, Math.random()))));
-    }
+    await signInPatiently(() => this.#signIn(who), () => this.#stopped);
   }
 
   async #signIn(who: Credentials): Promise<Outcome<null, Failure>> {
@@ -185,7 +179,8 @@ export class SessionDesk {
   async #enter(grant: Granted): Promise<Outcome<null, Failure>> {
     if (this.#opened !== null || this.#state.state === 'starting') return refused('access.denied');
     this.#keeper = this.#newKeeper(null);
-    this.#keeper.accept(grant);
+    const kept = await this.#keeper.accept(grant);
+    if (!kept.ok) return kept;
     this.#ports.unlocking.proved(grant.me.id);
     await this.#open(grant.me, 'signedIn');
     return done(null);
@@ -195,17 +190,9 @@ export class SessionDesk {
   async #open(me: Me, state: 'locked' | 'signedIn', again = (): Promise<void> => this.#open(me, state)): Promise<void> {
     const { settings, changed } = this.#ports;
     const ports = { server: settings.server, folder: folderOf(settings.folder, me), keeper: this.#keeper, clock: this.#clock, changed, signedOut: (code: 'access.signedOut' | 'access.revoked') => this.#ended(code), known: (told: Me) => this.#known(told) };
-    try {
-      const place = await Place.open(me, ports);
-      this.#become({ state, place });
-      log({ event: 'session', what: 'signedIn', detail: '' });
-      if (settings.keeper === 'file' && settings.signIn === null) await place.tell('access.unsealed');
-    } catch (error) {
-      const waits = openFailure(error, settings.folder);
-      if (waits === null) throw error;
-      log({ event: 'session', what: 'waits', detail: trace(error) });
-      this.#wait({ waits, me }, again);
-    }
+    const opened = await openPlace(me, ports, settings);
+    if (opened.ok) this.#become({ state: this.#opensLocked ? 'locked' : state, place: opened.value });
+    else this.#wait({ waits: opened.code, me }, again);
   }
 
   #wait(why: Pick<Extract<SessionState, { state: 'starting' }>, 'waits' | 'me'>, again: () => Promise<void>): void {
@@ -275,20 +262,33 @@ export class SessionDesk {
 
   #become(state: SessionState): void {
     this.#state = state;
-    if (state.state !== 'starting') this.#ports.atWork(state.state === 'signedIn');
+    if (state.state !== 'starting') {
+      this.#opensLocked = false;
+      this.#ports.atWork(state.state === 'signedIn');
+    }
     this.#ports.changed(new Set<Topic>(['session', 'connection', 'notices']));
+  }
+
+  #openLocked(): Outcome<null, Failure> {
+    this.#opensLocked = true;
+    this.#ports.atWork(false);
+    return done(null);
   }
 
   #newKeeper(refresh: string | null): AccessKeeper {
     return new AccessKeeper(this.#ports.settings.server, refresh, (grant) => this.#granted(grant));
   }
 
-  #granted(grant: Granted): void {
+  async #granted(grant: Granted): Promise<Outcome<null, Failure>> {
     this.#clock.heard(grant.now);
     const place = this.#opened;
-    if (place !== null && place.me.id !== grant.me.id) return this.#ended('access.signedOut');
-    this.#ports.unlocking.granted(grant);
+    if (place !== null && place.me.id !== grant.me.id) {
+      this.#ended('access.signedOut');
+      return refused('access.signedOut');
+    }
+    const kept = await this.#ports.unlocking.granted(grant);
     this.#known(grant.me);
+    return kept;
   }
 
   /** Also told by every greeting: roles and teams may have changed since the last grant. */

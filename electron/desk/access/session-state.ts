@@ -15,6 +15,9 @@ export type SessionState =
   | { readonly state: 'locked'; readonly place: Place }
   | { readonly state: 'signedIn'; readonly place: Place };
 
+/** What becomes of the work that has not left this computer when its person signs out. */
+export type Leaving = 'ask' | 'keep' | 'discard';
+
 export type SessionPorts = {
   readonly settings: DeskSettings;
   readonly unlocking: Unlocking;

@@ -1,3 +1,4 @@
+import type { SealedAs } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { Granted } from '#contract/session';
 import type { PersonId } from '#kernel/id';
@@ -18,7 +19,7 @@ export type UnlockingPorts = {
   readonly file: ComputerFile;
   readonly clocks: Clocks;
   /** Hands main what it keeps at rest; null forgets it. */
-  readonly seal: (sealed: string | null) => void;
+  readonly seal: (sealed: string | null) => Promise<SealedAs>;
 };
 
 /**
@@ -29,6 +30,8 @@ export class Unlocking {
   readonly #ports: UnlockingPorts;
   #time: SeenTime;
   #sealed: SealedSession | null;
+  /** How it lies at rest. */
+  #atRest: SealedAs = 'given';
 
   constructor(sealed: string | null, ports: UnlockingPorts) {
     this.#ports = ports;
@@ -58,17 +61,25 @@ export class Unlocking {
     return this.#sealed?.verifier ?? null;
   }
 
+  /** Everybody who has a place at this computer, also of a server that has moved since. */
+  get everybody(): readonly KnownPerson[] {
+    return this.#ports.file.value.people;
+  }
+
   /** Those who have a place at this computer with this server. */
   get people(): readonly KnownPerson[] {
-    return this.#ports.file.value.people.filter(({ server }) => server === this.#ports.server);
+    return this.everybody.filter(({ server }) => server === this.#ports.server);
   }
 
   known(person: PersonId): KnownPerson | null {
     return this.people.find(({ me }) => me.id === person) ?? null;
   }
 
+  /** Whose copy must go. A server that moved has told the same place's days anew: then those count. */
   expired(): readonly KnownPerson[] {
-    return this.people.filter((known) => isExpired(known, this.#time.now()));
+    const now = this.#time.now();
+    const present = this.everybody.filter((known) => !isExpired(known, now));
+    return this.everybody.filter((known) => isExpired(known, now) && present.every(({ me }) => me.id !== known.me.id || me.tenant !== known.me.tenant));
   }
 
   isExpired(person: PersonId): boolean {
@@ -76,13 +87,17 @@ export class Unlocking {
     return known !== null && isExpired(known, this.#time.now());
   }
 
-  /** The server said who this is: their days count from now on. A full disk here costs an unlock without the network. */
-  granted({ me, now, refresh, offlineDays }: Granted): void {
+  /**
+   * The server said who this is: their days count from now on. Its token may be used when no token before it lies at rest any more:
+   * the first use outdates that, and an outlived one is a thief's. A full disk costs the next start without a password.
+   */
+  async granted({ me, now, refresh, offlineDays }: Granted): Promise<Outcome<null, Failure>> {
     const verifier = this.#sealed?.person === me.id ? this.#sealed.verifier : null;
-    this.#keep({ person: me.id, refresh, verifier });
+    const sealed = this.#keep({ person: me.id, refresh, verifier });
     this.#time.heard(now);
     const before = this.known(me.id) ?? untried;
     this.#remember({ server: this.#ports.server, me, confirmedAt: this.#time.now(), offlineDays, tries: before.tries, blockedUntil: before.blockedUntil });
+    return (await sealed) === 'before' ? refused('disk.failed') : done(null);
   }
 
   /** The server is there and has not said no. */
@@ -95,7 +110,7 @@ export class Unlocking {
   async keepSecret(person: PersonId, { kind, secret }: { readonly kind: Verifier['kind']; readonly secret: string }): Promise<void> {
     const verifier = await verifierOf(kind, secret);
     if (this.#sealed?.person !== person) return;
-    this.#keep({ ...this.#sealed, verifier });
+    await this.#keep({ ...this.#sealed, verifier });
     const known = this.known(person);
     if (known !== null) this.#remember({ ...known, ...untried });
   }
@@ -105,6 +120,7 @@ export class Unlocking {
     const sealed = this.#sealed;
     const known = sealed === null ? null : this.known(sealed.person);
     if (sealed === null || known === null || sealed.verifier === null) return refused('access.signedOut');
+    if (isSpent(known)) return refused('access.unlockSpent');
     const now = this.#time.now();
     if (known.blockedUntil > now) return refused('access.unlockPaused');
     const tries = counted(known, now);
@@ -142,7 +158,7 @@ export class Unlocking {
   /** Nothing of this session is kept: no token, nothing that opens the place. */
   forget(): void {
     this.#sealed = null;
-    this.#ports.seal(null);
+    void this.#ports.seal(null);
   }
 
   /** The copy of this person must go: should the program end before it is gone, the next start wipes it. */
@@ -157,6 +173,7 @@ export class Unlocking {
 
   /** Call now and then: a clock that is set back while the program is closed gains no more than this. */
   mark(): void {
+    if (this.#sealed !== null && this.#atRest !== 'given') void this.#keep(this.#sealed);
     const now = this.#time.now();
     if (now - this.#ports.file.value.seen >= markEvery) void this.#ports.file.change({ seen: now });
   }
@@ -165,9 +182,10 @@ export class Unlocking {
     await this.#ports.file.change({ seen: this.#time.now() });
   }
 
-  #keep(sealed: SealedSession): void {
+  async #keep(sealed: SealedSession): Promise<SealedAs> {
     this.#sealed = sealed;
-    this.#ports.seal(toSealed(sealed));
+    this.#atRest = await this.#ports.seal(toSealed(sealed));
+    return this.#atRest;
   }
 
   #remember(known: KnownPerson): void {
@@ -179,6 +197,6 @@ export class Unlocking {
   }
 
   #others(person: PersonId): readonly KnownPerson[] {
-    return this.#ports.file.value.people.filter(({ server, me }) => server !== this.#ports.server || me.id !== person);
+    return this.everybody.filter(({ server, me }) => server !== this.#ports.server || me.id !== person);
   }
 }

@@ -14,7 +14,10 @@ let sealed: string | null = null;
 let calls = 0;
 
 const desk = new Workstation((message) => {
-  if (message.t === 'seal') sealed = message.sealed;
+  if (message.t === 'seal') {
+    sealed = message.sealed;
+    desk.hear({ t: 'sealed', call: message.call, as: 'given' });
+  }
   if (message.t === 'show') shown.show(message.call, message.update);
   if (message.t === 'answer') answered.get(message.call)?.();
 });

@@ -4,6 +4,7 @@ import { Place } from '#desk/place';
 import { readPosition } from '#db/cache/position';
 import { id } from '#kernel/id';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { done } from '#kernel/outcome';
 import { smallDiskAt, type SmallDisk } from '../../e2e/stage/small-disk';
 import { password } from '../../support/central-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
@@ -74,7 +75,7 @@ test('a damaged copy that a full disk does not let be rebuilt is told of, and re
   await picture.mutate({ name: 'note.add', args: { message: id('message', 'kept'), conversation: conversationOf(0), text: 'kept' } }, begun);
   await picture.rest();
   await picture.close();
-  const keeper = new AccessKeeper('http://127.0.0.1:9', null, () => undefined);
+  const keeper = new AccessKeeper('http://127.0.0.1:9', null, async () => done(null));
   vi.spyOn(keeper, 'access').mockResolvedValue({ ok: false, code: 'network.offline' });
   const me = { tenant: id('tenant', 'shop'), id: anna, name: 'Anna', roles: ['agent' as const], teams: [team] };
   const place = await Place.open(me, { server: 'http://127.0.0.1:9', folder: home, keeper, clock: new Clock(), changed: () => undefined, signedOut: () => undefined, known: () => undefined });

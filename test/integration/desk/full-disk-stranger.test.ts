@@ -6,6 +6,7 @@ import { Place } from '#desk/place';
 import { Outbox } from '#desk/replica/outbox';
 import { id } from '#kernel/id';
 import { afterEach, expect, test, vi } from 'vitest';
+import { done } from '#kernel/outcome';
 import { freshFolder } from './fresh-folder';
 import { anna, team } from './small-company';
 
@@ -26,7 +27,7 @@ test('a desk that the server does not know goes on when its disk has space again
   const { port } = server.address() as AddressInfo;
   const becomes = vi.spyOn(Outbox.prototype, 'becomeNewClient').mockRejectedValueOnce(Object.assign(new Error('no space'), { code: 'SQLITE_FULL' }));
   const url = `http://127.0.0.1:${port}`;
-  const keeper = new AccessKeeper(url, null, () => undefined);
+  const keeper = new AccessKeeper(url, null, async () => done(null));
   vi.spyOn(keeper, 'access').mockResolvedValue({ ok: true, value: 'token' });
   const me = { tenant: id('tenant', 'shop'), id: anna, name: 'Anna', roles: ['agent' as const], teams: [team] };
   const place = await Place.open(me, { server: url, folder: freshFolder('stranger'), keeper, clock: new Clock(), changed: () => undefined, signedOut: () => undefined, known: () => undefined });

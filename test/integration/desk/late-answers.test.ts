@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { id } from '#kernel/id';
-import { day, minute } from '#kernel/instant';
+import { day } from '#kernel/instant';
 import { afterEach, expect, test, vi } from 'vitest';
 import { gate, SlowServer } from '../../support/slow-server';
 import { Seat } from './seat';
-import { team } from './small-company';
+import { grant, ok, signIn, tenant } from './slow-company';
 
 const seats: Seat[] = [];
 const servers: SlowServer[] = [];
@@ -17,11 +17,6 @@ afterEach(async () => {
 });
 
 const session = { name: 'session', input: {} } as const;
-const tenant = id('tenant', 'shop');
-const meOf = (name: string): object => ({ id: id('person', name), tenant, name, roles: ['agent'], teams: [team] });
-const grant = (name: string, lasts = 10 * minute): { status: number; body: unknown } => ({ status: 200, body: { access: `access of ${name}`, accessUntil: Date.now() + lasts, refresh: `refresh of ${name}`, now: Date.now(), offlineDays: 7, me: meOf(name) } });
-const signIn = (lasts?: number) => (body: unknown) => grant((body as { email: string }).email.split('@')[0] ?? '', lasts);
-const ok = { status: 200, body: null };
 
 async function sit(answers: ConstructorParameters<typeof SlowServer>[0], clocks?: ConstructorParameters<typeof Seat>[0]['clocks']): Promise<{ readonly seat: Seat; readonly server: SlowServer }> {
   const server = new SlowServer(answers);

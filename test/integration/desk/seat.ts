@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FromDeskProcess } from '#contract/bridge';
+import type { FromDeskProcess, SealedAs } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { ConversationId } from '#kernel/id';
 import type { DeskRequestName, RequestInput, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
@@ -16,6 +16,9 @@ export class Seat {
   readonly home: string;
   /** What main would have sealed. */
   sealed: string | null;
+  /** How main keeps what it is given; null: it does not answer yet. */
+  sealsAs: SealedAs | null = 'given';
+  readonly #unanswered: [number, string | null][] = [];
   /** What the desk asked main to open in the browser. */
   readonly links: string[] = [];
   readonly #desk: Workstation;
@@ -84,8 +87,20 @@ export class Seat {
     return this.#desk.stop();
   }
 
+  /** What main says later, of all that it was given. */
+  answerSeals(as: SealedAs): void {
+    this.sealsAs = as;
+    for (const [call, sealed] of this.#unanswered.splice(0)) this.#seal(call, sealed);
+  }
+
+  #seal(call: number, sealed: string | null): void {
+    if (this.sealsAs === null) return void this.#unanswered.push([call, sealed]);
+    if (this.sealsAs !== 'before') this.sealed = this.sealsAs === 'given' ? sealed : null;
+    this.#desk.hear({ t: 'sealed', call, as: this.sealsAs });
+  }
+
   #hear(message: FromDeskProcess): void {
-    if (message.t === 'seal') this.sealed = message.sealed;
+    if (message.t === 'seal') this.#seal(message.call, message.sealed);
     if (message.t === 'openLink') this.links.push(message.url);
     if (message.t === 'show') this.#shown.show(message.call, structuredClone(message.update));
     if (message.t !== 'answer') return;

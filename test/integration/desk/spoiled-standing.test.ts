@@ -5,13 +5,14 @@ import { Clock } from '#desk/clock';
 import { Place } from '#desk/place';
 import { id } from '#kernel/id';
 import { expect, test } from 'vitest';
+import { done } from '#kernel/outcome';
 import { freshFolder } from './fresh-folder';
 import { anna, keptCompany, team } from './small-company';
 
 const me = { tenant: id('tenant', 'shop'), id: anna, name: 'Anna', roles: ['agent' as const], teams: [team] };
 const open = (folder: string): Promise<Place> => {
   const server = 'http://127.0.0.1:1';
-  return Place.open(me, { server, folder, keeper: new AccessKeeper(server, null, () => undefined), clock: new Clock(), changed: () => undefined, signedOut: () => undefined, known: () => undefined });
+  return Place.open(me, { server, folder, keeper: new AccessKeeper(server, null, async () => done(null)), clock: new Clock(), changed: () => undefined, signedOut: () => undefined, known: () => undefined });
 };
 
 test.each([

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -235,47 +235,6 @@ describe('a desk that dies', () => {
     fake.app.emit('will-quit', { preventDefault: () => (prevented = true) });
     expect(prevented).toBe(false);
   });
-});
-
-describe('the refresh token at rest', () => {
-  const file = (): string => join(fake.app.userData, 'session.json');
-  const seal = async (token: string | null): Promise<void> => {
-    await started();
-    fake.children[0]?.emit('message', { t: 'seal', sealed: token });
-  };
-
-  test('S-16 is sealed by the key store, whose name is kept with it', async () => {
-    await seal('canary-token');
-    const text = readFileSync(file(), 'utf8');
-    expect(text).not.toContain('canary');
-    expect(JSON.parse(text)).toMatchObject({ keeper: 'system', backend: 'gnome_libsecret' });
-    resetUser();
-    await started();
-    expect(fake.children[0]?.heard[0]).toMatchObject({ t: 'start', kept: { sealed: 'canary-token', isLost: false }, settings: { keeper: 'system' } });
-  });
-
-  test.each([{ backend: 'basic_text', available: true }, { backend: 'gnome_libsecret', available: false }])('S-16 lies in a private file where there is no key store, and the desk is told: %j', async (keys) => {
-    fake.keys = keys;
-    await seal('canary-token');
-    expect([statSync(file()).mode & 0o777, JSON.parse(readFileSync(file(), 'utf8'))]).toMatchObject([0o600, { keeper: 'file' }]);
-    expect(fake.children[0]?.heard[0]).toMatchObject({ settings: { keeper: 'file' } });
-  });
-
-  test('is forgotten at sign-out, and an unreadable one is said to be lost', async () => {
-    await seal('canary-token');
-    fake.children[0]?.emit('message', { t: 'seal', sealed: null });
-    expect(() => statSync(file())).toThrow();
-    writeFileSync(file(), 'noise');
-    resetUser();
-    await started();
-    expect(fake.children[0]?.heard[0]).toMatchObject({ kept: { sealed: null, isLost: true } });
-  });
-
-  function resetUser(): void {
-    const { userData } = fake.app;
-    resetFake();
-    fake.app.userData = userData;
-  }
 });
 
 describe('links', () => {
