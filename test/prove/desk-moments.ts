@@ -18,6 +18,7 @@ export async function endDesks(office: DeskOffice, { runs, knife, tell }: { read
   const unseen: string[] = [];
   for (const { desk } of office.workers) desk.start();
   for (const { desk } of office.workers) await desk.online();
+  for (const worker of office.workers) await office.triesBoth(worker);
   office.pump(150);
   let left = runs;
   // A run that has to end early is judged for what it did.
@@ -31,13 +32,17 @@ export async function endDesks(office: DeskOffice, { runs, knife, tell }: { read
       await endAt(moment, { office, worker, knife });
       worker.road.mend();
       worker.desk.start();
-      unseen.push(...(await worker.missing()));
+      unseen.push(...(await worker.missing()).map((line) => `${line} was not shown after a start`));
     }
   };
   await Promise.all(office.workers.map(live));
   await office.settle();
-  for (const line of unseen.slice(0, 20)) tell(`LOST ${line} was not shown after a start`);
+  // Texts that came back, and what stands in the composers.
+  for (const worker of office.workers) unseen.push(...(await worker.missing()));
   const figures = await judgeDesks(office, sum([...ends.values()]), tell);
+  // Where nothing was refused or attached, nothing is known of it.
+  for (const tried of ['refused', 'with_files'] as const) if (figures[tried] === 0) unseen.push(`${tried}: none`);
+  for (const line of unseen.slice(0, 20)) tell(`LOST ${line}`);
   return { ...figures, not_looked_at: sum(office.workers.map(({ late }) => late)), lost: figures.lost + unseen.length, ...Object.fromEntries(ends), ...saidBy(office.workers) };
 }
 

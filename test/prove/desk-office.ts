@@ -81,10 +81,42 @@ export class DeskOffice {
       while (!this.#isOver) {
         const conversation = this.dice.pick(all);
         if (conversation !== undefined) await this.#colleagueWrites(conversation);
+        if (this.dice.chance(0.3)) await this.#colleagueTakes(pause);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     };
     this.#pump = go();
+  }
+
+  /** A colleague takes a conversation and gives it back: what its person answers meanwhile, not knowing it, is refused. */
+  async #colleagueTakes(pause: number): Promise<void> {
+    const worker = this.dice.pick(this.workers);
+    const conversation = this.dice.pick(worker?.conversations ?? []);
+    if (worker === undefined || conversation === undefined) return;
+    await this.#assign(conversation, id('person', 'colleague'));
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    await this.#assign(conversation, worker.person);
+  }
+
+  /** An answer with a file, and one whose conversation went to a colleague while nobody could hear of it: each run has tried both. */
+  async triesBoth(worker: DeskWorker): Promise<void> {
+    const [kept, taken] = worker.conversations;
+    if (kept === undefined || taken === undefined) return;
+    await worker.answer(kept, true);
+    worker.road.cut();
+    await this.#assign(taken, id('person', 'colleague'));
+    await worker.answer(taken, false);
+    worker.road.mend();
+    await worker.desk.online();
+    await this.#assign(taken, worker.person);
+  }
+
+  async #assign(conversation: ConversationId, assignee: PersonId): Promise<void> {
+    const { tenant } = this.company;
+    await this.exchange.commit(tenant, async (tx, _now, put) => {
+      const row = rowOf('conversations', await tx('conversations').where({ tenant, id: conversation }).forUpdate().first());
+      await put([{ op: 'put', table: 'conversations', row: { ...row, assignee, fence: row.fence + 1 } }]);
+    });
   }
 
   /** News for one desk, a change each. */

@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import type { WatchOutput } from '#contract/requests';
@@ -32,6 +33,8 @@ export class DeskWorker {
   readonly conversations: readonly ConversationId[];
   readonly road: CuttableProxy;
   readonly dice: Dice;
+  /** Texts of answers that were sent with a file, kept or not. */
+  readonly withFiles = new Set<string>();
   /** How often the desk said that it could not keep something, by its word. */
   readonly said = new Map<Failure, number>();
   /** Looks that found a first copy still being fetched. */
@@ -116,11 +119,21 @@ export class DeskWorker {
     return look.absent;
   }
 
-  async #message(conversation: ConversationId): Promise<boolean> {
-    const name = this.dice.chance(0.7) ? 'note.add' : 'message.send';
+  #message(conversation: ConversationId): Promise<boolean> {
+    return this.dice.chance(0.7) ? this.#say('note.add', conversation) : this.answer(conversation, this.dice.chance(0.5));
+  }
+
+  /** To the customer, with a file or without. */
+  answer(conversation: ConversationId, isWithFile: boolean): Promise<boolean> {
+    return this.#say('message.send', conversation, isWithFile);
+  }
+
+  async #say(name: 'note.add' | 'message.send', conversation: ConversationId, isWithFile = false): Promise<boolean> {
     const text = this.#ledger.words(name);
+    const attachments = isWithFile ? await this.#attached(conversation, text) : [];
+    if (attachments.length > 0) this.withFiles.add(text);
     const deed = this.#ledger.invoke({ mark: { text }, mutation: null, key: null });
-    const outcome = await this.desk.ask(name, { conversation, text });
+    const outcome = await (name === 'note.add' ? this.desk.ask(name, { conversation, text }) : this.desk.ask(name, { conversation, text, attachments: [...attachments] }));
     if (outcome?.ok === true) {
       this.#ledger.acknowledge(deed);
       this.#promised.get(conversation)?.texts.push(text);
@@ -131,6 +144,14 @@ export class DeskWorker {
       this.#hear(outcome.code);
     }
     return false;
+  }
+
+  /** Puts a file of its own into the composer; none where the composer does not take it. */
+  async #attached(conversation: ConversationId, words: string): Promise<readonly string[]> {
+    const bytes = new TextEncoder().encode(words.repeat(1 + this.dice.below(2000)));
+    const outcome = await this.desk.ask('attachment.add', { conversation, transfer: randomUUID(), name: 'words.txt', size: bytes.byteLength, from: 0, bytes });
+    if (outcome?.ok === false) this.#hear(outcome.code);
+    return outcome?.ok === true ? [createHash('sha256').update(bytes).digest('hex')] : [];
   }
 
   async #draft(conversation: ConversationId): Promise<boolean> {

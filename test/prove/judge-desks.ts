@@ -27,10 +27,11 @@ export async function judgeDesks(office: DeskOffice, runs: number, say: (line: s
   }
   const { db, company, ledger } = office;
   const refused = judgeTexts(ledger, { standing: await standingTexts(office), returned }, found);
+  const with_files = await judgeAttached(office, found);
   await judgeOrder({ db, tenant: company.tenant }, found);
   for (const line of found.lost.slice(0, 20)) say(`LOST ${line}`);
   for (const line of found.twice.slice(0, 20)) say(`TWICE ${line}`);
-  const counts = { acknowledged: ledger.count('acknowledged') - refused, refused, not_kept: ledger.count('refused'), unanswered: ledger.count('open') };
+  const counts = { acknowledged: ledger.count('acknowledged') - refused, refused, with_files, not_kept: ledger.count('refused'), unanswered: ledger.count('open') };
   return { runs, lost: found.lost.length, twice: found.twice.length, ...counts };
 }
 
@@ -40,6 +41,16 @@ async function standingTexts({ db, company }: DeskOffice): Promise<ReadonlyMap<s
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return counts;
 }
+
+/** An answer stands with the file that it was sent with. Answers how many stand so. */
+async function judgeAttached({ db, company, workers }: DeskOffice, found: Case): Promise<number> {
+  const texts = workers.flatMap(({ withFiles }) => [...withFiles]);
+  const rows = sent.parse(await db('messages').where({ tenant: company.tenant }).whereIn('text', texts).select('text', 'attachments'));
+  for (const { text, attachments } of rows) if (attachments.length !== 1) found.lost.push(`${text} stands with ${attachments.length} files instead of one`);
+  return rows.length;
+}
+
+const sent = z.array(z.object({ text: z.string(), attachments: z.array(z.unknown()) }));
 
 /** Answers how many were refused by a rule and given back. */
 function judgeTexts(ledger: Ledger, { standing, returned }: { readonly standing: ReadonlyMap<string, number>; readonly returned: ReadonlySet<string> }, found: Case): number {
@@ -68,7 +79,7 @@ async function judgeFiles(office: DeskOffice, worker: DeskWorker, found: Case): 
   const cache = await openReader(join(folder, 'cache.db'));
   try {
     for (const db of [outbox, cache]) if (!integrity.safeParse(await db.all({ sql: 'pragma integrity_check(1)', bindings: [] })).success) found.lost.push(`a file of ${email} is damaged`);
-    const [{ waiting }] = counted.parse(await query(outbox, { sql: 'select count(*) as "waiting" from pending', bindings: [] }));
+    const [{ waiting }] = counted.parse(await query(outbox, { sql: 'select (select count(*) from pending) + (select count(*) from held) as "waiting"', bindings: [] }));
     if (waiting > 0) found.lost.push(`${waiting} wait in the outbox of ${email}`);
     found.lost.push(...(await copyDifferences(office, worker)).map((line) => `the copy of ${email} ${line}`));
     return (await readReturned(outbox)).map(({ text }) => text);
