@@ -70,6 +70,11 @@ export class PermissionWorld {
     for (const text of this.#kept) await this.#judgeKept(text);
   }
 
+  /** A desk that does not come to know what it may see has lost it. */
+  broke(error: unknown): void {
+    this.#lost += this.#tell(`LOST ${error instanceof Error ? error.message : String(error)} after ${this.#story.join(', ')}`);
+  }
+
   async end(): Promise<void> {
     for (const { desk } of this.#seats) await desk.close();
     await rm(this.#home, { recursive: true, force: true, maxRetries: 3 });

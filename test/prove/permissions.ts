@@ -51,6 +51,8 @@ async function playOne(server: RunningServer, { seed, home }: { readonly seed: n
   const world = await PermissionWorld.found(server, { seed, home });
   try {
     await world.play();
+  } catch (error) {
+    world.broke(error);
   } finally {
     await world.end();
   }
