@@ -103,7 +103,7 @@ export class Workstation {
   #verbs({ session, unlocking, preferences, settings }: Held): { readonly handlers: Handlers; readonly watchers: Watchers } {
     const atWork = (): Place | null => session.place;
     const outside = {
-      openLink: this.#openLink,
+      confirmLink: (url: string): void => this.#tell({ t: 'confirmLink', url, language: preferences.shown.language }),
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {

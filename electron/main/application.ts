@@ -5,6 +5,7 @@ import { tellAbsence } from './absence';
 import { appFiles, appScheme } from './app-protocol';
 import { chooseFiles } from './choose-files';
 import { closeNetwork } from './closed-network';
+import { linkQuestion } from './link-question';
 import { DeskProcess } from './desk-process';
 import { guardPages, guardSession } from './guards';
 import { openable } from './links';
@@ -82,10 +83,14 @@ function hear(message: Exclude<FromDeskProcess, { t: 'atWork' | 'seal' }>, relay
       return;
     case 'openLink':
       return openLink(message.url);
+    case 'confirmLink':
+      return void confirmed(message).then((isWanted) => (isWanted ? openLink(message.url) : undefined));
     case 'stopped':
       return;
   }
 }
+
+const confirmed = linkQuestion();
 
 function openLink(address: string): void {
   const url = openable(address);

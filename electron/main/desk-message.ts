@@ -15,6 +15,7 @@ const message: z.ZodType<FromDeskProcess> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('atWork'), isAtWork: z.boolean() }),
   z.strictObject({ t: z.literal('theme'), theme: z.enum(['light', 'dark', 'auto']) }),
   z.strictObject({ t: z.literal('openLink'), url: z.string() }),
+  z.strictObject({ t: z.literal('confirmLink'), url: z.string(), language: z.enum(['ru', 'en']) }),
   z.strictObject({ t: z.literal('stopped') }),
 ]);
 

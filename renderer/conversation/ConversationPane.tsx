@@ -14,7 +14,6 @@ import { Absent } from './Absent';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
 import classes from './ConversationPane.module.css';
-import { LinkDialog } from './LinkDialog';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
 import { RefusedRemarks } from './RefusedRemarks';
@@ -52,7 +51,6 @@ export function ConversationPane(props: Props) {
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
       {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} opened={opened} onOlder={older} />}
-      <LinkDialog />
     </main>
   );
 }

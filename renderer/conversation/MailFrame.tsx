@@ -2,16 +2,17 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { styleNonce } from '../kit/nonce';
 import { useText } from '../text/TextProvider';
-import { askLink } from './conversation-store';
 import { cleanMail } from './mail-cleaning';
 import { fillMailPage, mailPage } from './mail-page';
 import classes from './MailFrame.module.css';
+import { useLink } from './use-link';
 
 const tallest = 6000;
 
 /** The only place that shows HTML from outside: cleaned, in a frame without scripts, without a network, under its own policy. */
 export const MailFrame = memo(function MailFrame({ html }: { readonly html: string }) {
   const { say } = useText();
+  const openLink = useLink();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
   const mail = useMemo(() => cleanMail(html), [html]);
@@ -22,14 +23,14 @@ export const MailFrame = memo(function MailFrame({ html }: { readonly html: stri
     let stop = (): void => undefined;
     element.onload = () => {
       stop();
-      stop = show(element, mail.content, setHeight);
+      stop = show(element, mail.content, { setHeight, openLink });
     };
     element.srcdoc = mailPage(styleNonce());
     return () => {
       element.onload = null;
       stop();
     };
-  }, [mail]);
+  }, [mail, openLink]);
 
   return (
     <div className={classes['mail']}>
@@ -44,7 +45,9 @@ export const MailFrame = memo(function MailFrame({ html }: { readonly html: stri
   );
 });
 
-function show(frame: HTMLIFrameElement, content: DocumentFragment, setHeight: (height: number) => void): () => void {
+type Outside = { readonly setHeight: (height: number) => void; readonly openLink: (address: string) => void };
+
+function show(frame: HTMLIFrameElement, content: DocumentFragment, { setHeight, openLink }: Outside): () => void {
   const page = frame.contentDocument;
   if (page === null) return () => undefined;
   fillMailPage(page, content);
@@ -53,7 +56,7 @@ function show(frame: HTMLIFrameElement, content: DocumentFragment, setHeight: (h
   const follow = (event: Event): void => {
     if ('key' in event && event.key !== 'Enter') return;
     const link = linkAt(event, page);
-    if (link !== null) askLink(link);
+    if (link !== null) openLink(link);
   };
   const types = ['click', 'auxclick', 'keydown'] as const;
   for (const type of types) page.addEventListener(type, follow);

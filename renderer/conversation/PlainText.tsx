@@ -1,9 +1,9 @@
 import { IconDots } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import { useText } from '../text/TextProvider';
-import { askLink } from './conversation-store';
 import { partsOf, splitQuote } from './plain-text';
 import classes from './PlainText.module.css';
+import { useLink } from './use-link';
 
 /** The text of a message: line breaks kept, links asked about, the quoted former mail folded away. */
 export const PlainText = memo(function PlainText({ text }: { readonly text: string }) {
@@ -37,13 +37,14 @@ export const PlainText = memo(function PlainText({ text }: { readonly text: stri
 
 function Linked({ text }: { readonly text: string }) {
   const parts = useMemo(() => partsOf(text), [text]);
+  const openLink = useLink();
   return (
     <p className={classes['text']} dir="auto">
       {parts.map((part, index) =>
         part.kind === 'text' ? (
           part.text
         ) : (
-          <button key={`${index}-${part.text}`} type="button" role="link" className={classes['link']} onClick={() => askLink(part.text)}>
+          <button key={`${index}-${part.text}`} type="button" role="link" className={classes['link']} onClick={() => openLink(part.text)}>
             {part.text}
           </button>
         ),

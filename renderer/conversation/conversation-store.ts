@@ -13,11 +13,9 @@ type ConversationState = {
   readonly remarkCall: object | null;
   /** Remarks that are being written. Nowhere but here: a draft on the disk would outlive the right to see it. */
   readonly remarkTexts: ReadonlyMap<ConversationId, string>;
-  /** A link that waits for the person's yes. */
-  readonly link: URL | null;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, remarksShown: false, remarkCall: null, remarkTexts: new Map(), link: null }));
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode): void {
@@ -56,20 +54,4 @@ export function giveRemarkBack(conversation: ConversationId, text: string): void
 /** What one person began to write is not for the next one. */
 export function forgetRemarks(): void {
   useConversation.setState({ remarksShown: false, remarkCall: null, remarkTexts: new Map() });
-}
-
-/** Shows where a link leads before anything opens. Links that are not http, https or mailto are ignored. */
-export function askLink(address: string): void {
-  const link = openable(address);
-  if (link !== null) useConversation.setState({ link });
-}
-
-export function forgetLink(): void {
-  useConversation.setState({ link: null });
-}
-
-export function openable(address: string): URL | null {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
 }

@@ -1,5 +1,3 @@
-import { openable } from './conversation-store';
-
 export type TextPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'link'; readonly text: string };
 
 /** Splits a text into plain parts and web or mail links. */
@@ -27,4 +25,10 @@ export function splitQuote(text: string): { readonly own: string; readonly quote
   if (/:\s*$/.test(lines[first - 1] ?? '')) first -= 1;
   const own = lines.slice(0, first).join('\n').trimEnd();
   return own === '' ? { own: text.trimEnd(), quote: '' } : { own, quote: lines.slice(first).join('\n').trim() };
+}
+
+export function openable(address: string): URL | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url : null;
 }

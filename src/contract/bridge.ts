@@ -58,7 +58,10 @@ export type FromDeskProcess =
   | { readonly t: 'seal'; readonly call: number; readonly sealed: string | null }
   | { readonly t: 'atWork'; readonly isAtWork: boolean }
   | { readonly t: 'theme'; readonly theme: 'light' | 'dark' | 'auto' }
+  /** An address that the desk itself made. */
   | { readonly t: 'openLink'; readonly url: string }
+  /** An address that the window asked for: main asks the person outside of the page. */
+  | { readonly t: 'confirmLink'; readonly url: string; readonly language: 'ru' | 'en' }
   | { readonly t: 'stopped' };
 
 /** A whole answer, or for long lists the rows that changed: `order` is the new list of keys, `rows` what is new or different. */

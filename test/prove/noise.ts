@@ -139,8 +139,12 @@ function pageOf({ length }: Buffer, dice: Dice): [number, number] {
   return [first, first + 4096];
 }
 
-/** With the log that a killed desk left: the file alone may bear noise of before that only its log covers. */
+/** With the log that a killed desk left: the file alone may bear noise of before that only its log covers. What bears noise stays as it is. */
 async function fromTheFuture(path: string): Promise<void> {
-  const file = await openSqlite(path, 'normal', async (writer) => void (await writer.raw("insert into migrations (version, name) values (999, 'of a later program')")));
-  await file.close();
+  try {
+    const file = await openSqlite(path, 'normal', async (writer) => void (await writer.raw("insert into migrations (version, name) values (999, 'of a later program')")));
+    await file.close();
+  } catch (error) {
+    unreadable(error);
+  }
 }

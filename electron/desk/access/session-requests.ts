@@ -4,7 +4,7 @@ import type { Preferences } from './preferences';
 import type { SessionDesk } from './session-desk';
 
 /** What only main can do. */
-export type Outside = { readonly openLink: (url: string) => void; readonly theme: (theme: 'light' | 'dark' | 'auto') => void };
+export type Outside = { readonly confirmLink: (url: string) => void; readonly theme: (theme: 'light' | 'dark' | 'auto') => void };
 
 type Verbs = 'session.signIn' | 'session.signOut' | 'session.providers' | 'session.signInOutside' | 'session.cancelSignIn' | 'session.setPin' | 'session.lock' | 'session.unlock' | 'notice.dismiss' | 'link.open' | 'preferences.save';
 
@@ -24,7 +24,8 @@ export function sessionRequests(session: SessionDesk, preferences: Preferences, 
     'session.unlock': ({ secret }) => session.unlock(secret),
     'notice.dismiss': async ({ id }) => (await session.place?.notices.dismiss(id)) ?? refused('access.signedOut'),
     'link.open': async ({ url }) => {
-      outside.openLink(url);
+      if (session.place === null) return refused('access.signedOut');
+      outside.confirmLink(url);
       return done(null);
     },
     'preferences.save': async (chosen) => {

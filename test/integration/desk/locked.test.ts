@@ -96,6 +96,7 @@ describe('S-40 a locked place', () => {
     await seat.until(queue, ({ rows }) => rows.some((row) => row.conversation.id === conversation));
     expect(await seat.ask('session.lock', {})).toEqual({ ok: true, value: null });
     expect(await seat.until(session, ({ state }) => state === 'locked')).toEqual({ state: 'locked', name: olga.name, by: 'password', pausedUntil: null, waiting: 0 });
+    expect(await seat.ask('link.open', { url: 'https://evil.example/' })).toEqual({ ok: false, code: 'access.signedOut' });
     expect(await seat.until(queue, () => true)).toEqual({ rows: [], more: false });
     expect(await seat.until({ name: 'conversation', input: { conversation, limit: 50 } }, () => true)).toBeNull();
     expect(await seat.ask('note.add', { conversation, text: 'no' })).toEqual({ ok: false, code: 'access.signedOut' });

@@ -100,17 +100,12 @@ describe('a formatted mail', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('asks before a link opens, with the whole host in its true letters', async () => {
+  it('asks the desk to open a link, with the host in its true letters', async () => {
     const watched = await open({});
     const { page } = watched;
     const frame = await openMail(watched, '<a href="https://аррӏе.com/pay">apple.com</a>');
     await frame.locator('[data-link]').click();
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
-    expect(await dialog.textContent()).toContain('xn--80ak6aa92e.com');
-    expect((await asked(page)).map(({ name }) => name)).not.toContain('link.open');
-    await dialog.getByRole('button', { name: 'Open in the browser' }).click();
-    expect((await asked(page)).at(-1)).toEqual({ name: 'link.open', input: { url: 'https://xn--80ak6aa92e.com/pay' } });
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'link.open', input: { url: 'https://xn--80ak6aa92e.com/pay' } });
   });
 });
 

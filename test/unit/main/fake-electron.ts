@@ -24,6 +24,9 @@ export class FakeContents extends EventEmitter {
 
 export class FakeWindow extends EventEmitter {
   static readonly made: FakeWindow[] = [];
+  static getAllWindows(): readonly FakeWindow[] {
+    return FakeWindow.made;
+  }
   readonly webContents = new FakeContents();
   loaded: string | null = null;
   shown = 0;
@@ -147,10 +150,10 @@ type Keys = { backend: string; available: boolean };
 
 function fresh(): {
   app: FakeApp; ipcMain: FakeIpc; session: { defaultSession: FakeSession }; children: FakeChild[]; schemes: unknown[]; files: Map<string, (request: Request) => Promise<Response>>;
-  opened: string[]; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[]; power: FakePower;
+  opened: string[]; asked: unknown[]; answer: Promise<number>; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[]; power: FakePower;
 } {
   return {
-    app: new FakeApp(), ipcMain: new FakeIpc(), session: { defaultSession: new FakeSession() }, children: [], schemes: [], files: new Map(), opened: [],
+    app: new FakeApp(), ipcMain: new FakeIpc(), session: { defaultSession: new FakeSession() }, children: [], schemes: [], files: new Map(), opened: [], asked: [], answer: Promise.resolve(0),
     nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' }, keys: { backend: 'gnome_libsecret', available: true }, order: [], forks: [], power: new FakePower(),
   };
 }
@@ -190,6 +193,12 @@ export const electronModule = {
     return fake.power;
   },
   shell: { openExternal: async (url: string) => void fake.opened.push(url) },
+  dialog: {
+    showMessageBox: async (...args: readonly unknown[]) => {
+      fake.asked.push(args.at(-1));
+      return { response: await fake.answer };
+    },
+  },
   safeStorage: {
     isEncryptionAvailable: () => fake.keys.available,
     getSelectedStorageBackend: () => fake.keys.backend,

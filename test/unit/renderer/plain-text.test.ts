@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openable } from '../../../renderer/conversation/conversation-store';
-import { partsOf, splitQuote } from '../../../renderer/conversation/plain-text';
+import { openable, partsOf, splitQuote } from '../../../renderer/conversation/plain-text';
 
 describe('links in a plain text', () => {
   it('are found without the marks that end the sentence', () => {
