@@ -52,25 +52,36 @@ describe('what came before the copy began', () => {
   });
 
   it('is not asked for by who runs past', async () => {
-    const page = await drawn.open(start, { width: 1280, height: 900 });
-    await page.locator('[data-open="con_0"]').waitFor();
-    // From inside the page, at the moment in which the other conversation stands there: however busy the computer is.
-    await page.evaluate(async () => {
-      const press = (name: string): void => document.querySelector<HTMLElement>(`[data-conversation="${name}"]`)?.click();
-      const passed = new Promise<void>((resolve) => {
-        const watcher = new MutationObserver(() => {
-          if (document.querySelector('[data-open="con_9"]') === null) return;
-          watcher.disconnect();
-          press('con_0');
-          resolve();
-        });
-        watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
-      });
-      press('con_9');
-      await passed;
-    });
-    await page.locator('[data-open="con_0"]').waitFor();
-    await page.waitForTimeout(400);
-    expect(await fetches(page)).toEqual([]);
+    // A busy computer may draw so late that the person looked after all: then they run once more.
+    for (let run = 0; run < 5; run += 1) {
+      const page = await drawn.open(start, { width: 1280, height: 900 });
+      await page.locator('[data-open="con_0"]').waitFor();
+      const looked = await runPast(page);
+      await page.locator('[data-open="con_0"]').waitFor();
+      await page.waitForTimeout(400);
+      const asked = await fetches(page);
+      if (looked < 100) return expect(asked).toEqual([]);
+    }
+    throw new Error('this computer never drew in time');
   });
 });
+
+/** Opens the other conversation and leaves it at the moment in which it stands there, from inside the page. Answers for how many milliseconds it was open. */
+function runPast(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const press = (name: string): void => document.querySelector<HTMLElement>(`[data-conversation="${name}"]`)?.click();
+    const began = performance.now();
+    const passed = new Promise<void>((resolve) => {
+      const watcher = new MutationObserver(() => {
+        if (document.querySelector('[data-open="con_9"]') === null) return;
+        watcher.disconnect();
+        press('con_0');
+        resolve();
+      });
+      watcher.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    press('con_9');
+    await passed;
+    return performance.now() - began;
+  });
+}

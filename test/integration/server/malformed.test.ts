@@ -141,7 +141,10 @@ test('S-03 a frame of 64 KiB is read; one byte more, 100 MB declared, and fragme
       say(server.port, [greeting, frame('x', { declared: 2 ** 52 })]),
       endless(greeting),
     ]);
-    expect(constants(said)).toEqual([' 1009']);
+    // Where bytes lie unread when the server hangs up, the system cuts the road and its last frame may be lost with it.
+    expect(said.map(({ texts, hungUp }) => ({ texts, hungUp }))).toEqual(said.map(() => ({ texts: [], hungUp: true })));
+    expect(new Set(said.map(({ closeCode }) => closeCode ?? 1009))).toEqual(new Set([1009]));
+    expect(said.map(({ closeCode }) => closeCode)).toContain(1009);
   }
 });
 
