@@ -1,6 +1,7 @@
 import type { RequestOutput } from '#contract/requests';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { SecretField } from '../kit/SecretField';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { EnrolmentStep } from './EnrolmentStep';
@@ -57,7 +58,7 @@ function PasswordStep({ onBegun, onCancel }: { readonly onBegun: (enrolment: Req
   const { busy, refused, submit } = useForm();
   return (
     <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('security.beginFactor', { password }), onBegun)}>
-      <PasswordInput label={say('factor.password')} autoComplete="current-password" required withAsterisk={false} autoFocus maxLength={256} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+      <SecretField label={say('factor.password')} autoComplete="current-password" required autoFocus maxLength={256} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
       <Refusal code={refused} />
       <div className={classes['actions']}>
         <Button variant="default" onClick={onCancel}>{say('security.cancel')}</Button>

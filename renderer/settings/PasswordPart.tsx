@@ -1,5 +1,6 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { SecretField } from '../kit/SecretField';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
@@ -27,8 +28,8 @@ export function PasswordPart({ onChanged }: { readonly onChanged: () => void }) 
       <h3 id="password">{say('password.title')}</h3>
       <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('security.changePassword', { present, next }), changed)}>
         <div className={classes['two']}>
-          <PasswordInput label={say('password.present')} autoComplete="current-password" required withAsterisk={false} maxLength={256} value={present} onChange={(event) => setPresent(event.currentTarget.value)} />
-          <PasswordInput label={say('password.next')} autoComplete="new-password" required withAsterisk={false} maxLength={256} value={next} onChange={(event) => setNext(event.currentTarget.value)} />
+          <SecretField label={say('password.present')} autoComplete="current-password" required maxLength={256} value={present} onChange={(event) => setPresent(event.currentTarget.value)} />
+          <SecretField label={say('password.next')} autoComplete="new-password" required maxLength={256} value={next} onChange={(event) => setNext(event.currentTarget.value)} />
         </div>
         <p className={classes['dim']}>{say('password.rule')}</p>
         <Refusal code={refused} />

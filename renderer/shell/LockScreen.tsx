@@ -1,8 +1,9 @@
 import type { Failure } from '#contract/failures';
 import type { WatchOutput } from '#contract/requests';
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState, type FormEvent } from 'react';
+import { SecretField } from '../kit/SecretField';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { Face } from '../kit/Face';
@@ -60,7 +61,7 @@ function Unlock({ by, pausedUntil }: { readonly by: 'password' | 'pin'; readonly
 
   return (
     <form className={lock['unlock']} onSubmit={(event) => void unlock(event)}>
-      <PasswordInput name="secret" autoComplete="current-password" required autoFocus maxLength={256} withAsterisk={false} label={say(by === 'pin' ? 'lock.pin' : 'signIn.password')} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
+      <SecretField name="secret" autoComplete="current-password" required autoFocus maxLength={256} label={say(by === 'pin' ? 'lock.pin' : 'signIn.password')} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
       {sentence !== null && (
         <p className={classes['failure']} role="alert">
           {sentence}

@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failures';
-import { Button, Group, Modal, PasswordInput } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { SecretField } from '../kit/SecretField';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -38,8 +39,8 @@ function PinForm() {
   return (
     <form className={classes['form']} onSubmit={(event) => void keep(event)}>
       <p className={classes['text']}>{say('pin.why')}</p>
-      {stands && <PasswordInput name="before" required data-autofocus maxLength={64} withAsterisk={false} label={say('pin.before')} value={before} onChange={(event) => setBefore(event.currentTarget.value)} />}
-      <PasswordInput name="pin" required data-autofocus={!stands || undefined} minLength={6} maxLength={64} withAsterisk={false} label={say('pin.new')} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
+      {stands && <SecretField name="before" required data-autofocus maxLength={64} label={say('pin.before')} value={before} onChange={(event) => setBefore(event.currentTarget.value)} />}
+      <SecretField name="pin" required data-autofocus={!stands || undefined} minLength={6} maxLength={64} label={say('pin.new')} value={pin} onChange={(event) => setPin(event.currentTarget.value)} />
       {refused !== null && (
         <p className={classes['failure']} role="alert">
           {say(`failure.${refused}`)}

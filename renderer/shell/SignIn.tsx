@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failures';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { SecretField } from '../kit/SecretField';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { CodeStep } from './CodeStep';
@@ -50,7 +51,7 @@ export function SignIn({ failure, left }: { readonly failure: Failure | null; re
           <>
             <p className={classes['lead']}>{say('signIn.lead')}</p>
             <TextInput name="email" type="email" autoComplete="username" required autoFocus maxLength={254} withAsterisk={false} label={say('signIn.email')} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-            <PasswordInput name="password" autoComplete="current-password" required maxLength={256} withAsterisk={false} label={say('signIn.password')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+            <SecretField name="password" autoComplete="current-password" required maxLength={256} label={say('signIn.password')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
           </>
         ) : (
           <CodeStep code={code} onCode={setCode} onBack={back} />

@@ -95,6 +95,7 @@ test('another computer asks for the code; it stands in the list of devices, and 
 
   const { window: page } = timur;
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Вход и');
   await page.keyboard.press('Enter');

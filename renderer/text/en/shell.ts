@@ -126,5 +126,7 @@ export const shell = {
   'notice.returned': 'It was not sent. Your text is back in the conversation.',
   'notice.showText': 'Show the text',
   'notice.open': 'Open the conversation',
+  'secret.show': 'Show what is typed',
+  'secret.hide': 'Hide what is typed',
   'notice.close': 'Close',
 } as const;

@@ -140,5 +140,7 @@ export const shell: ShellTexts = {
   'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
   'notice.showText': 'Показать текст',
   'notice.open': 'Открыть диалог',
+  'secret.show': 'Показать введённое',
+  'secret.hide': 'Скрыть введённое',
   'notice.close': 'Закрыть сообщение',
 };
