@@ -33,6 +33,7 @@ export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>,
   try {
     world.begin({ ...size, desks }, roads, (desk, isLive) => absences.note(desk, isLive));
     await world.busy();
+    const { signIns } = world;
     const killed = await absences.during(async () => {
       for (; goesOn(plan, runs); runs += 1) {
         const server = world.dice.pick(servers);
@@ -47,7 +48,7 @@ export async function killOneOfThree(databases: Pick<CentralDatabases, 'fresh'>,
     const restarted = await absences.during(() => restartAll(world, servers));
     await world.end();
     const late = [...killed, ...restarted].filter((away) => away > longestAway).length;
-    return { ...figuresOf(runs, await world.judge(), say), late, sessions_lost: world.signIns - desks, ...awayFigures('killed', killed), ...awayFigures('restarted', restarted) };
+    return { ...figuresOf(runs, await world.judge(), say), late, sessions_lost: world.signIns - signIns, ...awayFigures('killed', killed), ...awayFigures('restarted', restarted) };
   } catch (error) {
     say(await standing());
     throw error;
