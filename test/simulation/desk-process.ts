@@ -84,6 +84,8 @@ export class DeskProcess {
     this.replica = null;
     this.#inbox = [];
     this.#waits = this.#opens = this.#behind = false;
+    // The power may have taken the last drawing back.
+    this.#drawnAs = null;
     this.past.end();
     this.commands.clear();
   }
