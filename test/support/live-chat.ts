@@ -23,6 +23,10 @@ export async function arriveByChat(commit: Commit, place: { readonly tenant: Ten
 
 /** Every lease is over, and servers have been listening for long: what a test does not want to wait for. */
 export async function leasesEnd(db: Central): Promise<void> {
-  await db('agent_leases').update({ until: 0 });
+  // In the order in which heartbeats lock them, or the two wait for each other.
+  await db.transaction(async (tx) => {
+    await tx.raw('select 1 from agent_leases order by tenant collate "C", person collate "C" for update');
+    await tx('agent_leases').update({ until: 0 });
+  });
   await db('lease_watch').update({ since: 0 });
 }
