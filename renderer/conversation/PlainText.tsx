@@ -1,39 +1,45 @@
-import { IconDots } from '@tabler/icons-react';
+import { foldQuoted } from '#domain/conversation/quoted-text';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import { useText } from '../text/TextProvider';
-import { partsOf, splitQuote } from './plain-text';
+import { partsOf } from './plain-text';
 import classes from './PlainText.module.css';
 import { useLink } from './use-link';
 
-/** The text of a message: line breaks kept, links asked about, the quoted former mail folded away. */
+/** The text of a message: line breaks kept, links asked about, quoted mails and the signature folded away. */
 export const PlainText = memo(function PlainText({ text }: { readonly text: string }) {
   const { say } = useText();
   const [unfolded, setUnfolded] = useState(false);
-  const { own, quote } = useMemo(() => splitQuote(text), [text]);
-  if (own === '') return <p className={classes['none']}>{say('message.empty')}</p>;
+  const { before, own, after } = useMemo(() => foldQuoted(text), [text]);
+  if (own.trim() === '') return <p className={classes['none']}>{say('message.empty')}</p>;
+  const isFolding = (before + after).trim() !== '';
   return (
     <>
-      <Linked text={own} />
-      {quote !== '' && (
-        <button
-          type="button"
-          className={classes['fold']}
-          aria-expanded={unfolded}
-          aria-label={say(unfolded ? 'message.quote.hide' : 'message.quote.show')}
-          title={say(unfolded ? 'message.quote.hide' : 'message.quote.show')}
-          onClick={() => setUnfolded(!unfolded)}
-        >
-          <IconDots size={16} aria-hidden />
+      {unfolded && <Quote text={before} />}
+      <Linked text={withoutEmptyEnds(own)} />
+      {isFolding && (
+        <button type="button" className={classes['fold']} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {unfolded ? <IconChevronUp size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}
+          {say(unfolded ? 'message.quote.hide' : 'message.quote.show')}
         </button>
       )}
-      {unfolded && (
-        <div className={classes['quote']}>
-          <Linked text={quote} />
-        </div>
-      )}
+      {unfolded && <Quote text={after} />}
     </>
   );
 });
+
+function Quote({ text }: { readonly text: string }) {
+  if (text.trim() === '') return null;
+  return (
+    <div className={classes['quote']}>
+      <Linked text={withoutEmptyEnds(text)} />
+    </div>
+  );
+}
+
+function withoutEmptyEnds(text: string): string {
+  return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+}
 
 function Linked({ text }: { readonly text: string }) {
   const parts = useMemo(() => partsOf(text), [text]);

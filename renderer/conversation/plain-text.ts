@@ -15,18 +15,6 @@ export function partsOf(text: string): readonly TextPart[] {
   return parts;
 }
 
-/** Cuts the quoted former mail off the end of an answer, with the line that announces it. */
-export function splitQuote(text: string): { readonly own: string; readonly quote: string } {
-  const lines = text.trimEnd().split('\n');
-  let first = lines.length;
-  while (first > 0 && /^\s*(?:>|$)/.test(lines[first - 1] ?? '')) first -= 1;
-  const quoted = lines.slice(first).some((line) => line.trimStart().startsWith('>'));
-  if (!quoted) return { own: text.trimEnd(), quote: '' };
-  if (/:\s*$/.test(lines[first - 1] ?? '')) first -= 1;
-  const own = lines.slice(0, first).join('\n').trimEnd();
-  return own === '' ? { own: text.trimEnd(), quote: '' } : { own, quote: lines.slice(first).join('\n').trim() };
-}
-
 export function openable(address: string): URL | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);

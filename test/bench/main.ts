@@ -3,10 +3,11 @@ import { benchCache } from './cache';
 import { benchDesk } from './desk';
 import { rounded } from './figures';
 import { benchLoad } from './load';
+import { benchMail, type MailBench } from './mail';
 import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
 
-type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null };
+type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null } & MailBench;
 
 /**
  * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of `--runs` runs. A bench of
@@ -18,14 +19,15 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Record<stri
   replicate: benchReplicate,
   order: ({ runs, seconds }) => benchOrder({ runs, seconds: seconds ?? 5 }),
   load: ({ seconds }) => benchLoad({ seconds: seconds ?? 600 }),
+  mail: benchMail,
 };
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, seconds: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' } } });
 const bench = benches[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  const figures = await bench({ only: positionals[1], runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds) });
+  const figures = await bench({ only: positionals[1], runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes });
   console.log(JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value, 3)]))));
 }

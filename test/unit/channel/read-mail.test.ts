@@ -97,6 +97,16 @@ describe('a file keeps its name', () => {
   });
 });
 
+test('an answer right below a quotation in flowing text is no part of the quotation', async () => {
+  const raw = mail('Content-Type: text/plain; charset=utf-8; format=flowed\r\n', '> Когда вам \r\n> удобно? \r\nВ пятницу \r\nвечером.\r\n\r\n-- \r\nАнна');
+  expect((await readMail(raw)).text).toBe('> Когда вам удобно? \nВ пятницу вечером.\n\n-- \nАнна');
+});
+
+test('a mail whose From names nobody is from whom it asks to answer', async () => {
+  const raw = Buffer.from('From: "Анна" <>\r\nReply-To: Анна Петрова <anna@customer.example>\r\n\r\ntext');
+  expect((await readMail(raw)).from).toEqual({ address: 'anna@customer.example', name: 'Анна Петрова' });
+});
+
 test('subject and name are one line and bounded', async () => {
   const raw = mail(`Subject: =?utf-8?Q?a=0D=0ABcc:_evil=00=E2=80=AE?= ${'x'.repeat(3000)}\r\n`);
   const { subject } = await readMail(raw);

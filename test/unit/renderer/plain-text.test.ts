@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openable, partsOf, splitQuote } from '../../../renderer/conversation/plain-text';
+import { openable, partsOf } from '../../../renderer/conversation/plain-text';
 
 describe('links in a plain text', () => {
   it('are found without the marks that end the sentence', () => {
@@ -18,18 +18,5 @@ describe('links in a plain text', () => {
   it('show look-alike hosts in their true letters', () => {
     expect(openable('https://аррӏе.com/')?.host).toBe('xn--80ak6aa92e.com');
     expect(openable('https://bank.example@evil.example/')?.host).toBe('evil.example');
-  });
-});
-
-describe('the quoted former mail', () => {
-  it('is cut off with the line that announces it', () => {
-    expect(splitQuote('В пятницу.\n\nвт, 14 июля Марина пишет:\n> Когда?\n>\n> Марина')).toEqual({ own: 'В пятницу.', quote: 'вт, 14 июля Марина пишет:\n> Когда?\n>\n> Марина' });
-  });
-
-  it('stays where the answer stands under or inside it', () => {
-    const below = '> Когда?\nВ пятницу.';
-    expect(splitQuote(below)).toEqual({ own: below, quote: '' });
-    expect(splitQuote('> only a quote').own).toBe('> only a quote');
-    expect(splitQuote('no quote\n\n').own).toBe('no quote');
   });
 });

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { cleanHtml, longestHtml } from './clean-html';
 import { guessCharset, isUtf8, withReadableHeaders } from './header-charset';
+import { joinedFlow, withoutFlow } from './flowed-text';
 import { htmlText } from './html-text';
 import { mailAddress, type MailAddress } from './mail-address';
 import { bounceOf, natureOf, type Bounce, type MailNature } from './mail-nature';
@@ -44,7 +45,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const text = plain(email.text ?? (html === null ? '' : htmlText(html)));
   const isShort = html === null || html.length <= longestHtml;
   return {
-    from: author(email.from),
+    from: author([email.from, ...(email.replyTo ?? [])]),
     ...threading(email),
     subject: excerpt(email.subject ?? '', longestSubject),
     text: text.slice(0, longestText),
@@ -60,8 +61,9 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
 const spoiltShare = 0.1;
 
 async function parse(raw: Uint8Array): Promise<Email> {
-  const readable = withReadableHeaders(raw);
-  const email = await PostalMime.parse(readable, mailLimits);
+  const { raw: readable, isFlowed } = withoutFlow(withReadableHeaders(raw));
+  const parsed = await PostalMime.parse(readable, mailLimits);
+  const email = isFlowed && parsed.text !== undefined ? { ...parsed, text: joinedFlow(parsed.text) } : parsed;
   if (!isSpoilt(email.text ?? email.html ?? '') || isUtf8(raw)) return email;
   const relabelled = Buffer.from(readable).toString('latin1').replace(/charset="?utf-?8"?/gi, `charset=${guessCharset(raw)}`);
   return PostalMime.parse(Buffer.from(relabelled, 'latin1'), mailLimits);
@@ -72,9 +74,10 @@ function isSpoilt(text: string): boolean {
   return spoilt > 3 && spoilt > Math.min(text.length, longestText) * spoiltShare;
 }
 
-function author(from: Address | undefined): ReadMail['from'] {
-  if (from === undefined) return { address: null, name: '' };
-  return { address: mailAddress(from.address ?? ''), name: excerpt(from.name, longestName) };
+/** Who wrote a mail: From, or where answers are wanted when From has no address that could be answered. */
+function author(named: readonly (Address | undefined)[]): ReadMail['from'] {
+  const authors = named.flatMap((one) => (one === undefined ? [] : [{ address: mailAddress(one.address ?? ''), name: excerpt(one.name, longestName) }]));
+  return authors.find(({ address }) => address !== null) ?? authors[0] ?? { address: null, name: '' };
 }
 
 function threading(email: Email): Pick<ReadMail, 'messageId' | 'answers' | 'references'> {
