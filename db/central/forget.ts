@@ -1,6 +1,7 @@
 import { day, type Duration, type Instant } from '#kernel/instant';
 import { trimLog } from './change-log';
 import { forgetCommands } from './commands';
+import { forgetImports } from './imports';
 import type { Central } from './open';
 import { forgetUploads } from './uploads';
 
@@ -18,6 +19,8 @@ const kept = {
   inboundKeys: 180 * day,
   /** A file that was uploaded and is named later is uploaded again. */
   uploads: 7 * day,
+  /** Reports of imports, and files that were never started. */
+  imports: 90 * day,
   /** A client without a person who came back in this time; what it had not sent yet is sent again under another name. */
   clients: 400 * day,
 } as const satisfies Readonly<Record<string, Duration>>;
@@ -37,6 +40,7 @@ export async function forgetOld(db: Central, now: Instant): Promise<void> {
     [now - kept.endedTokens, generationsKept],
   );
   await forgetUploads(db, now - kept.uploads);
+  await forgetImports(db, now - kept.imports);
   await db('sessions').where('endsAt', '<', now - kept.clients).delete();
   await forgetClients(db, now - kept.clients);
 }

@@ -13,22 +13,30 @@ export async function lockImport(tx: Writer, tenant: TenantId): Promise<void> {
   await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 1))', [tenant]);
 }
 
-const keyed = z.object({ key: z.string(), id: z.string() });
+const keyed = z.array(z.object({ key: z.string(), id: z.string() }));
 
 /** Ids of what was imported under these keys. */
 export async function importedIds(db: Reader | Writer, tenant: TenantId, { kind, keys }: { readonly kind: ImportedKind; readonly keys: readonly string[] }): Promise<ReadonlyMap<string, string>> {
-  const found: unknown = await db('import_keys').where({ tenant, kind }).whereIn('key', [...keys]).select('key', 'id');
-  return new Map(z.array(keyed).parse(found).map(({ key, id }) => [key, id]));
+  if (keys.length === 0) return new Map();
+  const found: { rows: unknown } = await db.raw('select key, id from import_keys where tenant = ? and kind = ? and key = any(?::text[])', [tenant, kind, [...keys]]);
+  return new Map(keyed.parse(found.rows).map(({ key, id }) => [key, id]));
 }
 
 export type ImportedKey = { readonly kind: ImportedKind; readonly key: string; readonly id: string };
 
 export async function rememberImported(tx: Writer, tenant: TenantId, imported: { readonly keys: readonly ImportedKey[]; readonly at: Instant }): Promise<void> {
   if (imported.keys.length === 0) return;
-  await tx('import_keys').insert(imported.keys.map((one) => ({ tenant, ...one, at: imported.at })));
+  const { keys } = imported;
+  await tx.raw('insert into import_keys (tenant, kind, key, id, at) select ?, named.kind, named.key, named.id, ? from unnest(?::text[], ?::text[], ?::text[]) as named (kind, key, id)', [
+    tenant,
+    imported.at,
+    keys.map(({ kind }) => kind),
+    keys.map(({ key }) => key),
+    keys.map(({ id }) => id),
+  ]);
 }
 
-const known = z.object({ kind: z.string(), value: z.string(), customer: customerId });
+const known = z.array(z.object({ kind: z.string(), value: z.string(), customer: customerId }));
 
 /** Who already has one of these addresses, by `kind value`. */
 export async function customersByIdentity(
@@ -37,9 +45,12 @@ export async function customersByIdentity(
   identities: readonly { readonly kind: IdentityKind; readonly value: string }[],
 ): Promise<ReadonlyMap<string, CustomerId>> {
   if (identities.length === 0) return new Map();
-  const pairs = identities.map(({ kind, value }) => [kind, value]);
-  const found: unknown = await db('identities').where({ tenant }).whereIn(['kind', 'value'], pairs).select('kind', 'value', 'customer');
-  return new Map(z.array(known).parse(found).map(({ kind, value, customer }) => [`${kind} ${value}`, customer]));
+  const found: { rows: unknown } = await db.raw(
+    `select held.kind, held.value, held.customer from unnest(?::text[], ?::text[]) as asked (kind, value)
+     join identities as held on held.tenant = ? and held.kind = asked.kind and held.value = asked.value`,
+    [identities.map(({ kind }) => kind), identities.map(({ value }) => value), tenant],
+  );
+  return new Map(known.parse(found.rows).map(({ kind, value, customer }) => [`${kind} ${value}`, customer]));
 }
 
 const place = z.object({ id: channelId, kind: z.enum(channelKinds), address: z.string(), queue: queueId, team: teamId });

@@ -58,6 +58,14 @@ export const failures = [
   /** Unsent texts left this computer together with a team. */
   'draft.withdrawn',
   'customer.absent',
+  'import.absent',
+  /** All of the file is here, or it is under way; or what is asked for it is not possible now. */
+  'import.notNow',
+  /** Its beginning is no table and no list of objects. */
+  'import.unreadable',
+  'import.tooMuch',
+  /** A field that has to be there has no column. */
+  'import.unmapped',
   /** The desk process ended before it answered; it is started again. */
   'desk.stopped',
 ] as const;

@@ -20,3 +20,7 @@ export const remarkId = idOf('remark');
 export const clientId = idOf('client');
 export const sessionId = idOf('session');
 export const visitorId = idOf('visitor');
+export const orderId = idOf('order');
+export const articleId = idOf('article');
+export const macroId = idOf('macro');
+export const importId = idOf('import');

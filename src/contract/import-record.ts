@@ -12,6 +12,9 @@ export const importLimits = {
   line: 1024 * 1024,
   identities: 20,
   facts: 50,
+  items: 200,
+  /** An article, in UTF-16 units. */
+  body: 100_000,
   conversations: 20,
   messages: 500,
 } as const;
@@ -67,17 +70,42 @@ export const caseRecord = z.strictObject({
     .max(importLimits.conversations),
 });
 
-export const importRecord = z.discriminatedUnion('kind', [customerRecord, caseRecord]);
+/** Text of an article or a macro. */
+const body = storableLine(importLimits.body).min(1);
+const language = z.enum(['ru', 'en']).nullable().default(null);
+
+export const orderRecord = z.strictObject({
+  kind: z.literal('order'),
+  key,
+  /** The key of a customer that was imported before. */
+  customer: key,
+  number: line,
+  status: line,
+  /** In hundredths of the currency. */
+  total: z.int().nullable().default(null),
+  currency: z.string().regex(/^[A-Z]{3}$/).nullable().default(null),
+  placedAt: instant,
+  items: z.array(z.strictObject({ name: line, quantity: z.int().positive() })).max(importLimits.items).default([]),
+});
+
+export const articleRecord = z.strictObject({ kind: z.literal('article'), key, title: line, text: body, language, category: line.nullable().default(null) });
+
+export const macroRecord = z.strictObject({ kind: z.literal('macro'), key, title: line, text: body.max(limits.messageText), language });
+
+export const importRecord = z.discriminatedUnion('kind', [customerRecord, caseRecord, orderRecord, articleRecord, macroRecord]);
 
 export type CustomerRecord = z.infer<typeof customerRecord>;
 export type CaseRecord = z.infer<typeof caseRecord>;
+export type OrderRecord = z.infer<typeof orderRecord>;
+export type ArticleRecord = z.infer<typeof articleRecord>;
+export type MacroRecord = z.infer<typeof macroRecord>;
 export type ImportRecord = z.infer<typeof importRecord>;
 export type PastConversation = CaseRecord['conversations'][number];
 export type PastMessage = z.infer<typeof pastMessage>;
 
 /** Why a line was left out. The lines around it are taken in. */
-const importProblems = ['line.malformed', 'line.tooLong', 'identity.malformed', 'customer.absent', 'channel.absent', 'agent.absent', 'messages.outOfOrder'] as const;
-const importProblem = z.enum(importProblems);
+export const importProblems = ['line.malformed', 'line.tooLong', 'field.missing', 'field.malformed', 'field.tooLong', 'identity.malformed', 'customer.absent', 'channel.absent', 'agent.absent', 'messages.outOfOrder'] as const;
+export const importProblem = z.enum(importProblems);
 export type ImportProblem = z.infer<typeof importProblem>;
 
 /** `POST /import`: a piece of an import, whole lines. Pieces and whole imports may be repeated. */
@@ -85,7 +113,10 @@ export const importRequest = z.strictObject({ format: z.enum(['ndjson', 'csv']),
 
 export const importResult = z.strictObject({
   customers: z.int(),
+  orders: z.int(),
   cases: z.int(),
+  articles: z.int(),
+  macros: z.int(),
   messages: z.int(),
   /** Lines whose key was taken in before. */
   repeated: z.int(),

@@ -15,6 +15,10 @@ export const idPrefixes = {
   client: 'cli',
   session: 'ses',
   visitor: 'vis',
+  order: 'ord',
+  article: 'art',
+  macro: 'mac',
+  import: 'imp',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -35,6 +39,10 @@ export type RemarkId = Id<'remark'>;
 export type ClientId = Id<'client'>;
 export type SessionId = Id<'session'>;
 export type VisitorId = Id<'visitor'>;
+export type OrderId = Id<'order'>;
+export type ArticleId = Id<'article'>;
+export type MacroId = Id<'macro'>;
+export type ImportId = Id<'import'>;
 
 /** Longest id that a wall lets through, in characters. */
 export const longestId = 64;

@@ -14,6 +14,7 @@ import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
 import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
+import { startImports } from './import/import-worker';
 import { createLeases } from './lease/leases';
 import { createMetrics } from './metrics';
 import type { Services } from './services';
@@ -69,7 +70,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   log.watchRuns(({ entries }) => {
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, widget, intake };
+  const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, imports, widget, intake };
 }
 
 /** What a provider's secret is sealed for. */

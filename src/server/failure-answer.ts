@@ -18,6 +18,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'attachment.absent': 404,
   'attachment.damaged': 400,
   'customer.absent': 404,
+  'import.absent': 404,
   'person.absent': 404,
   'session.absent': 404,
   'server.failed': 500,

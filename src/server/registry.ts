@@ -8,6 +8,7 @@ import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
+import { importJobRoutes } from './import/job-routes';
 import { importRoute } from './import/routes';
 import type { Route } from './route';
 import type { Services } from './services';
@@ -17,7 +18,7 @@ import { syncRoutes } from './sync/sync-routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, widget } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, widget, imports } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -27,6 +28,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...oidcRoutes({ db, outside, sealSecret }),
     offlineRuleRoute(db),
     importRoute(exchange.commit),
+    ...importJobRoutes({ db, wake: imports.wake }),
     chatSiteRoute(db),
     chatFileRoute(db, fileTickets),
     widgetRoute(widget),

@@ -7,6 +7,7 @@ import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
+import type { ImportWorker } from './import/import-worker';
 import type { Leases } from './lease/leases';
 import type { DeskHub } from './sync/desk-hub';
 import type { Exchange } from './sync/exchange';
@@ -28,6 +29,7 @@ export type Services = {
   readonly leases: Leases;
   readonly chat: ChatConnector;
   readonly fileTickets: FileTickets;
+  readonly imports: ImportWorker;
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

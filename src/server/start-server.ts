@@ -56,7 +56,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     if (config.dataFolder !== null) closers.push(await keepAnchor({ db: central.db, folder: config.dataFolder, events }));
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
     const services = await buildServices(central, { events, widget: files.widget, sealing, order: config.order });
-    closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch());
+    closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop);
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);
     const app = createApp(everyRoute(services), services, config.trustedProxies);

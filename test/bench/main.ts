@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util';
 import { benchCache } from './cache';
 import { benchDesk } from './desk';
 import { rounded } from './figures';
+import { benchImport } from './import';
 import { benchLoad } from './load';
 import { benchMail, type MailBench } from './mail';
 import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
 
-type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null } & MailBench;
+type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number } & MailBench;
 
 /**
  * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of `--runs` runs. A bench of
@@ -18,16 +19,17 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Record<stri
   desk: benchDesk,
   replicate: benchReplicate,
   order: ({ runs, seconds }) => benchOrder({ runs, seconds: seconds ?? 5 }),
+  import: ({ rows }) => benchImport({ rows }),
   load: ({ seconds }) => benchLoad({ seconds: seconds ?? 600 }),
   mail: benchMail,
 };
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' } } });
 const bench = benches[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  const figures = await bench({ only: positionals[1], runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes });
+  const figures = await bench({ only: positionals[1], rows: Number(values.rows ?? 1_000_000), runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes });
   console.log(JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value, 3)]))));
 }

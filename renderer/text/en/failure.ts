@@ -63,4 +63,9 @@ export const failure = {
   'failure.attachment.unreadable': 'The file could not be read.',
   'failure.attachment.damaged': 'The file on this computer is damaged. Attach it again.',
   'failure.customer.absent': 'There is no such customer, or another team works with them.',
+  'failure.import.absent': 'There is no such import.',
+  'failure.import.notNow': 'This cannot be done with the import now. Look at where it stands.',
+  'failure.import.unreadable': 'The beginning of this file is neither a table nor a list of objects.',
+  'failure.import.tooMuch': 'Too much waits to be imported. Finish or wait for other imports first.',
+  'failure.import.unmapped': 'A required field has no column yet.',
 } as const satisfies Readonly<Record<`failure.${Failure}`, string>>;

@@ -63,4 +63,9 @@ export const failure: FailureTexts = {
   'failure.attachment.unreadable': 'Файл не удалось прочитать.',
   'failure.attachment.damaged': 'Файл на этом компьютере повреждён. Приложите его ещё раз.',
   'failure.customer.absent': 'Такого клиента нет, или с ним работает другая команда.',
+  'failure.import.absent': 'Такой загрузки нет.',
+  'failure.import.notNow': 'Сейчас это с загрузкой сделать нельзя. Посмотрите, в каком она состоянии.',
+  'failure.import.unreadable': 'Начало файла не похоже ни на таблицу, ни на список объектов.',
+  'failure.import.tooMuch': 'Слишком много данных ждёт загрузки. Сначала завершите другие загрузки.',
+  'failure.import.unmapped': 'Для обязательного поля не выбран столбец.',
 };

@@ -12,6 +12,8 @@ import { randomUUID } from 'node:crypto';
 import { OversizedError, type Commit } from '../sync/commit';
 import { pastCase, pastCustomer, type Surroundings } from './past-case';
 import type { ImportLine } from './read-lines';
+import { add, nothingTaken, recordsOf, type Numbered, type Sum } from './taken';
+import { takeArticles, takeMacros, takeOrders } from './take-things';
 
 /** Records in one transaction, and messages in it, whichever is reached first: one transaction is one frame for a client. */
 const batchSize = { records: 60, characters: 400_000 };
@@ -26,14 +28,15 @@ export type BringIn = { readonly tenant: TenantId; readonly commit: Commit; read
  * import that broke off is simply repeated. Customers come before the cases that name them.
  */
 export async function bringIn({ tenant, commit, progress }: BringIn, lines: readonly ImportLine[]): Promise<ImportResult> {
-  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  const sum = nothingTaken();
   let reached = 0;
   for (const batch of batchesOf(lines)) {
     add(sum, await take({ tenant, commit }, batch));
     reached += batch.length;
     progress?.(reached, lines.length);
   }
-  return { ...sum, refused: sum.refused.slice(0, namedRefusals), refusedInAll: sum.refused.length };
+  const refused = sum.refused.slice(0, namedRefusals).map(({ line, problem }) => ({ line, problem }));
+  return { ...sum, refused, refusedInAll: sum.refused.length };
 }
 
 /** A batch that is more than one transaction may hold goes in halves; a line that is so by itself is left out. */
@@ -43,22 +46,16 @@ async function take(into: Pick<BringIn, 'tenant' | 'commit'>, batch: readonly Im
   } catch (error) {
     if (!(error instanceof OversizedError)) throw error;
   }
-  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  const sum = nothingTaken();
   const half = Math.ceil(batch.length / 2);
-  if (batch.length === 1) sum.refused.push(...batch.map(({ line }): Refused => ({ line, problem: 'line.tooLong' })));
+  if (batch.length === 1) sum.refused.push(...batch.map(({ line }) => tooLong(line)));
   else for (const part of [batch.slice(0, half), batch.slice(half)]) add(sum, await take(into, part));
   return sum;
 }
 
-type Refused = { readonly line: number; readonly problem: ImportProblem };
-type Sum = { customers: number; cases: number; messages: number; repeated: number; refused: Refused[] };
-
-function add(sum: Sum, part: Sum): void {
-  sum.customers += part.customers;
-  sum.cases += part.cases;
-  sum.messages += part.messages;
-  sum.repeated += part.repeated;
-  sum.refused.push(...part.refused);
+/** What does not fit into one transaction by itself. */
+export function tooLong(line: number): Sum['refused'][number] {
+  return { line, problem: 'line.tooLong', field: null };
 }
 
 function* batchesOf(lines: readonly ImportLine[]): Generator<readonly ImportLine[]> {
@@ -78,35 +75,37 @@ function* batchesOf(lines: readonly ImportLine[]): Generator<readonly ImportLine
 }
 
 /** About how many characters of changes a record becomes. */
-function weight({ record }: ImportLine): number {
-  if (!record.ok || record.value.kind === 'customer') return 1000;
+export function weight({ record }: ImportLine): number {
+  if (!record.ok || record.value.kind !== 'case') return 1000;
   return record.value.conversations.flatMap(({ messages }) => messages).reduce((sum, { text }) => sum + text.length + 400, 1000);
 }
 
-type Batch = { readonly tx: Writer; readonly tenant: TenantId; readonly now: Instant; readonly put: (changes: readonly RowChange[]) => Promise<void> };
+export type Batch = { readonly tx: Writer; readonly tenant: TenantId; readonly now: Instant; readonly put: (changes: readonly RowChange[]) => Promise<void> };
 
-async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Promise<Sum> {
+export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Promise<Sum> {
   const { tx, tenant, now, put } = batch;
   await lockImport(tx, tenant);
-  const sum: Sum = { customers: 0, cases: 0, messages: 0, repeated: 0, refused: [] };
+  const sum = nothingTaken();
   const changes: RowChange[] = [];
   const keys: ImportedKey[] = [];
   const taken = { sum, changes, keys };
   await takeCustomers(batch, lines, taken);
   await put(changes.splice(0));
   await rememberImported(tx, tenant, { keys: keys.splice(0), at: now });
+  await takeOrders(batch, lines, sum);
   await takeCases(batch, lines, taken);
   await put(changes);
   await rememberImported(tx, tenant, { keys, at: now });
-  for (const { line, record } of lines) if (!record.ok) sum.refused.push({ line, problem: record.code });
+  await takeArticles(batch, lines, sum);
+  await takeMacros(batch, lines, sum);
+  for (const { line, record } of lines) if (!record.ok) sum.refused.push({ line, problem: record.code, field: record.field ?? null });
   return sum;
 }
 
 type Taken = { readonly sum: Sum; readonly changes: RowChange[]; readonly keys: ImportedKey[] };
-type Numbered<Record> = { readonly line: number; readonly record: Record };
 
 async function takeCustomers({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
-  const records = lines.flatMap(({ line, record }): Numbered<CustomerRecord>[] => (record.ok && record.value.kind === 'customer' ? [{ line, record: canonical(record.value) }] : []));
+  const records = recordsOf(lines, 'customer').map(({ line, record }) => ({ line, record: canonical(record) }));
   const before = new Map(await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.key) }));
   const holders = new Map(await customersByIdentity(tx, tenant, records.flatMap(({ record }) => record.identities)));
   for (const { line, record } of records) {
@@ -115,7 +114,7 @@ async function takeCustomers({ tx, tenant }: Batch, lines: readonly ImportLine[]
       continue;
     }
     if (record.identities.some(({ kind, value }) => kind === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value))) {
-      sum.refused.push({ line, problem: 'identity.malformed' });
+      sum.refused.push({ line, problem: 'identity.malformed', field: 'email' });
       continue;
     }
     const { customer, isNew } = whoIs(record, holders);
@@ -139,8 +138,11 @@ function canonical(record: CustomerRecord): CustomerRecord {
   return { ...record, identities };
 }
 
+/** What of a case a rule speaks of. */
+const fieldOf: Readonly<Partial<Record<ImportProblem, string>>> = { 'customer.absent': 'customer', 'channel.absent': 'channel', 'agent.absent': 'owner', 'messages.outOfOrder': 'at' };
+
 async function takeCases({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
-  const records = lines.flatMap(({ line, record }): Numbered<CaseRecord>[] => (record.ok && record.value.kind === 'case' ? [{ line, record: record.value }] : []));
+  const records = recordsOf(lines, 'case');
   if (records.length === 0) return;
   const before = await importedIds(tx, tenant, { kind: 'case', keys: records.map(({ record }) => record.key) });
   const around = await surroundings(tx, tenant, records);
@@ -151,7 +153,7 @@ async function takeCases({ tx, tenant }: Batch, lines: readonly ImportLine[], { 
   for (const { line, record } of fresh) {
     const rows = pastCase(record, number, around);
     if (!rows.ok) {
-      sum.refused.push({ line, problem: rows.code });
+      sum.refused.push({ line, problem: rows.code, field: fieldOf[rows.code] ?? null });
       continue;
     }
     number += 1;

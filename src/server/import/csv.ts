@@ -18,8 +18,13 @@ export function readCsv(text: string): readonly CsvRow[] {
   return rows;
 }
 
+/** The cells of one row that was cut out of a table. */
+export function cellsOfRow(row: string, separator: string): readonly string[] {
+  return Array.from(cellsOf(row.replaceAll('\r\n', '\n').replace(/\r$/, ''), separator), ({ cell }) => cell);
+}
+
 /** Whichever of the two the first line has more of. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
   const [first = ''] = text.split('\n', 1);
   return first.split(';').length > first.split(',').length ? ';' : ',';
 }

@@ -5,7 +5,10 @@ import { singleLine } from '#kernel/text';
 import { readCsv } from './csv';
 
 /** A record of an import, or why its line cannot be one. `line` counts from 1. */
-export type ImportLine = { readonly line: number; readonly record: Outcome<ImportRecord, ImportProblem> };
+export type ImportLine = {
+  readonly line: number;
+  readonly record: { readonly ok: true; readonly value: ImportRecord } | { readonly ok: false; readonly code: ImportProblem; readonly field?: string | null };
+};
 
 /** One record of JSON per line; blank lines are passed over. */
 export function readNdjson(text: string): readonly ImportLine[] {

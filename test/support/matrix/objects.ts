@@ -14,7 +14,7 @@ export type Objects = Readonly<Record<NamedKind | 'answer', string>>;
 
 type Owner = { readonly place: Place; readonly person: Seated; readonly assignee: PersonId | null; readonly visitor: VisitorId };
 
-type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object; readonly upload: Upload };
+type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object; readonly upload: Upload; readonly import: { readonly id: string; readonly [column: string]: unknown } };
 
 /** Bytes that somebody has uploaded whole, and that nothing uses yet. */
 type Upload = { readonly tenant: TenantId; readonly person: PersonId; readonly sha256: string; readonly size: number };
@@ -64,6 +64,7 @@ export class Workshop {
       attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
       thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
       upload: { tenant: place.tenant, person: person.person, sha256: objects.hash, size: uploadedSize },
+      import: { tenant: place.tenant, id: objects.import, kind: 'customer', format: 'csv', name: place.canary, size: 8, held: 8, state: 'stopped', person: person.person, at: 1 },
     });
     return objects;
   }
@@ -80,6 +81,8 @@ export class Workshop {
           await tx('chat_threads').insert(part.map(({ thread }) => thread));
           await tx('contents').insert(part.map(({ upload: { tenant, sha256, size } }) => ({ tenant, sha256, size, pieces: sha256 })));
           await tx('content_pieces').insert(part.map(({ upload: { tenant, sha256 } }) => ({ tenant, pieces: sha256, from: 0, bytes: Buffer.from(place.canary.slice(0, uploadedSize)) })));
+          await tx('imports').insert(part.map((one) => one.import));
+          await tx('import_pieces').insert(part.map((one) => ({ tenant: one.place.tenant, import: one.import.id, from: 0, bytes: Buffer.from('key,name') })));
           await tx('uploads').insert(part.map(({ upload }) => ({ ...upload, held: uploadedSize, at: Date.now() })));
         });
       }
@@ -93,6 +96,7 @@ function absent() {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
     attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()),
+    order: id('order', randomUUID()), article: id('article', randomUUID()), macro: id('macro', randomUUID()), import: id('import', randomUUID()),
     hash: createHash('sha256').update(randomUUID()).digest('hex'),
   };
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
 import { uploadedSize } from './objects';
 import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
@@ -8,6 +9,9 @@ const finishable = forWorkers({ ...conversation, sameTeam: supervisors('ok', 'co
 const freshMessage = forWorkers(made('mutation.failed'));
 /** A message of the conversation itself in the place of a fresh one. */
 const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' });
+
+/** What is asked of an object of the company that is in no state for it. */
+const stands = (code: Failure) => ({ own: code, unowned: code, sameTeam: code, otherTeam: code }) as const;
 
 /**
  * What every route, verb and intent of the registry answers to whom: written by hand, so that it is a second opinion.
@@ -67,6 +71,19 @@ export const policy: Readonly<Record<string, Row>> = {
     ids: { 'body.channel': seenByCompany('request.unknown') },
   },
   'POST /import': { door: ['administrator'], ask: () => ({ body: { format: 'ndjson', text: '' } }), plain: 'ok' },
+  'GET /imports': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /imports': { door: ['administrator'], ask: () => ({ body: { kind: 'customer', name: 'customers.csv', size: 1 } }), plain: 'ok' },
+  // Bodies that are no JSON are asked in test/integration/import.
+  'PUT /imports/:import/bytes': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') }, query: { from: '0' } }), ids: { 'params.import': forAll('request.malformed') } },
+  'POST /imports/:import/look': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') }, body: { mapping: null } }), ids: { 'params.import': seenByCompany('import.absent') } },
+  'POST /imports/:import/start': {
+    door: ['administrator'],
+    ask: (pick) => ({ params: { import: pick('params.import') }, body: { mapping: { key: 'key', name: 'name' } } }),
+    ids: { 'params.import': { ...seenByCompany('import.absent'), ...stands('import.notNow') } },
+  },
+  'POST /imports/:import/stop': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') } }), ids: { 'params.import': { ...seenByCompany('import.absent'), ...stands('import.notNow') } } },
+  'POST /imports/:import/go-on': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') } }), ids: { 'params.import': seenByCompany('import.absent') } },
+  'GET /imports/:import/problems': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') } }), ids: { 'params.import': seenByCompany('import.absent') } },
   'GET /sync/snapshot': { door: 'people', ask: (pick) => ({ query: { client: pick('query.client') } }), ids: { 'query.client': seenByOwner('access.denied') } },
   'GET /sync/conversation/:conversation': {
     door: 'people',

@@ -1,0 +1,160 @@
+import { addProblems, claimImport, dropPieces, failImport, recordStep, type ImportRow, type ImportStep } from '#db/central/imports';
+import { importBounds } from '#contract/import-job';
+import type { Central } from '#db/central/open';
+import { isUnavailable } from '#db/central/unavailable';
+import { second, type Duration } from '#kernel/instant';
+import { OversizedError, type Commit } from '../sync/commit';
+import { serverTime } from '../sync/server-time';
+import { takeBatch, tooLong } from './bring-in';
+import { EndlessLineError, ImportFile, type BatchSize, type FileBatch } from './read-batch';
+import { add, nothingTaken, type Sum } from './taken';
+
+export type ImportPorts = {
+  readonly db: Central;
+  readonly commit: Commit;
+  /** Told of what should not have happened; the import goes on after a while. */
+  readonly failed: (error: unknown) => void;
+};
+
+export type ImportWorker = {
+  /** An import may wait. */
+  readonly wake: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** How long an import stays with a process that has died; a living one renews it with every step. */
+const lease: Duration = 10 * second;
+/** A wake-up may be lost, and a process die: nothing waits longer than this unseen. */
+const pause: Duration = 2 * second;
+
+/** Records in one transaction. Cases come with their messages, and one transaction is one frame for every desk of their team. */
+const sizes: Readonly<Record<ImportRow['kind'], BatchSize>> = {
+  customer: { records: 1000, characters: 2_000_000 },
+  order: { records: 1000, characters: 2_000_000 },
+  case: { records: 60, characters: 400_000 },
+  article: { records: 100, characters: 2_000_000 },
+  macro: { records: 200, characters: 2_000_000 },
+};
+
+/** How often an import is begun or gone on with before it counts as one that cannot be read. */
+const mostTries = 20;
+
+/** Somebody stopped the import, or another process went on with it. */
+class SupersededError extends Error {
+  override readonly name = 'SupersededError';
+}
+
+/** Takes in one import at a time, step by step; any number of processes may run one. */
+export function startImports(ports: ImportPorts): ImportWorker {
+  let stopped = false;
+  let rouse = (): void => undefined;
+  let poked = false;
+  const sleep = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, poked || stopped ? 0 : pause);
+      rouse = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      poked = false;
+      const row = await claimImport(ports.db, lease).catch((error: unknown) => void ports.failed(error));
+      if (row) await goThrough(ports, row, () => stopped).catch((error: unknown) => broke(ports, row, error));
+      else await sleep();
+    }
+  };
+  const running = run();
+  return {
+    wake: () => {
+      poked = true;
+      rouse();
+    },
+    stop: async () => {
+      stopped = true;
+      rouse();
+      await running;
+    },
+  };
+}
+
+async function goThrough(ports: ImportPorts, row: ImportRow, isStopped: () => boolean): Promise<void> {
+  const file = await ImportFile.open(ports.db, row);
+  let at: Standing = row;
+  for (let ended = false; !ended && !isStopped(); ) {
+    const batch = file === null ? null : await file.batch(at, sizes[row.kind], serverTime()).catch(unreadable);
+    const step = await takeStep(ports, { row, at }, batch);
+    ended = step.ended !== null;
+    at = step;
+  }
+}
+
+/** Null: the rest of the file is nothing that could be read. */
+function unreadable(error: unknown): null {
+  if (error instanceof EndlessLineError) return null;
+  throw error;
+}
+
+/** What is wrong with the database passes; what is wrong with the import itself would come again for ever. */
+async function broke(ports: ImportPorts, row: ImportRow, error: unknown): Promise<void> {
+  if (error instanceof SupersededError) return;
+  ports.failed(error);
+  if (isUnavailable(error) || row.fence < mostTries) return;
+  await failImport(ports.db, row, serverTime()).catch(ports.failed);
+}
+
+type Standing = Pick<ImportRow, 'cursor' | 'line' | 'taken' | 'repeated' | 'refused'>;
+type Place = { readonly row: ImportRow; readonly at: Standing };
+
+async function takeStep(ports: ImportPorts, place: Place, batch: FileBatch | null): Promise<ImportStep> {
+  const { tenant } = place.row;
+  if (batch === null) return ports.commit(tenant, async (tx, now) => record({ tx, now }, place, { batch, sum: nothingTaken() }));
+  try {
+    return await ports.commit(tenant, async (tx, now, put) => {
+      const sum = await takeBatch({ tx, tenant, now, put }, batch.lines);
+      return record({ tx, now }, place, { batch, sum });
+    });
+  } catch (error) {
+    if (!(error instanceof OversizedError)) throw error;
+  }
+  return takeOneByOne(ports, place, batch);
+}
+
+/** More than one transaction may hold: each record in its own. After a crash in between, their keys keep them from coming twice. */
+async function takeOneByOne(ports: ImportPorts, place: Place, batch: FileBatch): Promise<ImportStep> {
+  const { tenant } = place.row;
+  const sum = nothingTaken();
+  for (const line of batch.lines) {
+    try {
+      add(sum, await ports.commit(tenant, (tx, now, put) => takeBatch({ tx, tenant, now, put }, [line])));
+    } catch (error) {
+      if (!(error instanceof OversizedError)) throw error;
+      sum.refused.push(tooLong(line.line));
+    }
+  }
+  return ports.commit(tenant, (tx, now) => record({ tx, now }, place, { batch, sum }));
+}
+
+type Work = { readonly tx: Parameters<Parameters<Commit>[1]>[0]; readonly now: number };
+
+async function record({ tx, now }: Work, { row, at }: Place, { batch, sum }: { readonly batch: FileBatch | null; readonly sum: Sum }): Promise<ImportStep> {
+  const { tenant, id, fence } = row;
+  const refused = at.refused + sum.refused.length;
+  const step: ImportStep = {
+    tenant,
+    id,
+    fence,
+    cursor: batch?.cursor ?? at.cursor,
+    line: batch?.line ?? at.line,
+    taken: at.taken + sum.customers + sum.orders + sum.cases + sum.articles + sum.macros,
+    repeated: at.repeated + sum.repeated,
+    refused,
+    ended: batch === null ? 'failed' : batch.isLast ? 'done' : null,
+    now,
+  };
+  if (!(await recordStep(tx, step, lease))) throw new SupersededError();
+  if (at.refused < importBounds.named) await addProblems(tx, row, sum.refused.map(({ line, field, problem }) => ({ line, field, code: problem })));
+  if (step.ended === 'done') await dropPieces(tx, row);
+  return step;
+}
