@@ -7,11 +7,11 @@ import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
-import type { ImportWorker } from './import/import-worker';
 import type { Leases } from './lease/leases';
 import type { DeskHub } from './sync/desk-hub';
 import type { Exchange } from './sync/exchange';
 import type { PushPorts } from './sync/push';
+import type { WorkLoop } from './work-loop';
 
 /** What features are built from: made once at start, handed to the registry. */
 export type Services = {
@@ -29,7 +29,7 @@ export type Services = {
   readonly leases: Leases;
   readonly chat: ChatConnector;
   readonly fileTickets: FileTickets;
-  readonly imports: ImportWorker;
+  readonly imports: WorkLoop;
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

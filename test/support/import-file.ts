@@ -34,8 +34,10 @@ function importList(answer: unknown): readonly ImportJob[] {
   return importJob.array().parse(typeof answer === 'object' && answer !== null && 'imports' in answer ? answer.imports : null);
 }
 
+const patience = 60_000;
+
 /** Waits for what a listener of the window would see. */
-export async function importUntil(importer: Importer, id: string, isSo: (job: ImportJob) => boolean, patience = 60_000): Promise<ImportJob> {
+export async function importUntil(importer: Importer, id: string, isSo: (job: ImportJob) => boolean): Promise<ImportJob> {
   for (const end = performance.now() + patience; ; await sleep(50)) {
     const job = await importNow(importer, id).catch(() => null);
     if (job !== null && isSo(job)) return job;

@@ -1,6 +1,6 @@
 import type { CaseRecord, CustomerRecord, ImportProblem, ImportResult } from '#contract/import-record';
 import { canonicalEmail } from '#db/central/accounts';
-import { channelPlaces, customersByIdentity, importedIds, lockImport, peopleByEmail, rememberImported, type ImportedKey } from '#db/central/import';
+import { addNewcomers, channelPlaces, customersByIdentity, importedIds, lockImport, peopleByEmail, rememberImported, type ImportedKey, type Newcomer } from '#db/central/import';
 import { nextCaseNumber } from '#db/central/intake';
 import type { Writer } from '#db/central/open';
 import { lockRows } from '#db/central/rows';
@@ -89,9 +89,7 @@ export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Pro
   const changes: RowChange[] = [];
   const keys: ImportedKey[] = [];
   const taken = { sum, changes, keys };
-  await takeCustomers(batch, lines, taken);
-  await put(changes.splice(0));
-  await rememberImported(tx, tenant, { keys: keys.splice(0), at: now });
+  await takeCustomers(batch, lines, sum);
   await takeOrders(batch, lines, sum);
   await takeCases(batch, lines, taken);
   await put(changes);
@@ -104,26 +102,32 @@ export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Pro
 
 type Taken = { readonly sum: Sum; readonly changes: RowChange[]; readonly keys: ImportedKey[] };
 
-async function takeCustomers({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
+async function takeCustomers({ tx, tenant, now }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
   const records = recordsOf(lines, 'customer').map(({ line, record }) => ({ line, record: canonical(record) }));
+  if (records.length === 0) return;
   const before = new Map(await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.key) }));
   const holders = new Map(await customersByIdentity(tx, tenant, records.flatMap(({ record }) => record.identities)));
+  const newcomers: Newcomer[] = [];
+  const known: ImportedKey[] = [];
   for (const { line, record } of records) {
-    if (before.has(record.key)) {
+    const { key, identities } = record;
+    if (before.has(key)) {
       sum.repeated += 1;
       continue;
     }
-    if (record.identities.some(({ kind, value }) => kind === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value))) {
+    if (identities.some(({ kind, value }) => kind === 'email' && !/^[^\s@]+@[^\s@]+$/.test(value))) {
       sum.refused.push({ line, problem: 'identity.malformed', field: 'email' });
       continue;
     }
     const { customer, isNew } = whoIs(record, holders);
-    if (isNew) changes.push(...pastCustomer(record, customer, randomUUID));
-    for (const { kind, value } of record.identities) holders.set(`${kind} ${value}`, customer);
-    before.set(record.key, customer);
-    keys.push({ kind: 'customer', key: record.key, id: customer });
+    if (isNew) newcomers.push({ key, ...pastCustomer(record, customer, randomUUID) });
+    else known.push({ kind: 'customer', key, id: customer });
+    for (const { kind, value } of identities) holders.set(`${kind} ${value}`, customer);
+    before.set(key, customer);
     sum.customers += 1;
   }
+  await addNewcomers(tx, tenant, { newcomers, at: now });
+  await rememberImported(tx, tenant, { keys: known, at: now });
 }
 
 /** Somebody who is already known by one of the addresses stays who they are; nothing of theirs is written over. */

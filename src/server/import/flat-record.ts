@@ -9,7 +9,6 @@ import { readAmount, readMoment } from './read-cell';
 /** What a line says of a field; empty where it says nothing. */
 export type Cell = (field: string) => string;
 
-export type Flaw = { readonly problem: ImportProblem; readonly field: string | null };
 export type Judged = { readonly ok: true; readonly value: ImportRecord } | { readonly ok: false; readonly code: ImportProblem; readonly field: string | null };
 
 /** Makes a record of one kind out of a flat line, or says which field stands in the way. */

@@ -5,6 +5,7 @@ import { isUnavailable } from '#db/central/unavailable';
 import { second, type Duration } from '#kernel/instant';
 import { OversizedError, type Commit } from '../sync/commit';
 import { serverTime } from '../sync/server-time';
+import { WorkLoop } from '../work-loop';
 import { takeBatch, tooLong } from './bring-in';
 import { EndlessLineError, ImportFile, type BatchSize, type FileBatch } from './read-batch';
 import { add, nothingTaken, type Sum } from './taken';
@@ -16,16 +17,10 @@ export type ImportPorts = {
   readonly failed: (error: unknown) => void;
 };
 
-export type ImportWorker = {
-  /** An import may wait. */
-  readonly wake: () => void;
-  readonly stop: () => Promise<void>;
-};
-
 /** How long an import stays with a process that has died; a living one renews it with every step. */
-const lease: Duration = 10 * second;
+const lease: Duration = 4 * second;
 /** A wake-up may be lost, and a process die: nothing waits longer than this unseen. */
-const pause: Duration = 2 * second;
+const pause: Duration = second;
 
 /** Records in one transaction. Cases come with their messages, and one transaction is one frame for every desk of their team. */
 const sizes: Readonly<Record<ImportRow['kind'], BatchSize>> = {
@@ -45,46 +40,33 @@ class SupersededError extends Error {
 }
 
 /** Takes in one import at a time, step by step; any number of processes may run one. */
-export function startImports(ports: ImportPorts): ImportWorker {
-  let stopped = false;
-  let rouse = (): void => undefined;
-  let poked = false;
-  const sleep = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, poked || stopped ? 0 : pause);
-      rouse = (): void => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      poked = false;
-      const row = await claimImport(ports.db, lease).catch((error: unknown) => void ports.failed(error));
-      if (row) await goThrough(ports, row, () => stopped).catch((error: unknown) => broke(ports, row, error));
-      else await sleep();
-    }
-  };
-  const running = run();
-  return {
-    wake: () => {
-      poked = true;
-      rouse();
-    },
-    stop: async () => {
-      stopped = true;
-      rouse();
-      await running;
-    },
-  };
+export function startImports(ports: ImportPorts): WorkLoop {
+  return new WorkLoop(async (isStopped) => {
+    const row = await claimImport(ports.db, lease);
+    if (row === null) return pause;
+    await goThrough(ports, row, isStopped).catch((error: unknown) => broke(ports, row, error));
+    return 0;
+  }, ports.failed);
+}
+
+/** What is wrong with the database passes; what is wrong with the import itself would come again for ever. */
+async function broke(ports: ImportPorts, row: ImportRow, error: unknown): Promise<void> {
+  if (error instanceof SupersededError) return;
+  ports.failed(error);
+  if (isUnavailable(error) || row.fence < mostTries) return;
+  await failImport(ports.db, row, serverTime()).catch(ports.failed);
 }
 
 async function goThrough(ports: ImportPorts, row: ImportRow, isStopped: () => boolean): Promise<void> {
   const file = await ImportFile.open(ports.db, row);
+  const read = async (from: Pick<ImportRow, 'cursor' | 'line'>): Promise<FileBatch | null> => (file === null ? null : file.batch(from, sizes[row.kind], serverTime()).catch(unreadable));
   let at: Standing = row;
-  for (let ended = false; !ended && !isStopped(); ) {
-    const batch = file === null ? null : await file.batch(at, sizes[row.kind], serverTime()).catch(unreadable);
-    const step = await takeStep(ports, { row, at }, batch);
+  for (let reading = read(at), ended = false; !ended && !isStopped(); ) {
+    const batch = await reading;
+    const taking = takeStep(ports, { row, at }, batch);
+    // The next records are read while the database takes these in.
+    if (batch !== null && !batch.isLast) reading = read(batch);
+    const [step] = await Promise.all([taking, reading]);
     ended = step.ended !== null;
     at = step;
   }
@@ -94,14 +76,6 @@ async function goThrough(ports: ImportPorts, row: ImportRow, isStopped: () => bo
 function unreadable(error: unknown): null {
   if (error instanceof EndlessLineError) return null;
   throw error;
-}
-
-/** What is wrong with the database passes; what is wrong with the import itself would come again for ever. */
-async function broke(ports: ImportPorts, row: ImportRow, error: unknown): Promise<void> {
-  if (error instanceof SupersededError) return;
-  ports.failed(error);
-  if (isUnavailable(error) || row.fence < mostTries) return;
-  await failImport(ports.db, row, serverTime()).catch(ports.failed);
 }
 
 type Standing = Pick<ImportRow, 'cursor' | 'line' | 'taken' | 'repeated' | 'refused'>;

@@ -6,6 +6,7 @@ import type { ConversationRow, FirstResponse } from '#domain/conversation/conver
 import { eventMessage } from '#domain/conversation/event-message';
 import type { MessagePart, MessageRow } from '#domain/conversation/message';
 import { previewLength } from '#domain/conversation/write-message';
+import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
 import type { RowChange } from '#domain/tables';
 import { id, type CustomerId, type PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -54,12 +55,12 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
 }
 
 /** The row of a customer and its addresses. */
-export function pastCustomer(record: CustomerRecord, customer: CustomerId, unique: () => string): readonly RowChange[] {
+export function pastCustomer(record: CustomerRecord, customer: CustomerId, unique: () => string): { readonly customer: CustomerRow; readonly identities: readonly IdentityRow[] } {
   const { name, company, city, language, since, facts } = record;
-  return [
-    { op: 'put', table: 'customers', row: { id: customer, name: singleLine(name), company, city, language, since, facts, version: 0 } },
-    ...record.identities.map(({ kind, value }): RowChange => ({ op: 'put', table: 'identities', row: { id: id('identity', unique()), customer, kind, value, version: 0 } })),
-  ];
+  return {
+    customer: { id: customer, name: singleLine(name), company, city, language, since, facts, version: 0 },
+    identities: record.identities.map(({ kind, value }) => ({ id: id('identity', unique()), customer, kind, value, version: 0 })),
+  };
 }
 
 type Resolved = { readonly channels: readonly ChannelPlace[]; readonly owner: PersonId | null };

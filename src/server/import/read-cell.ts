@@ -26,7 +26,7 @@ function utcOf([year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0]:
 /** Milliseconds before UTC. */
 function zoneOf(zone: string): number {
   if (zone === 'Z') return 0;
-  const [hours = '0', minutes = '0'] = [zone.slice(1, 3), zone.slice(-2)];
+  const [hours, minutes] = [zone.slice(1, 3), zone.slice(-2)];
   return (zone.startsWith('-') ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 

@@ -63,6 +63,10 @@ async function bring(kind: Parameters<typeof uploadImport>[1], text: string, col
   return { ended, problems: await importProblems(boss, job.id) };
 }
 
+async function move(name: string, verb: 'stop' | 'go-on'): Promise<void> {
+  expect((await fetch(new URL(`/imports/${name}/${verb}`, boss.url), { method: 'POST', headers: { authorization: `Bearer ${boss.access}` } })).status).toBe(200);
+}
+
 describe('an import', { timeout: 90_000 }, () => {
   test('shows the first lines and what would become of them before anything is taken in', async () => {
     const job = await uploadImport(boss, 'customer', [Buffer.from('Код;Имя;Почта\n1;Анна;anna@example.org\n2;;boris@example.org\n')]);
@@ -96,24 +100,24 @@ describe('an import', { timeout: 90_000 }, () => {
 
   test('is stopped, goes on where it stood, and counts nothing twice', async () => {
     const before = await stored('customers');
-    const { bytes } = customers('s', 20_000);
+    const { bytes } = customers('s', 10_000);
     const job = await uploadImport(boss, 'customer', [bytes]);
     await startImport(boss, job.id, mapping);
     await importUntil(boss, job.id, ({ cursor }) => cursor > 0);
-    await post(boss.url, `/imports/${job.id}/stop`, { access: boss.access });
+    await move(job.id, 'stop');
     const stood = await importNow(boss, job.id);
     expect(stood.state).toBe('stopped');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await importNow(boss, job.id)).toEqual(stood);
-    await fetch(new URL(`/imports/${job.id}/go-on`, boss.url), { method: 'POST', headers: { authorization: `Bearer ${boss.access}` } });
-    expect(await importUntil(boss, job.id, ({ state }) => state === 'done')).toMatchObject({ taken: 19_800, repeated: 0, refused: 200 });
-    expect(await stored('customers')).toBe(before + 19_800);
+    await move(job.id, 'go-on');
+    expect(await importUntil(boss, job.id, ({ state }) => state === 'done')).toMatchObject({ taken: 9900, repeated: 0, refused: 100 });
+    expect(await stored('customers')).toBe(before + 9900);
   });
 
   test('of an upload that broke off goes on from the bytes that are there', async () => {
     const answer: unknown = await (await post(boss.url, '/imports', { kind: 'macro', name: 'm.csv', size: 12, access: boss.access })).json();
     const { id: name } = z.object({ id: z.string() }).parse(answer);
-    const put = async (from: number, body: string) => (await fetch(new URL(`/imports/${name}/bytes?from=${from}`, boss.url), { method: 'PUT', body: Buffer.from(body), headers: { authorization: `Bearer ${boss.access}`, 'content-type': 'application/octet-stream' } })).json();
+    const put = async (from: number, body: string): Promise<unknown> => (await fetch(new URL(`/imports/${name}/bytes?from=${from}`, boss.url), { method: 'PUT', body: Buffer.from(body), headers: { authorization: `Bearer ${boss.access}`, 'content-type': 'application/octet-stream' } })).json();
     expect([await put(0, 'key,ti'), await put(0, 'key,ti'), await put(9, 'xxx'), await put(6, 'tle\n12345'), await put(6, 'tle\n1,')]).toEqual([{ held: 6 }, { held: 6 }, { held: 6 }, { held: 6 }, { held: 12 }]);
   });
 
@@ -126,17 +130,15 @@ describe('an import', { timeout: 90_000 }, () => {
     const killed = new ServerProcess({ database: own });
     await killed.start();
     const importer = { url: killed.url, access: (await signIn(killed.url, hired.email)).access };
-    const { bytes, faulty } = customers('k', 30_000);
+    const { bytes, faulty } = customers('k', 20_000);
     const job = await uploadImport(importer, 'customer', [bytes]);
     await startImport(importer, job.id, mapping);
-    for (const share of [0.1, 0.5]) {
-      await importUntil(importer, job.id, ({ cursor, size, state }) => cursor > size * share || state === 'done');
-      await killed.kill();
-      await killed.start();
-    }
-    expect(await importUntil(importer, job.id, ({ state }) => state === 'done')).toMatchObject({ taken: 29_700, repeated: 0, refused: 300 });
+    await importUntil(importer, job.id, ({ cursor, size }) => cursor > size * 0.2);
+    await killed.kill();
+    await killed.start();
+    expect(await importUntil(importer, job.id, ({ state }) => state === 'done')).toMatchObject({ taken: 19_800, repeated: 0, refused: 200 });
     expect((await importProblems(importer, job.id)).map(({ line }) => line)).toEqual(faulty);
-    expect(await db('customers').count({ count: '*' }).first()).toMatchObject({ count: expect.toSatisfy((count: unknown) => Number(count) === 29_700) });
+    expect(await db('customers').pluck('id')).toHaveLength(19_800);
     await killed.stop();
   });
 });

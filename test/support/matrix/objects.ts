@@ -64,7 +64,7 @@ export class Workshop {
       attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
       thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
       upload: { tenant: place.tenant, person: person.person, sha256: objects.hash, size: uploadedSize },
-      import: { tenant: place.tenant, id: objects.import, kind: 'customer', format: 'csv', name: place.canary, size: 8, held: 8, state: 'stopped', person: person.person, at: 1 },
+      import: { tenant: place.tenant, id: objects.import, kind: 'customer', format: 'csv', name: place === this.#stage.abroad ? place.canary : 'customers.csv', size: 8, held: 8, state: 'stopped', person: person.person, at: 1 },
     });
     return objects;
   }
