@@ -1,11 +1,15 @@
 import { deliveryFailures } from '#domain/conversation/message';
 import { ruleFailures } from '#domain/failure';
 import { z } from 'zod';
+import { mailboxFailures } from './mailbox';
 
 /** Every expected failure that can cross a wall. The window translates each; a test compares this list with both languages. */
 export const failures = [
   ...ruleFailures,
   ...deliveryFailures,
+  ...mailboxFailures,
+  /** Another company, or another kind of channel, has this address. */
+  'mailbox.addressTaken',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

@@ -9,6 +9,7 @@ import { createSessions } from './access/sessions';
 import { createAudit } from './audit';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
+import { MailboxCredentials } from './channel/email/mailbox/credentials';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
@@ -71,7 +72,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, imports, widget, intake };
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, widget, intake };
 }
 
 /** What a provider's secret is sealed for. */

@@ -6,6 +6,7 @@ import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
+import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
 import { importJobRoutes } from './import/job-routes';
@@ -18,7 +19,7 @@ import { syncRoutes } from './sync/sync-routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, widget, imports } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, widget, imports } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -29,6 +30,7 @@ export function everyRoute(services: Services): readonly Route[] {
     offlineRuleRoute(db),
     importRoute(exchange.commit),
     ...importJobRoutes({ db, wake: imports.wake }),
+    ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     chatSiteRoute(db),
     chatFileRoute(db, fileTickets),
     widgetRoute(widget),

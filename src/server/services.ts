@@ -3,6 +3,7 @@ import type { OutsideSignIn } from './access/oidc-sign-in';
 import type { SecondFactor } from './access/second-factor';
 import type { Sessions } from './access/sessions';
 import type { Audit } from './audit';
+import type { MailboxCredentials } from './channel/email/mailbox/credentials';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
 import type { EventLog } from './event-log';
@@ -30,6 +31,7 @@ export type Services = {
   readonly chat: ChatConnector;
   readonly fileTickets: FileTickets;
   readonly imports: WorkLoop;
+  readonly mailboxes: MailboxCredentials;
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

@@ -9,7 +9,7 @@ export type StartedChannels = { readonly smtpPort: number; readonly stop: () => 
 
 /** Opens every way in, and sends what waits on every way out. */
 export async function startChannels(services: BuiltServices, config: Config, worker: URL): Promise<StartedChannels> {
-  const { db, exchange, intake, chat, events } = services;
+  const { db, exchange, intake, chat, events, mailboxes } = services;
   const report = (event: string, error: unknown): void => events('warn', event, faultFields(error));
   const email = emailConnector({
     db,
@@ -18,6 +18,7 @@ export async function startChannels(services: BuiltServices, config: Config, wor
     text: serverTexts[config.language],
     door: { ...config.smtp, report },
     relay: config.relay,
+    mailboxes: { credentials: mailboxes, report },
     worker,
   });
   const door = await email.start();

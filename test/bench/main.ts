@@ -7,8 +7,9 @@ import { benchLoad } from './load';
 import { benchMail, type MailBench } from './mail';
 import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
+import { benchSanitise } from './sanitise';
 
-type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number } & MailBench;
+type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number; readonly vectors: string | undefined } & MailBench;
 
 /**
  * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of `--runs` runs. A bench of
@@ -22,14 +23,15 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Record<stri
   import: ({ rows }) => benchImport({ rows }),
   load: ({ seconds }) => benchLoad({ seconds: seconds ?? 600 }),
   mail: benchMail,
+  sanitise: ({ vectors }) => benchSanitise(vectors),
 };
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' }, vectors: { type: 'string' } } });
 const bench = benches[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  const figures = await bench({ only: positionals[1], rows: Number(values.rows ?? 1_000_000), runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes });
+  const figures = await bench({ only: positionals[1], rows: Number(values.rows ?? 1_000_000), runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes, vectors: values.vectors });
   console.log(JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value, 3)]))));
 }

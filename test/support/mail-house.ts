@@ -2,6 +2,9 @@ import type { ChannelRow } from '#domain/channel/channel';
 import { startDelivery, type DeliveryWorker } from '#server/channel/delivery';
 import type { DeliveryPlan } from '#server/channel/delivery-plan';
 import { emailConnector, type EmailConnector } from '#server/channel/email/email-connector';
+import { MailboxCredentials } from '#server/channel/email/mailbox/credentials';
+import { createSealing } from '#server/access/sealing';
+import { randomBytes } from 'node:crypto';
 import { openIntake } from '#server/channel/intake';
 import { serverTexts } from '#server/channel/text/text';
 import type { CentralDatabases } from './central-database';
@@ -33,6 +36,7 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report },
     relay: { host: '127.0.0.1', port: customers.port },
+    mailboxes: { credentials: new MailboxCredentials({ db: house.db, sealing: createSealing([randomBytes(32)]) }), report },
     worker: await builtMailWorker(),
   });
   const running = await connector.start();

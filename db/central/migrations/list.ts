@@ -16,8 +16,9 @@ import { outsideAccess } from './0045-outside-access';
 import { rowSecurity } from './0046-row-security';
 import { uploads } from './0048-uploads';
 import { remarks } from './0049-remarks';
+import { mailboxes } from './0060-mailboxes';
 import { imports } from './0065-imports';
 import { orders } from './0066-orders';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, imports, orders];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, imports, orders];

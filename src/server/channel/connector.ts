@@ -53,6 +53,8 @@ export type Outbound = {
   readonly tenant: TenantId;
   /** Stable over all attempts; also names the message. */
   readonly key: MessageId;
+  /** From 1. Only a repeated one may have left before. */
+  readonly attempt: number;
   readonly conversation: ConversationId;
   readonly channel: { readonly id: ChannelId; readonly name: string; readonly address: string };
   /** The customer's addresses of this channel's kind. */

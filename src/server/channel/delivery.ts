@@ -146,10 +146,11 @@ async function attempt(office: DeliveryOffice, claimed: Claimed): Promise<SendRe
   }
 }
 
-function outbound(db: Reader, { tenant }: Claimed, { message, conversation, channel, addresses, authorName }: OutboundFacts): Outbound {
+function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, authorName }: OutboundFacts): Outbound {
   return {
     tenant,
     key: message.id,
+    attempt: number,
     conversation: conversation.id,
     channel: { id: channel.id, name: channel.name, address: channel.address },
     addresses,

@@ -20,11 +20,15 @@ export type DoubleStart = {
   readonly hasPin?: boolean;
 };
 
+export type Letter = { readonly subject: string; readonly name: string; readonly text: string; readonly html: string | null; readonly files: readonly string[] };
+
 declare global {
   interface Window {
     /** What the window asked the double for. */
     asked: { readonly name: RequestName; readonly input: unknown }[];
     setMail: (html: string) => void;
+    /** Puts a letter into the mails that `setMail` fills, and what it is called by into their list. */
+    setLetter: (letter: Letter) => void;
     /** Milliseconds that the desk takes to keep an answer. */
     slowness?: number;
     /** No desk is there to answer. */
@@ -51,6 +55,10 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
     showAll();
   };
+  window.setLetter = (letter) => {
+    putLetter(company, letter);
+    showAll();
+  };
 
   return {
     async ask(name, input) {
@@ -73,6 +81,17 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       };
     },
   };
+}
+
+function putLetter(company: Company, { subject, name, text, html, files }: Letter): void {
+  const attachments = files.map((file, place) => ({ id: id('attachment', `letter-${place}`), name: file, size: 12, type: 'application/octet-stream' }));
+  const messages = company.messages.get('con_1') ?? [];
+  company.messages.set('con_1', messages.map(({ row, ...shown }) => ({ ...shown, row: { ...row, text, html, attachments, part: row.part.kind === 'inbound' ? { ...row.part, authorName: name } : row.part } })));
+  const index = company.rows.findIndex(({ conversation }) => conversation.id === 'con_1');
+  const row = company.rows[index];
+  if (row !== undefined) company.rows[index] = { ...row, customerName: name, conversation: { ...row.conversation, subject } };
+  const card = row && company.customers.get(row.conversation.customer);
+  if (card !== undefined) company.customers.set(card.customer.id, { ...card, customer: { ...card.customer, name } });
 }
 
 /** The window uses no output of a request but the ones given here. */

@@ -13,6 +13,10 @@ const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowne
 /** What is asked of an object of the company that is in no state for it. */
 const stands = (code: Failure) => ({ own: code, unowned: code, sameTeam: code, otherTeam: code }) as const;
 
+/** A mailbox where nobody listens. */
+const silent = { host: '127.0.0.1', port: 1, security: 'none' };
+const nowhere = { settings: { receive: silent, send: silent, auth: { kind: 'password', user: 'u' }, keepsSent: false }, secret: { password: 'p' } };
+
 /**
  * What every route, verb and intent of the registry answers to whom: written by hand, so that it is a second opinion.
  * A new one needs its row here, and every id of its input a line in `ids`.
@@ -70,6 +74,15 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { channel: pick('body.channel'), origins: ['https://shop.example'] } }),
     ids: { 'body.channel': seenByCompany('request.unknown') },
   },
+  'GET /mailboxes': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /mailboxes/test': { door: ['administrator'], ask: () => ({ body: nowhere }), plain: 'mailbox.inUnreachable' },
+  'POST /mailboxes': {
+    door: ['administrator'],
+    ask: (pick) => ({ body: { name: 'Mail', address: `${randomUUID()}@shop.example`, queue: pick('body.queue'), mailbox: nowhere } }),
+    ids: { 'body.queue': seenByCompany('queue.absent') },
+  },
+  // No channel here is connected to a mailbox.
+  'DELETE /mailboxes/:channel': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': forAll('request.unknown') } },
   'POST /import': { door: ['administrator'], ask: () => ({ body: { format: 'ndjson', text: '' } }), plain: 'ok' },
   'GET /imports': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /imports': { door: ['administrator'], ask: () => ({ body: { kind: 'customer', name: 'customers.csv', size: 1 } }), plain: 'ok' },

@@ -1,4 +1,5 @@
 import type { MailChannel } from '#db/central/mail';
+import type { Writer } from '#db/central/open';
 import type { ReadMail } from './read-mail';
 
 /** What is known of a mail, be it from reading it or from its header fields alone. */
@@ -12,4 +13,6 @@ export type Arrived = {
   readonly mail: Understood;
   readonly raw: Uint8Array;
   readonly key: string;
+  /** Notes in the transaction of the message how far its mailbox is read. */
+  readonly reached?: (tx: Writer) => Promise<void>;
 };

@@ -1,5 +1,5 @@
 import { conversationsOfMails, conversationsOfMessages, keepMail, mailChannelAt, type MailChannel } from '#db/central/mail';
-import type { Reader } from '#db/central/open';
+import type { Reader, Writer } from '#db/central/open';
 import { id, type ConversationId } from '#kernel/id';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Intake } from '../connector';
@@ -9,6 +9,7 @@ import { markBounced, type BounceOffice } from './bounced-message';
 import { endOfHeaders } from './header-charset';
 import { mailAddress, splitPlus, taggedConversation, type MailAddress } from './mail-address';
 import type { MailReader } from './mail-reader';
+import type { FoundMail } from './mailbox/sync-mailbox';
 import { ownMessage } from './message-id';
 import type { MailAttachment } from './read-mail';
 import type { Accepted, DeliveredMail } from './smtp-door';
@@ -19,10 +20,8 @@ export type MailIntake = BounceOffice & { readonly db: Reader; readonly intake: 
 export async function takeMailIn(office: MailIntake, delivered: DeliveredMail): Promise<Accepted> {
   const mail = await readOrKeepShut(office, delivered.raw);
   const author = mail.from.address ?? delivered.sender;
-  const isPersonal = mail.nature === 'personal' && delivered.sender !== null;
-  const nature = mail.nature === 'personal' && !isPersonal ? 'automatic' : mail.nature;
   for (const [channel, tags] of await channelsOf(office.db, delivered.recipients)) {
-    const arrived: Arrived = { channel, tags, mail: { ...mail, nature }, raw: delivered.raw, key: keyOf(mail, delivered.raw) };
+    const arrived: Arrived = { channel, tags, mail: { ...mail, nature: natureFrom(mail, delivered.sender) }, raw: delivered.raw, key: keyOf(mail, delivered.raw) };
     if (await markBounced(office, arrived)) continue;
     if (author === null) return 'noSender';
     await takeFor(office, arrived, author);
@@ -30,15 +29,40 @@ export async function takeMailIn(office: MailIntake, delivered: DeliveredMail): 
   return 'accepted';
 }
 
+export type MailboxMail = FoundMail & { readonly channel: MailChannel; readonly reached: (tx: Writer) => Promise<void> };
+
+/** Takes in a mail that lies in the mailbox of a channel. Nobody could be told that it has no sender, so it has one that cannot be answered. */
+export async function takeFromMailbox(office: MailIntake, { channel, raw, isCut, reached }: MailboxMail): Promise<void> {
+  const mail = isCut ? await headersOnly(office, raw, office.text.tooLargeMail) : await readOrKeepShut(office, raw);
+  const sender = mail.returnPath === undefined ? mail.from.address : mail.returnPath;
+  const tags = mail.recipients.map(splitPlus).flatMap(({ base, tag }) => (base === channel.address && tag !== null ? [tag] : []));
+  const known = mail.from.address ?? sender;
+  const from = known === null ? { address: nobody, name: office.text.unknownSender } : mail.from;
+  const arrived: Arrived = { channel, tags, mail: { ...mail, from, nature: natureFrom(mail, sender) }, raw, key: keyOf(mail, raw), reached };
+  if (!(await markBounced(office, arrived))) await takeFor(office, arrived, known ?? nobody);
+}
+
+/** A domain that nobody can ever have (RFC 2606). */
+const nobody: MailAddress = 'nobody@sender.invalid';
+
+/** Whatever wants no answer in its envelope was not written by a person. */
+function natureFrom(mail: Understood, sender: MailAddress | null): Understood['nature'] {
+  return mail.nature === 'personal' && sender === null ? 'automatic' : mail.nature;
+}
+
 /** A mail that is too hostile or too broken keeps its header fields if possible, a notice as its text, and itself as a file. */
-async function readOrKeepShut({ reader, text }: MailIntake, raw: Uint8Array): Promise<Understood> {
+async function readOrKeepShut(office: MailIntake, raw: Uint8Array): Promise<Understood> {
+  const { reader, text } = office;
   const mail = await reader.read(raw);
   if (mail !== null && mail.isWhole) return mail;
   const original: MailAttachment = { id: id('attachment', randomUUID()), name: text.originalFile, type: 'message/rfc822', bytes: raw };
   if (mail !== null) return { ...mail, attachments: [...mail.attachments, original] };
-  const headers = await reader.readHeaders(raw);
-  const known = headers ?? { from: { address: null, name: '' }, messageId: null, answers: [], references: [], subject: '', bounce: null };
-  return { ...known, nature: 'unreadable', bounce: null, text: text.unreadableMail, html: null, attachments: [original] };
+  return { ...(await headersOnly(office, raw, text.unreadableMail)), attachments: [original] };
+}
+
+async function headersOnly({ reader }: MailIntake, raw: Uint8Array, text: string): Promise<Understood> {
+  const known = (await reader.readHeaders(raw)) ?? { from: { address: null, name: '' }, recipients: [], returnPath: undefined, messageId: null, answers: [], references: [], subject: '' };
+  return { ...known, nature: 'unreadable', bounce: null, text, html: null, attachments: [] };
 }
 
 /** A sender that did not hear our answer sends the same bytes again; relays only add fields above them. */
@@ -73,8 +97,10 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
     html: mail.html,
     attachments: mail.attachments,
     thread: await threadOf(office.db, arrived),
-    keep: (tx, taken, now) =>
-      keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw }),
+    keep: async (tx, taken, now) => {
+      await keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw });
+      await arrived.reached?.(tx);
+    },
   });
 }
 

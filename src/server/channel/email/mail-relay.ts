@@ -1,9 +1,20 @@
+import { isLoopback, type MailPlace } from '#contract/mailbox';
 import { second, type Duration } from '#kernel/instant';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { SendResult } from '../connector';
+import type { Credential } from './mailbox/credentials';
 
 /** The mail server that takes our mails further. */
 export type RelayAddress = { readonly host: string; readonly port: number };
+
+/** A relay encrypts when it can; the server of a mailbox does what was agreed, and wants to know who sends. */
+type MailServer = RelayAddress & { readonly security?: MailPlace['security']; readonly credential?: Credential };
+
+/** The server of a mailbox does not take this sign-in. */
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+}
 
 export type Envelope = { readonly from: string; readonly to: string };
 
@@ -17,12 +28,13 @@ const longestAttempt = (bytes: number): Duration => 60 * second + Math.ceil(byte
  * Hands one mail over and says what is known. An answer that got lost after the data were sent is `retry`: whether the
  * relay has the mail nobody knows, so the next attempt carries the same Message-ID.
  */
-export function handOver(address: RelayAddress, envelope: Envelope, mail: Buffer): Promise<SendResult> {
-  return new Promise((resolve) => {
-    const connection = new SmtpConnection({ ...address, ...patience, secure: false, ignoreTLS: isLoopback(address.host) });
-    const settle = (result: SendResult): void => {
+export function handOver(server: MailServer, envelope: Envelope, mail: Buffer): Promise<SendResult> {
+  return new Promise((resolve, reject) => {
+    const connection = connectionTo(server);
+    const settle = (result: SendResult | SignInRefused): void => {
       clearTimeout(limit);
-      resolve(result);
+      if (result instanceof SignInRefused) reject(result);
+      else resolve(result);
       connection.close();
     };
     const limit = setTimeout(() => settle(unreachable('timeout')), longestAttempt(mail.byteLength));
@@ -30,14 +42,46 @@ export function handOver(address: RelayAddress, envelope: Envelope, mail: Buffer
     connection.once('end', () => settle(unreachable('connection closed')));
     connection.connect((problem) => {
       if (problem) settle(unreachable(failed(problem).code));
-      else connection.send(envelope, mail, (refusal) => settle(refusal ? answered(refusal) : { outcome: 'sent' }));
+      else signIn(connection, server, (refusal) => {
+        if (refusal !== null) settle(refusal);
+        else connection.send(envelope, mail, (problemThen) => settle(problemThen ? answered(problemThen) : { outcome: 'sent' }));
+      });
     });
   });
 }
 
-/** A relay on this machine has no certificate that anybody could check. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+/** Connects and signs in, and sends nothing; rejects with what went wrong. */
+export function signInOnly(server: MailServer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const connection = connectionTo(server);
+    const settle = (problem: unknown): void => {
+      clearTimeout(limit);
+      if (problem === null) resolve();
+      else reject(problem instanceof Error ? problem : new Error('not reached'));
+      connection.close();
+    };
+    const limit = setTimeout(() => settle(new Error('timeout')), longestAttempt(0));
+    connection.on('error', settle);
+    connection.once('end', () => settle(new Error('connection closed')));
+    connection.connect((problem) => (problem ? settle(problem) : signIn(connection, server, settle)));
+  });
+}
+
+/** STARTTLS was agreed and not offered, or did not succeed. */
+export function isInsecureTransport(error: unknown): boolean {
+  return failed(error).code === 'ETLS';
+}
+
+function connectionTo({ host, port, security }: MailServer): SmtpConnection {
+  const transport = security === undefined ? { secure: false, ignoreTLS: isLoopback(host) } : { secure: security === 'tls', requireTLS: security === 'starttls', ignoreTLS: security === 'none' };
+  return new SmtpConnection({ host, port, ...patience, ...transport });
+}
+
+function signIn(connection: SmtpConnection, { credential }: MailServer, done: (refusal: SignInRefused | null) => void): void {
+  if (credential === undefined) return done(null);
+  const { user } = credential;
+  const auth = 'password' in credential ? { user, pass: credential.password } : { user, oauth2: new XOAuth2({ user, accessToken: credential.token }) };
+  connection.login(auth, (problem) => done(problem ? new SignInRefused() : null));
 }
 
 function unreachable(detail: string): SendResult {

@@ -17,6 +17,10 @@ export type MailAttachment = { readonly id: AttachmentId; readonly name: string;
 /** A mail after it was decoded and made harmless. */
 export type ReadMail = {
   readonly from: { readonly address: MailAddress | null; readonly name: string };
+  /** Whom the header fields name, as far as that leads to a conversation. */
+  readonly recipients: readonly MailAddress[];
+  /** The envelope's sender as the last server noted it: null for "nobody", undefined when it did not. */
+  readonly returnPath: MailAddress | null | undefined;
   readonly messageId: string | null;
   /** What it answers: In-Reply-To first, then References from the newest to the oldest. */
   readonly answers: readonly string[];
@@ -46,6 +50,8 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   const isShort = html === null || html.length <= longestHtml;
   return {
     from: author([email.from, ...(email.replyTo ?? [])]),
+    recipients: recipientsOf(email),
+    returnPath: returnPathOf(email),
     ...threading(email),
     subject: excerpt(email.subject ?? '', longestSubject),
     text: text.slice(0, longestText),
@@ -78,6 +84,20 @@ function isSpoilt(text: string): boolean {
 function author(named: readonly (Address | undefined)[]): ReadMail['from'] {
   const authors = named.flatMap((one) => (one === undefined ? [] : [{ address: mailAddress(one.address ?? ''), name: excerpt(one.name, longestName) }]));
   return authors.find(({ address }) => address !== null) ?? authors[0] ?? { address: null, name: '' };
+}
+
+/** Addresses of one mail that are looked at; a list of thousands names no conversation of ours. */
+const mostRecipients = 100;
+
+function recipientsOf(email: Email): readonly MailAddress[] {
+  const named = [...(email.to ?? []), ...(email.cc ?? [])].slice(0, mostRecipients).flatMap(({ address = '' }) => mailAddress(address) ?? []);
+  const noted = email.headers.filter(({ key }) => ['delivered-to', 'x-original-to', 'envelope-to'].includes(key)).slice(0, mostRecipients);
+  return [...new Set([...named, ...noted.flatMap(({ value }) => mailAddress(value.trim()) ?? [])])];
+}
+
+function returnPathOf(email: Email): ReadMail['returnPath'] {
+  const noted = email.headers.find(({ key }) => key === 'return-path')?.value;
+  return noted === undefined ? undefined : mailAddress(noted.trim().replace(/^<|>$/g, ''));
 }
 
 function threading(email: Email): Pick<ReadMail, 'messageId' | 'answers' | 'references'> {

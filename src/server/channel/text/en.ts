@@ -2,6 +2,8 @@ import type { ServerText } from './text';
 
 export const en: ServerText = {
   unreadableMail: 'This e-mail could not be opened safely. The original is attached; open it with care.',
+  tooLargeMail: 'This e-mail is larger than 25 MB and was left in the mailbox. Open it there.',
+  unknownSender: 'Unknown sender',
   originalFile: 'original.eml',
   guest: (number) => `Guest ${number}`,
 };

@@ -2,6 +2,8 @@ import type { ServerText } from './text';
 
 export const ru: ServerText = {
   unreadableMail: 'Это письмо не удалось безопасно открыть. Оригинал приложен; открывайте его с осторожностью.',
+  tooLargeMail: 'Это письмо больше 25 МБ, поэтому оно осталось в почтовом ящике. Откройте его там.',
+  unknownSender: 'Неизвестный отправитель',
   originalFile: 'оригинал.eml',
   guest: (number) => `Гость ${number}`,
 };

@@ -5,6 +5,10 @@ import { ru } from './ru';
 export type ServerText = {
   /** Stands in for a mail that could not be read within the limits. */
   readonly unreadableMail: string;
+  /** Stands in for a mail that is larger than any that is taken in. */
+  readonly tooLargeMail: string;
+  /** Whoever wrote a mail that names no sender. */
+  readonly unknownSender: string;
   readonly originalFile: string;
   /** What a chat visitor is called who gave no name. */
   readonly guest: (number: number) => string;
