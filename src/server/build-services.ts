@@ -10,6 +10,7 @@ import { createAudit } from './audit';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
 import { MailboxCredentials } from './channel/email/mailbox/credentials';
+import { createReplyTokens, type ReplyTokens } from './channel/email/reply-tokens';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import type { Intake } from './channel/connector';
@@ -24,7 +25,7 @@ import { openExchange } from './sync/exchange';
 import { orderByHead } from './sync/order-by-head';
 import { orderByLeader } from './sync/order-by-leader';
 
-export type BuiltServices = Services & { readonly intake: Intake };
+export type BuiltServices = Services & { readonly intake: Intake; readonly replyTokens: ReplyTokens };
 
 const revokedChannel = 'otklik_revoked';
 
@@ -36,6 +37,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const order = ports.order === 'head' ? orderByHead : orderByLeader;
   const fileTickets = createFileTickets(await serverSecret(db, sealing, 'chat-file'));
   const secret = await serverSecret(db, sealing, 'access-token');
+  const replyTokens = createReplyTokens(await serverSecret(db, sealing, 'reply-address'));
   const hub = new DeskHub(db);
   const metrics = createMetrics();
   const exchange = await openExchange({ db, url, heard: { [revokedChannel]: (whose) => void hub.recheck(whose) },
@@ -72,7 +74,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, widget, intake };
+  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, widget, intake, replyTokens };
 }
 
 /** What a provider's secret is sealed for. */

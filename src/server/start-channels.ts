@@ -9,12 +9,13 @@ export type StartedChannels = { readonly smtpPort: number; readonly stop: () => 
 
 /** Opens every way in, and sends what waits on every way out. */
 export async function startChannels(services: BuiltServices, config: Config, worker: URL): Promise<StartedChannels> {
-  const { db, exchange, intake, chat, events, mailboxes } = services;
+  const { db, exchange, intake, chat, events, mailboxes, replyTokens: tokens } = services;
   const report = (event: string, error: unknown): void => events('warn', event, faultFields(error));
   const email = emailConnector({
     db,
     commit: exchange.commit,
     intake,
+    tokens,
     text: serverTexts[config.language],
     door: { ...config.smtp, report },
     relay: config.relay,

@@ -6,6 +6,7 @@ import { MailboxCredentials } from '#server/channel/email/mailbox/credentials';
 import { createSealing } from '#server/access/sealing';
 import { randomBytes } from 'node:crypto';
 import { openIntake } from '#server/channel/intake';
+import { createReplyTokens, type ReplyTokens } from '#server/channel/email/reply-tokens';
 import { serverTexts } from '#server/channel/text/text';
 import type { CentralDatabases } from './central-database';
 import { openChannelHouse, type ChannelHouse } from './channel-house';
@@ -17,6 +18,7 @@ export type MailHouse = ChannelHouse & {
   readonly port: number;
   readonly customers: SmtpMailbox;
   readonly connector: EmailConnector;
+  readonly tokens: ReplyTokens;
   readonly delivery: DeliveryWorker;
 };
 
@@ -29,10 +31,12 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
   const customers = await openSmtpMailbox();
   const { commit, log } = house.exchange;
   const report = (): void => undefined;
+  const tokens = createReplyTokens('a secret of the house');
   const connector = emailConnector({
     db: house.db,
     commit,
     intake: openIntake(house.db, commit),
+    tokens,
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report },
     relay: { host: '127.0.0.1', port: customers.port },
@@ -48,6 +52,7 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
     port: running.port,
     customers,
     connector,
+    tokens,
     delivery,
     stop: async () => {
       deaf();

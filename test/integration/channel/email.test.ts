@@ -1,3 +1,4 @@
+import type { ConversationId } from '#kernel/id';
 import { randomBytes } from 'node:crypto';
 import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -21,6 +22,10 @@ beforeEach(async () => {
 afterEach(() => house.stop());
 
 const anna = 'anna@customer.example';
+
+function replyTo(conversation: ConversationId): string {
+  return house.tokens.address('support@shop.example', conversation);
+}
 
 function write(content: string | Buffer, { from = anna, to = 'support@shop.example' } = {}): Promise<void> {
   return deliverPlainly({ port: house.port, from, to, content: Buffer.isBuffer(content) ? content : Buffer.from(content.replaceAll('\n', '\r\n')) });
@@ -110,7 +115,7 @@ describe('an answer', () => {
       subject: 'Re: Где заказ №4521?',
       from: { name: 'Служба заботы', address: 'support@shop.example' },
       to: [{ address: anna }],
-      replyTo: [{ address: `support+${conversation.id}@shop.example` }],
+      replyTo: [{ address: replyTo(conversation.id) }],
       messageId: `<${message}@shop.example>`,
       inReplyTo: '<2@customer.example>',
       references: '<1@customer.example> <2@customer.example>',
@@ -144,7 +149,7 @@ describe('an answer', () => {
     if (!conversation) throw new Error('no conversation');
     const message = await house.answer(conversation.id, 'Which one?');
     await write(mail(`Message-ID: <2@customer.example>\nIn-Reply-To: <${message}@shop.example>\nSubject: Re: Order`, 'That one'));
-    await write(mail('Message-ID: <3@customer.example>\nSubject: other', 'by plus'), { to: `support+${conversation.id}@shop.example` });
+    await write(mail('Message-ID: <3@customer.example>\nSubject: other', 'by plus'), { to: replyTo(conversation.id) });
     await write(mail('Message-ID: <4@customer.example>\nReferences: <x@y> <3@customer.example>\nSubject: other', 'by reference'));
     expect((await house.all('conversations')).map(({ id }) => id)).toEqual([conversation.id]);
     expect((await house.all('messages')).map(({ text }) => text)).toEqual(['Hello', 'Which one?', 'That one', 'by plus', 'by reference']);
@@ -157,7 +162,7 @@ describe('an answer', () => {
     const message = await house.answer(conversation.id, 'Which one?');
     await write(`From: eve@elsewhere.example\nIn-Reply-To: <${message}@shop.example>\nReferences: <1@customer.example>\nSubject: Re: Order\n\nMine`, {
       from: 'eve@elsewhere.example',
-      to: `support+${conversation.id}@shop.example`,
+      to: replyTo(conversation.id),
     });
     const eves = (await house.all('conversations')).find(({ id }) => id !== conversation.id);
     expect(eves?.customer).not.toBe(conversation.customer);

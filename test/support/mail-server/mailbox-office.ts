@@ -6,6 +6,7 @@ import { startDelivery } from '#server/channel/delivery';
 import { emailConnector } from '#server/channel/email/email-connector';
 import { MailboxCredentials } from '#server/channel/email/mailbox/credentials';
 import { openIntake } from '#server/channel/intake';
+import { createReplyTokens } from '#server/channel/email/reply-tokens';
 import { serverTexts } from '#server/channel/text/text';
 import { minute } from '#kernel/instant';
 import { randomBytes } from 'node:crypto';
@@ -72,6 +73,7 @@ async function begun(house: ChannelHouse, mailboxes: Pick<Mailboxes, 'credential
     db: house.db,
     commit,
     intake: openIntake(house.db, commit),
+    tokens: createReplyTokens('a secret of the house'),
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report: mailboxes.report },
     relay: null,

@@ -1,4 +1,5 @@
-import { mailAddress, replyAddress, splitPlus, taggedConversation } from '#server/channel/email/mail-address';
+import { mailAddress, splitPlus } from '#server/channel/email/mail-address';
+import { createReplyTokens } from '#server/channel/email/reply-tokens';
 import { messageIdOf, messageIdsIn, ownMessage } from '#server/channel/email/message-id';
 import { id } from '#kernel/id';
 import { describe, expect, test } from 'vitest';
@@ -28,18 +29,26 @@ test.each(['', '@', 'a@', '@b.example', 'a@b', 'a..b@c.example', '.a@c.example',
 describe('the plus-address of a conversation', () => {
   const conversation = id('conversation', '0a1b2c3d-0000-4000-8000-000000000001');
 
+  const tokens = createReplyTokens('secret');
+
   test('comes back as the conversation', () => {
-    const { base, tag } = splitPlus(replyAddress(address('support@shop.example'), conversation));
-    expect([base, taggedConversation(tag)]).toEqual(['support@shop.example', conversation]);
+    const { base, tag } = splitPlus(tokens.address(address('support@shop.example'), conversation));
+    expect([base, tokens.conversation(tag ?? '')]).toEqual(['support@shop.example', conversation]);
   });
 
   test('is left out where it would be too long for an address', () => {
     const long = address(`${'a'.repeat(40)}@shop.example`);
-    expect(replyAddress(long, conversation)).toBe(long);
+    expect(tokens.address(long, conversation)).toBe(long);
   });
 
   test.each(['', 'newsletter', 'con_', 'msg_1', '../../con_1'])('a foreign tag %j names no conversation', (tag) => {
-    expect(taggedConversation(tag)).toBeNull();
+    expect(tokens.conversation(tag)).toBeNull();
+  });
+
+  test('that nobody was given names none: one letter of the mark, another server, no mark at all', () => {
+    const tag = splitPlus(tokens.address(address('support@shop.example'), conversation)).tag ?? '';
+    const other = `${tag.slice(0, -1)}${tag.endsWith('0') ? '1' : '0'}`;
+    expect([tokens.conversation(other), createReplyTokens('another').conversation(tag), tokens.conversation(conversation), tokens.conversation('я'.repeat(20))]).toEqual([null, null, null, null]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Outbound } from '#server/channel/connector';
 import { composeMail } from '#server/channel/email/compose-mail';
+import { createReplyTokens } from '#server/channel/email/reply-tokens';
 import { outgoingMail } from '#server/channel/email/outgoing-mail';
 import { id } from '#kernel/id';
 import PostalMime from 'postal-mime';
@@ -19,19 +20,20 @@ const outbound: Outbound = {
   at: Date.UTC(2026, 0, 2),
 };
 
+const tokens = createReplyTokens('secret');
 const answered = { messageId: '<2@c>', references: ['<1@c>'], sender: 'anna@work.example' };
 
 describe('an answer as a mail', () => {
   test('goes to the address that wrote last, and names what it answers', () => {
-    expect(outgoingMail(outbound, answered)).toMatchObject({ to: 'anna@work.example', subject: 'Re: Где заказ?', inReplyTo: '<2@c>', references: ['<1@c>', '<2@c>'], messageId: '<msg_1@shop.example>', replyTo: 'support+con_1@shop.example' });
+    expect(outgoingMail(outbound, { answered, tokens })).toMatchObject({ to: 'anna@work.example', subject: 'Re: Где заказ?', inReplyTo: '<2@c>', references: ['<1@c>', '<2@c>'], messageId: '<msg_1@shop.example>', replyTo: tokens.address('support@shop.example', outbound.conversation) });
   });
 
   test('never goes to an address that is not the customer’s own', () => {
-    expect(outgoingMail(outbound, { ...answered, sender: 'eve@elsewhere.example' })?.to).toBe('anna@customer.example');
+    expect(outgoingMail(outbound, { answered: { ...answered, sender: 'eve@elsewhere.example' }, tokens })?.to).toBe('anna@customer.example');
   });
 
   test('keeps a Re: that is there', () => {
-    expect(outgoingMail({ ...outbound, subject: 'RE: x' }, null)?.subject).toBe('RE: x');
+    expect(outgoingMail({ ...outbound, subject: 'RE: x' }, { answered: null, tokens })?.subject).toBe('RE: x');
   });
 
   test.each([
@@ -40,15 +42,15 @@ describe('an answer as a mail', () => {
     { addresses: ['anna@customer.example, eve@elsewhere.example'] },
     { channel: { ...outbound.channel, address: 'support' } },
   ])('is refused rather than repaired: %j', (change) => {
-    expect(outgoingMail({ ...outbound, ...change }, null)).toBeNull();
+    expect(outgoingMail({ ...outbound, ...change }, { answered: null, tokens })).toBeNull();
   });
 
   test('is refused when what it answers carries control characters', () => {
-    expect(outgoingMail(outbound, { ...answered, messageId: '<2@c>\r\nBcc: <eve@elsewhere.example>' })).toBeNull();
+    expect(outgoingMail(outbound, { answered: { ...answered, messageId: '<2@c>\r\nBcc: <eve@elsewhere.example>' }, tokens })).toBeNull();
   });
 
   test('is built as plain ASCII that reads back as it was written', async () => {
-    const mail = outgoingMail({ ...outbound, channel: { ...outbound.channel, name: 'Shop\r\nBcc: eve@elsewhere.example' } }, answered);
+    const mail = outgoingMail({ ...outbound, channel: { ...outbound.channel, name: 'Shop\r\nBcc: eve@elsewhere.example' } }, { answered, tokens });
     if (mail === null) throw new Error('refused');
     const bytes = await composeMail(mail);
     const read = await PostalMime.parse(bytes);

@@ -66,13 +66,13 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
 }
 
 async function send(options: EmailConnectorOptions, outbound: Outbound): Promise<SendResult> {
-  const { db, relay } = options;
+  const { db, relay, tokens } = options;
   const mailbox = await findMailbox(db, { tenant: outbound.tenant, channel: outbound.channel.id });
   const answered = await lastMailOf(db, outbound.tenant, outbound.conversation);
-  if (outgoingMail(outbound, answered) === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
+  if (outgoingMail(outbound, { answered, tokens }) === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
   if (mailbox === null && relay === null) return noRelay;
   const attachments = await Promise.all(outbound.attachments.map(async ({ name, type, bytes }) => ({ name, type, bytes: await bytes() })));
-  const mail = outgoingMail(outbound, answered, attachments);
+  const mail = outgoingMail(outbound, { answered, tokens }, attachments);
   if (mail === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable file name' };
   const bytes = await composeMail(mail);
   if (mailbox !== null) return sendFromMailbox(options.mailboxes, mailbox, { from: mail.from.address, to: mail.to, messageId: mail.messageId, bytes, attempt: outbound.attempt, at: mail.date });

@@ -1,5 +1,3 @@
-import type { ConversationId } from '#kernel/id';
-import { isId } from '#kernel/id';
 import { domainToASCII } from 'node:url';
 
 /** An address that may stand in an envelope: lower case, plain ASCII, no quoting, no comments, a real domain. */
@@ -33,14 +31,4 @@ export function splitPlus(address: MailAddress): { readonly base: MailAddress; r
   const plus = address.indexOf('+');
   if (plus < 1 || plus > at) return { base: address, tag: null };
   return { base: `${address.slice(0, plus)}@${address.slice(at + 1)}`, tag: address.slice(plus + 1, at) };
-}
-
-/** Where answers of one conversation come back, so that they find it even when a mail program drops the references. */
-export function replyAddress(channel: MailAddress, conversation: ConversationId): MailAddress {
-  const at = channel.lastIndexOf('@');
-  return mailAddress(`${channel.slice(0, at)}+${conversation}${channel.slice(at)}`) ?? channel;
-}
-
-export function taggedConversation(tag: string | null): ConversationId | null {
-  return tag !== null && isId('conversation', tag) ? tag : null;
 }

@@ -7,14 +7,15 @@ import type { ServerText } from '../text/text';
 import type { Arrived, Understood } from './arrived-mail';
 import { markBounced, type BounceOffice } from './bounced-message';
 import { endOfHeaders } from './header-charset';
-import { mailAddress, splitPlus, taggedConversation, type MailAddress } from './mail-address';
+import { mailAddress, splitPlus, type MailAddress } from './mail-address';
 import type { MailReader } from './mail-reader';
 import type { FoundMail } from './mailbox/sync-mailbox';
 import { ownMessage } from './message-id';
+import type { ReplyTokens } from './reply-tokens';
 import type { MailAttachment } from './read-mail';
 import type { Accepted, DeliveredMail } from './smtp-door';
 
-export type MailIntake = BounceOffice & { readonly db: Reader; readonly intake: Intake; readonly reader: MailReader; readonly text: ServerText };
+export type MailIntake = BounceOffice & { readonly db: Reader; readonly intake: Intake; readonly reader: MailReader; readonly tokens: ReplyTokens; readonly text: ServerText };
 
 /** Takes one mail in for every channel that it names. Resolves when all of that is committed; again with the same mail changes nothing. */
 export async function takeMailIn(office: MailIntake, delivered: DeliveredMail): Promise<Accepted> {
@@ -96,7 +97,7 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
     text: mail.text,
     html: mail.html,
     attachments: mail.attachments,
-    thread: await threadOf(office.db, arrived),
+    thread: await threadOf(office, arrived),
     keep: async (tx, taken, now) => {
       await keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw });
       await arrived.reached?.(tx);
@@ -105,8 +106,8 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
 }
 
 /** Where a mail may belong, best first. Whether its author may write there is decided by the intake. */
-async function threadOf(db: Reader, { channel, tags, mail }: Arrived): Promise<readonly ConversationId[]> {
-  const tagged = tags.flatMap((tag) => taggedConversation(tag) ?? []);
+async function threadOf({ db, tokens }: MailIntake, { channel, tags, mail }: Arrived): Promise<readonly ConversationId[]> {
+  const tagged = tags.flatMap((tag) => tokens.conversation(tag) ?? []);
   const own = await conversationsOfMessages(db, channel.tenant, mail.answers.flatMap((one) => ownMessage(one) ?? []));
   const theirs = await conversationsOfMails(db, { tenant: channel.tenant, channel: channel.id }, mail.answers);
   return [...new Set([...tagged, ...own, ...theirs])];

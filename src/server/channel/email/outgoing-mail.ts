@@ -1,6 +1,7 @@
 import { singleLine } from '#kernel/text';
 import type { Outbound } from '../connector';
-import { mailAddress, replyAddress, type MailAddress } from './mail-address';
+import { mailAddress, type MailAddress } from './mail-address';
+import type { ReplyTokens } from './reply-tokens';
 import { messageIdOf } from './message-id';
 
 /** A mail ready to leave, from typed parts; nothing in it was written as a header by a person. */
@@ -22,14 +23,14 @@ export type OutgoingMail = {
 export type Answered = { readonly messageId: string | null; readonly references: readonly string[]; readonly sender: string | null };
 
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
-export function outgoingMail(outbound: Outbound, answered: Answered | null, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
+export function outgoingMail(outbound: Outbound, { answered, tokens }: { readonly answered: Answered | null; readonly tokens: ReplyTokens }, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const from = mailAddress(outbound.channel.address);
   const to = recipient(outbound, answered);
   if (from === null || to === null) return null;
   const mail: OutgoingMail = {
     from: { name: singleLine(outbound.channel.name), address: from },
     to,
-    replyTo: replyAddress(from, outbound.conversation),
+    replyTo: tokens.address(from, outbound.conversation),
     subject: answerSubject(singleLine(outbound.subject)),
     messageId: messageIdOf(outbound.key, from),
     inReplyTo: answered?.messageId ?? null,
