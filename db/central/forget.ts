@@ -17,6 +17,8 @@ const kept = {
   endedTokens: 30 * day,
   /** Senders of mail give up within days, a customer's browser asks again when the page is opened. */
   inboundKeys: 180 * day,
+  /** Longer than the day in which nobody is given two. */
+  automaticAnswers: 2 * day,
   /** A file that was uploaded and is named later is uploaded again. */
   uploads: 7 * day,
   /** Reports of imports, and files that were never started. */
@@ -33,6 +35,7 @@ export async function forgetOld(db: Central, now: Instant): Promise<void> {
   await db.transaction((tx) => trimLog(tx, now - kept.log));
   await db.transaction((tx) => forgetCommands(tx, now - kept.commands));
   await db('sign_in_tries').where('blockedUntil', '<', now - kept.signInTries).delete();
+  await db('automatic_answers_given').where('at', '<', now - kept.automaticAnswers).delete();
   await db('inbound_keys').where('at', '<', now - kept.inboundKeys).delete();
   await db.raw(
     `delete from refresh_tokens as token using sessions as session

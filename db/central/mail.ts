@@ -3,18 +3,24 @@ import type { Instant } from '#kernel/instant';
 import { conversationId, messageId as messageIdSchema, channelId, queueId, teamId, tenantId } from '#contract/ids';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
+import { loadRow } from './rows';
 
 /** A channel as the mail door needs it. */
 const mailChannel = z.object({ id: channelId, tenant: tenantId, name: z.string(), address: z.string(), queue: queueId, team: teamId });
 export type MailChannel = z.infer<typeof mailChannel>;
 
 /** The channel that owns this address; addresses are unique over all tenants. */
-export async function mailChannelAt(db: Reader, address: string): Promise<MailChannel | null> {
+export async function mailChannelAt(db: Reader | Writer, address: string): Promise<MailChannel | null> {
   const found: unknown = await db('channels')
     .join('queues', (on) => on.on('queues.tenant', 'channels.tenant').on('queues.id', 'channels.queue'))
     .where({ 'channels.kind': 'email', 'channels.address': address })
     .first('channels.id', 'channels.tenant', 'channels.name', 'channels.address', 'channels.queue', 'queues.team');
   return found === undefined ? null : mailChannel.parse(found);
+}
+
+export async function mailChannelOf(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<{ readonly name: string; readonly address: string } | null> {
+  const row = await loadRow(db, tenant, { table: 'channels', id: channel });
+  return row?.kind === 'email' ? row : null;
 }
 
 export type KeptMail = {

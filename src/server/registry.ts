@@ -6,6 +6,7 @@ import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
+import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
@@ -30,6 +31,7 @@ export function everyRoute(services: Services): readonly Route[] {
     offlineRuleRoute(db),
     importRoute(exchange.commit),
     ...importJobRoutes({ db, wake: imports.wake }),
+    automaticAnswerRoute(db),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     chatSiteRoute(db),
     chatFileRoute(db, fileTickets),

@@ -17,8 +17,9 @@ import { rowSecurity } from './0046-row-security';
 import { uploads } from './0048-uploads';
 import { remarks } from './0049-remarks';
 import { mailboxes } from './0060-mailboxes';
+import { automaticAnswers } from './0061-automatic-answers';
 import { imports } from './0065-imports';
 import { orders } from './0066-orders';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, imports, orders];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders];

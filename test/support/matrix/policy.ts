@@ -74,6 +74,12 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { channel: pick('body.channel'), origins: ['https://shop.example'] } }),
     ids: { 'body.channel': seenByCompany('request.unknown') },
   },
+  // The channels here are chats.
+  'PUT /channels/:channel/automatic-answer': {
+    door: ['administrator'],
+    ask: (pick) => ({ params: { channel: pick('params.channel') }, body: { text: 'Thank you' } }),
+    ids: { 'params.channel': forAll('request.unknown') },
+  },
   'GET /mailboxes': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /mailboxes/test': { door: ['administrator'], ask: () => ({ body: nowhere }), plain: 'mailbox.inUnreachable' },
   'POST /mailboxes': {

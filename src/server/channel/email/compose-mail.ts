@@ -2,6 +2,9 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { endOfHeaders } from './header-charset';
 import type { OutgoingMail } from './outgoing-mail';
 
+/** RFC 3834, and what programs that do not know it look for. */
+const automatic = { 'Auto-Submitted': 'auto-replied', Precedence: 'auto_reply', 'X-Auto-Response-Suppress': 'All' };
+
 /** The bytes of a mail: UTF-8, quoted-printable, text beside simple HTML; files in base64, their names encoded as RFC 2231 says. */
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
@@ -13,6 +16,7 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
     references: [...mail.references],
     date: mail.date,
+    ...(mail.isAutomatic ? { headers: automatic } : {}),
     text: mail.text,
     html: mail.html,
     attachments: mail.attachments.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes, contentDisposition: 'attachment', contentTransferEncoding: 'base64' })),

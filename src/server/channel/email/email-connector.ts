@@ -1,6 +1,8 @@
 import { findMailbox } from '#db/central/mailboxes';
 import { lastMailOf, mailChannelAt } from '#db/central/mail';
 import type { Connector, Outbound, SendResult } from '../connector';
+import type { ChannelId, TenantId } from '#kernel/id';
+import { startAutomaticAnswers } from './automatic-answer';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeFromMailbox, takeMailIn, type MailIntake } from './mail-intake';
 import { openMailReader, type MailReader } from './mail-reader';
@@ -9,7 +11,7 @@ import type { MailboxCredentials } from './mailbox/credentials';
 import { keepMailboxes } from './mailbox/mailbox-keeper';
 import { sendFromMailbox } from './mailbox/send-from-mailbox';
 import { patientPauses, type Watching } from './mailbox/watch-mailbox';
-import { outgoingMail } from './outgoing-mail';
+import { outgoingMail, type OutgoingMail } from './outgoing-mail';
 import { openSmtpDoor, type SmtpDoorOptions } from './smtp-door';
 
 export type EmailConnectorOptions = Omit<MailIntake, 'reader'> & {
@@ -37,11 +39,13 @@ export function emailConnector(options: EmailConnectorOptions): EmailConnector {
         takeIn: (mail) => takeMailIn({ ...options, reader }, mail),
       });
       const mailboxes = keepMailboxes(watching(options, reader));
+      const automatic = startAutomaticAnswers({ db: options.db, tokens: options.tokens, send: (from, mail) => post(options, mail, from), failed: (error) => options.mailboxes.report('mailbox.failed', error) });
       return {
         port: door.port,
         stop: async () => {
           await door.stop();
           await mailboxes.stop();
+          await automatic.stop();
           await reader.stop();
         },
       };
@@ -74,9 +78,18 @@ async function send(options: EmailConnectorOptions, outbound: Outbound): Promise
   const attachments = await Promise.all(outbound.attachments.map(async ({ name, type, bytes }) => ({ name, type, bytes: await bytes() })));
   const mail = outgoingMail(outbound, { answered, tokens }, attachments);
   if (mail === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable file name' };
+  return post(options, mail, { tenant: outbound.tenant, channel: outbound.channel.id, attempt: outbound.attempt });
+}
+
+type From = { readonly tenant: TenantId; readonly channel: ChannelId; readonly attempt: number };
+
+/** By the channel's own mailbox, or by the relay of the company. What no person wrote names no sender whom a failure would be told. */
+async function post({ db, relay, mailboxes }: EmailConnectorOptions, mail: OutgoingMail, { tenant, channel, attempt }: From): Promise<SendResult> {
   const bytes = await composeMail(mail);
-  if (mailbox !== null) return sendFromMailbox(options.mailboxes, mailbox, { from: mail.from.address, to: mail.to, messageId: mail.messageId, bytes, attempt: outbound.attempt, at: mail.date });
-  return relay === null ? noRelay : handOver(relay, { from: mail.from.address, to: mail.to }, bytes);
+  const envelope = { from: mail.isAutomatic ? '' : mail.from.address, to: mail.to };
+  const mailbox = await findMailbox(db, { tenant, channel });
+  if (mailbox !== null) return sendFromMailbox(mailboxes, mailbox, { envelope, messageId: mail.messageId, bytes, attempt, at: mail.date });
+  return relay === null ? noRelay : handOver(relay, envelope, bytes);
 }
 
 const noRelay: SendResult = { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no relay' };

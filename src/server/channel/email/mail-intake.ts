@@ -5,6 +5,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Intake } from '../connector';
 import type { ServerText } from '../text/text';
 import type { Arrived, Understood } from './arrived-mail';
+import { answerAutomatically } from './automatic-answer';
 import { markBounced, type BounceOffice } from './bounced-message';
 import { endOfHeaders } from './header-charset';
 import { mailAddress, splitPlus, type MailAddress } from './mail-address';
@@ -100,6 +101,7 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
     thread: await threadOf(office, arrived),
     keep: async (tx, taken, now) => {
       await keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw });
+      await answerAutomatically(tx, arrived, { ...taken, author, now });
       await arrived.reached?.(tx);
     },
   });

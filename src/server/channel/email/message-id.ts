@@ -2,9 +2,9 @@ import type { MessageId } from '#kernel/id';
 import { isId } from '#kernel/id';
 import { domainOf, type MailAddress } from './mail-address';
 
-/** The header field of an answer; derived, so that every attempt to send it carries the same one. */
-export function messageIdOf(message: MessageId, channel: MailAddress): string {
-  return `<${message}@${domainOf(channel)}>`;
+/** The header field of an answer, from its message's own id, so that every attempt to send it carries the same one. */
+export function messageIdOf(local: string, channel: MailAddress): string {
+  return `<${local}@${domainOf(channel)}>`;
 }
 
 /** Our own message behind a Message-ID, if it is one of ours. */

@@ -17,28 +17,45 @@ export type OutgoingMail = {
   readonly html: string;
   readonly attachments: readonly { readonly name: string; readonly type: string; readonly bytes: Buffer }[];
   readonly date: Date;
+  /** Written by no person: says so, and wants no answer of a program. */
+  readonly isAutomatic: boolean;
 };
 
 /** The mail that an answer answers. */
 export type Answered = { readonly messageId: string | null; readonly references: readonly string[]; readonly sender: string | null };
 
+/** How an answer finds its way back. */
+export type Road = { readonly answered: Answered | null; readonly tokens: ReplyTokens };
+
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
-export function outgoingMail(outbound: Outbound, { answered, tokens }: { readonly answered: Answered | null; readonly tokens: ReplyTokens }, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
-  const from = mailAddress(outbound.channel.address);
-  const to = recipient(outbound, answered);
-  if (from === null || to === null) return null;
+export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
+  const to = recipient(outbound, road.answered);
+  return to === null ? null : writtenMail({ ...outbound, to, localId: outbound.key, attachments, isAutomatic: false }, road);
+}
+
+export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
+  Pick<OutgoingMail, 'to' | 'attachments' | 'isAutomatic'> & {
+    readonly channel: { readonly name: string; readonly address: string };
+    /** Before the at of its Message-ID; the same for every attempt. */
+    readonly localId: string;
+  };
+
+export function writtenMail({ channel, conversation, localId, at, ...written }: Written, { answered, tokens }: Road): OutgoingMail | null {
+  const from = mailAddress(channel.address);
+  if (from === null) return null;
   const mail: OutgoingMail = {
-    from: { name: singleLine(outbound.channel.name), address: from },
-    to,
-    replyTo: tokens.address(from, outbound.conversation),
-    subject: answerSubject(singleLine(outbound.subject)),
-    messageId: messageIdOf(outbound.key, from),
+    from: { name: singleLine(channel.name), address: from },
+    to: written.to,
+    replyTo: tokens.address(from, conversation),
+    subject: answerSubject(singleLine(written.subject)),
+    messageId: messageIdOf(localId, from),
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : chain(answered),
-    text: outbound.text,
-    html: simpleHtml(outbound.text),
-    attachments,
-    date: new Date(outbound.at),
+    text: written.text,
+    html: simpleHtml(written.text),
+    attachments: written.attachments,
+    date: new Date(at),
+    isAutomatic: written.isAutomatic,
   };
   return headerFields(mail).some(hasControl) ? null : mail;
 }

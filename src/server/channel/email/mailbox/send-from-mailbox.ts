@@ -1,13 +1,12 @@
 import type { Mailbox } from '#db/central/mailboxes';
 import type { ImapFlow } from 'imapflow';
 import type { SendResult } from '../../connector';
-import type { MailAddress } from '../mail-address';
-import { handOver, SignInRefused } from '../mail-relay';
+import { handOver, SignInRefused, type Envelope } from '../mail-relay';
 import { TokenRefused, type MailboxCredentials } from './credentials';
 import { imapFailure, isSignInRefused, openImap } from './imap';
 import { isAmongSent, putAmongSent } from './sent-folder';
 
-export type LeavingMail = { readonly from: MailAddress; readonly to: MailAddress; readonly messageId: string; readonly bytes: Buffer; readonly attempt: number; readonly at: Date };
+export type LeavingMail = { readonly envelope: Envelope; readonly messageId: string; readonly bytes: Buffer; readonly attempt: number; readonly at: Date };
 
 export type Posting = { readonly credentials: MailboxCredentials; readonly report: (event: 'mailbox.failed', error: unknown) => void };
 
@@ -28,11 +27,11 @@ export async function sendFromMailbox(posting: Posting, mailbox: Mailbox, mail: 
   return result;
 }
 
-async function handedOver({ credentials }: Posting, mailbox: Mailbox, { from, to, bytes }: LeavingMail): Promise<SendResult> {
+async function handedOver({ credentials }: Posting, mailbox: Mailbox, { envelope, bytes }: LeavingMail): Promise<SendResult> {
   const { host, port, security } = mailbox.settings.send;
   const isRefused = (error: unknown): boolean => error instanceof SignInRefused;
   try {
-    return await credentials.signedIn(mailbox, (credential) => handOver({ host, port, security, credential }, { from, to }, bytes), isRefused);
+    return await credentials.signedIn(mailbox, (credential) => handOver({ host, port, security, credential }, envelope, bytes), isRefused);
   } catch (error) {
     if (!(error instanceof SignInRefused || error instanceof TokenRefused)) throw error;
     return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'sign-in refused' };

@@ -1,0 +1,58 @@
+import { automaticAnswerOf, claimAutomaticMails, mayAnswerAutomatically, queueAutomaticMail, removeAutomaticMail, type ClaimedMail } from '#db/central/automatic-answers';
+import { mailChannelAt, mailChannelOf } from '#db/central/mail';
+import type { Reader, Writer } from '#db/central/open';
+import { day, minute, second, type Duration, type Instant } from '#kernel/instant';
+import { WorkLoop } from '../../work-loop';
+import type { SendResult, TakenIn } from '../connector';
+import type { Arrived } from './arrived-mail';
+import { mailAddress, type MailAddress } from './mail-address';
+import { writtenMail, type OutgoingMail } from './outgoing-mail';
+import type { ReplyTokens } from './reply-tokens';
+
+/** Addresses behind which nobody reads. */
+const unread = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|abuse)(?:[+-].*)?@/;
+
+/**
+ * Queues what the channel answers by itself, in the transaction that stores the mail. Only a person's mail is answered, nobody twice
+ * within a day, and no other channel of ours: two programs that thank each other would never end (RFC 3834).
+ */
+export async function answerAutomatically(tx: Writer, { channel, mail }: Arrived, to: TakenIn & { readonly author: MailAddress; readonly now: Instant }): Promise<void> {
+  if (mail.nature !== 'personal' || unread.test(to.author)) return;
+  const text = await automaticAnswerOf(tx, { tenant: channel.tenant, channel: channel.id });
+  if (text === null || (await mailChannelAt(tx, to.author)) !== null) return;
+  if (!(await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: to.author }, { now: to.now, within: day }))) return;
+  const { messageId: answers, references, subject } = mail;
+  await queueAutomaticMail(tx, { tenant: channel.tenant, channel: channel.id, conversation: to.conversation, address: to.author, subject, text, answers, references: [...references], at: to.now });
+}
+
+export type AutomaticSending = {
+  readonly db: Reader;
+  readonly tokens: ReplyTokens;
+  readonly send: (from: ClaimedMail, mail: OutgoingMail) => Promise<SendResult>;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Half an hour after the mail nobody wants to read that it was received. */
+const mostAttempts = 6;
+const again: Duration = 5 * minute;
+
+/** Sends what `answerAutomatically` queued; any number of processes may run one. */
+export function startAutomaticAnswers(office: AutomaticSending): WorkLoop {
+  return new WorkLoop(async () => {
+    const claimed = await claimAutomaticMails(office.db, 8, again);
+    await Promise.all(claimed.map((mail) => leave(office, mail)));
+    return claimed.length > 0 ? 0 : second;
+  }, office.failed);
+}
+
+async function leave(office: AutomaticSending, claimed: ClaimedMail): Promise<void> {
+  const channel = await mailChannelOf(office.db, claimed);
+  const mail = channel && composed(office.tokens, channel, claimed);
+  const result = mail === null ? null : await office.send(claimed, mail);
+  if (result?.outcome !== 'retry' || claimed.attempt >= mostAttempts) await removeAutomaticMail(office.db, claimed.id);
+}
+
+function composed(tokens: ReplyTokens, channel: { readonly name: string; readonly address: string }, { id, answers, references, address, ...mail }: ClaimedMail): OutgoingMail | null {
+  const to = mailAddress(address);
+  return to && writtenMail({ ...mail, channel, to, localId: `automatic-${id}-${mail.at}`, attachments: [], isAutomatic: true }, { answered: { messageId: answers, references, sender: to }, tokens });
+}
