@@ -4,6 +4,7 @@ import { forgetCommands } from './commands';
 import { forgetImports } from './imports';
 import type { Central } from './open';
 import { forgetUploads } from './uploads';
+import { forgetWebhookDeliveries } from './webhook-deliveries';
 
 /** How long each thing is kept that nobody deletes; all longer than a desk may be away and still go on. */
 const kept = {
@@ -23,6 +24,8 @@ const kept = {
   uploads: 7 * day,
   /** Reports of imports, and files that were never started. */
   imports: 90 * day,
+  /** What webhooks were told, or could not be. */
+  webhookDeliveries: 30 * day,
   /** A client without a person who came back in this time; what it had not sent yet is sent again under another name. */
   clients: 400 * day,
 } as const satisfies Readonly<Record<string, Duration>>;
@@ -44,6 +47,7 @@ export async function forgetOld(db: Central, now: Instant): Promise<void> {
   );
   await forgetUploads(db, now - kept.uploads);
   await forgetImports(db, now - kept.imports);
+  await forgetWebhookDeliveries(db, now - kept.webhookDeliveries);
   await db('sessions').where('endsAt', '<', now - kept.clients).delete();
   await forgetClients(db, now - kept.clients);
 }

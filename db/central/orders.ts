@@ -1,6 +1,11 @@
-import type { TenantId } from '#kernel/id';
+import { articleId, customerId, macroId, orderId } from '#contract/ids';
+import type { ArticleId, CustomerId, MacroId, OrderId, TeamId, TenantId } from '#kernel/id';
+import type { Knex } from 'knex';
+import { z } from 'zod';
 import { storableValue } from '../tables/storable';
-import type { Writer } from './open';
+import { beyond, type IdPage } from './api-pages';
+import type { Reader, Writer } from './open';
+import type { Within } from './rows';
 
 /** Tables of what other systems tell, with their columns beside the tenant. */
 const things = {
@@ -22,4 +27,71 @@ export async function addThings(tx: Writer, tenant: TenantId, { table, rows }: {
     [tenant, JSON.stringify(rows, storableValue)],
   );
   return answer.rowCount;
+}
+
+/** Makes what was not there under its key, and replaces what was. */
+export async function putThing(tx: Writer, tenant: TenantId, { table, row }: { readonly table: ThingTable; readonly row: object }): Promise<void> {
+  const sqlTable = `"${table}"`;
+  const sqlNames = things[table].map(([name]) => `"${name}"`).join(', ');
+  const sqlTyped = things[table].map(([name, type]) => `"${name}" ${type}`).join(', ');
+  const sqlSets = things[table].filter(([name]) => name !== 'id' && name !== 'key').map(([name]) => `"${name}" = excluded."${name}"`).join(', ');
+  await tx.raw(
+    `insert into ${sqlTable} (tenant, ${sqlNames}) select ?, ${sqlNames} from jsonb_to_record(?::jsonb) as t(${sqlTyped}) on conflict (tenant, key) do update set ${sqlSets}`,
+    [tenant, JSON.stringify(row, storableValue)],
+  );
+}
+
+const language = z.enum(['ru', 'en']).nullable();
+const parsed = {
+  orders: z.object({
+    id: orderId, key: z.string(), customer: customerId, number: z.string(), status: z.string(), total: z.number().nullable(), currency: z.string().nullable(),
+    placedAt: z.number(), items: z.array(z.strictObject({ name: z.string(), quantity: z.int() })), changedAt: z.number(),
+  }),
+  articles: z.object({ id: articleId, key: z.string(), title: z.string(), text: z.string(), language, category: z.string().nullable(), changedAt: z.number() }),
+  macros: z.object({ id: macroId, key: z.string(), title: z.string(), text: z.string(), language, changedAt: z.number() }),
+};
+export type Things = { readonly [Table in ThingTable]: z.infer<(typeof parsed)[Table]> };
+
+type ThingPage = IdPage & { readonly customer: CustomerId | null };
+
+/** An order belongs to its customer: who does not know that one does not know it. */
+function ofTeams(teams: readonly TeamId[]): (where: Knex.QueryBuilder) => void {
+  return (where) => void where.whereIn('customer', (known) => void known.from('customer_teams').whereRaw('customer_teams.tenant = orders.tenant').whereIn('team', [...teams]).select('customer'));
+}
+
+export async function orderPage(db: Reader, { tenant, teams }: Within, { customer, ...page }: ThingPage): Promise<readonly Things['orders'][]> {
+  const named = customer === null ? {} : { customer };
+  const found: unknown[] = await db('orders').where({ tenant, ...named }).where(ofTeams(teams)).where(beyond(page)).orderBy('id').limit(page.most);
+  return found.map((row) => parsed.orders.parse(row));
+}
+
+export async function findOrder(db: Reader, { tenant, teams }: Within, key: { readonly id: OrderId }): Promise<Things['orders'] | null> {
+  const found: unknown = await db('orders').where({ tenant, ...key }).where(ofTeams(teams)).first();
+  return found === undefined ? null : parsed.orders.parse(found);
+}
+
+export async function articlePage(db: Reader, tenant: TenantId, page: IdPage): Promise<readonly Things['articles'][]> {
+  const found: unknown[] = await db('articles').where({ tenant }).where(beyond(page)).orderBy('id').limit(page.most);
+  return found.map((row) => parsed.articles.parse(row));
+}
+
+export async function macroPage(db: Reader, tenant: TenantId, page: IdPage): Promise<readonly Things['macros'][]> {
+  const found: unknown[] = await db('macros').where({ tenant }).where(beyond(page)).orderBy('id').limit(page.most);
+  return found.map((row) => parsed.macros.parse(row));
+}
+
+/** By its id, or by its key in the system that it comes from. */
+export async function findArticle(db: Reader, tenant: TenantId, by: { readonly id: ArticleId } | { readonly key: string }): Promise<Things['articles'] | null> {
+  const found: unknown = await db('articles').where({ tenant, ...by }).first();
+  return found === undefined ? null : parsed.articles.parse(found);
+}
+
+export async function findMacro(db: Reader, tenant: TenantId, by: { readonly id: MacroId } | { readonly key: string }): Promise<Things['macros'] | null> {
+  const found: unknown = await db('macros').where({ tenant, ...by }).first();
+  return found === undefined ? null : parsed.macros.parse(found);
+}
+
+export async function orderByKey(db: Reader, tenant: TenantId, key: string): Promise<Things['orders'] | null> {
+  const found: unknown = await db('orders').where({ tenant, key }).first();
+  return found === undefined ? null : parsed.orders.parse(found);
 }

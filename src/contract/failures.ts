@@ -63,6 +63,16 @@ export const failures = [
   'draft.withdrawn',
   'customer.absent',
   'import.absent',
+  'case.absent',
+  'order.absent',
+  'article.absent',
+  'macro.absent',
+  'token.absent',
+  'webhook.absent',
+  /** Its address is no https, or leads into a network that the server may not call. */
+  'webhook.unreachable',
+  'webhook.tooMany',
+  'access.tooManyTokens',
   /** All of the file is here, or it is under way; or what is asked for it is not possible now. */
   'import.notNow',
   /** Its beginning is no table and no list of objects. */

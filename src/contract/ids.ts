@@ -1,8 +1,9 @@
-import { isId, type Id, type IdKind } from '#kernel/id';
+import { idPrefixes, isId, longestId, type Id, type IdKind } from '#kernel/id';
 import { z } from 'zod';
 
 function idOf<Kind extends IdKind>(kind: Kind): z.ZodType<Id<Kind>> {
-  return z.custom<Id<Kind>>((value) => typeof value === 'string' && isId(kind, value));
+  // The shape beside the check is for who reads the schema: the description of the public API.
+  return z.custom<Id<Kind>>((value) => typeof value === 'string' && isId(kind, value)).meta({ type: 'string', pattern: `^${idPrefixes[kind]}_[A-Za-z0-9-]+$`, maxLength: longestId });
 }
 
 export const tenantId = idOf('tenant');
@@ -24,3 +25,6 @@ export const orderId = idOf('order');
 export const articleId = idOf('article');
 export const macroId = idOf('macro');
 export const importId = idOf('import');
+export const tokenId = idOf('token');
+export const webhookId = idOf('webhook');
+export const webhookDeliveryId = idOf('webhookDelivery');

@@ -96,9 +96,6 @@ export const importRecord = z.discriminatedUnion('kind', [customerRecord, caseRe
 
 export type CustomerRecord = z.infer<typeof customerRecord>;
 export type CaseRecord = z.infer<typeof caseRecord>;
-export type OrderRecord = z.infer<typeof orderRecord>;
-export type ArticleRecord = z.infer<typeof articleRecord>;
-export type MacroRecord = z.infer<typeof macroRecord>;
 export type ImportRecord = z.infer<typeof importRecord>;
 export type PastConversation = CaseRecord['conversations'][number];
 export type PastMessage = z.infer<typeof pastMessage>;

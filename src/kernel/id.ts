@@ -19,6 +19,9 @@ export const idPrefixes = {
   article: 'art',
   macro: 'mac',
   import: 'imp',
+  token: 'tok',
+  webhook: 'whk',
+  webhookDelivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -43,6 +46,9 @@ export type OrderId = Id<'order'>;
 export type ArticleId = Id<'article'>;
 export type MacroId = Id<'macro'>;
 export type ImportId = Id<'import'>;
+export type TokenId = Id<'token'>;
+export type WebhookId = Id<'webhook'>;
+export type WebhookDeliveryId = Id<'webhookDelivery'>;
 
 /** Longest id that a wall lets through, in characters. */
 export const longestId = 64;

@@ -4,6 +4,7 @@ import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { BlockList, type Socket } from 'node:net';
 import type { Sessions } from './access/sessions';
+import type { ApiTokens } from './api/tokens';
 import type { Audit } from './audit';
 import { faultFields, type EventLog } from './event-log';
 import { fail } from './failure-answer';
@@ -15,6 +16,7 @@ import { LineTooLongError } from './turns';
 
 export type AppPorts = {
   readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
   readonly audit: Audit;
   readonly events: EventLog;
   readonly metrics: Metrics;

@@ -7,7 +7,7 @@ import { serverTime } from './sync/server-time';
 export type Audited = {
   readonly class: AuditClass;
   readonly action: string;
-  readonly who: SignedIn | null;
+  readonly who: Pick<SignedIn, 'tenant' | 'actor'> | null;
   readonly object: string | null;
   readonly failure: string | null;
   readonly correlation: string;

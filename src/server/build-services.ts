@@ -6,6 +6,7 @@ import type { Sealing } from './access/sealing';
 import { createSecondFactor } from './access/second-factor';
 import { serverSecret } from './access/server-secret';
 import { createSessions } from './access/sessions';
+import { createApiTokens } from './api/tokens';
 import { createAudit } from './audit';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
@@ -13,7 +14,6 @@ import { MailboxCredentials } from './channel/email/mailbox/credentials';
 import { createReplyTokens, type ReplyTokens } from './channel/email/reply-tokens';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
-import type { Intake } from './channel/connector';
 import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
 import { startImports } from './import/import-worker';
@@ -22,14 +22,15 @@ import { createMetrics } from './metrics';
 import type { Services } from './services';
 import { DeskHub } from './sync/desk-hub';
 import { openExchange } from './sync/exchange';
+import { openWebhooks } from './webhook/open-webhooks';
 import { orderByHead } from './sync/order-by-head';
 import { orderByLeader } from './sync/order-by-leader';
 
-export type BuiltServices = Services & { readonly intake: Intake; readonly replyTokens: ReplyTokens };
+export type BuiltServices = Services & { readonly replyTokens: ReplyTokens };
 
 const revokedChannel = 'otklik_revoked';
 
-type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly order: Config['order'] };
+type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly order: Config['order']; readonly webhookNetworks: Config['webhookNetworks'] };
 
 export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: ServicePorts): Promise<BuiltServices> {
   const { db, url } = central;
@@ -74,7 +75,9 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
-  return { db, exchange, sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, widget, intake, replyTokens };
+  const webhooks = openWebhooks({ db, sealing, events, networks: ports.webhookNetworks });
+  log.watchRuns(webhooks.wake);
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, widget, intake, replyTokens };
 }
 
 /** What a provider's secret is sealed for. */

@@ -27,6 +27,7 @@ const environment = z.object({
   OTKLIK_PARENT: isOn.default(false),
   TRUST_PROXY: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
   OTKLIK_ORDER: z.enum(['leader', 'head']).default('leader'),
+  WEBHOOK_NETWORKS: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
   SMTP_OUT_HOST: z.string().min(1).optional(),
   SMTP_OUT_PORT: port.default(25),
 });
@@ -48,6 +49,8 @@ export type Config = {
   readonly restored: boolean;
   /** Peers whose word about who they speak for is believed. */
   readonly trustedProxies: BlockList;
+  /** Private addresses that webhooks may be at. */
+  readonly webhookNetworks: BlockList;
   /** How the log of changes gets its order; the same for all servers of one database. */
   readonly order: 'leader' | 'head';
   readonly relay: { readonly host: string; readonly port: number } | null;
@@ -81,6 +84,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []
     endsWithParent: given.OTKLIK_PARENT,
     restored: flags.includes('--restored'),
     trustedProxies: given.TRUST_PROXY,
+    webhookNetworks: given.WEBHOOK_NETWORKS,
     order: given.OTKLIK_ORDER,
     relay: given.SMTP_OUT_HOST === undefined ? null : { host: given.SMTP_OUT_HOST, port: given.SMTP_OUT_PORT },
   };

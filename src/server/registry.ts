@@ -2,6 +2,7 @@ import { accessRoutes } from './access/access-routes';
 import { oidcRoutes } from './access/oidc-routes';
 import { offlineRuleRoute } from './access/offline-rule-route';
 import { securityRoutes } from './access/security-routes';
+import { apiRoutes } from './api/routes';
 import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
 import { chatSiteRoute } from './channel/chat/site-route';
@@ -17,10 +18,11 @@ import type { Services } from './services';
 import type { Socket } from './socket';
 import { deskSocket } from './sync/desk-socket';
 import { syncRoutes } from './sync/sync-routes';
+import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, widget, imports } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, widget, imports, push, intake, webhooks } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -33,6 +35,8 @@ export function everyRoute(services: Services): readonly Route[] {
     ...importJobRoutes({ db, wake: imports.wake }),
     automaticAnswerRoute(db),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
+    ...apiRoutes({ db, push, intake }),
+    ...webhookRoutes(webhooks),
     chatSiteRoute(db),
     chatFileRoute(db, fileTickets),
     widgetRoute(widget),

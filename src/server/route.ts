@@ -3,14 +3,20 @@ import type { Role } from '#domain/access/person';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import type { ApiScope } from '#contract/api-token';
 import type { SignedIn } from './access/sessions';
+import type { Operation } from './api/text/en';
+import type { Program } from './api/tokens';
 import type { Rate } from './rate';
 
 /** What the audit log keeps of a request: nothing, that an entrance was used, that data was read, or that it was changed. */
 export type AuditClass = 'none' | 'entrance' | 'read' | 'change';
 
-/** Who may call. Nobody is the default: a route states one of these or does not compile. */
-export type Access = { readonly for: 'everyone' } | { readonly for: 'people'; readonly roles: readonly Role[] | 'any' };
+/** Who may call. Nobody is the default: a route states one of these or does not compile. Programs act for a person, and as far as that person may. */
+export type Access =
+  | { readonly for: 'everyone' }
+  | { readonly for: 'people'; readonly roles: readonly Role[] | 'any' }
+  | { readonly for: 'programs'; readonly scope: ApiScope; readonly roles: readonly Role[] | 'any' };
 
 export const everyone: Access & { readonly for: 'everyone' } = { for: 'everyone' };
 
@@ -25,6 +31,8 @@ export type Call<Input> = {
   readonly isGone: () => boolean;
   readonly origin: string | null;
   readonly language: string | null;
+  /** By which the caller names this request, should it have to be sent again. */
+  readonly key: string | null;
 };
 
 /** An answer that is not JSON. */
@@ -49,6 +57,8 @@ type Shape<Input, Output> = {
   readonly audit: AuditClass;
   /** Largest body in bytes. */
   readonly largest?: number;
+  /** The name under which the public API describes it. */
+  readonly operation?: Operation;
 };
 
 /** An object that a request names: loaded by a query that is scoped to the caller, then judged. */
@@ -75,7 +85,10 @@ type ObjectlessRoute<Input, Output> = Shape<Input, Output> & {
   readonly handle: (call: Call<Input>, who: SignedIn) => Promise<Outcome<Output, Failure>>;
 };
 
-type Serve = (call: CallFacts, who: SignedIn | null) => Promise<Outcome<RouteAnswer, Failure>>;
+/** Who was let in. */
+export type Entered = SignedIn | Program | null;
+
+type Serve = (call: CallFacts, who: Entered) => Promise<Outcome<RouteAnswer, Failure>>;
 type CallFacts = Omit<Call<unknown>, 'input'>;
 
 export type RouteAnswer = { readonly json: unknown } | { readonly download: Download };
@@ -88,6 +101,7 @@ export type Route = {
   readonly rate: Rate;
   readonly audit: AuditClass;
   readonly largest: number;
+  readonly operation: Operation | null;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   /** Null when the input is malformed. */
@@ -104,7 +118,7 @@ export function openRoute<Input, Output>(route: OpenRoute<Input, Output>): Route
 /** A route for signed-in people that names an object. */
 export function objectRoute<Input, Output, Found>(route: ClosedRoute<Input, Output, Found>): Route {
   return closedOver(route, (input) => async (facts, who) => {
-    if (who === null) return refused('access.signedOut');
+    if (who === null || 'token' in who) return refused('access.signedOut');
     const call = { ...facts, input };
     const found = await route.subject.load(call, who);
     if (found === null || !route.subject.allows(who, found)) return refused(route.subject.absent);
@@ -115,13 +129,27 @@ export function objectRoute<Input, Output, Found>(route: ClosedRoute<Input, Outp
 /** A route for signed-in people that acts on themselves or on everything that their role opens. */
 export function personRoute<Input, Output>(route: ObjectlessRoute<Input, Output>): Route {
   return closedOver(route, (input) => async (facts, who) => {
-    if (who === null) return refused('access.signedOut');
+    if (who === null || 'token' in who) return refused('access.signedOut');
+    return answered(route, await route.handle({ ...facts, input }, who));
+  });
+}
+
+type ProgramRoute<Input, Output> = Shape<Input, Output> & {
+  readonly access: Extract<Access, { for: 'programs' }>;
+  readonly operation: Operation;
+  readonly handle: (call: Call<Input>, who: Program) => Promise<Outcome<Output, Failure>>;
+};
+
+/** A route of the public API. What it names it loads within what its person may see. */
+export function programRoute<Input, Output>(route: ProgramRoute<Input, Output>): Route {
+  return closedOver(route, (input) => async (facts, who) => {
+    if (who === null || !('token' in who)) return refused('access.signedOut');
     return answered(route, await route.handle({ ...facts, input }, who));
   });
 }
 
 function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly access: Access }, serve: (input: Input) => Serve): Route {
-  const { method, path, access, rate, audit, input, output, largest = usualBody } = route;
+  const { method, path, access, rate, audit, input, output, largest = usualBody, operation = null } = route;
   return {
     method,
     path,
@@ -129,6 +157,7 @@ function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly acce
     rate,
     audit,
     largest,
+    operation,
     input,
     output,
     parse: (raw) => {

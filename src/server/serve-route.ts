@@ -1,19 +1,19 @@
 import type { Failure } from '#contract/failures';
 import { refused, type Outcome } from '#kernel/outcome';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { SignedIn } from './access/sessions';
 import type { AppPorts } from './app';
 import { fail } from './failure-answer';
 import type { Peer } from './peer';
 import { RateLimiter } from './rate';
-import type { Route, RouteAnswer } from './route';
+import type { Entered, Route, RouteAnswer } from './route';
+import { z } from 'zod';
 
 type RoutePorts = AppPorts & { readonly peerOf: (request: FastifyRequest) => Peer };
 
 /** Entrance, rate, input, policy, answer, audit: in this order, for every route. */
 export function serveRoute(app: FastifyInstance, route: Route, ports: RoutePorts): void {
   const limiter = new RateLimiter(route.rate);
-  const entered = new WeakMap<FastifyRequest, SignedIn | null>();
+  const entered = new WeakMap<FastifyRequest, Entered>();
   app.route({
     method: route.method,
     url: route.path,
@@ -24,7 +24,7 @@ export function serveRoute(app: FastifyInstance, route: Route, ports: RoutePorts
       const entrance = await enter(route, request, ports);
       if (!entrance.ok) return fail(request, reply, entrance.code);
       const who = entrance.value;
-      const key = route.rate.per === 'session' && who !== null ? who.session : ports.peerOf(request).address;
+      const key = route.rate.per === 'session' && who !== null ? sessionOf(who) : ports.peerOf(request).address;
       if (!limiter.allows(key, performance.now())) return fail(request, reply, 'request.tooMany');
       entered.set(request, who);
       return undefined;
@@ -33,24 +33,31 @@ export function serveRoute(app: FastifyInstance, route: Route, ports: RoutePorts
       const who = entered.get(request) ?? null;
       const outcome = await answer(route, request, { who, peer: ports.peerOf(request) });
       const failure = outcome.ok ? null : outcome.code;
-      await ports.audit({ class: route.audit, action: `${route.method} ${route.path}`, who, object: objectOf(request), failure, correlation: request.id });
+      await ports.audit({ class: route.audit, action: `${route.method} ${route.path}`, who, object: objectOf(request, who), failure, correlation: request.id });
       return outcome.ok ? send(reply, outcome.value) : fail(request, reply, outcome.code);
     },
   });
 }
 
-async function enter(route: Route, request: FastifyRequest, { sessions }: AppPorts): Promise<Outcome<SignedIn | null, Failure>> {
+function sessionOf(who: Exclude<Entered, null>): string {
+  return 'token' in who ? who.token : who.session;
+}
+
+async function enter(route: Route, request: FastifyRequest, { sessions, tokens }: AppPorts): Promise<Outcome<Entered, Failure>> {
   if (route.access.for === 'everyone') return { ok: true, value: null };
   const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
   if (scheme !== 'Bearer' || token.length > 500) return refused('access.signedOut');
-  const outcome = await sessions.authenticate(token);
-  if (!outcome.ok) return outcome;
   const { roles } = route.access;
+  const outcome = route.access.for === 'programs' ? await tokens.authenticate(token) : await sessions.authenticate(token);
+  if (!outcome.ok) return outcome;
   const { actor } = outcome.value;
+  if (route.access.for === 'programs' && !('scopes' in outcome.value && outcome.value.scopes.includes(route.access.scope))) return refused('access.denied');
   return roles === 'any' || roles.some((role) => actor.roles.includes(role)) ? outcome : refused('access.denied');
 }
 
-type Caller = { readonly who: SignedIn | null; readonly peer: Peer };
+const wellFormedKey = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+
+type Caller = { readonly who: Entered; readonly peer: Peer };
 
 async function answer(route: Route, request: FastifyRequest, { who, peer }: Caller): Promise<Outcome<RouteAnswer, Failure>> {
   // The framework says null for an empty body.
@@ -58,7 +65,8 @@ async function answer(route: Route, request: FastifyRequest, { who, peer }: Call
   const serve = route.parse({ params: request.params, query: request.query, body });
   if (serve === null) return refused('request.malformed');
   const { origin = null, 'accept-language': language = null } = request.headers;
-  return serve({ correlation: request.id, ...peer, origin, language }, who);
+  const key = wellFormedKey.safeParse(request.headers['idempotency-key']).data ?? null;
+  return serve({ correlation: request.id, ...peer, origin, language, key }, who);
 }
 
 function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {
@@ -67,9 +75,10 @@ function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {
 }
 
 /** Ids only: they are random and name nobody. What else stands in their place was refused and is not kept. */
-function objectOf(request: FastifyRequest): string | null {
+function objectOf(request: FastifyRequest, who: Entered): string | null {
   const params: unknown = request.params;
-  if (typeof params !== 'object' || params === null) return null;
-  const ids = Object.values(params).filter((value) => typeof value === 'string' && /^[a-z]{3}_[A-Za-z0-9-]+$/.test(value));
+  const named: readonly unknown[] = typeof params === 'object' && params !== null ? Object.values(params) : [];
+  const program = who !== null && 'token' in who ? [who.token] : [];
+  const ids = [...program, ...named].filter((value) => typeof value === 'string' && /^[a-z]{3}_[A-Za-z0-9-]+$/.test(value));
   return ids.length === 0 ? null : ids.join('/').slice(0, 200);
 }

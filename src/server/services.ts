@@ -2,16 +2,19 @@ import type { Central } from '#db/central/open';
 import type { OutsideSignIn } from './access/oidc-sign-in';
 import type { SecondFactor } from './access/second-factor';
 import type { Sessions } from './access/sessions';
+import type { ApiTokens } from './api/tokens';
 import type { Audit } from './audit';
 import type { MailboxCredentials } from './channel/email/mailbox/credentials';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
+import type { Intake } from './channel/connector';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
 import type { Leases } from './lease/leases';
 import type { DeskHub } from './sync/desk-hub';
 import type { Exchange } from './sync/exchange';
 import type { PushPorts } from './sync/push';
+import type { WebhookRoutePorts } from './webhook/routes';
 import type { WorkLoop } from './work-loop';
 
 /** What features are built from: made once at start, handed to the registry. */
@@ -19,6 +22,7 @@ export type Services = {
   readonly db: Central;
   readonly exchange: Exchange;
   readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
   readonly factor: SecondFactor;
   readonly outside: OutsideSignIn;
   readonly sealSecret: (provider: string, plain: string) => string;
@@ -27,11 +31,13 @@ export type Services = {
   readonly metrics: Metrics;
   readonly hub: DeskHub;
   readonly push: PushPorts;
+  readonly intake: Intake;
   readonly leases: Leases;
   readonly chat: ChatConnector;
   readonly fileTickets: FileTickets;
   readonly imports: WorkLoop;
   readonly mailboxes: MailboxCredentials;
+  readonly webhooks: WebhookRoutePorts & { readonly stop: () => Promise<void> };
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

@@ -31,6 +31,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     endsWithParent: false,
     restored: false,
     trustedProxies: new BlockList(),
+    webhookNetworks: new BlockList(),
     relay: null,
     order: 'leader',
     ...changes,

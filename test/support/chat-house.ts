@@ -6,6 +6,7 @@ import { createSecondFactor } from '#server/access/second-factor';
 import { createSessions } from '#server/access/sessions';
 import { createApp } from '#server/app';
 import { attachSockets } from '#server/attach-sockets';
+import { createApiTokens } from '#server/api/tokens';
 import { createAudit } from '#server/audit';
 import { ChatConnector } from '#server/channel/chat/chat-connector';
 import { chatFileRoute } from '#server/channel/chat/file-route';
@@ -72,7 +73,7 @@ async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failur
   const events = (): void => undefined;
   const metrics = createMetrics();
   const sessions = createSessions({ db, secret: 'x'.repeat(32), factor: createSecondFactor({ db, sealing: createSealing([Buffer.alloc(32)]) }), revoked: () => Promise.resolve() });
-  const app = createApp([widgetRoute(builtWidget), shopRoute(db), chatFileRoute(db, fileTickets)], { sessions, audit: createAudit(db), events, metrics });
+  const app = createApp([widgetRoute(builtWidget), shopRoute(db), chatFileRoute(db, fileTickets)], { tokens: createApiTokens(db), sessions, audit: createAudit(db), events, metrics });
   const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

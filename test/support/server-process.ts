@@ -99,6 +99,7 @@ export class ServerProcess {
       SMTP_PORT: String(this.smtpPort),
       SMTP_OUT_HOST: '127.0.0.1',
       SMTP_OUT_PORT: String(relayPort),
+      WEBHOOK_NETWORKS: '127.0.0.1',
       OTKLIK_DEMO: '0',
       OTKLIK_LANG: 'ru',
       OTKLIK_PARENT: '1',

@@ -20,6 +20,8 @@ import { mailboxes } from './0060-mailboxes';
 import { automaticAnswers } from './0061-automatic-answers';
 import { imports } from './0065-imports';
 import { orders } from './0066-orders';
+import { apiTokens } from './0067-api-tokens';
+import { webhooks } from './0068-webhooks';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks];

@@ -1,11 +1,9 @@
 import { enrolment, recoveryCodes, security } from '#contract/security';
-import type { Failure } from '#contract/failures';
 import type { PersonId } from '#kernel/id';
-import { refused, type Outcome } from '#kernel/outcome';
 import { z } from 'zod';
 import { saveFile } from '../channel/save-attachment';
 import { onDisk } from '../disk-failure';
-import { askFor, type HttpCall } from '../http';
+import { serverAsker } from '../server-asker';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 
@@ -28,12 +26,7 @@ type Ports = {
 
 /** A person's own account: asked of the server each time, kept nowhere on this computer. */
 export function securityRequests({ atWork, downloads, keepPassword }: Ports): Pick<Handlers, Verbs> {
-  async function call<Answer>(asked: HttpCall, schema: z.ZodType<Answer>): Promise<Outcome<Answer, Failure>> {
-    const place = atWork();
-    const access = await place?.access();
-    if (place === null || access === undefined) return refused('access.signedOut');
-    return access.ok ? askFor(place.server, { ...asked, access: access.value }, schema) : access;
-  }
+  const call = serverAsker(atWork);
   return {
     'security.read': () => call({ method: 'GET', path: '/me/security' }, security),
     'security.endSession': ({ session }) => call({ method: 'DELETE', path: `/me/sessions/${encodeURIComponent(session)}` }, z.null()),

@@ -10,10 +10,12 @@ import type { PushPorts } from './push';
 import { serverTime } from './server-time';
 import { StaleRowError } from './store-changes';
 
+type Asker = Pick<SignedIn, 'tenant' | 'actor'>;
+
 export type ExclusiveCommand = { readonly key: string; readonly command: Command };
 
 /** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
-export async function runCommand(ports: PushPorts, who: SignedIn, asked: ExclusiveCommand): Promise<Failure | null> {
+export async function runCommand(ports: PushPorts, who: Asker, asked: ExclusiveCommand): Promise<Failure | null> {
   try {
     return await decide(ports, who, asked);
   } catch (error) {
@@ -23,7 +25,7 @@ export async function runCommand(ports: PushPorts, who: SignedIn, asked: Exclusi
   }
 }
 
-async function decide(ports: PushPorts, who: SignedIn, { key, command }: ExclusiveCommand): Promise<Failure | null> {
+async function decide(ports: PushPorts, who: Asker, { key, command }: ExclusiveCommand): Promise<Failure | null> {
   const owner = { tenant: who.tenant, person: who.actor.person, key };
   return ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     const now = serverTime();

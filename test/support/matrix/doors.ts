@@ -16,15 +16,16 @@ export async function askOverHttp(stage: Stage, cell: Cell): Promise<Heard> {
   const path = pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => params[name] ?? '');
   const search = new URLSearchParams(query).toString();
   const token = await tokenOf(stage, cell);
-  const headers = { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const headers = { 'idempotency-key': crypto.randomUUID(), ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
   const answer = await fetch(new URL(search === '' ? path : `${path}?${search}`, stage.server.url), { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const said = await answer.text();
   return { outcome: answer.ok ? 'ok' : failureBody.parse(JSON.parse(said)).code, said };
 }
 
-async function tokenOf(stage: Stage, { asker, row }: Cell): Promise<string | null> {
+async function tokenOf(stage: Stage, { asker, row, endpoint }: Cell): Promise<string | null> {
   if (asker === 'nobody') return null;
   if (asker === 'visitor') return stage.support.token;
+  if (endpoint.includes(' /api/v1/')) return stage.people[asker].program;
   if (row.endsSession !== true || !isRole(asker)) return stage.people[asker].session.access;
   const { session } = await seat(stage.server, stage.support.tenant, { teams: [stage.support.team], roles: [asker] });
   return session.access;

@@ -14,10 +14,15 @@ export type Objects = Readonly<Record<NamedKind | 'answer', string>>;
 
 type Owner = { readonly place: Place; readonly person: Seated; readonly assignee: PersonId | null; readonly visitor: VisitorId };
 
-type Made = { readonly place: Place; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object; readonly upload: Upload; readonly import: { readonly id: string; readonly [column: string]: unknown } };
+type Made = { readonly place: Place; readonly objects: Objects; readonly customer: string; readonly canary: string; readonly changes: readonly RowChange[]; readonly attachment: object; readonly thread: object; readonly upload: Upload; readonly import: { readonly id: string; readonly [column: string]: unknown } };
 
 /** Bytes that somebody has uploaded whole, and that nothing uses yet. */
 type Upload = { readonly tenant: TenantId; readonly person: PersonId; readonly sha256: string; readonly size: number };
+
+/** What all of a company may read names no team. */
+function companyWords({ site, canary }: Place): string {
+  return site === 'site-abroad' ? canary : 'words of the whole company';
+}
 
 export const uploadedSize = 5;
 
@@ -60,11 +65,14 @@ export class Workshop {
     const changes = rowsOf(objects, { place, author: person.person, assignee, finished, number: this.#number });
     this.#made.push({
       place,
+      objects,
+      customer: objects.customer,
+      canary: place.canary,
       changes,
       attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
       thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
       upload: { tenant: place.tenant, person: person.person, sha256: objects.hash, size: uploadedSize },
-      import: { tenant: place.tenant, id: objects.import, kind: 'customer', format: 'csv', name: place === this.#stage.abroad ? place.canary : 'customers.csv', size: 8, held: 8, state: 'stopped', person: person.person, at: 1 },
+      import: { tenant: place.tenant, id: objects.import, kind: 'customer', format: 'csv', name: companyWords(place), size: 8, held: 8, state: 'stopped', person: person.person, at: 1 },
     });
     return objects;
   }
@@ -81,6 +89,11 @@ export class Workshop {
           await tx('chat_threads').insert(part.map(({ thread }) => thread));
           await tx('contents').insert(part.map(({ upload: { tenant, sha256, size } }) => ({ tenant, sha256, size, pieces: sha256 })));
           await tx('content_pieces').insert(part.map(({ upload: { tenant, sha256 } }) => ({ tenant, pieces: sha256, from: 0, bytes: Buffer.from(place.canary.slice(0, uploadedSize)) })));
+          await tx('orders').insert(part.map(({ objects, customer, canary }) => ({ tenant: place.tenant, id: objects.order, key: objects.order, customer, number: canary, status: canary, placedAt: 1, items: '[]', changedAt: 1 })));
+          for (const table of ['articles', 'macros'] as const) await tx(table).insert(part.map(({ objects }) => ({ tenant: place.tenant, id: table === 'articles' ? objects.article : objects.macro, key: objects.order, title: companyWords(place), text: companyWords(place), changedAt: 1 })));
+          await tx('api_tokens').insert(part.map(({ objects, upload }) => ({ tenant: place.tenant, id: objects.token, name: companyWords(place), hash: objects.token, person: upload.person, scopes: '[]', madeBy: upload.person, madeAt: 1 })));
+          await tx('webhooks').insert(part.map(({ objects, upload }) => ({ tenant: place.tenant, id: objects.webhook, url: `https://${companyWords(place).replaceAll(' ', '-')}.example`, events: '[]', secret: 'none', state: 'off', reason: 'hand', madeBy: upload.person, madeAt: 1 })));
+          await tx('webhook_deliveries').insert(part.map(({ objects }) => ({ tenant: place.tenant, id: objects.webhookDelivery, webhook: objects.webhook, seq: 1, type: 'note.added', body: '{}', state: 'sent', at: Date.now() })));
           await tx('imports').insert(part.map((one) => one.import));
           await tx('import_pieces').insert(part.map((one) => ({ tenant: one.place.tenant, import: one.import.id, from: 0, bytes: Buffer.from('key,name') })));
           await tx('uploads').insert(part.map(({ upload }) => ({ ...upload, held: uploadedSize, at: Date.now() })));
@@ -96,7 +109,7 @@ function absent() {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
     attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()),
-    order: id('order', randomUUID()), article: id('article', randomUUID()), macro: id('macro', randomUUID()), import: id('import', randomUUID()),
+    order: id('order', randomUUID()), article: id('article', randomUUID()), macro: id('macro', randomUUID()), import: id('import', randomUUID()), token: id('token', randomUUID()), webhook: id('webhook', randomUUID()), webhookDelivery: id('webhookDelivery', randomUUID()),
     hash: createHash('sha256').update(randomUUID()).digest('hex'),
   };
 }

@@ -8,6 +8,7 @@ import { visitorOf } from '#server/channel/chat/visitor-id';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { createPerson, createTeam, createTenant } from '../accounts';
+import { newProgram } from '../program';
 import { newClient, password, post, signIn } from '../central-server';
 import { freshToken } from '../chat-visitor';
 import type { Asker, Outsider } from './policy-words';
@@ -15,8 +16,8 @@ import type { Asker, Outsider } from './policy-words';
 /** The only foreign page that may carry a widget here. */
 export const shopOrigin = 'https://shop.example';
 
-/** A person with a client of their own and two sessions: one to ask with, and another to be asked about. */
-export type Seated = { readonly person: PersonId; readonly client: ClientId; readonly session: Granted; readonly other: Granted };
+/** A person with a client of their own, two sessions: one to ask with, and another to be asked about, and a program that acts for them. */
+export type Seated = { readonly person: PersonId; readonly client: ClientId; readonly session: Granted; readonly other: Granted; readonly program: string };
 
 /** A team with everything in it that an id can name, and words that only it may read. */
 export type Place = {
@@ -60,6 +61,8 @@ export async function setStage(server: RunningServer): Promise<Stage> {
 export async function dismiss({ server: { services }, people, support }: Stage): Promise<void> {
   const sessionsOf = (who: Outsider & keyof typeof people) => services.db('sessions').where({ person: people[who].person });
   await services.db('accounts').where({ person: people.disabled.person }).update({ disabled: true });
+  await services.db('api_tokens').where({ person: people.revoked.person }).update({ revokedAt: 1 });
+  await services.db('api_tokens').where({ person: people.expired.person }).update({ endsAt: 1 });
   await services.sessions.endAll({ tenant: support.tenant, person: people.revoked.person }, null);
   await sessionsOf('expired').update({ endsAt: Date.now() - 1000 });
 }
@@ -88,5 +91,5 @@ export async function seat(server: RunningServer, tenant: TenantId, who: { reado
   const other = await signIn(server.url, email);
   const client = newClient();
   await post(server.url, '/clients', { client, access: session.access });
-  return { person, client, session, other };
+  return { person, client, session, other, program: await newProgram(server.services.db, { tenant, person }) };
 }

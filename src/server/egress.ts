@@ -1,0 +1,78 @@
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { second } from '#kernel/instant';
+import { lookup } from 'node:dns/promises';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type BlockList } from 'node:net';
+import { isIn, listOf } from './access/network';
+
+/** Addresses that are nobody's in the internet, of this machine, of its network, or of what carries others inside. */
+const special = listOf([
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16',
+  '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20',
+]);
+/** What IPv6 gives to the internet; all else is special. */
+const global = listOf(['2000::/3']);
+
+export function isPublic(address: string): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(plain) === 4 ? !isIn(special, plain) : isIP(plain) === 6 && isIn(global, plain) && !isIn(special, plain);
+}
+
+export type Resolve = (host: string) => Promise<readonly string[]>;
+
+export const resolveByName: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
+
+export type Egress = { readonly allowed: BlockList; readonly resolve: Resolve };
+export type OutgoingCall = { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+export type EgressFailure = 'forbidden' | 'unreachable';
+
+const patience = 10 * second;
+/** Nobody reads what a webhook answers. */
+const longestAnswer = 64 * 1024;
+
+/**
+ * Calls an address that somebody typed in: resolved once, every address of the name checked, and the checked one called, so that
+ * a name that changes meanwhile leads nowhere else. Redirects are not followed.
+ */
+export async function callOut({ allowed, resolve }: Egress, { url, headers, body }: OutgoingCall): Promise<Outcome<number, EgressFailure>> {
+  const place = await placeOf({ allowed, resolve }, url);
+  if (!place.ok) return place;
+  const { target, address } = place.value;
+  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((answered) => {
+    const pinned = { address, family: isIP(address) };
+    const outgoing = request(target, {
+      method: 'POST',
+      agent: false,
+      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+      signal: AbortSignal.timeout(patience),
+      lookup: (_host, { all }, found) => (all === true ? found(null, [pinned]) : found(null, pinned.address, pinned.family)),
+    });
+    outgoing.on('error', () => answered(refused('unreachable')));
+    outgoing.on('response', (response) => {
+      let read = 0;
+      response.on('data', (piece: Buffer) => {
+        read += piece.length;
+        if (read > longestAnswer) response.destroy();
+      });
+      response.on('close', () => answered(done(response.statusCode ?? 0)));
+    });
+    outgoing.end(body);
+  });
+}
+
+type Place = { readonly target: URL; readonly address: string };
+
+/** Where a call to an address would go, if it may go there. */
+export async function placeOf({ allowed, resolve }: Egress, url: string): Promise<Outcome<Place, EgressFailure>> {
+  const target = URL.parse(url);
+  if (target === null || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') return refused('forbidden');
+  const host = target.hostname.replace(/^\[|\]$/g, '');
+  const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
+  const [address] = addresses;
+  if (address === undefined) return refused(target.protocol === 'https:' ? 'unreachable' : 'forbidden');
+  const areAllowed = addresses.every((one) => isIn(allowed, one));
+  if (!areAllowed && (target.protocol !== 'https:' || !addresses.every((one) => isPublic(one) || isIn(allowed, one)))) return refused('forbidden');
+  return done({ target, address });
+}

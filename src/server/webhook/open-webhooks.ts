@@ -1,0 +1,27 @@
+import type { Central } from '#db/central/open';
+import type { BlockList } from 'node:net';
+import type { Sealing } from '../access/sealing';
+import { resolveByName } from '../egress';
+import { faultFields, type EventLog } from '../event-log';
+import type { WebhookRoutePorts } from './routes';
+import { patientPlan, startWebhooks } from './webhook-worker';
+
+export type WebhookSetting = { readonly db: Central; readonly sealing: Sealing; readonly events: EventLog; readonly networks: BlockList };
+
+/** What the routes of webhooks need, and the work behind them. */
+export function openWebhooks({ db, sealing, events, networks }: WebhookSetting): WebhookRoutePorts & { readonly stop: () => Promise<void> } {
+  const egress = { allowed: networks, resolve: resolveByName };
+  const worker = startWebhooks({
+    db,
+    egress,
+    openSecret: (webhook, sealed) => sealing.open(purposeOf(webhook), sealed),
+    plan: patientPlan,
+    failed: (error) => events('error', 'webhook.failed', faultFields(error)),
+    turnedOff: () => events('warn', 'webhook.turnedOff'),
+  });
+  return { db, egress, sealSecret: (webhook, plain) => sealing.seal(purposeOf(webhook), plain), wake: worker.wake, stop: worker.stop };
+}
+
+function purposeOf(webhook: string): string {
+  return `webhook ${webhook}`;
+}

@@ -1,0 +1,102 @@
+import { addAuditEvent } from '#db/central/audit';
+import type { Central, Writer } from '#db/central/open';
+import { addWebhookDeliveries, claimWebhookDeliveries, entriesAfter, nextWebhookDelivery, settleWebhookDelivery, type ClaimedDelivery, type Told } from '#db/central/webhook-deliveries';
+import { lockFeed, moveFeed, noteFailure, noteSuccess, switchWebhook, webhooksOf } from '#db/central/webhooks';
+import { id } from '#kernel/id';
+import { day, hour, minute, second, type Duration } from '#kernel/instant';
+import type { Outcome } from '#kernel/outcome';
+import { randomUUID } from 'node:crypto';
+import { callOut, type Egress, type EgressFailure } from '../egress';
+import { serverTime } from '../sync/server-time';
+import { WorkLoop } from '../work-loop';
+import { eventsOf } from './events-of';
+import { signatureHeaders } from './sign';
+
+/** How long a delivery is tried, and the pauses between the attempts; the last pause repeats. */
+export type WebhookPlan = { readonly pauses: readonly Duration[]; readonly giveUpAfter: Duration; readonly offAfter: Duration };
+
+export const patientPlan: WebhookPlan = {
+  pauses: [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour],
+  giveUpAfter: 3 * day,
+  offAfter: 5 * day,
+};
+
+export type WebhookPorts = {
+  readonly db: Central;
+  readonly egress: Egress;
+  readonly openSecret: (webhook: string, sealed: string) => string;
+  readonly plan: WebhookPlan;
+  readonly failed: (error: unknown) => void;
+  /** A webhook was turned off because nobody answered there for too long. */
+  readonly turnedOff: () => void;
+};
+
+/** Calls that one process has under way at once. */
+const together = 8;
+/** Longer than any call takes. */
+const lease: Duration = 20 * second;
+const longestSleep: Duration = 2 * second;
+
+/** Reads the log for webhooks, and tells them. Any number of processes may run one. */
+export function startWebhooks(ports: WebhookPorts): WorkLoop {
+  return new WorkLoop(async (isStopped) => {
+    while (!isStopped() && (await ports.db.transaction((tx) => readOn(tx))));
+    const due = await claimWebhookDeliveries(ports.db, { most: together, lease });
+    await Promise.all(due.map((delivery) => tell(ports, delivery).catch(ports.failed)));
+    if (due.length > 0) return 0;
+    return Math.min(Math.max((await nextWebhookDelivery(ports.db)) ?? longestSleep, 0), longestSleep);
+  }, ports.failed);
+}
+
+/** Turns the next entries of one company's log into deliveries. False: there is nothing to read, or another process does. */
+async function readOn(tx: Writer): Promise<boolean> {
+  const feed = await lockFeed(tx);
+  if (feed === null) return false;
+  const { tenant } = feed;
+  const entries = await entriesAfter(tx, feed);
+  const hooks = (await webhooksOf(tx, tenant)).filter(({ state }) => state === 'on');
+  const at = serverTime();
+  const deliveries = entries.flatMap((entry) => eventsOf(entry).flatMap(({ type, body }) => hooks
+    .filter(({ events }) => events.includes(type))
+    .map((hook) => ({ tenant, id: id('webhookDelivery', randomUUID()), webhook: hook.id, seq: entry.seq, type, body, at }))));
+  await addWebhookDeliveries(tx, deliveries);
+  const last = entries.at(-1);
+  if (last !== undefined) await moveFeed(tx, { tenant, seq: last.seq });
+  return last !== undefined;
+}
+
+async function tell(ports: WebhookPorts, delivery: ClaimedDelivery): Promise<void> {
+  const secret = ports.openSecret(delivery.webhook, delivery.secret);
+  const timestamp = Math.floor(serverTime() / second);
+  const headers = { 'content-type': 'application/json', 'user-agent': 'Otklik', ...signatureHeaders(secret, { ...delivery, timestamp }) };
+  const answer = await callOut(ports.egress, { url: delivery.url, headers, body: delivery.body });
+  const told = judge(answer, delivery, ports.plan);
+  const isOff = await ports.db.transaction((tx) => settle(tx, { delivery, told }, ports.plan));
+  if (isOff) ports.turnedOff();
+}
+
+function judge(answer: Outcome<number, EgressFailure>, { attempt, at }: ClaimedDelivery, { pauses, giveUpAfter }: WebhookPlan): Told {
+  const status = answer.ok ? answer.value : null;
+  if (status !== null && status >= 200 && status < 300) return { state: 'sent', again: 0, status, detail: '' };
+  const again = pauses[Math.min(attempt, pauses.length) - 1] ?? 0;
+  const isOver = serverTime() + again - at > giveUpAfter || status === gone;
+  return { state: isOver ? 'failed' : 'waiting', again, status, detail: answer.ok ? '' : answer.code };
+}
+
+const gone = 410;
+
+/** Delivery and webhook move in one transaction; a late writer, whose lease went to another, moves neither. True: the webhook is off now. */
+async function settle(tx: Writer, { delivery, told }: { readonly delivery: ClaimedDelivery; readonly told: Told }, { offAfter }: WebhookPlan): Promise<boolean> {
+  if (!(await settleWebhookDelivery(tx, delivery, told))) return false;
+  const name = { tenant: delivery.tenant, id: delivery.webhook };
+  if (told.state === 'sent') {
+    await noteSuccess(tx, name);
+    return false;
+  }
+  const now = serverTime();
+  const since = await noteFailure(tx, name, now);
+  if (told.status !== gone && now - since < offAfter) return false;
+  await switchWebhook(tx, name, { state: 'off', reason: told.status === gone ? 'gone' : 'failing' });
+  await addAuditEvent(tx, { tenant: name.tenant, person: null, at: now, class: 'change', action: 'webhook.turnedOff', object: name.id, failure: null, correlation: delivery.id });
+  return true;
+}

@@ -1,0 +1,174 @@
+import { madeWebhook, webhookDeliveryList, webhookList, type WebhookEvent } from '#contract/webhook';
+import type { TeamId, TenantId } from '#kernel/id';
+import { listOf } from '#server/access/network';
+import { startWebhooks, type WebhookPlan } from '#server/webhook/webhook-worker';
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { failureOf, get, hire, post, signIn, startTestServer } from '../../support/central-server';
+import { arrive, foundCompany } from '../../support/company';
+import { comesTrue } from '../../support/eventually';
+import { ListeningSystem } from '../../support/listening-system';
+import { ServerProcess } from '../../support/server-process';
+import type { RunningServer } from '#server/start-server';
+
+let databases: CentralDatabases;
+const closers: (() => Promise<void>)[] = [];
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+afterAll(() => databases.stop());
+
+type Office = { readonly server: RunningServer; readonly access: string; readonly tenant: TenantId; readonly team: TeamId; readonly system: ListeningSystem; readonly email: string; readonly database: string };
+
+async function office(): Promise<Office> {
+  const { url: database, db } = await databases.fresh();
+  const server = await startTestServer(database, { webhookNetworks: listOf(['127.0.0.1']) });
+  closers.push(server.stop);
+  const { tenant, support } = await foundCompany(db, server.services.exchange.commit);
+  const { email } = await hire(server.services.exchange.commit, tenant, { teams: [support], roles: ['administrator'] });
+  const system = await ListeningSystem.open();
+  closers.push(() => system.close());
+  return { server, access: (await signIn(server.url, email)).access, tenant, team: support, system, email, database };
+}
+
+async function listen({ server, access, system }: Pick<Office, 'server' | 'access' | 'system'>, events: readonly WebhookEvent[]) {
+  return madeWebhook.parse(await (await post(server.url, '/webhooks', { url: system.url, events, access })).json());
+}
+
+function customerWrites({ server, tenant, team }: Office, text = 'Hello') {
+  return arrive(server.services.exchange.commit, { tenant, team, text });
+}
+
+async function log({ server, access }: Office, webhook: string) {
+  return webhookDeliveryList.parse(await (await get(server.url, `/webhooks/${webhook}/deliveries`, access)).json()).deliveries;
+}
+
+async function command({ server, access }: Office, path: string): Promise<number> {
+  return (await fetch(new URL(path, server.url), { method: 'POST', headers: { authorization: `Bearer ${access}` } })).status;
+}
+
+describe('a webhook', { timeout: 60_000 }, () => {
+  test('tells what it was asked for, signed as standardwebhooks.com says, and nothing else', async () => {
+    const house = await office();
+    await customerWrites(house, 'Before');
+    const { webhook, secret } = await listen(house, ['message.received']);
+    const { id } = await customerWrites(house, 'Where is my parcel?');
+    await comesTrue(() => house.system.calls.length > 0);
+    const [call] = house.system.calls;
+    const [key, timestamp] = [String(call?.headers['webhook-id']), String(call?.headers['webhook-timestamp'])];
+    const expected = createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(`${key}.${timestamp}.${call?.body}`).digest('base64');
+    expect(call?.headers['webhook-signature']).toBe(`v1,${expected}`);
+    expect(Math.abs(Number(timestamp) - Date.now() / 1000)).toBeLessThan(300);
+    expect(JSON.parse(call?.body ?? '')).toMatchObject({ type: 'message.received', data: { conversation: id, text: 'Where is my parcel?', from: 'customer' } });
+    await comesTrue(() => house.system.calls.length === 1);
+    expect(await log(house, webhook.id)).toMatchObject([{ id: key, state: 'sent', status: 204, attempt: 1 }]);
+    expect(JSON.stringify(await house.server.services.db('webhooks'))).not.toContain(secret);
+  });
+
+  test('is tried again under the same id until it is taken, and once more by hand', async () => {
+    const house = await office();
+    house.system.answer = () => (house.system.calls.length === 0 ? 0 : house.system.calls.length === 1 ? 302 : 204);
+    const { webhook } = await listen(house, ['conversation.created']);
+    await customerWrites(house);
+    await comesTrue(() => house.system.calls.length === 1);
+    const due = () => house.server.services.db('webhook_deliveries').where({ state: 'waiting' }).whereNotNull('triedAt').update({ dueAt: 0 });
+    await comesTrueAfter(due, () => house.system.calls.length === 2);
+    await comesTrueAfter(due, () => house.system.accepted('conversation.created').length === 1);
+    const ids = house.system.calls.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(1);
+    expect(webhookList.parse(await (await get(house.server.url, '/webhooks', house.access)).json()).webhooks).toMatchObject([{ state: 'on', failingSince: null }]);
+    expect(await command(house, `/webhooks/${webhook.id}/deliveries/${String(ids[0])}/again`)).toBe(200);
+    await comesTrue(() => house.system.calls.length === 4);
+    expect(house.system.calls.at(-1)?.headers['webhook-id']).toBe(ids[0]);
+  });
+
+  test('is turned off when its server says that it is gone, or when nobody answered there for too long, and administrators see why', async () => {
+    const house = await office();
+    const { db } = house.server.services;
+    const { webhook } = await listen(house, ['conversation.created']);
+    house.system.answer = () => 410;
+    await customerWrites(house);
+    const shown = async () => webhookList.parse(await (await get(house.server.url, '/webhooks', house.access)).json()).webhooks;
+    await comesTrueAfter(async () => undefined, async () => (await shown())[0]?.state === 'off');
+    expect(await shown()).toMatchObject([{ id: webhook.id, state: 'off', reason: 'gone' }]);
+    expect(await db('audit_events').where({ action: 'webhook.turnedOff' }).pluck('object')).toEqual([webhook.id]);
+    house.system.answer = () => 500;
+    await post(house.server.url, `/webhooks/${webhook.id}/state`, { on: true, access: house.access });
+    await db('webhooks').update({ failingSince: Date.now() - 6 * 86_400_000 });
+    await customerWrites(house);
+    await comesTrueAfter(async () => undefined, async () => (await shown())[0]?.reason === 'failing');
+  });
+
+  test('is not told of what an import brings in: that was long ago', async () => {
+    const house = await office();
+    const { webhook } = await listen(house, ['message.received', 'conversation.created']);
+    await house.server.services.exchange.commit(house.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'messages', row: { id: `msg_${randomUUID()}`, conversation: `con_${randomUUID()}`, team: house.team, at: Date.now() - 86_400_000, part: { kind: 'inbound', author: `cus_${randomUUID()}`, authorName: 'Anna' }, text: 'Long ago', html: null, attachments: [], version: 0 } }]));
+    await customerWrites(house, 'Now');
+    await comesTrue(() => house.system.calls.length === 2);
+    expect(house.system.calls.every(({ body }) => !body.includes('Long ago'))).toBe(true);
+    expect(await log(house, webhook.id)).toHaveLength(2);
+  });
+
+  test('S-56 of a private network is refused, and a name that moves there meanwhile is not called', async () => {
+    const { url: database, db } = await databases.fresh();
+    const server = await startTestServer(database);
+    closers.push(server.stop);
+    const { tenant, support } = await foundCompany(db, server.services.exchange.commit);
+    const { email } = await hire(server.services.exchange.commit, tenant, { teams: [support], roles: ['administrator'] });
+    const { access } = await signIn(server.url, email);
+    const system = await ListeningSystem.open();
+    closers.push(() => system.close());
+    for (const url of [system.url, 'https://169.254.169.254/', 'https://[::1]/', 'http://shop.example/']) {
+      expect(await failureOf(await post(server.url, '/webhooks', { url, events: ['note.added'], access })), url).toMatchObject({ code: 'webhook.unreachable' });
+    }
+    await server.services.webhooks.stop();
+    const made = madeWebhook.parse(await (await post(server.url, '/webhooks', { url: 'https://93.184.216.34/', events: ['conversation.created'], access })).json());
+    await db('webhooks').update({ url: system.url.replace('127.0.0.1', 'moving.example').replace('http:', 'https:') });
+    const asked: string[] = [];
+    const egress = { allowed: listOf([]), resolve: (host: string) => Promise.resolve([asked.push(host) > 0 ? '127.0.0.1' : '']) };
+    const worker = startWebhooks({ db, egress, plan, openSecret: () => made.secret, failed: () => undefined, turnedOff: () => undefined });
+    closers.push(worker.stop);
+    await arrive(server.services.exchange.commit, { tenant, team: support });
+    await comesTrueAfter(async () => undefined, async () => (await db('webhook_deliveries').where({ detail: 'forbidden' })).length === 1);
+    expect([asked[0], system.calls.length]).toEqual(['moving.example', 0]);
+  });
+
+  test('loses and doubles nothing when the server is killed in the middle of telling', async () => {
+    const house = await office();
+    await listen(house, ['message.received']);
+    await house.server.stop();
+    closers.splice(closers.indexOf(house.server.stop), 1);
+    const killed = new ServerProcess({ database: house.database });
+    await killed.start();
+    closers.push(() => killed.stop());
+    const writer = await startTestServer(house.database);
+    await writer.services.webhooks.stop();
+    closers.push(writer.stop);
+    const sent = 60;
+    for (let place = 0; place < sent; place += 1) {
+      await arrive(writer.services.exchange.commit, { tenant: house.tenant, team: house.team, text: `Line ${place}` });
+      if (place === 30) await killed.kill();
+      if (place === 40) await killed.start();
+    }
+    // What was under way when it died is told again when its lease is over.
+    await writer.services.db('webhook_deliveries').update({ leaseUntil: 0 });
+    await comesTrue(() => new Set(house.system.accepted('message.received')).size >= sent);
+    const texts = new Map(house.system.calls.map(({ headers, body }) => [String(headers['webhook-id']), body]));
+    expect(new Set(texts.values()).size).toBe(sent);
+    expect(texts.size).toBe(sent);
+  });
+});
+
+const plan: WebhookPlan = { pauses: [1000], giveUpAfter: 60_000, offAfter: 60_000 };
+
+/** Moves time along in the database, as often as it takes. */
+async function comesTrueAfter(move: () => Promise<unknown>, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = performance.now() + 20_000; !(await isSo()); await new Promise((resolve) => setTimeout(resolve, 100))) {
+    if (performance.now() > end) throw new Error('it did not come true');
+    await move();
+  }
+}
