@@ -13,6 +13,7 @@ import { noise } from './noise';
 import { sleepAndWake } from './sleep';
 import { migrations } from './migrations';
 import { twoApps } from './two-apps';
+import { mail } from './mail';
 import { killServer } from './kill-server';
 
 /**
@@ -35,6 +36,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   network,
   restore,
   servers: severalServers,
+  mail,
 };
 
 const { values, positionals } = parseArgs({
@@ -43,11 +45,12 @@ const { values, positionals } = parseArgs({
 });
 const name = positionals[0] ?? '';
 const proof = proofs[name];
+const lacks = (await proof?.lacks?.()) ?? null;
 if (proof === undefined) {
   console.error(`npm run prove -- ${Object.keys(proofs).join(' | ')} [--runs N] [--seed N] [--worlds N] [--desks N] [--minutes N]`);
   process.exitCode = 2;
-} else if (typeof proof.lacks?.() === 'string') {
-  console.error(proof.lacks());
+} else if (lacks !== null) {
+  console.error(lacks);
   process.exitCode = 2;
 } else {
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);

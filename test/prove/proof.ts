@@ -24,7 +24,7 @@ export function holds(figures: Figures): boolean {
 export type Proof = {
   readonly plan: Omit<Plan, 'seed' | 'until'>;
   /** Why it cannot be done on this computer, in one sentence; null where it can. */
-  readonly lacks?: () => string | null;
+  readonly lacks?: () => string | null | Promise<string | null>;
   readonly prove: (plan: Plan, say: (line: string) => void) => Promise<Figures>;
 };
 

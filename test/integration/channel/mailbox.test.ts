@@ -1,3 +1,6 @@
+import { listMailboxes } from '#db/central/mailboxes';
+import { openImap } from '#server/channel/email/mailbox/imap';
+import { syncMailbox } from '#server/channel/email/mailbox/sync-mailbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { eventually } from '../../support/eventually';
@@ -95,6 +98,24 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     office.line.mend();
     await write('with new numbers');
     await holds(...before, 'while away 1', 'while away 2', 'after the cut', 'while stopped', 'with new numbers');
+  });
+
+  test('a connection that ends between two batches does not take the mails that it could not fetch for deleted ones', async () => {
+    await office.end();
+    const before = await taken();
+    const subjects = Array.from({ length: 51 }, (_, number) => `one of many ${number}`);
+    for (const subject of subjects) await write(subject);
+    await eventually(async () => expect((await mailServer.mails(support)).filter((mail) => mail.includes('one of many'))).toHaveLength(51));
+    const [mailbox] = await listMailboxes(office.db, office.tenant);
+    if (mailbox === undefined || mailbox.validity === null) throw new Error('the mailbox was never read');
+    const client = await openImap(mailbox.settings.receive, { user: support, password });
+    await client.mailboxOpen('INBOX', { readOnly: true });
+    const from = { validity: mailbox.validity, uid: mailbox.uid };
+    await expect(syncMailbox(client, mailbox, { work: { db: office.db, takeIn: async () => client.close() }, from })).rejects.toThrow();
+    expect((await listMailboxes(office.db, office.tenant))[0]?.uid).toBe(from.uid + 50);
+    await office.db('mailboxes').update({ uid: from.uid });
+    await office.begin();
+    await eventually(async () => expect(await taken()).toEqual([...before, ...subjects.map((subject) => `Text of ${subject}`)].toSorted()), 20_000);
   });
 
   test('an answer waits for a mail server that is away, and leaves once', async () => {

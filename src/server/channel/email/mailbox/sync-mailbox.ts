@@ -48,8 +48,10 @@ type Listed = { readonly uid: number; readonly size: number };
 /** In their order. Servers answer `n:*` with the last mail even when its number is below n (RFC 3501, 6.4.8). */
 async function newer(client: ImapFlow, mailbox: Mailbox, { uid }: Cursor): Promise<readonly Listed[]> {
   const range = uid === 0 ? await client.search({ since: new Date(mailbox.since - day) }, { uid: true }) : `${uid + 1}:*`;
+  assertOpen(client);
   if (range === false || range === undefined || range.length === 0) return [];
   const listed = await client.fetchAll(typeof range === 'string' ? range : range.join(','), { uid: true, size: true, internalDate: true }, { uid: true });
+  assertOpen(client);
   return listed
     .filter((one) => one.uid > uid && new Date(one.internalDate ?? Number.POSITIVE_INFINITY).getTime() >= mailbox.since)
     .map((one) => ({ uid: one.uid, size: one.size ?? 0 }))
@@ -71,6 +73,11 @@ function batches(mails: readonly Listed[]): readonly (readonly Listed[])[] {
   return found;
 }
 
+/** The library answers a question to a closed mailbox with nothing, which must not pass for mails that were deleted. */
+function assertOpen(client: ImapFlow): void {
+  if (!client.usable || client.mailbox === false) throw new Error('the connection ended');
+}
+
 type Fetched = { readonly uid: number; readonly mail: FoundMail | null };
 
 /** Null for a mail that was deleted meanwhile. */
@@ -79,6 +86,7 @@ async function fetched(client: ImapFlow, batch: readonly Listed[]): Promise<read
   const source = isCut ? { start: 0, maxLength: beginning } : true;
   const uids = batch.map(({ uid }) => uid).join(',');
   const found: readonly FetchMessageObject[] = await client.fetchAll(uids, { uid: true, source }, { uid: true });
+  assertOpen(client);
   return batch.map(({ uid }) => {
     const raw = found.find((one) => one.uid === uid)?.source;
     return { uid, mail: raw === undefined ? null : { raw, isCut } };
