@@ -13,6 +13,8 @@ import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
+import { ImportDialog } from '../settings/ImportDialog';
+import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
@@ -68,6 +70,7 @@ function Frame() {
       <Palette run={run} onOpen={openConversation} />
       <HelpOverlay />
       <Security />
+      <Administration />
       <SignOutDialog />
       <PinDialog />
       <Notices />
@@ -79,6 +82,17 @@ function Frame() {
 function Security() {
   const opened = useDesk((state) => state.overlay === 'security');
   return <SecurityDialog opened={opened} onClose={() => showOverlay('none')} />;
+}
+
+function Administration() {
+  const overlay = useDesk((state) => state.overlay);
+  const close = (): void => showOverlay('none');
+  return (
+    <>
+      <ImportDialog opened={overlay === 'imports'} onClose={close} />
+      <ProgramsDialog opened={overlay === 'programs'} onClose={close} />
+    </>
+  );
 }
 
 function Columns({ children }: { readonly children: ReactNode }) {

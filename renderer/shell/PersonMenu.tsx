@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconShieldLock, IconSun, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconShieldLock, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -54,6 +54,16 @@ export function PersonMenu() {
         <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
           {say('person.security')}
         </Menu.Item>
+        {me.roles.includes('administrator') && (
+          <>
+            <Menu.Item leftSection={<IconFileImport size={16} stroke={1.75} />} onClick={() => showOverlay('imports')}>
+              {say('import.title')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconWebhook size={16} stroke={1.75} />} onClick={() => showOverlay('programs')}>
+              {say('programs.title')}
+            </Menu.Item>
+          </>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
         </Menu.Item>

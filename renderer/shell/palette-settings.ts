@@ -1,6 +1,7 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
+import { useMe } from '../kit/me';
 import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
 import { showOverlay } from './desk-store';
@@ -15,6 +16,7 @@ export function useSettingActions(): SpotlightActionData[] {
   const { ask } = useAct();
   const signOut = useSignOut();
   const hasOwnPin = useHasOwnPin();
+  const isAdministrator = useMe().roles.includes('administrator');
   const theme = useLive('preferences', {})?.theme;
   return [
     ...languages
@@ -32,6 +34,7 @@ export function useSettingActions(): SpotlightActionData[] {
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
+    ...(isAdministrator ? [{ id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') }, { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') }] : []),
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
   ];

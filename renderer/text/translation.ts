@@ -1,3 +1,4 @@
+import type { administration } from './en/administration';
 import type { conversation } from './en/conversation';
 import type { customer } from './en/customer';
 import type { english } from './en/english';
@@ -20,6 +21,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
 export type SettingsTexts = Part<typeof settings>;
+export type AdministrationTexts = Part<typeof administration>;
 export type QueueTexts = Part<typeof queue>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;

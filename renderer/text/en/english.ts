@@ -1,3 +1,4 @@
+import { administration } from './administration';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -7,4 +8,4 @@ import { settings } from './settings';
 import { shell } from './shell';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...settings, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...settings, ...administration, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;

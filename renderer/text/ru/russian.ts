@@ -1,4 +1,5 @@
 import type { Translation } from '../translation';
+import { administration } from './administration';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -7,4 +8,4 @@ import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const russian: Translation = { ...shell, ...settings, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...settings, ...administration, ...queue, ...conversation, ...customer, ...kit, ...failure };

@@ -1,0 +1,39 @@
+import type { ImportJob } from '#contract/import-job';
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useText } from '../text/TextProvider';
+import { ImportColumns } from './ImportColumns';
+import { ImportFile } from './ImportFile';
+import { ImportList } from './ImportList';
+import classes from './settings.module.css';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+
+/** An administrator brings data in: choose, look, run, and see what became of it. */
+export function ImportDialog({ opened, onClose }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={820} title={say('import.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Steps />
+    </Modal>
+  );
+}
+
+/** A job goes on without the dialog; what was chosen and not started is forgotten with it. */
+function Steps() {
+  const { say } = useText();
+  const [uploaded, setUploaded] = useState<ImportJob | null>(null);
+  const [begun, setBegun] = useState(0);
+  const toRest = (): void => {
+    setUploaded(null);
+    setBegun((before) => before + 1);
+  };
+  if (uploaded !== null) return <ImportColumns job={uploaded} onStarted={toRest} onCancel={toRest} />;
+  return (
+    <>
+      <p className={classes['lead']}>{say('import.lead')}</p>
+      <ImportFile onUploaded={setUploaded} />
+      <ImportList key={begun} />
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { openCentral } from '#db/central/open';
+import { tenantId } from '#contract/ids';
+import { openExchange } from '#server/sync/exchange';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test, type Page } from '@playwright/test';
+import { z } from 'zod';
+import { translations } from '../../renderer/text/say';
+import { createPerson } from '../support/accounts';
+import { ListeningSystem } from '../support/listening-system';
+import { DeskPage } from './stage/desk-page';
+import { openStage, type Stage } from './stage/stage';
+import { openWorkstation, type Workstation } from './stage/workstation';
+
+const pictures = fileURLToPath(new URL('../../out/e2e/administration/', import.meta.url));
+const boss = { name: 'Вера Громова', email: 'vera@shop.example', password: 'a fourth long password' };
+
+let stage: Stage;
+let vera: Workstation;
+let system: ListeningSystem;
+
+test.beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  stage = await openStage();
+  system = await ListeningSystem.open();
+  const url = z.string().parse(stage.server.database);
+  const db = openCentral(url);
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
+  const { id } = z.object({ id: tenantId }).parse(await db('tenants').first('id'));
+  await createPerson(exchange.commit, id, { ...boss, roles: ['administrator'], teams: [] });
+  await exchange.stop();
+  await db.destroy();
+  vera = await openWorkstation({ folder: await stage.computer(), server: stage.server.url, signIn: `${boss.email}:${boss.password}` });
+});
+test.afterAll(async () => {
+  await vera.app.close();
+  await system.close();
+  await stage.close();
+});
+
+/** The same surface in both languages and both appearances. */
+async function picture(page: Page, name: string): Promise<void> {
+  for (const language of ['ru', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      await page.evaluate((chosen) => window.otklik.ask('preferences.save', chosen), { language, theme });
+      await expect(page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`)).toBeVisible();
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}.png`) });
+      const shown = (await page.locator('body').innerText()).split(/\s+/);
+      expect(shown.filter((word) => word in translations.ru)).toEqual([]);
+    }
+  }
+  await page.evaluate(() => window.otklik.ask('preferences.save', { language: 'ru', theme: 'light' }));
+  await expect(page.locator('html[lang="ru"]')).toBeVisible();
+}
+
+test('an administrator brings customers in from a table: looks first, runs it, and keeps the list of bad lines', async () => {
+  const { window: page } = vera;
+  await new DeskPage(page).online();
+  await page.getByRole('button', { name: 'Профиль и настройки' }).click();
+  await page.getByRole('menuitem', { name: 'Загрузка данных' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Пока ничего не загружали.')).toBeVisible();
+  await picture(page, 'import-empty');
+  const lines = Array.from({ length: 2000 }, (_, index) => (index % 100 === 7 ? `${index};;anna${index}@example.org;Тверь` : `${index};Анна ${index};anna${index}@example.org;Тверь`));
+  const chosen = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Выбрать файл…' }).click();
+  await (await chosen).setFiles({ name: 'клиенты.csv', mimeType: 'text/csv', buffer: Buffer.from(['Код;ФИО;Эл. почта;Город', ...lines].join('\n')) });
+  await expect(dialog.getByLabel('Имя', { exact: true })).toHaveValue('ФИО');
+  await expect(dialog.getByText('Имя: пусто')).toBeVisible();
+  await picture(page, 'import-columns');
+  await dialog.getByRole('button', { name: 'Загрузить', exact: true }).click();
+  await expect(dialog.locator('[data-import="done"]')).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByText('загружено 1980 строк, 20 с ошибками')).toBeVisible();
+  await expect(dialog.getByText('Строка 9: Имя: пусто')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Сохранить строки с ошибками' }).click();
+  await expect(dialog.getByText('otklik-import.csv')).toBeVisible();
+  await picture(page, 'import-done');
+  const [file = ''] = (await readdir(vera.folder, { recursive: true })).filter((path) => path.endsWith('otklik-import.csv'));
+  const saved = (await readFile(join(vera.folder, file), 'utf8')).trim().split('\n');
+  expect([saved.length, saved[1]]).toEqual([21, '9,"name",field.missing']);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('an administrator gives a program a token, has another system told, and sees what it was told', async () => {
+  const { window: page } = vera;
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('API и');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Токены' });
+  await dialog.getByRole('button', { name: 'Создать токен' }).click();
+  await dialog.getByLabel('Для чего он').fill('Склад');
+  await dialog.getByLabel('Читать заказы').check();
+  await picture(page, 'token-form');
+  await dialog.getByRole('button', { name: 'Создать токен' }).click();
+  const token = await dialog.locator('code').innerText();
+  expect((await fetch(new URL('/api/v1/orders', stage.server.url), { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+  await picture(page, 'token-made');
+  await dialog.getByRole('button', { name: 'Сохранено' }).click();
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Склад' })).toContainText('Использован');
+
+  await dialog.getByRole('button', { name: 'Добавить вебхук' }).click();
+  await dialog.getByLabel('Адрес (https)').fill('https://10.0.0.1/hook');
+  await dialog.getByLabel('Клиент написал').check();
+  await dialog.getByRole('button', { name: 'Добавить вебхук' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('не вести во внутреннюю сеть');
+  await picture(page, 'webhook-refused');
+  await dialog.getByLabel('Адрес (https)').fill(system.url);
+  await dialog.getByRole('button', { name: 'Добавить вебхук' }).click();
+  await dialog.getByRole('button', { name: 'Сохранено' }).click();
+  await dialog.getByRole('button', { name: 'Проверить' }).click();
+  await expect(dialog.locator('[data-delivery="sent"]')).toHaveCount(1);
+  expect(system.accepted('webhook.tried')).toHaveLength(1);
+  await picture(page, 'webhooks');
+  await dialog.getByRole('button', { name: 'Отозвать Склад' }).click();
+  await expect(dialog.getByText('Ни у одной программы нет токена.')).toBeVisible();
+  expect((await fetch(new URL('/api/v1/orders', stage.server.url), { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+});
