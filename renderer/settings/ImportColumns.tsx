@@ -2,7 +2,7 @@ import type { Failure } from '#contract/failures';
 import { importFields, type ImportJob, type ImportMapping, type ImportPreview } from '#contract/import-job';
 import type { RequestOutput } from '#contract/requests';
 import { Button, NativeSelect, Table } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { bridge } from '../kit/bridge';
 import type { PlainKey } from '../text/translation';
 import { useText } from '../text/TextProvider';
@@ -20,8 +20,10 @@ export function ImportColumns({ job, onStarted, onCancel }: Props) {
   const [preview, setPreview] = useState<Preview | null>(null);
   const [unreadable, setUnreadable] = useState<Failure | null>(null);
   const { busy, refused, submit } = useForm();
-  const look = (mapping: ImportMapping | null): void => void bridge.ask('imports.look', { import: job.id, mapping }).then((seen) => (seen.ok ? setPreview(seen.value) : setUnreadable(seen.code)));
-  useEffect(() => look(null), [job.id]);
+  const look = useCallback((mapping: ImportMapping | null) => {
+    void bridge.ask('imports.look', { import: job.id, mapping }).then((seen) => (seen.ok ? setPreview(seen.value) : setUnreadable(seen.code)));
+  }, [job.id]);
+  useEffect(() => look(null), [look]);
   const start = (): void => submit(null, () => bridge.ask('imports.start', { import: job.id, mapping: { ...preview?.mapping } }), onStarted);
 
   return (
@@ -73,7 +75,7 @@ function FirstLines({ preview }: { readonly preview: Pick<ImportPreview, 'column
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('import.line')}</Table.Th>
-            <Table.Th />
+            <Table.Th>{say('import.verdict')}</Table.Th>
             {preview.columns.map((name) => <Table.Th key={name}><bdi>{name}</bdi></Table.Th>)}
           </Table.Tr>
         </Table.Thead>

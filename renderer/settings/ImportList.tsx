@@ -1,5 +1,4 @@
-import type { Failure } from '#contract/failures';
-import type { ImportJob } from '#contract/import-job';
+import type { ImportId } from '#kernel/id';
 import type { RequestOutput } from '#contract/requests';
 import { Button, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
@@ -8,40 +7,34 @@ import { useMinute } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import { fieldName } from './import-words';
 import { Refusal } from './Refusal';
+import { useAsked } from './use-asked';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
 /** How often a list that is looked at is asked for anew, in milliseconds. */
 const pulse = 1000;
 
+const askImports = () => bridge.ask('imports.list', {});
+
 /** What was imported and is under way, newest first. */
 export function ImportList() {
   const { say } = useText();
-  const [imports, setImports] = useState<readonly ImportJob[] | null>(null);
-  const [refused, setRefused] = useState<Failure | null>(null);
-  const read = (): void =>
-    void bridge.ask('imports.list', {}).then((list) => {
-      if (list.ok) setImports(list.value.imports.map((job) => ({ ...job })));
-      setRefused(list.ok ? null : list.code);
-    });
-  useEffect(() => {
-    read();
-    const again = setInterval(read, pulse);
-    return () => clearInterval(again);
-  }, []);
-  const begun = imports?.filter(({ state }) => state !== 'uploading');
+  const { value, refused, again } = useAsked(askImports, pulse);
+  const begun = value?.imports.filter(({ state }) => state !== 'uploading');
   return (
     <section className={classes['part']} aria-labelledby="imports">
       <h3 id="imports">{say('import.list')}</h3>
       <Refusal code={refused} />
       {begun === undefined && refused === null && <p className={classes['lead']} role="status">{say('security.asking')}</p>}
       {begun?.length === 0 && <p className={classes['lead']}>{say('import.none')}</p>}
-      {begun?.map((job) => <Job key={job.id} job={job} onMoved={read} />)}
+      {begun?.map((job) => <Job key={job.id} job={job} onMoved={again} />)}
     </section>
   );
 }
 
-function Job({ job, onMoved }: { readonly job: ImportJob; readonly onMoved: () => void }) {
+type ShownJob = RequestOutput<'imports.list'>['imports'][number];
+
+function Job({ job, onMoved }: { readonly job: ShownJob; readonly onMoved: () => void }) {
   const { say, dates } = useText();
   const now = useMinute();
   const { busy, refused, submit } = useForm();
@@ -65,7 +58,7 @@ function Job({ job, onMoved }: { readonly job: ImportJob; readonly onMoved: () =
       </div>
       {state !== 'done' && <Progress value={(job.cursor / job.size) * 100} animated={state === 'running'} aria-label={title} />}
       {saved !== null && <p className={classes['dim']} role="status">{say('import.saved', { file: saved })}</p>}
-      {bad > 0 && !isGoing && <FirstProblems job={job} />}
+      {bad > 0 && !isGoing && <FirstProblems key={bad} id={id} />}
       <Refusal code={refused} />
     </article>
   );
@@ -75,10 +68,10 @@ type Problems = RequestOutput<'imports.problems'>['problems'];
 /** As many bad lines as a person reads before they open the file. */
 const shown = 5;
 
-function FirstProblems({ job: { id, refused } }: { readonly job: ImportJob }) {
+function FirstProblems({ id }: { readonly id: ImportId }) {
   const { say } = useText();
   const [problems, setProblems] = useState<Problems>([]);
-  useEffect(() => void bridge.ask('imports.problems', { import: id }).then((page) => page.ok && setProblems(page.value.problems.slice(0, shown))), [id, refused]);
+  useEffect(() => void bridge.ask('imports.problems', { import: id }).then((page) => page.ok && setProblems(page.value.problems.slice(0, shown))), [id]);
   return (
     <ul className={classes['problems']}>
       {problems.map(({ line, field, code }) => {

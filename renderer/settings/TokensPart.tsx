@@ -34,7 +34,7 @@ export function TokensPart() {
       {value?.tokens.length === 0 && step.at === 'rest' && <p className={classes['lead']}>{say('programs.noTokens')}</p>}
       <ul className={classes['devices']}>{value?.tokens.map((token) => <TokenRow key={token.id} token={token} onRevoked={again} />)}</ul>
       {step.at === 'form' && <TokenForm onMade={(secret) => setStep({ at: 'made', secret })} onCancel={rest} />}
-      {step.at === 'made' && <ShownOnce label={say('programs.tokens')} secret={step.secret} onKept={rest} />}
+      {step.at === 'made' && <ShownOnce label={say('programs.secret')} secret={step.secret} onKept={rest} />}
       {step.at === 'rest' && <div className={classes['actions']}><Button variant="default" onClick={() => setStep({ at: 'form' })}>{say('programs.make')}</Button></div>}
     </section>
   );

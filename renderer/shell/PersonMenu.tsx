@@ -54,16 +54,7 @@ export function PersonMenu() {
         <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
           {say('person.security')}
         </Menu.Item>
-        {me.roles.includes('administrator') && (
-          <>
-            <Menu.Item leftSection={<IconFileImport size={16} stroke={1.75} />} onClick={() => showOverlay('imports')}>
-              {say('import.title')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconWebhook size={16} stroke={1.75} />} onClick={() => showOverlay('programs')}>
-              {say('programs.title')}
-            </Menu.Item>
-          </>
-        )}
+        {me.roles.includes('administrator') && <CompanyItems />}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
         </Menu.Item>
@@ -72,6 +63,21 @@ export function PersonMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** What an administrator sets for everybody. */
+function CompanyItems() {
+  const { say } = useText();
+  return (
+    <>
+      <Menu.Item leftSection={<IconFileImport size={16} stroke={1.75} />} onClick={() => showOverlay('imports')}>
+        {say('import.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconWebhook size={16} stroke={1.75} />} onClick={() => showOverlay('programs')}>
+        {say('programs.title')}
+      </Menu.Item>
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export const madeWebhook = z.strictObject({ webhook, secret: z.string() });
 
 export const webhookDelivery = z.strictObject({
   id: webhookDeliveryId,
-  type: z.string(),
+  type: z.enum([...webhookEvents, 'webhook.tried']),
   state: z.enum(['waiting', 'sent', 'failed']),
   attempt: z.int(),
   at: z.number(),

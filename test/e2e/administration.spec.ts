@@ -62,17 +62,16 @@ test('an administrator brings customers in from a table: looks first, runs it, a
   await page.getByRole('menuitem', { name: 'Загрузка данных' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Пока ничего не загружали.')).toBeVisible();
-  await picture(page, 'import-empty');
   const lines = Array.from({ length: 2000 }, (_, index) => (index % 100 === 7 ? `${index};;anna${index}@example.org;Тверь` : `${index};Анна ${index};anna${index}@example.org;Тверь`));
   const chosen = page.waitForEvent('filechooser');
   await dialog.getByRole('button', { name: 'Выбрать файл…' }).click();
   await (await chosen).setFiles({ name: 'клиенты.csv', mimeType: 'text/csv', buffer: Buffer.from(['Код;ФИО;Эл. почта;Город', ...lines].join('\n')) });
-  await expect(dialog.getByLabel('Имя', { exact: true })).toHaveValue('ФИО');
+  await expect(dialog.getByRole('combobox', { name: 'Имя' })).toHaveValue('ФИО');
   await expect(dialog.getByText('Имя: пусто')).toBeVisible();
   await picture(page, 'import-columns');
   await dialog.getByRole('button', { name: 'Загрузить', exact: true }).click();
   await expect(dialog.locator('[data-import="done"]')).toBeVisible({ timeout: 30_000 });
-  await expect(dialog.getByText('загружено 1980 строк, 20 с ошибками')).toBeVisible();
+  await expect(dialog.getByText(/загружено 1\s?980 строк, 20 с ошибками/)).toBeVisible();
   await expect(dialog.getByText('Строка 9: Имя: пусто')).toBeVisible();
   await dialog.getByRole('button', { name: 'Сохранить строки с ошибками' }).click();
   await expect(dialog.getByText('otklik-import.csv')).toBeVisible();
@@ -93,11 +92,9 @@ test('an administrator gives a program a token, has another system told, and see
   await dialog.getByRole('button', { name: 'Создать токен' }).click();
   await dialog.getByLabel('Для чего он').fill('Склад');
   await dialog.getByLabel('Читать заказы').check();
-  await picture(page, 'token-form');
   await dialog.getByRole('button', { name: 'Создать токен' }).click();
   const token = await dialog.locator('code').innerText();
   expect((await fetch(new URL('/api/v1/orders', stage.server.url), { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
-  await picture(page, 'token-made');
   await dialog.getByRole('button', { name: 'Сохранено' }).click();
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Склад' })).toContainText('Использован');
 
