@@ -38,19 +38,21 @@ export async function removeWebhook(tx: Writer, { tenant, id }: WebhookName): Pr
   await tx.raw('delete from webhook_feeds where tenant = ? and not exists (select from webhooks where webhooks.tenant = webhook_feeds.tenant)', [tenant]);
 }
 
-const feed = z.object({ tenant: tenantId, seq: z.number() });
+const feed = z.object({ tenant: tenantId, seq: z.number(), head: z.number() });
+
+/** How far a company's log was read, and where it ends now. */
 export type Feed = z.infer<typeof feed>;
 
 /** A company whose log has grown since it was read for its webhooks; held until the transaction ends, so that one process reads it. */
 export async function lockFeed(tx: Writer): Promise<Feed | null> {
   const answer: { rows: unknown[] } = await tx.raw(
-    `select feed.tenant, feed.seq from webhook_feeds as feed join sync_heads as head on head.tenant = feed.tenant and head.seq > feed.seq
+    `select feed.tenant, feed.seq, head.seq as head from webhook_feeds as feed join sync_heads as head on head.tenant = feed.tenant and head.seq > feed.seq
      order by feed.tenant limit 1 for update of feed skip locked`,
   );
   return answer.rows[0] === undefined ? null : feed.parse(answer.rows[0]);
 }
 
-export async function moveFeed(tx: Writer, { tenant, seq }: Feed): Promise<void> {
+export async function moveFeed(tx: Writer, { tenant, seq }: Pick<Feed, 'tenant' | 'seq'>): Promise<void> {
   await tx('webhook_feeds').where({ tenant }).update({ seq });
 }
 

@@ -66,7 +66,7 @@ type Place = { readonly target: URL; readonly address: string };
 
 /** Where a call to an address would go, if it may go there. */
 export async function placeOf({ allowed, resolve }: Egress, url: string): Promise<Outcome<Place, EgressFailure>> {
-  const target = URL.parse(url);
+  const target = URL.canParse(url) ? new URL(url) : null;
   if (target === null || !/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '') return refused('forbidden');
   const host = target.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];

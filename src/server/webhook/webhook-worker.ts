@@ -60,9 +60,9 @@ async function readOn(tx: Writer): Promise<boolean> {
     .filter(({ events }) => events.includes(type))
     .map((hook) => ({ tenant, id: id('webhookDelivery', randomUUID()), webhook: hook.id, seq: entry.seq, type, body, at }))));
   await addWebhookDeliveries(tx, deliveries);
-  const last = entries.at(-1);
-  if (last !== undefined) await moveFeed(tx, { tenant, seq: last.seq });
-  return last !== undefined;
+  // Entries that are too old are forgotten, read or not.
+  await moveFeed(tx, { tenant, seq: entries.at(-1)?.seq ?? feed.head });
+  return true;
 }
 
 async function tell(ports: WebhookPorts, delivery: ClaimedDelivery): Promise<void> {

@@ -113,6 +113,22 @@ describe('a webhook', { timeout: 60_000 }, () => {
     expect(await log(house, webhook.id)).toHaveLength(2);
   });
 
+  test('goes on where the log has forgotten what it was to read next', async () => {
+    const house = await office();
+    const { db } = house.server.services;
+    await listen(house, ['message.received']);
+    await house.server.services.webhooks.stop();
+    await customerWrites(house, 'Too long ago');
+    await comesTrueAfter(async () => undefined, async () => (await db('change_log').whereNull('seq')).length === 0);
+    await db('change_log').delete();
+    const worker = startWebhooks({ db, egress: { allowed: listOf(['127.0.0.1']), resolve: () => Promise.resolve([]) }, plan, openSecret: () => 'whsec_c2VjcmV0', failed: () => undefined, turnedOff: () => undefined });
+    closers.push(worker.stop);
+    await comesTrueAfter(async () => undefined, async () => (await db('webhook_feeds').first<{ seq: number }>('seq')).seq === (await db('sync_heads').first<{ seq: number }>('seq')).seq);
+    await customerWrites(house, 'Now');
+    worker.wake();
+    await comesTrue(() => house.system.accepted('message.received').length === 1);
+  });
+
   test('S-56 of a private network is refused, and a name that moves there meanwhile is not called', async () => {
     const { url: database, db } = await databases.fresh();
     const server = await startTestServer(database);
