@@ -22,7 +22,7 @@ const kept = {
   automaticAnswers: 2 * day,
   /** A file that was uploaded and is named later is uploaded again. */
   uploads: 7 * day,
-  /** Reports of imports, and files that were never started. */
+  /** Reports of imports. */
   imports: 90 * day,
   /** What webhooks were told, or could not be. */
   webhookDeliveries: 30 * day,
@@ -46,7 +46,7 @@ export async function forgetOld(db: Central, now: Instant): Promise<void> {
     [now - kept.endedTokens, generationsKept],
   );
   await forgetUploads(db, now - kept.uploads);
-  await forgetImports(db, now - kept.imports);
+  await forgetImports(db, { unstarted: now - kept.uploads, ended: now - kept.imports });
   await forgetWebhookDeliveries(db, now - kept.webhookDeliveries);
   await db('sessions').where('endsAt', '<', now - kept.clients).delete();
   await forgetClients(db, now - kept.clients);

@@ -108,6 +108,11 @@ export async function recordStep(tx: Writer, step: ImportStep, lease: Duration):
   return found === 1;
 }
 
+/** Keeps an import for the step that is under way. */
+export async function renewImport(db: Reader, { tenant, id, fence }: Pick<ImportRow, 'tenant' | 'id' | 'fence'>, lease: Duration): Promise<void> {
+  await db('imports').where({ tenant, id, fence, state: 'running' }).update({ leaseUntil: db.raw(`${sqlNow} + ?`, [lease]) });
+}
+
 export async function failImport(db: Reader, { tenant, id, fence }: Pick<ImportRow, 'tenant' | 'id' | 'fence'>, now: Instant): Promise<void> {
   await db('imports').where({ tenant, id, fence, state: 'running' }).update({ state: 'failed', endedAt: now });
 }
@@ -134,10 +139,11 @@ export async function dropPieces(db: Reader | Writer, { tenant, id }: ImportName
   await db('import_pieces').where({ tenant, import: id }).delete();
 }
 
-/** Files that nobody started or finished, and reports that nobody needs any more. */
-export async function forgetImports(db: Reader, before: Instant): Promise<void> {
-  const sqlOld = `select tenant, id from imports where at < ? and state not in ('waiting', 'running')`;
-  await db.raw(`with old as (${sqlOld}) delete from import_pieces as piece using old where piece.tenant = old.tenant and piece.import = old.id`, [before]);
-  await db.raw(`with old as (${sqlOld}) delete from import_problems as problem using old where problem.tenant = old.tenant and problem.import = old.id`, [before]);
-  await db('imports').where('at', '<', before).whereNotIn('state', ['waiting', 'running']).delete();
+/** Files that nobody started, and reports that nobody needs any more. */
+export async function forgetImports(db: Reader, before: { readonly unstarted: Instant; readonly ended: Instant }): Promise<void> {
+  const sqlOld = `select tenant, id from imports where state not in ('waiting', 'running') and at < case state when 'uploading' then ?::bigint else ?::bigint end`;
+  const ages = [before.unstarted, before.ended];
+  await db.raw(`with old as (${sqlOld}) delete from import_pieces as piece using old where piece.tenant = old.tenant and piece.import = old.id`, ages);
+  await db.raw(`with old as (${sqlOld}) delete from import_problems as problem using old where problem.tenant = old.tenant and problem.import = old.id`, ages);
+  await db.raw(`with old as (${sqlOld}) delete from imports using old where imports.tenant = old.tenant and imports.id = old.id`, ages);
 }

@@ -3,7 +3,7 @@ import { startCentralDatabases } from '../support/central-database';
 import { hire, signIn, startTestServer } from '../support/central-server';
 import { importProblems, importUntil, startImport, uploadImport } from '../support/import-file';
 import { ServerProcess } from '../support/server-process';
-import { memoryKib } from './process-figures';
+import { cpuSeconds, memoryKib } from './process-figures';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const mapping = { key: 'id', name: 'name', email: 'mail', phone: 'phone', city: 'city' };
@@ -24,6 +24,7 @@ export async function benchImport({ rows }: { readonly rows: number }): Promise<
     const settled = await memoryKib(server.pid);
     const watched = new MemoryWatch(server.pid);
     const begun = performance.now();
+    const busyBefore = await cpuSeconds(server.pid);
     await startImport(session, job.id, mapping);
     // A session lasts as long as its access: ask anew each time.
     for (let running = true; running; ) {
@@ -32,13 +33,14 @@ export async function benchImport({ rows }: { readonly rows: number }): Promise<
     }
     const took = (performance.now() - begun) / 1000;
     const memory = await watched.end();
+    const busy = (await cpuSeconds(server.pid)) - busyBefore;
     const fresh = { url: server.url, access: (await signIn(server.url, email)).access };
     const ended = await importUntil(fresh, job.id, ({ state }) => state === 'done');
     const faulty = Math.floor((rows + 49) / 100);
     const named = await importProblems(fresh, job.id);
     if (ended.taken !== rows - faulty || ended.refused !== faulty || ended.repeated !== 0) throw new Error(`the report is wrong: ${JSON.stringify(ended)}`);
     if (named.some(({ line }, index) => line !== index * 100 + 52) || named.length !== faulty) throw new Error('the report names other lines');
-    return { rows, bad: ended.refused, rows_s: rows / took, rss_growth: memory.growth, rss_peak_mib: memory.peak / 1024, rss_before_mib: settled / 1024 };
+    return { rows, bad: ended.refused, rows_s: rows / took, server_cpu_s: busy, rss_growth: memory.growth, rss_peak_mib: memory.peak / 1024, rss_before_mib: settled / 1024 };
   } finally {
     await server.stop();
     await databases.stop();

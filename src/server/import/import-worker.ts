@@ -1,4 +1,4 @@
-import { addProblems, claimImport, dropPieces, failImport, recordStep, type ImportRow, type ImportStep } from '#db/central/imports';
+import { addProblems, claimImport, dropPieces, failImport, recordStep, renewImport, type ImportRow, type ImportStep } from '#db/central/imports';
 import { importBounds } from '#contract/import-job';
 import type { Central } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
@@ -17,8 +17,9 @@ export type ImportPorts = {
   readonly failed: (error: unknown) => void;
 };
 
-/** How long an import stays with a process that has died; a living one renews it with every step. */
+/** How long an import stays with a process that has died; a living one renews it well before. */
 const lease: Duration = 4 * second;
+const renewal: Duration = second;
 /** A wake-up may be lost, and a process die: nothing waits longer than this unseen. */
 const pause: Duration = second;
 
@@ -44,7 +45,12 @@ export function startImports(ports: ImportPorts): WorkLoop {
   return new WorkLoop(async (isStopped) => {
     const row = await claimImport(ports.db, lease);
     if (row === null) return pause;
-    await goThrough(ports, row, isStopped).catch((error: unknown) => broke(ports, row, error));
+    const keeping = setInterval(() => void renewImport(ports.db, row, lease).catch(ports.failed), renewal);
+    try {
+      await goThrough(ports, row, isStopped).catch((error: unknown) => broke(ports, row, error));
+    } finally {
+      clearInterval(keeping);
+    }
     return 0;
   }, ports.failed);
 }
