@@ -2,6 +2,7 @@ import type { Config } from './config';
 import type { BuiltServices } from './build-services';
 import { startDelivery } from './channel/delivery';
 import { emailConnector } from './channel/email/email-connector';
+import { createJudgeSender, systemLookUp } from './channel/email/sender-verdict';
 import { serverTexts } from './channel/text/text';
 import { faultFields } from './event-log';
 
@@ -16,6 +17,7 @@ export async function startChannels(services: BuiltServices, config: Config, wor
     commit: exchange.commit,
     intake,
     tokens,
+    judgeSender: createJudgeSender(systemLookUp()),
     text: serverTexts[config.language],
     door: { ...config.smtp, report },
     relay: config.relay,

@@ -9,7 +9,7 @@ export type Room = {
   readonly typesOnly?: true;
 };
 
-const channels = ['imapflow', 'nodemailer', 'postal-mime', 'sanitize-html', 'smtp-server'];
+const channels = ['imapflow', 'mailauth', 'nodemailer', 'postal-mime', 'sanitize-html', 'smtp-server'];
 
 export const rooms: Readonly<Record<string, Room>> = {
   'src/kernel': { rooms: [], packages: [], pure: true },

@@ -7,6 +7,7 @@ import { createSealing } from '#server/access/sealing';
 import { randomBytes } from 'node:crypto';
 import { openIntake } from '#server/channel/intake';
 import { createReplyTokens, type ReplyTokens } from '#server/channel/email/reply-tokens';
+import type { JudgeSender } from '#server/channel/email/sender-verdict';
 import { serverTexts } from '#server/channel/text/text';
 import type { CentralDatabases } from './central-database';
 import { openChannelHouse, type ChannelHouse } from './channel-house';
@@ -25,7 +26,7 @@ export type MailHouse = ChannelHouse & {
 const impatient: DeliveryPlan = { pauses: [50, 100], giveUpAfter: 60_000 };
 
 /** A channel house with an SMTP door, a delivery worker, and the mail server of its customers as relay. */
-export async function openMailHouse(databases: CentralDatabases, plan: DeliveryPlan = impatient): Promise<MailHouse> {
+export async function openMailHouse(databases: CentralDatabases, plan: DeliveryPlan = impatient, judgeSender: JudgeSender = async () => 'none'): Promise<MailHouse> {
   const house = await openChannelHouse(databases);
   const channel = await house.addChannel('email', 'support@shop.example');
   const customers = await openSmtpMailbox();
@@ -37,6 +38,7 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
     commit,
     intake: openIntake(house.db, commit),
     tokens,
+    judgeSender,
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report },
     relay: { host: '127.0.0.1', port: customers.port },

@@ -1,4 +1,5 @@
-import type { ConversationId } from '#kernel/id';
+import { id, type ConversationId } from '#kernel/id';
+import type { SenderVerdict } from '#server/channel/email/sender-verdict';
 import { randomBytes } from 'node:crypto';
 import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -66,6 +67,26 @@ describe('a mail at the door', () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => write(`From: c${n % 50}@customer.example\nSubject: ${n}\n\nx`, { from: `c${n % 50}@customer.example` })));
     const numbers = (await house.all('cases')).map((row) => row.number);
     expect([new Set(numbers).size, (await house.all('customers')).length]).toEqual([100, 50]);
+  });
+
+  test('whose sender is forged joins no known customer, is shown as not confirmed, and its answer goes to the true owner', async () => {
+    const verdicts: SenderVerdict[] = ['pass', 'fail', 'fail'];
+    const judging = await openMailHouse(databases, undefined, async () => verdicts.shift() ?? 'none');
+    try {
+      const send = (fields: string): Promise<void> => deliverPlainly({ port: judging.port, from: anna, to: 'support@shop.example', content: Buffer.from(mail(fields).replaceAll('\n', '\r\n')) });
+      await send('Message-ID: <1@customer.example>\nSubject: True');
+      await send('Message-ID: <2@customer.example>\nIn-Reply-To: <1@customer.example>\nSubject: Re: True');
+      await send('Message-ID: <3@customer.example>\nIn-Reply-To: <2@customer.example>\nSubject: Re: True');
+      const [customers, conversations] = await Promise.all([judging.all('customers'), judging.all('conversations')]);
+      expect(customers.map(({ name }) => name).toSorted()).toEqual(['Anna', 'Anna (sender not confirmed)']);
+      const [forged] = conversations.filter(({ customer }) => customers.find(({ id }) => id === customer)?.name !== 'Anna');
+      expect([conversations.length, (await judging.all('messages')).filter(({ conversation }) => conversation === forged?.id).length]).toEqual([2, 2]);
+      await judging.answer(forged?.id ?? id('conversation', 'none'), 'Was it you?');
+      await judging.customers.received(1);
+      expect(judging.customers.mails[0]?.to).toEqual([anna]);
+    } finally {
+      await judging.stop();
+    }
   });
 
   test('for somebody else is refused: no relay', async () => {

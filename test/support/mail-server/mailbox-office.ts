@@ -74,6 +74,7 @@ async function begun(house: ChannelHouse, mailboxes: Pick<Mailboxes, 'credential
     commit,
     intake: openIntake(house.db, commit),
     tokens: createReplyTokens('a secret of the house'),
+    judgeSender: async () => 'none',
     text: serverTexts.en,
     door: { host: '127.0.0.1', port: 0, report: mailboxes.report },
     relay: null,

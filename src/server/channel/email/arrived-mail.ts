@@ -1,5 +1,6 @@
 import type { MailChannel } from '#db/central/mail';
 import type { Writer } from '#db/central/open';
+import type { SenderVerdict } from './sender-verdict';
 import type { ReadMail } from './read-mail';
 
 /** What is known of a mail, be it from reading it or from its header fields alone. */
@@ -12,6 +13,7 @@ export type Arrived = {
   readonly tags: readonly string[];
   readonly mail: Understood;
   readonly raw: Uint8Array;
+  readonly verdict: SenderVerdict;
   readonly key: string;
   /** Notes in the transaction of the message how far its mailbox is read. */
   readonly reached?: (tx: Writer) => Promise<void>;

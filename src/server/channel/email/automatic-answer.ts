@@ -13,11 +13,11 @@ import type { ReplyTokens } from './reply-tokens';
 const unread = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|abuse)(?:[+-].*)?@/;
 
 /**
- * Queues what the channel answers by itself, in the transaction that stores the mail. Only a person's mail is answered, nobody twice
+ * Queues what the channel answers by itself, in the transaction that stores the mail. Only a person's mail is answered, no forged sender's, nobody twice
  * within a day, and no other channel of ours: two programs that thank each other would never end (RFC 3834).
  */
-export async function answerAutomatically(tx: Writer, { channel, mail }: Arrived, to: TakenIn & { readonly author: MailAddress; readonly now: Instant }): Promise<void> {
-  if (mail.nature !== 'personal' || unread.test(to.author)) return;
+export async function answerAutomatically(tx: Writer, { channel, mail, verdict }: Arrived, to: TakenIn & { readonly author: MailAddress; readonly now: Instant }): Promise<void> {
+  if (mail.nature !== 'personal' || verdict === 'fail' || unread.test(to.author)) return;
   const text = await automaticAnswerOf(tx, { tenant: channel.tenant, channel: channel.id });
   if (text === null || (await mailChannelAt(tx, to.author)) !== null) return;
   if (!(await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: to.author }, { now: to.now, within: day }))) return;

@@ -4,7 +4,7 @@ import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import type { MessageId, TenantId } from '#kernel/id';
 import type { Commit } from '../../sync/commit';
-import type { MailAddress } from './mail-address';
+import { unconfirmed, type MailAddress } from './mail-address';
 import type { Arrived } from './arrived-mail';
 import { ownMessage } from './message-id';
 
@@ -34,6 +34,6 @@ async function isAddressOf(db: Reader, { tenant, message, recipient }: { tenant:
   const row = await loadRow(db, tenant, { table: 'messages', id: message });
   const conversation = row && (await loadRow(db, tenant, { table: 'conversations', id: row.conversation }));
   if (!conversation) return false;
-  const found: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind: 'email', value: recipient }).first('id');
+  const found: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind: 'email' }).whereIn('value', [recipient, unconfirmed(recipient)]).first('id');
   return found !== undefined;
 }

@@ -21,6 +21,18 @@ export function mailAddress(text: string): MailAddress | null {
   return fits && local.length + 1 + domain.length <= longestAddress ? `${local}@${domain}` : null;
 }
 
+/**
+ * How the address of a sender stands who is not the one they claim to be: nobody else is known by it, so their mails join no customer, and
+ * whoever answers still reaches the true owner.
+ */
+export function unconfirmed(address: MailAddress): string {
+  return `[${address}]`;
+}
+
+export function maybeConfirmed(text: string): MailAddress | null {
+  return mailAddress(text.replace(/^\[(.*)\]$/, '$1'));
+}
+
 export function domainOf(address: MailAddress): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -8,22 +8,25 @@ import type { Arrived, Understood } from './arrived-mail';
 import { answerAutomatically } from './automatic-answer';
 import { markBounced, type BounceOffice } from './bounced-message';
 import { endOfHeaders } from './header-charset';
-import { mailAddress, splitPlus, type MailAddress } from './mail-address';
+import { mailAddress, splitPlus, unconfirmed, type MailAddress } from './mail-address';
 import type { MailReader } from './mail-reader';
 import type { FoundMail } from './mailbox/sync-mailbox';
 import { ownMessage } from './message-id';
 import type { ReplyTokens } from './reply-tokens';
 import type { MailAttachment } from './read-mail';
+import type { JudgeSender } from './sender-verdict';
 import type { Accepted, DeliveredMail } from './smtp-door';
 
-export type MailIntake = BounceOffice & { readonly db: Reader; readonly intake: Intake; readonly reader: MailReader; readonly tokens: ReplyTokens; readonly text: ServerText };
+export type MailIntake = BounceOffice & { readonly db: Reader; readonly intake: Intake; readonly reader: MailReader; readonly tokens: ReplyTokens; readonly judgeSender: JudgeSender; readonly text: ServerText };
 
 /** Takes one mail in for every channel that it names. Resolves when all of that is committed; again with the same mail changes nothing. */
 export async function takeMailIn(office: MailIntake, delivered: DeliveredMail): Promise<Accepted> {
-  const mail = await readOrKeepShut(office, delivered.raw);
-  const author = mail.from.address ?? delivered.sender;
+  const { raw, sender, peer } = delivered;
+  const mail = await readOrKeepShut(office, raw);
+  const author = mail.from.address ?? sender;
+  const verdict = await office.judgeSender({ raw, author, sender, peer });
   for (const [channel, tags] of await channelsOf(office.db, delivered.recipients)) {
-    const arrived: Arrived = { channel, tags, mail: { ...mail, nature: natureFrom(mail, delivered.sender) }, raw: delivered.raw, key: keyOf(mail, delivered.raw) };
+    const arrived: Arrived = { channel, tags, mail: { ...mail, nature: natureFrom(mail, sender) }, raw, verdict, key: keyOf(mail, raw) };
     if (await markBounced(office, arrived)) continue;
     if (author === null) return 'noSender';
     await takeFor(office, arrived, author);
@@ -40,7 +43,8 @@ export async function takeFromMailbox(office: MailIntake, { channel, raw, isCut,
   const tags = mail.recipients.map(splitPlus).flatMap(({ base, tag }) => (base === channel.address && tag !== null ? [tag] : []));
   const known = mail.from.address ?? sender;
   const from = known === null ? { address: nobody, name: office.text.unknownSender } : mail.from;
-  const arrived: Arrived = { channel, tags, mail: { ...mail, from, nature: natureFrom(mail, sender) }, raw, key: keyOf(mail, raw), reached };
+  const verdict = isCut ? 'none' : await office.judgeSender({ raw, author: known, sender, peer: null });
+  const arrived: Arrived = { channel, tags, mail: { ...mail, from, nature: natureFrom(mail, sender) }, raw, verdict, key: keyOf(mail, raw), reached };
   if (!(await markBounced(office, arrived))) await takeFor(office, arrived, known ?? nobody);
 }
 
@@ -88,12 +92,13 @@ async function channelsOf(db: Reader, recipients: readonly MailAddress[]): Promi
 }
 
 async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress): Promise<void> {
-  const { channel, mail, key, raw } = arrived;
+  const { channel, mail, key, raw, verdict } = arrived;
+  const name = mail.from.name === '' ? author : mail.from.name;
   await office.intake({
     tenant: channel.tenant,
     channel: channel.id,
     key,
-    author: { kind: 'email', value: author, name: mail.from.name === '' ? author : mail.from.name },
+    author: verdict === 'fail' ? { kind: 'email', value: unconfirmed(author), name: office.text.unconfirmed(name) } : { kind: 'email', value: author, name },
     subject: mail.subject,
     text: mail.text,
     html: mail.html,

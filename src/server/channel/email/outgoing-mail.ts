@@ -1,6 +1,6 @@
 import { singleLine } from '#kernel/text';
 import type { Outbound } from '../connector';
-import { mailAddress, type MailAddress } from './mail-address';
+import { mailAddress, maybeConfirmed, type MailAddress } from './mail-address';
 import type { ReplyTokens } from './reply-tokens';
 import { messageIdOf } from './message-id';
 
@@ -62,7 +62,7 @@ export function writtenMail({ channel, conversation, localId, at, ...written }: 
 
 /** The address that wrote last, if it is the customer's own; else the customer's first. */
 function recipient(outbound: Outbound, answered: Answered | null): MailAddress | null {
-  const own = outbound.addresses.flatMap((text) => mailAddress(text) ?? []);
+  const own = outbound.addresses.flatMap((text) => maybeConfirmed(text) ?? []);
   return own.find((address) => address === answered?.sender) ?? own[0] ?? null;
 }
 

@@ -3,9 +3,10 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import type { Running } from '../connector';
 import { mailAddress, splitPlus, type MailAddress } from './mail-address';
 import { largestMail } from './mail-limits';
+import type { Peer } from './sender-verdict';
 
 /** One mail at the door, before anybody has looked inside. */
-export type DeliveredMail = { readonly sender: MailAddress | null; readonly recipients: readonly MailAddress[]; readonly raw: Uint8Array };
+export type DeliveredMail = { readonly peer: Peer; readonly sender: MailAddress | null; readonly recipients: readonly MailAddress[]; readonly raw: Uint8Array };
 
 export type SmtpDoorOptions = {
   readonly host: string;
@@ -85,6 +86,7 @@ async function receive(options: SmtpDoorOptions, budget: { bytes: number }, { st
     if (pieces.isOverBudget) return reply(451, 'busy, try again later');
     const { mailFrom, rcptTo } = session.envelope;
     const accepted = await options.takeIn({
+      peer: { address: session.remoteAddress, helo: session.hostNameAppearsAs },
       sender: mailFrom === false ? null : mailAddress(mailFrom.address),
       recipients: rcptTo.flatMap(({ address }) => mailAddress(address) ?? []),
       raw: pieces.whole(),

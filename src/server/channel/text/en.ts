@@ -4,6 +4,7 @@ export const en: ServerText = {
   unreadableMail: 'This e-mail could not be opened safely. The original is attached; open it with care.',
   tooLargeMail: 'This e-mail is larger than 25 MB and was left in the mailbox. Open it there.',
   unknownSender: 'Unknown sender',
+  unconfirmed: (name) => `${name} (sender not confirmed)`,
   originalFile: 'original.eml',
   guest: (number) => `Guest ${number}`,
 };

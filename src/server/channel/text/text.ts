@@ -9,6 +9,8 @@ export type ServerText = {
   readonly tooLargeMail: string;
   /** Whoever wrote a mail that names no sender. */
   readonly unknownSender: string;
+  /** Whoever is not the sender that they claim to be. */
+  readonly unconfirmed: (name: string) => string;
   readonly originalFile: string;
   /** What a chat visitor is called who gave no name. */
   readonly guest: (number: number) => string;
