@@ -133,7 +133,8 @@ function messageRoute({ db, intake }: ApiWritePorts): Route {
       const { conversation, identity: { kind, value } } = known;
       const author = { kind, value, name: '' };
       const taken = await intake({ tenant: who.tenant, channel: conversation.channel, key: `api ${who.actor.person} ${key}`, author, subject: conversation.subject, text: body.text, html: null, attachments: [], thread: [conversation.id] });
-      return done({ message: taken.message });
+      const before = taken.repeated ? await loadRow(db, who.tenant, { table: 'messages', id: taken.message }) : null;
+      return before !== null && before.text !== body.text ? refused('mutation.failed') : done({ message: taken.message });
     },
   });
 }

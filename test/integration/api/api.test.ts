@@ -89,6 +89,25 @@ describe('S-57 the public API', () => {
     expect(page).toMatchObject({ next: null, items: [{ event: 'resolved', author: agent }, { from: 'agent', text: 'It comes tomorrow.', author: agent }, { event: 'taken' }, { from: 'note' }, { from: 'customer', text: 'Hello' }] });
   });
 
+  test('brings what the customer said elsewhere through the door of the channels, once', async () => {
+    const { services } = served.server;
+    const { tenant, support } = served.company;
+    const queue = id('queue', randomUUID());
+    const channel = id('channel', randomUUID());
+    await services.exchange.commit(tenant, (_tx, _now, put) => put([
+      { op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Mail', version: 0 } },
+      { op: 'put', table: 'channels', row: { id: channel, kind: 'email', name: 'Help', address: 'help@shop.example', queue, version: 0 } },
+    ]));
+    const open = await arrive(services.exchange.commit, { tenant, team: support });
+    await services.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...open, channel, queue, version: 1 } }]));
+    const key = randomUUID();
+    const bring = (text: string) => fetch(new URL(`/api/v1/conversations/${open.id}/messages`, served.server.url), { method: 'POST', headers: { authorization: `Bearer ${program}`, 'idempotency-key': key, 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
+    expect([(await bring('And one more thing.')).status, (await bring('And one more thing.')).status]).toEqual([200, 200]);
+    expect(await failureOf(await bring('Something else.'))).toEqual({ status: 409, code: 'mutation.failed' });
+    const page: unknown = await (await get(served.server.url, `/api/v1/conversations/${open.id}/messages`, program)).json();
+    expect(page).toMatchObject({ items: [{ from: 'customer', text: 'And one more thing.', author: open.customer }, { from: 'customer', text: 'Hello' }] });
+  });
+
   test('pages through everything once', async () => {
     const { url, services } = served.server;
     const { tenant, support } = served.company;
@@ -101,8 +120,8 @@ describe('S-57 the public API', () => {
       if (page.next === null) break;
       after = `&after=${page.next}`;
     }
-    expect(seen).toHaveLength(13);
-    expect(new Set(seen).size).toBe(13);
+    expect(seen).toHaveLength(14);
+    expect(new Set(seen).size).toBe(14);
   });
 
   test('replaces an order by its key, whoever sends it how often', async () => {
