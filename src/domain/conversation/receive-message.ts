@@ -8,6 +8,7 @@ import { isFinished, reopensWith, type CaseRow } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
 import type { Attachment, MessageRow } from './message';
+import { foldQuoted } from './quoted-text';
 import { previewLength } from './write-message';
 
 /** What a channel took in, after its author was recognised or is found to be new. */
@@ -60,7 +61,7 @@ function continued(received: Received, { conversation, case: row }: NonNullable<
   const next: ConversationRow = {
     ...conversation,
     lastMessageAt: now,
-    preview: excerpt(received.text, previewLength),
+    preview: excerpt(foldQuoted(received.text).own, previewLength),
     previewFrom: 'customer',
     unread: conversation.unread + 1,
   };
@@ -102,7 +103,7 @@ function newConversation(received: Received, row: CaseRow, now: Instant): Conver
     fence: 0,
     openedAt: now,
     lastMessageAt: now,
-    preview: excerpt(received.text, previewLength),
+    preview: excerpt(foldQuoted(received.text).own, previewLength),
     previewFrom: 'customer',
     unread: 1,
     firstResponse: { state: 'running', dueAt: now + firstResponseTarget[channel.kind] },

@@ -15,14 +15,15 @@ export function withoutFlow(raw: Uint8Array): { readonly raw: Uint8Array; readon
 
 /** Joins what flows. The line above a signature ends in a blank, too, and flows nowhere. */
 export function joinedFlow(text: string): string {
-  const lines: string[] = [];
+  const pieces: string[] = [];
+  let above: string | null = null;
   for (const line of text.split(/\r?\n/)) {
-    const above = lines.at(-1);
-    const flows = above !== undefined && above.endsWith(' ') && !isSignatureRule(above) && !isSignatureRule(line) && depthOf(above) === depthOf(line);
-    if (flows) lines[lines.length - 1] = above + unquoted(line);
-    else lines.push(line);
+    const flows: boolean = above !== null && above.endsWith(' ') && !isSignatureRule(above) && !isSignatureRule(line) && depthOf(above) === depthOf(line);
+    if (above !== null && !flows) pieces.push('\n');
+    pieces.push(flows ? unquoted(line) : line);
+    above = line;
   }
-  return lines.join('\n');
+  return pieces.join('');
 }
 
 function isSignatureRule(line: string): boolean {

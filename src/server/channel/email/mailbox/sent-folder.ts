@@ -12,7 +12,9 @@ export async function isAmongSent(client: ImapFlow, messageId: string): Promise<
   if (folder === null) return false;
   await client.mailboxOpen(folder, { readOnly: true });
   const found = await client.search({ header: { 'message-id': messageId } }, { uid: true });
-  return Array.isArray(found) && found.length > 0;
+  // Not having been answered is not "none": the mail would leave a second time.
+  if (!Array.isArray(found)) throw new Error('the connection ended');
+  return found.length > 0;
 }
 
 export async function putAmongSent(client: ImapFlow, mail: Buffer, at: Date): Promise<void> {
