@@ -28,7 +28,7 @@ export function ImportColumns({ job, onStarted, onCancel }: Props) {
 
   return (
     <section className={classes['form']} aria-label={say('import.columns')}>
-      <h3 className={classes['heading']}><bdi>{say('import.of', { kind: say(`import.kind.${job.kind}`), name: job.name })}</bdi></h3>
+      <h3 className={classes['heading']}><bdi>{say(`import.kind.${job.kind}`)}: {job.name}</bdi></h3>
       {preview !== null && <Mapping job={job} preview={preview} onMapping={look} />}
       {preview !== null && <FirstLines preview={preview} />}
       <Refusal code={unreadable ?? refused} />

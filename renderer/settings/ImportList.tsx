@@ -41,7 +41,7 @@ function Job({ job, onMoved }: { readonly job: ShownJob; readonly onMoved: () =>
   const [saved, setSaved] = useState<string | null>(null);
   const { id, state, taken, repeated, refused: bad } = job;
   const isGoing = state === 'waiting' || state === 'running';
-  const title = say('import.of', { kind: say(`import.kind.${job.kind}`), name: job.name });
+  const title = `${say(`import.kind.${job.kind}`)}: ${job.name}`;
   const counts = [say('import.taken', { n: taken }), ...(repeated > 0 ? [say('import.repeated', { n: repeated })] : []), ...(bad > 0 ? [say('import.refused', { n: bad })] : [])];
   return (
     <article className={classes['job']} aria-label={title} data-import={state}>
