@@ -36,6 +36,10 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
     }
     case 'leaseEnded':
       return say('event.leaseEnded', { owner: name(event.owner) });
+    case 'handedOver': {
+      const why = say(`handOver.${event.why}`);
+      return event.intent === null ? say('event.handedOver', { by: name(event.by), why }) : say('event.handedOverAbout', { by: name(event.by), why, intent: event.intent });
+    }
     case 'reopened':
       return event.by === null ? say('event.reopenedByCustomer') : say('event.reopened', { by: name(event.by) });
     default:

@@ -2,7 +2,8 @@ import type { WatchOutput } from '#contract/requests';
 import type { IdentityRow } from '#domain/customer/customer';
 import type { ConversationId, CustomerId } from '#kernel/id';
 import { ActionIcon } from '@mantine/core';
-import { IconBuilding, IconCalendar, IconMail, IconMapPin, IconMessageCircle, IconPhone, IconX, type Icon } from '@tabler/icons-react';
+import { IconBuilding, IconCalendar, IconMapPin, IconPhone, IconX, type Icon } from '@tabler/icons-react';
+import { channelIcons } from '../kit/ChannelIcon';
 import { Face } from '../kit/Face';
 import { useLiveSteady } from '../kit/live';
 import { usePast } from '../kit/past';
@@ -82,16 +83,19 @@ function Line({ icon: Drawing, text }: { readonly icon: Icon; readonly text: str
   );
 }
 
-const identityIcons: Readonly<Record<IdentityRow['kind'], Icon>> = { email: IconMail, chat: IconMessageCircle, phone: IconPhone };
+const identityIcons: Readonly<Record<IdentityRow['kind'], Icon>> = { ...channelIcons, phone: IconPhone };
 
-/** Addresses are shown as text to select; a visitor of the site has no address that a person could use. */
+/** Known by an address that a person can read and write to from elsewhere. */
+const readable: readonly IdentityRow['kind'][] = ['email', 'phone', 'whatsapp'];
+
+/** Addresses are shown as text to select; a visitor of the site and most people in messengers have none that a person could use. */
 function Identity({ identity }: { readonly identity: IdentityRow }) {
   const { say } = useText();
   const Drawing = identityIcons[identity.kind];
   return (
     <p className={classes['line']} title={say(`identity.${identity.kind}`)}>
       <Drawing size={15} stroke={1.75} aria-label={say(`identity.${identity.kind}`)} role="img" />
-      <span className={classes['value']}>{identity.kind === 'chat' ? say('identity.chat') : <Address value={identity.value} />}</span>
+      <span className={classes['value']}>{readable.includes(identity.kind) ? <Address value={identity.value} /> : say(`identity.${identity.kind}`)}</span>
     </p>
   );
 }

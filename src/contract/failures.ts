@@ -2,6 +2,7 @@ import { deliveryFailures } from '#domain/conversation/message';
 import { ruleFailures } from '#domain/failure';
 import { z } from 'zod';
 import { mailboxFailures } from './mailbox';
+import { messengerFailures } from './messenger';
 
 /** Every expected failure that can cross a wall. The window translates each; a test compares this list with both languages. */
 export const failures = [
@@ -10,6 +11,9 @@ export const failures = [
   ...mailboxFailures,
   /** Another company, or another kind of channel, has this address. */
   'mailbox.addressTaken',
+  ...messengerFailures,
+  /** What the bot is taught does not fit together: a flow leads nowhere, or an intent has no words. */
+  'bot.unfinished',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

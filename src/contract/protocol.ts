@@ -12,8 +12,8 @@ import { me } from './session';
  * Rows travel as arrays in the order of `columns` (contract/rows).
  */
 export const protocolVersion = 2;
-/** 1 knew no remarks. */
-export const schemaVersion = 2;
+/** 1 knew no remarks, 2 no messengers and no bot. */
+export const schemaVersion = 3;
 
 const seq = z.int().nonnegative();
 

@@ -1,6 +1,6 @@
 import { roles } from '#domain/access/person';
 import { channelKinds } from '#domain/channel/channel';
-import { deliveryFailures } from '#domain/conversation/message';
+import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import type { TableName, Tables } from '#domain/tables';
@@ -40,6 +40,7 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('returned'), by: personId }),
   z.strictObject({ type: z.literal('transferred'), by: personId, from: queueId, to: queueId, reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('leaseEnded'), owner: personId }),
+  z.strictObject({ type: z.literal('handedOver'), by: personId, why: z.enum(handOverReasons), intent: z.string().nullable() }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
 ]);

@@ -53,7 +53,14 @@ export function createApp(routes: readonly Route[], ports: AppPorts, proxies = n
     if (code === 'server.failed') ports.events('error', 'fault', { correlation: request.id, ...faultFields(error) });
     return fail(request, reply, code);
   });
-  for (const route of routes) serveRoute(app, route, { ...ports, peerOf: ({ raw }) => peerOf(raw, proxies) });
+  const routePorts: Parameters<typeof serveRoute>[2] = { ...ports, peerOf: ({ raw }) => peerOf(raw, proxies) };
+  for (const route of routes) if (!route.isRaw) serveRoute(app, route, routePorts);
+  void app.register((signed, _options, registered) => {
+    signed.removeAllContentTypeParsers();
+    signed.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    for (const route of routes) if (route.isRaw) serveRoute(signed, route, routePorts);
+    registered();
+  });
   return app;
 }
 

@@ -8,12 +8,14 @@ import { serverSecret } from './access/server-secret';
 import { createSessions } from './access/sessions';
 import { createApiTokens } from './api/tokens';
 import { createAudit } from './audit';
+import { createFirstLine } from './channel/bot/first-line';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
 import { MailboxCredentials } from './channel/email/mailbox/credentials';
 import { createReplyTokens, type ReplyTokens } from './channel/email/reply-tokens';
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
+import { openMessengers } from './channel/messenger/messenger-office';
 import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
 import { startImports } from './import/import-worker';
@@ -30,12 +32,12 @@ export type BuiltServices = Services & { readonly replyTokens: ReplyTokens };
 
 const revokedChannel = 'otklik_revoked';
 
-type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly order: Config['order']; readonly webhookNetworks: Config['webhookNetworks'] };
+type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly config: Pick<Config, 'order' | 'webhookNetworks' | 'messengers' | 'language'> };
 
 export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: ServicePorts): Promise<BuiltServices> {
   const { db, url } = central;
-  const { events, widget, sealing } = ports;
-  const order = ports.order === 'head' ? orderByHead : orderByLeader;
+  const { events, widget, sealing, config } = ports;
+  const order = config.order === 'head' ? orderByHead : orderByLeader;
   const fileTickets = createFileTickets(await serverSecret(db, sealing, 'chat-file'));
   const secret = await serverSecret(db, sealing, 'access-token');
   const replyTokens = createReplyTokens(await serverSecret(db, sealing, 'reply-address'));
@@ -56,7 +58,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   });
   const outside = createOutsideSignIn({ db, providers, sessions });
   const sealSecret = (provider: string, plain: string): string => sealing.seal(purposeOf(provider), plain);
-  const intake = openIntake(db, exchange.commit);
+  const intake = openIntake(db, exchange.commit, createFirstLine({ failed: (error) => events('error', 'bot.failed', faultFields(error)) }));
+  const messengers = openMessengers({ db, commit: exchange.commit, intake, sealing, config });
   const failed = (error: unknown): string => {
     const correlation = randomUUID();
     events('error', 'fault', { correlation, ...faultFields(error) });
@@ -75,9 +78,9 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
-  const webhooks = openWebhooks({ db, sealing, events, networks: ports.webhookNetworks });
+  const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
-  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, widget, intake, replyTokens };
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
 }
 
 /** What a provider's secret is sealed for. */

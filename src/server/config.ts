@@ -1,6 +1,7 @@
 import type { BlockList } from 'node:net';
 import { z } from 'zod';
 import { listOf } from './access/network';
+import type { MessengerRoots } from './channel/messenger/roads';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 /** Addresses and ranges by commas; null when one is neither. */
@@ -11,6 +12,7 @@ function proxies(text: string): BlockList | null {
     return null;
   }
 }
+const root = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const isOn = z.enum(['0', '1', '']).transform((text) => text === '1');
 
 /** Every variable of the environment that the server reads; anything else is ignored. */
@@ -26,6 +28,10 @@ const environment = z.object({
   OTKLIK_LANG: z.enum(['ru', 'en']).catch('en'),
   OTKLIK_PARENT: isOn.default(false),
   TRUST_PROXY: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
+  TELEGRAM_API: root.default('https://api.telegram.org'),
+  VK_API: root.default('https://api.vk.com'),
+  MAX_API: root.default('https://platform-api.max.ru'),
+  WHATSAPP_API: root.default('https://graph.facebook.com'),
   OTKLIK_ORDER: z.enum(['leader', 'head']).default('leader'),
   WEBHOOK_NETWORKS: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
   SMTP_OUT_HOST: z.string().min(1).optional(),
@@ -53,6 +59,8 @@ export type Config = {
   readonly webhookNetworks: BlockList;
   /** How the log of changes gets its order; the same for all servers of one database. */
   readonly order: 'leader' | 'head';
+  /** Where messengers take calls. */
+  readonly messengers: MessengerRoots;
   readonly relay: { readonly host: string; readonly port: number } | null;
 };
 
@@ -86,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []
     trustedProxies: given.TRUST_PROXY,
     webhookNetworks: given.WEBHOOK_NETWORKS,
     order: given.OTKLIK_ORDER,
+    messengers: { telegram: given.TELEGRAM_API, vk: given.VK_API, max: given.MAX_API, whatsapp: given.WHATSAPP_API },
     relay: given.SMTP_OUT_HOST === undefined ? null : { host: given.SMTP_OUT_HOST, port: given.SMTP_OUT_PORT },
   };
 }

@@ -9,6 +9,9 @@ import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
+import { botRoutes } from './channel/bot/bot-routes';
+import { hookRoutes } from './channel/messenger/hook-route';
+import { messengerRoutes } from './channel/messenger/messenger-routes';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
 import { importJobRoutes } from './import/job-routes';
@@ -22,7 +25,7 @@ import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, widget, imports, push, intake, webhooks } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -39,6 +42,9 @@ export function everyRoute(services: Services): readonly Route[] {
     ...webhookRoutes(webhooks),
     chatSiteRoute(db),
     chatFileRoute(db, fileTickets),
+    ...botRoutes({ db, commit: exchange.commit, language }),
+    ...messengerRoutes(messengers),
+    ...hookRoutes(messengers),
     widgetRoute(widget),
     shopRoute(db),
   ];

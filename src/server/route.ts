@@ -33,6 +33,8 @@ export type Call<Input> = {
   readonly language: string | null;
   /** By which the caller names this request, should it have to be sent again. */
   readonly key: string | null;
+  /** A header of the request by its name, for routes whose callers prove with it who they are. */
+  readonly header: (name: string) => string | null;
 };
 
 /** An answer that is not JSON. */
@@ -59,6 +61,8 @@ type Shape<Input, Output> = {
   readonly largest?: number;
   /** The name under which the public API describes it. */
   readonly operation?: Operation;
+  /** The body as its bytes came, whatever they say they are. */
+  readonly raw?: true;
 };
 
 /** An object that a request names: loaded by a query that is scoped to the caller, then judged. */
@@ -102,6 +106,7 @@ export type Route = {
   readonly audit: AuditClass;
   readonly largest: number;
   readonly operation: Operation | null;
+  readonly isRaw: boolean;
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   /** Null when the input is malformed. */
@@ -113,6 +118,11 @@ const usualBody = 64 * 1024;
 /** A route that answers before sign-in. */
 export function openRoute<Input, Output>(route: OpenRoute<Input, Output>): Route {
   return closedOver(route, (input) => async (facts) => answered(route, await route.handle({ ...facts, input })));
+}
+
+/** A route whose caller signs the bytes of the body: it is handed over unread. */
+export function rawRoute<Input, Output>(route: OpenRoute<Input, Output>): Route {
+  return openRoute({ ...route, raw: true });
 }
 
 /** A route for signed-in people that names an object. */
@@ -149,7 +159,7 @@ export function programRoute<Input, Output>(route: ProgramRoute<Input, Output>):
 }
 
 function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly access: Access }, serve: (input: Input) => Serve): Route {
-  const { method, path, access, rate, audit, input, output, largest = usualBody, operation = null } = route;
+  const { method, path, access, rate, audit, input, output, largest = usualBody, operation = null, raw = false } = route;
   return {
     method,
     path,
@@ -158,6 +168,7 @@ function closedOver<Input, Output>(route: Shape<Input, Output> & { readonly acce
     audit,
     largest,
     operation,
+    isRaw: raw,
     input,
     output,
     parse: (raw) => {

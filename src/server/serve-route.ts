@@ -66,7 +66,12 @@ async function answer(route: Route, request: FastifyRequest, { who, peer }: Call
   if (serve === null) return refused('request.malformed');
   const { origin = null, 'accept-language': language = null } = request.headers;
   const key = wellFormedKey.safeParse(request.headers['idempotency-key']).data ?? null;
-  return serve({ correlation: request.id, ...peer, origin, language, key }, who);
+  return serve({ correlation: request.id, ...peer, origin, language, key, header: (name) => headerOf(request, name) }, who);
+}
+
+function headerOf({ headers }: FastifyRequest, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
 }
 
 function send(reply: FastifyReply, answered: RouteAnswer): FastifyReply {

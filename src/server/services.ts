@@ -8,6 +8,8 @@ import type { MailboxCredentials } from './channel/email/mailbox/credentials';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
 import type { Intake } from './channel/connector';
+import type { MessengerOffice } from './channel/messenger/messenger-office';
+import type { Config } from './config';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
 import type { Leases } from './lease/leases';
@@ -38,6 +40,9 @@ export type Services = {
   readonly imports: WorkLoop;
   readonly mailboxes: MailboxCredentials;
   readonly webhooks: WebhookRoutePorts & { readonly stop: () => Promise<void> };
+  readonly messengers: MessengerOffice;
+  /** Of the company's own texts to customers. */
+  readonly language: Config['language'];
   /** The built script of the chat widget. */
   readonly widget: URL;
 };

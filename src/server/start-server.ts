@@ -55,7 +55,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     const central = await openDatabase(config, closers);
     if (config.dataFolder !== null) closers.push(await keepAnchor({ db: central.db, folder: config.dataFolder, events }));
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
-    const services = await buildServices(central, { events, widget: files.widget, sealing, order: config.order, webhookNetworks: config.webhookNetworks });
+    const services = await buildServices(central, { events, widget: files.widget, sealing, config });
     closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.webhooks.stop);
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);

@@ -9,7 +9,7 @@ export type Room = {
   readonly typesOnly?: true;
 };
 
-const channels = ['imapflow', 'mailauth', 'nodemailer', 'postal-mime', 'sanitize-html', 'smtp-server'];
+const channels = ['grammy', 'imapflow', 'mailauth', 'nodemailer', 'postal-mime', 'sanitize-html', 'smtp-server'];
 
 export const rooms: Readonly<Record<string, Room>> = {
   'src/kernel': { rooms: [], packages: [], pure: true },
@@ -61,7 +61,8 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     access: [],
     queue: [],
     channel: [],
-    customer: [],
+    customer: ['channel'],
+    bot: ['channel', 'conversation', 'customer'],
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],
   },

@@ -17,6 +17,9 @@ import { z } from 'zod';
 /** What seals in tests; a database of tests holds no secrets of anybody. */
 export const testKey = Buffer.alloc(32, 7).toString('base64');
 
+/** A messenger that does not answer. */
+const nowhere = 'http://127.0.0.1:1';
+
 /** A server in this process over a given database. */
 export function startTestServer(url: string, changes: Partial<Config> = {}): Promise<RunningServer> {
   const config: Config = {
@@ -34,6 +37,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     webhookNetworks: new BlockList(),
     relay: null,
     order: 'leader',
+    messengers: { telegram: nowhere, vk: nowhere, max: nowhere, whatsapp: nowhere },
     ...changes,
   };
   const files = {

@@ -3,6 +3,7 @@ import { whole } from './0002-whole';
 import { nextUp } from './0003-next-up';
 import { scopes } from './0004-scopes';
 import { remarks } from './0005-remarks';
+import { messengers } from './0006-messengers';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers] as const;

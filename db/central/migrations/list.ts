@@ -22,6 +22,8 @@ import { imports } from './0065-imports';
 import { orders } from './0066-orders';
 import { apiTokens } from './0067-api-tokens';
 import { webhooks } from './0068-webhooks';
+import { messengers } from './0070-messengers';
+import { bots } from './0071-bots';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks];
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots];

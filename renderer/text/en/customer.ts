@@ -11,4 +11,9 @@ export const customer = {
   'identity.email': 'E-mail',
   'identity.chat': 'Site visitor',
   'identity.phone': 'Phone',
+  'identity.telegram': 'Telegram',
+  'identity.vk': 'VK',
+  'identity.max': 'MAX',
+  'identity.whatsapp': 'WhatsApp',
+  'identity.connect': 'Another system',
 } as const;

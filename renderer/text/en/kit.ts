@@ -1,6 +1,11 @@
 export const kit = {
   'channel.email': 'E-mail',
   'channel.chat': 'Chat',
+  'channel.telegram': 'Telegram',
+  'channel.vk': 'VK',
+  'channel.max': 'MAX',
+  'channel.whatsapp': 'WhatsApp',
+  'channel.connect': 'Another system',
   'time.now': 'now',
   'time.minutes': '{n} min',
   'time.yesterday': 'yesterday',

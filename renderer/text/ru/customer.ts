@@ -13,4 +13,9 @@ export const customer: CustomerTexts = {
   'identity.email': 'Эл. почта',
   'identity.chat': 'Посетитель сайта',
   'identity.phone': 'Телефон',
+  'identity.telegram': 'Telegram',
+  'identity.vk': 'ВКонтакте',
+  'identity.max': 'MAX',
+  'identity.whatsapp': 'WhatsApp',
+  'identity.connect': 'Другая система',
 };

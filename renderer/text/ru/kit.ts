@@ -3,6 +3,11 @@ import type { KitTexts } from '../translation';
 export const kit: KitTexts = {
   'channel.email': 'Почта',
   'channel.chat': 'Чат',
+  'channel.telegram': 'Telegram',
+  'channel.vk': 'ВКонтакте',
+  'channel.max': 'MAX',
+  'channel.whatsapp': 'WhatsApp',
+  'channel.connect': 'Другая система',
   'time.now': 'сейчас',
   'time.minutes': '{n} мин',
   'time.yesterday': 'вчера',

@@ -1,7 +1,11 @@
 import type { ChannelId, QueueId } from '#kernel/id';
-import { second, type Duration } from '#kernel/instant';
+import { hour, second, type Duration, type Instant } from '#kernel/instant';
 
-export const channelKinds = ['email', 'chat'] as const;
+/** Places where customers write from an app of somebody else; `connect` is any other system that speaks our signed HTTP. */
+export const messengerKinds = ['telegram', 'vk', 'max', 'whatsapp', 'connect'] as const;
+export type MessengerKind = (typeof messengerKinds)[number];
+
+export const channelKinds = ['email', 'chat', ...messengerKinds] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 export type ChannelRow = {
@@ -18,4 +22,23 @@ export type ChannelRow = {
 export const firstResponseTarget: Readonly<Record<ChannelKind, Duration>> = {
   email: 7200 * second,
   chat: 60 * second,
+  telegram: 1800 * second,
+  vk: 1800 * second,
+  max: 1800 * second,
+  whatsapp: 1800 * second,
+  connect: 1800 * second,
 };
+
+/** WhatsApp takes words of a company for this long after the customer's last message; later only a template that it has approved. */
+const answerWindow: Readonly<Partial<Record<ChannelKind, Duration>>> = { whatsapp: 24 * hour };
+
+/** Until when a channel of this kind takes an answer in free words; null: always. */
+export function answerableUntil(kind: ChannelKind, lastInboundAt: Instant): Instant | null {
+  const open = answerWindow[kind];
+  return open === undefined ? null : lastInboundAt + open;
+}
+
+/** Whether answers may carry files. */
+export function carriesFiles(kind: ChannelKind): boolean {
+  return kind !== 'vk' && kind !== 'max' && kind !== 'whatsapp';
+}

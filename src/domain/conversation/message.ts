@@ -10,8 +10,22 @@ export type Delivery =
   | { readonly state: 'read'; readonly at: Instant }
   | { readonly state: 'failed'; readonly at: Instant; readonly reason: DeliveryFailure };
 
-export const deliveryFailures = ['delivery.refused', 'delivery.unreachable', 'delivery.expired'] as const;
+export const deliveryFailures = [
+  'delivery.refused',
+  'delivery.unreachable',
+  'delivery.expired',
+  /** The customer has blocked the company's bot there. */
+  'delivery.blocked',
+  /** Too long since the customer wrote: the messenger takes an approved template only. */
+  'delivery.windowClosed',
+  /** Files cannot be sent over this channel. */
+  'delivery.noFiles',
+] as const;
 export type DeliveryFailure = (typeof deliveryFailures)[number];
+
+/** Why a bot gives a conversation to people. */
+export const handOverReasons = ['asked', 'notUnderstood', 'upset', 'complaint', 'important', 'flow', 'off', 'failed'] as const;
+export type HandOverReason = (typeof handOverReasons)[number];
 
 /** What happened to the conversation itself, told between the messages. */
 export type ConversationEvent =
@@ -22,6 +36,8 @@ export type ConversationEvent =
   | { readonly type: 'transferred'; readonly by: PersonId; readonly from: QueueId; readonly to: QueueId; readonly reason: string | null }
   /** Back in the queue, because nothing was heard of its owner. */
   | { readonly type: 'leaseEnded'; readonly owner: PersonId }
+  /** The bot gives it to people. `intent`: what it understood of what the customer wants. */
+  | { readonly type: 'handedOver'; readonly by: PersonId; readonly why: HandOverReason; readonly intent: string | null }
   | { readonly type: 'resolved'; readonly by: PersonId }
   | { readonly type: 'reopened'; readonly by: PersonId | null };
 

@@ -1,5 +1,6 @@
 import type { CustomerId, IdentityId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import { messengerKinds } from '../channel/channel';
 
 export type CustomerRow = {
   readonly id: CustomerId;
@@ -15,10 +16,10 @@ export type CustomerRow = {
 
 export type CustomerFact = { readonly label: string; readonly value: string };
 
-export const identityKinds = ['email', 'chat', 'phone'] as const;
+export const identityKinds = ['email', 'chat', 'phone', ...messengerKinds] as const;
 export type IdentityKind = (typeof identityKinds)[number];
 
-/** One address by which a customer is known; `value` is in its canonical form (lower-case e-mail, visitor id, E.164). */
+/** One address by which a customer is known; `value` is in its canonical form (lower-case e-mail, visitor id, E.164, the messenger's own id). */
 export type IdentityRow = {
   readonly id: IdentityId;
   readonly customer: CustomerId;

@@ -2,7 +2,7 @@ import type { ChannelKind } from '#domain/channel/channel';
 import type { DeliveryFailure } from '#domain/conversation/message';
 import type { IdentityKind } from '#domain/customer/customer';
 import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId } from '#kernel/id';
-import type { Instant } from '#kernel/instant';
+import type { Duration, Instant } from '#kernel/instant';
 import type { Writer } from '#db/central/open';
 
 /**
@@ -72,6 +72,6 @@ export type SendResult =
   /** The customer's side fetches it when it is there again; the connector moves the state itself. */
   | { readonly outcome: 'held' }
   /** Nobody can say or not now: try again later with the same key. */
-  | { readonly outcome: 'retry'; readonly reason: DeliveryFailure; readonly detail: string }
+  | { readonly outcome: 'retry'; readonly reason: DeliveryFailure; readonly detail: string; /** When they have said to come again. */ readonly after?: Duration }
   /** Trying again is useless. */
   | { readonly outcome: 'refused'; readonly reason: DeliveryFailure; readonly detail: string };

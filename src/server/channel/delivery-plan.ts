@@ -25,7 +25,7 @@ export function verdict(result: SendResult, tried: { attempt: number; age: Durat
     case 'refused':
       return { state: 'failed', reason: result.reason, detail: result.detail };
     case 'retry': {
-      const again = plan.pauses[Math.min(tried.attempt, plan.pauses.length) - 1] ?? 0;
+      const again = result.after ?? plan.pauses[Math.min(tried.attempt, plan.pauses.length) - 1] ?? 0;
       if (tried.age + again > plan.giveUpAfter) return { state: 'failed', reason: result.reason, detail: result.detail };
       return { state: 'waiting', again, detail: result.detail };
     }

@@ -1,5 +1,6 @@
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
 import type { CustomerRow } from '#domain/customer/customer';
+import type { RowChange } from '#domain/tables';
 import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
 import type { Central, Writer } from '#db/central/open';
@@ -7,39 +8,68 @@ import { id, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import type { Commit, PutChanges } from '../sync/commit';
+import type { Arrival, FirstLine } from './bot/first-line';
 import { CaseNumbers } from './case-numbers';
 import type { Inbound, Intake } from './connector';
+import { enqueueDeliveries } from './delivery-queue';
 
 /**
  * Takes in what customers write, on every channel alike: recognises the author, finds the thread, applies the rule of
  * continuing and reopening, and stores the message with its attachments in one transaction. Resolves after COMMIT.
  */
-export function openIntake(db: Central, commit: Commit): Intake {
+export function openIntake(db: Central, commit: Commit, firstLine: FirstLine | null = null): Intake {
   const numbers = new CaseNumbers(db);
   return async (inbound) => {
     const caseNumber = await numbers.take(inbound.tenant);
-    const { isNumbered, ...taken } = await commit(inbound.tenant, (tx, now, put) => takeIn({ tx, now, put }, inbound, caseNumber));
+    const { isNumbered, ...taken } = await commit(inbound.tenant, (tx, now, put) => takeIn({ tx, now, put, firstLine }, inbound, caseNumber));
     if (!isNumbered) numbers.giveBack(inbound.tenant, caseNumber);
     return taken;
   };
 }
 
-type Work = { readonly tx: Writer; readonly now: Instant; readonly put: PutChanges };
+type Work = { readonly tx: Writer; readonly now: Instant; readonly put: PutChanges; readonly firstLine: FirstLine | null };
 type Taken = Awaited<ReturnType<Intake>> & { readonly isNumbered: boolean };
 
-async function takeIn({ tx, now, put }: Work, inbound: Inbound, caseNumber: number): Promise<Taken> {
+async function takeIn({ tx, now, put, firstLine }: Work, inbound: Inbound, caseNumber: number): Promise<Taken> {
   await lockAuthor(tx, inbound.tenant, inbound.author);
   const before = await takenBefore(tx, inbound);
   if (before !== null) return { ...before, repeated: true, isNumbered: false };
   const received = await recognised({ tx, now }, inbound, caseNumber);
   const { conversation, changes } = receiveMessage(received, now);
   const taken = { conversation, message: received.message };
-  await put(changes);
+  const answers = firstLine === null ? [] : await firstLine.meet(tx, arrivalOf(received, { inbound, changes, now }));
+  await put(behind(changes, answers));
+  await enqueueDeliveries(tx, inbound.tenant, answers);
   await rememberTaken(tx, inbound, { ...taken, at: now });
   for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
   await inbound.keep?.(tx, taken, now);
   await addAuditEvent(tx, { tenant: inbound.tenant, person: null, at: now, class: 'change', action: 'message.takenIn', object: taken.message, failure: null, correlation: inbound.key });
   return { ...taken, repeated: false, isNumbered: changes.some((change) => change.op === 'put' && change.table === 'cases' && change.row.number === caseNumber) };
+}
+
+type Arriving = { readonly inbound: Inbound; readonly changes: readonly RowChange[]; readonly now: Instant };
+
+function arrivalOf(received: Received, { inbound, changes, now }: Arriving): Arrival {
+  const standing = standingAfter(changes);
+  return { tenant: inbound.tenant, channel: inbound.channel, text: received.text, customer: received.customer.row, isNew: standing.conversation.id === received.fresh.conversation, standing, now };
+}
+
+/** A message taken in always changes its conversation and the case of it. */
+function standingAfter(changes: readonly RowChange[]): Arrival['standing'] {
+  const [conversation] = changes.flatMap((change) => (change.op === 'put' && change.table === 'conversations' ? [change.row] : []));
+  const [row] = changes.flatMap((change) => (change.op === 'put' && change.table === 'cases' ? [change.row] : []));
+  if (conversation === undefined || row === undefined) throw new Error('a message without its conversation');
+  return { conversation, case: row };
+}
+
+/** The later image of a row stands for both. */
+function behind(changes: readonly RowChange[], later: readonly RowChange[]): readonly RowChange[] {
+  const again = new Set(later.map(keyOf));
+  return [...changes.filter((change) => !again.has(keyOf(change))), ...later];
+}
+
+function keyOf(change: RowChange): string {
+  return `${change.table} ${change.op === 'put' ? change.row.id : change.id}`;
 }
 
 async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inbound, caseNumber: number): Promise<Received> {

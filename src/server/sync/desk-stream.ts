@@ -135,7 +135,7 @@ export class DeskStream {
   }
 
   #retold(part: string | null): string | null {
-    return part === null ? null : (this.#dialect?.events.changes(part) ?? part);
+    return part === null ? null : (this.#dialect?.words.changes(part) ?? part);
   }
 
   #tell(frame: FromServer): void {

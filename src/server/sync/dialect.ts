@@ -3,9 +3,11 @@ import { scopeText } from '#contract/scope';
 import { intent } from '#contract/intents';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import type { Intent } from '#domain/mutators';
+import type { TableName } from '#domain/tables';
 import { teamPart, type Scope } from '#domain/scope';
 import type { Position } from '#sync/local-copy';
-import { formerChange, formerChanges, formerMessage } from './former-events';
+import { formerChange, formerChanges, formerRow } from './former-events';
+import { plainChange, plainChanges, plainRow } from './former-kinds';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
@@ -28,7 +30,7 @@ export type Dialect = {
   readonly intent: z.ZodType<Intent>;
   /** Whether it changes its scopes by itself. One that does not is told to begin anew, or hung up on. */
   readonly knowsScopes: boolean;
-  readonly events: Events;
+  readonly words: Words;
   /** Where the copy stands that this hello tells of; null for none that can be judged. */
   readonly standing: (hello: Hello, told: Told) => Position | null;
   /** The name of the history as this desk keeps it. */
@@ -38,35 +40,50 @@ export type Dialect = {
   readonly continues: (query: SnapshotQuery) => Position | null;
 };
 
-/** How changes, and rows of messages, are written for this desk: with the events that it knows. */
-type Events = { readonly changes: (part: string) => string; readonly change: (change: WireChange) => WireChange; readonly message: (row: string) => string };
+/** How changes, and rows of snapshots, are written for this desk: with the events and kinds that it knows. */
+type Words = { readonly changes: (part: string) => string; readonly change: (change: WireChange) => WireChange; readonly row: (table: TableName, row: string) => string };
 
-const asTheyAre: Events = { changes: (part) => part, change: (change) => change, message: (row) => row };
-const former: Events = { changes: formerChanges, change: formerChange, message: formerMessage };
+const asTheyAre: Words = { changes: (part) => part, change: (change) => change, row: (_table, row) => row };
+const ofSecond: Words = { changes: plainChanges, change: plainChange, row: plainRow };
+const ofFirst: Words = {
+  changes: (part) => formerChanges(plainChanges(part)),
+  change: (change) => formerChange(plainChange(change)),
+  row: (table, row) => formerRow(table, plainRow(table, row)),
+};
 
-/** Null for versions that are neither this server's nor the ones before. */
+const oldestSchema = 1;
+
+/** Null for versions that this server does not serve. */
 export function dialectOf({ protocol, schema }: { readonly protocol: number; readonly schema: number }): Dialect | null {
-  if (schema > schemaVersion || schema < Math.max(1, schemaVersion - 1)) return null;
-  const subjects = schema === schemaVersion ? present : before;
+  if (schema > schemaVersion || schema < oldestSchema) return null;
+  const subjects = subjectsOf(schema);
   if (protocol === protocolVersion) return { ...second, ...subjects };
   return protocol === protocolVersion - 1 ? { ...first, ...subjects } : null;
 }
 
-type Subjects = Pick<Dialect, 'knowsScope' | 'intent' | 'events'>;
+type Subjects = Pick<Dialect, 'knowsScope' | 'intent' | 'words'>;
 type Manner = Omit<Dialect, keyof Subjects>;
 
-const present: Subjects = { knowsScope: () => true, intent, events: asTheyAre };
+const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre };
+
+/** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. */
+const withoutMessengers: Subjects = { ...present, words: ofSecond };
 
 /** Schema 1 knew no remarks: the only rows in the scopes of supervisors. Rules refuse them by codes that it has. */
-const before: Subjects = {
+const withoutRemarks: Subjects = {
   knowsScope: (scope) => teamPart(scope)?.part !== 'supervisors',
   intent: intent.refine(({ name }) => name !== 'remark.add' && name !== 'remark.remove'),
-  events: former,
+  words: ofFirst,
 };
+
+function subjectsOf(schema: number): Subjects {
+  if (schema === schemaVersion) return present;
+  return schema === oldestSchema ? withoutRemarks : withoutMessengers;
+}
 
 /** For pages over HTTP, which no greeting precedes. */
 export function pageFor(schema: number): { readonly remarks: boolean; readonly change: (change: WireChange) => WireChange } {
-  return schema === schemaVersion ? { remarks: true, change: asTheyAre.change } : { remarks: false, change: former.change };
+  return { remarks: schema > oldestSchema, change: subjectsOf(schema).words.change };
 }
 
 const second: Manner = {

@@ -1,5 +1,6 @@
 import { wireChange, type WireChange } from '#contract/protocol';
 import { columnsOf } from '#db/tables/codec';
+import type { TableName } from '#domain/tables';
 import { z } from 'zod';
 
 /**
@@ -28,9 +29,9 @@ export function formerChange(change: WireChange): WireChange {
   return change[0] === 'messages' && change[1] === 'put' ? [change[0], change[1], formerCells(change[2])] : change;
 }
 
-/** `row`: a row of messages as it travels in a snapshot. */
-export function formerMessage(row: string): string {
-  return sign.test(row) ? JSON.stringify(formerCells(cells.parse(JSON.parse(row)))) : row;
+/** `row`: a row as it travels in a snapshot. */
+export function formerRow(table: TableName, row: string): string {
+  return table === 'messages' && sign.test(row) ? JSON.stringify(formerCells(cells.parse(JSON.parse(row)))) : row;
 }
 
 function formerCells(row: unknown[]): unknown[] {

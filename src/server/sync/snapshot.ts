@@ -102,12 +102,12 @@ async function* linesOf(tx: Writer, { tenant, actor }: SignedIn, { dialect, clie
   const continues = onto !== null && onto.epoch === epoch && onto.cursor >= floor && onto.cursor <= seq;
   const rest = continues ? await restOf(tx, { onto, scopes, upTo: seq }) : null;
   yield line(dialect.snapshotHead({ epoch, seq, lastMutation: standing?.lastMutation ?? 0, scopes, after: rest === null ? null : (onto?.cursor ?? null) }));
-  for (const changes of rest?.changes ?? []) yield `{"changes":[${dialect.events.changes(changes)}]}\n`;
+  for (const changes of rest?.changes ?? []) yield `{"changes":[${dialect.words.changes(changes)}]}\n`;
   const lacking = rest?.entered ?? new Set(scopes);
   const teams = actor.teams.filter((team) => lacking.has(teamScope(team)));
   const supervised = actor.teams.filter((team) => lacking.has(supervisorsScope(team)));
   const pages = snapshotPages(tx, { tenant, client, teams, supervised, directory: rest === null, since: serverTime() - finishedKept });
-  for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${(table === 'messages' ? rows.map(dialect.events.message) : rows).join(',')}]}\n`;
+  for await (const { table, rows } of pages) yield `{"table":"${table}","rows":[${rows.map((row) => dialect.words.row(table, row)).join(',')}]}\n`;
   yield line({ end: true });
 }
 

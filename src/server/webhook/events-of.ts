@@ -46,6 +46,7 @@ const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent>> = {
   assigned: 'conversation.assigned',
   returned: 'conversation.returned',
   leaseEnded: 'conversation.returned',
+  handedOver: 'conversation.returned',
   transferred: 'conversation.transferred',
   resolved: 'case.resolved',
   reopened: 'case.reopened',

@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
+import { messengerPolicy } from './messenger-policy';
 import { uploadedSize } from './objects';
 import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
 
@@ -16,12 +17,12 @@ const stands = (code: Failure) => ({ own: code, unowned: code, sameTeam: code, o
 /** A mailbox where nobody listens. */
 const silent = { host: '127.0.0.1', port: 1, security: 'none' };
 const nowhere = { settings: { receive: silent, send: silent, auth: { kind: 'password', user: 'u' }, keepsSent: false }, secret: { password: 'p' } };
-
 /**
  * What every route, verb and intent of the registry answers to whom: written by hand, so that it is a second opinion.
  * A new one needs its row here, and every id of its input a line in `ids`.
  */
 export const policy: Readonly<Record<string, Row>> = {
+  ...messengerPolicy,
   'GET /health': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /metrics': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /widget.js': { door: 'everyone', ask: () => ({}), plain: 'ok' },

@@ -2,7 +2,7 @@ import { changeToWire, putOf } from '#db/tables/codec';
 import type { ConversationEvent, MessageRow } from '#domain/conversation/message';
 import { id } from '#kernel/id';
 import { pageFor } from '#server/sync/dialect';
-import { formerChanges, formerMessage } from '#server/sync/former-events';
+import { formerChanges, formerRow } from '#server/sync/former-events';
 import { expect, test } from 'vitest';
 
 const [olga, ivan] = [id('person', 'olga'), id('person', 'ivan')];
@@ -21,9 +21,9 @@ test.each<[string, ConversationEvent, ConversationEvent]>([
   const expected = inside([told(former)]);
   expect(formerChanges(inside([told(event)]))).toBe(expected);
   expect(pageFor(1).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(former))));
-  expect(pageFor(2).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(event))));
+  expect(pageFor(3).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(event))));
   const [row] = [changeToWire(putOf('messages', told(event)))[2]];
-  expect(JSON.parse(formerMessage(JSON.stringify(row)))).toEqual(changeToWire(putOf('messages', told(former)))[2]);
+  expect(JSON.parse(formerRow('messages', JSON.stringify(row)))).toEqual(changeToWire(putOf('messages', told(former)))[2]);
 });
 
 test('what customers write about such events stays as it is, and so does a removal', () => {

@@ -1,0 +1,57 @@
+import { wireChange, type WireChange } from '#contract/protocol';
+import { columnsOf } from '#db/tables/codec';
+import { messengerKinds } from '#domain/channel/channel';
+import type { TableName } from '#domain/tables';
+import { z } from 'zod';
+
+/**
+ * Rows of schema 3 in words of schema 2, whose desks take a kind that they do not know for a broken frame. A messenger is to
+ * them a chat, what a bot gives to people was returned by it, and an answer that a messenger refused was refused.
+ */
+const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
+
+/** Stands in every text that holds such a word, and in few others. */
+const sign = new RegExp(`${kindNames}|"handedOver"|"delivery\\.(?:blocked|windowClosed|noFiles)"`);
+
+const cells = z.array(z.unknown());
+const changes = z.array(wireChange);
+const messenger = z.enum(messengerKinds);
+const handedOver = z.object({ kind: z.literal('event'), event: z.object({ type: z.literal('handedOver'), by: z.string() }) });
+const newFailure = z.object({
+  kind: z.literal('outbound'),
+  author: z.string(),
+  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles']) }),
+});
+
+/** `part`: the inside of an array of changes. */
+export function plainChanges(part: string): string {
+  if (!sign.test(part)) return part;
+  return JSON.stringify(changes.parse(JSON.parse(`[${part}]`)).map(plainChange)).slice(1, -1);
+}
+
+export function plainChange(change: WireChange): WireChange {
+  return change[1] === 'put' ? [change[0], change[1], plainCells(change[0], change[2])] : change;
+}
+
+/** `row`: a row as it travels in a snapshot. */
+export function plainRow(table: TableName, row: string): string {
+  return sign.test(row) ? JSON.stringify(plainCells(table, cells.parse(JSON.parse(row)))) : row;
+}
+
+function plainCells(table: TableName, row: unknown[]): unknown[] {
+  if (table === 'messages') return row.with(placeOf(table, 'part'), plainPart(row[placeOf(table, 'part')]));
+  if (table !== 'channels' && table !== 'conversations' && table !== 'identities') return row;
+  const place = placeOf(table, 'kind');
+  return messenger.safeParse(row[place]).success ? row.with(place, 'chat') : row;
+}
+
+function plainPart(part: unknown): unknown {
+  const event = handedOver.safeParse(part);
+  if (event.success) return { kind: 'event', event: { type: 'returned', by: event.data.event.by } };
+  const failed = newFailure.safeParse(part);
+  return failed.success ? { ...failed.data, delivery: { ...failed.data.delivery, reason: 'delivery.refused' } } : part;
+}
+
+function placeOf(table: TableName, column: string): number {
+  return columnsOf(table).findIndex(([name]) => name === column);
+}

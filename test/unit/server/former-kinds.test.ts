@@ -1,0 +1,45 @@
+import { changeToWire, putOf } from '#db/tables/codec';
+import { messengerKinds } from '#domain/channel/channel';
+import type { MessagePart, MessageRow } from '#domain/conversation/message';
+import type { RowChange } from '#domain/tables';
+import { id } from '#kernel/id';
+import { dialectOf, pageFor } from '#server/sync/dialect';
+import { expect, test } from 'vitest';
+
+const bot = id('person', 'bot');
+const desk = dialectOf({ protocol: 2, schema: 2 });
+
+/** As a desk of schema 2 hears of a change: in a frame, in a page of the past, and in a snapshot. */
+function heard(change: RowChange): readonly unknown[] {
+  const wire = changeToWire(change);
+  const row: unknown = wire[1] === 'put' ? JSON.parse(desk?.words.row(wire[0], JSON.stringify(wire[2])) ?? '') : null;
+  return [JSON.parse(desk?.words.changes(JSON.stringify(wire)) ?? ''), pageFor(2).change(wire), [wire[0], wire[1], row]];
+}
+
+function message(part: MessagePart, text = ''): RowChange {
+  const row: MessageRow = { id: id('message', 'm'), conversation: id('conversation', 'c'), team: id('team', 't'), at: 1, part, text, html: null, attachments: [], version: 1 };
+  return putOf('messages', row);
+}
+
+test.each(messengerKinds)('to a desk that knows no messengers, %s is a chat', (kind) => {
+  const channel = { id: id('channel', 'c'), kind, name: `"${kind}"`, address: kind, queue: id('queue', 'q'), version: 1 };
+  const identity = { id: id('identity', 'i'), customer: id('customer', 'c'), kind, value: kind, version: 1 };
+  const chatChannel = changeToWire(putOf('channels', { ...channel, kind: 'chat' }));
+  expect(heard(putOf('channels', channel))).toEqual([chatChannel, chatChannel, chatChannel]);
+  const visitor = changeToWire(putOf('identities', { ...identity, kind: 'chat' }));
+  expect(heard(putOf('identities', identity))).toEqual([visitor, visitor, visitor]);
+});
+
+test('what the bot gave to people was returned by it, and a refusal that it has no word for is a refusal', () => {
+  const returned = changeToWire(message({ kind: 'event', event: { type: 'returned', by: bot } }));
+  expect(heard(message({ kind: 'event', event: { type: 'handedOver', by: bot, why: 'asked', intent: 'Delivery' } }))).toEqual([returned, returned, returned]);
+  const failed = (reason: 'delivery.blocked' | 'delivery.refused'): RowChange => message({ kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason } });
+  const known = changeToWire(failed('delivery.refused'));
+  expect(heard(failed('delivery.blocked'))).toEqual([known, known, known]);
+});
+
+test('what people write about messengers stays as it is', () => {
+  const said = message({ kind: 'note', author: bot }, '{"kind":"telegram","type":"handedOver"}');
+  const wire = changeToWire(said);
+  expect(heard(said)).toEqual([wire, wire, wire]);
+});
