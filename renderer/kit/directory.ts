@@ -10,6 +10,7 @@ export type Directory = {
   readonly people: readonly PersonRow[];
   readonly teams: readonly TeamRow[];
   readonly queues: readonly QueueRow[];
+  readonly channels: readonly ChannelRow[];
   person(id: PersonId): PersonRow | undefined;
   channel(id: ChannelId): ChannelRow | undefined;
   queue(id: QueueId): QueueRow | undefined;
@@ -24,6 +25,7 @@ function directoryOf(answer: WatchOutput<'directory'> | undefined): Directory {
     people: answer?.people ?? [],
     teams,
     queues,
+    channels: answer?.channels ?? [],
     person: (id) => people.get(id),
     channel: (id) => channels.get(id),
     queue: (id) => queues.find((row) => row.id === id),

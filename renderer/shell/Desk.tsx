@@ -13,6 +13,8 @@ import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
+import { BotDialog } from '../settings/BotDialog';
+import { ChannelsDialog } from '../settings/ChannelsDialog';
 import { ImportDialog } from '../settings/ImportDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
@@ -91,6 +93,8 @@ function Administration() {
     <>
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />
+      <ChannelsDialog opened={overlay === 'channels'} onClose={close} />
+      <BotDialog opened={overlay === 'bot'} onClose={close} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMoon, IconPassword, IconSelector, IconShieldLock, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconRobot, IconSelector, IconShieldLock, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -71,6 +71,12 @@ function CompanyItems() {
   const { say } = useText();
   return (
     <>
+      <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>
+        {say('channels.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconRobot size={16} stroke={1.75} />} onClick={() => showOverlay('bot')}>
+        {say('bot.title')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconFileImport size={16} stroke={1.75} />} onClick={() => showOverlay('imports')}>
         {say('import.title')}
       </Menu.Item>

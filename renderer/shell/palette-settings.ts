@@ -34,7 +34,14 @@ export function useSettingActions(): SpotlightActionData[] {
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
-    ...(isAdministrator ? [{ id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') }, { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') }] : []),
+    ...(isAdministrator
+      ? [
+          { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
+          { id: 'bot', label: say('bot.title'), onClick: () => showOverlay('bot') },
+          { id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') },
+          { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },
+        ]
+      : []),
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
   ];

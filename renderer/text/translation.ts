@@ -1,4 +1,5 @@
 import type { administration } from './en/administration';
+import type { channels } from './en/channels';
 import type { conversation } from './en/conversation';
 import type { customer } from './en/customer';
 import type { english } from './en/english';
@@ -22,6 +23,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 export type ShellTexts = Part<typeof shell>;
 export type SettingsTexts = Part<typeof settings>;
 export type AdministrationTexts = Part<typeof administration>;
+export type ChannelsTexts = Part<typeof channels>;
 export type QueueTexts = Part<typeof queue>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;

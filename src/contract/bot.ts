@@ -21,27 +21,27 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resolved') }),
 ]);
 
-const branch = z.strictObject({ label: title, words: z.array(z.string().max(120)).max(30), to: target });
-const step = z.strictObject({ key, say: said, branches: z.array(branch).max(20) });
+const branch = z.strictObject({ label: title, words: z.array(z.string().max(120)).max(30).readonly(), to: target });
+const step = z.strictObject({ key, say: said, branches: z.array(branch).max(20).readonly() });
 const minuteOfDay = z.int().min(0).max(1440);
 
 export const botPlan = z.strictObject({
   isOn: z.boolean(),
   name: title,
-  channels: z.array(channelId).max(100),
+  channels: z.array(channelId).max(100).readonly(),
   greeting: words,
   notUnderstood: said,
   thanked: said,
   handingOver: words,
   closed: words,
-  hours: z.strictObject({ offset: z.int().min(-720).max(840), days: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable()).length(7) }),
+  hours: z.strictObject({ offset: z.int().min(-720).max(840), days: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable()).length(7).readonly() }),
   important: z.strictObject({ label: title, value: title }).nullable(),
-  intents: z.array(z.strictObject({ key, title, phrases: z.array(z.string().trim().min(1).max(300)).max(300), does: action })).max(300),
-  flows: z.array(z.strictObject({ key, title, steps: z.array(step).min(1).max(100) })).max(100),
+  intents: z.array(z.strictObject({ key, title, phrases: z.array(z.string().trim().min(1).max(300)).max(300).readonly(), does: action })).max(300).readonly(),
+  flows: z.array(z.strictObject({ key, title, steps: z.array(step).min(1).max(100).readonly() })).max(100).readonly(),
 }) satisfies z.ZodType<BotPlan>;
 
 /** `POST /bot/try`: how the bot with this plan would answer a first message, and how sure it is. */
-export const botTrial = z.strictObject({ plan: botPlan, said: z.array(z.string().min(1).max(2000)).min(1).max(20) });
+export const botTrial = z.strictObject({ plan: botPlan, said: z.array(z.string().min(1).max(2000)).min(1).max(20).readonly() });
 
 export const botTried = z.strictObject({
   turns: z.array(z.strictObject({ says: z.array(z.string()), handsOver: z.string().nullable(), intent: z.string().nullable(), score: z.number(), margin: z.number(), isSure: z.boolean() })),

@@ -36,6 +36,9 @@ export type MessengerSetup = z.infer<typeof messengerSetup>;
 /** `POST /messengers`: a new channel. */
 export const newMessenger = z.strictObject({ name: z.string().trim().min(1).max(120), queue: queueId, setup: messengerSetup });
 
+/** `POST /messengers/test`: as whom people know us there. */
+export const messengerKnown = z.strictObject({ name: z.string() });
+
 /** What has to be entered on the other side: where it calls us, and what it signs with. Told once. */
 export const messengerConnected = z.strictObject({ channel: channelId, hook: z.string(), secret: z.string().nullable() });
 

@@ -5,7 +5,9 @@ import { failure } from './failures';
 import { heldBytes, importJob, importList, importLook, importPreview, importProblemsPage, importStart, newImport } from './import-job';
 import { intentName } from './intents';
 import { attachmentId, channelId, conversationId, customerId, importId, messageId, personId, queueId, remarkId, sessionId, tokenId, webhookDeliveryId, webhookId } from './ids';
+import { botPlan, botTrial, botTried } from './bot';
 import { limits } from './limits';
+import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
 import { rows } from './rows';
@@ -62,6 +64,15 @@ export const requests = {
   'imports.problems': { input: z.strictObject({ import: importId }), output: importProblemsPage },
   /** Saves a table of all refused lines to the person's downloads folder and answers with the file name there. */
   'imports.saveProblems': { input: z.strictObject({ import: importId }), output: z.strictObject({ file: z.string() }) },
+  /** An administrator connects messengers, and teaches the bot; see contract/messenger and contract/bot. */
+  'messengers.list': { input: nothing, output: messengerList },
+  'messengers.try': { input: messengerSetup, output: messengerKnown },
+  'messengers.connect': { input: newMessenger, output: messengerConnected },
+  'messengers.change': { input: z.strictObject({ channel: channelId, setup: messengerSetup }), output: z.null() },
+  'messengers.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
+  'bot.read': { input: nothing, output: botPlan },
+  'bot.save': { input: botPlan, output: z.null() },
+  'bot.try': { input: botTrial, output: botTried },
   /** An administrator gives programs their tokens; see contract/api-token. */
   'programs.list': { input: nothing, output: apiTokenList },
   'programs.make': { input: newApiToken, output: madeApiToken },

@@ -10,6 +10,7 @@ import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { botRoutes } from './channel/bot/bot-routes';
+import { connectDocs } from './channel/messenger/docs/connect-docs';
 import { hookRoutes } from './channel/messenger/hook-route';
 import { messengerRoutes } from './channel/messenger/messenger-routes';
 import { shopRoute } from './demo-page/shop-route';
@@ -45,6 +46,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...botRoutes({ db, commit: exchange.commit, language }),
     ...messengerRoutes(messengers),
     ...hookRoutes(messengers),
+    ...connectDocs(),
     widgetRoute(widget),
     shopRoute(db),
   ];

@@ -84,6 +84,8 @@ export const topLevel: readonly string[] = [
   'renderer',
   'db',
   'test',
+  // Programs of others that speak with ours; nothing of the house imports them.
+  'examples',
   'package.json',
   'package-lock.json',
   'tsconfig.json',

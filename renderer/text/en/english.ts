@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { channels } from './channels';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -8,4 +9,4 @@ import { settings } from './settings';
 import { shell } from './shell';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...settings, ...administration, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...settings, ...administration, ...channels, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;

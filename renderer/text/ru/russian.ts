@@ -1,5 +1,6 @@
 import type { Translation } from '../translation';
 import { administration } from './administration';
+import { channels } from './channels';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -8,4 +9,4 @@ import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const russian: Translation = { ...shell, ...settings, ...administration, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...queue, ...conversation, ...customer, ...kit, ...failure };

@@ -15,6 +15,8 @@ export const messengerPolicy: Readonly<Record<string, Row>> = {
   // A plan that names channels of others says nothing about them: the bot speaks where its own company's customers write.
   'PUT /bot': { door: ['administrator'], ask: (pick) => ({ body: quietBot(pick('body.channels[]')) }), ids: { 'body.channels[]': harmless } },
   'POST /bot/try': { door: ['administrator'], ask: (pick) => ({ body: { plan: quietBot(pick('body.plan.channels[]')), said: ['Hello'] } }), ids: { 'body.plan.channels[]': harmless } },
+  'GET /connect/docs': { door: 'everyone', ask: () => ({}), plain: 'ok' },
+  'GET /connect/openapi.json': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /messengers': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /messengers/test': { door: ['administrator'], ask: () => ({ body: silentMessenger }), plain: 'messenger.unreachable' },
   // Whoever may name the queue hears that nobody is there.

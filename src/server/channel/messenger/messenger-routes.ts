@@ -1,5 +1,5 @@
 import { channelId } from '#contract/ids';
-import { messengerConnected, messengerList, messengerSetup, newMessenger, type MessengerFailure, type MessengerSetup } from '#contract/messenger';
+import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger, type MessengerFailure, type MessengerSetup } from '#contract/messenger';
 import { addMessenger, changeMessenger, findMessenger, listMessengers, noteState, removeMessenger, type MessengerKey } from '#db/central/messengers';
 import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
@@ -49,7 +49,7 @@ function trialRoute({ road }: MessengerPorts): Route {
     path: '/messengers/test',
     audit: 'read',
     input: bodyInput(messengerSetup),
-    output: z.strictObject({ name: z.string() }),
+    output: messengerKnown,
     handle: async ({ input: { body } }) => {
       const known = await asked(() => road({ setup: body, hookSecret: newSecret(), channel: id('channel', randomUUID()) }).identify());
       return known.ok ? done({ name: known.value.name }) : known;

@@ -1,0 +1,23 @@
+import { botPlan, botTried } from '#contract/bot';
+import { messengerConnected, messengerKnown, messengerList } from '#contract/messenger';
+import { z } from 'zod';
+import type { ServerAsker } from '../server-asker';
+import type { Handlers } from '../verbs';
+
+export type ChannelVerbs = `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | `bot.${'read' | 'save' | 'try'}`;
+
+/** Messengers and the bot of the company: the server knows them alone, and no key of them stays here. */
+export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> {
+  const at = (channel: string): string => `/messengers/${encodeURIComponent(channel)}`;
+  return {
+    'messengers.list': () => ask({ method: 'GET', path: '/messengers' }, messengerList),
+    // The messenger is asked meanwhile.
+    'messengers.try': (body) => ask({ method: 'POST', path: '/messengers/test', body, patience: 60_000 }, messengerKnown),
+    'messengers.connect': (body) => ask({ method: 'POST', path: '/messengers', body, patience: 60_000 }, messengerConnected),
+    'messengers.change': ({ channel, setup: body }) => ask({ method: 'PUT', path: at(channel), body, patience: 60_000 }, z.null()),
+    'messengers.remove': ({ channel }) => ask({ method: 'DELETE', path: at(channel) }, z.null()),
+    'bot.read': () => ask({ method: 'GET', path: '/bot' }, botPlan),
+    'bot.save': (body) => ask({ method: 'PUT', path: '/bot', body }, z.null()),
+    'bot.try': (body) => ask({ method: 'POST', path: '/bot/try', body }, botTried),
+  };
+}

@@ -1,0 +1,65 @@
+import type { BotPlan } from '#domain/bot/plan';
+import { Button, Modal, Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../kit/act';
+import { bridge } from '../kit/bridge';
+import { useText } from '../text/TextProvider';
+import { BotFlows } from './BotFlows';
+import { BotGeneral } from './BotGeneral';
+import { BotTopics } from './BotTopics';
+import { BotTrial } from './BotTrial';
+import { Refusal } from './Refusal';
+import classes from './settings.module.css';
+import { useAsked } from './use-asked';
+import { useForm } from './use-form';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+
+const askBot = () => bridge.ask('bot.read', {});
+const tabs = ['general', 'topics', 'flows', 'try'] as const;
+
+/** What the bot is taught, and a conversation with it beside. */
+export function BotDialog({ opened, onClose }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={860} title={say('bot.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Asked />
+    </Modal>
+  );
+}
+
+function Asked() {
+  const { say } = useText();
+  const { value, refused, again } = useAsked(askBot);
+  if (value !== null) return <BotForm taught={value} />;
+  if (refused === null) return <p className={classes['lead']} role="status">{say('bot.asking')}</p>;
+  return (
+    <>
+      <Refusal code={refused} />
+      <div className={classes['actions']}><Button variant="default" data-autofocus onClick={again}>{say('security.again')}</Button></div>
+    </>
+  );
+}
+
+function BotForm({ taught }: { readonly taught: BotPlan }) {
+  const { say } = useText();
+  const { tell } = useAct();
+  const [plan, setPlan] = useState(taught);
+  const { busy, refused, submit } = useForm();
+  return (
+    <>
+      <p className={classes['lead']}>{say('bot.lead')}</p>
+      <Tabs defaultValue="general" keepMounted={false}>
+        <Tabs.List mb={16}>{tabs.map((tab) => <Tabs.Tab key={tab} value={tab}>{say(`bot.${tab}`)}</Tabs.Tab>)}</Tabs.List>
+        <Tabs.Panel value="general"><BotGeneral plan={plan} onChange={setPlan} /></Tabs.Panel>
+        <Tabs.Panel value="topics"><BotTopics plan={plan} onChange={setPlan} /></Tabs.Panel>
+        <Tabs.Panel value="flows"><BotFlows plan={plan} onChange={setPlan} /></Tabs.Panel>
+        <Tabs.Panel value="try"><BotTrial plan={plan} /></Tabs.Panel>
+      </Tabs>
+      <Refusal code={refused} />
+      <div className={classes['footer']}>
+        <Button disabled={busy || plan === taught} onClick={() => submit(null, () => bridge.ask('bot.save', plan), () => tell(say('bot.saved')))}>{say('bot.save')}</Button>
+      </div>
+    </>
+  );
+}

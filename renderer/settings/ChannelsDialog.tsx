@@ -1,0 +1,140 @@
+import type { RequestOutput } from '#contract/requests';
+import type { MessengerSetup } from '#contract/messenger';
+import type { ChannelRow } from '#domain/channel/channel';
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { bridge } from '../kit/bridge';
+import { ChannelIcon } from '../kit/ChannelIcon';
+import { useMinute } from '../kit/clock';
+import { useDirectory } from '../kit/directory';
+import { useText } from '../text/TextProvider';
+import { MessengerFields } from './MessengerFields';
+import { MessengerForm } from './MessengerForm';
+import { Refusal } from './Refusal';
+import classes from './settings.module.css';
+import { ShownOnce } from './ShownOnce';
+import { useAsked } from './use-asked';
+import { useForm } from './use-form';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+type Messenger = RequestOutput<'messengers.list'>[number];
+type Connected = RequestOutput<'messengers.connect'>;
+
+const askMessengers = () => bridge.ask('messengers.list', {});
+const pulse = 5000;
+
+/** Every way in and out of the company, how each stands, and how to add one. */
+export function ChannelsDialog({ opened, onClose }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={720} title={say('channels.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Channels />
+    </Modal>
+  );
+}
+
+function Channels() {
+  const { say } = useText();
+  const { channels } = useDirectory();
+  const { value, refused, again } = useAsked(askMessengers, pulse);
+  const [step, setStep] = useState<{ readonly at: 'rest' | 'form' } | { readonly at: 'made'; readonly made: Connected }>({ at: 'rest' });
+  const rest = (): void => {
+    setStep({ at: 'rest' });
+    again();
+  };
+  const connected = new Set(value?.map(({ channel }) => channel));
+  const built = channels.filter(({ id, kind }) => !connected.has(id) && (kind === 'email' || kind === 'chat'));
+  return (
+    <>
+      <p className={classes['lead']}>{say('channels.lead')}</p>
+      <Refusal code={refused} />
+      {value?.length === 0 && built.length === 0 && <p className={classes['lead']}>{say('channels.none')}</p>}
+      <ul className={classes['devices']}>
+        {built.map((row) => <BuiltRow key={row.id} row={row} />)}
+        {value?.map((row) => <MessengerRow key={row.channel} row={row} onChanged={again} />)}
+      </ul>
+      {step.at === 'form' && <MessengerForm onConnected={(made) => (again(), setStep({ at: 'made', made }))} onCancel={rest} />}
+      {step.at === 'made' && <Made made={step.made} onKept={rest} />}
+      {step.at === 'rest' && <div className={classes['actions']}><Button data-autofocus onClick={() => setStep({ at: 'form' })}>{say('channels.connect')}</Button></div>}
+    </>
+  );
+}
+
+function BuiltRow({ row }: { readonly row: ChannelRow }) {
+  const { say } = useText();
+  return (
+    <li className={classes['device']}>
+      <ChannelIcon kind={row.kind} size={20} />
+      <div className={classes['about']}>
+        <span className={classes['name']}><bdi>{row.name}</bdi></span>
+        <span className={classes['dim']}>{row.kind === 'email' ? `${row.address} · ` : ''}{say('channels.built')}</span>
+      </div>
+    </li>
+  );
+}
+
+/** What the other side has to be told; nothing where we ask ourselves. */
+function Made({ made, onKept }: { readonly made: Connected; readonly onKept: () => void }) {
+  const { say } = useText();
+  return (
+    <>
+      <p className={classes['lead']}>{say('channels.hook', { hook: made.hook })}</p>
+      {made.secret === null ? <div className={classes['actions']}><Button autoFocus onClick={onKept}>{say('programs.kept')}</Button></div> : <ShownOnce label={say('channels.sharedSecret')} secret={made.secret} onKept={onKept} />}
+    </>
+  );
+}
+
+type RowProps = { readonly row: Messenger; readonly onChanged: () => void };
+
+function MessengerRow({ row, onChanged }: RowProps) {
+  const { say, dates } = useText();
+  const now = useMinute();
+  const { busy, refused, submit } = useForm();
+  const [step, setStep] = useState<'rest' | 'key' | 'sure'>('rest');
+  const isWell = row.state === 'connected' || row.state === 'waiting';
+  const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
+  const rest = (): void => {
+    setStep('rest');
+    onChanged();
+  };
+  return (
+    <li className={classes['job']}>
+      <div className={classes['device']}>
+        <ChannelIcon kind={row.kind} size={20} />
+        <div className={classes['about']}>
+          <span className={classes['name']}><bdi>{row.name}</bdi></span>
+          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.short(row.since, Math.max(now, row.since)) })}</span>
+        </div>
+        {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}
+        {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name: row.name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}
+      </div>
+      {step === 'key' && <KeyForm row={row} onDone={rest} />}
+      {step === 'sure' && (
+        <>
+          <p className={classes['lead']}>{say('channels.sure')}</p>
+          <Refusal code={refused} />
+          <div className={classes['actions']}>
+            <Button variant="default" autoFocus onClick={() => setStep('rest')}>{say('security.cancel')}</Button>
+            <Button color="red" disabled={busy} onClick={() => submit(null, () => bridge.ask('messengers.remove', { channel: row.channel }), rest)}>{say('channels.doRemove')}</Button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+function KeyForm({ row, onDone }: { readonly row: Messenger; readonly onDone: () => void }) {
+  const { say } = useText();
+  const [setup, setSetup] = useState<MessengerSetup | null>(null);
+  const { busy, refused, submit } = useForm();
+  return (
+    <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('messengers.change', { channel: row.channel, setup: setup ?? { kind: 'connect', address: '' } }), onDone)}>
+      <MessengerFields kind={row.kind} onChange={setSetup} />
+      <Refusal code={refused} />
+      <div className={classes['actions']}>
+        <Button variant="default" onClick={onDone}>{say('security.cancel')}</Button>
+        <Button type="submit" disabled={busy || setup === null}>{say('channels.save')}</Button>
+      </div>
+    </form>
+  );
+}
