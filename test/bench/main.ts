@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchBot } from './bot';
 import { benchCache } from './cache';
 import { benchDesk } from './desk';
 import { rounded } from './figures';
@@ -9,13 +10,14 @@ import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
 import { benchSanitise } from './sanitise';
 
-type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number; readonly vectors: string | undefined } & MailBench;
+type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number; readonly vectors: string | undefined; readonly intents: string | undefined } & MailBench;
 
 /**
  * `npm run bench -- NAME`: its last line is one JSON object with the figures, each the median of `--runs` runs. A bench of
  * several parts takes the name of one of them after its own; those that last as long as one likes take `--seconds`.
  */
 const benches: Readonly<Record<string, (options: Options) => Promise<Record<string, number>>>> = {
+  bot: benchBot,
   cache: benchCache,
   desk: benchDesk,
   replicate: benchReplicate,
@@ -26,12 +28,12 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Record<stri
   sanitise: ({ vectors }) => benchSanitise(vectors),
 };
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' }, vectors: { type: 'string' } } });
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { rows: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' }, corpus: { type: 'string' }, expected: { type: 'string' }, quotes: { type: 'string' }, vectors: { type: 'string' }, intents: { type: 'string' } } });
 const bench = benches[positionals[0] ?? ''];
 if (bench === undefined) {
   console.error(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
   process.exitCode = 2;
 } else {
-  const figures = await bench({ only: positionals[1], rows: Number(values.rows ?? 1_000_000), runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes, vectors: values.vectors });
+  const figures = await bench({ only: positionals[1], rows: Number(values.rows ?? 1_000_000), runs: Number(values.runs ?? 5), seconds: values.seconds === undefined ? null : Number(values.seconds), corpus: values.corpus, expected: values.expected, quotes: values.quotes, vectors: values.vectors, intents: values.intents });
   console.log(JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value, 3)]))));
 }

@@ -39,18 +39,19 @@ export function trainMatcher(examples: readonly Example[]): Matcher {
   }
   return {
     match: (text) => {
-      const similar = new Map<number, number>();
+      const similar = new Float64Array(examples.length);
       for (const [gram, weight] of unit(countsOf(text), idf)) {
-        for (const posting of postings.get(gram) ?? []) similar.set(posting.example, (similar.get(posting.example) ?? 0) + weight * posting.weight);
+        for (const posting of postings.get(gram) ?? []) similar[posting.example] = (similar[posting.example] ?? 0) + weight * posting.weight;
       }
       return best(similar, examples);
     },
   };
 }
 
-function best(similar: ReadonlyMap<number, number>, examples: readonly Example[]): Match | null {
+function best(similar: Float64Array, examples: readonly Example[]): Match | null {
   const ofTopic = new Map<string, number[]>();
-  for (const [place, score] of similar) {
+  for (const [place, score] of similar.entries()) {
+    if (score === 0) continue;
     const key = examples[place]?.key ?? '';
     const list = ofTopic.get(key);
     if (list === undefined) ofTopic.set(key, [score]);

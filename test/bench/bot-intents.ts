@@ -1,0 +1,45 @@
+import { trainMatcher, type Match } from '#domain/bot/matcher';
+import { isSure } from '#domain/bot/talk';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+
+const line = z.object({ text: z.string(), label: z.string(), part: z.string().optional() });
+type Line = z.infer<typeof line>;
+
+/** What counts as outside of everything that was taught. */
+function isOutside({ part = '', label }: Line): boolean {
+  return part.startsWith('oos') || label === 'oos';
+}
+
+/**
+ * Teaches the matcher a set of questions and asks it the others: `.jsonl` or `.jsonl.gz` with `text`, `label`, and `part` where it
+ * is divided; else every fifth is asked. Of those outside all topics it should answer none. Nothing of the set is printed or kept.
+ */
+export function benchIntents(file: string): Record<string, number> {
+  const bytes = readFileSync(file);
+  const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n').filter((text) => text !== '').map((text) => line.parse(JSON.parse(text)));
+  const isTaught = (one: Line, place: number): boolean => (one.part === undefined ? place % 5 !== 0 : one.part === 'train');
+  const taught = lines.filter((one, place) => !isOutside(one) && isTaught(one, place));
+  const asked = lines.filter((one, place) => isOutside(one) || !isTaught(one, place));
+  const began = performance.now();
+  const matcher = trainMatcher(taught.map(({ text, label }) => ({ key: label, phrase: text })));
+  const trained = performance.now();
+  const answers = asked.map((one) => ({ one, match: matcher.match(one.text) }));
+  const took = performance.now() - trained;
+  const inside = answers.filter(({ one }) => !isOutside(one));
+  const outside = answers.filter(({ one }) => isOutside(one));
+  const sure = inside.filter(({ match }) => match !== null && isSure(match));
+  const right = ({ one, match }: { readonly one: Line; readonly match: Match | null }): boolean => match?.key === one.label;
+  return {
+    taught: taught.length,
+    asked: inside.length,
+    nearest_right: inside.filter(right).length,
+    answered_right: sure.filter(right).length,
+    answered_wrong: sure.filter((one) => !right(one)).length,
+    outside: outside.length,
+    outside_refused: outside.filter(({ match }) => match === null || !isSure(match)).length,
+    train_ms: trained - began,
+    match_ms: took / asked.length,
+  };
+}
