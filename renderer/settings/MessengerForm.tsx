@@ -50,7 +50,7 @@ export function MessengerForm({ onConnected, onCancel }: Props) {
       <Refusal code={refused} />
       <div className={classes['actions']}>
         <Button variant="default" onClick={onCancel}>{say('security.cancel')}</Button>
-        <Button variant="default" disabled={busy || setup === null} onClick={() => setup !== null && submit(null, () => bridge.ask('messengers.try', setup), (answer) => setKnown(answer.name))}>{say('channels.try')}</Button>
+        <Button variant="default" disabled={busy || setup === null} onClick={() => setup !== null && submit(null, () => bridge.ask('messengers.try', { setup }), (answer) => setKnown(answer.name))}>{say('channels.try')}</Button>
         <Button type="submit" disabled={busy || !isWhole}>{say('channels.doConnect')}</Button>
       </div>
     </form>

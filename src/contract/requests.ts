@@ -66,7 +66,7 @@ export const requests = {
   'imports.saveProblems': { input: z.strictObject({ import: importId }), output: z.strictObject({ file: z.string() }) },
   /** An administrator connects messengers, and teaches the bot; see contract/messenger and contract/bot. */
   'messengers.list': { input: nothing, output: messengerList },
-  'messengers.try': { input: messengerSetup, output: messengerKnown },
+  'messengers.try': { input: z.strictObject({ setup: messengerSetup }), output: messengerKnown },
   'messengers.connect': { input: newMessenger, output: messengerConnected },
   'messengers.change': { input: z.strictObject({ channel: channelId, setup: messengerSetup }), output: z.null() },
   'messengers.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },

@@ -12,7 +12,7 @@ export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> 
   return {
     'messengers.list': () => ask({ method: 'GET', path: '/messengers' }, messengerList),
     // The messenger is asked meanwhile.
-    'messengers.try': (body) => ask({ method: 'POST', path: '/messengers/test', body, patience: 60_000 }, messengerKnown),
+    'messengers.try': ({ setup: body }) => ask({ method: 'POST', path: '/messengers/test', body, patience: 60_000 }, messengerKnown),
     'messengers.connect': (body) => ask({ method: 'POST', path: '/messengers', body, patience: 60_000 }, messengerConnected),
     'messengers.change': ({ channel, setup: body }) => ask({ method: 'PUT', path: at(channel), body, patience: 60_000 }, z.null()),
     'messengers.remove': ({ channel }) => ask({ method: 'DELETE', path: at(channel) }, z.null()),
