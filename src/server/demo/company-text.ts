@@ -1,4 +1,5 @@
 import type { Role } from '#domain/access/person';
+import type { Article, Macro } from './article';
 import type { Phrases, Topic } from './topic';
 
 export type Gender = 'man' | 'woman';
@@ -33,4 +34,7 @@ export type CompanyText = {
   readonly facts: { readonly orders: string; readonly spent: string; readonly tier: string; readonly last: string; readonly tiers: readonly [string, string, string] };
   readonly topics: readonly Topic[];
   readonly phrases: Phrases;
+  readonly articles: readonly Article[];
+  readonly articleKinds: Readonly<Record<Article['kind'], string>>;
+  readonly macros: readonly Macro[];
 };

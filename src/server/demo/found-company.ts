@@ -13,7 +13,9 @@ import type { Commit } from '../sync/commit';
 import type { Colleague, CompanyText, TeamName } from './company-text';
 import type { Founded } from './credentials';
 import { Dice } from './dice';
+import { knowledgeRecords } from './knowledge-records';
 import { customerRecordOf, makeCustomers, type DemoCustomer } from './make-customers';
+
 import { finishedCases, mailboxOf, openCases } from './make-past';
 import { loginOf } from './make-talk';
 import { sayRemarks } from './say-remarks';
@@ -48,7 +50,7 @@ export async function foundCompany(founding: Founding): Promise<{ readonly custo
   if (agent === undefined) throw new Error('a company without people');
   const open = openCases(past, agent);
   // In the order in which it happened, so that numbers of cases grow with time.
-  const records = [...customers.map(toRecord), ...finishedCases(past, pastCaseCount), ...open];
+  const records = [...knowledgeRecords(company), ...customers.map(toRecord), ...finishedCases(past, pastCaseCount), ...open];
   const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
   const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
   if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);

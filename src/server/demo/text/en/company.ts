@@ -1,4 +1,6 @@
 import type { CompanyText } from '../../company-text';
+import { articles } from './articles';
+import { macros } from './macros';
 import { phrases } from './phrases';
 import { deliveryTopics } from './topics-delivery';
 import { goodsTopics } from './topics-goods';
@@ -60,4 +62,7 @@ export const company: CompanyText = {
   facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
   phrases,
+  articles,
+  articleKinds: { product: 'Products', service: 'Services', process: 'Processes' },
+  macros,
 };

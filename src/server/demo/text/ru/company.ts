@@ -1,4 +1,6 @@
 import type { CompanyText } from '../../company-text';
+import { articles } from './articles';
+import { macros } from './macros';
 import { phrases } from './phrases';
 import { deliveryTopics } from './topics-delivery';
 import { goodsTopics } from './topics-goods';
@@ -61,4 +63,7 @@ export const company: CompanyText = {
   facts: { orders: 'Заказов', spent: 'Сумма покупок', tier: 'Уровень', last: 'Последний заказ', tiers: ['Гость', 'Друг дома', 'Свой человек'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
   phrases,
+  articles,
+  articleKinds: { product: 'Товары', service: 'Услуги', process: 'Порядок работы' },
+  macros,
 };
