@@ -5,7 +5,6 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { ChannelIcon } from '../kit/ChannelIcon';
-import { useMinute } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import { MessengerFields } from './MessengerFields';
@@ -88,7 +87,6 @@ type RowProps = { readonly row: Messenger; readonly onChanged: () => void };
 
 function MessengerRow({ row, onChanged }: RowProps) {
   const { say, dates } = useText();
-  const now = useMinute();
   const { busy, refused, submit } = useForm();
   const [step, setStep] = useState<'rest' | 'key' | 'sure'>('rest');
   const isWell = row.state === 'connected' || row.state === 'waiting';
@@ -103,7 +101,7 @@ function MessengerRow({ row, onChanged }: RowProps) {
         <ChannelIcon kind={row.kind} size={20} />
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{row.name}</bdi></span>
-          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.short(row.since, Math.max(now, row.since)) })}</span>
+          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.full(row.since) })}</span>
         </div>
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name: row.name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}

@@ -26,10 +26,12 @@ const mail = id('channel', 'mail');
 const chat = id('channel', 'chat');
 const queue = id('queue', 'main');
 
-export function companyOf(language: 'ru' | 'en', now: number, isSupervisor: boolean): Company {
+type Leading = { readonly supervisor?: boolean; readonly administrator?: boolean };
+
+export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSupervisor = false, administrator: isAdministrator = false }: Leading): Company {
   const text = words[language];
   const people = text.people.map((name, index) => ({ id: id('person', String(index)), name, roles: ['agent' as const], teams: [team], version: 1 }));
-  const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: isSupervisor ? ['agent', 'supervisor'] : ['agent'], teams: [team] };
+  const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent', ...(isSupervisor ? (['supervisor'] as const) : []), ...(isAdministrator ? (['administrator'] as const) : [])], teams: [team] };
   const company: Company = {
     me,
     files: [],

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failures';
 import { isFinished } from '#domain/conversation/case';
 import { id } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
+import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -16,6 +17,8 @@ export type DoubleStart = {
   readonly notices: boolean;
   /** At the desk of a supervisor, with remarks about the first conversation. */
   readonly supervisor?: boolean;
+  /** At the desk of an administrator. */
+  readonly administrator?: boolean;
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
@@ -44,7 +47,7 @@ type Preferences = WatchOutput<'preferences'>;
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
   const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15 } };
-  const company = companyOf(start.language, Date.now(), start.supervisor === true);
+  const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   const answers = answersOf(start, company, held);
   const again = new Set<() => void>();
@@ -99,7 +102,9 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   if (name === 'session.providers') return done([{ id: 'f3b1c9b0-2d3c-4a49-9b1c-0d6e0c1f2a3b', name: 'Shop ID' }] as never);
   if (name === 'session.signIn') return refused('access.signInFailed');
   if (start.connection === 'offline' && name === 'conversation.take') return refused('network.offline');
-  return done(null as never);
+  const answer = administrationAnswer(name, start.language);
+  // checked: the answers are written beside the names that they answer
+  return (answer ?? done(null)) as Outcome<RequestOutput<Name>, Failure>;
 }
 
 function answersOf(start: DoubleStart, company: Company, held: { readonly preferences: Preferences }): Answers {
