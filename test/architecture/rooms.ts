@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'],
     packages: ['node:', 'fastify', 'ws', 'zod', 'prom-client', '@node-rs/argon2', 'openid-client', ...channels],
   },
-  'src/widget': { rooms: ['src/kernel', 'src/contract'], packages: ['preact'] },
+  'src/widget': { rooms: ['src/kernel', 'src/contract'], packages: [] },
   'electron/desk': { rooms: ['src/kernel', 'src/domain', 'src/contract', 'src/sync', 'db'], packages: ['node:', 'ws', 'zod', '@node-rs/argon2'] },
   'electron/main': { rooms: ['src/contract'], packages: ['node:', 'electron', 'zod'] },
   'electron/pack': { rooms: [], packages: ['node:', '@electron/fuses'] },

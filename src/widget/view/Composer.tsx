@@ -1,33 +1,29 @@
 import { chatLimits } from '#contract/chat-limits';
-import { Component, createRef } from 'preact';
 import type { Chat, ChatState } from '../chat';
+import { h, type Drawn } from '../draw';
 import type { Text } from '../text/text';
 import { Icon } from './Icon';
 
 type ComposerProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text };
-type Draft = { readonly draft: string };
 
-export class Composer extends Component<ComposerProps, Draft> {
-  override state = { draft: '' };
-  readonly #field = createRef<HTMLTextAreaElement>();
+/** What is being written; it outlives the closing of the chat. */
+export class Composer {
+  readonly #redraw: () => void;
+  #draft = '';
+  #field: HTMLTextAreaElement | null = null;
 
-  override componentDidMount(): void {
-    this.#field.current?.focus();
-    fitToText(this.#field.current);
+  constructor(redraw: () => void) {
+    this.#redraw = redraw;
   }
 
-  override componentDidUpdate(_: ComposerProps, { draft }: Draft): void {
-    if (draft !== this.state.draft) fitToText(this.#field.current);
-  }
-
-  override render({ chat, state, text }: ComposerProps, { draft }: Draft) {
-    const over = tooMany(draft);
+  draw({ chat, state, text }: ComposerProps): Drawn {
+    const over = tooMany(this.#draft);
     const { talk } = state;
     const isFirst = talk.lines.length === 0 && talk.pending.length === 0;
     return (
-      <form class="composer" onSubmit={(event) => (event.preventDefault(), this.#send())}>
+      <form class="composer" onSubmit={(event) => (event.preventDefault(), this.#send(chat))}>
         {isFirst && (
-          <input class="name" type="text" autocomplete="given-name" maxLength={chatLimits.name} value={state.name ?? ''} placeholder={text.name} aria-label={text.name} onInput={(event) => chat.nameMe(event.currentTarget.value)} />
+          <input class="name" type="text" autocomplete="given-name" maxlength={chatLimits.name} value={state.name ?? ''} placeholder={text.name} aria-label={text.name} onInput={(event) => chat.nameMe(event.currentTarget.value)} />
         )}
         {over > 0 && (
           <p class="over" role="alert">
@@ -35,8 +31,8 @@ export class Composer extends Component<ComposerProps, Draft> {
           </p>
         )}
         <div class="row">
-          <textarea ref={this.#field} class="field" rows={1} value={draft} placeholder={text.write} aria-label={text.write} aria-invalid={over > 0} onKeyDown={this.#sendOnEnter} onInput={(event) => (this.setState({ draft: event.currentTarget.value }), chat.type())} />
-          <button type="submit" class="send" aria-label={text.send} disabled={!isSendable(draft)}>
+          <textarea onMount={this.#mounted} class="field" rows={1} value={this.#draft} placeholder={text.write} aria-label={text.write} aria-invalid={over > 0} onKeyDown={(event) => this.#sendOnEnter(event, chat)} onInput={(event) => (this.#write(event.currentTarget.value), chat.type())} />
+          <button type="submit" class="send" aria-label={text.send} disabled={!isSendable(this.#draft)}>
             <Icon name="send" />
           </button>
         </div>
@@ -44,19 +40,30 @@ export class Composer extends Component<ComposerProps, Draft> {
     );
   }
 
-  readonly #sendOnEnter = (event: KeyboardEvent): void => {
+  readonly #mounted = (field: HTMLTextAreaElement): void => {
+    this.#field = field;
+    field.focus();
+    fitToText(field);
+  };
+
+  #write(draft: string): void {
+    this.#draft = draft;
+    this.#redraw();
+    if (this.#field !== null) fitToText(this.#field);
+  }
+
+  #sendOnEnter(event: KeyboardEvent, chat: Chat): void {
     // While an input method is composing, Enter picks a word.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    this.#send();
-  };
+    this.#send(chat);
+  }
 
-  #send(): void {
-    const { draft } = this.state;
-    if (!isSendable(draft)) return;
-    this.props.chat.say(draft.trim());
-    this.setState({ draft: '' });
-    this.#field.current?.focus();
+  #send(chat: Chat): void {
+    if (!isSendable(this.#draft)) return;
+    chat.say(this.#draft.trim());
+    this.#write('');
+    this.#field?.focus();
   }
 }
 
@@ -69,8 +76,7 @@ function isSendable(draft: string): boolean {
 }
 
 /** As tall as its text; the style holds the limit. */
-function fitToText(field: HTMLTextAreaElement | null): void {
-  if (field === null) return;
+function fitToText(field: HTMLTextAreaElement): void {
   field.style.height = 'auto';
   field.style.height = `${field.scrollHeight}px`;
 }

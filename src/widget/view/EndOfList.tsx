@@ -1,4 +1,4 @@
-import { Component, createRef, type ComponentChildren } from 'preact';
+import { h, type Drawn } from '../draw';
 
 /** Pixels from the end within which a reader counts as being there. */
 const near = 60;
@@ -6,46 +6,37 @@ const near = 60;
 type EndOfListProps = {
   readonly newest: string | undefined;
   readonly isNewestOwn: boolean;
-  readonly isAgentTyping: boolean;
   readonly label: string;
   /** On the button that leads to what came below. */
   readonly more: string;
-  readonly children: ComponentChildren;
+  readonly children: Drawn;
 };
-type More = { readonly hasMore: boolean };
 
 /** A list that stays at its end while its reader is there; whoever reads above is told of more and not moved. */
-export class EndOfList extends Component<EndOfListProps, More> {
-  override state = { hasMore: false };
-  readonly #list = createRef<HTMLDivElement>();
+export class EndOfList {
+  readonly #redraw: () => void;
+  #list: HTMLElement | null = null;
+  #hasMore = false;
   #isThere = true;
-  #shown = 0;
+  #newest: string | undefined;
+  #isNewestOwn = false;
+  #seen: string | undefined;
+  #height = 0;
   // A taller field or a notice takes room from the list.
   readonly #watcher = new ResizeObserver(() => this.#stay());
 
-  override componentDidMount(): void {
-    this.#toEnd();
-    this.#remember();
-    if (this.#list.current !== null) this.#watcher.observe(this.#list.current);
+  constructor(redraw: () => void) {
+    this.#redraw = redraw;
   }
 
-  override componentDidUpdate(before: EndOfListProps): void {
-    const { newest, isNewestOwn, isAgentTyping } = this.props;
-    if (newest !== before.newest || isNewestOwn !== before.isNewestOwn) this.#takeNewest();
-    this.#remember();
-    if (isAgentTyping !== before.isAgentTyping) this.#stay();
-  }
-
-  override componentWillUnmount(): void {
-    this.#watcher.disconnect();
-  }
-
-  override render({ label, more, children }: EndOfListProps, { hasMore }: More) {
+  draw({ newest, isNewestOwn, label, more, children }: EndOfListProps): Drawn {
+    this.#newest = newest;
+    this.#isNewestOwn = isNewestOwn;
     return (
-      <div class="lines" ref={this.#list} role="log" aria-live="polite" aria-label={label} tabIndex={0} onScroll={this.#scrolled}>
+      <div class="lines" onMount={this.#mounted} role="log" aria-live="polite" aria-label={label} tabindex={0} onScroll={this.#scrolled}>
         {children}
-        {hasMore && (
-          <button type="button" class="newer" onClick={this.#toEnd}>
+        {this.#hasMore && (
+          <button key="newer" type="button" class="newer" onClick={this.#toEnd}>
             {more}
           </button>
         )}
@@ -53,33 +44,46 @@ export class EndOfList extends Component<EndOfListProps, More> {
     );
   }
 
-  #takeNewest(): void {
-    // The browser tells of a scroll a frame later: a line that comes before that must not move its reader.
-    const left = this.#shown - (this.#list.current?.scrollTop ?? 0) - (this.#list.current?.clientHeight ?? 0);
-    const moves = this.props.isNewestOwn || (this.#isThere && left < near);
+  /** To be called when what was drawn stands in the page. */
+  drawn(): void {
+    // The browser tells of a scroll a frame later: what comes before that must not move its reader.
+    const left = this.#height - (this.#list?.scrollTop ?? 0) - (this.#list?.clientHeight ?? 0);
+    this.#height = this.#list?.scrollHeight ?? 0;
+    const isThere = this.#isThere && left < near;
+    const isNews = this.#newest !== this.#seen;
+    this.#seen = this.#newest;
+    const moves = isThere || (isNews && this.#isNewestOwn);
     if (moves) this.#toEnd();
-    this.#tellOfMore(!moves);
+    if (isNews) this.#tellOfMore(!moves);
   }
 
+  readonly #mounted = (list: HTMLElement): void => {
+    this.#list = list;
+    this.#isThere = true;
+    this.#seen = this.#newest;
+    this.#watcher.disconnect();
+    this.#watcher.observe(list);
+    this.#toEnd();
+    this.#tellOfMore(false);
+  };
+
   #tellOfMore(hasMore: boolean): void {
-    if (hasMore !== this.state.hasMore) this.setState({ hasMore });
+    if (hasMore === this.#hasMore) return;
+    this.#hasMore = hasMore;
+    this.#redraw();
   }
 
   readonly #scrolled = (): void => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = this.#list.current ?? {};
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = this.#list ?? {};
     this.#isThere = scrollHeight - scrollTop - clientHeight < near;
     if (this.#isThere) this.#tellOfMore(false);
   };
 
   readonly #toEnd = (): void => {
-    this.#list.current?.scrollTo(0, this.#list.current.scrollHeight);
+    this.#list?.scrollTo(0, this.#list.scrollHeight);
   };
 
   #stay(): void {
     if (this.#isThere) this.#toEnd();
-  }
-
-  #remember(): void {
-    this.#shown = this.#list.current?.scrollHeight ?? 0;
   }
 }

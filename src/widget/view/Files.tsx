@@ -1,6 +1,7 @@
 import type { ChatFile } from '#contract/chat';
 import type { AttachmentId, MessageId } from '#kernel/id';
 import type { ChatState } from '../chat';
+import { h } from '../draw';
 import type { Text } from '../text/text';
 import { Icon } from './Icon';
 

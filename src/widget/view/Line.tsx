@@ -1,5 +1,6 @@
 import type { ChatFile } from '#contract/chat';
 import type { MessageId } from '#kernel/id';
+import { Fragment, h } from '../draw';
 import { linkText } from '../link-text';
 import type { Text } from '../text/text';
 import { Files, type Saving } from './Files';
@@ -18,9 +19,9 @@ export function Line({ line, before, text, language, saving }: LineProps) {
   const isSameAuthor = !isNewDay && authorOf(before) === authorOf(line);
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(line.at);
   return (
-    <>
-      {isNewDay && <p class="day">{day}</p>}
-      <div class={`line ${line.from}${isSameAuthor ? ' same' : ''}`}>
+    <Fragment>
+      {isNewDay && <p key={`day ${line.key}`} class="day">{day}</p>}
+      <div key={line.key} class={`line ${line.from}${isSameAuthor ? ' same' : ''}`}>
         {line.from === 'agent' && !isSameAuthor && <p class="author">{line.name || text.agent}</p>}
         {line.from === 'customer' && <span class="spoken">{text.you}: </span>}
         <div class="bubble">
@@ -31,18 +32,18 @@ export function Line({ line, before, text, language, saving }: LineProps) {
           )}
           {line.from === 'agent' && line.files.length > 0 && <Files files={line.files} text={text} language={language} message={line.id} saving={saving} />}
           <span class="mark">
-            <time dateTime={new Date(line.at).toISOString()}>{time}</time>
+            <time datetime={new Date(line.at).toISOString()}>{time}</time>
             {line.from === 'customer' && <Icon name={line.state} label={text[line.state]} />}
           </span>
         </div>
       </div>
-    </>
+    </Fragment>
   );
 }
 
 function LineText({ text }: { readonly text: string }) {
   return (
-    <>
+    <Fragment>
       {linkText(text).map((part, place) =>
         part.kind === 'text' ? (
           part.text
@@ -52,7 +53,7 @@ function LineText({ text }: { readonly text: string }) {
           </a>
         ),
       )}
-    </>
+    </Fragment>
   );
 }
 

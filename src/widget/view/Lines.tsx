@@ -1,20 +1,21 @@
 import type { ChatState } from '../chat';
+import { Fragment, h } from '../draw';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';
-import { EndOfList } from './EndOfList';
+import type { EndOfList } from './EndOfList';
 import type { Saving } from './Files';
 import { Line, type ShownLine } from './Line';
 
-type LinesProps = { readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void; readonly saving: Saving };
+type LinesProps = { readonly list: EndOfList; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onEarlier: () => void; readonly saving: Saving };
 
-export function Lines({ state, text, language, onEarlier, saving }: LinesProps) {
+export function Lines({ list, state, text, language, onEarlier, saving }: LinesProps) {
   const { talk, isAgentTyping } = state;
   const lines = shownLines(talk);
   const newest = lines.at(-1);
   const isGreeting = lines.length === 0 && (talk.known || state.road !== 'connecting');
   const typist = talk.lines.findLast((line) => line.from === 'agent')?.name ?? text.agent;
-  return (
-    <EndOfList newest={newest?.key} isNewestOwn={newest?.from === 'customer'} isAgentTyping={isAgentTyping} label={text.lines} more={text.newLines}>
+  const children = (
+    <Fragment>
       {talk.older && (
         <button type="button" class="earlier" onClick={onEarlier}>
           {text.earlier}
@@ -26,9 +27,7 @@ export function Lines({ state, text, language, onEarlier, saving }: LinesProps) 
           <p>{text.helloMore}</p>
         </div>
       )}
-      {lines.map((line, at) => (
-        <Line key={line.key} line={line} before={lines[at - 1]} text={text} language={language} saving={saving} />
-      ))}
+      {lines.map((line, at) => Line({ line, before: lines[at - 1], text, language, saving }))}
       {isAgentTyping && (
         <p class="typing">
           {typist} {text.typing}
@@ -39,8 +38,9 @@ export function Lines({ state, text, language, onEarlier, saving }: LinesProps) 
           </span>
         </p>
       )}
-    </EndOfList>
+    </Fragment>
   );
+  return list.draw({ newest: newest?.key, isNewestOwn: newest?.from === 'customer', label: text.lines, more: text.newLines, children });
 }
 
 /** Committed lines, then what waits or was refused, as the visitor wrote it. */

@@ -1,12 +1,14 @@
 import type { Chat, ChatState } from '../chat';
+import { h } from '../draw';
 import type { Text } from '../text/text';
-import { Composer } from './Composer';
+import type { Composer } from './Composer';
+import type { EndOfList } from './EndOfList';
 import { Icon } from './Icon';
 import { Lines } from './Lines';
 
-type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly onClose: () => void };
+type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly list: EndOfList; readonly composer: Composer; readonly onClose: () => void };
 
-export function Panel({ chat, state, text, language, onClose }: PanelProps) {
+export function Panel({ chat, state, text, language, list, composer, onClose }: PanelProps) {
   const { road } = state;
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
@@ -23,8 +25,8 @@ export function Panel({ chat, state, text, language, onClose }: PanelProps) {
         </button>
       </header>
       <div role="status">{(road === 'offline' || road === 'closed') && <p class="notice">{road === 'closed' ? text.closed : text.offline}</p>}</div>
-      <Lines state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
-      {road !== 'closed' && <Composer chat={chat} state={state} text={text} />}
+      <Lines list={list} state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
+      {road !== 'closed' && composer.draw({ chat, state, text })}
     </section>
   );
 }

@@ -1,11 +1,10 @@
-import { render } from 'preact';
 import { browserStore } from './browser-store';
 import { Chat } from './chat';
 import { mountPoint } from './mount-point';
 import { readScriptTag } from './script-tag';
 import { en } from './text/en';
 import { ru } from './text/ru';
-import { Widget } from './view/Widget';
+import { showWidget } from './view/Widget';
 
 const tag = readScriptTag(document.currentScript, navigator.language);
 if (tag !== null) start(tag);
@@ -15,7 +14,7 @@ function start({ site, address, language }: NonNullable<typeof tag>): void {
   const chat = new Chat({ site, address, language, store: browserStore(), isLooking, save });
   addEventListener('storage', ({ key }) => chat.storageChanged(key));
   document.addEventListener('visibilitychange', () => chat.look());
-  render(<Widget chat={chat} text={language === 'ru' ? ru : en} language={language} />, mountPoint(language));
+  showWidget(mountPoint(language), { chat, text: language === 'ru' ? ru : en, language });
 }
 
 /** In a tab of its own, which closes when the saving begins: should it fail, the visitor still has their page. */
