@@ -15,6 +15,7 @@ import { useDraft } from './use-draft';
 import { useFiles } from './use-files';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
+import { useWindowClosed } from './use-window-closed';
 
 type Props = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void };
 
@@ -34,9 +35,9 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const attached = written.mode === 'reply' ? opened.files : noFiles;
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0;
-  const sendable = !blocked && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
+  const isClosed = useWindowClosed(opened) && written.mode === 'reply';
+  const sendable = !blocked && !isClosed && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
   const taking = written.mode === 'reply' && !blocked ? files.take : null;
-
   const attach = taking && files.choose;
 
   useComposerCall((mode) => {
@@ -48,7 +49,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
 
   function type(text: string): void {
     write({ ...written, text });
-    if (written.mode === 'reply' && conversation.kind === 'chat') mark();
+    if (written.mode === 'reply' && conversation.kind !== 'email') mark();
   }
 
   function send(resolve: boolean): void {
@@ -64,11 +65,17 @@ export function Composer({ opened, offline, onResolved }: Props) {
         <>
           <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />
           {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
+          {isClosed && <WindowClosed />}
           <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />
         </>
       )}
     </div>
   );
+}
+
+function WindowClosed() {
+  const { say } = useText();
+  return <p className={classes['closed']} role="status">{say('failure.delivery.windowClosed')}</p>;
 }
 
 type FieldProps = {
