@@ -4,6 +4,8 @@ import type { Phrases, Topic } from './topic';
 
 export type Gender = 'man' | 'woman';
 export type TeamName = Topic['team'];
+/** Where customers come in, each with a queue of its own. */
+export type DoorName = 'mail' | 'chat' | 'delivery' | 'business';
 
 export type Colleague = { readonly name: string; readonly gender: Gender; readonly login: string; readonly roles: readonly Role[]; readonly teams: readonly TeamName[] };
 
@@ -19,8 +21,8 @@ export type CompanyText = {
   /** Hours that the shop's clock is ahead of UTC. */
   readonly hoursAhead: number;
   readonly teams: Readonly<Record<TeamName, string>>;
-  readonly queues: { readonly mail: string; readonly chat: string; readonly delivery: string };
-  readonly channels: { readonly mail: string; readonly chat: string; readonly delivery: string };
+  readonly queues: Readonly<Record<DoorName, string>>;
+  readonly channels: Readonly<Record<DoorName, string>>;
   readonly colleagues: readonly Colleague[];
   readonly firstNames: Readonly<Record<Gender, readonly string[]>>;
   /** Family names by gender; the same list twice where the language does not mind. */

@@ -7,7 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writePrivateFile } from '../private-file';
-import type { CompanyText } from './company-text';
+import type { Colleague, CompanyText } from './company-text';
 import { loginOf } from './make-talk';
 
 const signIn = z.strictObject({ role: z.enum(roles), name: z.string(), email: z.string(), password: z.string() });
@@ -28,27 +28,25 @@ const file = z.strictObject({ ru: founded.optional(), en: founded.optional() });
 export type Founded = { readonly tenant: TenantId; readonly at: Instant; readonly seed: number; readonly secret: string; readonly people: readonly SignIn[] };
 export type SignIn = { readonly role: Role; readonly name: string; readonly email: string; readonly password: string };
 
-/** The company of this data folder in this language; made up and written down at the first start. */
+/** The company of this data folder in this language; made up and written down at the first start. Who was hired since comes in addition. */
 export async function foundedIn(folder: string, company: CompanyText): Promise<Founded> {
   const path = join(folder, 'demo.json');
   const known = await readKnown(path);
-  const before = known[company.language];
-  if (before !== undefined) return before;
-  const made: z.infer<typeof founded> = {
-    tenant: id('tenant', randomUUID()),
-    at: Date.now(),
-    seed: randomBytes(4).readUInt32LE(),
-    secret: randomBytes(32).toString('base64url'),
-    people: company.colleagues.map((colleague) => ({
-      role: colleague.roles[0] ?? 'agent',
-      name: colleague.name,
-      email: loginOf(company, colleague),
-      password: randomBytes(12).toString('base64url'),
-    })),
-  };
+  const before = known[company.language] ?? beginning();
+  const hired = company.colleagues.filter((colleague) => !before.people.some(({ email }) => email === loginOf(company, colleague)));
+  if (hired.length === 0) return before;
+  const made: z.infer<typeof founded> = { ...before, people: [...before.people, ...hired.map((colleague) => signInOf(company, colleague))] };
   await mkdir(folder, { recursive: true });
   await writePrivateFile(path, JSON.stringify({ ...known, [company.language]: made }, null, 2));
   return made;
+}
+
+function beginning(): z.infer<typeof founded> {
+  return { tenant: id('tenant', randomUUID()), at: Date.now(), seed: randomBytes(4).readUInt32LE(), secret: randomBytes(32).toString('base64url'), people: [] };
+}
+
+function signInOf(company: CompanyText, colleague: Colleague): SignIn {
+  return { role: colleague.roles[0] ?? 'agent', name: colleague.name, email: loginOf(company, colleague), password: randomBytes(12).toString('base64url') };
 }
 
 async function readKnown(path: string): Promise<z.infer<typeof file>> {

@@ -42,8 +42,9 @@ export async function foundCompany(founding: Founding): Promise<{ readonly custo
   if (!(await hasTenant(db, founded.tenant))) {
     await db.transaction((tx) => addTenant(tx, { id: founded.tenant, name: company.shop, demonstration: true }));
   }
-  const last = founded.people.at(-1);
-  if (last !== undefined && (await findAccount(db, last.email)) === null) await appoint(founding);
+  const accounts = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, account: await findAccount(db, loginOf(company, colleague)) })));
+  const newcomers = accounts.filter(({ account }) => account === null).map(({ colleague }) => colleague);
+  if (newcomers.length > 0) await appoint(founding, newcomers);
   const past = { company, dice, customers, now: founded.at };
   const toRecord = customerRecordOf(company, dice, { now: founded.at, visitorOf: (customer) => visitorId(founded, customer) });
   const [agent] = company.colleagues;
@@ -80,15 +81,18 @@ function unique({ tenant }: Founded, name: string): string {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`;
 }
 
-/** Teams, queues, channels and people, with the right to sign in. */
-async function appoint({ commit, company, founded }: Founding): Promise<void> {
-  const passwords = await Promise.all(founded.people.map(({ password }) => hashPassword(password)));
-  await commit(founded.tenant, async (tx, _now, put) => {
-    await put([...places(company, founded), ...company.colleagues.map((colleague) => personOf(founded, colleague))]);
-    for (const [index, colleague] of company.colleagues.entries()) {
+/** Teams, queues and channels, and the people who have no right to sign in yet. */
+async function appoint({ commit, company, founded }: Founding, newcomers: readonly Colleague[]): Promise<void> {
+  const passwordOf = new Map(founded.people.map(({ email, password }) => [email, password]));
+  const accounts = await Promise.all(
+    newcomers.map(async (colleague) => {
       const email = loginOf(company, colleague);
-      await addAccount(tx, { tenant: founded.tenant, person: personIdOf(founded, colleague), email, password: passwords[index] ?? '' });
-    }
+      return { person: personIdOf(founded, colleague), email, password: await hashPassword(passwordOf.get(email) ?? '') };
+    }),
+  );
+  await commit(founded.tenant, async (tx, _now, put) => {
+    await put([...places(company, founded), ...newcomers.map((colleague) => personOf(founded, colleague))]);
+    for (const account of accounts) await addAccount(tx, { tenant: founded.tenant, ...account });
   });
 }
 
@@ -98,6 +102,7 @@ function places(company: CompanyText, founded: Founded): readonly RowChange[] {
     { name: 'mail', kind: 'email', team: 'support', address: mailboxOf(company, 'support') },
     { name: 'chat', kind: 'chat', team: 'support', address: company.site },
     { name: 'delivery', kind: 'email', team: 'delivery', address: mailboxOf(company, 'delivery') },
+    { name: 'business', kind: 'email', team: 'business', address: mailboxOf(company, 'business') },
   ] as const;
   return [
     ...teams,

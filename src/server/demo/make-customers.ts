@@ -21,13 +21,18 @@ export type DemoCustomer = {
 export function makeCustomers(company: CompanyText, dice: Dice, count: number): readonly DemoCustomer[] {
   const customers: DemoCustomer[] = [];
   const names = new Set<string>();
+  const mailboxes = new Set<string>();
   while (customers.length < count) {
     const gender: Gender = dice.chance(0.56) ? 'woman' : 'man';
     const firstName = dice.pick(company.firstNames[gender]);
     const lastName = dice.pick(company.lastNames[gender]);
     const name = `${firstName} ${lastName}`;
     if (names.has(name)) continue;
+    const email = `${mailName(dice, latin(firstName), latin(lastName))}@${company.mailDomain}`;
+    // Who shares a mailbox is one person to the import.
+    if (mailboxes.has(email)) continue;
     names.add(name);
+    mailboxes.add(email);
     customers.push({
       key: `customer-${customers.length + 1}`,
       name,
@@ -35,7 +40,7 @@ export function makeCustomers(company: CompanyText, dice: Dice, count: number): 
       gender,
       city: dice.pick(company.cities),
       company: dice.chance(0.12) ? dice.pick(company.companies) : null,
-      email: `${mailName(dice, latin(firstName), latin(lastName))}@${company.mailDomain}`,
+      email,
       prefersChat: dice.chance(0.45),
     });
   }

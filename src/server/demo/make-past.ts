@@ -100,6 +100,8 @@ function record({ company, dice }: Past, { key, talk, kind, messages, status, fi
   return { kind: 'case', key, customer: talk.customer.key, topic: talk.topic.name, status, finishedAt, owner, conversations: [{ channel, subject, messages: [...messages] }] };
 }
 
+const mailboxes: Readonly<Record<Topic['team'], string>> = { support: 'hello', delivery: 'delivery', business: 'business' };
+
 export function mailboxOf(company: CompanyText, team: Topic['team']): string {
-  return `${team === 'delivery' ? 'delivery' : 'hello'}@${company.domain}`;
+  return `${mailboxes[team]}@${company.domain}`;
 }

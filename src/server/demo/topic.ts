@@ -1,6 +1,6 @@
 /** A reason to write to a shop, in the words of customers and of those who answer them. */
 export type Topic = {
-  readonly team: 'support' | 'delivery';
+  readonly team: 'support' | 'delivery' | 'business';
   /** What the case is called. */
   readonly name: string;
   readonly subjects: readonly string[];

@@ -69,9 +69,10 @@ describe('the demonstration company', () => {
     const open = 9;
     expect(await count(running, 'customers')).toBe(customerCount);
     expect(await count(running, 'cases')).toBe(pastCaseCount + open);
+    expect([await count(running, 'teams'), await count(running, 'people'), await count(running, 'articles'), await count(running, 'macros')]).toEqual([3, 24, 60, 40]);
     expect(await running.server.services.db('remarks').orderBy('at').pluck('text')).toEqual(companyTexts.ru.phrases.remarks);
     expect(await running.server.services.db('tenants').select('name', 'demonstration')).toEqual([{ name: companyTexts.ru.shop, demonstration: true }]);
-    expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'administrator']));
+    expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'editor', 'administrator']));
     await running.stop();
   });
 
@@ -94,6 +95,7 @@ describe('the demonstration company', () => {
   test('is the same after a restart: nobody twice, nothing twice, the same passwords', async () => {
     const running = await start(url, silent);
     expect(await count(running, 'customers')).toBe(customerCount);
+    expect([await count(running, 'articles'), await count(running, 'macros')]).toEqual([60, 40]);
     expect(await count(running, 'remarks')).toBe(companyTexts.ru.phrases.remarks.length);
     expect(await count(running, 'accounts')).toBe(companyTexts.ru.colleagues.length);
     for (const person of running.people) expect((await entered(running, person)).me.name).toBe(person.name);

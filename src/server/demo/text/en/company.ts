@@ -1,5 +1,6 @@
 import type { CompanyText } from '../../company-text';
 import { articles } from './articles';
+import { colleagues } from './colleagues';
 import { macros } from './macros';
 import { phrases } from './phrases';
 import { deliveryTopics } from './topics-delivery';
@@ -18,19 +19,10 @@ export const company: CompanyText = {
   mailDomain: 'post.example',
   site: 'warm-house',
   hoursAhead: 0,
-  teams: { support: 'Support', delivery: 'Delivery' },
-  queues: { mail: 'Mail', chat: 'Chats', delivery: 'Delivery' },
-  channels: { mail: 'Warm House Support', chat: 'Chat on the site', delivery: 'Warm House Delivery' },
-  colleagues: [
-    { name: 'Anna Fields', gender: 'woman', login: 'anna', roles: ['agent'], teams: ['support'] },
-    { name: 'Liam Porter', gender: 'man', login: 'liam', roles: ['agent'], teams: ['support'] },
-    { name: 'Maya Lewis', gender: 'woman', login: 'maya', roles: ['agent'], teams: ['support', 'delivery'] },
-    { name: 'Tom Ashby', gender: 'man', login: 'tom', roles: ['agent'], teams: ['delivery'] },
-    { name: 'Owen Clarke', gender: 'man', login: 'owen', roles: ['agent'], teams: ['delivery'] },
-    { name: 'Vera Stone', gender: 'woman', login: 'vera', roles: ['supervisor', 'agent'], teams: ['support', 'delivery'] },
-    { name: 'Nina Brooks', gender: 'woman', login: 'nina', roles: ['trainer', 'editor'], teams: ['support'] },
-    { name: 'Paul Winter', gender: 'man', login: 'paul', roles: ['administrator'], teams: ['support', 'delivery'] },
-  ],
+  teams: { support: 'Support', delivery: 'Delivery', business: 'Business and returns' },
+  queues: { mail: 'Mail', chat: 'Chats', delivery: 'Delivery', business: 'Business' },
+  channels: { mail: 'Warm House Support', chat: 'Chat on the site', delivery: 'Warm House Delivery', business: 'Warm House Business' },
+  colleagues,
   firstNames: {
     man: ['James', 'Daniel', 'Oliver', 'Thomas', 'Ben', 'Samuel', 'Harry', 'George', 'Adam', 'Luke', 'Ethan', 'Callum', 'Marcus', 'Ravi', 'Piotr', 'Kwame', 'Hugo', 'Neil', 'Stuart', 'Victor'],
     woman: ['Emily', 'Sophie', 'Charlotte', 'Grace', 'Hannah', 'Lucy', 'Chloe', 'Ruth', 'Megan', 'Alice', 'Isla', 'Freya', 'Priya', 'Zofia', 'Amara', 'Helen', 'Joanna', 'Bridget', 'Nora', 'Yasmin'],

@@ -1,5 +1,6 @@
 import type { CompanyText } from '../../company-text';
 import { articles } from './articles';
+import { colleagues } from './colleagues';
 import { macros } from './macros';
 import { phrases } from './phrases';
 import { deliveryTopics } from './topics-delivery';
@@ -16,19 +17,10 @@ export const company: CompanyText = {
   mailDomain: 'pochta.example',
   site: 'teply-dom',
   hoursAhead: 3,
-  teams: { support: 'Поддержка', delivery: 'Доставка' },
-  queues: { mail: 'Письма', chat: 'Чаты', delivery: 'Доставка' },
-  channels: { mail: 'Тёплый дом: поддержка', chat: 'Чат на сайте', delivery: 'Тёплый дом: доставка' },
-  colleagues: [
-    { name: 'Анна Соколова', gender: 'woman', login: 'anna', roles: ['agent'], teams: ['support'] },
-    { name: 'Илья Громов', gender: 'man', login: 'ilya', roles: ['agent'], teams: ['support'] },
-    { name: 'Мария Лебедева', gender: 'woman', login: 'maria', roles: ['agent'], teams: ['support', 'delivery'] },
-    { name: 'Тимур Ахметов', gender: 'man', login: 'timur', roles: ['agent'], teams: ['delivery'] },
-    { name: 'Олег Кравцов', gender: 'man', login: 'oleg', roles: ['agent'], teams: ['delivery'] },
-    { name: 'Вера Павлова', gender: 'woman', login: 'vera', roles: ['supervisor', 'agent'], teams: ['support', 'delivery'] },
-    { name: 'Нина Орлова', gender: 'woman', login: 'nina', roles: ['trainer', 'editor'], teams: ['support'] },
-    { name: 'Павел Зимин', gender: 'man', login: 'pavel', roles: ['administrator'], teams: ['support', 'delivery'] },
-  ],
+  teams: { support: 'Поддержка', delivery: 'Доставка', business: 'Компании и возвраты' },
+  queues: { mail: 'Письма', chat: 'Чаты', delivery: 'Доставка', business: 'Компании' },
+  channels: { mail: 'Тёплый дом: поддержка', chat: 'Чат на сайте', delivery: 'Тёплый дом: доставка', business: 'Тёплый дом: компаниям' },
+  colleagues,
   firstNames: {
     man: ['Александр', 'Дмитрий', 'Сергей', 'Андрей', 'Алексей', 'Михаил', 'Иван', 'Николай', 'Роман', 'Антон', 'Денис', 'Евгений', 'Виктор', 'Артём', 'Константин', 'Глеб', 'Руслан', 'Фёдор', 'Марат', 'Юрий'],
     woman: ['Елена', 'Ольга', 'Наталья', 'Екатерина', 'Татьяна', 'Ирина', 'Светлана', 'Юлия', 'Марина', 'Дарья', 'Ксения', 'Полина', 'Алина', 'Людмила', 'Галина', 'Вероника', 'Алёна', 'Зоя', 'Лейла', 'Софья'],
