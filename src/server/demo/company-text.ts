@@ -1,6 +1,7 @@
 import type { Role } from '#domain/access/person';
 import type { Article, Macro } from './article';
 import type { Phrases, Topic } from './topic';
+import type { Keyboard } from './typos';
 
 export type Gender = 'man' | 'woman';
 export type TeamName = Topic['team'];
@@ -36,6 +37,10 @@ export type CompanyText = {
   readonly facts: { readonly orders: string; readonly spent: string; readonly tier: string; readonly last: string; readonly tiers: readonly [string, string, string] };
   readonly topics: readonly Topic[];
   readonly phrases: Phrases;
+  readonly keyboard: Keyboard;
+  readonly currency: 'RUB' | 'GBP';
+  /** What is said of an order: it is on its way, or it has come. */
+  readonly orderStatuses: { readonly underWay: string; readonly received: string };
   readonly articles: readonly Article[];
   readonly articleKinds: Readonly<Record<Article['kind'], string>>;
   readonly macros: readonly Macro[];

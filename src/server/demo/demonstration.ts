@@ -1,6 +1,8 @@
 import { unfinishedCases, unplayedColleagues } from '#db/central/demo';
 import type { TenantId } from '#kernel/id';
 import { minute, second, type Duration } from '#kernel/instant';
+import { done } from '#kernel/outcome';
+import { bringIn } from '../import/bring-in';
 import { faultFields } from '../event-log';
 import type { Services } from '../services';
 import { serverTime } from '../sync/server-time';
@@ -9,7 +11,10 @@ import type { RunningServer } from '../start-server';
 import { companyTexts } from './company-texts';
 import { foundedIn, type SignIn } from './credentials';
 import { Dice } from './dice';
+import type { Purchase } from './fill-slots';
 import { foundCompany } from './found-company';
+import type { DemoCustomer } from './make-customers';
+import { orderOf } from './make-orders';
 import { Agenda } from './live/agenda';
 import { LivingCrowd } from './live/crowd';
 import { openMailbox } from './live/mailbox';
@@ -48,7 +53,10 @@ export async function openDemonstration({ language, folder, progress, pace = hum
       const post = openPostOffice({ host: '127.0.0.1', port: smtpPort });
       sitAtDesks(services, founded.tenant, agenda);
       const openCases = (): Promise<number> => unfinishedCases(db, founded.tenant);
-      crowd = new LivingCrowd({ company, founded, customers, dice: new Dice(Date.now()), pace, agenda, url, mailbox, post, openCases });
+      const sell = async ({ key }: DemoCustomer, purchase: Purchase): Promise<void> => {
+        await bringIn({ tenant: founded.tenant, commit: exchange.commit }, [{ line: 1, record: done(orderOf({ company, now: serverTime() }, key, purchase)) }]);
+      };
+      crowd = new LivingCrowd({ company, founded, customers, dice: new Dice(Date.now()), pace, agenda, url, mailbox, post, openCases, sell });
       return founded.people;
     },
     stop: async () => {

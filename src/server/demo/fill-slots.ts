@@ -2,9 +2,13 @@ import type { Instant } from '#kernel/instant';
 import { day, hour } from '#kernel/instant';
 import type { CompanyText, Gender } from './company-text';
 import type { Dice } from './dice';
+import type { Topic } from './topic';
 
-/** What one case is about; every text of it speaks of the same order. */
-export type Slots = Readonly<Record<'order' | 'item' | 'city' | 'sum' | 'promo' | 'track' | 'street' | 'name' | 'agent', string>>;
+/** What one case is about; every text of it speaks of the same order and of the same days. */
+export type Slots = Readonly<Record<'order' | 'item' | 'city' | 'sum' | 'promo' | 'track' | 'street' | 'name' | 'agent' | 'ago' | 'soon' | 'placed', string>>;
+
+/** The order that a case speaks of. */
+export type Purchase = { readonly number: string; readonly item: string; readonly price: number; readonly placedAt: Instant };
 
 export type Speech = {
   readonly slots: Slots;
@@ -13,22 +17,42 @@ export type Speech = {
   readonly date: string;
 };
 
-export function inventSlots(company: CompanyText, dice: Dice, person: { readonly name: string; readonly city: string }): Slots {
-  const [item, price] = dice.pick(company.goods);
-  return {
-    order: `${dice.between(31, 58)}-${dice.digits(5)}`,
+export type About = { readonly name: string; readonly city: string; readonly start: Instant; readonly topic: Topic; readonly opening: number; readonly number: string };
+
+export function inventSlots(company: CompanyText, dice: Dice, { name, city, start, topic, opening, number }: About): { readonly slots: Slots; readonly purchase: Purchase } {
+  const [item, price] = goodNamed(company, topic.openings[opening] ?? '') ?? dice.pick(topic.large === true ? largeGoods(company) : company.goods);
+  const ago = start - dice.between(2, 9) * day;
+  const placedAt = topic.boughtDaysAgo === undefined ? ago - dice.between(1, 5) * day : start - (topic.boughtDaysAgo + dice.between(0, 9)) * day;
+  const slots: Slots = {
+    order: number,
     item,
     sum: company.money(price),
-    city: person.city,
+    city,
     promo: dice.pick(company.promos),
     track: `WH${dice.digits(9)}`,
     street: dice.pick(company.streets),
-    name: person.name,
+    name,
     agent: '',
+    ago: dayName(company, Math.max(ago, placedAt)),
+    soon: dayName(company, start + dice.between(1, 5) * day),
+    placed: dayName(company, placedAt),
   };
+  return { slots, purchase: { number, item, price, placedAt } };
 }
 
-/** Customers speak of days gone by, agents of days to come. */
+/** The dearer half of what the shop sells is furniture. */
+function largeGoods({ goods }: CompanyText): CompanyText['goods'] {
+  return goods.toSorted(([, a], [, b]) => a - b).slice(goods.length / 2);
+}
+
+/** The thing that a text names itself, by the name that no other thing has. */
+function goodNamed({ goods }: CompanyText, text: string): CompanyText['goods'][number] | undefined {
+  const words = new Set(text.match(capitalised));
+  return goods.find(([item]) => item.match(capitalised)?.some((name) => words.has(name)));
+}
+
+const capitalised = /(?<!\p{L})\p{Lu}\p{L}+/gu;
+
 export function dayName(company: CompanyText, at: Instant): string {
   return dayFormats[company.language].format(at + company.hoursAhead * hour);
 }
@@ -38,14 +62,6 @@ const dayFormats = {
   ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
 } as const;
-
-export function daysAgo(company: CompanyText, at: Instant, dice: Dice): string {
-  return dayName(company, at - dice.between(2, 9) * day);
-}
-
-export function daysAhead(company: CompanyText, at: Instant, dice: Dice): string {
-  return dayName(company, at + dice.between(1, 5) * day);
-}
 
 /** Puts the facts in and lets the grammar follow the speaker: `[for a man|for a woman]`. */
 export function fillSlots(text: string, { slots, gender, date }: Speech): string {

@@ -16,8 +16,10 @@ import { Dice } from './dice';
 import { knowledgeRecords } from './knowledge-records';
 import { customerRecordOf, makeCustomers, type DemoCustomer } from './make-customers';
 
+import { makeOrders } from './make-orders';
 import { finishedCases, mailboxOf, openCases } from './make-past';
 import { loginOf } from './make-talk';
+import { OrderNumbers } from './order-numbers';
 import { sayRemarks } from './say-remarks';
 
 export type Founding = {
@@ -45,13 +47,14 @@ export async function foundCompany(founding: Founding): Promise<{ readonly custo
   const accounts = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, account: await findAccount(db, loginOf(company, colleague)) })));
   const newcomers = accounts.filter(({ account }) => account === null).map(({ colleague }) => colleague);
   if (newcomers.length > 0) await appoint(founding, newcomers);
-  const past = { company, dice, customers, now: founded.at };
-  const toRecord = customerRecordOf(company, dice, { now: founded.at, visitorOf: (customer) => visitorId(founded, customer) });
+  const past = { company, dice, customers, now: founded.at, numbers: new OrderNumbers(dice) };
   const [agent] = company.colleagues;
   if (agent === undefined) throw new Error('a company without people');
-  const open = openCases(past, agent);
   // In the order in which it happened, so that numbers of cases grow with time.
-  const records = [...knowledgeRecords(company), ...customers.map(toRecord), ...finishedCases(past, pastCaseCount), ...open];
+  const cases = [...finishedCases(past, pastCaseCount), ...openCases(past, agent)];
+  const orders = makeOrders(past, cases);
+  const toRecord = customerRecordOf(company, dice, { now: founded.at, orders, visitorOf: (customer) => visitorId(founded, customer) });
+  const records = [...knowledgeRecords(company), ...customers.map(toRecord), ...orders, ...cases.map(({ record }) => record)];
   const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
   const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
   if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);

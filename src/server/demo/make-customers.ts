@@ -3,7 +3,13 @@ import { day, type Instant } from '#kernel/instant';
 import type { CompanyText, Gender } from './company-text';
 import type { Dice } from './dice';
 import { dayName } from './fill-slots';
+import type { OrderRecord } from './make-orders';
 import { latinLetters } from './text/ru/latin-letters';
+
+/** With every courtesy, just so, or in haste: without courtesies, and with slips of the fingers. */
+export type Manner = 'polite' | 'plain' | 'hasty';
+
+const manners: readonly Manner[] = ['polite', 'polite', 'plain', 'plain', 'hasty'];
 
 /** Somebody who shops here, and how they write. */
 export type DemoCustomer = {
@@ -16,6 +22,7 @@ export type DemoCustomer = {
   readonly email: string;
   /** Writes in the chat rather than by mail. */
   readonly prefersChat: boolean;
+  readonly manner: Manner;
 };
 
 export function makeCustomers(company: CompanyText, dice: Dice, count: number): readonly DemoCustomer[] {
@@ -32,6 +39,7 @@ export function makeCustomers(company: CompanyText, dice: Dice, count: number): 
     // Who shares a mailbox is one person to the import.
     if (mailboxes.has(email)) continue;
     names.add(name);
+    const employer = dice.chance(0.12) ? dice.pick(company.companies) : null;
     mailboxes.add(email);
     customers.push({
       key: `customer-${customers.length + 1}`,
@@ -39,23 +47,32 @@ export function makeCustomers(company: CompanyText, dice: Dice, count: number): 
       firstName,
       gender,
       city: dice.pick(company.cities),
-      company: dice.chance(0.12) ? dice.pick(company.companies) : null,
+      company: employer,
       email,
-      prefersChat: dice.chance(0.45),
+      // Bookkeeping wants it in writing.
+      prefersChat: employer === null && dice.chance(0.5),
+      manner: dice.pick(manners),
     });
   }
   return customers;
 }
 
-export type Told = { readonly now: Instant; readonly visitorOf: (customer: DemoCustomer) => string };
+export type Told = { readonly now: Instant; readonly orders: readonly OrderRecord[]; readonly visitorOf: (customer: DemoCustomer) => string };
 
-/** The record that brings a customer in; `visitorOf` names them to the chat. */
-export function customerRecordOf(company: CompanyText, dice: Dice, { now, visitorOf }: Told): (customer: DemoCustomer) => CustomerRecord {
+/** Longest time between signing up and the first order. */
+const longestLook = 40;
+
+/** The record that brings a customer in, with what their orders come to; `visitorOf` names them to the chat. */
+export function customerRecordOf(company: CompanyText, dice: Dice, { now, orders, visitorOf }: Told): (customer: DemoCustomer) => CustomerRecord {
+  const bought = new Map<string, OrderRecord[]>();
+  for (const order of orders) bought.set(order.customer, [...(bought.get(order.customer) ?? []), order]);
   return (customer) => {
-    const orders = Math.max(1, dice.span(4));
+    const theirs = bought.get(customer.key) ?? [];
     const { facts } = company;
     const phones = dice.chance(0.6) ? [phone(company, dice)] : [];
     const [guest, friend, own] = facts.tiers;
+    const placed = theirs.map(({ placedAt }) => placedAt);
+    const spent = theirs.reduce((sum, { total }) => sum + (total ?? 0), 0) / 100;
     return {
       kind: 'customer',
       key: customer.key,
@@ -63,12 +80,12 @@ export function customerRecordOf(company: CompanyText, dice: Dice, { now, visito
       company: customer.company,
       city: customer.city,
       language: company.language,
-      since: now - dice.between(90, 1100) * day,
+      since: Math.min(now, ...placed) - dice.between(0, longestLook) * day,
       facts: [
-        { label: facts.orders, value: `${orders}` },
-        { label: facts.spent, value: company.money(Math.round(dice.pick(company.goods)[1] * orders * 0.7)) },
-        { label: facts.tier, value: orders < 3 ? guest : orders < 9 ? friend : own },
-        { label: facts.last, value: dayName(company, now - dice.between(1, 70) * day) },
+        { label: facts.orders, value: `${theirs.length}` },
+        { label: facts.spent, value: company.money(spent) },
+        { label: facts.tier, value: theirs.length < 3 ? guest : theirs.length < 9 ? friend : own },
+        ...(placed.length === 0 ? [] : [{ label: facts.last, value: dayName(company, Math.max(...placed)) }]),
       ],
       identities: [
         { kind: 'email', value: customer.email },

@@ -1,14 +1,19 @@
-import type { CaseRecord } from '#contract/import-record';
+import type { CaseRecord, PastMessage } from '#contract/import-record';
 import { day, hour, minute, type Instant } from '#kernel/instant';
 import { excerpt } from '#kernel/text';
 import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
-import { fillSlots, inventSlots } from './fill-slots';
+import { fillSlots, type Purchase } from './fill-slots';
 import type { DemoCustomer } from './make-customers';
-import { loginOf, talkByChat, talkByMail, type Reach, type Talk } from './make-talk';
+import { loginOf, talkByBoth, talkByChat, talkByMail, type Reach } from './make-talk';
+import type { OrderNumbers } from './order-numbers';
+import { Causes, planTalk, type Kind, type Talk } from './plan-talk';
 import type { Topic } from './topic';
 
-export type Past = { readonly company: CompanyText; readonly dice: Dice; readonly customers: readonly DemoCustomer[]; readonly now: Instant };
+export type Past = { readonly company: CompanyText; readonly dice: Dice; readonly customers: readonly DemoCustomer[]; readonly now: Instant; readonly numbers: OrderNumbers };
+
+/** How the numbers of orders begin that are spoken of. */
+const numbersSpokenOf = [31, 58] as const;
 
 /** Days that the past reaches back. */
 const pastDays = 80;
@@ -19,21 +24,38 @@ const subjectLength = 80;
 /** Older finished cases are closed: nothing reopens them. */
 const closedAfter = 14 * day;
 
+/** A case, and the order that it speaks of. */
+export type PastCase = { readonly record: CaseRecord; readonly purchase: Purchase };
+
+/** Cases in which somebody came back through the other door. */
+const byBothDoors = 0.06;
+
 /** Finished cases of the last weeks, oldest first. */
-export function finishedCases(past: Past, count: number): readonly CaseRecord[] {
+export function finishedCases(past: Past, count: number): readonly PastCase[] {
+  const causes = new Causes(past.company.topics, past.dice);
   const moments = Array.from({ length: count }, () => workingMoment(past)).toSorted((a, b) => a - b);
   return moments.map((start, index) => {
-    const { talk, kind } = talkAt(past, start);
-    const messages = kind === 'chat' ? talkByChat(talk, 'whole') : talkByMail(talk, 'whole');
-    const finishedAt = Math.min((messages.at(-1)?.at ?? start) + past.dice.span(12 * minute), past.now - hour);
-    const settled = messages.filter(({ at }) => at <= finishedAt);
+    const { talk, kind } = talkAt(past, start, causes);
+    const said = conversationsOf(talk, kind, past.dice.chance(byBothDoors));
+    const finishedAt = Math.min(Math.max(start, ...said.map(({ messages }) => messages.at(-1)?.at ?? start)) + past.dice.span(12 * minute), past.now - hour);
+    const settled = said.map((one) => ({ ...one, messages: one.messages.filter(({ at }) => at <= finishedAt) })).filter(({ messages }) => messages.length > 0);
     const status = past.now - finishedAt > closedAfter ? 'closed' : 'resolved';
-    return record(past, { key: `past-${index + 1}`, talk, kind, messages: settled, status, finishedAt, owner: loginOf(past.company, talk.agent) });
+    return record(past, { key: `past-${index + 1}`, talk, said: settled, status, finishedAt, owner: loginOf(past.company, talk.agent) });
   });
 }
 
+type Part = { readonly kind: Kind; readonly messages: readonly PastMessage[] };
+
+function conversationsOf(talk: Talk, kind: Kind, byBoth: boolean): readonly Part[] {
+  if (kind === 'chat') return [{ kind, messages: talkByChat(talk, 'whole') }];
+  // The chat is the support team's, and a case has one team.
+  if (!byBoth || talk.topic.team !== 'support') return [{ kind, messages: talkByMail(talk, 'whole') }];
+  const { mail, chat } = talkByBoth(talk);
+  return [{ kind, messages: mail }, { kind: 'chat', messages: chat }];
+}
+
 /** What the shift finds when it comes in: some in the queue, some already in the demonstration agent's hands. */
-export function openCases(past: Past, agent: Colleague): readonly CaseRecord[] {
+export function openCases(past: Past, agent: Colleague): readonly PastCase[] {
   const plan: readonly { readonly reach: Reach; readonly mine: boolean; readonly kind: Kind; readonly ago: number }[] = [
     { reach: 'opened', mine: true, kind: 'mail', ago: 64 * minute },
     { reach: 'answered', mine: true, kind: 'mail', ago: 5 * hour },
@@ -45,25 +67,25 @@ export function openCases(past: Past, agent: Colleague): readonly CaseRecord[] {
     { reach: 'opened', mine: false, kind: 'mail', ago: 140 * minute },
     { reach: 'opened', mine: false, kind: 'mail', ago: 4 * minute },
   ];
+  const causes = new Causes(past.company.topics.filter(({ team }) => team === 'support'), past.dice);
   return plan.map(({ reach, mine, kind, ago }, index) => {
-    const topic = past.dice.pick(past.company.topics.filter(({ team }) => team === 'support'));
-    const talk = { ...talkAt(past, past.now - ago).talk, agent, topic };
-    const said = (kind === 'chat' ? talkByChat(talk, reach) : talkByMail(talk, reach)).map((message) => ({ ...message, at: Math.min(message.at, past.now - minute) }));
+    const { company, dice, numbers } = past;
+    const customer = someCustomer({ ...past, customers: past.customers.filter((one) => one.company === null) });
+    const talk = planTalk({ company, dice, agent, customer, start: past.now - ago, number: numbers.next(numbersSpokenOf) }, causes.next(kind, customer));
+    const messages = (kind === 'chat' ? talkByChat(talk, reach) : talkByMail(talk, reach)).map((message) => ({ ...message, at: Math.min(message.at, past.now - minute) }));
     const status = reach === 'answered' ? 'waiting' : mine ? 'open' : 'new';
-    return record(past, { key: `open-${index + 1}`, talk, kind, messages: said, status, finishedAt: null, owner: mine ? loginOf(past.company, agent) : null });
+    return record(past, { key: `open-${index + 1}`, talk, said: [{ kind, messages }], status, finishedAt: null, owner: mine ? loginOf(company, agent) : null });
   });
 }
 
-type Kind = 'mail' | 'chat';
-
-function talkAt(past: Past, start: Instant): { readonly talk: Talk; readonly kind: Kind } {
-  const { company, dice } = past;
+function talkAt(past: Past, start: Instant, causes: Causes): { readonly talk: Talk; readonly kind: Kind } {
+  const { company, dice, numbers } = past;
   const customer = someCustomer(past);
-  const topic: Topic = dice.pick(company.topics);
   const kind = dice.chance(customer.prefersChat ? 0.75 : 0.15) ? 'chat' : 'mail';
-  const team = kind === 'chat' ? 'support' : topic.team;
+  const cause = causes.next(kind, customer);
+  const team = kind === 'chat' ? 'support' : cause.topic.team;
   const agent = dice.pick(company.colleagues.filter(({ teams, roles }) => teams.includes(team) && roles.includes('agent')));
-  return { talk: { company, dice, customer, agent, topic, slots: inventSlots(company, dice, customer), start }, kind };
+  return { talk: planTalk({ company, dice, customer, agent, start, number: numbers.next(numbersSpokenOf) }, cause), kind };
 }
 
 /** Few write often, many write once. */
@@ -86,18 +108,20 @@ function workingMoment({ company, dice, now }: Past): Instant {
 type Made = {
   readonly key: string;
   readonly talk: Talk;
-  readonly kind: Kind;
-  readonly messages: CaseRecord['conversations'][number]['messages'];
+  readonly said: readonly Part[];
   readonly status: CaseRecord['status'];
   readonly finishedAt: Instant | null;
   readonly owner: string | null;
 };
 
-function record({ company, dice }: Past, { key, talk, kind, messages, status, finishedAt, owner }: Made): CaseRecord {
-  const slots = { slots: talk.slots, gender: talk.customer.gender, date: '' };
-  const subject = kind === 'mail' ? fillSlots(dice.pick(talk.topic.subjects), slots) : excerpt(messages[0]?.text ?? '', subjectLength);
-  const channel = kind === 'chat' ? company.site : mailboxOf(company, talk.topic.team);
-  return { kind: 'case', key, customer: talk.customer.key, topic: talk.topic.name, status, finishedAt, owner, conversations: [{ channel, subject, messages: [...messages] }] };
+function record({ company, dice }: Past, { key, talk, said, status, finishedAt, owner }: Made): PastCase {
+  const { topic, slots, customer } = talk;
+  const conversations = said.map(({ kind, messages }) => ({
+    channel: kind === 'chat' ? company.site : mailboxOf(company, topic.team),
+    subject: kind === 'mail' ? fillSlots(dice.pick(topic.subjects), { slots, gender: customer.gender, date: slots.ago }) : excerpt(messages[0]?.text ?? '', subjectLength),
+    messages: [...messages],
+  }));
+  return { record: { kind: 'case', key, customer: customer.key, topic: topic.name, status, finishedAt, owner, conversations }, purchase: talk.purchase };
 }
 
 const mailboxes: Readonly<Record<Topic['team'], string>> = { support: 'hello', delivery: 'delivery', business: 'business' };

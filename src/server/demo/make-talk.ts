@@ -2,19 +2,10 @@ import type { PastMessage } from '#contract/import-record';
 import { minute, second, type Duration, type Instant } from '#kernel/instant';
 import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
-import { daysAgo, daysAhead, fillSlots, type Slots } from './fill-slots';
-import type { DemoCustomer } from './make-customers';
-import type { More, Topic } from './topic';
-
-export type Talk = {
-  readonly company: CompanyText;
-  readonly dice: Dice;
-  readonly customer: DemoCustomer;
-  readonly agent: Colleague;
-  readonly topic: Topic;
-  readonly slots: Slots;
-  readonly start: Instant;
-};
+import { fillSlots } from './fill-slots';
+import type { Talk } from './plan-talk';
+import type { More } from './topic';
+import { withTypos } from './typos';
 
 /** How far a talk got before it was left. */
 export type Reach = 'opened' | 'answered' | 'whole';
@@ -22,9 +13,9 @@ export type Reach = 'opened' | 'answered' | 'whole';
 /** A conversation by mail, from the first letter to the thanks. */
 export function talkByMail(talk: Talk, reach: Reach): readonly PastMessage[] {
   const { dice, company, topic } = talk;
-  const { opening, answer, more } = plot(talk);
+  const { answer, more } = plot(talk);
   const said = new Said(talk);
-  said.customer(letter([dice.pick(company.phrases.greetings), topic.openings[opening], dice.pick(company.phrases.customerClosings)]), 0);
+  said.customer(firstLetter(talk), 0);
   if (reach === 'opened') return said.messages;
   const answered = letter([dice.pick(company.phrases.agentGreetings), topic.answers[answer], dice.pick(company.phrases.agentClosings)]);
   said.agent(answered, dice.span(dice.chance(0.85) ? 50 * minute : 170 * minute));
@@ -41,9 +32,10 @@ export function talkByMail(talk: Talk, reach: Reach): readonly PastMessage[] {
 /** A conversation in the chat: short lines, quick answers. */
 export function talkByChat(talk: Talk, reach: Reach): readonly PastMessage[] {
   const { dice, company, topic } = talk;
-  const { opening, answer, more } = plot(talk);
+  const { answer, more } = plot(talk);
   const said = new Said(talk);
-  for (const [index, line] of chatLines(`${greetingFor(talk)} ${topic.openings[opening] ?? ''}`.trim(), dice).entries()) said.customer(line, index === 0 ? 0 : dice.span(9 * second));
+  const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.2) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
+  for (const [index, line] of chatLines(request, dice).entries()) said.customer(line, index === 0 ? 0 : dice.span(9 * second));
   if (reach === 'opened') return said.messages;
   if (dice.chance(0.4)) said.agent(dice.pick(company.phrases.holdOn), dice.span(25 * second));
   said.agent(topic.answers[answer] ?? '', dice.span(dice.chance(0.8) ? 35 * second : 110 * second));
@@ -59,13 +51,43 @@ export function talkByChat(talk: Talk, reach: Reach): readonly PastMessage[] {
   return said.messages;
 }
 
-type Plot = { readonly opening: number; readonly answer: number; readonly more: More | undefined };
+/** Somebody who wrote by mail, did not wait and asks in the chat: one case, two conversations. */
+export function talkByBoth(talk: Talk): { readonly mail: readonly PastMessage[]; readonly chat: readonly PastMessage[] } {
+  const { dice, company, topic } = talk;
+  const mail = new Said(talk);
+  mail.customer(firstLetter(talk), 0);
+  const chat = new Said({ ...talk, start: talk.start + dice.span(100 * minute) });
+  chat.customer(chatStyle(dice.pick(company.phrases.backByChat), dice), 0);
+  chat.agent(dice.pick(company.phrases.seenByChat), dice.span(30 * second));
+  chat.agent(topic.answers[plot(talk).answer] ?? '', dice.span(50 * second));
+  chat.customer(chatStyle(dice.pick(company.phrases.thanks), dice), dice.span(40 * second));
+  const chatEnd = chat.messages.at(-1)?.at ?? talk.start;
+  mail.agent(letter([dice.pick(company.phrases.agentGreetings), dice.pick(company.phrases.answeredByChat), dice.pick(company.phrases.agentClosings)]), chatEnd - talk.start + dice.span(5 * minute));
+  return { mail: mail.messages, chat: chat.messages };
+}
 
-function plot({ dice, topic }: Talk): Plot {
-  const opening = dice.between(0, topic.openings.length - 1);
+function firstLetter(talk: Talk): string {
+  const { dice, company, customer, topic } = talk;
+  const { greetings, customerClosings } = company.phrases;
+  const request = topic.openings[talk.opening];
+  if (customer.manner === 'hasty' && dice.chance(0.6)) return [request, dice.chance(0.3) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
+  return letter([dice.pick(greetings), dice.chance(0.4) ? `${request ?? ''} ${aside(talk)}`.trim() : request, dice.pick(customerClosings)]);
+}
+
+/** Nobody asks for haste, or says whose order it is, where no order is spoken of; who only thanks adds nothing. */
+function aside({ dice, company, customer, topic, opening }: Talk): string {
+  const { asides, orderAsides, impatience } = company.phrases;
+  if (topic.more.length === 0) return '';
+  if (topic.openings[opening]?.includes('{order}') !== true) return dice.pick(asides);
+  return dice.pick(dice.chance(customer.manner === 'polite' ? 0.1 : 0.35) ? impatience : [...asides, ...orderAsides]);
+}
+
+type Plot = { readonly answer: number; readonly more: More | undefined };
+
+function plot({ dice, topic, opening }: Talk): Plot {
   const answer = Math.min(opening, topic.answers.length - 1);
   const fitting = topic.more.filter(([, , after]) => after === undefined || after === answer);
-  return { opening, answer, more: fitting.length > 0 && dice.chance(0.6) ? dice.pick(fitting) : undefined };
+  return { answer, more: fitting.length > 0 && dice.chance(0.6) ? dice.pick(fitting) : undefined };
 }
 
 /** The lines of a talk with their moments, in the voices of its two sides. */
@@ -80,9 +102,7 @@ class Said {
   }
 
   customer(text: string, after: Duration): void {
-    const { company, customer, dice } = this.#talk;
-    const slots = { ...this.#talk.slots, name: customer.firstName };
-    this.messages.push({ from: 'customer', at: this.#later(after), text: fillSlots(text, { slots, gender: customer.gender, date: daysAgo(company, this.#talk.start, dice) }) });
+    this.messages.push({ from: 'customer', at: this.#later(after), text: spokenByCustomer(this.#talk, text) });
   }
 
   agent(text: string, after: Duration): void {
@@ -94,15 +114,20 @@ class Said {
   }
 
   #spokenByAgent(text: string): string {
-    const { company, agent, customer, dice } = this.#talk;
-    const slots = { ...this.#talk.slots, name: customer.firstName, agent: agent.name };
-    return fillSlots(text, { slots, gender: agent.gender, date: daysAhead(company, this.#talk.start, dice) });
+    const { agent, slots } = this.#talk;
+    return fillSlots(text, { slots: { ...slots, agent: agent.name }, gender: agent.gender, date: slots.soon });
   }
 
   #later(after: Duration): Instant {
     this.#at += Math.max(0, after);
     return this.#at;
   }
+}
+
+/** A text in the words of this customer, slips of the fingers included. */
+export function spokenByCustomer({ slots, customer, dice, company }: Pick<Talk, 'slots' | 'customer' | 'dice' | 'company'>, text: string): string {
+  const said = fillSlots(text, { slots, gender: customer.gender, date: slots.ago });
+  return customer.manner === 'hasty' ? withTypos(said, dice, company.keyboard) : said;
 }
 
 export function loginOf(company: CompanyText, { login }: Colleague): string {
@@ -113,8 +138,8 @@ function letter(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-function greetingFor({ dice, company }: Talk): string {
-  return dice.chance(0.6) ? dice.pick(company.phrases.greetings) : '';
+function greetingFor({ dice, company, customer }: Talk): string {
+  return dice.chance(customer.manner === 'hasty' ? 0.25 : 0.65) ? dice.pick(company.phrases.greetings).replace(/,$/, '!') : '';
 }
 
 /** A first sentence below this length is a greeting. */

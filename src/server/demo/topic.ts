@@ -3,6 +3,10 @@ export type Topic = {
   readonly team: 'support' | 'delivery' | 'business';
   /** What the case is called. */
   readonly name: string;
+  /** About things that one person does not carry. */
+  readonly large?: true;
+  /** How long the customer has had the thing; a few days where nothing is said. */
+  readonly boughtDaysAgo?: number;
   readonly subjects: readonly string[];
   readonly openings: readonly string[];
   readonly answers: readonly string[];
@@ -14,7 +18,9 @@ export type Topic = {
 export type More = readonly [question: string, answer: string, after?: number];
 
 /**
- * Texts hold slots (`{order}`, `{item}`, `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`) and, where grammar
+ * Texts hold slots (`{order}`, `{item}`, `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`; `{date}` is a day gone by for a
+ * customer and a day to come for an agent, `{soon}` and `{ago}` are these days for both,
+ * `{placed}` is the day of the order) and, where grammar
  * follows the speaker, `[for a man|for a woman]`.
  */
 export type Phrases = {
@@ -32,6 +38,16 @@ export type Phrases = {
   readonly patience: readonly string[];
   /** Nobody has answered for a while. */
   readonly nudges: readonly string[];
+  /** What people add to what they ask, whatever it is. */
+  readonly asides: readonly string[];
+  /** What they add when they ask about an order. */
+  readonly orderAsides: readonly string[];
+  /** What they add when they have waited too long for it. */
+  readonly impatience: readonly string[];
+  /** Somebody who wrote by mail and now asks in the chat, what they are told there, and what then goes by mail. */
+  readonly backByChat: readonly string[];
+  readonly seenByChat: readonly string[];
+  readonly answeredByChat: readonly string[];
   /** What agents note for each other. */
   readonly notes: readonly string[];
   /** What a supervisor says about the work on a case. */

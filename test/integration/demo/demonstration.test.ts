@@ -70,6 +70,7 @@ describe('the demonstration company', () => {
     expect(await count(running, 'customers')).toBe(customerCount);
     expect(await count(running, 'cases')).toBe(pastCaseCount + open);
     expect([await count(running, 'teams'), await count(running, 'people'), await count(running, 'articles'), await count(running, 'macros')]).toEqual([3, 24, 60, 40]);
+    expect(await count(running, 'orders')).toBeGreaterThan(pastCaseCount + open);
     expect(await running.server.services.db('remarks').orderBy('at').pluck('text')).toEqual(companyTexts.ru.phrases.remarks);
     expect(await running.server.services.db('tenants').select('name', 'demonstration')).toEqual([{ name: companyTexts.ru.shop, demonstration: true }]);
     expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'editor', 'administrator']));
@@ -123,6 +124,7 @@ describe('the demonstration company', () => {
       desk.send({ t: 'push', mutations: [{ id: kind === 'email' ? 1 : 2, intent: { name: 'message.send', args: { message, conversation, text: 'Уже выясняю, минуту.' } } }] });
       await until(async () => (await inbound(running, conversation)) > before);
     }
+    expect(counted.parse(await running.server.services.db('orders').where('number', '>=', '59').count({ count: '*' }).first()).count, 'orders that those who write now ask about').toBeGreaterThan(0);
     desk.close();
     await running.stop();
   });

@@ -1,10 +1,12 @@
-import { caseRecord, customerRecord } from '#contract/import-record';
+import { caseRecord, customerRecord, orderRecord } from '#contract/import-record';
 import { day } from '#kernel/instant';
 import { companyTexts } from '#server/demo/company-texts';
 import { Dice } from '#server/demo/dice';
 import { fillSlots } from '#server/demo/fill-slots';
 import { react, freshMood } from '#server/demo/live/mood';
 import { customerRecordOf, makeCustomers } from '#server/demo/make-customers';
+import { makeOrders } from '#server/demo/make-orders';
+import { OrderNumbers } from '#server/demo/order-numbers';
 import { finishedCases, openCases } from '#server/demo/make-past';
 import { describe, expect, test } from 'vitest';
 
@@ -14,16 +16,18 @@ function invent(language: 'ru' | 'en', seed: number) {
   const company = companyTexts[language];
   const dice = new Dice(seed);
   const customers = makeCustomers(company, dice, 200);
-  const past = { company, dice, customers, now };
+  const past = { company, dice, customers, now, numbers: new OrderNumbers(dice) };
   const [agent] = company.colleagues;
   if (agent === undefined) throw new Error('nobody works here');
-  const records = customers.map(customerRecordOf(company, dice, { now, visitorOf: ({ key }) => key }));
-  return { company, customers, records, open: openCases(past, agent), finished: finishedCases(past, 1000) };
+  const [open, finished] = [openCases(past, agent), finishedCases(past, 1000)];
+  const orders = makeOrders(past, [...open, ...finished]);
+  const records = customers.map(customerRecordOf(company, dice, { now, orders, visitorOf: ({ key }) => key }));
+  return { company, customers, records, orders, open: open.map(({ record }) => record), finished: finished.map(({ record }) => record) };
 }
 
 describe.each(['ru', 'en'] as const)('the invented past in %s', (language) => {
   const seed = 20_260_512;
-  const { company, customers, records, open, finished } = invent(language, seed);
+  const { company, customers, records, orders, open, finished } = invent(language, seed);
   const texts = [...open, ...finished].flatMap((one) => [one.topic, ...one.conversations.flatMap(({ subject, messages }) => [subject, ...messages.map(({ text }) => text)])]);
 
   test('is the same again from the same seed', () => {
@@ -54,6 +58,30 @@ describe.each(['ru', 'en'] as const)('the invented past in %s', (language) => {
     expect(chats).toBeLessThan(750);
   });
 
+  test('has bought what it writes about: the order of a case stands in its customer\'s orders, with the thing, the sum and the day', () => {
+    expect(orders.every((order) => orderRecord.safeParse(order).success)).toBe(true);
+    expect(new Set(orders.map(({ key }) => key)).size).toBe(orders.length);
+    const byNumber = new Map(orders.map((order) => [order.number, order]));
+    for (const { customer, conversations } of [...open, ...finished]) {
+      const said = conversations.flatMap(({ subject, messages }) => [subject, ...messages.map(({ text }) => text)]);
+      const starts = conversations[0]?.messages[0]?.at ?? 0;
+      for (const number of new Set(said.join(' ').match(/\b\d{2}-\d{5}\b/g))) {
+        const order = byNumber.get(number);
+        expect(order?.customer, number).toBe(customer);
+        expect(order?.placedAt, number).toBeLessThan(starts);
+        expect(company.goods.map(([item, price]) => [item, price * 100])).toContainEqual([order?.items[0]?.name, order?.total]);
+      }
+    }
+  });
+
+  test('tells the same of a customer as their orders do', () => {
+    for (const { key, facts, since } of records) {
+      const theirs = orders.filter(({ customer }) => customer === key);
+      expect(facts[0]?.value).toBe(`${theirs.length}`);
+      expect(Math.min(...theirs.map(({ placedAt }) => placedAt))).toBeGreaterThanOrEqual(since);
+    }
+  });
+
   test('does not repeat itself: most openings are said once', () => {
     const openings = finished.map(({ conversations }) => conversations[0]?.messages[0]?.text);
     expect(new Set(openings).size).toBeGreaterThan(850);
@@ -78,7 +106,7 @@ test('both languages have the same topics in the same order', () => {
 });
 
 test('grammar follows who speaks', () => {
-  const slots = { order: '1-2', item: 'x', city: 'x', sum: 'x', promo: 'x', track: 'x', street: 'x', name: 'x', agent: 'x' };
+  const slots = { order: '1-2', item: 'x', city: 'x', sum: 'x', promo: 'x', track: 'x', street: 'x', name: 'x', agent: 'x', ago: 'x', soon: 'x', placed: 'x' };
   expect(fillSlots('Заказал[|а] {order} {date}', { slots, gender: 'woman', date: '5 мая' })).toBe('Заказала 1-2 5 мая');
   expect(fillSlots('Наш[ёл|ла]', { slots, gender: 'man', date: '' })).toBe('Нашёл');
 });

@@ -4,11 +4,12 @@ import type { CompanyText } from '../company-text';
 import { visitorToken } from '../found-company';
 import type { Founded } from '../credentials';
 import type { Dice } from '../dice';
-import { fillSlots, inventSlots } from '../fill-slots';
+import { fillSlots, type Purchase } from '../fill-slots';
 import type { DemoCustomer } from '../make-customers';
 import { mailboxOf } from '../make-past';
-import { talkByChat, talkByMail, type Talk } from '../make-talk';
-import type { Topic } from '../topic';
+import { spokenByCustomer, talkByChat, talkByMail } from '../make-talk';
+import { OrderNumbers } from '../order-numbers';
+import { Causes, planTalk, type Kind, type Talk } from '../plan-talk';
 import type { Agenda } from './agenda';
 import { openChatPage, type ChatPage } from './chat-page';
 import type { Letter, Mailbox } from './mailbox';
@@ -27,19 +28,28 @@ export type Crowd = {
   readonly mailbox: Mailbox;
   readonly post: (posting: Posting) => Promise<void>;
   readonly openCases: () => Promise<number>;
+  /** Puts what somebody will ask about among their orders. */
+  readonly sell: (customer: DemoCustomer, purchase: Purchase) => Promise<void>;
 };
+
+/** How the numbers of orders begin that are asked about now; no imported one begins so. */
+const numbersOfToday = [59, 68] as const;
 
 type Writer = { readonly customer: DemoCustomer; readonly talk: Talk | null; mood: Mood; callOff: () => void };
 
 /** Customers who write, read what they are answered, and answer in turn: through the channels, as anybody would. */
 export class LivingCrowd {
   readonly #crowd: Crowd;
+  readonly #causes: Causes;
+  readonly #numbers: OrderNumbers;
   /** By mail address. */
   readonly #writers = new Map<string, Writer>();
   readonly #visitors = new Map<string, Writer & { page: ChatPage | null }>();
 
   constructor(crowd: Crowd) {
     this.#crowd = crowd;
+    this.#causes = new Causes(crowd.company.topics, crowd.dice);
+    this.#numbers = new OrderNumbers(crowd.dice);
     crowd.mailbox.onLetter((letter) => this.#read(letter));
     crowd.agenda.later(crowd.pace.firstArrival, () => this.#arrive());
   }
@@ -54,22 +64,23 @@ export class LivingCrowd {
     if ((await openCases()) >= enoughOpen) return;
     const customer = this.#crowd.dice.pick(this.#crowd.customers);
     if (this.#writers.has(customer.email) || this.#visitors.has(customer.key)) return;
-    const talk = this.#talkOf(customer);
-    await (this.#crowd.dice.chance(0.55) ? this.#writeMail(talk) : this.#openChat(talk));
+    const kind = this.#crowd.dice.chance(0.55) ? 'mail' : 'chat';
+    const talk = this.#talkOf(customer, kind);
+    await this.#crowd.sell(customer, talk.purchase);
+    await (kind === 'mail' ? this.#writeMail(talk) : this.#openChat(talk));
   }
 
-  #talkOf(customer: DemoCustomer): Talk {
+  #talkOf(customer: DemoCustomer, kind: Kind): Talk {
     const { company, dice } = this.#crowd;
     const [agent] = company.colleagues;
     if (agent === undefined) throw new Error('a company without people');
-    const topic = dice.pick(company.topics);
-    return { company, dice, customer, agent, topic, slots: inventSlots(company, dice, customer), start: Date.now() };
+    return planTalk({ company, dice, customer, agent, start: Date.now(), number: this.#numbers.next(numbersOfToday) }, this.#causes.next(kind, customer));
   }
 
   async #writeMail(talk: Talk): Promise<void> {
     const { company, dice, post } = this.#crowd;
     const [letter] = talkByMail(talk, 'opened');
-    const subject = fillSlots(dice.pick(talk.topic.subjects), { slots: talk.slots, gender: talk.customer.gender, date: '' });
+    const subject = fillSlots(dice.pick(talk.topic.subjects), { slots: talk.slots, gender: talk.customer.gender, date: talk.slots.ago });
     this.#writers.set(talk.customer.email, { customer: talk.customer, talk, mood: freshMood, callOff: () => undefined });
     await post({ from: talk.customer, to: mailboxOf(company, talk.topic.team), subject, text: letter?.text ?? '', inReplyTo: null });
   }
@@ -131,12 +142,11 @@ export class LivingCrowd {
 
   #reaction(writer: Writer): string | null {
     const { company, dice } = this.#crowd;
-    const topic: Topic | null = writer.talk?.topic ?? null;
-    const reaction = react(writer.mood, dice, { company, topic });
+    const talk = writer.talk ?? this.#talkOf(writer.customer, 'mail');
+    const reaction = react(writer.mood, dice, { company, topic: writer.talk?.topic ?? null });
     if (reaction === null) return null;
     writer.mood = reaction.mood;
-    const slots = writer.talk?.slots ?? inventSlots(company, dice, writer.customer);
-    return fillSlots(reaction.text, { slots, gender: writer.customer.gender, date: '' });
+    return spokenByCustomer(talk, reaction.text);
   }
 
   async #type(page: ChatPage, text: string): Promise<void> {

@@ -3,12 +3,13 @@ import { articles } from './articles';
 import { colleagues } from './colleagues';
 import { macros } from './macros';
 import { phrases } from './phrases';
+import { businessTopics } from './topics-business';
 import { deliveryTopics } from './topics-delivery';
 import { goodsTopics } from './topics-goods';
 import { moneyTopics } from './topics-money';
 import { orderTopics } from './topics-orders';
 
-const families = ['Smith', 'Walker', 'Hughes', 'Carter', 'Bennett', 'Foster', 'Gray', 'Harper', 'Ellis', 'Morgan', 'Reid', 'Palmer', 'Shaw', 'Turner', 'Webb', 'Doyle', 'Fraser', 'Kaur', 'Patel', 'Nowak', 'Murphy', 'Owens', 'Lindqvist', 'Adeyemi', 'Rossi', 'Chen', 'O’Brien', 'Hart', 'Sinclair', 'Wood'];
+const families = ['Smith', 'Walker', 'Hughes', 'Carter', 'Bennett', 'Foster', 'Gray', 'Harper', 'Ellis', 'Morgan', 'Reid', 'Palmer', 'Shaw', 'Turner', 'Webb', 'Doyle', 'Fraser', 'Kaur', 'Patel', 'Nowak', 'Murphy', 'Owens', 'Lindqvist', 'Adeyemi', 'Rossi', 'Chen', 'O’Brien', 'Hart', 'Sinclair', 'Wood', 'Jones', 'Taylor', 'Brown', 'Wilson', 'Evans', 'Thomas', 'Roberts', 'Johnson', 'Lewis', 'Robinson', 'Wright', 'Thompson', 'White', 'Hall', 'Green', 'Baker', 'Adams', 'Campbell', 'Allen', 'Cook', 'Bailey', 'Parker', 'Miller', 'Davis', 'Price', 'Russell', 'Griffiths', 'Marshall', 'Butler', 'Barnes', 'Fisher', 'Knight', 'Powell', 'Stevens', 'Holmes', 'Mills', 'Hussain', 'Khan', 'Singh', 'Begum', 'Kowalski', 'Okafor', 'Mensah', 'Silva', 'Novak', 'Larsen', 'Byrne', 'Kelly', 'Gallagher', 'Pritchard'];
 
 const pounds = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP', trailingZeroDisplay: 'stripIfInteger' });
 
@@ -24,11 +25,11 @@ export const company: CompanyText = {
   channels: { mail: 'Warm House Support', chat: 'Chat on the site', delivery: 'Warm House Delivery', business: 'Warm House Business' },
   colleagues,
   firstNames: {
-    man: ['James', 'Daniel', 'Oliver', 'Thomas', 'Ben', 'Samuel', 'Harry', 'George', 'Adam', 'Luke', 'Ethan', 'Callum', 'Marcus', 'Ravi', 'Piotr', 'Kwame', 'Hugo', 'Neil', 'Stuart', 'Victor'],
-    woman: ['Emily', 'Sophie', 'Charlotte', 'Grace', 'Hannah', 'Lucy', 'Chloe', 'Ruth', 'Megan', 'Alice', 'Isla', 'Freya', 'Priya', 'Zofia', 'Amara', 'Helen', 'Joanna', 'Bridget', 'Nora', 'Yasmin'],
+    man: ['James', 'Daniel', 'Oliver', 'Thomas', 'Ben', 'Samuel', 'Harry', 'George', 'Adam', 'Luke', 'Ethan', 'Callum', 'Marcus', 'Ravi', 'Piotr', 'Kwame', 'Hugo', 'Neil', 'Stuart', 'Victor', 'William', 'Jack', 'Noah', 'Edward', 'Simon', 'Peter', 'Robert', 'Owen', 'Finn', 'Omar', 'Leon', 'Patrick', 'Gareth', 'Tariq', 'Martin', 'Jonas'],
+    woman: ['Emily', 'Sophie', 'Charlotte', 'Grace', 'Hannah', 'Lucy', 'Chloe', 'Ruth', 'Megan', 'Alice', 'Isla', 'Freya', 'Priya', 'Zofia', 'Amara', 'Helen', 'Joanna', 'Bridget', 'Nora', 'Yasmin', 'Olivia', 'Rachel', 'Eleanor', 'Holly', 'Laura', 'Sarah', 'Naomi', 'Imogen', 'Fatima', 'Katie', 'Rosie', 'Beth', 'Ingrid', 'Leah', 'Martha', 'Carmen'],
   },
   lastNames: { man: families, woman: families },
-  companies: ['Northlight Ltd', 'Grain Coffee House', 'Little Hands Nursery', 'Contour Studio', 'Harbour Inn', 'Vector Offices', 'Morning Bakery', 'Wellspring Clinic', 'Polyglot School', 'Rowan & Sons'],
+  companies: ['Northlight Ltd', 'Grain Coffee House', 'Little Hands Nursery', 'Contour Studio', 'Harbour Inn', 'Vector Offices', 'Morning Bakery', 'Wellspring Clinic', 'Polyglot School', 'Rowan & Sons', 'Wren & Co', 'Square Bureau', 'The Dunes Restaurant', 'Kalina Interiors', 'Bunk Hostel', 'Forest Works Ltd', 'Bend Driving School', 'Curl Salon', 'The Neighbours Trust', 'Library No. 7', 'Attic Theatre', 'Cedar Dental', 'Noonday Design', 'Rhythm Gym'],
   cities: ['London', 'Bristol', 'Leeds', 'Manchester', 'Edinburgh', 'Cardiff', 'York', 'Norwich', 'Exeter', 'Glasgow', 'Bath', 'Oxford', 'Liverpool', 'Belfast', 'Durham', 'Brighton', 'Derby', 'Chester'],
   streets: ['14 Garden Street, flat 32', '87 Peace Avenue', '3 Forest Road', '41 Station Road, flat 8', '9 Riverside', '22a School Lane', '6 Quiet Close', '130 Victory Way, flat 64', '11 Mason Walk', '18 Mill Street'],
   goods: [
@@ -48,12 +49,29 @@ export const company: CompanyText = {
     ['Stork chair', 79],
     ['Lagoon mirror', 98],
     ['Island bed', 423],
+    ['Cloud cushion', 24],
+    ['Hive basket', 32],
+    ['Noon wall clock', 46],
+    ['Field tablecloth', 39],
+    ['Hearth pot', 59],
+    ['Frost cup set', 42],
+    ['Breeze curtain', 51],
+    ['Harbour sofa', 589],
+    ['Pine wardrobe', 367],
+    ['Crown coat stand', 87],
+    ['Ladder bookcase', 158],
+    ['Beacon desk', 213],
+    ['Pebble bedside table', 92],
+    ['Dream mattress', 299],
   ],
   promos: ['WARM10', 'AUTUMN', 'HOME5', 'AGAIN', 'COSY15'],
   money: (amount) => pounds.format(amount),
   facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },
-  topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics],
+  topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics, ...businessTopics],
   phrases,
+  keyboard: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
+  currency: 'GBP',
+  orderStatuses: { underWay: 'On its way', received: 'Delivered' },
   articles,
   articleKinds: { product: 'Products', service: 'Services', process: 'Processes' },
   macros,

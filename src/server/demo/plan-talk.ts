@@ -1,0 +1,73 @@
+import type { Instant } from '#kernel/instant';
+import type { Colleague, CompanyText } from './company-text';
+import type { Dice } from './dice';
+import { inventSlots, type Purchase, type Slots } from './fill-slots';
+import type { DemoCustomer } from './make-customers';
+import type { Topic } from './topic';
+
+export type Kind = 'mail' | 'chat';
+
+/** A reason to write, and the words with which it is told. */
+export type Cause = { readonly topic: Topic; readonly opening: number };
+
+/** What a conversation will be about; what is said of it follows from this and the dice. */
+export type Talk = Cause & {
+  readonly company: CompanyText;
+  readonly dice: Dice;
+  readonly customer: DemoCustomer;
+  readonly agent: Colleague;
+  readonly slots: Slots;
+  readonly purchase: Purchase;
+  readonly start: Instant;
+};
+
+export type TalkPlan = Pick<Talk, 'company' | 'dice' | 'customer' | 'agent' | 'start'> & { readonly number: string };
+
+export function planTalk({ number, ...plan }: TalkPlan, { topic, opening }: Cause): Talk {
+  const { company, dice, customer, start } = plan;
+  const told = inventSlots(company, dice, { name: customer.firstName, city: customer.city, start, topic, opening, number });
+  return { ...plan, ...told, topic, opening };
+}
+
+/** Causes of one queue that come before any of them is told in the same words again. */
+const apart = 24;
+
+/** Of what people in companies write; the rest is like everybody's. */
+const aboutBusiness = 0.75;
+
+/** Finds causes so that no two in a row are told alike, in any queue. */
+export class Causes {
+  readonly #dice: Dice;
+  readonly #topics: readonly Topic[];
+  readonly #lately = new Map<string, Cause[]>();
+
+  constructor(topics: readonly Topic[], dice: Dice) {
+    this.#topics = topics;
+    this.#dice = dice;
+  }
+
+  /** Something that this customer may write about. */
+  next(kind: Kind, customer: DemoCustomer): Cause {
+    const topics = this.#topics.filter(customer.company !== null && this.#dice.chance(aboutBusiness) ? isBusiness : isPrivate);
+    for (;;) {
+      const topic = this.#dice.pick(topics);
+      const cause = { topic, opening: this.#dice.between(0, topic.openings.length - 1) };
+      const lately = this.#lately.get(queueOf(kind, topic)) ?? [];
+      if (lately.some((one) => one.topic === topic && one.opening === cause.opening)) continue;
+      this.#lately.set(queueOf(kind, topic), [...lately, cause].slice(-apart));
+      return cause;
+    }
+  }
+}
+
+function isBusiness({ team }: Topic): boolean {
+  return team === 'business';
+}
+
+function isPrivate(topic: Topic): boolean {
+  return !isBusiness(topic);
+}
+
+function queueOf(kind: Kind, { team }: Topic): string {
+  return kind === 'chat' ? kind : team;
+}
