@@ -3,11 +3,12 @@ import { day, hour, minute, type Instant } from '#kernel/instant';
 import { excerpt } from '#kernel/text';
 import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
-import { fillSlots, type Purchase } from './fill-slots';
+import type { Purchase } from './fill-slots';
 import type { DemoCustomer } from './make-customers';
 import { loginOf, talkByBoth, talkByChat, talkByMail, type Reach } from './make-talk';
 import type { OrderNumbers } from './order-numbers';
 import { Causes, planTalk, type Kind, type Talk } from './plan-talk';
+import { subjectOf } from './subject-of';
 import type { Topic } from './topic';
 
 export type Past = { readonly company: CompanyText; readonly dice: Dice; readonly customers: readonly DemoCustomer[]; readonly now: Instant; readonly numbers: OrderNumbers };
@@ -114,11 +115,11 @@ type Made = {
   readonly owner: string | null;
 };
 
-function record({ company, dice }: Past, { key, talk, said, status, finishedAt, owner }: Made): PastCase {
-  const { topic, slots, customer } = talk;
+function record({ company }: Past, { key, talk, said, status, finishedAt, owner }: Made): PastCase {
+  const { topic, customer } = talk;
   const conversations = said.map(({ kind, messages }) => ({
     channel: kind === 'chat' ? company.site : mailboxOf(company, topic.team),
-    subject: kind === 'mail' ? fillSlots(dice.pick(topic.subjects), { slots, gender: customer.gender, date: slots.ago }) : excerpt(messages[0]?.text ?? '', subjectLength),
+    subject: kind === 'mail' ? subjectOf(talk) : excerpt(messages[0]?.text ?? '', subjectLength),
     messages: [...messages],
   }));
   return { record: { kind: 'case', key, customer: customer.key, topic: topic.name, status, finishedAt, owner, conversations }, purchase: talk.purchase };

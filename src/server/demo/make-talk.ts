@@ -25,7 +25,7 @@ export function talkByMail(talk: Talk, reach: Reach): readonly PastMessage[] {
     if (dice.chance(0.15)) said.note(dice.pick(company.phrases.notes), 6 * minute);
     said.agent(letter([more[1], talk.agent.name.split(' ')[0]]), dice.span(40 * minute));
   }
-  if (dice.chance(0.55)) said.customer(dice.pick(company.phrases.thanks), dice.span(120 * minute));
+  if (topic.more.length > 0 && dice.chance(0.55)) said.customer(dice.pick(company.phrases.thanks), dice.span(120 * minute));
   return said.messages;
 }
 
@@ -37,14 +37,15 @@ export function talkByChat(talk: Talk, reach: Reach): readonly PastMessage[] {
   const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.2) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
   for (const [index, line] of chatLines(request, dice).entries()) said.customer(line, index === 0 ? 0 : dice.span(9 * second));
   if (reach === 'opened') return said.messages;
-  if (dice.chance(0.4)) said.agent(dice.pick(company.phrases.holdOn), dice.span(25 * second));
+  const isQuestion = topic.more.length > 0;
+  if (isQuestion && dice.chance(0.4)) said.agent(dice.pick(company.phrases.holdOn), dice.span(25 * second));
   said.agent(topic.answers[answer] ?? '', dice.span(dice.chance(0.8) ? 35 * second : 110 * second));
   if (reach === 'answered') return said.messages;
   if (more !== undefined) {
     said.customer(chatStyle(more[0], dice), dice.span(30 * second));
     said.agent(more[1], dice.span(40 * second));
   }
-  if (dice.chance(0.75)) {
+  if (isQuestion && dice.chance(0.75)) {
     said.customer(chatStyle(dice.pick(company.phrases.thanks), dice), dice.span(20 * second));
     if (dice.chance(0.6)) said.agent(dice.pick(company.phrases.welcome), dice.span(15 * second));
   }

@@ -2,13 +2,13 @@ import { granted, type Granted } from '#contract/session';
 import { unplayedColleagues } from '#db/central/demo';
 import { companyTexts } from '#server/demo/company-texts';
 import { openDemonstration, type Demonstration } from '#server/demo/demonstration';
-import type { SignIn } from '#server/demo/credentials';
+import { foundedIn, type SignIn } from '#server/demo/credentials';
 import { customerCount, pastCaseCount } from '#server/demo/found-company';
 import type { Pace } from '#server/demo/live/pace';
 import { readConfig } from '#server/config';
 import { startServer, type RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ import { startCentralDatabases, type CentralDatabases } from '../../support/cent
 import { builtMailWorker } from '../../support/built-mail-worker';
 import { post, testKey, TestDesk } from '../../support/central-server';
 
-const quick: Pace = { firstArrival: 50, betweenArrivals: [60, 160], chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000] };
+const quick: Pace = { firstArrival: 50, betweenArrivals: [60, 160], chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000], comeBack: [400, 900] };
 const silent: Pace = { ...quick, firstArrival: 600_000 };
 
 let databases: CentralDatabases;
@@ -93,7 +93,11 @@ describe('the demonstration company', () => {
     await running.stop();
   });
 
-  test('is the same after a restart: nobody twice, nothing twice, the same passwords', async () => {
+  test('is the same after a restart: nobody twice, nothing twice, the same passwords, and who had no account gets one', async () => {
+    const first = await start(url, silent);
+    const [hired] = first.people.slice(-1);
+    await first.server.services.db('accounts').where({ email: hired?.email }).delete();
+    await first.stop();
     const running = await start(url, silent);
     expect(await count(running, 'customers')).toBe(customerCount);
     expect([await count(running, 'articles'), await count(running, 'macros')]).toEqual([60, 40]);
@@ -101,6 +105,18 @@ describe('the demonstration company', () => {
     expect(await count(running, 'accounts')).toBe(companyTexts.ru.colleagues.length);
     for (const person of running.people) expect((await entered(running, person)).me.name).toBe(person.name);
     await running.stop();
+  });
+
+  test('hires whom the data folder of an earlier version does not know, and leaves the others their passwords', async () => {
+    const before = await mkdtemp(join(tmpdir(), 'otklik-demo-before-'));
+    const { people, ...rest } = await foundedIn(folder, companyTexts.ru);
+    const veterans = people.slice(0, 8);
+    await writeFile(join(before, 'demo.json'), JSON.stringify({ ru: { ...rest, people: veterans } }));
+    const now = await foundedIn(before, companyTexts.ru);
+    expect(now.people.slice(0, 8)).toEqual(veterans);
+    expect(now.people.map(({ email }) => email)).toEqual(people.map(({ email }) => email));
+    expect(await foundedIn(before, companyTexts.ru)).toEqual(now);
+    await rm(before, { recursive: true });
   });
 
   test('keeps its passwords where only their owner can read them', async () => {

@@ -4,12 +4,13 @@ import type { CompanyText } from '../company-text';
 import { visitorToken } from '../found-company';
 import type { Founded } from '../credentials';
 import type { Dice } from '../dice';
-import { fillSlots, type Purchase } from '../fill-slots';
+import type { Purchase } from '../fill-slots';
 import type { DemoCustomer } from '../make-customers';
 import { mailboxOf } from '../make-past';
 import { spokenByCustomer, talkByChat, talkByMail } from '../make-talk';
 import { OrderNumbers } from '../order-numbers';
 import { Causes, planTalk, type Kind, type Talk } from '../plan-talk';
+import { subjectOf } from '../subject-of';
 import type { Agenda } from './agenda';
 import { openChatPage, type ChatPage } from './chat-page';
 import type { Letter, Mailbox } from './mailbox';
@@ -31,6 +32,9 @@ export type Crowd = {
   /** Puts what somebody will ask about among their orders. */
   readonly sell: (customer: DemoCustomer, purchase: Purchase) => Promise<void>;
 };
+
+/** Of those who write a letter and get no answer. */
+const comesBack = 0.4;
 
 /** How the numbers of orders begin that are asked about now; no imported one begins so. */
 const numbersOfToday = [59, 68] as const;
@@ -67,7 +71,7 @@ export class LivingCrowd {
     const kind = this.#crowd.dice.chance(0.55) ? 'mail' : 'chat';
     const talk = this.#talkOf(customer, kind);
     await this.#crowd.sell(customer, talk.purchase);
-    await (kind === 'mail' ? this.#writeMail(talk) : this.#openChat(talk));
+    await (kind === 'mail' ? this.#writeMail(talk) : this.#openChat(talk, talkByChat(talk, 'opened').map(({ text }) => text)));
   }
 
   #talkOf(customer: DemoCustomer, kind: Kind): Talk {
@@ -78,11 +82,19 @@ export class LivingCrowd {
   }
 
   async #writeMail(talk: Talk): Promise<void> {
-    const { company, dice, post } = this.#crowd;
+    const { company, dice, post, agenda, pace } = this.#crowd;
     const [letter] = talkByMail(talk, 'opened');
-    const subject = fillSlots(dice.pick(talk.topic.subjects), { slots: talk.slots, gender: talk.customer.gender, date: talk.slots.ago });
-    this.#writers.set(talk.customer.email, { customer: talk.customer, talk, mood: freshMood, callOff: () => undefined });
-    await post({ from: talk.customer, to: mailboxOf(company, talk.topic.team), subject, text: letter?.text ?? '', inReplyTo: null });
+    const writer: Writer = { customer: talk.customer, talk, mood: freshMood, callOff: () => undefined };
+    this.#writers.set(talk.customer.email, writer);
+    if (talk.topic.more.length > 0 && dice.chance(comesBack)) writer.callOff = agenda.later(this.#within(pace.comeBack), () => this.#askInChat(talk));
+    await post({ from: talk.customer, to: mailboxOf(company, talk.topic.team), subject: subjectOf(talk), text: letter?.text ?? '', inReplyTo: null });
+  }
+
+  /** Nobody has answered the letter yet. */
+  async #askInChat(talk: Talk): Promise<void> {
+    if (this.#visitors.has(talk.customer.key)) return;
+    const question = this.#crowd.dice.pick(this.#crowd.company.phrases.backByChat);
+    await this.#openChat(talk, [spokenByCustomer(talk, question)]);
   }
 
   /** Several answers in a row get one reaction. */
@@ -102,7 +114,7 @@ export class LivingCrowd {
     });
   }
 
-  async #openChat(talk: Talk): Promise<void> {
+  async #openChat(talk: Talk, lines: readonly string[]): Promise<void> {
     const { company, founded, url } = this.#crowd;
     const { customer } = talk;
     const visitor: Writer & { page: ChatPage | null } = { customer, talk, mood: freshMood, callOff: () => undefined, page: null };
@@ -119,7 +131,7 @@ export class LivingCrowd {
         this.#visitors.delete(customer.key);
       },
     });
-    for (const { text } of talkByChat(talk, 'opened')) await this.#type(visitor.page, text);
+    for (const text of lines) await this.#type(visitor.page, text);
     this.#waitForAnswer(visitor);
   }
 

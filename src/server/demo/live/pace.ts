@@ -1,4 +1,4 @@
-import { second, type Duration } from '#kernel/instant';
+import { minute, second, type Duration } from '#kernel/instant';
 
 /** The times of the simulated customers. */
 export type Pace = {
@@ -10,6 +10,8 @@ export type Pace = {
   readonly longestTyping: Duration;
   /** After this long without an answer a visitor of the chat asks whether anybody is there. */
   readonly nudge: readonly [least: Duration, most: Duration];
+  /** After this long without an answer to their letter somebody asks in the chat. */
+  readonly comeBack: readonly [least: Duration, most: Duration];
 };
 
 export const humanPace: Pace = {
@@ -20,6 +22,7 @@ export const humanPace: Pace = {
   perLetter: 45,
   longestTyping: 7 * second,
   nudge: [70 * second, 130 * second],
+  comeBack: [6 * minute, 25 * minute],
 };
 
 /** More unfinished cases than this and nobody new writes. */

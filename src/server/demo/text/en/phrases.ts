@@ -31,7 +31,6 @@ export const phrases: Phrases = {
     'Please reply to this address.',
     'Better to ring after six, if you have to.',
     'I\'ve bought from you before.',
-    'Thanks in advance.',
     'If you need anything else, I\'ll send it.',
     'I couldn\'t find the answer on the site.',
     'It isn\'t urgent, but this week would be nice.',

@@ -61,10 +61,9 @@ export const orderTopics: readonly Topic[] = [
   {
     team: 'support',
     name: 'Product question',
-    large: true,
     subjects: ['Product question', 'Size and material', 'Will it fit?'],
     openings: [
-      'What are the boxed dimensions of the {item}? I need to know if it goes in my car.',
+      'What are the boxed dimensions of the Step shelf? I need to know if it goes in my car.',
       'Is the Shore table solid wood or veneer? The page says both.',
       'Is the Wave vase dishwasher safe? There\'s no symbol on the base.',
       'Would the Island bed be all right for a child with allergies? I\'m asking about the finish.',
