@@ -142,7 +142,9 @@ describe('the demonstration company', () => {
     }
     expect(counted.parse(await running.server.services.db('orders').where('number', '>=', '59').count({ count: '*' }).first()).count, 'orders that those who write now ask about').toBeGreaterThan(0);
     desk.close();
+    const ended = performance.now();
     await running.stop();
+    expect(performance.now() - ended, 'the end does not wait for those who were about to type').toBeLessThan(7_000);
   });
 });
 

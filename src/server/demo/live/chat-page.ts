@@ -29,7 +29,7 @@ const signOfLife: Duration = 15 * second;
 /** A page with the widget, without the page: the same socket, the same frames. */
 export async function openChatPage({ url, site, token, language, name, onAnswer, onLeft }: Visit): Promise<ChatPage> {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/chat`, { origin: url });
-  const acks = new Map<string, () => void>();
+  const acks = new Map<string, Ack>();
   const seen = new Set<string>();
   const tell = (frame: FromVisitor): void => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
@@ -42,7 +42,9 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
     socket.on('close', () => {
       clearInterval(alive);
       clearTimeout(late);
-      reject(new Error('the chat closed'));
+      const closed = new Error('the chat closed');
+      reject(closed);
+      for (const { failed } of acks.values()) failed(closed);
       onLeft();
     });
     socket.on('message', (data: Buffer) => {
@@ -52,7 +54,7 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
         clearTimeout(late);
         resolve();
       }
-      if (frame.t === 'ack') acks.get(frame.line)?.();
+      if (frame.t === 'ack') acks.get(frame.line)?.taken();
       if (frame.t !== 'message' || frame.line.from !== 'agent' || seen.has(frame.line.id)) return;
       seen.add(frame.line.id);
       tell({ t: 'seen', state: 'read', messages: [frame.line.id] });
@@ -62,7 +64,8 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
   await welcome;
   return {
     typing: () => tell({ t: 'typing' }),
-    say: (text) => said(acks, patience, (line) => tell({ t: 'say', line, text, name })),
+    say: (text) =>
+      socket.readyState === WebSocket.OPEN ? said(acks, patience, (line) => tell({ t: 'say', line, text, name })) : Promise.reject(new Error('the chat closed')),
     leave: () => socket.close(),
   };
 }
@@ -76,18 +79,26 @@ function frameOf(data: Buffer): FromChat | null {
   }
 }
 
-function said(acks: Map<string, () => void>, wait: Duration, send: (line: string) => void): Promise<void> {
+/** What becomes of a line that was sent. */
+type Ack = { readonly taken: () => void; readonly failed: (error: Error) => void };
+
+function said(acks: Map<string, Ack>, wait: Duration, send: (line: string) => void): Promise<void> {
   const line = randomUUID();
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
-      acks.delete(line);
-      reject(new Error('a line was not acknowledged'));
-    }, wait);
-    acks.set(line, () => {
+    const end = (): void => {
       clearTimeout(late);
       acks.delete(line);
+    };
+    const failed = (error: Error): void => {
+      end();
+      reject(error);
+    };
+    const late = setTimeout(() => failed(new Error('a line was not acknowledged')), wait);
+    const taken = (): void => {
+      end();
       resolve();
-    });
+    };
+    acks.set(line, { taken, failed });
     send(line);
   });
 }

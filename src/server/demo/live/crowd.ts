@@ -131,6 +131,7 @@ export class LivingCrowd {
         this.#visitors.delete(customer.key);
       },
     });
+    if (this.#crowd.agenda.isStopped) return visitor.page.leave();
     for (const text of lines) await this.#type(visitor.page, text);
     this.#waitForAnswer(visitor);
   }
