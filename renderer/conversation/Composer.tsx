@@ -12,7 +12,9 @@ import type { Opened } from './opened';
 import { standing } from './rights';
 import { DraftFiles } from './DraftFiles';
 import { useDraft } from './use-draft';
+import { RecipientFields } from './RecipientFields';
 import { useFiles } from './use-files';
+import { useRecipients } from './use-recipients';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
 import { useWindowClosed } from './use-window-closed';
@@ -23,28 +25,27 @@ const modes: readonly ComposerMode[] = ['reply', 'note'];
 
 /** Reply or note. Mounted once per conversation; the text is its own until it is sent. */
 export function Composer({ opened, offline, onResolved }: Props) {
-  const me = useMe();
   const { conversation } = opened;
   const field = useRef<HTMLTextAreaElement>(null);
   const draft = useDraft(conversation.id, opened.draft, opened.returned);
   const { written, write, keep } = draft;
   const mark = useTypingMark(conversation.id, written.text === '');
-  const stands = standing(conversation, opened.case, me);
+  const stands = standing(conversation, opened.case, useMe());
   const blocked = written.mode === 'reply' && stands !== 'mine';
   const files = useFiles(conversation.id, field);
+  const addressed = useRecipients(opened);
+  const naming = written.mode === 'reply' && conversation.kind === 'email' ? addressed : null;
   const attached = written.mode === 'reply' ? opened.files : noFiles;
-  const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, onResolved });
+  const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0;
   const isClosed = useWindowClosed(opened) && written.mode === 'reply';
-  const sendable = !blocked && !isClosed && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
+  const sendable = !blocked && !isClosed && (naming?.problem ?? null) === null && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
   const taking = written.mode === 'reply' && !blocked ? files.take : null;
   const attach = taking && files.choose;
 
   useComposerCall((mode) => {
     if (mode !== written.mode) write({ ...written, mode });
-    // At once, so that the next letter is text and no key; later only where the field has yet to appear.
-    if (field.current === null) requestAnimationFrame(() => field.current?.focus());
-    else field.current.focus();
+    focusSoon(field);
   });
 
   function type(text: string): void {
@@ -63,6 +64,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
         <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
       ) : (
         <>
+          {naming !== null && <RecipientFields naming={naming} />}
           <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />
           {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
           {isClosed && <WindowClosed />}
@@ -163,6 +165,12 @@ function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, { send, attach }:
 function leave(field: HTMLTextAreaElement): void {
   field.blur();
   document.querySelector<HTMLElement>('[data-list]')?.focus();
+}
+
+/** At once, so that the next letter is text and no key; later only where the field has yet to appear. */
+function focusSoon(field: React.RefObject<HTMLTextAreaElement | null>): void {
+  if (field.current === null) requestAnimationFrame(() => field.current?.focus());
+  else field.current.focus();
 }
 
 function useComposerCall(answer: (mode: ComposerMode) => void): void {

@@ -12,6 +12,7 @@ import { Attachments } from './Attachments';
 import { DeliveryMark } from './DeliveryMark';
 import { EventLine } from './EventLine';
 import { MailFrame } from './MailFrame';
+import { MailNamesLine } from './MailNamesLine';
 import byline from './Byline.module.css';
 import classes from './MessageItem.module.css';
 import { PlainText } from './PlainText';
@@ -33,6 +34,7 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
   return (
     <article className={classes['item']} data-kind={part.kind} data-channel={kind} data-joined={joined || undefined} data-message={row.id}>
       {!joined && <Head part={part} at={row.at} visitor={kind === 'chat' ? customer : null} />}
+      {kind === 'email' && <MailNamesLine part={part} />}
       <div className={classes['bubble']}>
         <Body shown={shown} />
         <Attachments row={row} />

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { conversationId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
+import { recipients } from './rows';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
 const text = z.string().max(limits.messageText).transform(writable);
@@ -13,7 +14,7 @@ const fence = z.int().nonnegative().optional();
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional() }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),

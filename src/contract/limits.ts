@@ -1,7 +1,7 @@
 /** Bounds that both sides of a wall know. Sizes in bytes unless a name says otherwise. */
 export const limits = {
-  /** One frame from a client: holds the longest message in any script. Bigger work goes over HTTP. */
-  clientFrame: 64 * 1024,
+  /** One frame from a client: holds the longest message in any script, with all its files and recipients. Bigger work goes over HTTP. */
+  clientFrame: 80 * 1024,
   /** One frame from the server to a client. */
   serverFrame: 4 * 1024 * 1024,
   /** Mutations in one push. */

@@ -12,7 +12,7 @@ import { me } from './session';
  * Rows travel as arrays in the order of `columns` (contract/rows).
  */
 export const protocolVersion = 2;
-/** 1 knew no remarks, 2 no messengers and no bot. */
+/** 1 knew no remarks, 2 no messengers, no bot and nobody whom a mail names. */
 export const schemaVersion = 3;
 
 const seq = z.int().nonnegative();

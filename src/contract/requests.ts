@@ -10,7 +10,7 @@ import { limits } from './limits';
 import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
-import { rows } from './rows';
+import { recipients, rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
 import { madeWebhook, newWebhook, webhook, webhookDeliveryList, webhookList, webhookSwitch } from './webhook';
@@ -85,8 +85,8 @@ export const requests = {
   'webhooks.deliveries': { input: z.strictObject({ webhook: webhookId }), output: webhookDeliveryList },
   'webhooks.try': { input: z.strictObject({ webhook: webhookId }), output: z.null() },
   'webhooks.again': { input: z.strictObject({ webhook: webhookId, delivery: webhookDeliveryId }), output: z.null() },
-  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional() }), output: z.strictObject({ message: messageId }) },
+  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional() }), output: z.strictObject({ message: messageId }) },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },

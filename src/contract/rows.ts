@@ -1,6 +1,7 @@
 import { roles } from '#domain/access/person';
 import { channelKinds } from '#domain/channel/channel';
 import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
+import { recipientBounds } from '#domain/conversation/recipients';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import type { TableName, Tables } from '#domain/tables';
@@ -45,9 +46,14 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
 ]);
 
+const addresses = z.array(z.string().max(recipientBounds.address)).max(recipientBounds.most).readonly();
+/** Whom an answer by mail goes to; whether it may is judged by the rules. */
+export const recipients = z.strictObject({ to: addresses, cc: addresses, bcc: addresses });
+const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, more: z.int().nonnegative() });
+
 const messagePart = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string() }),
-  z.strictObject({ kind: z.literal('outbound'), author: personId, delivery }),
+  z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string(), names: names.optional() }),
+  z.strictObject({ kind: z.literal('outbound'), author: personId, delivery, recipients: recipients.optional() }),
   z.strictObject({ kind: z.literal('note'), author: personId }),
   z.strictObject({ kind: z.literal('event'), event }),
 ]);

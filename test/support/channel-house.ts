@@ -1,3 +1,4 @@
+import type { Recipients } from '#domain/conversation/recipients';
 import { loadRow, rowOf } from '#db/central/rows';
 import type { Reader } from '#db/central/open';
 import { addPiece, attachUploads, keepContent, lockUpload } from '#db/central/uploads';
@@ -25,7 +26,7 @@ export type ChannelHouse = {
   readonly agent: PersonRow;
   readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
   /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
-  readonly answer: (conversation: ConversationId, text: string, files?: readonly AnswerFile[]) => Promise<MessageId>;
+  readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients }) => Promise<MessageId>;
   readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
   readonly stop: () => Promise<void>;
 };
@@ -55,14 +56,14 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
       await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
       return row;
     },
-    answer: (conversation, text, files = []) => answer({ db, exchange, tenant, agent }, conversation, { text, files }),
+    answer: (conversation, text, { files = [], recipients } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients }),
     stop: () => exchange.stop(),
   };
 }
 
 type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
 
-async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files }: { readonly text: string; readonly files: readonly AnswerFile[] }): Promise<MessageId> {
+async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, recipients }: { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients: Recipients | undefined }): Promise<MessageId> {
   const message = id('message', randomUUID());
   const rows = new Loaded();
   const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
@@ -77,7 +78,7 @@ async function answer({ db, exchange, tenant, agent }: Desk, conversation: Conve
       await addPiece(tx, key, { pieces, from: 0, bytes: files[place]?.bytes ?? Buffer.alloc(0) });
       await keepContent(tx, key, { size, pieces });
     }
-    const outcome = sendMessage.run(rows, { message, conversation, text, attachments }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    const outcome = sendMessage.run(rows, { message, conversation, text, attachments, recipients }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
     if (!outcome.ok) throw new Error(outcome.code);
     await put(outcome.value);
     for (const change of attachments.length === 0 ? [] : outcome.value) {

@@ -1,5 +1,6 @@
 import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import type { MailNames, Recipients } from './recipients';
 
 /** Where an answer stands on its way to the customer. `waiting` lives only in the agent's own copy. */
 export type Delivery =
@@ -20,6 +21,8 @@ export const deliveryFailures = [
   'delivery.windowClosed',
   /** Files cannot be sent over this channel. */
   'delivery.noFiles',
+  /** Some of several recipients were refused; the others have it. */
+  'delivery.partly',
 ] as const;
 export type DeliveryFailure = (typeof deliveryFailures)[number];
 
@@ -42,8 +45,8 @@ export type ConversationEvent =
   | { readonly type: 'reopened'; readonly by: PersonId | null };
 
 export type MessagePart =
-  | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string }
-  | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery }
+  | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string; /** Of a mail. */ readonly names?: MailNames | undefined }
+  | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery; /** Of a mail; absent where the author named nobody: it goes to the customer. */ readonly recipients?: Recipients | undefined }
   | { readonly kind: 'note'; readonly author: PersonId }
   | { readonly kind: 'event'; readonly event: ConversationEvent };
 

@@ -9,6 +9,7 @@ import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
 import type { Attachment, MessageRow } from './message';
 import { foldQuoted } from './quoted-text';
+import type { MailNames } from './recipients';
 import { previewLength } from './write-message';
 
 /** What a channel took in, after its author was recognised or is found to be new. */
@@ -18,6 +19,8 @@ export type Received = {
   readonly html: string | null;
   readonly attachments: readonly Attachment[];
   readonly authorName: string;
+  /** Of a mail. */
+  readonly names?: MailNames | undefined;
   readonly subject: string;
   readonly channel: { readonly id: ChannelId; readonly kind: ChannelKind; readonly queue: QueueId; readonly team: TeamId };
   readonly customer: { readonly known: true; readonly row: CustomerRow } | { readonly known: false; readonly row: CustomerRow; readonly identity: NewIdentity };
@@ -117,7 +120,7 @@ function inbound(received: Received, conversation: ConversationRow, at: Instant)
     conversation: conversation.id,
     team: conversation.team,
     at,
-    part: { kind: 'inbound', author: received.customer.row.id, authorName: received.authorName },
+    part: { kind: 'inbound', author: received.customer.row.id, authorName: received.authorName, ...(received.names === undefined ? {} : { names: received.names }) },
     text: received.text,
     html: received.html,
     attachments: received.attachments,

@@ -1,7 +1,8 @@
 import type { ConversationId, MessageId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import { done, refused } from '#kernel/outcome';
+import { done, refused, type Outcome } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
+import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange } from '../tables';
 import { isFinished, type CaseState } from './case';
@@ -10,6 +11,7 @@ import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
 import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
 import { isLate, reach, writingKeys } from './reach';
+import { checkRecipients, type Recipients } from './recipients';
 
 /** Longest text of one message, in UTF-16 units. */
 export const longestMessage = 20_000;
@@ -20,7 +22,7 @@ export const previewLength = 140;
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
 /** `fence`: of the assignment under which the answer was written. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined };
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined };
 
 /** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
 export const sendMessage: Mutator<SendMessage> = {
@@ -34,6 +36,8 @@ export const sendMessage: Mutator<SendMessage> = {
     const fit = checkFiles(files);
     if (!fit.ok) return fit;
     const { conversation } = reached.value;
+    const named = checkNamed(args, conversation);
+    if (!named.ok) return named;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
     if (isLate(conversation, args.fence)) return refused('assignment.ended');
@@ -41,7 +45,7 @@ export const sendMessage: Mutator<SendMessage> = {
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     const message: MessageRow = {
       ...blank(args, conversation, context.now),
-      part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now } },
+      part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now }, ...(args.recipients === undefined ? {} : { recipients: args.recipients }) },
       text: text.value,
       attachments: attachmentsOf(args.message, files),
     };
@@ -53,6 +57,12 @@ export const sendMessage: Mutator<SendMessage> = {
     ]);
   },
 };
+
+/** Only a mail names whom it goes to. */
+function checkNamed({ recipients }: SendMessage, { kind }: ConversationRow): Outcome<null, FailureCode> {
+  if (recipients === undefined) return done(null);
+  return kind === 'email' ? checkRecipients(recipients) : refused('mutation.failed');
+}
 
 /** Adds a note that only colleagues see. */
 export const addNote: Mutator<WriteMessage> = {

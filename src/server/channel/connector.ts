@@ -1,5 +1,6 @@
 import type { ChannelKind } from '#domain/channel/channel';
 import type { DeliveryFailure } from '#domain/conversation/message';
+import type { MailNames, Recipients } from '#domain/conversation/recipients';
 import type { IdentityKind } from '#domain/customer/customer';
 import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId } from '#kernel/id';
 import type { Duration, Instant } from '#kernel/instant';
@@ -34,6 +35,8 @@ export type Inbound = {
   readonly text: string;
   readonly html: string | null;
   readonly attachments: readonly InboundAttachment[];
+  /** Of a mail. */
+  readonly names?: MailNames;
   /** `latest`: the author's newest conversation on this channel. Else the first of these that is the author's own, if any. */
   readonly thread: 'latest' | readonly ConversationId[];
   /** Stores what only the channel knows, in the transaction of the message. */
@@ -59,6 +62,8 @@ export type Outbound = {
   readonly channel: { readonly id: ChannelId; readonly name: string; readonly address: string };
   /** The customer's addresses of this channel's kind. */
   readonly addresses: readonly string[];
+  /** Whom the author named, of a mail; null for nobody: it goes to the customer. */
+  readonly recipients: Recipients | null;
   readonly authorName: string;
   readonly subject: string;
   readonly text: string;

@@ -155,6 +155,7 @@ function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, c
     channel: { id: channel.id, name: channel.name, address: channel.address },
     addresses,
     authorName,
+    recipients: (message.part.kind === 'outbound' ? message.part.recipients : undefined) ?? null,
     subject: conversation.subject,
     text: message.text,
     attachments: message.attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message: message.id, attachment: id }) })),

@@ -83,6 +83,7 @@ async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inboun
     html: inbound.html,
     attachments: inbound.attachments.map((file) => ({ id: file.id, name: file.name, size: file.bytes.byteLength, type: file.type })),
     authorName: inbound.author.name,
+    names: inbound.names,
     subject: inbound.subject,
     channel: { id: place.channel.id, kind: place.channel.kind, queue: place.channel.queue, team: place.team },
     customer: customer === null ? newcomer(inbound, now) : { known: true, row: customer },

@@ -66,13 +66,16 @@ type Manner = Omit<Dialect, keyof Subjects>;
 
 const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre };
 
-/** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. */
-const withoutMessengers: Subjects = { ...present, words: ofSecond };
+/** Whoever names recipients has to understand what the rules say about them. */
+const withoutRecipients = intent.refine((one) => one.name !== 'message.send' || one.args.recipients === undefined);
+
+/** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. Its mails went to the customer. */
+const withoutMessengers: Subjects = { ...present, intent: withoutRecipients, words: ofSecond };
 
 /** Schema 1 knew no remarks: the only rows in the scopes of supervisors. Rules refuse them by codes that it has. */
 const withoutRemarks: Subjects = {
   knowsScope: (scope) => teamPart(scope)?.part !== 'supervisors',
-  intent: intent.refine(({ name }) => name !== 'remark.add' && name !== 'remark.remove'),
+  intent: withoutRecipients.refine(({ name }) => name !== 'remark.add' && name !== 'remark.remove'),
   words: ofFirst,
 };
 

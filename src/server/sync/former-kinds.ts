@@ -6,21 +6,23 @@ import { z } from 'zod';
 
 /**
  * Rows of schema 3 in words of schema 2, whose desks take a kind that they do not know for a broken frame. A messenger is to
- * them a chat, what a bot gives to people was returned by it, and an answer that a messenger refused was refused.
+ * them a chat, what a bot gives to people was returned by it, an answer that a messenger or some of its recipients refused was
+ * refused, and whom a mail names is left out.
  */
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"handedOver"|"delivery\\.(?:blocked|windowClosed|noFiles)"`);
+const sign = new RegExp(`${kindNames}|"handedOver"|"names"|"recipients"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
 const messenger = z.enum(messengerKinds);
 const handedOver = z.object({ kind: z.literal('event'), event: z.object({ type: z.literal('handedOver'), by: z.string() }) });
+const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, ...known }) => known);
 const newFailure = z.object({
   kind: z.literal('outbound'),
   author: z.string(),
-  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles']) }),
+  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles', 'delivery.partly']) }),
 });
 
 /** `part`: the inside of an array of changes. */
@@ -48,8 +50,9 @@ function plainCells(table: TableName, row: unknown[]): unknown[] {
 function plainPart(part: unknown): unknown {
   const event = handedOver.safeParse(part);
   if (event.success) return { kind: 'event', event: { type: 'returned', by: event.data.event.by } };
-  const failed = newFailure.safeParse(part);
-  return failed.success ? { ...failed.data, delivery: { ...failed.data.delivery, reason: 'delivery.refused' } } : part;
+  const plain = naming.safeParse(part).data ?? part;
+  const failed = newFailure.safeParse(plain);
+  return failed.success ? { ...failed.data, delivery: { ...failed.data.delivery, reason: 'delivery.refused' } } : plain;
 }
 
 function placeOf(table: TableName, column: string): number {

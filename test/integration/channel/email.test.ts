@@ -155,7 +155,7 @@ describe('an answer', () => {
       { name: 'Счёт на оплату № 4471 от 22 ноября, «срочно»; 100% предоплата.pdf', type: 'application/pdf', bytes: randomBytes(300_000) },
       { name: 'plain.txt', type: 'text/plain', bytes: Buffer.from('.\r\n..\nFrom me\r\n') },
     ];
-    const message = await house.answer(conversation.id, '', files);
+    const message = await house.answer(conversation.id, '', { files });
     await house.customers.received(1);
     const sent = house.customers.mails[0]?.mail.attachments ?? [];
     expect(sent.map(({ filename, mimeType, disposition, content }) => ({ filename, mimeType, disposition, bytes: Buffer.from(content as ArrayBuffer) }))).toEqual(

@@ -43,7 +43,7 @@ async function served(files: readonly AnswerFile[], server: 0 | 1 = 0): Promise<
   const word = randomUUID();
   visitor.say(word);
   await expect.poll(() => visitor.frames.some(({ t }) => t === 'ack'), soon).toBe(true);
-  await house.answer(await conversationOf(word), '', files);
+  await house.answer(await conversationOf(word), '', { files });
   await expect.poll(() => filesOf(visitor).length, soon).toBe(files.length);
   return { visitor, told: filesOf(visitor) };
 }
@@ -136,8 +136,8 @@ describe('the widget on a foreign page under a strict policy', () => {
     await widget.open();
     await widget.say('Пришлите счёт');
     await expect.poll(async () => (await house.all('conversations')).length, soon).toBe(1);
-    await house.answer(await conversationOf('Пришлите счёт'), 'Вот счёт', [bill]);
-    await house.answer(await conversationOf('Пришлите счёт'), '', [page]);
+    await house.answer(await conversationOf('Пришлите счёт'), 'Вот счёт', { files: [bill] });
+    await house.answer(await conversationOf('Пришлите счёт'), '', { files: [page] });
     const button = widget.panel.getByRole('list', { name: 'Файлы' }).getByRole('button');
     await expect.poll(() => button.count(), soon).toBe(2);
     expect(await button.evaluateAll((found) => found.map((one) => one.getAttribute('aria-label')))).toEqual([`Скачать ${bill.name}, 293 кБ`, 'Скачать page.html, 39 байт']);

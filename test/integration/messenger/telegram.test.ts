@@ -92,7 +92,7 @@ test('an answer leaves with its files once, though the messenger asked for patie
   await eventually(async () => expect(await inbound()).toHaveLength(1));
   api.refusals.push({ method: 'sendDocument', refusal: { status: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 } });
   const long = `${'а'.repeat(4000)}\n${'б'.repeat(500)}`;
-  const message = await house.answer(await conversation(), long, [{ name: 'bill.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }, { name: 'p.png', type: 'image/png', bytes: Buffer.from('png') }]);
+  const message = await house.answer(await conversation(), long, { files: [{ name: 'bill.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }, { name: 'p.png', type: 'image/png', bytes: Buffer.from('png') }] });
   await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'sent' }), 15_000);
   await listening.stop();
   expect(api.seen.map(({ text, file }) => text ?? file?.name)).toEqual([`${'а'.repeat(4000)}\n`, 'б'.repeat(500), 'bill.pdf', 'p.png']);

@@ -159,13 +159,16 @@ function messagesOf({ text, index, now }: Place): ShownMessage[] {
   });
 }
 
+/** A letter to us and two others. */
+const names = { from: 'buyer@mail.example', to: ['help@lavka.example', 'partner@mail.example'], cc: ['accounts@work.example'], more: 0 };
+
 type SaidBy = 'customer' | 'me' | 'note' | 'taken' | 'assigned';
 
 function partOf(line: { readonly from: SaidBy; readonly failed?: boolean }, { text, index, now }: Place, step: number): ShownMessage['row']['part'] {
   const by = id('person', '0');
   switch (line.from) {
     case 'customer':
-      return { kind: 'inbound', author: id('customer', String(index % 12)), authorName: text.customers[index % text.customers.length] ?? '' };
+      return { kind: 'inbound', author: id('customer', String(index % 12)), authorName: text.customers[index % text.customers.length] ?? '', ...(index % 3 === 0 ? {} : { names }) };
     case 'me':
       if (line.failed === true) return { kind: 'outbound', author: by, delivery: { state: 'failed', at: now, reason: 'delivery.refused' } };
       return { kind: 'outbound', author: by, delivery: { state: step % 4 === 1 ? 'read' : 'delivered', at: now } };

@@ -155,3 +155,22 @@ test('a picture inside the mail points to its attachment, a picture of the netwo
   const { html, attachments } = await readMail(raw);
   expect(html).toBe(`<img alt="logo" data-attachment="${attachments[0]?.id}" /><img width="1" data-held-src="https://tracker.example/1.gif" />`);
 });
+
+describe('whom a mail names', () => {
+  test('is kept in its fields, each once, with our own address', async () => {
+    const raw = Buffer.from('From: <ivan@customer.example>\r\nTo: Shop <support@shop.example>, Жена <Wife@home.example>, wife@home.example\r\nCc: family: son@home.example, dad@home.example;\r\n\r\ntext');
+    expect((await readMail(raw)).named).toEqual({ to: ['support@shop.example', 'wife@home.example'], cc: ['son@home.example', 'dad@home.example'], more: 1 });
+  });
+
+  test('is nobody where the list is undisclosed', async () => {
+    const raw = Buffer.from('From: <ivan@customer.example>\r\nTo: undisclosed-recipients:;\r\nCc:\r\n\r\ntext');
+    expect((await readMail(raw)).named).toEqual({ to: [], cc: [], more: 0 });
+  });
+
+  test('is a few and a number where a list of thousands stands', async () => {
+    const crowd = Array.from({ length: 9000 }, (_, place) => `a${place}@crowd.example`);
+    const raw = Buffer.from(`From: <ivan@customer.example>\r\nTo: ${crowd.slice(0, 1000).join(',\r\n ')}\r\nCc: ${crowd.slice(1000).join(',\r\n ')}\r\n\r\ntext`);
+    const { to, cc, more } = (await readMail(raw)).named;
+    expect([to.length, cc.length, more]).toEqual([50, 50, 8900]);
+  });
+});

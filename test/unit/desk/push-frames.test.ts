@@ -1,6 +1,8 @@
 import { limits } from '#contract/limits';
 import { fromDesk } from '#contract/protocol';
 import { pushFrames } from '#desk/replica/push-frames';
+import { fileBounds } from '#domain/conversation/outgoing-file';
+import { recipientBounds } from '#domain/conversation/recipients';
 import { id } from '#kernel/id';
 import { writable } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
@@ -26,6 +28,15 @@ test('the longest message fits into a frame, however its signs are written', () 
     const [frame] = pushFrames([note(1, writable(sign.repeat(limits.messageText / sign.length)))]);
     expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(limits.clientFrame);
   }
+});
+
+test('the longest answer with all its files and recipients fits into a frame', () => {
+  const line = (length: number): string => '漢'.repeat(length);
+  const attachments = Array.from({ length: fileBounds.most }, () => ({ hash: 'a'.repeat(64), name: line(fileBounds.name), size: fileBounds.each, type: 'a'.repeat(fileBounds.type) }));
+  const to = Array.from({ length: recipientBounds.most }, () => 'a'.repeat(recipientBounds.address));
+  const args = { message: id('message', randomUUID()), conversation: id('conversation', randomUUID()), text: line(limits.messageText), fence: 1, attachments, recipients: { to, cc: [], bcc: [] } };
+  const [frame] = pushFrames([{ id: 1, intent: { name: 'message.send', args } }]);
+  expect(Buffer.byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(limits.clientFrame);
 });
 
 test('short mutations travel many in a frame, and no frame holds more than the server reads', () => {

@@ -24,6 +24,17 @@ describe('an answer', () => {
     expect(rows.cases).toMatchObject({ state: { status: 'waiting', since: noon } });
   });
 
+  const recipients = { to: ['ivan@home.example'], cc: ['chief@work.example'], bcc: [] };
+
+  test('by mail goes to whom its author names, and the message says to whom', () => {
+    expect(after(run(sendMessage, shelf(mine), [{ ...args, recipients }, anna])).messages?.part).toMatchObject({ kind: 'outbound', recipients });
+  });
+
+  test('to nobody in particular in a mail, or to anybody in a chat, is refused', () => {
+    expect(run(sendMessage, shelf(mine), [{ ...args, recipients: { ...recipients, to: [] } }, anna])).toEqual({ ok: false, code: 'recipient.absent' });
+    expect(run(sendMessage, shelf({ ...mine, conversation: { ...mine.conversation, kind: 'chat' } }), [{ ...args, recipients }, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+  });
+
   test('that comes after the promised moment says that it was missed', () => {
     const late = noon + 2 * minute;
     expect(after(run(sendMessage, shelf(mine), [args, anna, late])).conversations?.firstResponse).toEqual({ state: 'missed', dueAt: noon + minute, at: late });

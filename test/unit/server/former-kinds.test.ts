@@ -38,6 +38,28 @@ test('what the bot gave to people was returned by it, and a refusal that it has 
   expect(heard(failed('delivery.blocked'))).toEqual([known, known, known]);
 });
 
+test('whom a mail names, and that some of them refused it, has no word there and stays unsaid', () => {
+  const ivan = id('customer', 'ivan');
+  const sent = { state: 'sent', at: 1 } as const;
+  const recipients = { to: ['ivan@home.example'], cc: [], bcc: ['chief@work.example'] };
+  const pairs: readonly (readonly [MessagePart, MessagePart])[] = [
+    [{ kind: 'inbound', author: ivan, authorName: 'Иван', names: { from: 'ivan@home.example', to: ['wife@home.example'], cc: [], more: 3 } }, { kind: 'inbound', author: ivan, authorName: 'Иван' }],
+    [{ kind: 'outbound', author: bot, delivery: sent, recipients }, { kind: 'outbound', author: bot, delivery: sent }],
+    [{ kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason: 'delivery.partly' }, recipients }, { kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason: 'delivery.refused' } }],
+  ];
+  for (const [part, former] of pairs) {
+    const known = changeToWire(message(former));
+    expect(heard(message(part))).toEqual([known, known, known]);
+  }
+});
+
+test('a desk that has no word for what rules say about recipients may name none', () => {
+  const args = { message: id('message', 'm'), conversation: id('conversation', 'c'), text: 'Hello' };
+  const named = { name: 'message.send', args: { ...args, recipients: { to: ['ivan@home.example'], cc: [], bcc: [] } } };
+  const taken = [1, 2, 3].map((schema) => [named, { name: 'message.send', args }].map((one) => dialectOf({ protocol: 2, schema })?.intent.safeParse(one).success));
+  expect(taken).toEqual([[false, true], [false, true], [true, true]]);
+});
+
 test('what people write about messengers stays as it is', () => {
   const said = message({ kind: 'note', author: bot }, '{"kind":"telegram","type":"handedOver"}');
   const wire = changeToWire(said);

@@ -34,6 +34,8 @@ async function isAddressOf(db: Reader, { tenant, message, recipient }: { tenant:
   const row = await loadRow(db, tenant, { table: 'messages', id: message });
   const conversation = row && (await loadRow(db, tenant, { table: 'conversations', id: row.conversation }));
   if (!conversation) return false;
+  const named = row.part.kind === 'outbound' ? row.part.recipients : undefined;
+  if (named !== undefined) return [...named.to, ...named.cc, ...named.bcc].includes(recipient);
   const found: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind: 'email' }).whereIn('value', [recipient, unconfirmed(recipient)]).first('id');
   return found !== undefined;
 }

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { endOfHeaders } from './header-charset';
+import type { MailAddress } from './mail-address';
 import type { OutgoingMail } from './outgoing-mail';
 
 /** RFC 3834, and what programs that do not know it look for. */
@@ -9,8 +10,9 @@ const automatic = { 'Auto-Submitted': 'auto-replied', Precedence: 'auto_reply', 
 export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   const composer = new MailComposer({
     from: mail.from,
-    to: { name: '', address: mail.to },
-    replyTo: { name: '', address: mail.replyTo },
+    to: mail.to.map(nameless),
+    ...(mail.cc.length === 0 ? {} : { cc: mail.cc.map(nameless) }),
+    replyTo: nameless(mail.replyTo),
     subject: mail.subject,
     messageId: mail.messageId,
     ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo }),
@@ -30,12 +32,15 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return bytes;
 }
 
+function nameless(address: MailAddress): { readonly name: string; readonly address: string } {
+  return { name: '', address };
+}
+
 /** Compares what was built with what was meant: each field that leads somewhere stands once and says exactly that. */
 function assertAsMeant(bytes: Buffer, mail: OutgoingMail): void {
   const head = bytes.toString('latin1', 0, endOfHeaders(bytes)).replace(/\r\n[ \t]+/g, ' ');
   const values = (name: string): readonly string[] => [...head.matchAll(new RegExp(`^${name}: *(.*)$`, 'gim'))].map((found) => found[1]?.trim() ?? '');
-  const to = values('To');
-  const ids = values('Message-ID');
-  const isAsMeant = to.length === 1 && to[0] === mail.to && ids.length === 1 && ids[0] === mail.messageId;
-  if (!isAsMeant || values('Bcc').length + values('Cc').length > 0) throw new Error('a mail was built other than meant');
+  const isOnce = (name: string, value: string): boolean => values(name).join('\n') === value;
+  const isAsMeant = isOnce('To', mail.to.join(', ')) && isOnce('Cc', mail.cc.join(', ')) && isOnce('Bcc', '') && isOnce('Message-ID', mail.messageId);
+  if (!isAsMeant) throw new Error('a mail was built other than meant');
 }

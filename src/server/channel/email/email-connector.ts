@@ -6,12 +6,13 @@ import { startAutomaticAnswers } from './automatic-answer';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeFromMailbox, takeMailIn, type MailIntake } from './mail-intake';
 import { openMailReader, type MailReader } from './mail-reader';
+import { splitPlus } from './mail-address';
 import { handOver, type RelayAddress } from './mail-relay';
 import type { MailboxCredentials } from './mailbox/credentials';
 import { keepMailboxes } from './mailbox/mailbox-keeper';
 import { sendFromMailbox } from './mailbox/send-from-mailbox';
 import { patientPauses, type Watching } from './mailbox/watch-mailbox';
-import { outgoingMail, type OutgoingMail } from './outgoing-mail';
+import { everyone, outgoingMail, type OutgoingMail } from './outgoing-mail';
 import { openSmtpDoor, type SmtpDoorOptions } from './smtp-door';
 
 export type EmailConnectorOptions = Omit<MailIntake, 'reader'> & {
@@ -73,7 +74,10 @@ async function send(options: EmailConnectorOptions, outbound: Outbound): Promise
   const { db, relay, tokens } = options;
   const mailbox = await findMailbox(db, { tenant: outbound.tenant, channel: outbound.channel.id });
   const answered = await lastMailOf(db, outbound.tenant, outbound.conversation);
-  if (outgoingMail(outbound, { answered, tokens }) === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
+  const draft = outgoingMail(outbound, { answered, tokens });
+  if (draft === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
+  const ours = await Promise.all(everyone(draft).map((address) => mailChannelAt(db, splitPlus(address).base)));
+  if (ours.some((channel) => channel !== null)) return { outcome: 'refused', reason: 'delivery.refused', detail: 'an address of ours' };
   if (mailbox === null && relay === null) return noRelay;
   const attachments = await Promise.all(outbound.attachments.map(async ({ name, type, bytes }) => ({ name, type, bytes: await bytes() })));
   const mail = outgoingMail(outbound, { answered, tokens }, attachments);
@@ -86,7 +90,7 @@ type From = { readonly tenant: TenantId; readonly channel: ChannelId; readonly a
 /** By the channel's own mailbox, or by the relay of the company. What no person wrote names no sender whom a failure would be told. */
 async function post({ db, relay, mailboxes }: EmailConnectorOptions, mail: OutgoingMail, { tenant, channel, attempt }: From): Promise<SendResult> {
   const bytes = await composeMail(mail);
-  const envelope = { from: mail.isAutomatic ? '' : mail.from.address, to: mail.to };
+  const envelope = { from: mail.isAutomatic ? '' : mail.from.address, to: everyone(mail) };
   const mailbox = await findMailbox(db, { tenant, channel });
   if (mailbox !== null) return sendFromMailbox(mailboxes, mailbox, { envelope, messageId: mail.messageId, bytes, attempt, at: mail.date });
   return relay === null ? noRelay : handOver(relay, envelope, bytes);

@@ -1,24 +1,17 @@
+import { isPlainAddress, recipientBounds } from '#domain/conversation/recipients';
 import { domainToASCII } from 'node:url';
 
-/** An address that may stand in an envelope: lower case, plain ASCII, no quoting, no comments, a real domain. */
+/** A plain address, as the domain's rule says. */
 export type MailAddress = `${string}@${string}`;
-
-const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-/** Longest local part and address: RFC 5321, 4.5.3.1. */
-const longestLocalPart = 64;
-const longestAddress = 254;
 
 /** The canonical form of an address, or null for what our own strict rule refuses. */
 export function mailAddress(text: string): MailAddress | null {
-  if (text.length > longestAddress) return null;
+  if (text.length > recipientBounds.address) return null;
   const at = text.lastIndexOf('@');
   if (at < 1) return null;
   const local = text.slice(0, at).toLowerCase();
   const domain = domainToASCII(text.slice(at + 1)).toLowerCase();
-  const fits = local.length <= longestLocalPart && localPart.test(local) && domainName.test(domain);
-  return fits && local.length + 1 + domain.length <= longestAddress ? `${local}@${domain}` : null;
+  return isPlainAddress(`${local}@${domain}`) ? `${local}@${domain}` : null;
 }
 
 /**

@@ -67,7 +67,7 @@ async function readOrKeepShut(office: MailIntake, raw: Uint8Array): Promise<Unde
 }
 
 async function headersOnly({ reader }: MailIntake, raw: Uint8Array, text: string): Promise<Understood> {
-  const known = (await reader.readHeaders(raw)) ?? { from: { address: null, name: '' }, recipients: [], returnPath: undefined, messageId: null, answers: [], references: [], subject: '' };
+  const known = (await reader.readHeaders(raw)) ?? { from: { address: null, name: '' }, recipients: [], named: { to: [], cc: [], more: 0 }, returnPath: undefined, messageId: null, answers: [], references: [], subject: '' };
   return { ...known, nature: 'unreadable', bounce: null, text, html: null, attachments: [] };
 }
 
@@ -103,6 +103,7 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
     text: mail.text,
     html: mail.html,
     attachments: mail.attachments,
+    names: { from: author, ...mail.named },
     thread: await threadOf(office, arrived),
     keep: async (tx, taken, now) => {
       await keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw });

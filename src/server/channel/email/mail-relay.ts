@@ -16,7 +16,7 @@ export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 }
 
-export type Envelope = { readonly from: string; readonly to: string };
+export type Envelope = { readonly from: string; readonly to: readonly string[] };
 
 /** The bounds of the stages of one attempt. */
 const patience = { connectionTimeout: 10 * second, greetingTimeout: 10 * second, socketTimeout: 20 * second, dnsTimeout: 5 * second };
@@ -44,7 +44,7 @@ export function handOver(server: MailServer, envelope: Envelope, mail: Buffer): 
       if (problem) settle(unreachable(failed(problem).code));
       else signIn(connection, server, (refusal) => {
         if (refusal !== null) settle(refusal);
-        else connection.send(envelope, mail, (problemThen) => settle(problemThen ? answered(problemThen) : { outcome: 'sent' }));
+        else connection.send({ from: envelope.from, to: [...envelope.to] }, mail, (problemThen, info) => settle(problemThen ? answered(problemThen) : taken(info)));
       });
     });
   });
@@ -82,6 +82,11 @@ function signIn(connection: SmtpConnection, { credential }: MailServer, done: (r
   const { user } = credential;
   const auth = 'password' in credential ? { user, pass: credential.password } : { user, oauth2: new XOAuth2({ user, accessToken: credential.token }) };
   connection.login(auth, (problem) => done(problem ? new SignInRefused() : null));
+}
+
+/** Who was left out gets nothing of a further attempt either: the others would have it twice. */
+function taken({ rejected }: { readonly rejected: readonly unknown[] }): SendResult {
+  return rejected.length === 0 ? { outcome: 'sent' } : { outcome: 'refused', reason: 'delivery.partly', detail: `recipients refused: ${rejected.length}` };
 }
 
 function unreachable(detail: string): SendResult {

@@ -1,4 +1,5 @@
 import { singleLine } from '#kernel/text';
+import type { Recipients } from '#domain/conversation/recipients';
 import type { Outbound } from '../connector';
 import { mailAddress, maybeConfirmed, type MailAddress } from './mail-address';
 import type { ReplyTokens } from './reply-tokens';
@@ -7,7 +8,10 @@ import { messageIdOf } from './message-id';
 /** A mail ready to leave, from typed parts; nothing in it was written as a header by a person. */
 export type OutgoingMail = {
   readonly from: { readonly name: string; readonly address: MailAddress };
-  readonly to: MailAddress;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  /** In the envelope only. */
+  readonly bcc: readonly MailAddress[];
   readonly replyTo: MailAddress;
   readonly subject: string;
   readonly messageId: string;
@@ -29,12 +33,12 @@ export type Road = { readonly answered: Answered | null; readonly tokens: ReplyT
 
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
 export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
-  const to = recipient(outbound, road.answered);
-  return to === null ? null : writtenMail({ ...outbound, to, localId: outbound.key, attachments, isAutomatic: false }, road);
+  const named = outbound.recipients === null ? customerOf(outbound, road.answered) : strict(outbound.recipients);
+  return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false }, road);
 }
 
 export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
-  Pick<OutgoingMail, 'to' | 'attachments' | 'isAutomatic'> & {
+  Named & Pick<OutgoingMail, 'attachments' | 'isAutomatic'> & {
     readonly channel: { readonly name: string; readonly address: string };
     /** Before the at of its Message-ID; the same for every attempt. */
     readonly localId: string;
@@ -46,6 +50,8 @@ export function writtenMail({ channel, conversation, localId, at, ...written }: 
   const mail: OutgoingMail = {
     from: { name: singleLine(channel.name), address: from },
     to: written.to,
+    cc: written.cc,
+    bcc: written.bcc,
     replyTo: tokens.address(from, conversation),
     subject: answerSubject(singleLine(written.subject)),
     messageId: messageIdOf(localId, from),
@@ -60,10 +66,25 @@ export function writtenMail({ channel, conversation, localId, at, ...written }: 
   return headerFields(mail).some(hasControl) ? null : mail;
 }
 
+type Named = Pick<OutgoingMail, 'to' | 'cc' | 'bcc'>;
+
 /** The address that wrote last, if it is the customer's own; else the customer's first. */
-function recipient(outbound: Outbound, answered: Answered | null): MailAddress | null {
+function customerOf(outbound: Outbound, answered: Answered | null): Named | null {
   const own = outbound.addresses.flatMap((text) => maybeConfirmed(text) ?? []);
-  return own.find((address) => address === answered?.sender) ?? own[0] ?? null;
+  const to = own.find((address) => address === answered?.sender) ?? own[0];
+  return to === undefined ? null : { to: [to], cc: [], bcc: [] };
+}
+
+/** Whom an agent named: all of them as they stand, or nobody. */
+function strict({ to, cc, bcc }: Recipients): Named | null {
+  const read = (addresses: readonly string[]): readonly MailAddress[] => addresses.flatMap((one) => mailAddress(one) ?? []);
+  const named = { to: read(to), cc: read(cc), bcc: read(bcc) };
+  return to.length > 0 && everyone(named).length === to.length + cc.length + bcc.length ? named : null;
+}
+
+/** Who gets a mail, each once. */
+export function everyone({ to, cc, bcc }: Named): readonly MailAddress[] {
+  return [...new Set([...to, ...cc, ...bcc])];
 }
 
 function answerSubject(subject: string): string {
@@ -85,7 +106,7 @@ function simpleHtml(text: string): string {
 
 /** Everything that becomes a header field. */
 function headerFields(mail: OutgoingMail): readonly string[] {
-  return [mail.from.name, mail.from.address, mail.to, mail.replyTo, mail.subject, mail.messageId, mail.inReplyTo ?? '', ...mail.references, ...mail.attachments.flatMap(({ name, type }) => [name, type])];
+  return [mail.from.name, mail.from.address, ...everyone(mail), mail.replyTo, mail.subject, mail.messageId, mail.inReplyTo ?? '', ...mail.references, ...mail.attachments.flatMap(({ name, type }) => [name, type])];
 }
 
 function hasControl(field: string): boolean {

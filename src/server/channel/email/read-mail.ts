@@ -1,8 +1,9 @@
 import type { AttachmentId } from '#kernel/id';
+import { recipientBounds, type MailNames } from '#domain/conversation/recipients';
 import { id } from '#kernel/id';
 import { excerpt, singleLine } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
-import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import PostalMime, { type Address, type Attachment, type Email, type Mailbox } from 'postal-mime';
 import { cleanHtml, longestHtml } from './clean-html';
 import { guessCharset, isUtf8, withReadableHeaders } from './header-charset';
 import { joinedFlow, withoutFlow } from './flowed-text';
@@ -19,6 +20,8 @@ export type ReadMail = {
   readonly from: { readonly address: MailAddress | null; readonly name: string };
   /** Whom the header fields name, as far as that leads to a conversation. */
   readonly recipients: readonly MailAddress[];
+  /** Whom To and CC name, as it is shown. */
+  readonly named: Omit<MailNames, 'from'>;
   /** The envelope's sender as the last server noted it: null for "nobody", undefined when it did not. */
   readonly returnPath: MailAddress | null | undefined;
   readonly messageId: string | null;
@@ -51,6 +54,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
   return {
     from: author([email.from, ...(email.replyTo ?? [])]),
     recipients: recipientsOf(email),
+    named: namedIn(email),
     returnPath: returnPathOf(email),
     ...threading(email),
     subject: excerpt(email.subject ?? '', longestSubject),
@@ -90,9 +94,21 @@ function author(named: readonly (Address | undefined)[]): ReadMail['from'] {
 const mostRecipients = 100;
 
 function recipientsOf(email: Email): readonly MailAddress[] {
-  const named = [...(email.to ?? []), ...(email.cc ?? [])].slice(0, mostRecipients).flatMap(({ address = '' }) => mailAddress(address) ?? []);
+  const named = [...singly(email.to), ...singly(email.cc)].slice(0, mostRecipients).flatMap(({ address }) => mailAddress(address) ?? []);
   const noted = email.headers.filter(({ key }) => ['delivered-to', 'x-original-to', 'envelope-to'].includes(key)).slice(0, mostRecipients);
   return [...new Set([...named, ...noted.flatMap(({ value }) => mailAddress(value.trim()) ?? [])])];
+}
+
+/** A group stands for its members; that of an undisclosed list has none. */
+function singly(addresses: readonly Address[] = []): readonly Mailbox[] {
+  return addresses.flatMap((one) => one.group ?? [one]);
+}
+
+function namedIn(email: Email): ReadMail['named'] {
+  const [to, cc] = [singly(email.to), singly(email.cc)];
+  const seen = (all: readonly Mailbox[]): readonly MailAddress[] => [...new Set(all.slice(0, mostRecipients).flatMap(({ address }) => mailAddress(address) ?? []))];
+  const [first, second] = [seen(to).slice(0, recipientBounds.shown), seen(cc).slice(0, recipientBounds.shown)];
+  return { to: first, cc: second, more: Math.max(0, to.length + cc.length - first.length - second.length) };
 }
 
 function returnPathOf(email: Email): ReadMail['returnPath'] {

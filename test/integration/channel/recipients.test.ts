@@ -1,0 +1,55 @@
+import type { ConversationId } from '#kernel/id';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { eventually } from '../../support/eventually';
+import { openMailHouse, type MailHouse } from '../../support/mail-house';
+import { deliverPlainly } from '../../support/plain-smtp';
+
+let databases: CentralDatabases;
+let house: MailHouse;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterAll(() => databases.stop());
+beforeEach(async () => {
+  house = await openMailHouse(databases);
+});
+afterEach(() => house.stop());
+
+const anna = 'anna@customer.example';
+
+async function asked(fields: string): Promise<ConversationId> {
+  await deliverPlainly({ port: house.port, from: anna, to: 'support@shop.example', content: Buffer.from(`From: Anna <${anna}>\r\nTo: support@shop.example\r\n${fields}\r\n\r\nHello`) });
+  const [conversation] = await house.all('conversations');
+  if (conversation === undefined) throw new Error('no conversation');
+  return conversation.id;
+}
+
+describe('an answer by mail', () => {
+  test('goes to everybody whom the agent named, and nobody reads who stands in BCC', async () => {
+    const conversation = await asked('Cc: boris@work.example, support@shop.example\r\nSubject: Two of us');
+    expect((await house.all('messages')).map(({ part }) => part)).toMatchObject([{ names: { from: anna, to: ['support@shop.example'], cc: ['boris@work.example', 'support@shop.example'], more: 0 } }]);
+    const recipients = { to: [anna], cc: ['boris@work.example'], bcc: ['chief@elsewhere.example'] };
+    const message = await house.answer(conversation, 'To both of you', { recipients });
+    await house.customers.received(1);
+    const [{ to, raw, mail: read } = { to: [], raw: Buffer.alloc(0), mail: null }] = house.customers.mails;
+    expect([to, read?.cc?.map(({ address }) => address), raw.includes('chief')]).toEqual([[anna, 'boris@work.example', 'chief@elsewhere.example'], ['boris@work.example'], false]);
+    await eventually(async () => expect((await house.all('messages')).find(({ id: one }) => one === message)?.part).toMatchObject({ recipients, delivery: { state: 'sent' } }));
+  });
+
+  test('of which a server refuses one recipient says so, and is not sent again to the others', async () => {
+    const conversation = await asked('Subject: Two of us');
+    house.customers.next({ refuse: 550, at: 'recipient' });
+    const message = await house.answer(conversation, 'To both of you', { recipients: { to: ['gone@work.example', anna], cc: [], bcc: [] } });
+    await eventually(async () => expect((await house.all('messages')).find(({ id: one }) => one === message)?.part).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.partly' } }));
+    expect(house.customers.mails.map(({ to }) => to)).toEqual([[anna]]);
+  });
+
+  test('to an address of ours does not leave', async () => {
+    const conversation = await asked('Subject: Loop');
+    const message = await house.answer(conversation, 'To ourselves', { recipients: { to: [anna], cc: ['support+any@shop.example'], bcc: [] } });
+    await eventually(async () => expect((await house.all('messages')).find(({ id: one }) => one === message)?.part).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } }));
+    expect(house.customers.mails).toEqual([]);
+  });
+});
