@@ -7,6 +7,8 @@ import { bridge } from '../kit/bridge';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
+import { MailboxForm } from './MailboxForm';
+import { MailboxRow } from './MailboxRow';
 import { MessengerFields } from './MessengerFields';
 import { MessengerForm } from './MessengerForm';
 import { Refusal } from './Refusal';
@@ -19,6 +21,7 @@ type Props = { readonly opened: boolean; readonly onClose: () => void };
 type Messenger = RequestOutput<'messengers.list'>[number];
 type Connected = RequestOutput<'messengers.connect'>;
 
+const askMailboxes = () => bridge.ask('mailboxes.list', {});
 const askMessengers = () => bridge.ask('messengers.list', {});
 const pulse = 5000;
 
@@ -36,25 +39,34 @@ function Channels() {
   const { say } = useText();
   const { channels } = useDirectory();
   const { value, refused, again } = useAsked(askMessengers, pulse);
-  const [step, setStep] = useState<{ readonly at: 'rest' | 'form' } | { readonly at: 'made'; readonly made: Connected }>({ at: 'rest' });
+  const mailboxes = useAsked(askMailboxes, pulse);
+  const [step, setStep] = useState<{ readonly at: 'rest' | 'mailbox' | 'form' } | { readonly at: 'made'; readonly made: Connected }>({ at: 'rest' });
   const rest = (): void => {
     setStep({ at: 'rest' });
     again();
+    mailboxes.again();
   };
-  const connected = new Set(value?.map(({ channel }) => channel));
+  const connected = new Set([...(value ?? []), ...(mailboxes.value ?? [])].map(({ channel }) => channel));
   const built = channels.filter(({ id, kind }) => !connected.has(id) && (kind === 'email' || kind === 'chat'));
   return (
     <>
       <p className={classes['lead']}>{say('channels.lead')}</p>
-      <Refusal code={refused} />
-      {value?.length === 0 && built.length === 0 && <p className={classes['lead']}>{say('channels.none')}</p>}
+      <Refusal code={refused ?? mailboxes.refused} />
+      {value?.length === 0 && mailboxes.value?.length === 0 && built.length === 0 && <p className={classes['lead']}>{say('channels.none')}</p>}
       <ul className={classes['devices']}>
         {built.map((row) => <BuiltRow key={row.id} row={row} />)}
+        {mailboxes.value?.map((row) => <MailboxRow key={row.channel} row={row} onChanged={rest} />)}
         {value?.map((row) => <MessengerRow key={row.channel} row={row} onChanged={again} />)}
       </ul>
       {step.at === 'form' && <MessengerForm onConnected={(made) => (again(), setStep({ at: 'made', made }))} onCancel={rest} />}
       {step.at === 'made' && <Made made={step.made} onKept={rest} />}
-      {step.at === 'rest' && <div className={classes['actions']}><Button data-autofocus onClick={() => setStep({ at: 'form' })}>{say('channels.connect')}</Button></div>}
+      {step.at === 'mailbox' && <MailboxForm of={null} onConnected={rest} onCancel={rest} />}
+      {step.at === 'rest' && (
+        <div className={classes['actions']}>
+          <Button variant="default" onClick={() => setStep({ at: 'mailbox' })}>{say('mailbox.connect')}</Button>
+          <Button data-autofocus onClick={() => setStep({ at: 'form' })}>{say('channels.connect')}</Button>
+        </div>
+      )}
     </>
   );
 }

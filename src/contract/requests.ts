@@ -7,6 +7,7 @@ import { intentName } from './intents';
 import { attachmentId, channelId, conversationId, customerId, importId, messageId, personId, queueId, remarkId, sessionId, tokenId, webhookDeliveryId, webhookId } from './ids';
 import { botPlan, botTrial, botTried } from './bot';
 import { limits } from './limits';
+import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
 import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
@@ -64,6 +65,11 @@ export const requests = {
   'imports.problems': { input: z.strictObject({ import: importId }), output: importProblemsPage },
   /** Saves a table of all refused lines to the person's downloads folder and answers with the file name there. */
   'imports.saveProblems': { input: z.strictObject({ import: importId }), output: z.strictObject({ file: z.string() }) },
+  /** An administrator connects mailboxes; see contract/mailbox. */
+  'mailboxes.list': { input: nothing, output: mailboxList },
+  'mailboxes.try': { input: mailboxTrial, output: z.null() },
+  'mailboxes.connect': { input: newMailbox, output: mailboxNamed },
+  'mailboxes.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
   /** An administrator connects messengers, and teaches the bot; see contract/messenger and contract/bot. */
   'messengers.list': { input: nothing, output: messengerList },
   'messengers.try': { input: z.strictObject({ setup: messengerSetup }), output: messengerKnown },

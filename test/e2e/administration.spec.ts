@@ -1,15 +1,11 @@
-import { openCentral } from '#db/central/open';
-import { tenantId } from '#contract/ids';
-import { openExchange } from '#server/sync/exchange';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
-import { z } from 'zod';
 import { translations } from '../../renderer/text/say';
-import { createPerson } from '../support/accounts';
 import { ListeningSystem } from '../support/listening-system';
 import { DeskPage } from './stage/desk-page';
+import { hireAdministrator } from './stage/hire-administrator';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 
@@ -24,13 +20,7 @@ test.beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
   stage = await openStage();
   system = await ListeningSystem.open();
-  const url = z.string().parse(stage.server.database);
-  const db = openCentral(url);
-  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
-  const { id } = z.object({ id: tenantId }).parse(await db('tenants').first('id'));
-  await createPerson(exchange.commit, id, { ...boss, roles: ['administrator'], teams: [] });
-  await exchange.stop();
-  await db.destroy();
+  await hireAdministrator(stage, boss);
   vera = await openWorkstation({ folder: await stage.computer(), server: stage.server.url, signIn: `${boss.email}:${boss.password}` });
 });
 test.afterAll(async () => {

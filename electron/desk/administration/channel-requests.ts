@@ -1,15 +1,21 @@
 import { botPlan, botTried } from '#contract/bot';
+import { mailboxList, mailboxNamed } from '#contract/mailbox';
 import { messengerConnected, messengerKnown, messengerList } from '#contract/messenger';
 import { z } from 'zod';
 import type { ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
 
-export type ChannelVerbs = `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | `bot.${'read' | 'save' | 'try'}`;
+export type ChannelVerbs = `mailboxes.${'list' | 'try' | 'connect' | 'remove'}` | `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | `bot.${'read' | 'save' | 'try'}`;
 
-/** Messengers and the bot of the company: the server knows them alone, and no key of them stays here. */
+/** Mailboxes, messengers and the bot of the company: the server knows them alone, and no key of them stays here. */
 export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> {
   const at = (channel: string): string => `/messengers/${encodeURIComponent(channel)}`;
   return {
+    'mailboxes.list': () => ask({ method: 'GET', path: '/mailboxes' }, mailboxList),
+    // Both servers of the mailbox are asked meanwhile.
+    'mailboxes.try': (body) => ask({ method: 'POST', path: '/mailboxes/test', body, patience: 60_000 }, z.null()),
+    'mailboxes.connect': (body) => ask({ method: 'POST', path: '/mailboxes', body }, mailboxNamed),
+    'mailboxes.remove': ({ channel }) => ask({ method: 'DELETE', path: `/mailboxes/${encodeURIComponent(channel)}` }, z.null()),
     'messengers.list': () => ask({ method: 'GET', path: '/messengers' }, messengerList),
     // The messenger is asked meanwhile.
     'messengers.try': ({ setup: body }) => ask({ method: 'POST', path: '/messengers/test', body, patience: 60_000 }, messengerKnown),

@@ -1,14 +1,25 @@
 import type { Failure } from '#contract/failures';
+import type { mailboxList, MailPlace } from '#contract/mailbox';
 import type { RequestName } from '#contract/requests';
 import { id } from '#kernel/id';
 import { done, type Outcome } from '#kernel/outcome';
+import type { z } from 'zod';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
 
 /** What the server would answer an administrator about channels and the bot; undefined for everything else. */
 export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): Outcome<unknown, Failure> | undefined {
   const since = Date.now() - 3_600_000;
   const plan = starterPlan(language);
+  const place = (host: string, port: number): MailPlace => ({ host, port, security: 'tls' });
+  const mailbox = (state: 'connected' | 'mailbox.inRefused'): z.infer<typeof mailboxList>[number] => ({
+    channel: id('channel', state === 'connected' ? 'mail' : 'other'),
+    address: state === 'connected' ? 'help@lavka.example' : 'orders@lavka.example',
+    settings: { receive: place('imap.lavka.example', 993), send: place('smtp.lavka.example', 465), auth: { kind: 'password', user: 'help@lavka.example' }, keepsSent: false },
+    state,
+    since,
+  });
   const answers: Readonly<Partial<Record<RequestName, unknown>>> = {
+    'mailboxes.list': [mailbox('connected'), mailbox('mailbox.inRefused')],
     'messengers.list': [
       { channel: id('channel', 'telegram'), kind: 'telegram', name: 'Telegram', account: '1', hook: '/hooks/cha_telegram', polls: true, state: 'connected', since },
       { channel: id('channel', 'vk'), kind: 'vk', name: 'VK', account: '2', hook: '/hooks/cha_vk', polls: false, state: 'messenger.keyRefused', since },
