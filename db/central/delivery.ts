@@ -87,6 +87,8 @@ export type OutboundFacts = {
   readonly channel: ChannelRow;
   readonly addresses: readonly string[];
   readonly authorName: string;
+  /** What goes along, and who wrote it. */
+  readonly forwarded: { readonly message: MessageRow; readonly author: string } | null;
 };
 
 /** Everything that a channel has to know to send a message; null when it is gone or no message to a customer. */
@@ -97,7 +99,15 @@ export async function outboundFacts(db: Reader, { tenant, message: id, kind }: P
   if (!message || !conversation || !channel || message.part.kind !== 'outbound') return null;
   const author = await loadRow(db, tenant, { table: 'people', id: message.part.author });
   const addresses: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind }).orderBy('id').pluck('value');
-  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), authorName: author?.name ?? '' };
+  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), authorName: author?.name ?? '', forwarded: await forwardedBy(db, tenant, message) };
+}
+
+async function forwardedBy(db: Reader, tenant: TenantId, { part }: MessageRow): Promise<OutboundFacts['forwarded']> {
+  if (part.kind !== 'outbound' || part.forwards === undefined) return null;
+  const message = await loadRow(db, tenant, { table: 'messages', id: part.forwards });
+  if (message?.part.kind === 'inbound') return { message, author: message.part.authorName };
+  if (message?.part.kind !== 'outbound') return null;
+  return { message, author: (await loadRow(db, tenant, { table: 'people', id: message.part.author }))?.name ?? '' };
 }
 
 /** The message of a delivery, held until its state is moved. */

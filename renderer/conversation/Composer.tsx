@@ -37,7 +37,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const naming = written.mode === 'reply' && conversation.kind === 'email' ? addressed : null;
   const attached = written.mode === 'reply' ? opened.files : noFiles;
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved });
-  const hasContent = written.text.trim() !== '' || attached.length > 0;
+  const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
   const isClosed = useWindowClosed(opened) && written.mode === 'reply';
   const sendable = !blocked && !isClosed && (naming?.problem ?? null) === null && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
   const taking = written.mode === 'reply' && !blocked ? files.take : null;

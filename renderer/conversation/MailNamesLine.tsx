@@ -12,6 +12,7 @@ export function MailNamesLine({ part }: { readonly part: MessagePart }) {
   const [whole, setWhole] = useState(false);
   const { to, cc, bcc, more } = namesOf(part, new Set(channels.map(({ address }) => address)));
   const named = [
+    ...(part.kind === 'outbound' && part.forwards !== undefined ? [say('message.names.forwarded')] : []),
     ...(to.length > 0 ? [say('message.names.to', { addresses: to.join(', ') })] : []),
     ...(cc.length > 0 ? [say('message.names.cc', { addresses: cc.join(', ') })] : []),
     ...(bcc.length > 0 ? [say('message.names.bcc', { addresses: bcc.join(', ') })] : []),

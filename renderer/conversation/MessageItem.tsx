@@ -16,6 +16,7 @@ import { MailNamesLine } from './MailNamesLine';
 import byline from './Byline.module.css';
 import classes from './MessageItem.module.css';
 import { PlainText } from './PlainText';
+import { forward } from './use-recipients';
 
 type Props = {
   readonly shown: ShownMessage;
@@ -28,6 +29,7 @@ type Props = {
 
 /** One message of any kind; events are a line, the rest is a bubble. */
 export const MessageItem = memo(function MessageItem({ shown, joined, kind, customer, clock }: Props) {
+  const { say } = useText();
   const { row } = shown;
   const { part } = row;
   if (part.kind === 'event') return <EventLine event={part.event} at={row.at} />;
@@ -39,6 +41,11 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
         <Body shown={shown} />
         <Attachments row={row} />
       </div>
+      {kind === 'email' && part.kind !== 'note' && !shown.waiting && (
+        <button type="button" className={classes['forward']} onClick={() => forward(row.conversation, row.id)}>
+          {say('message.forward')}
+        </button>
+      )}
       {part.kind === 'outbound' && <DeliveryMark shown={shown} delivery={part.delivery} clock={clock} />}
       {part.kind === 'note' && shown.waiting && <DeliveryMark shown={shown} delivery={{ state: 'waiting' }} clock={{ ...clock, dueAt: Infinity }} />}
     </article>

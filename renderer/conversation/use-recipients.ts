@@ -1,24 +1,28 @@
 import { answerAll, checkRecipients, withoutTag, type Recipients } from '#domain/conversation/recipients';
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { create } from 'zustand';
 import { useDirectory } from '../kit/directory';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
+import { callComposer } from './conversation-store';
 import type { Opened } from './opened';
 import { eachOnce, typedAddress } from './typed-address';
 
-/** Whom a person named for their answers, while the window stands: an answer that nobody was named for goes to the customer alone. */
-const useNamed = create<{ readonly named: ReadonlyMap<ConversationId, Recipients> }>(() => ({ named: new Map() }));
+/** `forwards`: the message that goes along to them. */
+export type Named = { readonly recipients: Recipients; readonly forwards: MessageId | null };
+
+/** Whom a person named for what they write, while the window stands: an answer that nobody was named for goes to the customer alone. */
+const useNamed = create<{ readonly named: ReadonlyMap<ConversationId, Named> }>(() => ({ named: new Map() }));
 
 export type Naming = {
   /** Where an answer goes for which nobody is named, as far as this copy knows. */
   readonly customer: string | null;
   /** Null: nobody is named. */
-  readonly named: Recipients | null;
+  readonly named: Named | null;
   /** To whom an answer to all goes; null where that is the customer alone. */
   readonly all: Recipients | null;
-  readonly name: (recipients: Recipients | null) => void;
-  /** Why an answer cannot go to these. */
+  readonly name: (named: Named | null) => void;
+  /** Why it cannot go to these. */
   readonly problem: string | null;
   /** The customer's addresses, and whom their mails named. */
   readonly suggestions: readonly string[];
@@ -39,8 +43,8 @@ export function useRecipients({ conversation, messages }: Opened): Naming {
     customer: last?.from ?? own[0] ?? null,
     named,
     all: all !== null && all.to.length + all.cc.length > 1 ? all : null,
-    name: (recipients) => name(conversation.id, recipients),
-    problem: named === null ? null : problemOf(named),
+    name: (next) => name(conversation.id, next),
+    problem: named === null ? null : problemOf(named.recipients),
     suggestions: [...new Set(seen)].filter((address) => !ours.has(withoutTag(address))),
   };
 
@@ -53,11 +57,24 @@ export function useRecipients({ conversation, messages }: Opened): Naming {
   }
 }
 
-function name(conversation: ConversationId, recipients: Recipients | null): void {
+/** Brings the cursor to where the person says to whom a message goes along. */
+export function forward(conversation: ConversationId, forwards: MessageId): void {
+  name(conversation, { recipients: { to: [], cc: [], bcc: [] }, forwards });
+  callComposer('reply');
+  // The composer takes the cursor into the text first, also where its field has yet to appear.
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-recipients] input')?.focus()));
+}
+
+/** Whom one person named is not for the next one. */
+export function forgetRecipients(): void {
+  useNamed.setState({ named: new Map() });
+}
+
+function name(conversation: ConversationId, next: Named | null): void {
   useNamed.setState(({ named }) => {
-    const next = new Map(named);
-    if (recipients === null) next.delete(conversation);
-    else next.set(conversation, eachOnce(recipients));
-    return { named: next };
+    const others = new Map(named);
+    if (next === null) others.delete(conversation);
+    else others.set(conversation, { ...next, recipients: eachOnce(next.recipients) });
+    return { named: others };
   });
 }

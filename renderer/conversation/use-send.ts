@@ -24,17 +24,18 @@ export function useSend({ conversation, draft, files, naming, onResolved }: Part
 
   async function sendAway(): Promise<boolean> {
     const { mode, text } = draft.written;
-    const recipients = naming?.named ?? null;
+    const named = naming?.named ?? null;
+    const { recipients, forwards } = named ?? { recipients: null, forwards: null };
     // Should this computer stop before the desk has it, it stands in the composer again.
     draft.empty();
     naming?.name(null);
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
-    const outcome = mode === 'reply' ? await ask('message.send', { conversation, text, ...(attachments.length === 0 ? {} : { attachments }), ...(recipients === null ? {} : { recipients }) }) : await ask('note.add', { conversation, text });
+    const outcome = mode === 'reply' ? await ask('message.send', { conversation, text, ...(attachments.length === 0 ? {} : { attachments }), ...(recipients === null ? {} : { recipients }), ...(forwards === null ? {} : { forwards }) }) : await ask('note.add', { conversation, text });
     if (outcome.ok) draft.sent();
     else {
       draft.giveBack(text);
-      naming?.name(recipients);
+      naming?.name(named);
     }
     setSending(false);
     return outcome.ok;

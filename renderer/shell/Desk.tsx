@@ -4,6 +4,7 @@ import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { forgetRemarks } from '../conversation/conversation-store';
+import { forgetRecipients } from '../conversation/use-recipients';
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
@@ -50,6 +51,7 @@ function forgetPerson(): void {
   showOverlay('none');
   forgetQueue();
   forgetRemarks();
+  forgetRecipients();
   forgetDrafts();
 }
 

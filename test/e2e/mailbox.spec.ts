@@ -96,4 +96,14 @@ test('an administrator connects a real mailbox, is told what is wrong, and an ag
   await picture(olga.window, 'answered');
   for (const reader of [anna, boris]) await expect.poll(async () => (await mailServer.mails(reader)).join(), { timeout: 30_000 }).toContain('It leaves today');
   expect((await mailServer.mails(anna)).join()).toMatch(new RegExp(`^Cc: ${boris}`, 'm'));
+
+  await desk.messages('inbound').hover();
+  await desk.messages('inbound').getByRole('button', { name: 'Переслать' }).click();
+  const to = olga.window.getByRole('group', { name: 'Получатели' }).getByLabel('Кому');
+  await expect(to).toBeFocused();
+  await to.fill(boris);
+  await to.press('Enter');
+  await desk.answer('Please look at this');
+  await expect.poll(async () => (await mailServer.mails(boris)).join(), { timeout: 30_000 }).toContain('Subject: Fwd: Our order');
+  expect((await mailServer.mails(boris)).join()).toContain('Where is it?');
 });

@@ -26,7 +26,7 @@ export type ChannelHouse = {
   readonly agent: PersonRow;
   readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
   /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
-  readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients }) => Promise<MessageId>;
+  readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId }) => Promise<MessageId>;
   readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
   readonly stop: () => Promise<void>;
 };
@@ -56,20 +56,23 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
       await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
       return row;
     },
-    answer: (conversation, text, { files = [], recipients } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients }),
+    answer: (conversation, text, { files = [], recipients, forwards } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients, forwards }),
     stop: () => exchange.stop(),
   };
 }
 
 type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
 
-async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, recipients }: { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients: Recipients | undefined }): Promise<MessageId> {
+type Answered = { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients: Recipients | undefined; readonly forwards: MessageId | undefined };
+
+async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, recipients, forwards }: Answered): Promise<MessageId> {
   const message = id('message', randomUUID());
   const rows = new Loaded();
   const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
   if (own === null) throw new Error('no such conversation');
   rows.set('conversations', conversation, { ...own, assignee: agent.id });
   rows.set('cases', own.case, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  if (forwards !== undefined) rows.set('messages', forwards, await loadRow(db, tenant, { table: 'messages', id: forwards }));
   const attachments = files.map(({ name, type, bytes }) => ({ name, type, size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') }));
   await exchange.commit(tenant, async (tx, now, put) => {
     for (const [place, { hash, size }] of attachments.entries()) {
@@ -78,7 +81,7 @@ async function answer({ db, exchange, tenant, agent }: Desk, conversation: Conve
       await addPiece(tx, key, { pieces, from: 0, bytes: files[place]?.bytes ?? Buffer.alloc(0) });
       await keepContent(tx, key, { size, pieces });
     }
-    const outcome = sendMessage.run(rows, { message, conversation, text, attachments, recipients }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    const outcome = sendMessage.run(rows, { message, conversation, text, attachments, recipients, forwards }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
     if (!outcome.ok) throw new Error(outcome.code);
     await put(outcome.value);
     for (const change of attachments.length === 0 ? [] : outcome.value) {

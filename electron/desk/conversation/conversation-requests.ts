@@ -31,11 +31,11 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
   /** Of the assignment that the person sees now. */
   const fenceOf = async (id: ConversationId): Promise<number | undefined> => (await atWork()?.picture.read((db) => readById(db, 'conversations', id)))?.fence;
   return {
-    'message.send': async ({ conversation, text, attachments: hashes = [], recipients }) => {
+    'message.send': async ({ conversation, text, attachments: hashes = [], recipients, forwards }) => {
       const message = newMessage();
       const files = atWork()?.outgoing.ofDraft(conversation, hashes) ?? null;
       if (files === null) return refused(atWork() === null ? 'access.signedOut' : 'attachment.absent');
-      const args = { conversation, text: writable(text), message, fence: await fenceOf(conversation), ...(recipients === undefined ? {} : { recipients }) };
+      const args = { conversation, text: writable(text), message, fence: await fenceOf(conversation), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }) };
       // A server of the version before knows no files, and takes an answer without them as it always did.
       const outcome = await mutate({ name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } });
       return outcome.ok ? done({ message }) : outcome;

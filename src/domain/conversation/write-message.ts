@@ -4,13 +4,13 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
 import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
-import type { RowChange } from '../tables';
+import type { RowChange, Rows } from '../tables';
 import { isFinished, type CaseState } from './case';
 import { checkText } from './check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
 import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
-import { isLate, reach, writingKeys } from './reach';
+import { isLate, reach, writingKeys, type Reached } from './reach';
 import { checkRecipients, type Recipients } from './recipients';
 
 /** Longest text of one message, in UTF-16 units. */
@@ -22,21 +22,23 @@ export const previewLength = 140;
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
 /** `fence`: of the assignment under which the answer was written. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined };
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined };
 
-/** Answers the customer. Only the owner of the conversation may; the answer leaves through the channel, once. */
+/**
+ * Answers the customer, or tells somebody else what was said. Only the owner of the conversation may; it leaves through the channel, once.
+ */
 export const sendMessage: Mutator<SendMessage> = {
-  reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
+  reads: (args, rows) => [...writingKeys(args.conversation, args.message, rows), ...(args.forwards === undefined ? [] : [{ table: 'messages', id: args.forwards } as const])],
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
     const files = args.attachments ?? [];
-    const text = checkText(args.text, longestMessage, files.length > 0);
+    const text = checkText(args.text, longestMessage, files.length > 0 || args.forwards !== undefined);
     if (!text.ok) return text;
     const fit = checkFiles(files);
     if (!fit.ok) return fit;
     const { conversation } = reached.value;
-    const named = checkNamed(args, conversation);
+    const named = checkNamed(rows, args, conversation);
     if (!named.ok) return named;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
@@ -45,23 +47,34 @@ export const sendMessage: Mutator<SendMessage> = {
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
     const message: MessageRow = {
       ...blank(args, conversation, context.now),
-      part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now }, ...(args.recipients === undefined ? {} : { recipients: args.recipients }) },
+      part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now }, ...named.value },
       text: text.value,
       attachments: attachmentsOf(args.message, files),
     };
-    const state: CaseState = { status: 'waiting', since: context.now };
-    return done([
-      { op: 'put', table: 'messages', row: message },
-      { op: 'put', table: 'conversations', row: answered(conversation, message) },
-      { op: 'put', table: 'cases', row: { ...reached.value.case, state } },
-    ]);
+    return done([{ op: 'put', table: 'messages', row: message }, ...(args.forwards === undefined ? whatAnswers(reached.value, message) : [])]);
   },
 };
 
-/** Only a mail names whom it goes to. */
-function checkNamed({ recipients }: SendMessage, { kind }: ConversationRow): Outcome<null, FailureCode> {
-  if (recipients === undefined) return done(null);
-  return kind === 'email' ? checkRecipients(recipients) : refused('mutation.failed');
+/** What an answer to the customer changes besides; a message that goes on to others is none. */
+function whatAnswers({ conversation, case: row }: Reached, message: MessageRow): readonly RowChange[] {
+  const state: CaseState = { status: 'waiting', since: message.at };
+  return [
+    { op: 'put', table: 'conversations', row: answered(conversation, message) },
+    { op: 'put', table: 'cases', row: { ...row, state } },
+  ];
+}
+
+type Named = Pick<SendMessage, 'recipients' | 'forwards'>;
+
+/** Only a mail names whom it goes to, and what goes along was said with the customer: no note, and nothing of another conversation. */
+function checkNamed(rows: Rows, { recipients, forwards }: SendMessage, { id, kind }: ConversationRow): Outcome<Named, FailureCode> {
+  if (recipients === undefined) return forwards === undefined ? done({}) : refused('recipient.absent');
+  const checked = kind === 'email' ? checkRecipients(recipients) : refused('mutation.failed');
+  if (!checked.ok) return checked;
+  if (forwards === undefined) return done({ recipients });
+  const row = rows.get('messages', forwards);
+  const wasSaid = row?.conversation === id && (row.part.kind === 'inbound' || row.part.kind === 'outbound');
+  return wasSaid ? done({ recipients, forwards }) : refused('mutation.failed');
 }
 
 /** Adds a note that only colleagues see. */

@@ -64,6 +64,8 @@ export type Outbound = {
   readonly addresses: readonly string[];
   /** Whom the author named, of a mail; null for nobody: it goes to the customer. */
   readonly recipients: Recipients | null;
+  /** The words of somebody else that go along, of a mail; their files are among `attachments`. */
+  readonly forwarded: { readonly author: string; readonly address: string | null; readonly at: Instant; readonly text: string } | null;
   readonly authorName: string;
   readonly subject: string;
   readonly text: string;

@@ -146,7 +146,7 @@ async function attempt(office: DeliveryOffice, claimed: Claimed): Promise<SendRe
   }
 }
 
-function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, authorName }: OutboundFacts): Outbound {
+function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, authorName, forwarded }: OutboundFacts): Outbound {
   return {
     tenant,
     key: message.id,
@@ -156,11 +156,20 @@ function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, c
     addresses,
     authorName,
     recipients: (message.part.kind === 'outbound' ? message.part.recipients : undefined) ?? null,
+    forwarded: forwarded && wordsOf(forwarded),
     subject: conversation.subject,
     text: message.text,
-    attachments: message.attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message: message.id, attachment: id }) })),
+    attachments: [message, ...(forwarded === null ? [] : [forwarded.message])].flatMap((row) => filesOf(db, tenant, row)),
     at: message.at,
   };
+}
+
+function wordsOf({ message: { part, at, text }, author }: NonNullable<OutboundFacts['forwarded']>): NonNullable<Outbound['forwarded']> {
+  return { author, address: part.kind === 'inbound' ? (part.names?.from ?? null) : null, at, text };
+}
+
+function filesOf(db: Reader, tenant: TenantId, { id: message, attachments }: MessageRow): Outbound['attachments'] {
+  return attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message, attachment: id }) }));
 }
 
 async function wholeBytes(db: Reader, tenant: TenantId, named: { readonly message: MessageId; readonly attachment: AttachmentId }): Promise<Buffer> {

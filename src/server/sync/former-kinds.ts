@@ -12,13 +12,13 @@ import { z } from 'zod';
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"handedOver"|"names"|"recipients"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
+const sign = new RegExp(`${kindNames}|"handedOver"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
 const messenger = z.enum(messengerKinds);
 const handedOver = z.object({ kind: z.literal('event'), event: z.object({ type: z.literal('handedOver'), by: z.string() }) });
-const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, ...known }) => known);
+const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, forwards: _forwards, ...known }) => known);
 const newFailure = z.object({
   kind: z.literal('outbound'),
   author: z.string(),

@@ -33,7 +33,7 @@ function typeOf({ part }: MessageRow): WebhookEvent | null {
     case 'inbound':
       return 'message.received';
     case 'outbound':
-      return 'message.sent';
+      return part.forwards === undefined ? 'message.sent' : null;
     case 'note':
       return 'note.added';
     case 'event':

@@ -46,6 +46,22 @@ describe('an answer by mail', () => {
     expect(house.customers.mails.map(({ to }) => to)).toEqual([[anna]]);
   });
 
+  test('that takes a message along to somebody else brings its words and its files, and tells them nothing of the thread', async () => {
+    const body = ['Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Is this mine?', '--b', 'Content-Type: text/plain; name=bill.txt', 'Content-Disposition: attachment', '', 'bill', '--b--', ''].join('\r\n');
+    await deliverPlainly({ port: house.port, from: anna, to: 'support@shop.example', content: Buffer.from(`From: Anna <${anna}>\r\nTo: support@shop.example\r\nSubject: A bill\r\nMessage-ID: <1@customer.example>\r\n${body}`) });
+    const [[conversation], [asking]] = await Promise.all([house.all('conversations'), house.all('messages')]);
+    if (conversation === undefined || asking === undefined) throw new Error('nothing came');
+    await house.answer(conversation.id, 'Please look', { recipients: { to: ['bank@partner.example'], cc: [], bcc: [] }, forwards: asking.id });
+    await house.customers.received(1);
+    const [{ to, mail } = { to: [], mail: null }] = house.customers.mails;
+    expect(to).toEqual(['bank@partner.example']);
+    expect(mail).toMatchObject({ subject: 'Fwd: A bill', attachments: [{ filename: 'bill.txt' }] });
+    expect([mail?.inReplyTo, mail?.references]).toEqual([undefined, undefined]);
+    for (const part of ['Please look', `From: Anna <${anna}>`, 'Subject: A bill', 'Is this mine?']) expect(mail?.text).toContain(part);
+    expect((await house.all('cases')).map(({ state }) => state.status)).toEqual(['new']);
+    expect((await house.all('conversations')).map(({ firstResponse }) => firstResponse.state)).toEqual(['running']);
+  });
+
   test('to an address of ours does not leave', async () => {
     const conversation = await asked('Subject: Loop');
     const message = await house.answer(conversation, 'To ourselves', { recipients: { to: [anna], cc: ['support+any@shop.example'], bcc: [] } });

@@ -14,6 +14,7 @@ const outbound: Outbound = {
   channel: { id: id('channel', '1'), name: 'Служба заботы', address: 'support@shop.example' },
   addresses: ['anna@customer.example', 'anna@work.example'],
   recipients: null,
+  forwarded: null,
   authorName: 'Olga',
   subject: 'Где заказ?',
   text: 'В пути.\n.\nFrom here on',

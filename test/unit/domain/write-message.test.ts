@@ -1,4 +1,6 @@
+import type { MessageRow } from '#domain/conversation/message';
 import { addNote, longestMessage, sendMessage } from '#domain/conversation/write-message';
+import type { Put } from '#domain/tables';
 import { minute } from '#kernel/instant';
 import { describe, expect, test } from 'vitest';
 import { after, anna, boris, noon, run, shelf, stranger, trainer, vera } from './shop';
@@ -33,6 +35,23 @@ describe('an answer', () => {
   test('to nobody in particular in a mail, or to anybody in a chat, is refused', () => {
     expect(run(sendMessage, shelf(mine), [{ ...args, recipients: { ...recipients, to: [] } }, anna])).toEqual({ ok: false, code: 'recipient.absent' });
     expect(run(sendMessage, shelf({ ...mine, conversation: { ...mine.conversation, kind: 'chat' } }), [{ ...args, recipients }, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+  });
+
+  const inbound = { id: 'msg_0', conversation: 'con_1', team: 'tea_support', at: noon, part: { kind: 'inbound', author: 'cus_1', authorName: 'Ivan' }, text: 'Is this mine?', html: null, attachments: [], version: 1 } as const;
+  const holding = (row: MessageRow): Put[] => [...shelf(mine), { op: 'put', table: 'messages', row }];
+  const forwarding = { ...args, text: '', recipients, forwards: inbound.id } as const;
+
+  test('that only takes a message along to others is no answer: the clock runs on and the case stands as it stood', () => {
+    const rows = after(run(sendMessage, holding(inbound), [forwarding, anna]));
+    expect(rows.messages).toMatchObject({ text: '', part: { forwards: inbound.id, recipients } });
+    expect([rows.conversations, rows.cases]).toEqual([undefined, undefined]);
+  });
+
+  test('takes along neither a note, nor what stands elsewhere, nor anything to nobody', () => {
+    const note: MessageRow = { ...inbound, part: { kind: 'note', author: boris.person } };
+    for (const row of [note, { ...inbound, conversation: 'con_2' } as const]) expect(run(sendMessage, holding(row), [forwarding, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+    expect(run(sendMessage, shelf(mine), [forwarding, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+    expect(run(sendMessage, holding(inbound), [{ ...args, forwards: inbound.id }, anna])).toEqual({ ok: false, code: 'recipient.absent' });
   });
 
   test('that comes after the promised moment says that it was missed', () => {

@@ -44,7 +44,7 @@ test('whom a mail names, and that some of them refused it, has no word there and
   const recipients = { to: ['ivan@home.example'], cc: [], bcc: ['chief@work.example'] };
   const pairs: readonly (readonly [MessagePart, MessagePart])[] = [
     [{ kind: 'inbound', author: ivan, authorName: 'Иван', names: { from: 'ivan@home.example', to: ['wife@home.example'], cc: [], more: 3 } }, { kind: 'inbound', author: ivan, authorName: 'Иван' }],
-    [{ kind: 'outbound', author: bot, delivery: sent, recipients }, { kind: 'outbound', author: bot, delivery: sent }],
+    [{ kind: 'outbound', author: bot, delivery: sent, recipients, forwards: id('message', 'n') }, { kind: 'outbound', author: bot, delivery: sent }],
     [{ kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason: 'delivery.partly' }, recipients }, { kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason: 'delivery.refused' } }],
   ];
   for (const [part, former] of pairs) {

@@ -54,5 +54,5 @@ async function leave(office: AutomaticSending, claimed: ClaimedMail): Promise<vo
 
 function composed(tokens: ReplyTokens, channel: { readonly name: string; readonly address: string }, { id, answers, references, address, ...mail }: ClaimedMail): OutgoingMail | null {
   const to = mailAddress(address);
-  return to && writtenMail({ ...mail, channel, to: [to], cc: [], bcc: [], localId: `automatic-${id}-${mail.at}`, attachments: [], isAutomatic: true }, { answered: { messageId: answers, references, sender: to }, tokens });
+  return to && writtenMail({ ...mail, channel, to: [to], cc: [], bcc: [], localId: `automatic-${id}-${mail.at}`, attachments: [], isAutomatic: true, mark: 'Re' }, { answered: { messageId: answers, references, sender: to }, tokens });
 }

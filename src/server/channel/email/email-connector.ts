@@ -6,6 +6,7 @@ import { startAutomaticAnswers } from './automatic-answer';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeFromMailbox, takeMailIn, type MailIntake } from './mail-intake';
 import { openMailReader, type MailReader } from './mail-reader';
+import { withForwarded } from './forwarded-mail';
 import { splitPlus } from './mail-address';
 import { handOver, type RelayAddress } from './mail-relay';
 import type { MailboxCredentials } from './mailbox/credentials';
@@ -70,10 +71,12 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
   };
 }
 
-async function send(options: EmailConnectorOptions, outbound: Outbound): Promise<SendResult> {
+async function send(options: EmailConnectorOptions, written: Outbound): Promise<SendResult> {
   const { db, relay, tokens } = options;
+  const outbound = withForwarded(written, options.text);
   const mailbox = await findMailbox(db, { tenant: outbound.tenant, channel: outbound.channel.id });
-  const answered = await lastMailOf(db, outbound.tenant, outbound.conversation);
+  // Who is outside is told nothing of the thread.
+  const answered = outbound.forwarded === null ? await lastMailOf(db, outbound.tenant, outbound.conversation) : null;
   const draft = outgoingMail(outbound, { answered, tokens });
   if (draft === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable address' };
   const ours = await Promise.all(everyone(draft).map((address) => mailChannelAt(db, splitPlus(address).base)));

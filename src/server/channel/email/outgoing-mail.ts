@@ -34,12 +34,14 @@ export type Road = { readonly answered: Answered | null; readonly tokens: ReplyT
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
 export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const named = outbound.recipients === null ? customerOf(outbound, road.answered) : strict(outbound.recipients);
-  return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false }, road);
+  return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false, mark: outbound.forwarded === null ? 'Re' : 'Fwd' }, road);
 }
 
 export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
   Named & Pick<OutgoingMail, 'attachments' | 'isAutomatic'> & {
     readonly channel: { readonly name: string; readonly address: string };
+    /** What stands before the subject. */
+    readonly mark: 'Re' | 'Fwd';
     /** Before the at of its Message-ID; the same for every attempt. */
     readonly localId: string;
   };
@@ -53,7 +55,7 @@ export function writtenMail({ channel, conversation, localId, at, ...written }: 
     cc: written.cc,
     bcc: written.bcc,
     replyTo: tokens.address(from, conversation),
-    subject: answerSubject(singleLine(written.subject)),
+    subject: marked(written.mark, singleLine(written.subject)),
     messageId: messageIdOf(localId, from),
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : chain(answered),
@@ -87,8 +89,9 @@ export function everyone({ to, cc, bcc }: Named): readonly MailAddress[] {
   return [...new Set([...to, ...cc, ...bcc])];
 }
 
-function answerSubject(subject: string): string {
-  return /^re\s*:/i.test(subject) ? subject : `Re: ${subject}`.trim();
+function marked(mark: Written['mark'], subject: string): string {
+  const stands = mark === 'Re' ? /^re\s*:/i : /^fwd\s*:/i;
+  return stands.test(subject) ? subject : `${mark}: ${subject}`.trim();
 }
 
 /** Older references that a long thread may lose; the first names the thread, the newest its place. */

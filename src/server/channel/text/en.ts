@@ -6,5 +6,6 @@ export const en: ServerText = {
   unknownSender: 'Unknown sender',
   unconfirmed: (name) => `${name} (sender not confirmed)`,
   originalFile: 'original.eml',
+  forwarded: ({ author, when, subject }) => ['---------- Forwarded message ----------', `From: ${author}`, `Date: ${when}`, `Subject: ${subject}`],
   guest: (number) => `Guest ${number}`,
 };

@@ -6,5 +6,6 @@ export const ru: ServerText = {
   unknownSender: 'Неизвестный отправитель',
   unconfirmed: (name) => `${name} (отправитель не подтверждён)`,
   originalFile: 'оригинал.eml',
+  forwarded: ({ author, when, subject }) => ['---------- Пересылаемое сообщение ----------', `От: ${author}`, `Дата: ${when}`, `Тема: ${subject}`],
   guest: (number) => `Гость ${number}`,
 };

@@ -12,6 +12,8 @@ export type ServerText = {
   /** Whoever is not the sender that they claim to be. */
   readonly unconfirmed: (name: string) => string;
   readonly originalFile: string;
+  /** The lines above a message that goes on to somebody else. */
+  readonly forwarded: (of: { readonly author: string; readonly when: string; readonly subject: string }) => readonly string[];
   /** What a chat visitor is called who gave no name. */
   readonly guest: (number: number) => string;
 };
