@@ -50,6 +50,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'webhooks.try': true,
   'webhooks.again': true,
   'message.send': true,
+  'mail.begin': true,
   'note.add': true,
   'remark.add': true,
   'remark.remove': true,

@@ -29,11 +29,9 @@ export type Naming = {
 };
 
 export function useRecipients({ conversation, messages }: Opened): Naming {
-  const { say } = useText();
-  const { channels } = useDirectory();
+  const { ours, problemOf } = useOurs();
   const card = useLive('customer', { customer: conversation.customer });
   const named = useNamed((state) => state.named.get(conversation.id)) ?? null;
-  const ours = new Set(channels.map(({ address }) => address));
   const own = (card?.identities ?? []).flatMap(({ kind, value }) => (kind === 'email' ? [value.replace(/^\[(.*)\]$/, '$1')] : []));
   const mails = messages.flatMap(({ row: { part } }) => (part.kind === 'inbound' && part.names !== undefined ? [part.names] : []));
   const last = mails.at(-1);
@@ -47,14 +45,21 @@ export function useRecipients({ conversation, messages }: Opened): Naming {
     problem: named === null ? null : problemOf(named.recipients),
     suggestions: [...new Set(seen)].filter((address) => !ours.has(withoutTag(address))),
   };
+}
 
-  function problemOf(recipients: Recipients): string | null {
+/** The company's own addresses, which nothing of ours may go to, and why a mail cannot go to somebody. */
+export function useOurs(): { readonly ours: ReadonlySet<string>; readonly problemOf: (recipients: Recipients) => string | null } {
+  const { say } = useText();
+  const { channels } = useDirectory();
+  const ours = new Set(channels.map(({ address }) => address));
+  const problemOf = (recipients: Recipients): string | null => {
     const { to, cc, bcc } = recipients;
     const us = [...to, ...cc, ...bcc].find((address) => ours.has(withoutTag(address)));
     if (us !== undefined) return say('recipients.ours', { address: us });
     const checked = checkRecipients(recipients);
     return checked.ok ? null : say(`failure.${checked.code}`);
-  }
+  };
+  return { ours, problemOf };
 }
 
 /** Brings the cursor to where the person says to whom a message goes along. */

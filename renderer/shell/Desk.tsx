@@ -4,8 +4,9 @@ import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { forgetRemarks } from '../conversation/conversation-store';
-import { forgetRecipients } from '../conversation/use-recipients';
 import { forgetDrafts } from '../conversation/draft-keeper';
+import { NewMailDialog } from '../conversation/NewMailDialog';
+import { forgetRecipients } from '../conversation/use-recipients';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { setClock } from '../kit/clock';
@@ -75,6 +76,7 @@ function Frame() {
       <HelpOverlay />
       <Security />
       <Administration />
+      <NewMail />
       <SignOutDialog />
       <PinDialog />
       <Notices />
@@ -86,6 +88,11 @@ function Frame() {
 function Security() {
   const opened = useDesk((state) => state.overlay === 'security');
   return <SecurityDialog opened={opened} onClose={() => showOverlay('none')} />;
+}
+
+function NewMail() {
+  const opened = useDesk((state) => state.overlay === 'newMail');
+  return <NewMailDialog opened={opened} onClose={() => showOverlay('none')} onBegun={openConversation} />;
 }
 
 function Administration() {

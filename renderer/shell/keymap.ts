@@ -17,6 +17,7 @@ export type KeyCommand =
   | 'transfer'
   | 'take'
   | 'takeNext'
+  | 'newMail'
   | 'search'
   | 'help'
   | 'palette'
@@ -54,6 +55,7 @@ export const keymap: readonly Binding[] = [
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
+  { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
   { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
   { command: 'help', chords: ['?'], group: 'desk', text: 'keys.help' },

@@ -48,6 +48,7 @@ function commandsOf({ actions, takeNext, lock }: Doers): Commands {
     transfer: withOpen(() => setTransferring(true)),
     take: withOpen(actions.take),
     takeNext: () => void takeNext(),
+    newMail: () => showOverlay('newMail'),
     search: focusSearch,
     help: () => showOverlay('help'),
     palette: openPalette,

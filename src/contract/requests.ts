@@ -8,6 +8,7 @@ import { attachmentId, channelId, conversationId, customerId, importId, messageI
 import { botPlan, botTrial, botTried } from './bot';
 import { limits } from './limits';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
+import { begunMail, newMail } from './new-mail';
 import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
@@ -93,6 +94,8 @@ export const requests = {
   'webhooks.again': { input: z.strictObject({ webhook: webhookId, delivery: webhookDeliveryId }), output: z.null() },
   /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them. */
   'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional() }), output: z.strictObject({ message: messageId }) },
+  /** Writes to somebody who did not ask; see contract/new-mail. */
+  'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },

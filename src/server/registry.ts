@@ -8,6 +8,7 @@ import { chatFileRoute } from './channel/chat/file-route';
 import { chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
+import { beginMailRoute } from './channel/email/begin-mail-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { botRoutes } from './channel/bot/bot-routes';
 import { connectDocs } from './channel/messenger/docs/connect-docs';
@@ -38,6 +39,7 @@ export function everyRoute(services: Services): readonly Route[] {
     importRoute(exchange.commit),
     ...importJobRoutes({ db, wake: imports.wake }),
     automaticAnswerRoute(db),
+    beginMailRoute({ db, commit: exchange.commit }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),
     ...webhookRoutes(webhooks),

@@ -107,3 +107,23 @@ test('an administrator connects a real mailbox, is told what is wrong, and an ag
   await expect.poll(async () => (await mailServer.mails(boris)).join(), { timeout: 30_000 }).toContain('Subject: Fwd: Our order');
   expect((await mailServer.mails(boris)).join()).toContain('Where is it?');
 });
+
+test('an agent writes to somebody who did not ask, and their answer joins what that began', async () => {
+  const page = olga.window;
+  const desk = new DeskPage(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Новое письмо' });
+  await dialog.getByLabel('От кого').selectOption({ label: `Помощь · ${help}` });
+  await dialog.getByLabel('Кому').fill(`${boris} `);
+  await dialog.getByLabel('Тема').fill('About your parcel');
+  await dialog.getByLabel('Текст').fill('It waits for you');
+  await picture(page, 'new-mail');
+  await dialog.getByRole('button', { name: 'Отправить' }).click();
+  await expect(desk.message('It waits for you')).toBeVisible({ timeout: 30_000 });
+  const begun = async (): Promise<string> => (await mailServer.mails(boris)).find((mail) => /^Subject: About your parcel\r?$/m.test(mail)) ?? '';
+  await expect.poll(begun, { timeout: 30_000 }).toContain('It waits for you');
+  const replyTo = /^Reply-To: (\S+)/m.exec(await begun())?.[1] ?? '';
+  await deliverPlainly({ port: mailServer.smtp, from: boris, to: replyTo, content: Buffer.from(`From: <${boris}>\r\nTo: <${replyTo}>\r\nSubject: Re: About your parcel\r\nMessage-ID: <2@customer.example>\r\n\r\nThank you\r\n`) });
+  await expect(desk.message('Thank you')).toBeVisible({ timeout: 30_000 });
+});

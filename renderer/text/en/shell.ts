@@ -101,6 +101,7 @@ export const shell = {
   'keys.transfer': 'Transfer to another queue…',
   'keys.take': 'Take',
   'keys.takeNext': 'Take next from the queue',
+  'keys.newMail': 'New e-mail…',
   'keys.search': 'Search',
   'keys.help': 'Show these shortcuts',
   'keys.lock': 'Lock',

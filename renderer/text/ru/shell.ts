@@ -115,6 +115,7 @@ export const shell: ShellTexts = {
   'keys.transfer': 'Перевести в другую очередь…',
   'keys.take': 'Взять',
   'keys.takeNext': 'Взять следующий из очереди',
+  'keys.newMail': 'Новое письмо…',
   'keys.search': 'Поиск',
   'keys.help': 'Показать горячие клавиши',
   'keys.lock': 'Заблокировать',

@@ -50,7 +50,7 @@ export function receiveMessage(received: Received, now: Instant): { readonly con
   return { conversation: conversation.id, changes };
 }
 
-function newcomer({ customer }: Received): RowChange[] {
+export function newcomer({ customer }: Pick<Received, 'customer'>): RowChange[] {
   if (customer.known) return [];
   return [
     { op: 'put', table: 'customers', row: customer.row },

@@ -81,6 +81,12 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ params: { channel: pick('params.channel') }, body: { text: 'Thank you' } }),
     ids: { 'params.channel': forAll('request.unknown') },
   },
+  // The channels here are chats, from which no mail is written.
+  'POST /mails': {
+    door: ['agent', 'supervisor'],
+    ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' } }),
+    ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent') },
+  },
   'GET /mailboxes': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /mailboxes/test': { door: ['administrator'], ask: () => ({ body: nowhere }), plain: 'mailbox.inUnreachable' },
   'POST /mailboxes': {
@@ -198,7 +204,8 @@ export const policy: Readonly<Record<string, Row>> = {
       body: { conversation: pick('conversation'), message: pick('message'), text: 'Hello', attachments: [{ hash: pick('attachments[].hash'), name: 'a.txt', size: uploadedSize, type: 'text/plain' }] },
     }),
     // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
-    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')) },
+    // Conversations here are chats, from which nothing goes along: what may is in the tests of the rule.
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless) },
     usual: { message: 'absent' },
     together: writtenOver,
   },

@@ -34,14 +34,14 @@ export type Road = { readonly answered: Answered | null; readonly tokens: ReplyT
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
 export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const named = outbound.recipients === null ? customerOf(outbound, road.answered) : strict(outbound.recipients);
-  return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false, mark: outbound.forwarded === null ? 'Re' : 'Fwd' }, road);
+  return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false, mark: markOf(outbound, road.answered) }, road);
 }
 
 export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
   Named & Pick<OutgoingMail, 'attachments' | 'isAutomatic'> & {
     readonly channel: { readonly name: string; readonly address: string };
-    /** What stands before the subject. */
-    readonly mark: 'Re' | 'Fwd';
+    /** What stands before the subject; null before that of a mail that begins a conversation. */
+    readonly mark: 'Re' | 'Fwd' | null;
     /** Before the at of its Message-ID; the same for every attempt. */
     readonly localId: string;
   };
@@ -89,7 +89,13 @@ export function everyone({ to, cc, bcc }: Named): readonly MailAddress[] {
   return [...new Set([...to, ...cc, ...bcc])];
 }
 
+function markOf({ forwarded }: Outbound, answered: Answered | null): Written['mark'] {
+  if (forwarded !== null) return 'Fwd';
+  return answered === null ? null : 'Re';
+}
+
 function marked(mark: Written['mark'], subject: string): string {
+  if (mark === null) return subject;
   const stands = mark === 'Re' ? /^re\s*:/i : /^fwd\s*:/i;
   return stands.test(subject) ? subject : `${mark}: ${subject}`.trim();
 }

@@ -1,0 +1,96 @@
+import { limits } from '#contract/limits';
+import { recipientBounds, type Recipients } from '#domain/conversation/recipients';
+import type { ChannelId, ConversationId } from '#kernel/id';
+import { Button, Group, Modal, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useAct } from '../kit/act';
+import { useDirectory, type Directory } from '../kit/directory';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { eachOnce } from './typed-address';
+import { useOurs } from './use-recipients';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onBegun: (conversation: ConversationId) => void };
+
+const fields = ['to', 'cc', 'bcc'] as const;
+const nobody: Recipients = { to: [], cc: [], bcc: [] };
+
+/** A mail to somebody who did not ask, from a mailbox of the person's teams. It begins a case of their own. */
+export function NewMailDialog({ opened, onClose, onBegun }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={640} title={say('newMail.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Form onClose={onClose} onBegun={onBegun} />
+    </Modal>
+  );
+}
+
+function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const mailboxes = useMailboxes();
+  const [from, setFrom] = useState<ChannelId | null>(mailboxes[0]?.id ?? null);
+  const [recipients, setRecipients] = useState(nobody);
+  const [subject, setSubject] = useState('');
+  const [text, setText] = useState('');
+  const [asking, setAsking] = useState(false);
+  const { problemOf } = useOurs();
+  const problem = problemOf(recipients);
+  const isWhole = from !== null && problem === null && subject.trim() !== '' && text.trim() !== '';
+
+  async function begin(): Promise<void> {
+    if (!isWhole || asking) return;
+    setAsking(true);
+    const begun = await ask('mail.begin', { channel: from, recipients, subject, text });
+    setAsking(false);
+    if (!begun.ok) return;
+    onClose();
+    onBegun(begun.value.conversation);
+  }
+
+  if (mailboxes.length === 0) return <p>{say('newMail.noMailbox')}</p>;
+  return (
+    <form onSubmit={(event) => void submitted(event, begin)} onKeyDown={(event) => sentByKey(event, begin)}>
+      <NativeSelect label={say('newMail.from')} value={from ?? ''} onChange={(event) => setFrom(mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))} />
+      {fields.map((field) => (
+        <TagsInput
+          key={field}
+          mt="sm"
+          label={say(`recipients.${field}`)}
+          data-autofocus={field === 'to' || undefined}
+          splitChars={[',', ';', ' ']}
+          acceptValueOnBlur
+          maxTags={recipientBounds.most}
+          value={[...recipients[field]]}
+          onChange={(addresses) => setRecipients(eachOnce({ ...recipients, [field]: addresses }))}
+          error={field === 'to' && recipients !== nobody ? problem : null}
+        />
+      ))}
+      <TextInput mt="sm" name="subject" label={say('newMail.subject')} maxLength={limits.line} value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
+      <Textarea mt="sm" name="text" label={say('newMail.text')} autosize minRows={6} maxRows={14} maxLength={limits.messageText} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={onClose}>{say('newMail.cancel')}</Button>
+        <Button type="submit" disabled={!isWhole} loading={asking}>{say('newMail.send')}</Button>
+      </Group>
+    </form>
+  );
+}
+
+/** Those whose conversations come to the person's teams. */
+function useMailboxes(): Directory['channels'] {
+  const me = useMe();
+  const { channels, queue } = useDirectory();
+  return channels.filter(({ kind, queue: of }) => {
+    const team = queue(of)?.team;
+    return kind === 'email' && team !== undefined && me.teams.includes(team);
+  });
+}
+
+function submitted(event: React.FormEvent, work: () => Promise<void>): Promise<void> {
+  event.preventDefault();
+  return work();
+}
+
+function sentByKey(event: React.KeyboardEvent, send: () => Promise<void>): void {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+}

@@ -1,0 +1,84 @@
+import type { CaseId, ConversationId, MessageId, PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { excerpt, singleLine } from '#kernel/text';
+import type { FailureCode } from '../failure';
+import type { RowChange } from '../tables';
+import type { CaseRow } from './case';
+import { checkText } from './check-text';
+import type { ConversationRow } from './conversation';
+import { newcomer, type Received } from './receive-message';
+import { checkRecipients, type Recipients } from './recipients';
+import { longestMessage, previewLength } from './write-message';
+
+/** A mail that begins a conversation: nobody asked us. `customer`: whoever stands first in To. */
+export type BegunMail = {
+  readonly message: MessageId;
+  readonly by: PersonId;
+  readonly recipients: Recipients;
+  readonly subject: string;
+  readonly text: string;
+  readonly channel: Received['channel'];
+  readonly customer: Received['customer'];
+  readonly fresh: { readonly case: CaseId; readonly conversation: ConversationId; readonly caseNumber: number };
+};
+
+const longestSubject = 400;
+
+/** Opens a case of the author's own, which waits for the customer; no first answer is owed in it. */
+export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowChange[], FailureCode> {
+  const text = checkText(begun.text, longestMessage);
+  if (!text.ok) return text;
+  const checked = checkRecipients(begun.recipients);
+  if (!checked.ok) return checked;
+  const subject = excerpt(singleLine(begun.subject), longestSubject);
+  if (subject === '') return refused('message.empty');
+  const row = caseOf(begun, subject, now);
+  const conversation = conversationOf(begun, { row, text: text.value }, now);
+  return done([
+    ...newcomer(begun),
+    { op: 'put', table: 'cases', row },
+    { op: 'put', table: 'conversations', row: conversation },
+    {
+      op: 'put',
+      table: 'messages',
+      row: {
+        id: begun.message,
+        conversation: conversation.id,
+        team: conversation.team,
+        at: now,
+        part: { kind: 'outbound', author: begun.by, delivery: { state: 'accepted', at: now }, recipients: begun.recipients },
+        text: text.value,
+        html: null,
+        attachments: [],
+        version: 0,
+      },
+    },
+  ]);
+}
+
+function caseOf({ fresh, customer, channel, by }: BegunMail, topic: string, now: Instant): CaseRow {
+  return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0 };
+}
+
+function conversationOf({ fresh, channel, by }: BegunMail, { row, text }: { readonly row: CaseRow; readonly text: string }, now: Instant): ConversationRow {
+  return {
+    id: fresh.conversation,
+    case: row.id,
+    customer: row.customer,
+    team: row.team,
+    queue: channel.queue,
+    channel: channel.id,
+    kind: channel.kind,
+    subject: row.topic,
+    assignee: by,
+    fence: 1,
+    openedAt: now,
+    lastMessageAt: now,
+    preview: excerpt(text, previewLength),
+    previewFrom: 'agent',
+    unread: 0,
+    firstResponse: { state: 'met', dueAt: now, at: now },
+    version: 0,
+  };
+}

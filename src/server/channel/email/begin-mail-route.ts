@@ -1,0 +1,45 @@
+import { begunMail, newMail } from '#contract/new-mail';
+import { channelWithTeam, customerAt, lockAuthor, nextCaseNumber } from '#db/central/intake';
+import type { Central } from '#db/central/open';
+import { loadRow } from '#db/central/rows';
+import { mayWork } from '#domain/access/actor';
+import { beginMail } from '#domain/conversation/begin-mail';
+import { id } from '#kernel/id';
+import { done, refused } from '#kernel/outcome';
+import { randomUUID } from 'node:crypto';
+import { bodyInput, objectRoute, type Route } from '../../route';
+import type { Commit } from '../../sync/commit';
+import { enqueueDeliveries } from '../delivery-queue';
+
+/** `POST /mails`: whoever works in the team of a mailbox writes from it to anybody, and owns what begins with that. */
+export function beginMailRoute({ db, commit }: { readonly db: Central; readonly commit: Commit }): Route {
+  return objectRoute({
+    method: 'POST',
+    path: '/mails',
+    access: { for: 'people', roles: ['agent', 'supervisor'] },
+    rate: { per: 'session', burst: 10, perSecond: 0.5 },
+    audit: 'change',
+    input: bodyInput(newMail),
+    output: begunMail,
+    subject: { load: ({ input: { body } }, { tenant }) => channelWithTeam(db, tenant, body.channel), allows: ({ actor }, { channel, team }) => channel.kind === 'email' && mayWork(actor, team), absent: 'queue.absent' },
+    handle: async ({ input: { body } }, { tenant, actor }, { channel, team }) => {
+      const caseNumber = await db.transaction((tx) => nextCaseNumber(tx, tenant));
+      const [first = ''] = body.recipients.to;
+      const author = { kind: 'email', value: first } as const;
+      return commit(tenant, async (tx, now, put) => {
+        await lockAuthor(tx, tenant, author);
+        const before = await loadRow(tx, tenant, { table: 'messages', id: body.message });
+        if (before !== null) return before.part.kind === 'outbound' && before.part.author === actor.person ? done({ conversation: before.conversation }) : refused('mutation.failed');
+        const known = await customerAt(tx, tenant, author);
+        const newcomer = { id: id('customer', randomUUID()), name: first, company: null, city: null, language: null, since: now, facts: [], version: 0 };
+        const customer = known === null ? ({ known: false, row: newcomer, identity: { id: id('identity', randomUUID()), ...author } } as const) : ({ known: true, row: known } as const);
+        const fresh = { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), caseNumber };
+        const begun = beginMail({ ...body, by: actor.person, customer, fresh, channel: { id: channel.id, kind: channel.kind, queue: channel.queue, team } }, now);
+        if (!begun.ok) return begun;
+        await put(begun.value);
+        await enqueueDeliveries(tx, tenant, begun.value);
+        return done({ conversation: fresh.conversation });
+      });
+    },
+  });
+}
