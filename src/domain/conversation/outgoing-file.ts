@@ -40,7 +40,7 @@ export function attachmentsOf(message: MessageId, files: readonly OutgoingFile[]
 
 /** Types and name endings that a system may run when they are opened. */
 const running = new Set(['application/x-msdownload', 'application/x-executable', 'application/x-mach-binary', 'text/x-shellscript', 'application/x-ms-shortcut']);
-const runningEndings = /\.(exe|msi|msix|bat|cmd|com|scr|pif|cpl|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|reg|jar|sh|command|app|apk|dmg|pkg|deb|rpm|desktop|iso|img|docm|xlsm|pptm)$/i;
+const runningEndings = /\.(exe|msi|msix|bat|cmd|com|scr|pif|cpl|ps1|vbs|vbe|js|jse|wsf|wsh|hta|lnk|reg|jar|sh|command|app|apk|dmg|pkg|deb|rpm|desktop|iso|img|docm|dotm|xlsm|xlam|xll|pptm|ppam|msc|msp|chm|jnlp|url|vhdx?)$/i;
 
 /** Whether the person has to be told that whoever opens this runs it. */
 export function mayRun({ name, type }: Pick<OutgoingFile, 'name' | 'type'>): boolean {
