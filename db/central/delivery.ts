@@ -1,6 +1,6 @@
 import { channelKinds, type ChannelKind, type ChannelRow } from '#domain/channel/channel';
 import { conversationId, messageId, tenantId } from '#contract/ids';
-import type { ConversationId, MessageId, TenantId } from '#kernel/id';
+import type { ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
 import type { Duration, Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { ConversationRow } from '#domain/conversation/conversation';
@@ -86,6 +86,7 @@ export type OutboundFacts = {
   readonly conversation: ConversationRow;
   readonly channel: ChannelRow;
   readonly addresses: readonly string[];
+  readonly author: PersonId;
   readonly authorName: string;
   /** What goes along, and who wrote it. */
   readonly forwarded: { readonly message: MessageRow; readonly author: string } | null;
@@ -99,7 +100,7 @@ export async function outboundFacts(db: Reader, { tenant, message: id, kind }: P
   if (!message || !conversation || !channel || message.part.kind !== 'outbound') return null;
   const author = await loadRow(db, tenant, { table: 'people', id: message.part.author });
   const addresses: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind }).orderBy('id').pluck('value');
-  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), authorName: author?.name ?? '', forwarded: await forwardedBy(db, tenant, message) };
+  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), author: message.part.author, authorName: author?.name ?? '', forwarded: await forwardedBy(db, tenant, message) };
 }
 
 async function forwardedBy(db: Reader, tenant: TenantId, { part }: MessageRow): Promise<OutboundFacts['forwarded']> {

@@ -50,6 +50,8 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'webhooks.try': true,
   'webhooks.again': true,
   'message.send': true,
+  'signatures.list': true,
+  'signatures.save': true,
   'mail.begin': true,
   'note.add': true,
   'remark.add': true,

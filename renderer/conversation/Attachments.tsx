@@ -8,16 +8,16 @@ import { useText } from '../text/TextProvider';
 import classes from './Attachments.module.css';
 import chip from './FileChip.module.css';
 
-type File = MessageRow['attachments'][number];
+type Attached = MessageRow['attachments'][number];
 
 /** Attachments are saved, never opened here; one that would run is named so before it is saved. */
 export function Attachments({ row }: { readonly row: MessageRow }) {
   const { say } = useText();
   const { ask, tell } = useAct();
-  const [doubted, setDoubted] = useState<File | null>(null);
+  const [doubted, setDoubted] = useState<Attached | null>(null);
   if (row.attachments.length === 0) return null;
 
-  async function save(attachment: File): Promise<void> {
+  async function save(attachment: Attached): Promise<void> {
     setDoubted(null);
     const saved = await ask('attachment.save', { message: row.id, attachment: attachment.id });
     if (saved.ok) tell(say('attachment.saved', { file: saved.value.file }));
@@ -44,7 +44,7 @@ export function Attachments({ row }: { readonly row: MessageRow }) {
   );
 }
 
-function Doubt({ file, onSave, onLeave }: { readonly file: File; readonly onSave: () => void; readonly onLeave: () => void }) {
+function Doubt({ file, onSave, onLeave }: { readonly file: Attached; readonly onSave: () => void; readonly onLeave: () => void }) {
   const { say } = useText();
   return (
     <div className={classes['doubt']} role="alert">

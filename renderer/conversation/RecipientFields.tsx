@@ -38,8 +38,8 @@ function Fields({ naming: { name, problem, suggestions }, named }: { readonly na
     <div className={classes['named']} data-recipients role="group" aria-label={say('recipients.label')}>
       {forwards !== null && <p className={classes['going']}>{say('recipients.forwards')}</p>}
       {fields.map((field) => (
-        <label key={field} className={classes['row']}>
-          <span>{say(`recipients.${field}`)}</span>
+        <div key={field} className={classes['row']}>
+          <span aria-hidden>{say(`recipients.${field}`)}</span>
           <TagsInput
             className={classes['tags'] ?? ''}
             size="xs"
@@ -54,7 +54,7 @@ function Fields({ naming: { name, problem, suggestions }, named }: { readonly na
             maxTags={recipientBounds.most}
             comboboxProps={{ position: 'top-start' }}
           />
-        </label>
+        </div>
       ))}
       <div className={classes['under']}>
         <span role="status">{isBegun ? problem : null}</span>

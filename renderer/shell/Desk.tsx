@@ -20,6 +20,7 @@ import { ChannelsDialog } from '../settings/ChannelsDialog';
 import { ImportDialog } from '../settings/ImportDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
+import { SignatureDialog } from '../settings/SignatureDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -91,8 +92,14 @@ function Security() {
 }
 
 function NewMail() {
-  const opened = useDesk((state) => state.overlay === 'newMail');
-  return <NewMailDialog opened={opened} onClose={() => showOverlay('none')} onBegun={openConversation} />;
+  const overlay = useDesk((state) => state.overlay);
+  const close = (): void => showOverlay('none');
+  return (
+    <>
+      <NewMailDialog opened={overlay === 'newMail'} onClose={close} onBegun={openConversation} />
+      <SignatureDialog opened={overlay === 'signature'} onClose={close} />
+    </>
+  );
 }
 
 function Administration() {

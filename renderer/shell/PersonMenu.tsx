@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconRobot, IconSelector, IconShieldLock, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -54,6 +54,7 @@ export function PersonMenu() {
         <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
           {say('person.security')}
         </Menu.Item>
+        <SignatureItem />
         {me.roles.includes('administrator') && <CompanyItems />}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
@@ -63,6 +64,15 @@ export function PersonMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function SignatureItem() {
+  const { say } = useText();
+  return (
+    <Menu.Item leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => showOverlay('signature')}>
+      {say('signature.title')}
+    </Menu.Item>
   );
 }
 

@@ -15,6 +15,7 @@ import { providers } from './oidc';
 import { recipients, rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
+import { signature, signatureList } from './signature';
 import { madeWebhook, newWebhook, webhook, webhookDeliveryList, webhookList, webhookSwitch } from './webhook';
 
 /**
@@ -94,6 +95,9 @@ export const requests = {
   'webhooks.again': { input: z.strictObject({ webhook: webhookId, delivery: webhookDeliveryId }), output: z.null() },
   /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them. */
   'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional() }), output: z.strictObject({ message: messageId }) },
+  /** What stands below the person's own mails; see contract/signature. */
+  'signatures.list': { input: nothing, output: signatureList },
+  'signatures.save': { input: signature, output: z.null() },
   /** Writes to somebody who did not ask; see contract/new-mail. */
   'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },

@@ -10,6 +10,7 @@ import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { beginMailRoute } from './channel/email/begin-mail-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
+import { signatureRoutes } from './channel/email/signature-routes';
 import { botRoutes } from './channel/bot/bot-routes';
 import { connectDocs } from './channel/messenger/docs/connect-docs';
 import { hookRoutes } from './channel/messenger/hook-route';
@@ -39,6 +40,7 @@ export function everyRoute(services: Services): readonly Route[] {
     importRoute(exchange.commit),
     ...importJobRoutes({ db, wake: imports.wake }),
     automaticAnswerRoute(db),
+    ...signatureRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),

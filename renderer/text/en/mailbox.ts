@@ -27,4 +27,11 @@ export const mailbox = {
   'mailbox.set': 'Settings…',
   'mailbox.setNamed': 'Settings of {name}',
   'mailbox.sure': 'Mail will no longer be read from here. What has come stays, and so does everything in the mailbox.',
+  'signature.title': 'Signature',
+  'signature.lead': 'It is added below every e-mail of yours when it leaves.',
+  'signature.mailbox': 'For mail from',
+  'signature.all': 'every mailbox',
+  'signature.text': 'Signature',
+  'signature.slot': '{slot} stands for your name: {name}. An empty text is no signature.',
+  'signature.saved': 'Saved.',
 } as const;

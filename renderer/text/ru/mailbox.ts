@@ -29,4 +29,11 @@ export const mailbox: MailboxTexts = {
   'mailbox.set': 'Настройки…',
   'mailbox.setNamed': 'Настройки: {name}',
   'mailbox.sure': 'Почта отсюда больше не будет читаться. Полученное останется, и всё в самом ящике тоже.',
+  'signature.title': 'Подпись',
+  'signature.lead': 'Добавляется под каждым вашим письмом, когда оно уходит.',
+  'signature.mailbox': 'Для писем с ящика',
+  'signature.all': 'всех ящиков',
+  'signature.text': 'Подпись',
+  'signature.slot': 'Вместо {slot} будет ваше имя: {name}. Пустой текст — без подписи.',
+  'signature.saved': 'Сохранено.',
 };

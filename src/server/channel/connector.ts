@@ -2,7 +2,7 @@ import type { ChannelKind } from '#domain/channel/channel';
 import type { DeliveryFailure } from '#domain/conversation/message';
 import type { MailNames, Recipients } from '#domain/conversation/recipients';
 import type { IdentityKind } from '#domain/customer/customer';
-import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId } from '#kernel/id';
+import type { AttachmentId, ChannelId, ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
 import type { Duration, Instant } from '#kernel/instant';
 import type { Writer } from '#db/central/open';
 
@@ -66,6 +66,7 @@ export type Outbound = {
   readonly recipients: Recipients | null;
   /** The words of somebody else that go along, of a mail; their files are among `attachments`. */
   readonly forwarded: { readonly author: string; readonly address: string | null; readonly at: Instant; readonly text: string } | null;
+  readonly author: PersonId;
   readonly authorName: string;
   readonly subject: string;
   readonly text: string;

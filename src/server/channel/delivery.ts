@@ -146,7 +146,7 @@ async function attempt(office: DeliveryOffice, claimed: Claimed): Promise<SendRe
   }
 }
 
-function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, authorName, forwarded }: OutboundFacts): Outbound {
+function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, author, authorName, forwarded }: OutboundFacts): Outbound {
   return {
     tenant,
     key: message.id,
@@ -154,6 +154,7 @@ function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, c
     conversation: conversation.id,
     channel: { id: channel.id, name: channel.name, address: channel.address },
     addresses,
+    author,
     authorName,
     recipients: (message.part.kind === 'outbound' ? message.part.recipients : undefined) ?? null,
     forwarded: forwarded && wordsOf(forwarded),

@@ -1,3 +1,4 @@
+import { setSignature } from '#db/central/signatures';
 import type { ConversationId } from '#kernel/id';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -60,6 +61,22 @@ describe('an answer by mail', () => {
     for (const part of ['Please look', `From: Anna <${anna}>`, 'Subject: A bill', 'Is this mine?']) expect(mail?.text).toContain(part);
     expect((await house.all('cases')).map(({ state }) => state.status)).toEqual(['new']);
     expect((await house.all('conversations')).map(({ firstResponse }) => firstResponse.state)).toEqual(['running']);
+  });
+
+  test('carries the signature of its author: that of the mailbox, else that for all', async () => {
+    const author = { tenant: house.tenant, person: house.agent.id };
+    await setSignature(house.db, author, { channel: null, text: '{name}, the shop' });
+    const conversation = await asked('Subject: Who are you');
+    await house.answer(conversation, 'For all');
+    await house.customers.received(1);
+    await setSignature(house.db, author, { channel: house.channel.id, text: '{name}, support' });
+    await house.answer(conversation, 'Of the mailbox');
+    await house.customers.received(2);
+    await setSignature(house.db, author, { channel: house.channel.id, text: '' });
+    await setSignature(house.db, author, { channel: null, text: '' });
+    await house.answer(conversation, 'None');
+    await house.customers.received(3);
+    expect(house.customers.mails.map(({ mail }) => mail.text?.trimEnd())).toEqual(['For all\n\n-- \nOlga, the shop', 'Of the mailbox\n\n-- \nOlga, support', 'None']);
   });
 
   test('to an address of ours does not leave', async () => {

@@ -70,8 +70,8 @@ export async function openMessengerHouse(databases: CentralDatabases, setup: Mes
       if (!isId('message', message)) throw new Error('no message');
       const facts = await outboundFacts(db, { tenant, message, kind: setup.kind });
       if (facts === null) throw new Error('no such answer');
-      const { conversation, addresses, authorName, message: row } = facts;
-      return connector.send({ tenant, key: row.id, attempt: 2, conversation: conversation.id, channel: facts.channel, addresses, recipients: null, forwarded: null, authorName, subject: conversation.subject, text: row.text, attachments: [], at: row.at });
+      const { conversation, addresses, author, authorName, message: row } = facts;
+      return connector.send({ tenant, key: row.id, attempt: 2, conversation: conversation.id, channel: facts.channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, attachments: [], at: row.at });
     },
     stop: async () => {
       await app.close();

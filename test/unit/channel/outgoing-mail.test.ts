@@ -15,6 +15,7 @@ const outbound: Outbound = {
   addresses: ['anna@customer.example', 'anna@work.example'],
   recipients: null,
   forwarded: null,
+  author: id('person', '1'),
   authorName: 'Olga',
   subject: 'Где заказ?',
   text: 'В пути.\n.\nFrom here on',

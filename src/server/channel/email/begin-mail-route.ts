@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits';
 import { begunMail, newMail } from '#contract/new-mail';
 import { channelWithTeam, customerAt, lockAuthor, nextCaseNumber } from '#db/central/intake';
 import type { Central } from '#db/central/open';
@@ -16,6 +17,8 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
   return objectRoute({
     method: 'POST',
     path: '/mails',
+    // The longest text with all its recipients.
+    largest: limits.clientFrame,
     access: { for: 'people', roles: ['agent', 'supervisor'] },
     rate: { per: 'session', burst: 10, perSecond: 0.5 },
     audit: 'change',

@@ -1,5 +1,6 @@
-import { findMailbox } from '#db/central/mailboxes';
 import { lastMailOf, mailChannelAt } from '#db/central/mail';
+import { findMailbox } from '#db/central/mailboxes';
+import { signatureFor } from '#db/central/signatures';
 import type { Connector, Outbound, SendResult } from '../connector';
 import type { ChannelId, TenantId } from '#kernel/id';
 import { startAutomaticAnswers } from './automatic-answer';
@@ -73,7 +74,8 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
 
 async function send(options: EmailConnectorOptions, written: Outbound): Promise<SendResult> {
   const { db, relay, tokens } = options;
-  const outbound = withForwarded(written, options.text);
+  const signature = await signatureFor(db, { tenant: written.tenant, person: written.author }, written.channel.id);
+  const outbound = withForwarded(signed(written, signature), options.text);
   const mailbox = await findMailbox(db, { tenant: outbound.tenant, channel: outbound.channel.id });
   // Who is outside is told nothing of the thread.
   const answered = outbound.forwarded === null ? await lastMailOf(db, outbound.tenant, outbound.conversation) : null;
@@ -97,6 +99,11 @@ async function post({ db, relay, mailboxes }: EmailConnectorOptions, mail: Outgo
   const mailbox = await findMailbox(db, { tenant, channel });
   if (mailbox !== null) return sendFromMailbox(mailboxes, mailbox, { envelope, messageId: mail.messageId, bytes, attempt, at: mail.date });
   return relay === null ? noRelay : handOver(relay, envelope, bytes);
+}
+
+/** Below the text, behind the line by which mail programs know a signature. */
+function signed(written: Outbound, signature: string | null): Outbound {
+  return signature === null ? written : { ...written, text: `${written.text}\n\n-- \n${signature.replaceAll('{name}', written.authorName)}` };
 }
 
 const noRelay: SendResult = { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no relay' };
