@@ -61,6 +61,11 @@ const channels = ['click [aria-label="Профиль и настройки"]', '
 const bot = ['click [aria-label="Профиль и настройки"]', 'click text="Бот"'];
 await shot('ru-light-channels', { own: { administrator: true }, steps: channels });
 await shot('ru-dark-connect', { own: { administrator: true, theme: 'dark' }, steps: [...channels, 'click text=Подключить…'] });
+await shot('ru-light-mailbox', { own: { administrator: true }, size: large, steps: [...channels, 'click text=Подключить почтовый ящик…', 'type help@lavka.example'] });
+await shot('en-dark-new-mail', { own: { language: 'en', theme: 'dark' }, steps: ['c'] });
+await shot('ru-light-new-mail', { size: large, steps: ['c'] });
+await shot('ru-light-recipients', { steps: ['j', 'r', 'click text=Ответить всем'] });
+await shot('ru-dark-recipients', { own: { theme: 'dark' }, size: large, steps: ['j', 'r'] });
 await shot('ru-light-bot', { own: { administrator: true }, steps: bot });
 await shot('ru-light-bot-topics', { own: { administrator: true }, size: large, steps: [...bot, 'click text="Темы"', 'click text="Возврат"'] });
 await shot('ru-dark-bot-flows', { own: { administrator: true, theme: 'dark' }, size: large, steps: [...bot, 'click text="Сценарии"', 'click .mantine-Accordion-control'] });
