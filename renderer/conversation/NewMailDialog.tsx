@@ -79,9 +79,9 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
 /** Those whose conversations come to the person's teams. */
 function useMailboxes(): Directory['channels'] {
   const me = useMe();
-  const { channels, queue } = useDirectory();
-  return channels.filter(({ kind, queue: of }) => {
-    const team = queue(of)?.team;
+  const directory = useDirectory();
+  return directory.channels.filter(({ kind, queue: of }) => {
+    const team = directory.queue(of)?.team;
     return kind === 'email' && team !== undefined && me.teams.includes(team);
   });
 }

@@ -1,10 +1,11 @@
+import type { MailboxTrial } from '#contract/mailbox';
 import type { RequestOutput } from '#contract/requests';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
-import { guessed, usableOf, valuesOf, type MailboxValues, type Usable } from './mailbox-values';
+import { guessed, usableOf, valuesOf, type MailboxValues } from './mailbox-values';
 import { MailboxFields } from './MailboxFields';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
@@ -18,8 +19,9 @@ type Props = { readonly of: Mailbox | null; readonly onConnected: () => void; re
 /** A mailbox of the company: what is given is tried at both of its servers before anything is kept. */
 export function MailboxForm({ of, onConnected, onCancel }: Props) {
   const { say } = useText();
-  const { queues, channel } = useDirectory();
-  const before = of === null ? undefined : channel(of.channel);
+  const directory = useDirectory();
+  const { queues } = directory;
+  const before = of === null ? undefined : directory.channel(of.channel);
   const [name, setName] = useState(before?.name ?? '');
   const [address, setAddress] = useState(of?.address ?? '');
   const [queue, setQueue] = useState(before?.queue ?? queues[0]?.id ?? null);
@@ -65,7 +67,7 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
   );
 }
 
-async function connect(mailbox: Parameters<typeof keep>[0] & { readonly mailbox: Usable }): ReturnType<typeof keep> {
+async function connect(mailbox: Parameters<typeof keep>[0] & { readonly mailbox: MailboxTrial }): ReturnType<typeof keep> {
   const tried = await bridge.ask('mailboxes.try', mailbox.mailbox);
   return tried.ok ? keep(mailbox) : tried;
 }

@@ -14,9 +14,9 @@ type Props = { readonly row: Mailbox; readonly onChanged: () => void };
 /** A connected mailbox: how it stands, and the ways to set it anew and to let it go. */
 export function MailboxRow({ row, onChanged }: Props) {
   const { say, dates } = useText();
-  const { channel } = useDirectory();
+  const directory = useDirectory();
   const [step, setStep] = useState<'rest' | 'form' | 'sure'>('rest');
-  const name = channel(row.channel)?.name ?? row.address;
+  const name = directory.channel(row.channel)?.name ?? row.address;
   const isWell = row.state === 'connected' || row.state === 'waiting';
   const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
   const rest = (): void => {

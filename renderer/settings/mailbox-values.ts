@@ -1,7 +1,4 @@
-import { isLoopback, mailboxTrial, type MailboxSettings, type MailPlace } from '#contract/mailbox';
-import type { z } from 'zod';
-
-export type Usable = z.infer<typeof mailboxTrial>;
+import { isLoopback, mailboxTrial, type MailboxSettings, type MailboxTrial, type MailPlace } from '#contract/mailbox';
 
 /** What stands in the form of a mailbox, as it was typed. */
 export type MailboxValues = {
@@ -48,7 +45,7 @@ export function valuesOf({ receive, send, auth, keepsSent }: MailboxSettings): M
 }
 
 /** Null while something is missing or cannot be. */
-export function usableOf(values: MailboxValues): Usable | null {
+export function usableOf(values: MailboxValues): MailboxTrial | null {
   const { user, client, tokenUrl, scope, clientSecret, refreshToken } = values;
   const auth = values.kind === 'password' ? { kind: 'password', user } : { kind: 'oauth', user, client, tokenUrl, scope };
   const secret = values.kind === 'password' ? { password: values.password } : { clientSecret, refreshToken: refreshToken === '' ? null : refreshToken };

@@ -51,10 +51,7 @@ export function PersonMenu() {
             {say('pin.title')}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
-          {say('person.security')}
-        </Menu.Item>
-        <SignatureItem />
+        <OwnItems />
         {me.roles.includes('administrator') && <CompanyItems />}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
@@ -67,12 +64,18 @@ export function PersonMenu() {
   );
 }
 
-function SignatureItem() {
+/** What everybody keeps on the server for themselves. */
+function OwnItems() {
   const { say } = useText();
   return (
-    <Menu.Item leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => showOverlay('signature')}>
-      {say('signature.title')}
-    </Menu.Item>
+    <>
+      <Menu.Item leftSection={<IconShieldLock size={16} stroke={1.75} />} onClick={() => showOverlay('security')}>
+        {say('person.security')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => showOverlay('signature')}>
+        {say('signature.title')}
+      </Menu.Item>
+    </>
   );
 }
 

@@ -55,6 +55,7 @@ const usable = z.strictObject({ settings, secret: mailboxSecret }).refine(({ set
 
 /** `POST /mailboxes/test`: signs in at both servers and says what is wrong. */
 export const mailboxTrial = usable;
+export type MailboxTrial = z.infer<typeof usable>;
 
 /** `POST /mailboxes`: connects the channel of this address, which is made when there is none. */
 export const newMailbox = z.strictObject({ name: z.string().trim().min(1).max(120), address: z.email().max(254), queue: queueId, mailbox: usable });
