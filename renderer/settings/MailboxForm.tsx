@@ -52,7 +52,7 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
       {of === null && (
         <div className={classes['two']}>
           <TextInput name="name" label={say('channels.name')} description={say('mailbox.name.hint')} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <NativeSelect label={say('channels.queue')} description=" " value={queue ?? ''} onChange={(event) => setQueue(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+          <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setQueue(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
         </div>
       )}
       <MailboxFields values={values} onChange={given} />
