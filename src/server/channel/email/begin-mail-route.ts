@@ -20,7 +20,7 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
     // The longest text with all its recipients.
     largest: limits.clientFrame,
     access: { for: 'people', roles: ['agent', 'supervisor'] },
-    rate: { per: 'session', burst: 10, perSecond: 0.5 },
+    rate: { per: 'session', burst: 20, perSecond: 0.5 },
     audit: 'change',
     input: bodyInput(newMail),
     output: begunMail,
