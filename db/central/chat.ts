@@ -6,7 +6,7 @@ import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
-const chatSite = z.object({ tenant: tenantId, channel: channelId, name: z.string(), origins: z.array(z.string()).nullable() });
+const chatSite = z.object({ tenant: tenantId, channel: channelId, name: z.string(), origins: z.array(z.string()).nullable(), secret: z.string().nullable() });
 
 /** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. */
 export type ChatSite = z.infer<typeof chatSite>;
@@ -16,7 +16,7 @@ export async function findChatSite(db: Reader, key: string): Promise<ChatSite | 
   const found: unknown[] = await db('channels')
     .leftJoin('chat_sites', { 'chat_sites.tenant': 'channels.tenant', 'chat_sites.channel': 'channels.id' })
     .where({ kind: 'chat', address: key })
-    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins' })
+    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret' })
     .limit(2);
   return found.length === 1 ? chatSite.parse(found[0]) : null;
 }
@@ -28,6 +28,11 @@ export async function isChatChannel(db: Reader, { tenant, channel }: { readonly 
 export async function allowChatOrigins(db: Reader | Writer, site: { tenant: TenantId; channel: ChannelId; origins: readonly string[] }): Promise<void> {
   const row = { ...site, origins: JSON.stringify(site.origins) };
   await db('chat_sites').insert(row).onConflict(['tenant', 'channel']).merge();
+}
+
+/** Sets with what the shop signs who its visitors are; what was signed before is void. */
+export async function keepChatSecret(db: Reader, site: { readonly tenant: TenantId; readonly channel: ChannelId; readonly secret: string }): Promise<void> {
+  await db('chat_sites').insert({ ...site, origins: '[]' }).onConflict(['tenant', 'channel']).merge(['secret']);
 }
 
 export type KeptLine = { readonly tenant: TenantId; readonly visitor: VisitorId; readonly line: string; readonly conversation: ConversationId; readonly message: MessageId };
@@ -45,7 +50,7 @@ const thread = z.object({ conversation: conversationId, unread: z.number() });
 /** A conversation of a visitor, oldest first, and how many of its lines no agent has looked at. */
 export type Thread = z.infer<typeof thread>;
 
-export async function threadsOf(db: Reader, { tenant, visitor }: Visiting): Promise<readonly Thread[]> {
+export async function threadsOf(db: Reader | Writer, { tenant, visitor }: Visiting): Promise<readonly Thread[]> {
   const found: unknown[] = await db('chat_threads')
     .join('conversations', { 'conversations.tenant': 'chat_threads.tenant', 'conversations.id': 'chat_threads.conversation' })
     .where({ 'chat_threads.tenant': tenant, visitor })

@@ -6,3 +6,6 @@ const webOrigin = z.string().max(200).regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$
 
 /** `POST /chat-sites`: the pages that may carry the widget of a chat channel, beside the server's own. Replaces the list. */
 export const chatSiteRequest = z.strictObject({ channel: channelId, origins: z.array(webOrigin).max(50) });
+
+/** `POST /chat-sites/:channel/secret`: a new secret for the shop's server, told this once. */
+export const chatSecret = z.strictObject({ secret: z.string() });

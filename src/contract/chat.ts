@@ -23,6 +23,8 @@ export const fromVisitor = z.discriminatedUnion('t', [
     language: z.enum(['ru', 'en']),
     /** The newest moment in the widget's own copy, or null when it has none. */
     after: instant.nullable(),
+    /** Who the visitor is to the shop, signed by its own server: a JSON Web Token by HMAC-SHA256. */
+    identity: z.string().max(2000).optional(),
   }),
   z.strictObject({ t: z.literal('say'), line: z.uuid(), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
   z.strictObject({ t: z.literal('typing') }),
@@ -47,8 +49,8 @@ const chatLine = z.discriminatedUnion('from', [
 ]);
 
 export const fromChat = z.discriminatedUnion('t', [
-  /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. */
-  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative() }),
+  /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. `known` answers a given identity. */
+  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional() }),
   /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
   z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
   /** A new line, or one whose state changed. */

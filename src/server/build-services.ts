@@ -11,6 +11,7 @@ import { createAudit } from './audit';
 import { createFirstLine } from './channel/bot/first-line';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
+import { createChatIdentities } from './channel/chat/signed-identity';
 import { MailboxCredentials } from './channel/email/mailbox/credentials';
 import { createReplyTokens, type ReplyTokens } from './channel/email/reply-tokens';
 import { enqueueDeliveries } from './channel/delivery-queue';
@@ -66,7 +67,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     return correlation;
   };
   const { commit, guardedCommit, log, typing } = exchange;
-  const chat = new ChatConnector({ db, commit, intake, fileTickets, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
+  const chatIdentities = createChatIdentities(sealing);
+  const chat = new ChatConnector({ db, commit, intake, fileTickets, identities: chatIdentities, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
   const push = {
     guardedCommit,
     afterChanges: enqueueDeliveries,
@@ -80,7 +82,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
   const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
-  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
 }
 
 /** What a provider's secret is sealed for. */

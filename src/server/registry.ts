@@ -5,7 +5,7 @@ import { securityRoutes } from './access/security-routes';
 import { apiRoutes } from './api/routes';
 import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
-import { chatSiteRoute } from './channel/chat/site-route';
+import { chatSecretRoute, chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { beginMailRoute } from './channel/email/begin-mail-route';
@@ -28,7 +28,7 @@ import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -46,6 +46,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...apiRoutes({ db, push, intake }),
     ...webhookRoutes(webhooks),
     chatSiteRoute(db),
+    chatSecretRoute(db, chatIdentities),
     chatFileRoute(db, fileTickets),
     ...botRoutes({ db, commit: exchange.commit, language }),
     ...messengerRoutes(messengers),

@@ -7,6 +7,7 @@ import type { Audit } from './audit';
 import type { MailboxCredentials } from './channel/email/mailbox/credentials';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
+import type { ChatIdentities } from './channel/chat/signed-identity';
 import type { Intake } from './channel/connector';
 import type { MessengerOffice } from './channel/messenger/messenger-office';
 import type { Config } from './config';
@@ -37,6 +38,7 @@ export type Services = {
   readonly leases: Leases;
   readonly chat: ChatConnector;
   readonly fileTickets: FileTickets;
+  readonly chatIdentities: ChatIdentities;
   readonly imports: WorkLoop;
   readonly mailboxes: MailboxCredentials;
   readonly webhooks: WebhookRoutePorts & { readonly stop: () => Promise<void> };

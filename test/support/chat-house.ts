@@ -10,6 +10,7 @@ import { createApiTokens } from '#server/api/tokens';
 import { createAudit } from '#server/audit';
 import { ChatConnector } from '#server/channel/chat/chat-connector';
 import { chatFileRoute } from '#server/channel/chat/file-route';
+import { createChatIdentities, type ChatIdentities } from '#server/channel/chat/signed-identity';
 import { createFileTickets } from '#server/channel/chat/file-tickets';
 import { widgetRoute } from '#server/channel/chat/widget-route';
 import { startDelivery } from '#server/channel/delivery';
@@ -60,13 +61,16 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
   };
 }
 
+/** Of every chat house: what one server seals the other opens. */
+export const chatIdentities: ChatIdentities = createChatIdentities(createSealing([Buffer.alloc(32)]));
+
 const builtWidget = new URL('../../out/widget/widget.js', import.meta.url);
 
 async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failures: unknown[]) {
   const { commit, typing } = exchange;
   const failed = (error: unknown): string => `failure-${failures.push(error)}`;
   const fileTickets = createFileTickets('x'.repeat(32));
-  const connector = new ChatConnector({ db, commit, fileTickets, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
+  const connector = new ChatConnector({ db, commit, fileTickets, identities: chatIdentities, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
   const deaf = exchange.log.watchLog(() => delivery.wake());

@@ -17,14 +17,14 @@ export type VisitorPage = {
   readonly leave: () => void;
 };
 
-export type Arrival = { readonly address: string; readonly site: string; readonly origin?: string; readonly token?: string; readonly after?: number | null };
+export type Arrival = { readonly address: string; readonly site: string; readonly origin?: string; readonly token?: string; readonly after?: number | null; readonly identity?: string };
 
 export function freshToken(): string {
   return randomBytes(16).toString('base64url');
 }
 
 /** A page of a visitor without a browser; keeps what it hears, like the widget does. */
-export async function arrive({ address, site, origin = 'https://shop.example', token = freshToken(), after = null }: Arrival): Promise<VisitorPage> {
+export async function arrive({ address, site, origin = 'https://shop.example', token = freshToken(), after = null, identity }: Arrival): Promise<VisitorPage> {
   const socket = new WebSocket(address, { origin });
   const frames: FromChat[] = [];
   socket.on('message', (data: Buffer) => void frames.push(fromChat.parse(JSON.parse(data.toString('utf8')))));
@@ -34,7 +34,7 @@ export async function arrive({ address, site, origin = 'https://shop.example', t
     socket.on('error', reject);
   });
   const send = (frame: FromVisitor): void => socket.send(JSON.stringify(frame));
-  send({ t: 'hello', protocol: chatProtocol, site, token, language: 'ru', after });
+  send({ t: 'hello', protocol: chatProtocol, site, token, language: 'ru', after, ...(identity === undefined ? {} : { identity }) });
   return {
     token,
     frames,

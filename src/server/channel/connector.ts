@@ -24,13 +24,21 @@ export interface Running {
 
 export type InboundAttachment = { readonly id: AttachmentId; readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
+export type Author = {
+  readonly kind: IdentityKind;
+  readonly value: string;
+  readonly name: string;
+  /** An address that is theirs beyond doubt: whoever is known by it wrote this. */
+  readonly mail?: string | null;
+};
+
 /** What a customer wrote, in the shape that every channel shares. */
 export type Inbound = {
   readonly tenant: TenantId;
   readonly channel: ChannelId;
   /** Made by the customer's side or from the content: the same key on the same channel is the same message. */
   readonly key: string;
-  readonly author: { readonly kind: IdentityKind; readonly value: string; readonly name: string };
+  readonly author: Author;
   readonly subject: string;
   readonly text: string;
   readonly html: string | null;
@@ -38,7 +46,7 @@ export type Inbound = {
   /** Of a mail. */
   readonly names?: MailNames;
   /** `latest`: the author's newest conversation on this channel. Else the first of these that is the author's own, if any. */
-  readonly thread: 'latest' | readonly ConversationId[];
+  readonly thread: 'latest' | readonly ConversationId[] | ((tx: Writer) => Promise<readonly ConversationId[]>);
   /** Stores what only the channel knows, in the transaction of the message. */
   readonly keep?: (tx: Writer, taken: TakenIn, now: Instant) => Promise<void>;
 };

@@ -1,5 +1,5 @@
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
-import type { CustomerRow } from '#domain/customer/customer';
+import type { CustomerRow, IdentityKind } from '#domain/customer/customer';
 import type { RowChange } from '#domain/tables';
 import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
@@ -31,11 +31,12 @@ type Work = { readonly tx: Writer; readonly now: Instant; readonly put: PutChang
 type Taken = Awaited<ReturnType<Intake>> & { readonly isNumbered: boolean };
 
 async function takeIn({ tx, now, put, firstLine }: Work, inbound: Inbound, caseNumber: number): Promise<Taken> {
-  await lockAuthor(tx, inbound.tenant, inbound.author);
+  for (const address of addressesOf(inbound)) await lockAuthor(tx, inbound.tenant, address);
   const before = await takenBefore(tx, inbound);
   if (before !== null) return { ...before, repeated: true, isNumbered: false };
   const received = await recognised({ tx, now }, inbound, caseNumber);
-  const { conversation, changes } = receiveMessage(received, now);
+  const { conversation, changes: caused } = receiveMessage(received, now);
+  const changes = [...caused, ...(await learned(tx, inbound, received))];
   const taken = { conversation, message: received.message };
   const answers = firstLine === null ? [] : await firstLine.meet(tx, arrivalOf(received, { inbound, changes, now }));
   await put(behind(changes, answers));
@@ -75,7 +76,7 @@ function keyOf(change: RowChange): string {
 async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inbound, caseNumber: number): Promise<Received> {
   const place = await channelWithTeam(tx, inbound.tenant, inbound.channel);
   if (place === null) throw new Error('the channel of a message does not exist');
-  const customer = await customerAt(tx, inbound.tenant, inbound.author);
+  const customer = await knownAt(tx, inbound);
   const thread = customer && (await threadOf(tx, inbound, customer));
   return {
     message: id('message', randomUUID()),
@@ -111,9 +112,36 @@ async function threadOf(tx: Writer, inbound: Inbound, customer: CustomerRow): Pr
 }
 
 async function candidates(tx: Writer, inbound: Inbound, customer: CustomerRow): Promise<readonly ConversationId[]> {
+  if (typeof inbound.thread === 'function') return inbound.thread(tx);
   if (inbound.thread !== 'latest') return inbound.thread;
   const latest = await latestConversation(tx, inbound.tenant, { customer: customer.id, channel: inbound.channel });
   return latest === null ? [] : [latest];
+}
+
+type Address = { readonly kind: IdentityKind; readonly value: string };
+
+function addressesOf({ author }: Inbound): readonly [Address, ...Address[]] {
+  return author.mail ? [author, { kind: 'email', value: author.mail }] : [author];
+}
+
+async function knownAt(tx: Writer, inbound: Inbound): Promise<CustomerRow | null> {
+  for (const address of addressesOf(inbound)) {
+    const customer = await customerAt(tx, inbound.tenant, address);
+    if (customer !== null) return customer;
+  }
+  return null;
+}
+
+/** Addresses of the author that were nobody's are theirs from now on. */
+async function learned(tx: Writer, inbound: Inbound, { customer }: Received): Promise<readonly RowChange[]> {
+  const changes: RowChange[] = [];
+  if (!inbound.author.mail) return changes;
+  for (const { kind, value } of addressesOf(inbound)) {
+    const isNewcomers = !customer.known && customer.identity.kind === kind;
+    if (isNewcomers || (await customerAt(tx, inbound.tenant, { kind, value })) !== null) continue;
+    changes.push({ op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer: customer.row.id, kind, value, version: 0 } });
+  }
+  return changes;
 }
 
 function newcomer({ author }: Inbound, since: Instant): Received['customer'] {

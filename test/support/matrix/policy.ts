@@ -75,6 +75,7 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { channel: pick('body.channel'), origins: ['https://shop.example'] } }),
     ids: { 'body.channel': seenByCompany('request.unknown') },
   },
+  'POST /chat-sites/:channel/secret': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': seenByCompany('request.unknown') } },
   // The channels here are chats.
   'PUT /channels/:channel/automatic-answer': {
     door: ['administrator'],

@@ -4,6 +4,7 @@ import type { Log } from '../../sync/log';
 import type { TypingMarks } from '../../sync/typing';
 import type { Intake } from '../connector';
 import type { FileTickets } from './file-tickets';
+import type { ChatIdentities } from './signed-identity';
 
 /** What the chat needs of the house. */
 export type ChatPorts = {
@@ -11,6 +12,7 @@ export type ChatPorts = {
   readonly commit: Commit;
   readonly intake: Intake;
   readonly fileTickets: FileTickets;
+  readonly identities: Pick<ChatIdentities, 'read'>;
   readonly watchLog: Log['watchLog'];
   readonly tellTyping: TypingMarks['tellTyping'];
   readonly onTyping: TypingMarks['onTyping'];

@@ -2,12 +2,15 @@ import type { FromChat } from '#contract/chat';
 import { limits } from '#contract/limits';
 import type { ChannelId, TenantId, VisitorId } from '#kernel/id';
 import type { WebSocket } from 'ws';
+import type { SignedIdentity } from './signed-identity';
 
 /** One open page of a visitor, after its hello. */
 export type Seat = {
   readonly tenant: TenantId;
   readonly channel: ChannelId;
   readonly visitor: VisitorId;
+  /** Null for a visitor who is known by their browser only. */
+  readonly person: SignedIdentity | null;
   readonly language: 'ru' | 'en';
   readonly tell: (frame: FromChat) => void;
   /** Ends the socket; the page comes back and asks for what it missed. */

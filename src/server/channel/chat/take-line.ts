@@ -1,5 +1,5 @@
 import type { FromChat, FromVisitor } from '#contract/chat';
-import { keepChatLine, toldOf } from '#db/central/chat';
+import { keepChatLine, threadsOf, toldOf } from '#db/central/chat';
 import { storable } from '#db/tables/storable';
 import { excerpt } from '#kernel/text';
 import type { ChatPorts } from './chat-ports';
@@ -17,17 +17,18 @@ const subjectLength = 80;
 export async function takeLine({ ports: { intake, db }, rooms }: Taking, seat: Seat, say: Say): Promise<FromChat> {
   const text = storable(say.text.normalize('NFC').replaceAll('\r\n', '\n')).trim();
   if (text === '') return { t: 'refused', line: say.line, code: 'message.empty' };
-  const { tenant, channel, visitor, language } = seat;
+  const { tenant, channel, visitor, person, language } = seat;
   const { message, conversation } = await intake({
     tenant,
     channel,
     key: `${visitor}/${say.line}`,
-    author: { kind: 'chat', value: visitor, name: guestName(say.name, visitor, language) },
+    author: { kind: 'chat', value: visitor, name: guestName(person?.name ?? say.name, visitor, language), mail: person?.mail ?? null },
     subject: excerpt(text, subjectLength),
     text,
     html: null,
     attachments: [],
-    thread: 'latest',
+    // A customer may come as several visitors; none of them is told what another one said.
+    thread: async (tx) => (await threadsOf(tx, seat)).map((thread) => thread.conversation).toReversed(),
     keep: (tx, taken) => keepChatLine(tx, { tenant, visitor, line: say.line, ...taken }),
   });
   rooms.talksIn(seat, conversation);

@@ -16,7 +16,7 @@ import { chatRates } from './chat-verbs';
 import { openBuckets } from './slow-down';
 import { takeLine } from './take-line';
 import { tellPage, type Seat } from './seat';
-import { visitorOf } from './visitor-id';
+import { userOf, visitorOf } from './visitor-id';
 import type { VisitorRooms } from './visitor-rooms';
 
 /** Time for the first frame. */
@@ -52,7 +52,7 @@ export function serveVisitor(page: VisitorSocket): FrameWork {
     const place = await placeOf(page, frame);
     if (!place.ok) return refuse(page, { code: place.code, close: closeCodes[place.code], correlation: '' });
     seat = place.value;
-    return welcome(page, seat, frame.after);
+    return welcome(page, seat, frame);
   };
   return framesInOrder(socket, async (data) => {
     const frame = parseFrame(data);
@@ -72,17 +72,21 @@ async function placeOf({ socket, rooms, ports, origin, host }: VisitorSocket, he
   // An unknown site and a foreign page get the same answer.
   if (site === null || !isAllowed(origin, site, host)) return refused('access.denied');
   const { tenant, channel } = site;
-  const visitor = visitorOf(site, hello.token);
+  // One that was forged or is over opens nothing, and takes nothing away: its page is that of the browser's own visitor.
+  const person = hello.identity === undefined ? null : ports.identities.read(site, hello.identity, serverTime());
+  const visitor = person === null ? visitorOf(site, hello.token) : userOf(site, person.user);
   if (rooms.pagesOf({ tenant, visitor }) >= mostPages) return refused('request.tooMany');
   const tell = (frame: FromChat) => tellPage(socket, frame);
-  return done({ tenant, channel, visitor, language: hello.language, tell, end: (code: number) => socket.close(code) });
+  return done({ tenant, channel, visitor, person, language: hello.language, tell, end: (code: number) => socket.close(code) });
 }
 
-async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, after: number | null): Promise<void> {
+async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { after, identity }: Hello): Promise<void> {
   const unread = await rooms.enter(seat);
   if (socket.readyState !== socket.OPEN) return rooms.leave(seat);
-  await tellHistory(ports.db, seat, after);
-  seat.tell({ t: 'welcome', unread });
+  const isRefused = identity !== undefined && seat.person === null;
+  // What the page knows belongs to whom it thought that it was.
+  await tellHistory(ports.db, seat, isRefused ? null : after);
+  seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }) });
 }
 
 async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): Promise<void> {
