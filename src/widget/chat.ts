@@ -6,6 +6,7 @@ import { openConnection, type Connection, type Road } from './connection';
 import { freshUuid } from './fresh-uuid';
 import { observable, type Observable } from './observable';
 import { openOutbox, type LineStore, type Outbox } from './outbox';
+import { scopeOf } from './scope';
 import { seenMarks } from './seen-marks';
 import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type Talk } from './talk';
 import { throttled, typingMark } from './typing-mark';
@@ -15,8 +16,12 @@ export type ChatState = {
   readonly talk: Talk;
   readonly road: Road;
   readonly isOpen: boolean;
+  /** By a visitor who is at this tab: the focus follows. */
+  readonly isOpenedHere: boolean;
   readonly isAgentTyping: boolean;
   readonly name: string | null;
+  /** The shop has said who the visitor is. */
+  readonly isKnown: boolean;
   /** Answers that came while nobody looked. */
   readonly news: number;
   /** Files that were asked for and not answered yet, and those that the server does not have for this visitor. */
@@ -27,6 +32,9 @@ export type ChatSetup = {
   readonly site: string;
   readonly address: string;
   readonly language: 'ru' | 'en';
+  readonly identity: string | null;
+  /** The chat leaves the page in sight: what was open before may be open at once. */
+  readonly isBeside: boolean;
   readonly store: LineStore;
   /** The page is in front of the visitor's eyes. */
   readonly isLooking: () => boolean;
@@ -42,7 +50,8 @@ export class Chat {
   readonly state: Observable<ChatState>;
   readonly #setup: ChatSetup;
   readonly #visitor: VisitorFile;
-  readonly #outbox: Outbox;
+  #outbox: Outbox;
+  #identity: string | null;
   readonly #connection: Connection;
   readonly #lookedAt = new Set<MessageId>();
   readonly #agentTyping = typingMark((isAgentTyping) => this.#change({ isAgentTyping }));
@@ -52,26 +61,42 @@ export class Chat {
   constructor(setup: ChatSetup) {
     this.#setup = setup;
     this.#visitor = openVisitor(setup.store, setup.site);
-    this.#outbox = openOutbox(setup.store, setup.site);
+    this.#identity = setup.identity;
+    this.#outbox = openOutbox(setup.store, scopeOf(setup.site, setup.identity));
     const talk = withPending(emptyTalk, this.#outbox.pending());
     const { name, hasTalked } = this.#visitor.read();
-    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: false, isAgentTyping: false, name, news: 0, files: new Map() });
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, news: 0, files: new Map() });
     this.#connection = openConnection(setup.address, {
       hello: () => this.#hello(),
       road: (road) => this.#change({ road }),
       receive: (frame) => this.#receive(frame),
     });
-    if (hasTalked || talk.pending.length > 0) this.#connection.open();
+    if (this.state.get().isOpen || hasTalked || talk.pending.length > 0 || setup.identity !== null) this.#connection.open();
   }
 
   open(): void {
-    this.#change({ isOpen: true });
-    this.#connection.open();
-    this.look();
+    this.#visitor.open(true);
+    this.#change({ isOpenedHere: true });
+    this.#turn(true);
   }
 
   close(): void {
-    this.#change({ isOpen: false });
+    this.#visitor.open(false);
+    this.#change({ isOpenedHere: false });
+    this.#turn(false);
+  }
+
+  /** The visitor signed in to the shop, or out of it (null): what was said as somebody else is not shown any more. */
+  identify(identity: string | null): void {
+    const [before, scope] = [this.#identity, identity].map((given) => scopeOf(this.#setup.site, given));
+    this.#identity = identity;
+    if (scope === undefined || scope === before) return;
+    this.#outbox = openOutbox(this.#setup.store, scope);
+    this.#lookedAt.clear();
+    this.#agentTyping.end();
+    this.#change({ isKnown: false, files: new Map() });
+    this.#show(withPending(emptyTalk, this.#outbox.pending()));
+    if (identity !== null || this.state.get().road !== 'idle') this.#connection.renew();
   }
 
   say(text: string): void {
@@ -119,6 +144,7 @@ export class Chat {
 
   /** Another tab of this browser wrote a line: show it here, and send it should that tab be gone. */
   storageChanged(key: string | null): void {
+    if (key === this.#visitor.openKey) return this.#turn(this.#visitor.isOpen());
     if (key === null || !this.#outbox.owns(key)) return;
     this.#show(withPending(this.state.get().talk, this.#outbox.pending()));
     this.#connection.open();
@@ -130,13 +156,17 @@ export class Chat {
     // What was asked over the socket before is not answered any more.
     this.#change({ files: new Map([...this.state.get().files].filter(([, state]) => state === 'absent')) });
     const { site, language } = this.#setup;
-    return { t: 'hello', protocol: chatProtocol, site, token: this.#visitor.read().token, language, after: newestMoment(this.state.get().talk) };
+    const hello = { t: 'hello', protocol: chatProtocol, site, token: this.#visitor.read().token, language, after: newestMoment(this.state.get().talk) } as const;
+    return this.#identity === null ? hello : { ...hello, identity: this.#identity };
   }
 
   #receive(frame: FromChat): void {
     const { talk } = this.state.get();
     switch (frame.t) {
       case 'welcome':
+        // What the shop gave is over or was never its own: the visitor is whom this browser knows.
+        if (frame.known === false) return this.identify(null);
+        this.#change({ isKnown: frame.known === true });
         this.#show({ ...talk, unread: frame.unread });
         return this.#sendPending();
       case 'history':
@@ -182,6 +212,12 @@ export class Chat {
 
   #sendPending(): void {
     for (const { line, text, name } of this.#outbox.pending()) this.#connection.send({ t: 'say', line, text, name });
+  }
+
+  #turn(isOpen: boolean): void {
+    this.#change({ isOpen });
+    if (isOpen) this.#connection.open();
+    this.look();
   }
 
   #show(talk: Talk): void {

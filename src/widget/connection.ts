@@ -8,6 +8,8 @@ export type Road = 'idle' | 'connecting' | 'online' | 'offline' | 'closed';
 export type Connection = {
   /** Connects unless it is connected or on the way. */
   readonly open: () => void;
+  /** Leaves what is open and connects anew: the visitor is somebody else now. */
+  readonly renew: () => void;
   /** Sends now, or drops the frame when there is no connection: what must not be lost stands in the outbox. */
   readonly send: (frame: FromVisitor) => void;
 };
@@ -51,10 +53,12 @@ export function openConnection(address: string, events: ConnectionEvents): Conne
     const made = new WebSocket(address);
     socket = made;
     const stopBeating = beat(made, send);
-    made.onopen = () => send(events.hello());
+    made.onopen = () => {
+      if (socket === made) send(events.hello());
+    };
     made.onmessage = ({ data }: MessageEvent<unknown>) => {
       const frame = serverFrame(data);
-      if (frame === null) return;
+      if (frame === null || socket !== made) return;
       if (frame.t === 'welcome') {
         tries = 0;
         events.road('online');
@@ -63,11 +67,18 @@ export function openConnection(address: string, events: ConnectionEvents): Conne
     };
     made.onclose = ({ code }) => {
       stopBeating();
-      again(code);
+      if (socket === made) again(code);
     };
   }
+  const renew = () => {
+    const left = socket;
+    socket = null;
+    left?.close();
+    tries = 0;
+    open();
+  };
   addEventListener('online', open);
-  return { open, send };
+  return { open, renew, send };
 }
 
 /** Asks for a sign of life and ends a socket that stays silent: a dead network does not always close it. */

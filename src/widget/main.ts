@@ -9,12 +9,14 @@ import { showWidget } from './view/Widget';
 const tag = readScriptTag(document.currentScript, navigator.language);
 if (tag !== null) start(tag);
 
-function start({ site, address, language }: NonNullable<typeof tag>): void {
+function start({ site, address, language, identity, look }: NonNullable<typeof tag>): void {
   const isLooking = () => document.visibilityState === 'visible';
-  const chat = new Chat({ site, address, language, store: browserStore(), isLooking, save });
+  const chat = new Chat({ site, address, language, identity, store: browserStore(), isBeside: matchMedia('(width > 480px)').matches, isLooking, save });
   addEventListener('storage', ({ key }) => chat.storageChanged(key));
   document.addEventListener('visibilitychange', () => chat.look());
-  showWidget(mountPoint(language), { chat, text: language === 'ru' ? ru : en, language });
+  showWidget(mountPoint(language, look), { chat, text: language === 'ru' ? ru : en, language, label: look.label });
+  // What the shop's own scripts may do with the chat.
+  Reflect.set(globalThis, 'otklikChat', { open: () => chat.open(), close: () => chat.close(), identify: (given: unknown) => chat.identify(typeof given === 'string' && given !== '' ? given : null) });
 }
 
 /** In a tab of its own, which closes when the saving begins: should it fail, the visitor still has their page. */

@@ -22,7 +22,7 @@ const files: Check = (value) => value === undefined || (Array.isArray(value) && 
 const orNull = (check: Check): Check => (value) => value === null || check(value);
 
 const frames: { readonly [Name in FromChat['t']]: Shape } = {
-  welcome: { unread: moment },
+  welcome: { unread: moment, known: (value) => value === undefined || yesOrNo(value) },
   history: { lines: (value) => Array.isArray(value) && value.every(line), older: orNull(yesOrNo) },
   message: { line },
   ack: { line: text, id: text, at: moment },

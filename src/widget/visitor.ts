@@ -9,6 +9,11 @@ export type Visitor = {
 
 export type VisitorFile = {
   readonly read: () => Visitor;
+  /** Whether the chat stands open, in all tabs alike. */
+  readonly isOpen: () => boolean;
+  readonly open: (isOpen: boolean) => void;
+  /** The key under which other tabs hear of that. */
+  readonly openKey: string;
   /** An empty name takes the name back. */
   readonly name: (name: string) => void;
   readonly talked: () => void;
@@ -19,7 +24,14 @@ export function openVisitor(store: LineStore, site: string): VisitorFile {
   const tokenKey = `otklik:${site}:visitor`;
   const nameKey = `otklik:${site}:name`;
   const talkedKey = `otklik:${site}:talked`;
+  const openKey = `otklik:${site}:open`;
   return {
+    openKey,
+    isOpen: () => store.getItem(openKey) !== null,
+    open(isOpen: boolean): void {
+      if (isOpen) store.setItem(openKey, '1');
+      else store.removeItem(openKey);
+    },
     read(): Visitor {
       return { token: keptToken(store, tokenKey), name: store.getItem(nameKey), hasTalked: store.getItem(talkedKey) !== null };
     },

@@ -20,7 +20,12 @@ export function widgetOn(page: Page) {
     panel,
     field,
     launcher: page.getByRole('button', { name: /Открыть чат|Open chat/ }),
-    open: () => page.getByRole('button', { name: /Открыть чат|Open chat/ }).click(),
+    /** It may stand open already: so it does when it was open on the page before. */
+    open: async () => {
+      const launcher = page.getByRole('button', { name: /Открыть чат|Open chat/ });
+      await launcher.or(panel).first().waitFor();
+      if (await launcher.isVisible()) await launcher.click();
+    },
     say: async (text: string) => {
       await field.fill(text);
       await field.press('Enter');

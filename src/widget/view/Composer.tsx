@@ -19,7 +19,7 @@ export class Composer {
   draw({ chat, state, text }: ComposerProps): Drawn {
     const over = tooMany(this.#draft);
     const { talk } = state;
-    const isFirst = talk.lines.length === 0 && talk.pending.length === 0;
+    const isFirst = !state.isKnown && talk.lines.length === 0 && talk.pending.length === 0;
     return (
       <form class="composer" onSubmit={(event) => (event.preventDefault(), this.#send(chat))}>
         {isFirst && (
@@ -31,7 +31,7 @@ export class Composer {
           </p>
         )}
         <div class="row">
-          <textarea onMount={this.#mounted} class="field" rows={1} value={this.#draft} placeholder={text.write} aria-label={text.write} aria-invalid={over > 0} onKeyDown={(event) => this.#sendOnEnter(event, chat)} onInput={(event) => (this.#write(event.currentTarget.value), chat.type())} />
+          <textarea onMount={(field) => this.#mounted(field, state.isOpenedHere)} class="field" rows={1} value={this.#draft} placeholder={text.write} aria-label={text.write} aria-invalid={over > 0} onKeyDown={(event) => this.#sendOnEnter(event, chat)} onInput={(event) => (this.#write(event.currentTarget.value), chat.type())} />
           <button type="submit" class="send" aria-label={text.send} disabled={!isSendable(this.#draft)}>
             <Icon name="send" />
           </button>
@@ -40,11 +40,11 @@ export class Composer {
     );
   }
 
-  readonly #mounted = (field: HTMLTextAreaElement): void => {
+  #mounted(field: HTMLTextAreaElement, isAwaited: boolean): void {
     this.#field = field;
-    field.focus();
+    if (isAwaited) field.focus();
     fitToText(field);
-  };
+  }
 
   #write(draft: string): void {
     this.#draft = draft;

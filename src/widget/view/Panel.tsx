@@ -10,11 +10,8 @@ type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly tex
 
 export function Panel({ chat, state, text, language, list, composer, onClose }: PanelProps) {
   const { road } = state;
-  const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onClose();
-  };
   return (
-    <section class="panel" role="dialog" aria-label={text.title} onKeyDown={closeOnEscape}>
+    <section class="panel" role="dialog" aria-label={text.title} onKeyDown={(event) => (event.key === 'Escape' ? onClose() : keepInside(event))}>
       <header class="head">
         <div>
           <h2 class="title">{text.title}</h2>
@@ -29,4 +26,14 @@ export function Panel({ chat, state, text, language, list, composer, onClose }: 
       {road !== 'closed' && composer.draw({ chat, state, text })}
     </section>
   );
+}
+
+/** Where the chat covers the page, the focus does not leave it for what nobody sees. */
+function keepInside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  if (event.key !== 'Tab' || event.currentTarget.clientWidth < innerWidth) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button:enabled, a, input, textarea, [tabindex]')];
+  const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (!edge?.matches(':focus')) return;
+  event.preventDefault();
+  other?.focus();
 }

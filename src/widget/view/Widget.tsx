@@ -6,10 +6,10 @@ import { EndOfList } from './EndOfList';
 import { Icon } from './Icon';
 import { Panel } from './Panel';
 
-export type WidgetProps = { readonly chat: Chat; readonly text: Text; readonly language: 'ru' | 'en' };
+export type WidgetProps = { readonly chat: Chat; readonly text: Text; readonly language: 'ru' | 'en'; readonly label: string };
 
 /** Draws the widget now and whenever its chat changes. */
-export function showWidget(place: Element, { chat, text, language }: WidgetProps): void {
+export function showWidget(place: Element, { chat, text, language, label: words }: WidgetProps): void {
   const show = drawingIn(place);
   const redraw = (): void => {
     show(drawing());
@@ -29,8 +29,9 @@ export function showWidget(place: Element, { chat, text, language }: WidgetProps
     return (
       <Fragment>
         {isOpen && <Panel {...{ chat, state, text, language, list, composer, onClose: close }} />}
-        <button onMount={(button) => (launcher = button)} type="button" class="launcher" aria-expanded={isOpen} aria-label={isOpen ? text.close : label} onClick={() => (isOpen ? close() : chat.open())}>
+        <button onMount={(button) => (launcher = button)} type="button" class="launcher" aria-expanded={isOpen} aria-label={isOpen ? text.close : [words, label].filter(Boolean).join('. ')} onClick={() => (isOpen ? close() : chat.open())}>
           <Icon name={isOpen ? 'close' : 'chat'} />
+          {!isOpen && words !== '' && <span>{words}</span>}
           {!isOpen && news > 0 && <span class="badge">{news > 99 ? '99+' : news}</span>}
         </button>
         <span class="spoken" role="status">
