@@ -25,6 +25,8 @@ const branch = z.strictObject({ label: title, words: z.array(z.string().max(120)
 const step = z.strictObject({ key, say: said, branches: z.array(branch).max(20).readonly() });
 const minuteOfDay = z.int().min(0).max(1440);
 
+export const openingHours = z.strictObject({ offset: z.int().min(-720).max(840), days: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable()).length(7).readonly() });
+
 export const botPlan = z.strictObject({
   isOn: z.boolean(),
   name: title,
@@ -34,7 +36,7 @@ export const botPlan = z.strictObject({
   thanked: said,
   handingOver: words,
   closed: words,
-  hours: z.strictObject({ offset: z.int().min(-720).max(840), days: z.array(z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable()).length(7).readonly() }),
+  hours: openingHours,
   important: z.strictObject({ label: title, value: title }).nullable(),
   intents: z.array(z.strictObject({ key, title, phrases: z.array(z.string().trim().min(1).max(300)).max(300).readonly(), does: action })).max(300).readonly(),
   flows: z.array(z.strictObject({ key, title, steps: z.array(step).min(1).max(100).readonly() })).max(100).readonly(),

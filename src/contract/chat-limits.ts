@@ -6,6 +6,8 @@ export const chatLimits = {
   text: 4000,
   /** Longest name that a visitor may give, in UTF-16 units. */
   name: 80,
+  /** Longest address of a mail. Source: RFC 5321, 4.5.3.1. */
+  mail: 254,
   /** Lines in one `history` frame. */
   historyPage: 50,
   /** Answers in one `seen` frame. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openingHours } from './bot';
 import { channelId } from './ids';
 
 /** A web origin as browsers name it: `https://shop.example`, lower case, other letters as punycode, without a path. */
@@ -9,3 +10,6 @@ export const chatSiteRequest = z.strictObject({ channel: channelId, origins: z.a
 
 /** `POST /chat-sites/:channel/secret`: a new secret for the shop's server, told this once. */
 export const chatSecret = z.strictObject({ secret: z.string() });
+
+/** `PUT /chat-sites/:channel/hours` */
+export const chatHours = z.strictObject({ hours: openingHours.nullable() });

@@ -27,6 +27,8 @@ export const fromVisitor = z.discriminatedUnion('t', [
     identity: z.string().max(2000).optional(),
   }),
   z.strictObject({ t: z.literal('say'), line: z.uuid(), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
+  /** Said while nobody is there: it is answered by mail. */
+  z.strictObject({ t: z.literal('leave'), line: z.uuid(), mail: z.string().max(chatLimits.mail), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
   z.strictObject({ t: z.literal('typing') }),
   /** Answers that reached the browser, or that the visitor looked at. */
   z.strictObject({ t: z.literal('seen'), state: z.enum(['delivered', 'read']), messages: z.array(messageId).min(1).max(chatLimits.seenBatch) }),
@@ -36,6 +38,9 @@ export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('file'), message: messageId, attachment: attachmentId }),
   z.strictObject({ t: z.literal('ping') }),
 ]);
+
+/** Nobody is there, until a moment or for nobody knows how long; `byMail`: what is left now is answered by mail. */
+const away = z.strictObject({ until: instant.nullable(), byMail: z.boolean() });
 
 const chatFile = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative() });
 
@@ -50,13 +55,14 @@ const chatLine = z.discriminatedUnion('from', [
 
 export const fromChat = z.discriminatedUnion('t', [
   /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. `known` answers a given identity. */
-  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional() }),
+  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional(), away: away.optional() }),
   /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
   z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
   /** A new line, or one whose state changed. */
   z.strictObject({ t: z.literal('message'), line: chatLine }),
   /** The line is committed: the browser may forget its copy in the outbox. */
   z.strictObject({ t: z.literal('ack'), line: z.uuid(), id: messageId, at: instant }),
+  z.strictObject({ t: z.literal('left'), line: z.uuid() }),
   /** The line will never be taken; the browser tells the visitor. */
   z.strictObject({ t: z.literal('refused'), line: z.uuid(), code: failure }),
   z.strictObject({ t: z.literal('typing') }),
@@ -71,3 +77,4 @@ export type FromVisitor = z.infer<typeof fromVisitor>;
 export type FromChat = z.infer<typeof fromChat>;
 export type ChatLine = z.infer<typeof chatLine>;
 export type ChatFile = z.infer<typeof chatFile>;
+export type Away = z.infer<typeof away>;

@@ -5,6 +5,7 @@ import { securityRoutes } from './access/security-routes';
 import { apiRoutes } from './api/routes';
 import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
+import { chatHoursRoute } from './channel/chat/hours-route';
 import { chatSecretRoute, chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
@@ -47,6 +48,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...webhookRoutes(webhooks),
     chatSiteRoute(db),
     chatSecretRoute(db, chatIdentities),
+    chatHoursRoute(db),
     chatFileRoute(db, fileTickets),
     ...botRoutes({ db, commit: exchange.commit, language }),
     ...messengerRoutes(messengers),

@@ -1,4 +1,4 @@
-import type { ChatLine, FromChat, FromVisitor } from '#contract/chat';
+import type { Away, ChatLine, FromChat, FromVisitor } from '#contract/chat';
 import { chatLimits, chatProtocol } from '#contract/chat-limits';
 import type { AttachmentId, MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
@@ -22,11 +22,17 @@ export type ChatState = {
   readonly name: string | null;
   /** The shop has said who the visitor is. */
   readonly isKnown: boolean;
+  /** Nobody is there now. */
+  readonly away: Away | null;
+  /** What the visitor leaves to be answered by mail; stays until the server has it. */
+  readonly leaving: Leaving | null;
   /** Answers that came while nobody looked. */
   readonly news: number;
   /** Files that were asked for and not answered yet, and those that the server does not have for this visitor. */
   readonly files: ReadonlyMap<AttachmentId, 'asked' | 'absent'>;
 };
+
+export type Leaving = { readonly line: string; readonly mail: string; readonly text: string; readonly state: 'waiting' | 'left' | 'refused' };
 
 export type ChatSetup = {
   readonly site: string;
@@ -65,7 +71,7 @@ export class Chat {
     this.#outbox = openOutbox(setup.store, scopeOf(setup.site, setup.identity));
     const talk = withPending(emptyTalk, this.#outbox.pending());
     const { name, hasTalked } = this.#visitor.read();
-    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, news: 0, files: new Map() });
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, away: null, leaving: null, news: 0, files: new Map() });
     this.#connection = openConnection(setup.address, {
       hello: () => this.#hello(),
       road: (road) => this.#change({ road }),
@@ -94,7 +100,7 @@ export class Chat {
     this.#outbox = openOutbox(this.#setup.store, scope);
     this.#lookedAt.clear();
     this.#agentTyping.end();
-    this.#change({ isKnown: false, files: new Map() });
+    this.#change({ isKnown: false, leaving: null, files: new Map() });
     this.#show(withPending(emptyTalk, this.#outbox.pending()));
     if (identity !== null || this.state.get().road !== 'idle') this.#connection.renew();
   }
@@ -109,6 +115,18 @@ export class Chat {
     this.#typing.reset();
     this.#connection.send({ t: 'say', line: line.line, text, name });
     this.#connection.open();
+  }
+
+  /** Leaves a message that is answered by mail. */
+  leave(mail: string, text: string): void {
+    this.#change({ leaving: { line: freshUuid(), mail, text, state: 'waiting' } });
+    this.#sendLeaving();
+    this.#connection.open();
+  }
+
+  /** The visitor wants to write another one, or the refused one anew. */
+  leaveAnew(): void {
+    this.#change({ leaving: null });
   }
 
   type(): void {
@@ -166,7 +184,8 @@ export class Chat {
       case 'welcome':
         // What the shop gave is over or was never its own: the visitor is whom this browser knows.
         if (frame.known === false) return this.identify(null);
-        this.#change({ isKnown: frame.known === true });
+        this.#change({ isKnown: frame.known === true, away: frame.away ?? null });
+        this.#sendLeaving();
         this.#show({ ...talk, unread: frame.unread });
         return this.#sendPending();
       case 'history':
@@ -177,7 +196,10 @@ export class Chat {
       case 'ack':
         this.#outbox.remove(frame.line);
         return this.#show(withAcknowledged(talk, frame));
+      case 'left':
+        return this.#settle(frame.line, 'left');
       case 'refused':
+        this.#settle(frame.line, 'refused');
         this.#outbox.remove(frame.line);
         return this.#show(withRefused(talk, frame.line));
       case 'typing':
@@ -208,6 +230,18 @@ export class Chat {
     if (ticket === null) files.set(attachment, 'absent');
     else this.#setup.save(`${this.#setup.address.replace(/^ws/, 'http')}/files/${message}/${attachment}?ticket=${ticket}`);
     this.#change({ files });
+  }
+
+  #settle(line: string, state: Leaving['state']): void {
+    const { leaving } = this.state.get();
+    if (leaving?.line === line) this.#change({ leaving: { ...leaving, state } });
+  }
+
+  #sendLeaving(): void {
+    const { leaving, name } = this.state.get();
+    if (leaving?.state !== 'waiting') return;
+    const { line, mail, text } = leaving;
+    this.#connection.send({ t: 'leave', line, mail, text, name });
   }
 
   #sendPending(): void {

@@ -21,11 +21,14 @@ const line: Check = (value) => isLine(value);
 const files: Check = (value) => value === undefined || (Array.isArray(value) && value.every(isFile));
 const orNull = (check: Check): Check => (value) => value === null || check(value);
 
+const orAbsent = (check: Check): Check => (value) => value === undefined || check(value);
+
 const frames: { readonly [Name in FromChat['t']]: Shape } = {
-  welcome: { unread: moment, known: (value) => value === undefined || yesOrNo(value) },
+  welcome: { unread: moment, known: orAbsent(yesOrNo), away: orAbsent((value) => isAway(value)) },
   history: { lines: (value) => Array.isArray(value) && value.every(line), older: orNull(yesOrNo) },
   message: { line },
   ack: { line: text, id: text, at: moment },
+  left: { line: text },
   refused: { line: text, code: text },
   typing: {},
   delivery: { unread: moment },
@@ -40,6 +43,10 @@ const lines: { readonly [From in ChatLine['from']]: Shape } = {
 };
 
 const file: { readonly [Field in keyof ChatFile]: Check } = { id: text, name: text, size: moment };
+
+function isAway(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && fits(value, { until: orNull(moment), byMail: yesOrNo });
+}
 
 function isFrame(value: unknown): value is FromChat {
   return shapedLike(value, 't', frames);

@@ -28,4 +28,13 @@ export const en: Text = {
   files: 'Files',
   saveFile: (name, size) => `Download ${name}, ${size}`,
   fileAbsent: 'This file is no longer available',
+  away: (from) => `Nobody is here right now. We start answering: ${from}.`,
+  awayLong: 'Nobody is here right now. We will answer as soon as we are back.',
+  mail: 'Your e-mail for the answer',
+  mailWrong: 'Please check the e-mail address',
+  leave: 'Leave a message',
+  leaving: 'Sending your message…',
+  left: (mail) => `We have your message and will answer to ${mail}.`,
+  leftRefused: 'Your message could not be taken. Please check the e-mail address and try again.',
+  again: 'Write another one',
 };

@@ -28,4 +28,15 @@ export type Text = {
   readonly files: string;
   readonly saveFile: (name: string, size: string) => string;
   readonly fileAbsent: string;
+  /** `from`: the day and time when somebody is there again. */
+  readonly away: (from: string) => string;
+  readonly awayLong: string;
+  readonly mail: string;
+  readonly mailWrong: string;
+  readonly leave: string;
+  readonly leaving: string;
+  readonly left: (mail: string) => string;
+  readonly leftRefused: string;
+  /** On the button under what was left. */
+  readonly again: string;
 };

@@ -24,7 +24,7 @@ export function Lines({ list, state, text, language, onEarlier, saving }: LinesP
       {isGreeting && (
         <div class="greeting">
           <p class="hello">{text.hello}</p>
-          <p>{text.helloMore}</p>
+          {state.away === null && <p>{text.helloMore}</p>}
         </div>
       )}
       {lines.map((line, at) => Line({ line, before: lines[at - 1], text, language, saving }))}

@@ -1,3 +1,4 @@
+import type { Away } from '#contract/chat';
 import type { Chat, ChatState } from '../chat';
 import { h } from '../draw';
 import type { Text } from '../text/text';
@@ -8,24 +9,34 @@ import { Lines } from './Lines';
 
 type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly list: EndOfList; readonly composer: Composer; readonly onClose: () => void };
 
-export function Panel({ chat, state, text, language, list, composer, onClose }: PanelProps) {
-  const { road } = state;
+export function Panel({ chat, state: known, text, language, list, composer, onClose }: PanelProps) {
+  const { road } = known;
+  // Whoever was awaited is there by now.
+  const state = known.away?.until != null && known.away.until <= Date.now() ? { ...known, away: null } : known;
   return (
     <section class="panel" role="dialog" aria-label={text.title} onKeyDown={(event) => (event.key === 'Escape' ? onClose() : keepInside(event))}>
       <header class="head">
         <div>
           <h2 class="title">{text.title}</h2>
-          <p class="promise">{text.promise}</p>
+          {state.away === null && <p class="promise">{text.promise}</p>}
         </div>
         <button type="button" class="plain" aria-label={text.close} onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
-      <div role="status">{(road === 'offline' || road === 'closed') && <p class="notice">{road === 'closed' ? text.closed : text.offline}</p>}</div>
+      <div role="status">
+        {(road === 'offline' || road === 'closed') && <p class="notice">{road === 'closed' ? text.closed : text.offline}</p>}
+        {road === 'online' && state.away !== null && <p key="away" class="notice">{absence(state.away, text, language)}</p>}
+      </div>
       <Lines list={list} state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
       {road !== 'closed' && composer.draw({ chat, state, text })}
     </section>
   );
+}
+
+function absence({ until }: Away, text: Text, language: 'ru' | 'en'): string {
+  const shown = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  return until === null ? text.awayLong : text.away(shown.format(until));
 }
 
 /** Where the chat covers the page, the focus does not leave it for what nobody sees. */

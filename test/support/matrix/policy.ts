@@ -76,6 +76,7 @@ export const policy: Readonly<Record<string, Row>> = {
     ids: { 'body.channel': seenByCompany('request.unknown') },
   },
   'POST /chat-sites/:channel/secret': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': seenByCompany('request.unknown') } },
+  'PUT /chat-sites/:channel/hours': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') }, body: { hours: null } }), ids: { 'params.channel': seenByCompany('request.unknown') } },
   // The channels here are chats.
   'PUT /channels/:channel/automatic-answer': {
     door: ['administrator'],
@@ -283,6 +284,7 @@ export const policy: Readonly<Record<string, Row>> = {
   },
   '/chat hello': { door: 'visitor', ask: () => ({}), plain: 'ok' },
   '/chat say': { door: 'visitor', ask: () => ({ body: { t: 'say', line: randomUUID(), text: 'Hello', name: null } }), plain: 'ok' },
+  '/chat leave': { door: 'visitor', ask: () => ({ body: { t: 'leave', line: randomUUID(), mail: 'guest@example.org', text: 'Hello', name: null } }), plain: 'ok' },
   '/chat typing': { door: 'visitor', ask: () => ({ body: { t: 'typing' } }), plain: 'ok' },
   '/chat ping': { door: 'visitor', ask: () => ({ body: { t: 'ping' } }), plain: 'ok' },
   '/chat seen': {

@@ -7,6 +7,9 @@ const line = '11111111-2222-4333-8444-555555555555';
 const frames: readonly FromChat[] = [
   { t: 'welcome', unread: 2 },
   { t: 'welcome', unread: 0, known: true },
+  { t: 'welcome', unread: 0, away: { until: 5, byMail: true } },
+  { t: 'welcome', unread: 0, away: { until: null, byMail: false } },
+  { t: 'left', line },
   { t: 'history', lines: [{ from: 'customer', id: id('message', 'a'), line, at: 1, text: 'a' }], older: null },
   { t: 'message', line: { from: 'agent', id: id('message', 'b'), at: 2, text: 'b', name: 'Анна', read: false } },
   { t: 'message', line: { from: 'agent', id: id('message', 'c'), at: 3, text: '', name: 'Анна', read: false, files: [{ id: id('attachment', 'c-0'), name: 'счёт.pdf', size: 1 }] } },
@@ -29,7 +32,7 @@ describe('frames of the server', () => {
     }
   });
 
-  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"message","line":{"from":"agent","id":"msg_1","at":1,"text":"","name":"","read":true,"files":[null]}}', '{"t":"welcome","unread":null}', '{"t":"welcome","unread":0,"known":1}'])('anything else is passed over: %s', (data) => {
+  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"message","line":{"from":"agent","id":"msg_1","at":1,"text":"","name":"","read":true,"files":[null]}}', '{"t":"welcome","unread":null}', '{"t":"welcome","unread":0,"known":1}', '{"t":"welcome","unread":0,"away":{"until":"soon","byMail":true}}'])('anything else is passed over: %s', (data) => {
     expect(serverFrame(data)).toBeNull();
   });
 });

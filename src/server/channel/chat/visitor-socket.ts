@@ -1,7 +1,8 @@
-import { fromVisitor, type FromChat, type FromVisitor } from '#contract/chat';
+import { fromVisitor, type Away, type FromChat, type FromVisitor } from '#contract/chat';
 import { chatClose, chatProtocol } from '#contract/chat-limits';
 import type { Failure } from '#contract/failures';
-import { findChatSite, findToldFile } from '#db/central/chat';
+import { findChatSite, findToldFile, mailChannelBeside } from '#db/central/chat';
+import { nextOpening } from '#domain/bot/next-opening';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
@@ -14,6 +15,7 @@ import { tellHistory, tellPageBefore } from './history';
 import { markSeen } from './mark-seen';
 import { chatRates } from './chat-verbs';
 import { openBuckets } from './slow-down';
+import { leaveMessage } from './leave-message';
 import { takeLine } from './take-line';
 import { tellPage, type Seat } from './seat';
 import { userOf, visitorOf } from './visitor-id';
@@ -77,7 +79,7 @@ async function placeOf({ socket, rooms, ports, origin, host }: VisitorSocket, he
   const visitor = person === null ? visitorOf(site, hello.token) : userOf(site, person.user);
   if (rooms.pagesOf({ tenant, visitor }) >= mostPages) return refused('request.tooMany');
   const tell = (frame: FromChat) => tellPage(socket, frame);
-  return done({ tenant, channel, visitor, person, language: hello.language, tell, end: (code: number) => socket.close(code) });
+  return done({ tenant, channel, hours: site.hours, visitor, person, language: hello.language, tell, end: (code: number) => socket.close(code) });
 }
 
 async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { after, identity }: Hello): Promise<void> {
@@ -86,7 +88,14 @@ async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { af
   const isRefused = identity !== undefined && seat.person === null;
   // What the page knows belongs to whom it thought that it was.
   await tellHistory(ports.db, seat, isRefused ? null : after);
-  seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }) });
+  seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }), ...(await absence(ports, seat)) });
+}
+
+/** What is said of people who are not there; read anew for every page, so that hours hold as soon as they are set. */
+async function absence({ db }: ChatPorts, { tenant, channel, hours }: Seat): Promise<{ readonly away?: Away }> {
+  const now = serverTime();
+  const until = hours === null ? now : nextOpening(hours, now);
+  return until === now ? {} : { away: { until, byMail: (await mailChannelBeside(db, { tenant, channel })) !== null } };
 }
 
 async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): Promise<void> {
@@ -96,6 +105,8 @@ async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): P
       return refuse(page, malformed);
     case 'say':
       return seat.tell(await takeLine(page, seat, frame));
+    case 'leave':
+      return seat.tell(await leaveMessage(ports, seat, frame));
     case 'typing': {
       const conversation = rooms.conversationOf(seat);
       if (conversation !== null) ports.tellTyping({ tenant: seat.tenant, conversation, by: 'customer' });
