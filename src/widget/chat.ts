@@ -8,7 +8,7 @@ import { observable, type Observable } from './observable';
 import { openOutbox, type LineStore, type Outbox } from './outbox';
 import { scopeOf } from './scope';
 import { seenMarks } from './seen-marks';
-import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type Talk } from './talk';
+import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type PendingLine, type Talk } from './talk';
 import { throttled, typingMark } from './typing-mark';
 import { openVisitor, type VisitorFile } from './visitor';
 
@@ -56,8 +56,11 @@ export class Chat {
   readonly state: Observable<ChatState>;
   readonly #setup: ChatSetup;
   readonly #visitor: VisitorFile;
+  #opening: ReturnType<typeof setTimeout> | undefined;
   #outbox: Outbox;
   #identity: string | null;
+  /** Said here as somebody whom the server has not confirmed yet. */
+  #unconfirmed: readonly PendingLine[] = [];
   readonly #connection: Connection;
   readonly #lookedAt = new Set<MessageId>();
   readonly #agentTyping = typingMark((isAgentTyping) => this.#change({ isAgentTyping }));
@@ -98,6 +101,7 @@ export class Chat {
     this.#identity = identity;
     if (scope === undefined || scope === before) return;
     this.#outbox = openOutbox(this.#setup.store, scope);
+    this.#unconfirmed = [];
     this.#lookedAt.clear();
     this.#agentTyping.end();
     this.#change({ isKnown: false, leaving: null, files: new Map() });
@@ -110,6 +114,7 @@ export class Chat {
     const after = this.#outbox.pending().at(-1)?.at ?? 0;
     const line = { line: freshUuid(), at: Math.max(Date.now(), after + 1), text, name };
     this.#outbox.add(line);
+    if (this.#identity !== null && !this.state.get().isKnown) this.#unconfirmed = [...this.#unconfirmed, line];
     this.#visitor.talked();
     this.#show(withPending(talk, [line]));
     this.#typing.reset();
@@ -182,9 +187,10 @@ export class Chat {
     const { talk } = this.state.get();
     switch (frame.t) {
       case 'welcome':
-        // What the shop gave is over or was never its own: the visitor is whom this browser knows.
-        if (frame.known === false) return this.identify(null);
-        this.#change({ isKnown: frame.known === true, away: frame.away ?? null });
+        if (frame.known === false) return this.#becomeVisitor();
+        this.#unconfirmed = [];
+        this.#change({ isKnown: frame.known === true });
+        this.#wait(frame.away ?? null);
         this.#sendLeaving();
         this.#show({ ...talk, unread: frame.unread });
         return this.#sendPending();
@@ -232,6 +238,13 @@ export class Chat {
     this.#change({ files });
   }
 
+  /** Until somebody is there; a page may stay open that long. */
+  #wait(away: Away | null): void {
+    clearTimeout(this.#opening);
+    this.#change({ away });
+    if (away !== null && away.until !== null) this.#opening = setTimeout(() => this.#change({ away: null }), away.until - Date.now());
+  }
+
   #settle(line: string, state: Leaving['state']): void {
     const { leaving } = this.state.get();
     if (leaving?.line === line) this.#change({ leaving: { ...leaving, state } });
@@ -246,6 +259,15 @@ export class Chat {
 
   #sendPending(): void {
     for (const { line, text, name } of this.#outbox.pending()) this.#connection.send({ t: 'say', line, text, name });
+  }
+
+  /** What the shop gave is over or was never its own: the visitor is whom this browser knows, and what they said here goes with them. */
+  #becomeVisitor(): void {
+    const said = this.#unconfirmed;
+    for (const { line } of said) this.#outbox.remove(line);
+    this.identify(null);
+    for (const line of said) this.#outbox.add(line);
+    this.#show(withPending(this.state.get().talk, said));
   }
 
   #turn(isOpen: boolean): void {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-export type Claims = { readonly sub?: string; readonly exp?: number; readonly name?: string; readonly email?: string };
+type Claims = { readonly sub?: string; readonly exp?: number; readonly name?: string; readonly email?: string };
 
 /** What a shop's own server gives its page: a JSON Web Token, by default good for an hour. */
 export function signedIdentity(secret: string, claims: Claims, header: object = { alg: 'HS256', typ: 'JWT' }): string {

@@ -24,7 +24,7 @@ export interface Running {
 
 export type InboundAttachment = { readonly id: AttachmentId; readonly name: string; readonly type: string; readonly bytes: Uint8Array };
 
-export type Author = {
+type Author = {
   readonly kind: IdentityKind;
   readonly value: string;
   readonly name: string;

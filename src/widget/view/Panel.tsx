@@ -9,10 +9,8 @@ import { Lines } from './Lines';
 
 type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly list: EndOfList; readonly composer: Composer; readonly onClose: () => void };
 
-export function Panel({ chat, state: known, text, language, list, composer, onClose }: PanelProps) {
-  const { road } = known;
-  // Whoever was awaited is there by now.
-  const state = known.away?.until != null && known.away.until <= Date.now() ? { ...known, away: null } : known;
+export function Panel({ chat, state, text, language, list, composer, onClose }: PanelProps) {
+  const { road } = state;
   return (
     <section class="panel" role="dialog" aria-label={text.title} onKeyDown={(event) => (event.key === 'Escape' ? onClose() : keepInside(event))}>
       <header class="head">
