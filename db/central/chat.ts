@@ -78,6 +78,11 @@ export async function threadsOf(db: Reader | Writer, { tenant, visitor }: Visiti
   return z.array(thread).parse(found);
 }
 
+/** False when this conversation was mailed before. */
+export async function claimTranscript(tx: Writer, { tenant, conversation, at }: { readonly tenant: TenantId; readonly conversation: ConversationId; readonly at: Instant }): Promise<boolean> {
+  return (await tx('chat_threads').where({ tenant, conversation }).whereNull('transcriptAt').update({ transcriptAt: at })) > 0;
+}
+
 const told = z.object({
   id: messageId,
   conversation: conversationId,

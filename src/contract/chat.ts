@@ -29,6 +29,8 @@ export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('say'), line: z.uuid(), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
   /** Said while nobody is there: it is answered by mail. */
   z.strictObject({ t: z.literal('leave'), line: z.uuid(), mail: z.string().max(chatLimits.mail), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
+  /** Asks for the last conversation by mail. */
+  z.strictObject({ t: z.literal('transcript') }),
   z.strictObject({ t: z.literal('typing') }),
   /** Answers that reached the browser, or that the visitor looked at. */
   z.strictObject({ t: z.literal('seen'), state: z.enum(['delivered', 'read']), messages: z.array(messageId).min(1).max(chatLimits.seenBatch) }),
@@ -54,8 +56,8 @@ const chatLine = z.discriminatedUnion('from', [
 ]);
 
 export const fromChat = z.discriminatedUnion('t', [
-  /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. `known` answers a given identity. */
-  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional(), away: away.optional() }),
+  /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. `known` answers a given identity; `transcript`: the conversation can be mailed. */
+  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional(), away: away.optional(), transcript: z.literal(true).optional() }),
   /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
   z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
   /** A new line, or one whose state changed. */
@@ -63,6 +65,8 @@ export const fromChat = z.discriminatedUnion('t', [
   /** The line is committed: the browser may forget its copy in the outbox. */
   z.strictObject({ t: z.literal('ack'), line: z.uuid(), id: messageId, at: instant }),
   z.strictObject({ t: z.literal('left'), line: z.uuid() }),
+  /** The address that the conversation was mailed to; null: it cannot be. */
+  z.strictObject({ t: z.literal('transcript'), to: z.string().nullable() }),
   /** The line will never be taken; the browser tells the visitor. */
   z.strictObject({ t: z.literal('refused'), line: z.uuid(), code: failure }),
   z.strictObject({ t: z.literal('typing') }),

@@ -2,51 +2,16 @@ import type { Away, ChatLine, FromChat, FromVisitor } from '#contract/chat';
 import { chatLimits, chatProtocol } from '#contract/chat-limits';
 import type { AttachmentId, MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
-import { openConnection, type Connection, type Road } from './connection';
+import type { ChatSetup, ChatState, Leaving } from './chat-state';
+import { openConnection, type Connection } from './connection';
 import { freshUuid } from './fresh-uuid';
 import { observable, type Observable } from './observable';
-import { openOutbox, type LineStore, type Outbox } from './outbox';
+import { openOutbox, type Outbox } from './outbox';
 import { scopeOf } from './scope';
 import { seenMarks } from './seen-marks';
 import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type PendingLine, type Talk } from './talk';
 import { throttled, typingMark } from './typing-mark';
 import { openVisitor, type VisitorFile } from './visitor';
-
-export type ChatState = {
-  readonly talk: Talk;
-  readonly road: Road;
-  readonly isOpen: boolean;
-  /** By a visitor who is at this tab: the focus follows. */
-  readonly isOpenedHere: boolean;
-  readonly isAgentTyping: boolean;
-  readonly name: string | null;
-  /** The shop has said who the visitor is. */
-  readonly isKnown: boolean;
-  /** Nobody is there now. */
-  readonly away: Away | null;
-  /** What the visitor leaves to be answered by mail; stays until the server has it. */
-  readonly leaving: Leaving | null;
-  /** Answers that came while nobody looked. */
-  readonly news: number;
-  /** Files that were asked for and not answered yet, and those that the server does not have for this visitor. */
-  readonly files: ReadonlyMap<AttachmentId, 'asked' | 'absent'>;
-};
-
-export type Leaving = { readonly line: string; readonly mail: string; readonly text: string; readonly state: 'waiting' | 'left' | 'refused' };
-
-export type ChatSetup = {
-  readonly site: string;
-  readonly address: string;
-  readonly language: 'ru' | 'en';
-  readonly identity: string | null;
-  /** The chat leaves the page in sight: what was open before may be open at once. */
-  readonly isBeside: boolean;
-  readonly store: LineStore;
-  /** The page is in front of the visitor's eyes. */
-  readonly isLooking: () => boolean;
-  /** Lets the browser save what is at this address. */
-  readonly save: (address: string) => void;
-};
 
 /** Time that another tab has to send its own line before this one does it, in milliseconds. */
 const otherTabsTurn = 3000;
@@ -74,7 +39,7 @@ export class Chat {
     this.#outbox = openOutbox(setup.store, scopeOf(setup.site, setup.identity));
     const talk = withPending(emptyTalk, this.#outbox.pending());
     const { name, hasTalked } = this.#visitor.read();
-    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, away: null, leaving: null, news: 0, files: new Map() });
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, away: null, leaving: null, transcript: null, news: 0, files: new Map() });
     this.#connection = openConnection(setup.address, {
       hello: () => this.#hello(),
       road: (road) => this.#change({ road }),
@@ -104,7 +69,7 @@ export class Chat {
     this.#unconfirmed = [];
     this.#lookedAt.clear();
     this.#agentTyping.end();
-    this.#change({ isKnown: false, leaving: null, files: new Map() });
+    this.#change({ isKnown: false, leaving: null, transcript: null, files: new Map() });
     this.#show(withPending(emptyTalk, this.#outbox.pending()));
     if (identity !== null || this.state.get().road !== 'idle') this.#connection.renew();
   }
@@ -132,6 +97,12 @@ export class Chat {
   /** The visitor wants to write another one, or the refused one anew. */
   leaveAnew(): void {
     this.#change({ leaving: null });
+  }
+
+  askTranscript(): void {
+    if (this.state.get().road !== 'online') return;
+    this.#change({ transcript: { state: 'asked' } });
+    this.#connection.send({ t: 'transcript' });
   }
 
   type(): void {
@@ -189,7 +160,7 @@ export class Chat {
       case 'welcome':
         if (frame.known === false) return this.#becomeVisitor();
         this.#unconfirmed = [];
-        this.#change({ isKnown: frame.known === true });
+        this.#change({ isKnown: frame.known === true, transcript: frame.transcript === true ? { state: 'offered' } : null });
         this.#wait(frame.away ?? null);
         this.#sendLeaving();
         this.#show({ ...talk, unread: frame.unread });
@@ -214,6 +185,8 @@ export class Chat {
         return this.#show({ ...talk, unread: frame.unread });
       case 'file':
         return this.#takeTicket(frame);
+      case 'transcript':
+        return this.#change({ transcript: frame.to === null ? null : { state: 'mailed', to: frame.to } });
       case 'failure':
       case 'pong':
         return;

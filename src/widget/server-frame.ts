@@ -24,11 +24,12 @@ const orNull = (check: Check): Check => (value) => value === null || check(value
 const orAbsent = (check: Check): Check => (value) => value === undefined || check(value);
 
 const frames: { readonly [Name in FromChat['t']]: Shape } = {
-  welcome: { unread: moment, known: orAbsent(yesOrNo), away: orAbsent((value) => isAway(value)) },
+  welcome: { unread: moment, known: orAbsent(yesOrNo), away: orAbsent((value) => isAway(value)), transcript: orAbsent(yesOrNo) },
   history: { lines: (value) => Array.isArray(value) && value.every(line), older: orNull(yesOrNo) },
   message: { line },
   ack: { line: text, id: text, at: moment },
   left: { line: text },
+  transcript: { to: orNull(text) },
   refused: { line: text, code: text },
   typing: {},
   delivery: { unread: moment },

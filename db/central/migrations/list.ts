@@ -27,4 +27,5 @@ import { bots } from './0071-bots';
 import { signatures } from './0080-signatures';
 import { chatIdentity } from './0075-chat-identity';
 import { chatHours } from './0076-chat-hours';
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots, signatures, chatIdentity, chatHours];
+import { chatTranscript } from './0077-chat-transcript';
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots, signatures, chatIdentity, chatHours, chatTranscript];

@@ -37,4 +37,6 @@ export const en: Text = {
   left: (mail) => `We have your message and will answer to ${mail}.`,
   leftRefused: 'Your message could not be taken. Please check the e-mail address and try again.',
   again: 'Write another one',
+  transcript: 'Send me this chat by e-mail',
+  mailed: (to) => `This chat is on its way to ${to}.`,
 };

@@ -39,4 +39,6 @@ export type Text = {
   readonly leftRefused: string;
   /** On the button under what was left. */
   readonly again: string;
+  readonly transcript: string;
+  readonly mailed: (to: string) => string;
 };

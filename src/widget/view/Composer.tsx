@@ -1,5 +1,6 @@
 import { chatLimits } from '#contract/chat-limits';
-import type { Chat, ChatState, Leaving } from '../chat';
+import type { Chat } from '../chat';
+import type { ChatState, Leaving } from '../chat-state';
 import { h, type Drawn } from '../draw';
 import type { Text } from '../text/text';
 import { Icon } from './Icon';

@@ -1,6 +1,6 @@
 import type { ChatFile } from '#contract/chat';
 import type { AttachmentId, MessageId } from '#kernel/id';
-import type { ChatState } from '../chat';
+import type { ChatState } from '../chat-state';
 import { h } from '../draw';
 import type { Text } from '../text/text';
 import { Icon } from './Icon';

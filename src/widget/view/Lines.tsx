@@ -1,4 +1,4 @@
-import type { ChatState } from '../chat';
+import type { ChatState } from '../chat-state';
 import { Fragment, h } from '../draw';
 import type { Talk } from '../talk';
 import type { Text } from '../text/text';

@@ -1,5 +1,6 @@
 import type { Away } from '#contract/chat';
-import type { Chat, ChatState } from '../chat';
+import type { Chat } from '../chat';
+import type { ChatState, Transcript } from '../chat-state';
 import { h } from '../draw';
 import type { Text } from '../text/text';
 import type { Composer } from './Composer';
@@ -27,8 +28,25 @@ export function Panel({ chat, state, text, language, list, composer, onClose }: 
         {road === 'online' && state.away !== null && <p key="away" class="notice">{absence(state.away, text, language)}</p>}
       </div>
       <Lines list={list} state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
+      {state.transcript !== null && state.talk.lines.some(({ from }) => from === 'agent') && <CopyByMail transcript={state.transcript} text={text} onAsk={() => chat.askTranscript()} />}
       {road !== 'closed' && composer.draw({ chat, state, text })}
     </section>
+  );
+}
+
+type CopyProps = { readonly transcript: Transcript; readonly text: Text; readonly onAsk: () => void };
+
+function CopyByMail({ transcript, text, onAsk }: CopyProps) {
+  return (
+    <div class="copy" role="status">
+      {transcript.state === 'mailed' ? (
+        text.mailed(transcript.to)
+      ) : (
+        <button type="button" class="earlier" disabled={transcript.state === 'asked'} onClick={onAsk}>
+          {text.transcript}
+        </button>
+      )}
+    </div>
   );
 }
 

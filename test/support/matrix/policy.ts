@@ -285,6 +285,7 @@ export const policy: Readonly<Record<string, Row>> = {
   '/chat hello': { door: 'visitor', ask: () => ({}), plain: 'ok' },
   '/chat say': { door: 'visitor', ask: () => ({ body: { t: 'say', line: randomUUID(), text: 'Hello', name: null } }), plain: 'ok' },
   '/chat leave': { door: 'visitor', ask: () => ({ body: { t: 'leave', line: randomUUID(), mail: 'guest@example.org', text: 'Hello', name: null } }), plain: 'ok' },
+  '/chat transcript': { door: 'visitor', ask: () => ({ body: { t: 'transcript' } }), plain: 'ok' },
   '/chat typing': { door: 'visitor', ask: () => ({ body: { t: 'typing' } }), plain: 'ok' },
   '/chat ping': { door: 'visitor', ask: () => ({ body: { t: 'ping' } }), plain: 'ok' },
   '/chat seen': {

@@ -12,6 +12,7 @@ import { isAllowed } from './allowed-origin';
 import { serverTime } from '../../sync/server-time';
 import type { ChatPorts } from './chat-ports';
 import { tellHistory, tellPageBefore } from './history';
+import { mailTranscript } from './mail-transcript';
 import { markSeen } from './mark-seen';
 import { chatRates } from './chat-verbs';
 import { openBuckets } from './slow-down';
@@ -88,14 +89,19 @@ async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { af
   const isRefused = identity !== undefined && seat.person === null;
   // What the page knows belongs to whom it thought that it was.
   await tellHistory(ports.db, seat, isRefused ? null : after);
-  seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }), ...(await absence(ports, seat)) });
+  seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }), ...(await promises(ports, seat)) });
 }
 
-/** What is said of people who are not there; read anew for every page, so that hours hold as soon as they are set. */
-async function absence({ db }: ChatPorts, { tenant, channel, hours }: Seat): Promise<{ readonly away?: Away }> {
+type Promises = { readonly away?: Away; readonly transcript?: true };
+
+/** What a page may offer; read anew for every one, so that hours and mailboxes count as soon as they are set. */
+async function promises({ db }: ChatPorts, seat: Seat): Promise<Promises> {
   const now = serverTime();
-  const until = hours === null ? now : nextOpening(hours, now);
-  return until === now ? {} : { away: { until, byMail: (await mailChannelBeside(db, { tenant, channel })) !== null } };
+  const until = seat.hours === null ? now : nextOpening(seat.hours, now);
+  const mail = seat.person?.mail ?? null;
+  if (until === now && mail === null) return {};
+  const byMail = (await mailChannelBeside(db, seat)) !== null;
+  return { ...(until === now ? {} : { away: { until, byMail } }), ...(mail !== null && byMail ? { transcript: true } : {}) };
 }
 
 async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): Promise<void> {
@@ -107,6 +113,8 @@ async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): P
       return seat.tell(await takeLine(page, seat, frame));
     case 'leave':
       return seat.tell(await leaveMessage(ports, seat, frame));
+    case 'transcript':
+      return seat.tell(await mailTranscript(ports, seat));
     case 'typing': {
       const conversation = rooms.conversationOf(seat);
       if (conversation !== null) ports.tellTyping({ tenant: seat.tenant, conversation, by: 'customer' });

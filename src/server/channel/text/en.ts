@@ -8,4 +8,8 @@ export const en: ServerText = {
   originalFile: 'original.eml',
   forwarded: ({ author, when, subject }) => ['---------- Forwarded message ----------', `From: ${author}`, `Date: ${when}`, `Subject: ${subject}`],
   guest: (number) => `Guest ${number}`,
+  transcriptSubject: 'Your chat with us',
+  transcript: 'Hello! You asked for a copy of your chat. Here it is.',
+  you: 'You',
+  agent: 'Agent',
 };

@@ -8,4 +8,8 @@ export const ru: ServerText = {
   originalFile: 'оригинал.eml',
   forwarded: ({ author, when, subject }) => ['---------- Пересылаемое сообщение ----------', `От: ${author}`, `Дата: ${when}`, `Тема: ${subject}`],
   guest: (number) => `Гость ${number}`,
+  transcriptSubject: 'Ваша переписка в чате',
+  transcript: 'Здравствуйте! Вы просили прислать переписку из чата. Вот она.',
+  you: 'Вы',
+  agent: 'Сотрудник',
 };

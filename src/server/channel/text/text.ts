@@ -16,6 +16,11 @@ export type ServerText = {
   readonly forwarded: (of: { readonly author: string; readonly when: string; readonly subject: string }) => readonly string[];
   /** What a chat visitor is called who gave no name. */
   readonly guest: (number: number) => string;
+  /** A chat that its visitor asked to be mailed: the subject, the first words, and who said a line. */
+  readonly transcriptSubject: string;
+  readonly transcript: string;
+  readonly you: string;
+  readonly agent: string;
 };
 
 export type ServerLanguage = 'ru' | 'en';
