@@ -53,9 +53,7 @@ export function openConnection(address: string, events: ConnectionEvents): Conne
     const made = new WebSocket(address);
     socket = made;
     const stopBeating = beat(made, send);
-    made.onopen = () => {
-      if (socket === made) send(events.hello());
-    };
+    made.onopen = () => (socket === made ? send(events.hello()) : undefined);
     made.onmessage = ({ data }: MessageEvent<unknown>) => {
       const frame = serverFrame(data);
       if (frame === null || socket !== made) return;
@@ -71,9 +69,8 @@ export function openConnection(address: string, events: ConnectionEvents): Conne
     };
   }
   const renew = () => {
-    const left = socket;
+    socket?.close();
     socket = null;
-    left?.close();
     tries = 0;
     open();
   };

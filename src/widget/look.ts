@@ -75,9 +75,9 @@ function luminance([red, green, blue]: Color): number {
 
 /** `#1a7` or `#11aa77`. */
 export function colorOf(text: string): Color | null {
-  const [, long = text.replace(/^#(.)(.)(.)$/, '$1$1$2$2$3$3')] = /^#(.{6})$/.exec(text) ?? [];
-  if (!/^[\da-f]{6}$/i.test(long)) return null;
-  const value = Number.parseInt(long, 16);
+  const long = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  if (!/^#[\da-f]{6}$/i.test(long)) return null;
+  const value = Number.parseInt(long.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
