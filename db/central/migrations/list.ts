@@ -24,8 +24,10 @@ import { apiTokens } from './0067-api-tokens';
 import { webhooks } from './0068-webhooks';
 import { messengers } from './0070-messengers';
 import { bots } from './0071-bots';
-import { signatures } from './0080-signatures';
 import { chatIdentity } from './0075-chat-identity';
 import { chatHours } from './0076-chat-hours';
 import { chatTranscript } from './0077-chat-transcript';
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots, signatures, chatIdentity, chatHours, chatTranscript];
+import { signatures } from './0080-signatures';
+
+/** The order is law. */
+export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots, chatIdentity, chatHours, chatTranscript, signatures];
