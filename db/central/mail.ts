@@ -10,10 +10,19 @@ const mailChannel = z.object({ id: channelId, tenant: tenantId, name: z.string()
 export type MailChannel = z.infer<typeof mailChannel>;
 
 /** The channel that owns this address; addresses are unique over all tenants. */
-export async function mailChannelAt(db: Reader | Writer, address: string): Promise<MailChannel | null> {
+export function mailChannelAt(db: Reader | Writer, address: string): Promise<MailChannel | null> {
+  return mailChannelBy(db, { 'channels.address': address });
+}
+
+/** In one statement, whether it is a mail channel, another one, or none. */
+export function mailChannelNamed(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<MailChannel | null> {
+  return mailChannelBy(db, { 'channels.tenant': tenant, 'channels.id': channel });
+}
+
+async function mailChannelBy(db: Reader | Writer, which: Readonly<Record<string, string>>): Promise<MailChannel | null> {
   const found: unknown = await db('channels')
     .join('queues', (on) => on.on('queues.tenant', 'channels.tenant').on('queues.id', 'channels.queue'))
-    .where({ 'channels.kind': 'email', 'channels.address': address })
+    .where({ 'channels.kind': 'email', ...which })
     .first('channels.id', 'channels.tenant', 'channels.name', 'channels.address', 'channels.queue', 'queues.team');
   return found === undefined ? null : mailChannel.parse(found);
 }

@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits';
 import { begunMail, newMail } from '#contract/new-mail';
-import { channelWithTeam, customerAt, lockAuthor, nextCaseNumber } from '#db/central/intake';
+import { customerAt, lockAuthor, nextCaseNumber } from '#db/central/intake';
+import { mailChannelNamed } from '#db/central/mail';
 import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { mayWork } from '#domain/access/actor';
@@ -24,8 +25,8 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
     audit: 'change',
     input: bodyInput(newMail),
     output: begunMail,
-    subject: { load: ({ input: { body } }, { tenant }) => channelWithTeam(db, tenant, body.channel), allows: ({ actor }, { channel, team }) => channel.kind === 'email' && mayWork(actor, team), absent: 'queue.absent' },
-    handle: async ({ input: { body } }, { tenant, actor }, { channel, team }) => {
+    subject: { load: ({ input: { body } }, { tenant }) => mailChannelNamed(db, { tenant, channel: body.channel }), allows: ({ actor }, { team }) => mayWork(actor, team), absent: 'queue.absent' },
+    handle: async ({ input: { body } }, { tenant, actor }, channel) => {
       const caseNumber = await db.transaction((tx) => nextCaseNumber(tx, tenant));
       const [first = ''] = body.recipients.to;
       const author = { kind: 'email', value: first } as const;
@@ -37,7 +38,7 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
         const newcomer = { id: id('customer', randomUUID()), name: first, company: null, city: null, language: null, since: now, facts: [], version: 0 };
         const customer = known === null ? ({ known: false, row: newcomer, identity: { id: id('identity', randomUUID()), ...author } } as const) : ({ known: true, row: known } as const);
         const fresh = { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), caseNumber };
-        const begun = beginMail({ ...body, by: actor.person, customer, fresh, channel: { id: channel.id, kind: channel.kind, queue: channel.queue, team } }, now);
+        const begun = beginMail({ ...body, by: actor.person, customer, fresh, channel: { id: channel.id, kind: 'email', queue: channel.queue, team: channel.team } }, now);
         if (!begun.ok) return begun;
         await put(begun.value);
         await enqueueDeliveries(tx, tenant, begun.value);
