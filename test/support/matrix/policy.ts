@@ -1,5 +1,6 @@
 import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
+import { chatPolicy } from './chat-policy';
 import { messengerPolicy } from './messenger-policy';
 import { uploadedSize } from './objects';
 import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
@@ -23,6 +24,7 @@ const nowhere = { settings: { receive: silent, send: silent, auth: { kind: 'pass
  */
 export const policy: Readonly<Record<string, Row>> = {
   ...messengerPolicy,
+  ...chatPolicy,
   'GET /health': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /metrics': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /widget.js': { door: 'everyone', ask: () => ({}), plain: 'ok' },
@@ -70,13 +72,6 @@ export const policy: Readonly<Record<string, Row>> = {
     ids: { 'params.customer': { ...seenByTeam('customer.absent'), otherTeam: (role) => (role === 'administrator' ? 'ok' : 'customer.absent') } },
   },
   'POST /clients': { door: 'people', ask: (pick) => ({ body: { client: pick('body.client') } }), ids: { 'body.client': { ...seenByOwner('access.denied'), absent: 'ok' } } },
-  'POST /chat-sites': {
-    door: ['administrator'],
-    ask: (pick) => ({ body: { channel: pick('body.channel'), origins: ['https://shop.example'] } }),
-    ids: { 'body.channel': seenByCompany('request.unknown') },
-  },
-  'POST /chat-sites/:channel/secret': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': seenByCompany('request.unknown') } },
-  'PUT /chat-sites/:channel/hours': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') }, body: { hours: null } }), ids: { 'params.channel': seenByCompany('request.unknown') } },
   // The channels here are chats.
   'PUT /channels/:channel/automatic-answer': {
     door: ['administrator'],
@@ -282,23 +277,4 @@ export const policy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent', to: 'otherTeam' },
     together: writtenOver,
   },
-  '/chat hello': { door: 'visitor', ask: () => ({}), plain: 'ok' },
-  '/chat say': { door: 'visitor', ask: () => ({ body: { t: 'say', line: randomUUID(), text: 'Hello', name: null } }), plain: 'ok' },
-  '/chat leave': { door: 'visitor', ask: () => ({ body: { t: 'leave', line: randomUUID(), mail: 'guest@example.org', text: 'Hello', name: null } }), plain: 'ok' },
-  '/chat transcript': { door: 'visitor', ask: () => ({ body: { t: 'transcript' } }), plain: 'ok' },
-  '/chat typing': { door: 'visitor', ask: () => ({ body: { t: 'typing' } }), plain: 'ok' },
-  '/chat ping': { door: 'visitor', ask: () => ({ body: { t: 'ping' } }), plain: 'ok' },
-  '/chat seen': {
-    door: 'visitor',
-    ask: (pick) => ({ body: { t: 'seen', state: 'read', messages: [pick('messages[]')] } }),
-    ids: { 'messages[]': seenByOwner('nothing') },
-    message: 'answer',
-  },
-  '/chat file': {
-    door: 'visitor',
-    ask: (pick) => ({ body: { t: 'file', message: pick('message'), attachment: pick('attachment') } }),
-    ids: { message: seenByOwner('nothing'), attachment: seenByOwner('nothing') },
-    together: seenByOwner('nothing'),
-  },
-  '/chat earlier': { door: 'visitor', ask: (pick) => ({ body: { t: 'earlier', before: pick('before') } }), ids: { before: seenByOwner('nothing') }, message: 'answer' },
 };
