@@ -67,6 +67,8 @@ export class DeskHub {
 
   /** The database was put back to an earlier day: everyone has to begin with what it holds now. */
   historyEnded(): void {
+    // What waits belongs to the history that ended; nothing of the new one joins it.
+    this.#fanOut.tellAll();
     for (const guest of this.#all()) guest.historyEnded();
   }
 

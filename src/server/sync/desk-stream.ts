@@ -81,7 +81,16 @@ export class DeskStream {
     this.#step({ type: 'halted' });
   }
 
+  /** What breaks for one desk is nothing to the others. */
   logged(telling: Telling): void {
+    try {
+      this.#hear(telling);
+    } catch (error) {
+      this.#ports.line.broke(error);
+    }
+  }
+
+  #hear(telling: Telling): void {
     if (this.#session.state !== 'streaming') return;
     const piece = { from: telling.from, to: telling.to, part: this.#retold(telling.partFor(this.#scopes)) };
     this.#step({ type: 'logged', piece, buffered: this.#ports.line.buffered() });
