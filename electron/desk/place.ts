@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
-import { damageOfCopy } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { isHeld } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
@@ -18,11 +18,12 @@ import { CardReads } from './customer/card-reads';
 import { orPause } from './disk-failure';
 import { openFiles, type PlaceFiles } from './place-files';
 import type { PlacePorts } from './place-ports';
-import { standingOf } from './standing';
+import { drawn, standingOf } from './standing';
 import { tidyFiles } from './tidy-files';
 import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import { Notices } from './notices';
+import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
 import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
@@ -33,6 +34,9 @@ import { TypingMarks } from './conversation/typing-marks';
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
 const restEvery = 10_000;
+
+/** Looks at a copy that the system does not read through, and the pause between them in milliseconds. */
+const looks = { most: 3, pause: 1000 };
 
 /** A signed-in person's place at this computer: their copy, their outbox and their road to the server. */
 export class Place {
@@ -51,6 +55,7 @@ export class Place {
   #offlineSince: number | null = null;
   #restarting: Promise<void> | null = null;
   #left = false;
+  readonly #doubt = new CopyDoubt(() => performance.now());
   readonly #rest: NodeJS.Timeout;
 
   private constructor(me: Me, files: PlaceFiles, ports: PlacePorts) {
@@ -83,7 +88,7 @@ export class Place {
     const place = new Place(me, files, ports);
     try {
       for (const code of told) await place.tell(code);
-      place.#drive(await place.#draw());
+      place.#drive(await drawn({ picture: place.picture, doubt: place.#doubt, begin: () => place.#begin() }));
     } catch (error) {
       await place.close();
       throw error;
@@ -156,9 +161,9 @@ export class Place {
     return this.notices.tell(code);
   }
 
-  /** The copy turned out to be damaged: begins a new one. The outbox stays. */
-  rebuild(): Promise<void> {
-    return this.#afresh(() => this.#begin());
+  /** The copy could not be read or written. One that turns out to be damaged is begun anew; the outbox stays. */
+  async doubt(error: unknown): Promise<void> {
+    if (this.#doubt.isBad(error)) await this.#afresh(() => this.#begin());
   }
 
   async close(): Promise<void> {
@@ -173,23 +178,17 @@ export class Place {
     await this.picture.wipe();
   }
 
-  /** Where the copy stands, with what waits drawn on it; null when it had to be begun anew. */
-  async #draw(): Promise<Position | null> {
-    try {
-      return await this.picture.open();
-    } catch (error) {
-      if (damageOfCopy(error) !== 'corrupt') throw error;
-      await this.#begin();
-      return null;
-    }
-  }
-
   /** Noise in the middle of the file shows only when all of it is read; the person works meanwhile. */
   async #check(): Promise<void> {
-    try {
-      if (!(await this.picture.isSound())) await this.rebuild();
-    } catch (error) {
-      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
+    for (let look = 0; look < looks.most && !this.#left; look += 1) {
+      try {
+        if (!(await this.picture.isSound())) await this.#afresh(() => this.#begin());
+        return;
+      } catch (error) {
+        log({ event: 'copy', what: 'notWritten', detail: trace(error) });
+        await this.doubt(error);
+        await pause(looks.pause, undefined, { ref: false });
+      }
     }
   }
 
@@ -221,7 +220,7 @@ export class Place {
   async #restart(work: () => Promise<void>): Promise<void> {
     await this.#driver?.stop();
     await orPause(work, (code) => this.tell(code));
-    this.#drive(await standingOf({ copy: this.picture, isOver: () => this.#left, begin: () => this.#begin(), tell: (code) => this.tell(code) }));
+    this.#drive(await standingOf({ copy: this.picture, doubt: this.#doubt, isOver: () => this.#left, begin: () => this.#begin(), tell: (code) => this.tell(code) }));
   }
 
   #drive(position: Position | null): void {
@@ -242,7 +241,8 @@ export class Place {
       },
       signedOut: this.#ports.signedOut,
       strange: () => this.#becomeNewClient(),
-      damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
+      told: (code) => void this.tell(code),
+      spoiled: (error) => void this.doubt(error),
     });
     this.#driver.start();
     this.#moved();
