@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
@@ -18,10 +17,9 @@ import { CardReads } from './customer/card-reads';
 import { orPause } from './disk-failure';
 import { openFiles, type PlaceFiles } from './place-files';
 import type { PlacePorts } from './place-ports';
-import { drawn, standingOf } from './standing';
+import { drawn, lookThrough, standingOf } from './standing';
 import { tidyFiles } from './tidy-files';
 import type { Topic } from './live/topic';
-import { log, trace } from './log';
 import { Notices } from './notices';
 import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
@@ -34,9 +32,6 @@ import { TypingMarks } from './conversation/typing-marks';
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
 const restEvery = 10_000;
-
-/** Looks at a copy that the system does not read through, and the pause between them in milliseconds. */
-const looks = { most: 3, pause: 1000 };
 
 /** A signed-in person's place at this computer: their copy, their outbox and their road to the server. */
 export class Place {
@@ -93,7 +88,7 @@ export class Place {
       await place.close();
       throw error;
     }
-    void place.#check();
+    void lookThrough({ copy: place.picture, isOver: () => place.#left, begin: () => place.#afresh(() => place.#begin()), doubt: (error) => place.doubt(error) });
     return place;
   }
 
@@ -176,20 +171,6 @@ export class Place {
     await this.#leave();
     await this.outgoing.end();
     await this.picture.wipe();
-  }
-
-  /** Noise in the middle of the file shows only when all of it is read; the person works meanwhile. */
-  async #check(): Promise<void> {
-    for (let look = 0; look < looks.most && !this.#left; look += 1) {
-      try {
-        if (!(await this.picture.isSound())) await this.#afresh(() => this.#begin());
-        return;
-      } catch (error) {
-        log({ event: 'copy', what: 'notWritten', detail: trace(error) });
-        await this.doubt(error);
-        await pause(looks.pause, undefined, { ref: false });
-      }
-    }
   }
 
   async #begin(): Promise<void> {

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure } from '#contract/failures';
 import { readPosition } from '#db/cache/position';
 import type { Position } from '#sync/local-copy';
 import { orPause } from './disk-failure';
+import { log, trace } from './log';
 import type { CopyDoubt } from './replica/copy-doubt';
 import type { Picture } from './replica/picture';
 
@@ -39,5 +41,29 @@ export async function drawn({ picture, doubt, begin }: { readonly picture: Pick<
     if (!doubt.isBad(error)) throw error;
     await begin();
     return null;
+  }
+}
+
+/** Looks at a copy that the system does not read through, and the pause between them in milliseconds. */
+const looks = { most: 3, pause: 1000 };
+
+type Looking = {
+  readonly copy: Pick<Picture, 'isSound'>;
+  readonly isOver: () => boolean;
+  readonly begin: () => Promise<void>;
+  readonly doubt: (error: unknown) => Promise<void>;
+};
+
+/** Noise in the middle of the file shows only when all of it is read; the person works meanwhile. */
+export async function lookThrough({ copy, isOver, begin, doubt }: Looking): Promise<void> {
+  for (let look = 0; look < looks.most && !isOver(); look += 1) {
+    try {
+      if (!(await copy.isSound())) await begin();
+      return;
+    } catch (error) {
+      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
+      await doubt(error);
+      await pause(looks.pause, undefined, { ref: false });
+    }
   }
 }
