@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { ensureCluster, freePort, startPostgres, stopOrphan, stopPostgres } from './postgres-cluster';
+import { freePort } from './free-port';
+import { ensureCluster, startPostgres, stopOrphan, stopPostgres } from './postgres-cluster';
 import { preparePlace, type PostgresPlace } from './postgres-place';
 
 const order = z.strictObject({

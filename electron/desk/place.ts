@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
-import { damageOfCopy } from '#db/cache/damage';
 import type { Draft } from '#db/cache/draft';
 import { isHeld } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
@@ -18,11 +17,11 @@ import { CardReads } from './customer/card-reads';
 import { orPause } from './disk-failure';
 import { openFiles, type PlaceFiles } from './place-files';
 import type { PlacePorts } from './place-ports';
-import { standingOf } from './standing';
+import { drawn, lookThrough, standingOf } from './standing';
 import { tidyFiles } from './tidy-files';
 import type { Topic } from './live/topic';
-import { log, trace } from './log';
 import { Notices } from './notices';
+import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
 import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
@@ -51,6 +50,7 @@ export class Place {
   #offlineSince: number | null = null;
   #restarting: Promise<void> | null = null;
   #left = false;
+  readonly #doubt = new CopyDoubt(() => performance.now());
   readonly #rest: NodeJS.Timeout;
 
   private constructor(me: Me, files: PlaceFiles, ports: PlacePorts) {
@@ -83,12 +83,12 @@ export class Place {
     const place = new Place(me, files, ports);
     try {
       for (const code of told) await place.tell(code);
-      place.#drive(await place.#draw());
+      place.#drive(await drawn({ picture: place.picture, doubt: place.#doubt, begin: () => place.#begin() }));
     } catch (error) {
       await place.close();
       throw error;
     }
-    void place.#check();
+    void lookThrough({ copy: place.picture, isOver: () => place.#left, begin: () => place.#afresh(() => place.#begin()), doubt: (error) => place.doubt(error) });
     return place;
   }
 
@@ -156,9 +156,9 @@ export class Place {
     return this.notices.tell(code);
   }
 
-  /** The copy turned out to be damaged: begins a new one. The outbox stays. */
-  rebuild(): Promise<void> {
-    return this.#afresh(() => this.#begin());
+  /** The copy could not be read or written. One that turns out to be damaged is begun anew; the outbox stays. */
+  async doubt(error: unknown): Promise<void> {
+    if (this.#doubt.isBad(error)) await this.#afresh(() => this.#begin());
   }
 
   async close(): Promise<void> {
@@ -171,26 +171,6 @@ export class Place {
     await this.#leave();
     await this.outgoing.end();
     await this.picture.wipe();
-  }
-
-  /** Where the copy stands, with what waits drawn on it; null when it had to be begun anew. */
-  async #draw(): Promise<Position | null> {
-    try {
-      return await this.picture.open();
-    } catch (error) {
-      if (damageOfCopy(error) !== 'corrupt') throw error;
-      await this.#begin();
-      return null;
-    }
-  }
-
-  /** Noise in the middle of the file shows only when all of it is read; the person works meanwhile. */
-  async #check(): Promise<void> {
-    try {
-      if (!(await this.picture.isSound())) await this.rebuild();
-    } catch (error) {
-      log({ event: 'copy', what: 'notWritten', detail: trace(error) });
-    }
   }
 
   async #begin(): Promise<void> {
@@ -221,7 +201,7 @@ export class Place {
   async #restart(work: () => Promise<void>): Promise<void> {
     await this.#driver?.stop();
     await orPause(work, (code) => this.tell(code));
-    this.#drive(await standingOf({ copy: this.picture, isOver: () => this.#left, begin: () => this.#begin(), tell: (code) => this.tell(code) }));
+    this.#drive(await standingOf({ copy: this.picture, doubt: this.#doubt, isOver: () => this.#left, begin: () => this.#begin(), tell: (code) => this.tell(code) }));
   }
 
   #drive(position: Position | null): void {
@@ -242,7 +222,8 @@ export class Place {
       },
       signedOut: this.#ports.signedOut,
       strange: () => this.#becomeNewClient(),
-      damaged: (code) => void (code === 'cache.rebuilt' ? this.rebuild() : this.tell(code)),
+      told: (code) => void this.tell(code),
+      spoiled: (error) => void this.doubt(error),
     });
     this.#driver.start();
     this.#moved();

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
 import type { DeskRequestName, WatchName } from '#contract/requests';
 import type { Failure } from '#contract/failures';
-import { damageOfCopy } from '#db/cache/damage';
 import { refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
@@ -134,8 +133,7 @@ export class Workstation {
     this.#live.watch(call, query);
   }
 
-  /** A copy that cannot be read is begun anew; the outbox stays. */
   #damaged(error: unknown): void {
-    if (damageOfCopy(error) === 'corrupt') void this.#parts?.session.place?.rebuild();
+    void this.#parts?.session.place?.doubt(error);
   }
 }

@@ -15,11 +15,19 @@ export type Security = RequestOutput<'security.read'>;
 /** What a person does for the safety of their own account. The server alone knows it, so it is asked each time. */
 export function SecurityDialog({ opened, onClose }: Props) {
   const { say } = useText();
+  const opening = useOpening(opened);
   return (
     <Modal opened={opened} onClose={onClose} size={600} title={say('security.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Parts onLeave={onClose} />
+      <Parts key={opening} onLeave={onClose} />
     </Modal>
   );
+}
+
+/** Which opening it is: one that comes while the dialog still fades out asks anew too. */
+function useOpening(opened: boolean): number {
+  const [last, setLast] = useState({ opened, count: 0 });
+  if (last.opened !== opened) setLast({ opened, count: last.count + Number(opened) });
+  return last.count;
 }
 
 /** Lives as long as the dialog is open, and forgets everything with it. */

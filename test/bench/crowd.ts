@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { limits } from '#contract/limits';
+import { Histogram } from './histogram';
 import { LightClient } from './light-client';
 import { registered } from './registered-clients';
 import { agesIn } from './stamp';
 
 /** Many clients in a process of their own; each notes how old a change is when it arrives. */
 const [server = '', access = ''] = process.argv.slice(2);
-let latencies: number[] = [];
+const latencies = new Histogram();
 const said: unknown[] = await once(process, 'message');
 const crowd: LightClient[] = [];
 for (const { client, at } of registered.parse(said[0])) {
@@ -15,12 +16,11 @@ for (const { client, at } of registered.parse(said[0])) {
 setInterval(() => crowd.forEach((client) => client.ping()), limits.heartbeat);
 // A report tells what came since the one before it.
 process.on('message', () => {
-  process.send?.({ latencies });
-  latencies = [];
+  process.send?.({ latencies: latencies.emptied() });
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.('ready');
 
 function hear(frame: string): void {
-  for (const age of agesIn(frame)) latencies.push(Math.round(age * 10) / 10);
+  for (const age of agesIn(frame)) latencies.add(age);
 }

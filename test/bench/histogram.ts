@@ -3,12 +3,18 @@ export class Histogram {
   readonly #counts = new Map<number, number>();
   count = 0;
 
-  add(values: readonly number[]): void {
-    for (const value of values) {
-      const tenth = Math.round(value * 10);
-      this.#counts.set(tenth, (this.#counts.get(tenth) ?? 0) + 1);
-    }
-    this.count += values.length;
+  add(value: number, times = 1): void {
+    const tenth = Math.round(value * 10);
+    this.#counts.set(tenth, (this.#counts.get(tenth) ?? 0) + times);
+    this.count += times;
+  }
+
+  /** Each value with how often it came; nothing is left of them. */
+  emptied(): readonly (readonly [value: number, times: number])[] {
+    const all = [...this.#counts].map(([tenth, times]) => [tenth / 10, times] as const);
+    this.#counts.clear();
+    this.count = 0;
+    return all;
   }
 
   /** The value below which `share` of the samples lie. */

@@ -18,7 +18,7 @@ const crowds = 2;
 /** Memory settles in the first part of a run. */
 const warmUp = 0.25;
 
-const report = z.object({ latencies: z.array(z.number()) });
+const report = z.object({ latencies: z.array(z.tuple([z.number(), z.number()])) });
 
 /** A thousand desks at two server processes, two hundred changes a second in all, each to every one of them. */
 export async function benchLoad({ seconds }: { readonly seconds: number }): Promise<Record<string, number>> {
@@ -86,7 +86,7 @@ async function write(pens: readonly LightClient[], began: number, seconds: numbe
 }
 
 async function collect(crowd: readonly BenchProcess[], heard: Histogram): Promise<void> {
-  for (const process of crowd) heard.add(report.parse(await process.ask('report')).latencies);
+  for (const process of crowd) for (const [value, times] of report.parse(await process.ask('report')).latencies) heard.add(value, times);
 }
 
 async function cpuOf(servers: readonly ServerProcess[]): Promise<number> {

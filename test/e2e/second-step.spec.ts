@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { translations } from '../../renderer/text/say';
 import { authenticator } from '../support/authenticator';
 import { colleague } from '../support/shop-company';
-import { DeskPage } from './stage/desk-page';
+import { DeskPage, typeInto } from './stage/desk-page';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 
@@ -86,7 +86,7 @@ test('another computer asks for the code; it stands in the list of devices, and 
   await picture(other.window, 'code');
   await code.fill('000000');
   await code.press('Enter');
-  await expect(other.window.getByRole('alert')).toContainText('Код неверный или уже использован');
+  await expect(other.window.getByRole('alert').filter({ hasText: 'Код неверный или уже использован' })).toBeVisible();
   await other.window.getByRole('button', { name: 'Телефона нет под рукой' }).click();
   await other.window.getByLabel('Резервный код').fill(codes[0] ?? '');
   await picture(other.window, 'recovery');
@@ -97,7 +97,7 @@ test('another computer asks for the code; it stands in the list of devices, and 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Вход и');
+  await typeInto(page.getByRole('dialog').locator('input').first(), 'Вход и');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog').filter({ hasText: 'Где выполнен вход' });
   await expect(dialog.getByText('Осталось 9 резервных кодов')).toBeVisible();

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { cuttableProxy, type CuttableProxy } from '../support/cuttable-proxy';
 import { addQueue, arriveByChat, leasesEnd } from '../support/live-chat';
 import { agent, stranger } from '../support/shop-company';
-import { DeskPage } from './stage/desk-page';
+import { DeskPage, typeInto } from './stage/desk-page';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 
@@ -85,11 +85,11 @@ test('an agent transfers a chat by keyboard, keeps what was not sent, and the ot
   await keyboard.press('t');
   const dialog = here.window.getByRole('dialog');
   await expect(dialog.getByText('Здесь есть неотправленный текст')).toBeVisible();
-  await keyboard.type('Посыл');
+  await typeInto(dialog.locator('input').first(), 'Посыл');
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await keyboard.press('Tab');
-  await keyboard.type('Ищут на складе');
+  await typeInto(dialog.locator('input').last(), 'Ищут на складе');
   await photograph(here, 'ru-dialog');
   await keyboard.press('Enter');
   await expect(here.window.getByText('Переведено: Доставка, Посылки')).toBeVisible();

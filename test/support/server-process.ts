@@ -1,3 +1,4 @@
+import { freePort } from '#db/central/free-port';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +49,8 @@ export class ServerProcess {
   }
 
   async start(...flags: readonly string[]): Promise<void> {
+    this.port ||= await freePort();
+    this.smtpPort ||= await freePort();
     const child = spawn(process.execPath, [program, ...flags], { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
     const { stdout, stderr } = child;

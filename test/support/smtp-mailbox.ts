@@ -1,4 +1,4 @@
-import type { Server } from 'node:net';
+import { freePort } from '#db/central/free-port';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 import PostalMime, { type Email } from 'postal-mime';
@@ -19,7 +19,8 @@ export type SmtpMailbox = {
 };
 
 /** A mail server of customers: takes everything that reaches it and shows it. */
-export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
+export async function openSmtpMailbox(at?: number): Promise<SmtpMailbox> {
+  const port = at ?? (await freePort());
   const mails: ReceivedMail[] = [];
   const manners: MailboxManner[] = [];
   const watchers = new Set<() => void>();
@@ -53,7 +54,7 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
   return {
-    port: portOf(server.server.address()),
+    port,
     mails,
     next: (...more) => manners.push(...more),
     received: (count) =>
@@ -72,11 +73,6 @@ export async function openSmtpMailbox(port = 0): Promise<SmtpMailbox> {
 
 async function received({ mailFrom, rcptTo }: SMTPServerEnvelope, raw: Buffer): Promise<ReceivedMail> {
   return { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, mail: await PostalMime.parse(raw) };
-}
-
-function portOf(place: ReturnType<Server['address']>): number {
-  if (place === null || typeof place === 'string') throw new Error('no port');
-  return place.port;
 }
 
 function coded(responseCode: number): Error {

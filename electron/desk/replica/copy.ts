@@ -31,14 +31,7 @@ export class Copy {
   }
 
   async read<Value>(work: (db: Reader) => Promise<Value>): Promise<Value> {
-    await this.#gate;
-    const reading = this.#open().then((file) => work(file.read));
-    this.#reading.add(reading);
-    try {
-      return await reading;
-    } finally {
-      this.#reading.delete(reading);
-    }
+    return this.#during(async () => work((await this.#open()).read));
   }
 
   async write<Value>(work: (tx: Writer) => Promise<Value>): Promise<Value> {
@@ -93,9 +86,9 @@ export class Copy {
     await this.#exchange(() => Promise.resolve(moveAside(this.#path)));
   }
 
-  /** Reads the whole file; reading and writing go on meanwhile. */
+  /** Reads the whole file; reading and writing go on meanwhile, an exchange does not: the last connection to leave takes away the log of whatever lies there then. */
   isSound(): Promise<boolean> {
-    return isSound(this.#path);
+    return this.#during(() => isSound(this.#path));
   }
 
   /** Moves the write-ahead log into the file; call when there is nothing else to do. */
@@ -120,6 +113,21 @@ export class Copy {
     await this.close();
     deleteCache(this.#path);
     deleteCache(loadingPath(this.#path));
+  }
+
+  async #during<Value>(work: () => Promise<Value>): Promise<Value> {
+    // Another exchange may begin between the end of one and this going on.
+    for (let gate: Promise<void> | null = null; gate !== this.#gate; ) {
+      gate = this.#gate;
+      await gate;
+    }
+    const reading = work();
+    this.#reading.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reading.delete(reading);
+    }
   }
 
   /** Nobody reads while `between` runs on the closed file. */

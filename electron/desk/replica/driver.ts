@@ -31,8 +31,10 @@ export type DriverPorts = {
   readonly signedOut: (code: 'access.signedOut' | 'access.revoked') => void;
   /** The server does not know this client. */
   readonly strange: () => void;
-  /** The copy is damaged, or the disk does not take it. */
-  readonly damaged: (code: Failure) => void;
+  /** What the person has to know: the disk does not take the copy, the server speaks another language. */
+  readonly told: (code: Failure) => void;
+  /** The copy could not be read or written. */
+  readonly spoiled: (error: unknown) => void;
 };
 
 /** Time between looks at the clock, in milliseconds. */
@@ -200,7 +202,7 @@ export class Driver {
     if (code === 'access.denied') return this.#ports.strange();
     if (code !== 'server.incompatible' || this.#incompatible) return;
     this.#incompatible = true;
-    this.#ports.damaged(code);
+    this.#ports.told(code);
   }
 
   #wait(attempts: number): void {
@@ -240,9 +242,9 @@ export class Driver {
     this.#failing = true;
     const damage = damageOfCopy(error);
     log({ event: 'copy', what: 'notWritten', detail: damage ?? trace(error) });
-    if (damage === 'full') return this.#ports.damaged('disk.full');
-    if (damage === 'failed') return this.#ports.damaged('disk.failed');
-    if (damage === 'corrupt') this.#ports.damaged('cache.rebuilt');
+    if (damage === 'full') this.#ports.told('disk.full');
+    if (damage === 'failed') this.#ports.told('disk.failed');
+    this.#ports.spoiled(error);
   }
 
   #hangUp(): void {

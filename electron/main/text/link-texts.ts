@@ -1,5 +1,14 @@
+type LinkTexts = {
+  readonly title: string;
+  readonly site: (host: string) => string;
+  readonly mail: (address: string) => string;
+  readonly warning: string;
+  readonly open: string;
+  readonly cancel: string;
+};
+
 /** What the system's dialog says before an address is opened. */
-export const linkTexts = {
+export const linkTexts: Readonly<Record<'ru' | 'en', LinkTexts>> = {
   ru: {
     title: 'Открыть ссылку?',
     site: (host: string) => `Ссылка ведёт на ${host}`,
@@ -16,4 +25,4 @@ export const linkTexts = {
     open: 'Open in the browser',
     cancel: 'Do not open',
   },
-} as const;
+};

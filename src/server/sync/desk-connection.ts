@@ -1,6 +1,6 @@
 import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
-import { fromDesk, type FromDesk, type FromServer } from '#contract/protocol';
+import type { FromDesk, FromServer } from '#contract/protocol';
 import { onBehalf } from '#db/central/behalf';
 import { clientOfPerson, type ClientStanding } from '#db/central/clients';
 import { findConversation } from '#db/central/conversations';
@@ -14,23 +14,23 @@ import { refused, done, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { z } from 'zod';
 import { behalfOf } from '../access/behalf';
 import type { Sessions, SignedIn } from '../access/sessions';
 import { within } from '../access/within';
 import type { Audit } from '../audit';
 import { faultFields, type EventLog } from '../event-log';
-import { framesInOrder } from '../frames-in-order';
+import { framesInOrder, type Behind } from '../frames-in-order';
 import type { Leases } from '../lease/leases';
 import type { Metrics } from '../metrics';
 import { RateLimiter } from '../rate';
 import { runCommand } from './command';
 import type { DeskHub, Guest } from './desk-hub';
+import { parseFrame } from './desk-frame';
 import { DeskStream } from './desk-stream';
 import { dialectOf, type Dialect } from './dialect';
 import { deskVerbs } from './desk-verbs';
 import type { Log } from './log';
-import { pushMutations, type PushPorts } from './push';
+import { pushMutations, type PushedMutation, type PushPorts } from './push';
 import { serverTime } from './server-time';
 import type { TypingMarks } from './typing';
 
@@ -57,6 +57,9 @@ const helloWithin = 5 * second;
 
 const ended = 1008;
 
+/** How desks write it; one that is written in another way is served by itself. */
+const pushBegins = '{"t":"push"';
+
 /** One desk's socket: hello, then everything else. */
 export class DeskConnection {
   readonly #socket: WebSocket;
@@ -77,9 +80,9 @@ export class DeskConnection {
   open(): void {
     // Nothing was said about anybody's session: a slow road is no reason to doubt one.
     const late = setTimeout(() => this.#end('server.unavailable'), helloWithin);
-    framesInOrder(this.#socket, async (text) => {
+    framesInOrder(this.#socket, async (text, behind) => {
       clearTimeout(late);
-      await this.#take(text).catch((error: unknown) => this.#broke(error));
+      await this.#take(text, behind).catch((error: unknown) => this.#broke(error));
     });
     this.#socket.on('pong', () => this.#alive());
     this.#socket.once('close', () => {
@@ -88,19 +91,27 @@ export class DeskConnection {
     });
   }
 
-  async #take(text: string | null): Promise<void> {
-    this.#alive();
-    const frame = parseFrame(text);
-    if (frame === null) return this.#end('request.malformed');
-    if (frame === 'incompatible') return this.#end('server.incompatible');
-    if (!this.#limiters.get(frame.t)?.allows('', performance.now())) return this.#overran(frame);
+  async #take(text: string | null, behind: Behind): Promise<void> {
+    const frame = this.#admitted(text);
+    if (frame === null) return;
     if (frame.t === 'hello') return this.#hello(frame);
     // Before the hello nothing tells what is a verb here.
     if (this.#greeted === null) return this.#end('request.malformed');
     await this.#looking;
     // It may have been found to be nobody's any more.
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    return this.#serve(this.#greeted, frame);
+    return this.#serve(this.#greeted, frame, behind);
+  }
+
+  /** Null for one that was answered already, or is worth no answer. */
+  #admitted(text: string | null): FromDesk | null {
+    this.#alive();
+    const frame = parseFrame(text);
+    if (frame === null) this.#end('request.malformed');
+    else if (frame === 'incompatible') this.#end('server.incompatible');
+    else if (this.#limiters.get(frame.t)?.allows('', performance.now()) !== true) this.#overran(frame);
+    else return frame;
+    return null;
   }
 
   /** A frame, or the answer to a ping: a desk that only reads is heard as well. */
@@ -155,15 +166,15 @@ export class DeskConnection {
   }
 
   #newGuest(who: SignedIn): Guest {
-    const { db, log, metrics } = this.#ports;
+    const { db, hub, log, metrics } = this.#ports;
     const line = {
-      send: (text: string, sent: () => void) => this.#socket.send(text, sent),
+      send: (frame: string | Buffer, sent: () => void) => this.#socket.send(frame, { binary: false }, sent),
       buffered: () => this.#socket.bufferedAmount,
       end: () => this.#end('server.unavailable'),
       broke: (error: unknown) => this.#broke(error),
     };
     return {
-      stream: new DeskStream(who.tenant, { db, log, line, framed: () => metrics.frames(1) }),
+      stream: new DeskStream(who.tenant, { db, log, head: () => hub.told(() => log.head(who.tenant)), frames: hub.frames, line, framed: () => metrics.frames(1) }),
       session: who.session,
       person: who.actor.person,
       tellTyping: (conversation) => this.#tellIfRead({ t: 'typing', conversation }),
@@ -204,11 +215,12 @@ export class DeskConnection {
     this.#tell({ t: 'changed' });
   }
 
-  async #serve({ who, client, guest, dialect }: Greeted, frame: Exclude<FromDesk, Hello>): Promise<void> {
+  async #serve({ who, client, guest, dialect }: Greeted, frame: Exclude<FromDesk, Hello>, behind: Behind): Promise<void> {
     switch (frame.t) {
       case 'push': {
-        if (frame.mutations.length === 0) return;
-        const upTo = await pushMutations(this.#ports.push, { who, client, intent: dialect.intent }, frame.mutations);
+        const mutations = this.#withPushedBehind(frame.mutations, behind);
+        if (mutations.length === 0) return;
+        const upTo = await pushMutations(this.#ports.push, { who, client, intent: dialect.intent }, mutations);
         return upTo === null ? this.#end('request.malformed') : this.#tell({ t: 'ack', upTo });
       }
       case 'command': {
@@ -227,6 +239,19 @@ export class DeskConnection {
       default:
         return unreachable(frame);
     }
+  }
+
+  /** What came while the push before it was under way goes in one transaction, as long as that is not too large. */
+  #withPushedBehind(first: readonly PushedMutation[], behind: Behind): readonly PushedMutation[] {
+    const mutations = [...first];
+    while (mutations.length < limits.pushBatch) {
+      const text = behind.take((one) => one.startsWith(pushBegins));
+      const frame = text === null ? null : this.#admitted(text);
+      // None is left, or one ended the connection: what came before it still counts.
+      if (frame?.t !== 'push') break;
+      mutations.push(...frame.mutations);
+    }
+    return mutations;
   }
 
   /** For what is worth nothing later: a desk that does not read it is not buffered for. */
@@ -249,21 +274,6 @@ export class DeskConnection {
     this.#ports.metrics.refusedFrame(code);
     this.#tell({ t: 'failure', code, correlation });
     this.#socket.close(ended);
-  }
-}
-
-/** A hello of a version that this server does not know need not be one of its frames. */
-const anyHello = z.object({ t: z.literal('hello'), protocol: z.int(), schema: z.int() });
-
-function parseFrame(text: string | null): FromDesk | 'incompatible' | null {
-  try {
-    const json: unknown = JSON.parse(text ?? '');
-    const hello = anyHello.safeParse(json);
-    if (hello.success && dialectOf(hello.data) === null) return 'incompatible';
-    const parsed = fromDesk.safeParse(json);
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
   }
 }
 

@@ -4,7 +4,9 @@ import { teamScope } from '#domain/scope';
 import type { ConversationId, PersonId, SessionId, TeamId, TenantId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import type { DeskStream } from './desk-stream';
+import { FanOut } from './fan-out';
 import type { LogRun } from './log';
+import { ChangesFrames, Telling } from './telling';
 import type { Typing } from './typing';
 
 /** A connected desk after its greeting. */
@@ -25,8 +27,13 @@ export type Guest = {
 
 /** Every desk that is connected to this process. */
 export class DeskHub {
+  readonly frames = new ChangesFrames();
   readonly #guests = new Map<TenantId, Set<Guest>>();
   readonly #db: Reader;
+  readonly #fanOut = new FanOut((run) => {
+    const telling = new Telling(run);
+    for (const guest of this.#guests.get(run.tenant) ?? []) guest.stream.logged(telling);
+  });
 
   constructor(db: Reader) {
     this.#db = db;
@@ -45,16 +52,23 @@ export class DeskHub {
     if (guests?.size === 0) this.#guests.delete(guest.stream.tenant);
   }
 
+  /** Who a change is about hears of it at once; nothing that comes after it may reach them as they were. */
   logged(run: LogRun): void {
     const touched = new Set(run.entries.flatMap(({ people }) => people));
-    for (const guest of this.#guests.get(run.tenant) ?? []) {
-      if (touched.has(guest.person)) guest.touched();
-      guest.stream.logged(run);
-    }
+    if (touched.size > 0) for (const guest of this.#guests.get(run.tenant) ?? []) if (touched.has(guest.person)) guest.touched();
+    this.#fanOut.logged(run);
+  }
+
+  /** What `look` finds of the log, with everything before it told. */
+  told(look: () => number): number {
+    this.#fanOut.tellAll();
+    return look();
   }
 
   /** The database was put back to an earlier day: everyone has to begin with what it holds now. */
   historyEnded(): void {
+    // What waits belongs to the history that ended; nothing of the new one joins it.
+    this.#fanOut.tellAll();
     for (const guest of this.#all()) guest.historyEnded();
   }
 

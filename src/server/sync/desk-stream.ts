@@ -8,13 +8,14 @@ import type { TenantId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { serve, type LogState, type Session, type SessionEffect, type SessionEvent } from '#sync/session';
 import type { Dialect, Told } from './dialect';
-import type { Log, LogRun } from './log';
+import type { Log } from './log';
 import { encodeEntry, firstPiece, partFor } from './log-piece';
 import { serverTime } from './server-time';
+import type { ChangesFrames, Telling } from './telling';
 
 /** The socket as the stream sees it. */
 export type Line = {
-  readonly send: (frame: string, sent: () => void) => void;
+  readonly send: (frame: string | Buffer, sent: () => void) => void;
   readonly buffered: () => number;
   /** Makes the client greet again on a new line. */
   readonly end: () => void;
@@ -22,7 +23,8 @@ export type Line = {
   readonly broke: (error: unknown) => void;
 };
 
-export type StreamPorts = { readonly db: Central; readonly log: Log; readonly line: Line; readonly framed: () => void };
+/** `head`: the last number that was told to every stream, this one included. */
+export type StreamPorts = { readonly db: Central; readonly log: Pick<Log, 'state'>; readonly head: () => number; readonly frames: ChangesFrames; readonly line: Line; readonly framed: () => void };
 
 export type Greeting = {
   readonly hello: Extract<FromDesk, { t: 'hello' }>;
@@ -71,7 +73,7 @@ export class DeskStream {
     this.#welcome = { t: 'welcome', epoch: dialect.epoch(told), now: serverTime(), lastMutation, greeting: hello.greeting };
     this.#dialect = dialect;
     // The head is read in the same breath as the step, so that no run is missed between them.
-    this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.log.head(this.tenant) } });
+    this.#step({ type: 'greeted', at: dialect.standing(hello, told), scopes, log: { epoch, floor, head: this.#ports.head() } });
   }
 
   /** Sends nothing more until the next greeting. */
@@ -79,9 +81,18 @@ export class DeskStream {
     this.#step({ type: 'halted' });
   }
 
-  logged(run: LogRun): void {
+  /** What breaks for one desk is nothing to the others. */
+  logged(telling: Telling): void {
+    try {
+      this.#hear(telling);
+    } catch (error) {
+      this.#ports.line.broke(error);
+    }
+  }
+
+  #hear(telling: Telling): void {
     if (this.#session.state !== 'streaming') return;
-    const piece = { from: run.from, to: run.to, part: this.#retold(partFor(run.entries, this.#scopes)) };
+    const piece = { from: telling.from, to: telling.to, part: this.#retold(telling.partFor(this.#scopes)) };
     this.#step({ type: 'logged', piece, buffered: this.#ports.line.buffered() });
   }
 
@@ -104,7 +115,7 @@ export class DeskStream {
         return this.#tell({ t: 'enter', now, lastMutation, greeting });
       case 'send':
         this.#ports.framed();
-        return this.#send(`{"t":"changes","from":${effect.from},"to":${effect.to},"changes":[${effect.part ?? ''}]}`);
+        return this.#send(this.#ports.frames.make({ from: effect.from, to: effect.to, part: effect.part ?? '' }));
       case 'end':
         return this.#ports.line.end();
       case 'read':
@@ -115,8 +126,8 @@ export class DeskStream {
   }
 
   async #read(after: number): Promise<void> {
-    const { db, log, line } = this.#ports;
-    const upTo = log.head(this.tenant);
+    const { db, log, head, line } = this.#ports;
+    const upTo = head();
     const scopes = this.#scopes;
     if (this.#behalf === null) return;
     const limit = this.#perRead;
@@ -131,7 +142,7 @@ export class DeskStream {
     this.#perRead = taken.length < entries.length ? 2 * taken.length : Math.min(mostEntries, 2 * limit);
     const to = isAll ? upTo : (taken.at(-1)?.seq ?? upTo);
     const piece = { from: Math.max(after, floor), to, part: this.#retold(partFor(taken, scopes)) };
-    this.#step({ type: 'read', piece, head: log.head(this.tenant), buffered: line.buffered() });
+    this.#step({ type: 'read', piece, head: head(), buffered: line.buffered() });
   }
 
   #retold(part: string | null): string | null {
@@ -142,8 +153,8 @@ export class DeskStream {
     this.#send(JSON.stringify(frame));
   }
 
-  #send(text: string): void {
-    this.#ports.line.send(text, () => {
+  #send(frame: string | Buffer): void {
+    this.#ports.line.send(frame, () => {
       if (this.#session.state === 'blocked' && this.#ports.line.buffered() < limits.sessionBuffer / 2) this.#step({ type: 'drained' });
     });
   }

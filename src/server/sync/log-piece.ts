@@ -45,6 +45,11 @@ export function firstPiece(entries: readonly EncodedEntry[]): readonly EncodedEn
   return end === -1 ? entries : entries.slice(0, end);
 }
 
+/** Whether two runs still make one piece. */
+export function fitTogether(one: readonly EncodedEntry[], other: readonly EncodedEntry[]): boolean {
+  return [...one, ...other].reduce((sum, { size }) => sum + size, 0) <= largestPiece;
+}
+
 /**
  * What the entries hold for a set of scopes, as the inside of a JSON array; null when they hold nothing for it.
  *

@@ -64,3 +64,9 @@ export class DeskPage {
     await expect(this.message(text)).toBeVisible();
   }
 }
+
+/** Types by keyboard once the focus has come to the field by itself: letters outside of the layout go where the cursor was last. */
+export async function typeInto(field: Locator, text: string): Promise<void> {
+  await expect(field).toBeFocused();
+  await field.page().keyboard.type(text);
+}

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A disk of a few megabytes in the place of a folder, which can be filled to the last byte, or to so many before it. */
+/** A disk of some megabytes in the place of a folder, which can be filled to the last byte, or to so many before it. */
 export type SmallDisk = { readonly fill: (except?: number) => void; readonly free: () => void; readonly remove: () => void };
 
 /** Null where this user may not mount: then the proof of a full disk has to be left out, and says so. */
 export function smallDiskAt(folder: string): SmallDisk | null {
   mkdirSync(folder, { recursive: true });
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=0700', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m,mode=0700', 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     process.stderr.write('A disk of its own needs root: the test of a full disk is skipped.\n');
     return null;

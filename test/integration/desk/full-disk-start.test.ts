@@ -1,6 +1,7 @@
 import { AccessKeeper } from '#desk/access/access-keeper';
 import { Clock } from '#desk/clock';
 import { Place } from '#desk/place';
+import { DamagedFileError } from '#db/cache/damage';
 import { readPosition } from '#db/cache/position';
 import { id } from '#kernel/id';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -81,7 +82,7 @@ test('a damaged copy that a full disk does not let be rebuilt is told of, and re
   const place = await Place.open(me, { server: 'http://127.0.0.1:9', folder: home, keeper, clock: new Clock(), changed: () => undefined, signedOut: () => undefined, known: () => undefined });
   const codes = async (): Promise<readonly string[]> => (await place.notices.all()).map(({ code }) => code);
   disk.fill();
-  const rebuilt = place.rebuild();
+  const rebuilt = place.doubt(new DamagedFileError('noise'));
   await expect.poll(codes, { timeout: 10_000 }).toContain('disk.full');
   expect(place.outbox.pending).toHaveLength(1);
   disk.free();

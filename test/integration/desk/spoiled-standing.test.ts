@@ -3,11 +3,14 @@ import knex from 'knex';
 import { AccessKeeper } from '#desk/access/access-keeper';
 import { Clock } from '#desk/clock';
 import { Place } from '#desk/place';
+import { Picture } from '#desk/replica/picture';
 import { id } from '#kernel/id';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { done } from '#kernel/outcome';
 import { freshFolder } from './fresh-folder';
 import { anna, keptCompany, team } from './small-company';
+
+afterEach(() => void vi.restoreAllMocks());
 
 const me = { tenant: id('tenant', 'shop'), id: anna, name: 'Anna', roles: ['agent' as const], teams: [team] };
 const open = (folder: string): Promise<Place> => {
@@ -28,5 +31,21 @@ test.each([
   await db.destroy();
   const place = await open(folder);
   expect((await place.notices.all()).map(({ code }) => code)).toContain('cache.rebuilt');
+  await place.close();
+});
+
+const unread = (): Error => Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+
+test.each([['a truncated copy that the system does not read through held its person for minutes: it is begun anew', 3, true], ['one failure of the disk does not cost the copy', 1, false]])('%s', async (_what, failures, isRebuilt) => {
+  const folder = freshFolder('unread');
+  const { picture } = await keptCompany(folder);
+  await picture.close();
+  const look = vi.spyOn(Picture.prototype, 'isSound');
+  for (let failure = 0; failure < failures; failure += 1) look.mockRejectedValueOnce(unread());
+  const place = await open(folder);
+  await vi.waitFor(() => expect(look).toHaveBeenCalledTimes(failures + (isRebuilt ? 0 : 1)), 10_000);
+  const codes = async (): Promise<readonly string[]> => (await place.notices.all()).map(({ code }) => code);
+  if (isRebuilt) await vi.waitFor(async () => expect(await codes()).toContain('cache.rebuilt'), 10_000);
+  else expect(await codes()).not.toContain('cache.rebuilt');
   await place.close();
 });

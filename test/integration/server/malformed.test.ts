@@ -135,16 +135,10 @@ test('S-03 a frame of 64 KiB is read; one byte more, 100 MB declared, and fragme
   greeted.send(JSON.stringify({ t: 'ping' }).padEnd(limits.clientFrame + 1));
   await expect.poll(() => greeted.closed).toBe(true);
   for (const greeting of [desk, chat]) {
-    const said = await Promise.all([
-      say(server.port, [greeting, frame('x'.repeat(limits.clientFrame + 1))]),
-      say(server.port, [greeting, frame('x', { declared: 100 * 1024 * 1024 })]),
-      say(server.port, [greeting, frame('x', { declared: 2 ** 52 })]),
-      endless(greeting),
-    ]);
-    // Where bytes lie unread when the server hangs up, the system cuts the road and its last frame may be lost with it.
-    expect(said.map(({ texts, hungUp }) => ({ texts, hungUp }))).toEqual(said.map(() => ({ texts: [], hungUp: true })));
-    expect(new Set(said.map(({ closeCode }) => closeCode ?? 1009))).toEqual(new Set([1009]));
-    expect(said.map(({ closeCode }) => closeCode)).toContain(1009);
+    const declared = await Promise.all([100 * 1024 * 1024, 2 ** 52].map((length) => say(server.port, [greeting, frame('x', { declared: length })])));
+    const oversize = await heardOut(() => say(server.port, [greeting, frame('x'.repeat(limits.clientFrame + 1))]));
+    const unending = await heardOut(() => endless(greeting));
+    expect([...declared, oversize, unending].map(({ texts, closeCode, hungUp }) => ({ texts, closeCode, hungUp }))).toEqual(Array.from({ length: 4 }, () => ({ texts: [], closeCode: 1009, hungUp: true })));
   }
 });
 
@@ -224,6 +218,12 @@ async function saidTo(greeting: string | Buffer, frames: readonly Buffer[], atOn
 function constants(said: readonly Said[]): readonly string[] {
   expect(said.filter(({ all }) => all.includes(canary)).length).toBe(0);
   return [...new Set(said.map(({ texts, closeCode }) => `${texts.join().replaceAll(/"correlation":"[^"]*"/g, '"correlation":""')} ${closeCode ?? 'open'}`))].toSorted();
+}
+
+/** Where bytes lie unread when the server hangs up, the system cuts the road, and its last frame may be lost with it: then once more. */
+async function heardOut(speak: () => Promise<Said>, tries = 8): Promise<Said> {
+  const said = await speak();
+  return said.closeCode === null && said.hungUp && tries > 1 ? heardOut(speak, tries - 1) : said;
 }
 
 /** Fragments of a message that never ends. */

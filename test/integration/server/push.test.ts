@@ -44,6 +44,20 @@ test('repeated frames apply every mutation once and in order', async () => {
   desk.close();
 });
 
+test('pushes that wait behind each other go together, in order and each once; a malformed one ends the line, and not what came before it', async () => {
+  const conversation = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
+  const desk = await live(await newSession());
+  const lines = Array.from({ length: 40 }, (_, index) => `line ${index + 1}`);
+  for (const [index, text] of lines.entries()) desk.send({ t: 'push', mutations: [{ id: index + 1, intent: note(conversation.id, text) }] });
+  await desk.heard((frame) => frame.t === 'ack' && frame.upTo === lines.length);
+  expect(await texts(conversation.id)).toEqual(['first', ...lines]);
+  expect(desk.frames.filter(({ t }) => t === 'ack').length).toBeLessThan(lines.length);
+  for (const text of ['x', 'y']) desk.send({ t: 'push', mutations: [{ id: lines.length + (text === 'x' ? 1 : 2), intent: note(conversation.id, text) }] });
+  desk.send('{"t":"push"}');
+  await expect.poll(() => desk.closed).toBe(true);
+  await expect.poll(() => texts(conversation.id)).toEqual(['first', ...lines, 'x', 'y']);
+});
+
 test('a refused mutation leaves its reason, changes nothing and blocks nothing behind it', async () => {
   const conversation = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' });
   const desk = await live(await newSession());
