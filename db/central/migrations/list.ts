@@ -30,4 +30,34 @@ import { chatTranscript } from './0077-chat-transcript';
 import { signatures } from './0080-signatures';
 
 /** The order is law. */
-export const migrations: readonly Migration[] = [rows, changeLog, access, audit, intake, deliveries, mails, chat, importKeys, leases, wholeWrites, factor, auditChain, outsideAccess, rowSecurity, uploads, remarks, mailboxes, automaticAnswers, imports, orders, apiTokens, webhooks, messengers, bots, chatIdentity, chatHours, chatTranscript, signatures];
+export const migrations: readonly Migration[] = [
+  rows,
+  changeLog,
+  access,
+  audit,
+  intake,
+  deliveries,
+  mails,
+  chat,
+  importKeys,
+  leases,
+  wholeWrites,
+  factor,
+  auditChain,
+  outsideAccess,
+  rowSecurity,
+  uploads,
+  remarks,
+  mailboxes,
+  automaticAnswers,
+  imports,
+  orders,
+  apiTokens,
+  webhooks,
+  messengers,
+  bots,
+  chatIdentity,
+  chatHours,
+  chatTranscript,
+  signatures,
+];
