@@ -19,8 +19,11 @@ export type SmtpMailbox = {
 };
 
 /** A mail server of customers: takes everything that reaches it and shows it. */
-export async function openSmtpMailbox(at?: number): Promise<SmtpMailbox> {
-  const port = at ?? (await freePort());
+export async function openSmtpMailbox(port?: number): Promise<SmtpMailbox> {
+  return mailboxAt(port ?? (await freePort()));
+}
+
+async function mailboxAt(port: number): Promise<SmtpMailbox> {
   const mails: ReceivedMail[] = [];
   const manners: MailboxManner[] = [];
   const watchers = new Set<() => void>();
