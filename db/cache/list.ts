@@ -25,7 +25,10 @@ export async function listConversations(db: Reader, question: ListQuestion): Pro
 /** A promised first response comes before its moment; who was answered and came back waits since their last message. */
 const sqlNextUp = `iif("firstResponse" ->> '$.state' = 'running', "firstResponse" ->> '$.dueAt', "lastMessageAt")`;
 const sqlNewest = '"lastMessageAt" desc';
-const sqlOrder: Readonly<Record<View, string>> = { queue: sqlNextUp, mine: sqlNewest, all: sqlNewest, closed: sqlNewest };
+const sqlOrder: Readonly<Record<View, string>> = { queue: sqlNextUp, mine: sqlNewest, all: sqlNewest, closed: sqlNewest, spam: sqlNewest };
+
+/** Looked at for finished ones only, in their order. */
+const sqlSpam = `exists (select 1 from cases where cases."id" = conversations."case" and cases."state" ->> '$.spam' is not null)`;
 
 /** The text of the query; tests look at its plan. */
 export function listStatement({ view, search, limit, person }: ListQuestion): Statement {
@@ -57,7 +60,9 @@ function viewCondition(view: View, person: PersonId): Statement {
     case 'all':
       return { sql: '"finished" = 0', bindings: [] };
     case 'closed':
-      return { sql: '"finished" = 1', bindings: [] };
+      return { sql: `"finished" = 1 and not ${sqlSpam}`, bindings: [] };
+    case 'spam':
+      return { sql: `"finished" = 1 and ${sqlSpam}`, bindings: [] };
     default:
       return unreachable(view);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiTokenList, madeApiToken, newApiToken } from './api-token';
 import { heldBytes, importJob, importList, importLook, importPreview, importProblemsPage, importStart, newImport } from './import-job';
 import { channelId, importId, tokenId, webhookDeliveryId, webhookId } from './ids';
+import { blockedSenderList, newBlockedSender } from './blocked-sender';
 import { botPlan, botTrial, botTried } from './bot';
 import { limits } from './limits';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
@@ -31,6 +32,10 @@ export const administrationRequests = {
   'mailboxes.try': { input: mailboxTrial, output: z.null() },
   'mailboxes.connect': { input: newMailbox, output: mailboxNamed },
   'mailboxes.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
+  /** An administrator keeps the list of senders whose mails are spam; see contract/blocked-sender. */
+  'blockedSenders.list': { input: nothing, output: blockedSenderList },
+  'blockedSenders.add': { input: newBlockedSender, output: z.null() },
+  'blockedSenders.remove': { input: z.strictObject({ sender: z.string().max(300) }), output: z.null() },
   /** An administrator connects messengers, and teaches the bot; see contract/messenger and contract/bot. */
   'messengers.list': { input: nothing, output: messengerList },
   'messengers.try': { input: z.strictObject({ setup: messengerSetup }), output: messengerKnown },

@@ -14,6 +14,8 @@ export const failures = [
   ...messengerFailures,
   /** What the bot is taught does not fit together: a flow leads nowhere, or an intent has no words. */
   'bot.unfinished',
+  /** Nobody's address is known of a mail: there is nobody to block. */
+  'sender.absent',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

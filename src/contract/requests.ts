@@ -11,6 +11,8 @@ import { providers } from './oidc';
 import { recipients, rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
+import { absence, absenceList } from './absence';
+import { senderNamed } from './blocked-sender';
 import { signature, signatureList } from './signature';
 
 /**
@@ -54,10 +56,19 @@ export const requests = {
   /** What stands below the person's own mails; see contract/signature. */
   'signatures.list': { input: nothing, output: signatureList },
   'signatures.save': { input: signature, output: z.null() },
+  /** Blocks who wrote the newest mail of a conversation, and takes that back; see contract/blocked-sender. */
+  'sender.block': { input: z.strictObject({ conversation: conversationId }), output: senderNamed },
+  'sender.unblock': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** When colleagues are away, and the person; see contract/absence. */
+  'absences.list': { input: nothing, output: absenceList },
+  'absence.read': { input: nothing, output: absence.nullable() },
+  'absence.save': { input: z.strictObject({ absence: absence.nullable() }), output: z.null() },
   /** Writes to somebody who did not ask; see contract/new-mail. */
   'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** Opening the case again takes it back. */
+  'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** What a supervisor says about the case of this conversation, to supervisors only. */
   'remark.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.null() },
@@ -111,8 +122,8 @@ export const requests = {
   },
 } as const;
 
-/** The views of the list. `queue`: unowned and unfinished; `mine`: owned by me and unfinished; `closed`: finished, newest first. */
-export const views = ['mine', 'queue', 'all', 'closed'] as const;
+/** The views of the list. `queue`: unowned and unfinished; `mine`: owned by me and unfinished; `closed`: finished, newest first; `spam`: what is no case. */
+export const views = ['mine', 'queue', 'all', 'closed', 'spam'] as const;
 export type View = (typeof views)[number];
 
 const listRow = z.strictObject({

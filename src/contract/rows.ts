@@ -1,7 +1,8 @@
 import { roles } from '#domain/access/person';
 import { channelKinds } from '#domain/channel/channel';
+import { spamPlacers } from '#domain/conversation/case';
 import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
-import { recipientBounds } from '#domain/conversation/recipients';
+import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import type { TableName, Tables } from '#domain/tables';
@@ -17,7 +18,7 @@ export const caseState = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('waiting'), since: instant }),
   z.strictObject({ status: z.literal('snoozed'), until: instant }),
   z.strictObject({ status: z.literal('resolved'), at: instant }),
-  z.strictObject({ status: z.literal('closed'), at: instant }),
+  z.strictObject({ status: z.literal('closed'), at: instant, spam: z.enum(spamPlacers).optional() }),
 ]);
 
 export const firstResponse = z.discriminatedUnion('state', [
@@ -41,6 +42,9 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('returned'), by: personId }),
   z.strictObject({ type: z.literal('transferred'), by: personId, from: queueId, to: queueId, reason: z.string().nullable() }),
   z.strictObject({ type: z.literal('leaseEnded'), owner: personId }),
+  z.strictObject({ type: z.literal('ownerAway'), owner: personId }),
+  z.strictObject({ type: z.literal('markedSpam'), by: personId }),
+  z.strictObject({ type: z.literal('unmarkedSpam'), by: personId }),
   z.strictObject({ type: z.literal('handedOver'), by: personId, why: z.enum(handOverReasons), intent: z.string().nullable() }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
@@ -49,7 +53,7 @@ const event = z.discriminatedUnion('type', [
 const addresses = z.array(z.string().max(recipientBounds.address)).max(recipientBounds.most).readonly();
 /** Whom an answer by mail goes to; whether it may is judged by the rules. */
 export const recipients = z.strictObject({ to: addresses, cc: addresses, bcc: addresses });
-const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, more: z.int().nonnegative() });
+const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, more: z.int().nonnegative(), verdict: z.enum(senderVerdicts).optional(), answered: z.string().optional() });
 
 const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string(), names: names.optional() }),

@@ -1,4 +1,4 @@
-import { reopenCase, resolveCase } from './conversation/finish-case';
+import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
@@ -12,6 +12,7 @@ export const mutators = {
   'note.add': addNote,
   'case.resolve': resolveCase,
   'case.reopen': reopenCase,
+  'case.spam': markSpam,
   'conversation.read': readConversation,
   'remark.add': addRemark,
   'remark.remove': removeRemark,

@@ -21,6 +21,8 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.resolve':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.spam':
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.reopen':
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'conversation.read':
@@ -71,6 +73,8 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'note.add':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.resolve':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.spam':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.reopen':
       return mutators[intent.name].reads(intent.args, loaded);

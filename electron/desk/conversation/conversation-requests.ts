@@ -15,6 +15,7 @@ type Verbs =
   | 'note.add'
   | 'case.resolve'
   | 'case.reopen'
+  | 'case.spam'
   | 'conversation.take'
   | 'conversation.assign'
   | 'conversation.transfer'
@@ -46,6 +47,7 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       return outcome.ok ? done({ message }) : outcome;
     },
     'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
+    'case.spam': async ({ conversation }) => mutate({ name: 'case.spam', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
     'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
     'conversation.opened': async ({ conversation }) => {

@@ -57,6 +57,7 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'remark.remove':
     case 'case.resolve':
     case 'case.reopen':
+    case 'case.spam':
     case 'conversation.read':
       return null;
     default:

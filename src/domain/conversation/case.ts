@@ -10,7 +10,11 @@ export type CaseState =
   | { readonly status: 'waiting'; readonly since: Instant }
   | { readonly status: 'snoozed'; readonly until: Instant }
   | { readonly status: 'resolved'; readonly at: Instant }
-  | { readonly status: 'closed'; readonly at: Instant };
+  | { readonly status: 'closed'; readonly at: Instant; /** It is no case but spam. */ readonly spam?: SpamPlacer | undefined };
+
+/** Who says that it is spam: a person, or the list of blocked senders. */
+export const spamPlacers = ['person', 'list'] as const;
+export type SpamPlacer = (typeof spamPlacers)[number];
 
 export type CaseRow = {
   readonly id: CaseId;
@@ -32,6 +36,10 @@ export const reopenWindow: Duration = 7 * day;
 
 export function isFinished(state: CaseState): state is Extract<CaseState, { status: 'resolved' | 'closed' }> {
   return state.status === 'resolved' || state.status === 'closed';
+}
+
+export function isSpam(state: CaseState): boolean {
+  return state.status === 'closed' && state.spam !== undefined;
 }
 
 /** Copies keep finished cases for a while, counted from this moment; null for one that is not finished. */

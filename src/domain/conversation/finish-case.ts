@@ -1,7 +1,10 @@
 import type { ConversationId, MessageId } from '#kernel/id';
 import { done, refused } from '#kernel/outcome';
+import type { Instant } from '#kernel/instant';
+import { firstResponseTarget } from '../channel/channel';
 import type { Mutator } from '../mutator';
-import { isFinished } from './case';
+import { isFinished, isSpam, type CaseState } from './case';
+import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
 import { isLate, mayHandOver, reachToWrite, writingKeys } from './reach';
 
@@ -29,7 +32,27 @@ export const resolveCase: Mutator<ResolveCase> = {
   },
 };
 
-/** Opens a resolved case again. */
+/** Puts a mail conversation away as spam. Whoever may resolve it may; opening the case again takes it back. */
+export const markSpam: Mutator<ResolveCase> = {
+  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
+  run: (rows, args, context) => {
+    const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
+    if (!reached.ok) return reached;
+    const { case: row, conversation } = reached.value;
+    const { actor, now } = context;
+    if (conversation.kind !== 'email') return refused('mutation.failed');
+    if (isSpam(row.state)) return refused('case.alreadyResolved');
+    if (conversation.assignee !== actor.person && isLate(conversation, args.fence)) return refused('assignment.ended');
+    if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
+    return done([
+      { op: 'put', table: 'cases', row: { ...row, state: { status: 'closed', at: now, spam: 'person' } } },
+      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
+      eventMessage(conversation, { type: 'markedSpam', by: actor.person }, { id: args.event, at: now }),
+    ]);
+  },
+};
+
+/** Opens a finished case again. What came as spam and is none is owed its first answer from now on. */
 export const reopenCase: Mutator<FinishCase> = {
   reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
   run: (rows, args, context) => {
@@ -37,9 +60,17 @@ export const reopenCase: Mutator<FinishCase> = {
     if (!reached.ok) return reached;
     const { case: row, conversation } = reached.value;
     if (!isFinished(row.state)) return refused('case.notResolved');
-    return done([
-      { op: 'put', table: 'cases', row: { ...row, state: { status: 'open' } } },
-      eventMessage(conversation, { type: 'reopened', by: context.actor.person }, { id: args.event, at: context.now }),
-    ]);
+    const opened = { op: 'put', table: 'cases', row: { ...row, state: { status: 'open' } } } as const;
+    const type = isSpam(row.state) ? 'unmarkedSpam' : 'reopened';
+    const event = eventMessage(conversation, { type, by: context.actor.person }, { id: args.event, at: context.now });
+    return done(cameAsSpam(row.state) ? [opened, { op: 'put', table: 'conversations', row: owed(conversation, context.now) }, event] : [opened, event]);
   },
 };
+
+function cameAsSpam(state: CaseState): boolean {
+  return state.status === 'closed' && state.spam === 'list';
+}
+
+function owed(conversation: ConversationRow, now: Instant): ConversationRow {
+  return { ...conversation, unread: 1, firstResponse: { state: 'running', dueAt: now + firstResponseTarget[conversation.kind] } };
+}

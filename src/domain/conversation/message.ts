@@ -39,6 +39,10 @@ export type ConversationEvent =
   | { readonly type: 'transferred'; readonly by: PersonId; readonly from: QueueId; readonly to: QueueId; readonly reason: string | null }
   /** Back in the queue, because nothing was heard of its owner. */
   | { readonly type: 'leaseEnded'; readonly owner: PersonId }
+  /** The customer wrote to somebody who is away: back in the queue. */
+  | { readonly type: 'ownerAway'; readonly owner: PersonId }
+  | { readonly type: 'markedSpam'; readonly by: PersonId }
+  | { readonly type: 'unmarkedSpam'; readonly by: PersonId }
   /** The bot gives it to people. `intent`: what it understood of what the customer wants. */
   | { readonly type: 'handedOver'; readonly by: PersonId; readonly why: HandOverReason; readonly intent: string | null }
   | { readonly type: 'resolved'; readonly by: PersonId }

@@ -4,7 +4,7 @@ import { excerpt } from '#kernel/text';
 import { firstResponseTarget, type ChannelKind } from '../channel/channel';
 import type { CustomerRow, IdentityKind } from '../customer/customer';
 import type { RowChange } from '../tables';
-import { isFinished, reopensWith, type CaseRow } from './case';
+import { isFinished, isSpam, reopensWith, type CaseRow } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
 import type { Attachment, MessageRow } from './message';
@@ -22,6 +22,10 @@ export type Received = {
   /** Of a mail. */
   readonly names?: MailNames | undefined;
   readonly subject: string;
+  /** Of a sender whom the company has blocked: kept, and nobody's work. */
+  readonly isBlocked?: boolean;
+  /** The owner of the thread is away. The id of the line that tells so. */
+  readonly ownerAway?: MessageId | undefined;
   readonly channel: { readonly id: ChannelId; readonly kind: ChannelKind; readonly queue: QueueId; readonly team: TeamId };
   readonly customer: { readonly known: true; readonly row: CustomerRow } | { readonly known: false; readonly row: CustomerRow; readonly identity: NewIdentity };
   /** The conversation that this message continues, with its case. */
@@ -36,7 +40,7 @@ export type NewIdentity = { readonly id: IdentityId; readonly kind: IdentityKind
 export function receiveMessage(received: Received, now: Instant): { readonly conversation: ConversationId; readonly changes: readonly RowChange[] } {
   const { thread } = received;
   const changes: RowChange[] = newcomer(received);
-  if (thread !== null && reopensWith(thread.case.state, now)) {
+  if (thread !== null && goesOn(received, thread.case, now)) {
     changes.push(...continued(received, thread, now));
     return { conversation: thread.conversation.id, changes };
   }
@@ -50,6 +54,11 @@ export function receiveMessage(received: Received, now: Instant): { readonly con
   return { conversation: conversation.id, changes };
 }
 
+/** What a blocked sender adds to their spam stays there; whatever else they write opens nothing. */
+function goesOn({ isBlocked = false }: Received, { state }: CaseRow, now: Instant): boolean {
+  return isBlocked ? isSpam(state) : reopensWith(state, now);
+}
+
 export function newcomer({ customer }: Pick<Received, 'customer'>): RowChange[] {
   if (customer.known) return [];
   return [
@@ -59,21 +68,25 @@ export function newcomer({ customer }: Pick<Received, 'customer'>): RowChange[] 
 }
 
 function continued(received: Received, { conversation, case: row }: NonNullable<Received['thread']>, now: Instant): readonly RowChange[] {
-  const reopened = isFinished(row.state);
-  const state: CaseRow['state'] = row.state.status === 'new' ? row.state : { status: 'open' };
-  const next: ConversationRow = {
+  const heard: ConversationRow = {
     ...conversation,
     lastMessageAt: now,
     preview: excerpt(foldQuoted(received.text).own, previewLength),
     previewFrom: 'customer',
-    unread: conversation.unread + 1,
   };
+  const message: RowChange = { op: 'put', table: 'messages', row: inbound(received, conversation, now) };
+  if (received.isBlocked === true) return [{ op: 'put', table: 'conversations', row: heard }, { op: 'put', table: 'cases', row }, message];
+  const reopened = isFinished(row.state);
+  const state: CaseRow['state'] = row.state.status === 'new' ? row.state : { status: 'open' };
+  const next: ConversationRow = { ...heard, unread: conversation.unread + 1 };
+  const owner = received.ownerAway === undefined ? null : conversation.assignee;
   const changes: RowChange[] = [
-    { op: 'put', table: 'conversations', row: next },
-    { op: 'put', table: 'cases', row: { ...row, state } },
+    { op: 'put', table: 'conversations', row: owner === null ? next : { ...next, assignee: null, fence: next.fence + 1 } },
+    { op: 'put', table: 'cases', row: owner === null ? { ...row, state } : { ...row, state, owner: null } },
   ];
+  if (owner !== null && received.ownerAway !== undefined) changes.push(eventMessage(conversation, { type: 'ownerAway', owner }, { id: received.ownerAway, at: now }));
   if (reopened) changes.push(eventMessage(conversation, { type: 'reopened', by: null }, { id: received.fresh.event, at: now }));
-  return [...changes, { op: 'put', table: 'messages', row: inbound(received, conversation, now) }];
+  return [...changes, message];
 }
 
 function newCase(received: Received, previous: CaseRow | null, now: Instant): CaseRow {
@@ -83,9 +96,9 @@ function newCase(received: Received, previous: CaseRow | null, now: Instant): Ca
     customer: received.customer.row.id,
     team: received.channel.team,
     topic: received.subject,
-    state: { status: 'new' },
+    state: received.isBlocked === true ? { status: 'closed', at: now, spam: 'list' } : { status: 'new' },
     owner: null,
-    previous: previous?.id ?? null,
+    previous: received.isBlocked === true ? null : (previous?.id ?? null),
     openedAt: now,
     version: 0,
   };
@@ -108,8 +121,8 @@ function newConversation(received: Received, row: CaseRow, now: Instant): Conver
     lastMessageAt: now,
     preview: excerpt(foldQuoted(received.text).own, previewLength),
     previewFrom: 'customer',
-    unread: 1,
-    firstResponse: { state: 'running', dueAt: now + firstResponseTarget[channel.kind] },
+    unread: received.isBlocked === true ? 0 : 1,
+    firstResponse: received.isBlocked === true ? { state: 'met', dueAt: now, at: now } : { state: 'running', dueAt: now + firstResponseTarget[channel.kind] },
     version: 0,
   };
 }

@@ -4,8 +4,19 @@ import type { FailureCode } from '../failure';
 /** Whom an answer by mail goes to. Who stands in `bcc` is named to no other recipient. */
 export type Recipients = { readonly to: readonly string[]; readonly cc: readonly string[]; readonly bcc: readonly string[] };
 
-/** Whom a mail that came names. `more`: addresses that are left out, because a list of thousands helps nobody. */
-export type MailNames = { readonly from: string; readonly to: readonly string[]; readonly cc: readonly string[]; readonly more: number };
+/** What our own look at a mail says of its sender. */
+export const senderVerdicts = ['pass', 'fail', 'none'] as const;
+export type SenderVerdict = (typeof senderVerdicts)[number];
+
+/** Whom a mail that came names. `more`: addresses that are left out, because a list of thousands helps nobody. `answered`: what we said to it by ourselves. */
+export type MailNames = {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly more: number;
+  readonly verdict?: SenderVerdict | undefined;
+  readonly answered?: string | undefined;
+};
 
 /** `most`: of one answer, in all its fields. `shown`: kept of one field of a mail that came. Source of `address`: RFC 5321, 4.5.3.1. */
 export const recipientBounds = { most: 50, shown: 50, local: 64, address: 254 } as const;

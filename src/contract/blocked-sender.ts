@@ -1,0 +1,22 @@
+import { isPlainAddress } from '#domain/conversation/recipients';
+import { z } from 'zod';
+import { personId } from './ids';
+
+/** An address, or `@` and a domain for everybody there. */
+const blockable = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .refine((text) => isPlainAddress(text.startsWith('@') ? `any${text}` : text));
+
+/** `POST /blocked-senders` */
+export const newBlockedSender = z.strictObject({ sender: blockable });
+
+/** `GET /blocked-senders`. In brackets: only mails that claim to be from there and are not. */
+export const blockedSender = z.strictObject({ sender: z.string(), person: personId, at: z.number() });
+export type BlockedSender = Readonly<z.infer<typeof blockedSender>>;
+export const blockedSenderList = z.array(blockedSender);
+
+/** `PUT /conversations/:conversation/blocked-sender` */
+export const senderNamed = z.strictObject({ sender: z.string() });
