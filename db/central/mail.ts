@@ -1,4 +1,4 @@
-import type { ChannelId, ConversationId, MessageId, TenantId } from '#kernel/id';
+import type { ChannelId, ConversationId, MessageId, TeamId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { conversationId, messageId as messageIdSchema, channelId, queueId, teamId, tenantId } from '#contract/ids';
 import { z } from 'zod';
@@ -17,6 +17,12 @@ export function mailChannelAt(db: Reader | Writer, address: string): Promise<Mai
 /** In one statement, whether it is a mail channel, another one, or none. */
 export function mailChannelNamed(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<MailChannel | null> {
   return mailChannelBy(db, { 'channels.tenant': tenant, 'channels.id': channel });
+}
+
+/** A conversation by mail: any other one is absent, by the same statement. */
+export async function mailConversationNamed(db: Reader, { tenant, conversation }: { readonly tenant: TenantId; readonly conversation: ConversationId }): Promise<{ readonly id: ConversationId; readonly team: TeamId } | null> {
+  const found: unknown = await db('conversations').where({ tenant, id: conversation, kind: 'email' }).first('id', 'team');
+  return found === undefined ? null : z.object({ id: conversationId, team: teamId }).parse(found);
 }
 
 async function mailChannelBy(db: Reader | Writer, which: Readonly<Record<string, string>>): Promise<MailChannel | null> {

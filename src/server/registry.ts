@@ -9,6 +9,8 @@ import { chatHoursRoute } from './channel/chat/hours-route';
 import { chatSecretRoute, chatSiteRoute } from './channel/chat/site-route';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
+import { absenceRoutes } from './access/absence-routes';
+import { blockedSenderRoutes } from './channel/email/blocked-sender-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { signatureRoutes } from './channel/email/signature-routes';
@@ -42,6 +44,8 @@ export function everyRoute(services: Services): readonly Route[] {
     ...importJobRoutes({ db, wake: imports.wake }),
     automaticAnswerRoute(db),
     ...signatureRoutes(db),
+    ...absenceRoutes(db),
+    ...blockedSenderRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),

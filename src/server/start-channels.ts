@@ -3,11 +3,15 @@ import { startDelivery } from './channel/delivery';
 import { emailConnector } from './channel/email/email-connector';
 import { createJudgeSender, systemLookUp } from './channel/email/sender-verdict';
 import { serverTexts } from './channel/text/text';
+import { forgetSpam } from './channel/forget-spam';
 import { keepBotsHeard } from './channel/bot/keep-bots-heard';
 import { messengerConnector } from './channel/messenger/messenger-connector';
 import { MessengerKeeper } from './channel/messenger/messenger-keeper';
 import { faultFields } from './event-log';
 import type { BuiltServices } from './build-services';
+import { hour } from '#kernel/instant';
+import { serverTime } from './sync/server-time';
+import { WorkLoop } from './work-loop';
 import { messengerKinds } from '#domain/channel/channel';
 
 export type StartedChannels = { readonly smtpPort: number; readonly stop: () => Promise<void> };
@@ -41,12 +45,17 @@ export async function startChannels(services: BuiltServices, config: Config, wor
   const unwatch = exchange.log.watchLog((changes) => {
     if (changes.some(({ change }) => change.table === 'messages')) delivery.wake();
   });
+  const spam = new WorkLoop(async () => {
+    await forgetSpam({ db, commit: exchange.commit }, serverTime());
+    return hour;
+  }, (error) => report('spam.failed', error));
   return {
     smtpPort: door.port,
     stop: async () => {
       unwatch();
       mute();
       botsHeard();
+      await spam.stop();
       await ears.stop();
       await door.stop();
       await delivery.stop();

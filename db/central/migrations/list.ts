@@ -28,6 +28,8 @@ import { chatIdentity } from './0075-chat-identity';
 import { chatHours } from './0076-chat-hours';
 import { chatTranscript } from './0077-chat-transcript';
 import { signatures } from './0080-signatures';
+import { blockedSenders } from './0090-blocked-senders';
+import { absences } from './0091-absences';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +62,6 @@ export const migrations: readonly Migration[] = [
   chatHours,
   chatTranscript,
   signatures,
+  blockedSenders,
+  absences,
 ];

@@ -47,9 +47,17 @@ export type Inbound = {
   readonly names?: MailNames;
   /** `latest`: the author's newest conversation on this channel. Else the first of these that is the author's own, if any. */
   readonly thread: 'latest' | readonly ConversationId[] | ((tx: Writer) => Promise<readonly ConversationId[]>);
+  /** What the channel makes of it, in the transaction of the message and before anything is stored. */
+  readonly meet?: (tx: Writer, at: Meeting) => Promise<Met>;
   /** Stores what only the channel knows, in the transaction of the message. */
-  readonly keep?: (tx: Writer, taken: TakenIn, now: Instant) => Promise<void>;
+  readonly keep?: (tx: Writer, taken: TakenIn & Pick<Met, 'answer'>, now: Instant) => Promise<void>;
 };
+
+/** `away`: what the owner of the thread, who is away, says to whoever writes; null where nobody is. */
+export type Meeting = { readonly now: Instant; readonly away: { readonly text: string } | null };
+
+/** `answer`: what the company says by itself. */
+export type Met = { readonly isBlocked: boolean; readonly answer: string | null };
 
 export type TakenIn = { readonly conversation: ConversationId; readonly message: MessageId };
 

@@ -1,6 +1,8 @@
+import { reopensWith } from '#domain/conversation/case';
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
 import type { CustomerRow, IdentityKind } from '#domain/customer/customer';
 import type { RowChange } from '#domain/tables';
+import { absenceNow } from '#db/central/absences';
 import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
 import type { Central, Writer } from '#db/central/open';
@@ -34,18 +36,28 @@ async function takeIn({ tx, now, put, firstLine }: Work, inbound: Inbound, caseN
   for (const address of addressesOf(inbound)) await lockAuthor(tx, inbound.tenant, address);
   const before = await takenBefore(tx, inbound);
   if (before !== null) return { ...before, repeated: true, isNumbered: false };
-  const received = await recognised({ tx, now }, inbound, caseNumber);
+  const { received, answer } = await met({ tx, now }, inbound, await recognised({ tx, now }, inbound, caseNumber));
   const { conversation, changes: caused } = receiveMessage(received, now);
   const changes = [...caused, ...(await learned(tx, inbound, received))];
   const taken = { conversation, message: received.message };
-  const answers = firstLine === null ? [] : await firstLine.meet(tx, arrivalOf(received, { inbound, changes, now }));
+  const answers = firstLine === null || received.isBlocked === true ? [] : await firstLine.meet(tx, arrivalOf(received, { inbound, changes, now }));
   await put(behind(changes, answers));
   await enqueueDeliveries(tx, inbound.tenant, answers);
   await rememberTaken(tx, inbound, { ...taken, at: now });
   for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });
-  await inbound.keep?.(tx, taken, now);
+  await inbound.keep?.(tx, { ...taken, answer }, now);
   await addAuditEvent(tx, { tenant: inbound.tenant, person: null, at: now, class: 'change', action: 'message.takenIn', object: taken.message, failure: null, correlation: inbound.key });
   return { ...taken, repeated: false, isNumbered: changes.some((change) => change.op === 'put' && change.table === 'cases' && change.row.number === caseNumber) };
+}
+
+/** Nobody waits for an owner who is away, and nobody works on what a blocked sender writes. */
+async function met({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inbound, received: Received): Promise<{ readonly received: Received; readonly answer: string | null }> {
+  const { thread, names } = received;
+  const owner = thread !== null && reopensWith(thread.case.state, now) ? thread.conversation.assignee : null;
+  const away = owner === null ? null : await absenceNow(tx, { tenant: inbound.tenant, person: owner }, now);
+  const { isBlocked, answer } = (await inbound.meet?.(tx, { now, away })) ?? { isBlocked: false, answer: null };
+  const told = names === undefined || answer === null ? names : { ...names, answered: answer };
+  return { received: { ...received, names: told, isBlocked, ownerAway: away === null ? undefined : id('message', randomUUID()) }, answer };
 }
 
 type Arriving = { readonly inbound: Inbound; readonly changes: readonly RowChange[]; readonly now: Instant };

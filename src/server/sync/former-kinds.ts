@@ -7,17 +7,26 @@ import { z } from 'zod';
 /**
  * Rows of schema 3 in words of schema 2, whose desks take a kind that they do not know for a broken frame. A messenger is to
  * them a chat, what a bot gives to people was returned by it, an answer that a messenger or some of its recipients refused was
- * refused, and whom a mail names is left out.
+ * refused, and whom a mail names is left out. Spam is closed to them, and what an owner who is away had, was had by one out of reach.
  */
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"handedOver"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
+const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
 const messenger = z.enum(messengerKinds);
-const handedOver = z.object({ kind: z.literal('event'), event: z.object({ type: z.literal('handedOver'), by: z.string() }) });
+const newEvent = z.object({
+  kind: z.literal('event'),
+  event: z.union([
+    z.object({ type: z.literal('handedOver'), by: z.string() }).transform(({ by }) => ({ type: 'returned', by })),
+    z.object({ type: z.literal('ownerAway'), owner: z.string() }).transform(({ owner }) => ({ type: 'leaseEnded', owner })),
+    z.object({ type: z.literal('markedSpam'), by: z.string() }).transform(({ by }) => ({ type: 'resolved', by })),
+    z.object({ type: z.literal('unmarkedSpam'), by: z.string() }).transform(({ by }) => ({ type: 'reopened', by })),
+  ]),
+});
+const spamState = z.object({ status: z.literal('closed'), at: z.number(), spam: z.string() }).transform(({ status, at }) => ({ status, at }));
 const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, forwards: _forwards, ...known }) => known);
 const newFailure = z.object({
   kind: z.literal('outbound'),
@@ -42,14 +51,20 @@ export function plainRow(table: TableName, row: string): string {
 
 function plainCells(table: TableName, row: unknown[]): unknown[] {
   if (table === 'messages') return row.with(placeOf(table, 'part'), plainPart(row[placeOf(table, 'part')]));
+  if (table === 'cases') return plainCase(row, placeOf(table, 'state'));
   if (table !== 'channels' && table !== 'conversations' && table !== 'identities') return row;
   const place = placeOf(table, 'kind');
   return messenger.safeParse(row[place]).success ? row.with(place, 'chat') : row;
 }
 
+function plainCase(row: unknown[], place: number): unknown[] {
+  const spam = spamState.safeParse(row[place]);
+  return spam.success ? row.with(place, spam.data) : row;
+}
+
 function plainPart(part: unknown): unknown {
-  const event = handedOver.safeParse(part);
-  if (event.success) return { kind: 'event', event: { type: 'returned', by: event.data.event.by } };
+  const event = newEvent.safeParse(part);
+  if (event.success) return event.data;
   const plain = naming.safeParse(part).data ?? part;
   const failed = newFailure.safeParse(plain);
   return failed.success ? { ...failed.data, delivery: { ...failed.data.delivery, reason: 'delivery.refused' } } : plain;

@@ -1,5 +1,5 @@
 import { id, type ConversationId } from '#kernel/id';
-import type { SenderVerdict } from '#server/channel/email/sender-verdict';
+import type { SenderVerdict } from '#domain/conversation/recipients';
 import { randomBytes } from 'node:crypto';
 import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';

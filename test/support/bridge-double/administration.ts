@@ -20,6 +20,10 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
   });
   const answers: Readonly<Partial<Record<RequestName, unknown>>> = {
     'mailboxes.list': [mailbox('connected'), mailbox('mailbox.inRefused')],
+    'blockedSenders.list': ['win@prize.example', '@casino.example', '[director@lavka.example]'].map((sender) => ({ sender, person: id('person', '1'), at: since })),
+    'sender.block': { sender: 'win@prize.example' },
+    'absences.list': [{ person: id('person', '1'), from: since, until: since + 9 * 86_400_000 }],
+    'absence.read': null,
     'messengers.list': [
       { channel: id('channel', 'telegram'), kind: 'telegram', name: 'Telegram', account: '1', hook: '/hooks/cha_telegram', polls: true, state: 'connected', since },
       { channel: id('channel', 'vk'), kind: 'vk', name: 'VK', account: '2', hook: '/hooks/cha_vk', polls: false, state: 'messenger.keyRefused', since },

@@ -1,7 +1,7 @@
 import type { Bridge } from '#contract/bridge';
 import type { RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
-import { isFinished } from '#domain/conversation/case';
+import { isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
@@ -173,7 +173,7 @@ function listOf(company: Company, { view, search, limit }: WatchInput<'list'>): 
   const found = company.rows.filter((row) => {
     if (search !== '' && !`${row.customerName} ${row.conversation.subject}`.toLowerCase().includes(search.toLowerCase())) return false;
     const finished = isFinished(row.case.state);
-    if (view === 'closed') return finished;
+    if (view === 'closed' || view === 'spam') return finished && isSpam(row.case.state) === (view === 'spam');
     if (finished) return false;
     if (view === 'mine') return row.conversation.assignee === company.me.id;
     return view === 'all' || row.conversation.assignee === null;
@@ -198,6 +198,7 @@ function act(company: Company, name: RequestName, input: unknown): void {
   if (name === 'conversation.take') company.rows[index] = { ...row, conversation: { ...row.conversation, assignee: company.me.id } };
   if (name === 'attachment.choose') company.files.push(...chosen);
   if (name === 'case.resolve') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'resolved', at: Date.now() } } };
+  if (name === 'case.spam') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'closed', at: Date.now(), spam: 'person' } } };
   if (name === 'case.reopen') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'open' } } };
   const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : null;
   if (name === 'remark.add' && typeof text === 'string') remark(company, row, text);

@@ -87,6 +87,15 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' } }),
     ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent') },
   },
+  'GET /absences': { door: 'people', ask: () => ({}), plain: 'ok' },
+  'GET /me/absence': { door: 'people', ask: () => ({}), plain: 'ok' },
+  'PUT /me/absence': { door: 'people', ask: () => ({ body: { from: 1, until: 2, text: 'Back soon' } }), plain: 'ok' },
+  'GET /blocked-senders': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /blocked-senders': { door: ['administrator'], ask: () => ({ body: { sender: '@spam.example' } }), plain: 'ok' },
+  'DELETE /blocked-senders/:sender': { door: ['administrator'], ask: () => ({ params: { sender: '@spam.example' } }), plain: 'ok' },
+  // The conversations here are chats, which have no sender by mail.
+  'PUT /conversations/:conversation/blocked-sender': { door: ['agent', 'supervisor'], ask: (pick) => ({ params: { conversation: pick('params.conversation') } }), ids: { 'params.conversation': forAll('conversation.absent') } },
+  'DELETE /conversations/:conversation/blocked-sender': { door: ['agent', 'supervisor'], ask: (pick) => ({ params: { conversation: pick('params.conversation') } }), ids: { 'params.conversation': forAll('conversation.absent') } },
   'GET /mailboxes': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /mailboxes/test': { door: ['administrator'], ask: () => ({ body: nowhere }), plain: 'mailbox.inUnreachable' },
   'POST /mailboxes': {
@@ -220,6 +229,14 @@ export const policy: Readonly<Record<string, Row>> = {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
     ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  // The conversations here are chats: only a mail is spam.
+  '/sync push case.spam': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers({ ...conversation, ...stands('mutation.failed'), otherTeam: 'conversation.absent' }), event: forWorkers({ ...stands('mutation.failed'), otherTenant: 'mutation.failed', absent: 'mutation.failed' }) },
     usual: { event: 'absent' },
     together: writtenOver,
   },

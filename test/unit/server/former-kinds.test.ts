@@ -53,6 +53,21 @@ test('whom a mail names, and that some of them refused it, has no word there and
   }
 });
 
+test('spam is closed there, and what is told of it and of owners who are away is told in words that it has', () => {
+  const row = { id: id('case', 'c'), number: 1, customer: id('customer', 'c'), team: id('team', 't'), topic: '"spam"', owner: null, previous: null, openedAt: 1, version: 1 };
+  const closed = changeToWire(putOf('cases', { ...row, state: { status: 'closed', at: 5 } }));
+  expect(heard(putOf('cases', { ...row, state: { status: 'closed', at: 5, spam: 'list' } }))).toEqual([closed, closed, closed]);
+  const pairs: readonly (readonly [MessagePart, MessagePart])[] = [
+    [{ kind: 'event', event: { type: 'ownerAway', owner: bot } }, { kind: 'event', event: { type: 'leaseEnded', owner: bot } }],
+    [{ kind: 'event', event: { type: 'markedSpam', by: bot } }, { kind: 'event', event: { type: 'resolved', by: bot } }],
+    [{ kind: 'event', event: { type: 'unmarkedSpam', by: bot } }, { kind: 'event', event: { type: 'reopened', by: bot } }],
+  ];
+  for (const [part, former] of pairs) {
+    const known = changeToWire(message(former));
+    expect(heard(message(part))).toEqual([known, known, known]);
+  }
+});
+
 test('a desk that has no word for what rules say about recipients may name none', () => {
   const args = { message: id('message', 'm'), conversation: id('conversation', 'c'), text: 'Hello' };
   const named = { name: 'message.send', args: { ...args, recipients: { to: ['ivan@home.example'], cc: [], bcc: [] } } };

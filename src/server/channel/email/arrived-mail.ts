@@ -1,6 +1,6 @@
+import type { SenderVerdict } from '#domain/conversation/recipients';
 import type { MailChannel } from '#db/central/mail';
 import type { Writer } from '#db/central/open';
-import type { SenderVerdict } from './sender-verdict';
 import type { ReadMail } from './read-mail';
 
 /** What is known of a mail, be it from reading it or from its header fields alone. */

@@ -3,7 +3,7 @@ import { mailChannelAt, mailChannelOf } from '#db/central/mail';
 import type { Reader, Writer } from '#db/central/open';
 import { day, minute, second, type Duration, type Instant } from '#kernel/instant';
 import { WorkLoop } from '../../work-loop';
-import type { SendResult, TakenIn } from '../connector';
+import type { Meeting, SendResult, TakenIn } from '../connector';
 import type { Arrived } from './arrived-mail';
 import { mailAddress, type MailAddress } from './mail-address';
 import { writtenMail, type OutgoingMail } from './outgoing-mail';
@@ -13,14 +13,20 @@ import type { ReplyTokens } from './reply-tokens';
 const unread = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|abuse)(?:[+-].*)?@/;
 
 /**
- * Queues what the channel answers by itself, in the transaction that stores the mail. Only a person's mail is answered, no forged sender's, nobody twice
+ * What is said by itself to a mail, be it by its owner who is away or by the channel; null for nothing. Only a person's mail is answered, no forged sender's, nobody twice
  * within a day, and no other channel of ours: two programs that thank each other would never end (RFC 3834).
  */
-export async function answerAutomatically(tx: Writer, { channel, mail, verdict }: Arrived, to: TakenIn & { readonly author: MailAddress; readonly now: Instant }): Promise<void> {
-  if (mail.nature !== 'personal' || verdict === 'fail' || unread.test(to.author)) return;
-  const text = await automaticAnswerOf(tx, { tenant: channel.tenant, channel: channel.id });
-  if (text === null || (await mailChannelAt(tx, to.author)) !== null) return;
-  if (!(await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: to.author }, { now: to.now, within: day }))) return;
+export async function automaticAnswer(tx: Writer, { channel, mail, verdict }: Arrived, { author, away, now }: Meeting & { readonly author: MailAddress }): Promise<string | null> {
+  if (mail.nature !== 'personal' || verdict === 'fail' || unread.test(author)) return null;
+  const own = away?.text ?? '';
+  const text = own === '' ? await automaticAnswerOf(tx, { tenant: channel.tenant, channel: channel.id }) : own;
+  if (text === null || (await mailChannelAt(tx, author)) !== null) return null;
+  return (await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: author }, { now, within: day })) ? text : null;
+}
+
+/** In the transaction that stores the mail. */
+export async function queueAnswer(tx: Writer, { channel, mail }: Arrived, to: Pick<TakenIn, 'conversation'> & { readonly author: MailAddress; readonly text: string; readonly now: Instant }): Promise<void> {
+  const { text } = to;
   const { messageId: answers, references, subject } = mail;
   await queueAutomaticMail(tx, { tenant: channel.tenant, channel: channel.id, conversation: to.conversation, address: to.author, subject, text, answers, references: [...references], at: to.now });
 }
@@ -36,7 +42,7 @@ export type AutomaticSending = {
 const mostAttempts = 6;
 const again: Duration = 5 * minute;
 
-/** Sends what `answerAutomatically` queued; any number of processes may run one. */
+/** Sends what `queueAnswer` queued; any number of processes may run one. */
 export function startAutomaticAnswers(office: AutomaticSending): WorkLoop {
   return new WorkLoop(async () => {
     const claimed = await claimAutomaticMails(office.db, 8, again);

@@ -5,7 +5,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Intake } from '../connector';
 import type { ServerText } from '../text/text';
 import type { Arrived, Understood } from './arrived-mail';
-import { answerAutomatically } from './automatic-answer';
+import { automaticAnswer, queueAnswer } from './automatic-answer';
+import { isBlockedSender } from './blocked-sender';
 import { markBounced, type BounceOffice } from './bounced-message';
 import { endOfHeaders } from './header-charset';
 import { mailAddress, splitPlus, unconfirmed, type MailAddress } from './mail-address';
@@ -103,11 +104,15 @@ async function takeFor(office: MailIntake, arrived: Arrived, author: MailAddress
     text: mail.text,
     html: mail.html,
     attachments: mail.attachments,
-    names: { from: author, ...mail.named },
+    names: { from: author, ...mail.named, verdict },
     thread: await threadOf(office, arrived),
-    keep: async (tx, taken, now) => {
+    meet: async (tx, at) => {
+      const isBlocked = await isBlockedSender(tx, channel.tenant, { author, verdict });
+      return { isBlocked, answer: isBlocked ? null : await automaticAnswer(tx, arrived, { ...at, author }) };
+    },
+    keep: async (tx, { answer, ...taken }, now) => {
       await keepMail(tx, { tenant: channel.tenant, channel: channel.id, key, ...taken, messageId: mail.messageId, references: mail.references, sender: author, nature: mail.nature, at: now, raw });
-      await answerAutomatically(tx, arrived, { ...taken, author, now });
+      if (answer !== null) await queueAnswer(tx, arrived, { conversation: taken.conversation, author, text: answer, now });
       await arrived.reached?.(tx);
     },
   });

@@ -1,3 +1,4 @@
+import type { SenderVerdict } from '#domain/conversation/recipients';
 import { second } from '#kernel/instant';
 import { Resolver } from 'node:dns/promises';
 import { Readable } from 'node:stream';
@@ -7,12 +8,6 @@ import { authenticate } from 'mailauth';
 import { networkOf } from '../../access/network';
 import { endOfHeaders } from './header-charset';
 import { domainOf, type MailAddress } from './mail-address';
-
-/**
- * What our own look at SPF, DKIM and DMARC (RFC 7489) says of a mail's From: `none` where its domain wants nothing checked, or it cannot be.
- * What other servers wrote into the mail about that is not read.
- */
-export type SenderVerdict = 'pass' | 'fail' | 'none';
 
 /** Who handed the mail over. */
 export type Peer = { readonly address: string; readonly helo: string };
@@ -29,6 +24,10 @@ const mostSignatures = 5;
 /** Domains that a stranger names may answer slowly. Who could not be confirmed by then is not. */
 const longestJudging = 10 * second;
 
+/**
+ * Looks itself at SPF, DKIM and DMARC (RFC 7489) of a mail's From: `none` where its domain wants nothing checked, or it cannot be.
+ * What other servers wrote into the mail about that is not read.
+ */
 export function createJudgeSender(lookUp: LookUp): JudgeSender {
   return async (mail) => {
     // A machine of the company's own network relays what it was given.
