@@ -3,6 +3,7 @@ import type { ConversationRow } from '#domain/conversation/conversation';
 import type { PersonId } from '#kernel/id';
 import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconTransfer, IconUserShare } from '@tabler/icons-react';
+import { useAway } from '../kit/absences';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -18,6 +19,7 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
   const { say } = useText();
   const me = useMe();
   const { people } = useDirectory();
+  const away = useAway();
   const opened = useConversation((state) => state.assigning);
   const able = people.filter(({ id, roles, teams }) => id !== conversation.assignee && mayWork({ person: id, roles, teams }, conversation.team));
 
@@ -42,6 +44,7 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
         {able.map((person, index) => (
           <Menu.Item key={person.id} data-autofocus={(conversation.assignee === null && index === 0) || undefined} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>
             {person.id === me.id ? say('assign.me', { name: person.name }) : person.name}
+            {away(person.id) !== null && <span className={classes['away']}>{away(person.id)}</span>}
           </Menu.Item>
         ))}
         {able.length === 0 && <Menu.Item disabled>{say('assign.nobody')}</Menu.Item>}

@@ -1,3 +1,4 @@
+import { isSpam } from '#domain/conversation/case';
 import { unreachable } from '#kernel/unreachable';
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
@@ -41,7 +42,7 @@ export function BlockedReply({ opened, standing, onFree }: Props) {
       );
     case 'finished':
       return (
-        <Explained text={say('composer.blocked.finished')}>
+        <Explained text={say(isSpam(opened.case.state) ? 'composer.blocked.spam' : 'composer.blocked.finished')}>
           <Button size="xs" variant="default" onClick={() => void reopenAndReply()}>
             {say('composer.reopenAndReply')}
           </Button>

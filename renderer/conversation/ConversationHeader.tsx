@@ -1,6 +1,7 @@
-import { isFinished } from '#domain/conversation/case';
+import { isFinished, isSpam } from '#domain/conversation/case';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconHandGrab, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
+import { useAway } from '../kit/absences';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
@@ -15,6 +16,7 @@ import classes from './ConversationHeader.module.css';
 import { customerName, type Opened } from './opened';
 import { RemarksButton } from './Remarks';
 import { leads, standing, supervises } from './rights';
+import { SpamMenu } from './SpamMenu';
 
 type Props = { readonly opened: Opened; readonly customerShown: boolean; readonly onCustomer: () => void };
 
@@ -56,7 +58,7 @@ function Buttons({ opened }: { readonly opened: Opened }) {
   if (stands === 'finished') {
     return (
       <Button size="xs" variant="default" leftSection={<IconRotate2 size={15} stroke={1.75} />} onClick={() => void actions.reopen(conversation.id)}>
-        {say('action.reopen')}
+        {say(isSpam(opened.case.state) ? 'spam.unmark' : 'action.reopen')}
       </Button>
     );
   }
@@ -75,6 +77,7 @@ function Buttons({ opened }: { readonly opened: Opened }) {
           {say('action.resolve')}
         </Button>
       </Tooltip>
+      {conversation.kind === 'email' && <SpamMenu conversation={conversation.id} disabled={!mayLead} />}
     </div>
   );
 }
@@ -83,6 +86,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
   const { say } = useText();
   const me = useMe();
   const directory = useDirectory();
+  const away = useAway();
   const { conversation } = opened;
   const channelName = directory.channel(opened.channel)?.name ?? say(`channel.${conversation.kind}`);
   return (
@@ -92,7 +96,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
         <span>{channelName}</span>
       </span>
       <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
-      <StatusMark status={opened.case.state.status} />
+      <StatusMark status={isSpam(opened.case.state) ? 'spam' : opened.case.state.status} />
       <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
         <span>{ownerText()}</span>
       </span>
@@ -104,6 +108,8 @@ function Facts({ opened }: { readonly opened: Opened }) {
     if (opened.asking !== null) return say('conversation.asking');
     if (conversation.assignee === null) return say('conversation.unassigned');
     if (conversation.assignee === me.id) return say('conversation.mine');
-    return say('conversation.owner', { name: directory.person(conversation.assignee)?.name ?? '…' });
+    const owner = say('conversation.owner', { name: directory.person(conversation.assignee)?.name ?? '…' });
+    const absent = away(conversation.assignee);
+    return absent === null ? owner : `${owner}, ${absent}`;
   }
 }

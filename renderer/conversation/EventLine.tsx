@@ -27,6 +27,8 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
     case 'taken':
     case 'returned':
     case 'resolved':
+    case 'markedSpam':
+    case 'unmarkedSpam':
       return say(`event.${event.type}`, { by: name(event.by) });
     case 'assigned':
       return say('event.assigned', { by: name(event.by), to: name(event.to) });
@@ -35,7 +37,8 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
       return event.reason === null ? say('event.transferred', places) : say('event.transferredWhy', { ...places, reason: event.reason });
     }
     case 'leaseEnded':
-      return say('event.leaseEnded', { owner: name(event.owner) });
+    case 'ownerAway':
+      return say(`event.${event.type}`, { owner: name(event.owner) });
     case 'handedOver': {
       const why = say(`handOver.${event.why}`);
       return event.intent === null ? say('event.handedOver', { by: name(event.by), why }) : say('event.handedOverAbout', { by: name(event.by), why, intent: event.intent });

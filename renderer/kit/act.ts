@@ -2,9 +2,10 @@ import type { Failure } from '#contract/failures';
 import type { RequestInput, RequestName, RequestOutput } from '#contract/requests';
 import type { Outcome } from '#kernel/outcome';
 import { notifications } from '@mantine/notifications';
-import { useMemo } from 'react';
+import { createElement, useMemo } from 'react';
 import { useText } from '../text/TextProvider';
 import { bridge } from './bridge';
+import { Offer } from './Offer';
 
 export type Act = {
   /** Asks the desk, and tells the person in words when it says no. */
@@ -13,6 +14,8 @@ export type Act = {
   readonly regret: (code: Failure) => void;
   /** Tells in passing that something worked. */
   readonly tell: (message: string) => void;
+  /** Tells that something was done, and offers to take it back. */
+  readonly offer: (message: string, back: { readonly label: string; readonly undo: () => void }) => void;
 };
 
 export function useAct(): Act {
@@ -24,6 +27,9 @@ export function useAct(): Act {
     return {
       regret,
       tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500 }),
+      offer: (message, { label, undo }) => {
+        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: () => (notifications.hide(shown), undo()) }), color: 'iris', autoClose: 10_000 });
+      },
       ask: async (name, input) => {
         const outcome = await bridge.ask(name, input);
         if (!outcome.ok) regret(outcome.code);

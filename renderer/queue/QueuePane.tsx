@@ -2,7 +2,7 @@ import { views, type ListRow, type View } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { IconArchive, IconCloudDownload, IconInbox, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
+import { IconArchive, IconCloudDownload, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
@@ -122,7 +122,7 @@ function Head({ view, onOpen }: { readonly view: View } & Pick<Props, 'onOpen'>)
   );
 }
 
-const icons = { mine: IconUserCheck, queue: IconInbox, all: IconStack2, closed: IconArchive } as const;
+const icons = { mine: IconUserCheck, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
 
 function EmptyList({ view, searching, onTakeNext }: { readonly view: View; readonly searching: boolean; readonly onTakeNext: () => void }) {
   const { say } = useText();

@@ -1,13 +1,13 @@
 import type { View, WatchOutput } from '#contract/requests';
-import { IconArchive, IconInbox, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
+import { IconArchive, IconInbox, IconMailOff, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
-const views: readonly View[] = ['mine', 'queue', 'all', 'closed'];
-const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive };
+const views: readonly View[] = ['mine', 'queue', 'all', 'closed', 'spam'];
+const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff };
 
 /** The views of the list with their counts. */
 export function ViewNav() {
@@ -44,7 +44,7 @@ type ButtonProps = { readonly name: View; readonly current: boolean; readonly co
 function ViewButton({ name, current, counts }: ButtonProps) {
   const { say } = useText();
   const Drawing = icons[name];
-  const count = counts === undefined || name === 'closed' ? 0 : counts[name];
+  const count = counts === undefined || name === 'closed' || name === 'spam' ? 0 : counts[name];
   const unread = name === 'mine' ? (counts?.mineUnread ?? 0) : 0;
   return (
     <button type="button" className={classes['view']} data-view={name} aria-current={current ? 'page' : undefined} onClick={() => chooseView(name)}>

@@ -7,6 +7,7 @@ import { bridge } from '../kit/bridge';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
+import { BlockedPart } from './BlockedPart';
 import { MailboxForm } from './MailboxForm';
 import { MailboxRow } from './MailboxRow';
 import { MessengerFields } from './MessengerFields';
@@ -31,6 +32,7 @@ export function ChannelsDialog({ opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} size={720} title={say('channels.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
       <Channels />
+      <BlockedPart />
     </Modal>
   );
 }

@@ -9,12 +9,14 @@ import { NewMailDialog } from '../conversation/NewMailDialog';
 import { forgetRecipients } from '../conversation/use-recipients';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
+import { useAbsences } from '../kit/absences';
 import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
+import { AbsenceDialog } from '../settings/AbsenceDialog';
 import { BotDialog } from '../settings/BotDialog';
 import { ChannelsDialog } from '../settings/ChannelsDialog';
 import { ImportDialog } from '../settings/ImportDialog';
@@ -97,6 +99,7 @@ function NewMail() {
   return (
     <>
       <NewMailDialog opened={overlay === 'newMail'} onClose={close} onBegun={openConversation} />
+      <AbsenceDialog opened={overlay === 'absence'} onClose={close} />
       <SignatureDialog opened={overlay === 'signature'} onClose={close} />
     </>
   );
@@ -116,6 +119,7 @@ function Administration() {
 }
 
 function Columns({ children }: { readonly children: ReactNode }) {
+  useAbsences();
   const showsCustomer = useDesk((state) => state.customerShown && state.open !== null);
   return (
     <div className={classes['desk']} data-customer={showsCustomer || undefined}>

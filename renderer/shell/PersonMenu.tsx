@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
+import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
@@ -19,6 +20,7 @@ export function PersonMenu() {
   const { say } = useText();
   const me = useMe();
   const signOut = useSignOut();
+  const away = useAway();
   const { ask } = useAct();
   const hasOwnPin = useHasOwnPin();
   return (
@@ -30,7 +32,7 @@ export function PersonMenu() {
             <span className={classes['name']} title={me.name}>
               {me.name}
             </span>
-            <span className={classes['roles']}>{me.roles.map((role) => say(`role.${role}`)).join(', ')}</span>
+            <span className={classes['roles']}>{away(me.id) ?? me.roles.map((role) => say(`role.${role}`)).join(', ')}</span>
           </span>
           <IconSelector size={16} stroke={1.75} aria-hidden />
         </button>
@@ -74,6 +76,9 @@ function OwnItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => showOverlay('signature')}>
         {say('signature.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPlane size={16} stroke={1.75} />} onClick={() => showOverlay('absence')}>
+        {say('absence.title')}
       </Menu.Item>
     </>
   );

@@ -13,6 +13,7 @@ export type KeyCommand =
   | 'resolve'
   | 'resolveNext'
   | 'reopen'
+  | 'spam'
   | 'assign'
   | 'transfer'
   | 'take'
@@ -27,7 +28,8 @@ export type KeyCommand =
   | 'viewMine'
   | 'viewQueue'
   | 'viewAll'
-  | 'viewClosed';
+  | 'viewClosed'
+  | 'viewSpam';
 
 export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
 
@@ -44,6 +46,7 @@ export const keymap: readonly Binding[] = [
   { command: 'viewQueue', chords: ['2'], group: 'list', text: 'keys.viewQueue' },
   { command: 'viewAll', chords: ['3'], group: 'list', text: 'keys.viewAll' },
   { command: 'viewClosed', chords: ['4'], group: 'list', text: 'keys.viewClosed' },
+  { command: 'viewSpam', chords: ['5'], group: 'list', text: 'keys.viewSpam' },
   { command: 'reply', chords: ['r'], group: 'conversation', text: 'keys.reply' },
   { command: 'note', chords: ['n'], group: 'conversation', text: 'keys.note' },
   { command: 'take', chords: ['shift+a'], group: 'conversation', text: 'keys.take' },
@@ -52,6 +55,7 @@ export const keymap: readonly Binding[] = [
   { command: 'resolve', chords: ['e'], group: 'conversation', text: 'keys.resolve' },
   { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
+  { command: 'spam', chords: ['shift+s'], group: 'conversation', text: 'keys.spam' },
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },

@@ -42,6 +42,7 @@ export function useSettingActions(): SpotlightActionData[] {
           { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },
         ]
       : []),
+    { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
     { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },

@@ -3,6 +3,7 @@ import type { ConversationId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useActions, type Actions } from '../conversation/actions';
 import { callComposer, setAssigning, setTransferring, toggleRemarks } from '../conversation/conversation-store';
+import { useSpam, type Spam } from '../conversation/use-spam';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
@@ -12,21 +13,22 @@ import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-s
 import type { KeyCommand } from './keymap';
 import { openPalette } from './Palette';
 
-type Doers = { readonly actions: Actions; readonly takeNext: () => Promise<void>; readonly lock: () => void };
+type Doers = { readonly actions: Actions; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
   const actions = useActions();
+  const { mark } = useSpam();
   const { ask } = useAct();
   return useMemo(() => {
-    const commands = commandsOf({ actions, takeNext, lock: () => void ask('session.lock', {}) });
+    const commands = commandsOf({ actions, markSpam: mark, takeNext, lock: () => void ask('session.lock', {}) });
     return (command) => commands[command]();
-  }, [actions, takeNext, ask]);
+  }, [actions, mark, takeNext, ask]);
 }
 
-function commandsOf({ actions, takeNext, lock }: Doers): Commands {
+function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
     if (open !== null) void work(open);
@@ -44,6 +46,7 @@ function commandsOf({ actions, takeNext, lock }: Doers): Commands {
       if (await actions.resolve(open)) openConversation(after);
     }),
     reopen: withOpen(actions.reopen),
+    spam: withOpen(markSpam),
     assign: withOpen(() => setAssigning(true)),
     transfer: withOpen(() => setTransferring(true)),
     take: withOpen(actions.take),
@@ -59,6 +62,7 @@ function commandsOf({ actions, takeNext, lock }: Doers): Commands {
     viewQueue: () => chooseView('queue'),
     viewAll: () => chooseView('all'),
     viewClosed: () => chooseView('closed'),
+    viewSpam: () => chooseView('spam'),
   };
 }
 

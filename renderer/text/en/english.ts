@@ -4,10 +4,11 @@ import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
+import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...settings, ...administration, ...channels, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;

@@ -120,6 +120,7 @@ export const shell = {
   'intent.message.send': 'reply to the customer',
   'intent.note.add': 'note for colleagues',
   'intent.case.resolve': 'resolving the case',
+  'intent.case.spam': 'marking as spam',
   'intent.case.reopen': 'reopening the case',
   'intent.conversation.read': 'marking as read',
   'intent.remark.add': 'remark about the case',

@@ -5,9 +5,10 @@ import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
+import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure };

@@ -134,6 +134,7 @@ export const shell: ShellTexts = {
   'intent.message.send': 'ответ клиенту',
   'intent.note.add': 'заметка для коллег',
   'intent.case.resolve': 'решение обращения',
+  'intent.case.spam': 'отметка «спам»',
   'intent.case.reopen': 'повторное открытие обращения',
   'intent.conversation.read': 'отметка о прочтении',
   'intent.remark.add': 'замечание об обращении',
