@@ -88,7 +88,7 @@ export class Workstation {
     const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null }, changed);
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal: (sealed) => this.#sealing.seal(sealed) });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
-    const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork });
+    const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork, greet: (language) => preferences.greet(language) });
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
     this.#tell({ t: 'theme', theme: preferences.shown.theme });
     session.start();

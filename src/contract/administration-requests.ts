@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { apiTokenList, madeApiToken, newApiToken } from './api-token';
 import { heldBytes, importJob, importList, importLook, importPreview, importProblemsPage, importStart, newImport } from './import-job';
-import { channelId, importId, tokenId, webhookDeliveryId, webhookId } from './ids';
+import { channelId, importId, macroId, personId, queueId, teamId, tokenId, webhookDeliveryId, webhookId } from './ids';
 import { blockedSenderList, newBlockedSender } from './blocked-sender';
 import { botPlan, botTrial, botTried } from './bot';
 import { limits } from './limits';
+import { macroList, macroNamed, macroValues } from './macro';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
 import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
+import { queueNamed, queueValues } from './queue';
+import { accessChange, accessChanged, addedPerson, staffList, staffValues } from './staff';
+import { hoursChange, teamList, teamNamed, teamValues } from './team';
 import { madeWebhook, newWebhook, webhook, webhookDeliveryList, webhookList, webhookSwitch } from './webhook';
 
 const nothing = z.strictObject({});
@@ -27,6 +31,26 @@ export const administrationRequests = {
   'imports.problems': { input: z.strictObject({ import: importId }), output: importProblemsPage },
   /** Saves a table of all refused lines to the person's downloads folder and answers with the file name there. */
   'imports.saveProblems': { input: z.strictObject({ import: importId }), output: z.strictObject({ file: z.string() }) },
+  /** An administrator says who works here, in which teams, and when; see contract/staff, contract/team and contract/queue. */
+  'people.list': { input: nothing, output: staffList },
+  'people.add': { input: staffValues, output: addedPerson },
+  'people.change': { input: staffValues.extend({ person: personId }), output: z.null() },
+  'people.setAccess': { input: accessChange.extend({ person: personId }), output: accessChanged },
+  'people.endFactor': { input: z.strictObject({ person: personId }), output: z.null() },
+  'teams.list': { input: nothing, output: teamList },
+  'teams.add': { input: teamValues, output: teamNamed },
+  'teams.change': { input: teamValues.extend({ team: teamId }), output: z.null() },
+  'teams.setHours': { input: hoursChange.extend({ team: teamId }), output: z.null() },
+  'teams.archive': { input: z.strictObject({ team: teamId }), output: z.null() },
+  'teams.restore': { input: z.strictObject({ team: teamId }), output: z.null() },
+  'queues.add': { input: queueValues, output: queueNamed },
+  'queues.change': { input: queueValues.extend({ queue: queueId }), output: z.null() },
+  'queues.remove': { input: z.strictObject({ queue: queueId }), output: z.null() },
+  /** Answers that are written once; see contract/macro. */
+  'macros.list': { input: nothing, output: macroList },
+  'macros.add': { input: macroValues, output: macroNamed },
+  'macros.change': { input: macroValues.extend({ macro: macroId }), output: z.null() },
+  'macros.remove': { input: z.strictObject({ macro: macroId }), output: z.null() },
   /** An administrator connects mailboxes; see contract/mailbox. */
   'mailboxes.list': { input: nothing, output: mailboxList },
   'mailboxes.try': { input: mailboxTrial, output: z.null() },

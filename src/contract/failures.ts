@@ -27,6 +27,21 @@ export const failures = [
   'access.passwordWrong',
   'access.passwordWeak',
   'session.absent',
+  /** Somebody, of this company or of another, signs in with this address. */
+  'person.emailTaken',
+  /** Nobody would be left who may do what only an administrator may. */
+  'person.lastAdministrator',
+  'team.absent',
+  'team.nameTaken',
+  /** A team is archived when nobody is in it, no queue is its own, and no work is left for it. */
+  'team.hasPeople',
+  'team.hasQueues',
+  'team.hasWork',
+  'queue.nameTaken',
+  /** Its conversations belong to the team that it would leave. */
+  'queue.hasWork',
+  /** A channel leads there, or a past conversation was there. */
+  'queue.inUse',
   /** The server was not heard for longer than it allows. */
   'access.expired',
   'access.clockWentBack',

@@ -36,6 +36,8 @@ export const granted = z.strictObject({
   now: z.number(),
   /** For how many days this person may unlock their place without the server. */
   offlineDays: z.int(),
+  /** In which the window greets this person where they have chosen none. */
+  language: z.enum(['ru', 'en']).nullable().default(null),
   me,
 });
 

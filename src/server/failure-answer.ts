@@ -26,6 +26,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'token.absent': 404,
   'webhook.absent': 404,
   'person.absent': 404,
+  'team.absent': 404,
   'session.absent': 404,
   'server.failed': 500,
   'server.unavailable': 503,

@@ -18,6 +18,10 @@ import { botRoutes } from './channel/bot/bot-routes';
 import { connectDocs } from './channel/messenger/docs/connect-docs';
 import { hookRoutes } from './channel/messenger/hook-route';
 import { messengerRoutes } from './channel/messenger/messenger-routes';
+import { macroRoutes } from './company/macro-routes';
+import { peopleRoutes } from './company/people-routes';
+import { queueRoutes } from './company/queue-routes';
+import { teamRoutes } from './company/team-routes';
 import { shopRoute } from './demo-page/shop-route';
 import { healthRoutes } from './health-routes';
 import { importJobRoutes } from './import/job-routes';
@@ -37,6 +41,10 @@ export function everyRoute(services: Services): readonly Route[] {
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
     ...cardReadRoutes(db),
+    ...peopleRoutes({ db, commit: exchange.commit, sessions }),
+    ...teamRoutes({ db, commit: exchange.commit }),
+    ...queueRoutes({ db, commit: exchange.commit }),
+    ...macroRoutes(db),
     ...syncRoutes(db),
     ...oidcRoutes({ db, outside, sealSecret }),
     offlineRuleRoute(db),

@@ -28,6 +28,9 @@ import { chatIdentity } from './0075-chat-identity';
 import { chatHours } from './0076-chat-hours';
 import { chatTranscript } from './0077-chat-transcript';
 import { signatures } from './0080-signatures';
+import { staff } from './0085-staff';
+import { archivedTeams } from './0086-archived-teams';
+import { teamHours } from './0087-team-hours';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
 
@@ -62,6 +65,9 @@ export const migrations: readonly Migration[] = [
   chatHours,
   chatTranscript,
   signatures,
+  staff,
+  archivedTeams,
+  teamHours,
   blockedSenders,
   absences,
 ];

@@ -38,6 +38,11 @@ export class Preferences {
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }
+
+  /** What the company says of whoever signs in, where nobody has chosen on this computer and the start asked for nothing. */
+  async greet(language: Language | null): Promise<void> {
+    if (language !== null && language !== this.#language && this.#told.language === null && this.#file.value.language === null) await this.save({ language });
+  }
 }
 
 function languageOfSystem(): Language {

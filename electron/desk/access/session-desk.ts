@@ -286,6 +286,7 @@ export class SessionDesk {
       this.#ended('access.signedOut');
       return refused('access.signedOut');
     }
+    await this.#ports.greet(grant.language);
     const kept = await this.#ports.unlocking.granted(grant);
     this.#known(grant.me);
     return kept;

@@ -1,7 +1,7 @@
 import type { DeskSettings } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { StartWait } from '#contract/requests';
-import type { Me } from '#contract/session';
+import type { Granted, Me } from '#contract/session';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { OwnFolder } from './own-folder';
@@ -32,4 +32,6 @@ export type SessionPorts = {
   readonly changed: (topics: ReadonlySet<Topic>) => void;
   /** Main tells it to the next desk process, should this one end. */
   readonly atWork: (isAtWork: boolean) => void;
+  /** In which language the company would have the window speak to whoever enters. */
+  readonly greet: (language: Granted['language']) => Promise<void>;
 };

@@ -4,6 +4,7 @@ import { addAuditEvent } from '#db/central/audit';
 import { holdPassword } from '#db/central/accounts';
 import { addSession, lockByRefreshToken, outdateSiblings, personOfSession, revokeSession, revokeSessionsOf, rotate } from '#db/central/sessions';
 import { offlineDaysOf } from '#db/central/offline-rule';
+import { languageOf } from '#db/central/staff';
 import type { Reader, Writer } from '#db/central/open';
 import type { Actor } from '#domain/access/actor';
 import { id, type PersonId, type SessionId, type TenantId } from '#kernel/id';
@@ -154,7 +155,8 @@ async function grant({ db, secret }: SessionPorts, session: SessionId, token: st
   if (me === null) return refused('access.signedOut');
   const accessUntil = now + accessLife;
   const offlineDays = await offlineDaysOf(db, me.tenant);
-  return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, offlineDays, me });
+  const language = await languageOf(db, { tenant: me.tenant, person: me.id });
+  return done({ access: signAccess(secret, session, accessUntil), accessUntil, refresh: token, now, offlineDays, language, me });
 }
 
 function newRefreshToken(): string {

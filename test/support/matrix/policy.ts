@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failures';
 import { randomUUID } from 'node:crypto';
 import { chatPolicy } from './chat-policy';
+import { companyPolicy } from './company-policy';
 import { messengerPolicy } from './messenger-policy';
 import { uploadedSize } from './objects';
 import { forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, supervisors, type Row } from './policy-words';
@@ -25,6 +26,7 @@ const nowhere = { settings: { receive: silent, send: silent, auth: { kind: 'pass
 export const policy: Readonly<Record<string, Row>> = {
   ...messengerPolicy,
   ...chatPolicy,
+  ...companyPolicy,
   'GET /health': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /metrics': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /widget.js': { door: 'everyone', ask: () => ({}), plain: 'ok' },

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { macroId } from './ids';
+import { limits } from './limits';
+import { properLine } from './proper-name';
+
+/** `POST /macros` and `PUT /macros/:macro`. Words in curly brackets are filled in: `{name}`, `{order}`. */
+export const macroValues = z.strictObject({
+  title: properLine(limits.line),
+  text: z.string().max(limits.messageText).refine((text) => text.trim() !== '' && !text.includes('\u0000')),
+  language: z.enum(['ru', 'en']).nullable(),
+});
+export type MacroValues = z.infer<typeof macroValues>;
+
+const macro = macroValues.extend({ id: macroId, title: z.string(), text: z.string() });
+export type Macro = z.infer<typeof macro>;
+
+/** `GET /macros`, by title; `more`: there are others, which the API tells page by page. */
+export const macroList = z.strictObject({ macros: z.array(macro), more: z.boolean() });
+export const macroNamed = z.strictObject({ macro: macroId });

@@ -1,0 +1,207 @@
+import type { Failure } from '#contract/failures';
+import { accessChanged, addedPerson, staffList, type StaffMember } from '#contract/staff';
+import { teamList, teamNamed } from '#contract/team';
+import { queueNamed } from '#contract/queue';
+import { macroList, macroNamed } from '#contract/macro';
+import type { Granted } from '#contract/session';
+import type { Role } from '#domain/access/person';
+import { id, type PersonId, type TeamId } from '#kernel/id';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failureOf, get, hire, post, signIn, TestDesk } from '../../support/central-server';
+import { arrive } from '../../support/company';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
+
+let served: ServedCompany;
+let boss: Granted;
+beforeAll(async () => {
+  served = await openServedCompany();
+  const { email } = await hire(served.server.services.exchange.commit, served.company.tenant, { teams: [], roles: ['administrator'] });
+  boss = await signIn(served.server.url, email);
+});
+afterAll(() => served.stop());
+
+async function ask(call: `${'PUT' | 'POST' | 'DELETE'} ${string}`, body?: unknown, as = boss): Promise<Response> {
+  const [method = '', path = ''] = call.split(' ');
+  const json = body === undefined ? {} : { body: JSON.stringify(body) };
+  return fetch(new URL(path, served.server.url), { method, headers: { authorization: `Bearer ${as.access}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...json });
+}
+
+async function refusal(answer: Promise<Response>): Promise<Failure> {
+  return (await failureOf(await answer)).code;
+}
+
+type Values = { readonly name: string; readonly email: string; readonly roles: readonly Role[]; readonly teams: readonly TeamId[]; readonly language: 'ru' | 'en' | null };
+
+function values(changes: Partial<Values> = {}): Values {
+  return { name: 'Вера Громова', email: `${randomUUID()}@example.org`, roles: ['agent'], teams: [served.company.support], language: 'ru', ...changes };
+}
+
+async function added(changes: Partial<Values> = {}): Promise<Values & { readonly person: PersonId; readonly password: string }> {
+  const given = values(changes);
+  return { ...given, ...addedPerson.parse(await (await ask('POST /people', given)).json()) };
+}
+
+async function entered(who: { readonly email: string; readonly password: string }): Promise<Response> {
+  return post(served.server.url, '/session', { email: who.email, password: who.password, device: 'test' });
+}
+
+async function grantedTo(who: { readonly email: string; readonly password: string }): Promise<Granted> {
+  // checked: what a sign-in answers is parsed where the desk is
+  return (await (await entered(who)).json()) as Granted;
+}
+
+async function member(person: PersonId): Promise<StaffMember> {
+  const found = staffList.parse(await (await get(served.server.url, '/people', boss.access)).json()).find((row) => row.id === person);
+  if (found === undefined) throw new Error('nobody');
+  return found;
+}
+
+function access(person: PersonId, to: 'opened' | 'closed' | 'renewed', as = boss): Promise<Response> {
+  return ask(`PUT /people/${person}/access`, { access: to }, as);
+}
+
+describe('the people of a company', () => {
+  test('somebody who is added enters with the password that was shown once, and sees their team', async () => {
+    const vera = await added();
+    expect(await member(vera.person)).toMatchObject({ name: 'Вера Громова', isClosed: false, seenAt: null, language: 'ru' });
+    const session = await grantedTo(vera);
+    expect(session).toMatchObject({ language: 'ru', me: { name: 'Вера Громова', roles: ['agent'], teams: [served.company.support] } });
+    expect((await member(vera.person)).seenAt).not.toBeNull();
+    expect(JSON.stringify(await served.server.services.db('accounts').where({ person: vera.person }))).not.toContain(vera.password);
+  });
+
+  test('two people never sign in with one address, whatever the case of its letters', async () => {
+    const vera = await added();
+    expect(await refusal(ask('POST /people', values({ email: vera.email.toUpperCase() })))).toBe('person.emailTaken');
+    const anna = await added();
+    expect(await refusal(ask(`PUT /people/${anna.person}`, values({ email: vera.email })))).toBe('person.emailTaken');
+    expect((await ask(`PUT /people/${anna.person}`, values({ email: anna.email, name: 'Анна  Громова\u202e' }))).status).toBe(200);
+    expect((await member(anna.person)).name).toBe('Анна Громова');
+  });
+
+  test('S-07 a closed account ends every socket within a second, lets nobody in, and has no team until it is opened again', async () => {
+    const vera = await added({ roles: ['agent', 'supervisor'] });
+    const session = await grantedTo(vera);
+    const desk = await TestDesk.greeted(served.server.url, session);
+    const started = performance.now();
+    expect((await access(vera.person, 'closed')).status).toBe(200);
+    await expect.poll(() => desk.closed, { timeout: 5000, interval: 10 }).toBe(true);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect((await entered(vera)).status).toBe(401);
+    expect((await get(served.server.url, '/me/security', session.access)).status).toBe(401);
+    const [row] = await served.server.services.db('people').where({ id: vera.person }).select<{ roles: unknown; teams: unknown }[]>('roles', 'teams');
+    expect(row).toEqual({ roles: [], teams: [] });
+    expect(await member(vera.person)).toMatchObject({ isClosed: true, roles: ['agent', 'supervisor'], teams: [served.company.support] });
+    await ask(`PUT /people/${vera.person}`, values({ email: vera.email, roles: ['agent'], teams: [served.company.delivery] }));
+    expect((await entered(vera)).status).toBe(401);
+    await access(vera.person, 'opened');
+    expect((await grantedTo(vera)).me).toMatchObject({ roles: ['agent'], teams: [served.company.delivery] });
+  });
+
+  test('a new password ends every session, and the old one opens nothing', async () => {
+    const vera = await added();
+    const desk = await TestDesk.greeted(served.server.url, await grantedTo(vera));
+    const { password } = accessChanged.parse(await (await access(vera.person, 'renewed')).json());
+    await expect.poll(() => desk.closed, { timeout: 5000, interval: 10 }).toBe(true);
+    expect((await entered(vera)).status).toBe(401);
+    expect((await entered({ email: vera.email, password: password ?? '' })).status).toBe(200);
+  });
+
+  test('the last administrator stays one, also when two close each other at once', async () => {
+    expect(await refusal(access(boss.me.id, 'closed'))).toBe('person.lastAdministrator');
+    expect(await refusal(ask(`PUT /people/${boss.me.id}`, values({ roles: ['agent'] })))).toBe('person.lastAdministrator');
+    const second = await grantedTo(await added({ roles: ['administrator'] }));
+    const both = await Promise.all([access(second.me.id, 'closed'), access(boss.me.id, 'closed', second)]);
+    expect(both.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
+    // Whoever is left opens the other again.
+    const left = both[0].status === 200 ? boss : second;
+    await access(left === boss ? second.me.id : boss.me.id, 'opened', left);
+    if (left === second) boss = second;
+  });
+
+  test('what an administrator did with whom is in the audit log', async () => {
+    const vera = await added();
+    await access(vera.person, 'closed');
+    const noted: unknown = await served.server.services.db('audit_events').where({ object: vera.person, class: 'change' }).pluck('action');
+    expect(noted).toEqual(['PUT /people/:person/access']);
+  });
+});
+
+describe('teams and queues', () => {
+  test('people come into a team and leave it with what they see, and desks hear at once', async () => {
+    const vera = await added({ teams: [] });
+    const session = await grantedTo(vera);
+    const [desk, watching] = [await TestDesk.live(served.server.url, session), await TestDesk.live(served.server.url, boss)];
+    const { team } = teamNamed.parse(await (await ask('POST /teams', { name: 'Возвраты', members: [vera.person] })).json());
+    // Whose own teams change greets anew, as who they are now.
+    await desk.heard((frame) => frame.t === 'changed');
+    await watching.heard((frame) => frame.t === 'changes' && JSON.stringify(frame.changes).includes('Возвраты'));
+    desk.hello(session.access, null);
+    await desk.heard((frame) => frame.t === 'person' && frame.me.teams.includes(team));
+    expect(await refusal(ask('POST /teams', { name: 'возвраты', members: [] }))).toBe('team.nameTaken');
+    await ask(`PUT /teams/${team}`, { name: 'Обмен и возврат', members: [] });
+    expect((await member(vera.person)).teams).toEqual([]);
+    desk.close();
+    watching.close();
+  });
+
+  test('a team is archived when nobody, no queue and no work is left in it, and comes back with its past', async () => {
+    const { commit } = served.server.services.exchange;
+    const vera = await added({ teams: [] });
+    const { team } = teamNamed.parse(await (await ask('POST /teams', { name: 'Сезон', members: [vera.person] })).json());
+    const { queue } = queueNamed.parse(await (await ask('POST /queues', { name: 'Сезон', team })).json());
+    const talk = await arrive(commit, { tenant: served.company.tenant, team });
+    expect(await refusal(ask(`DELETE /teams/${team}`))).toBe('team.hasPeople');
+    await ask(`PUT /teams/${team}`, { name: 'Сезон', members: [] });
+    expect(await refusal(ask(`DELETE /teams/${team}`))).toBe('team.hasQueues');
+    expect((await ask(`DELETE /queues/${queue}`)).status).toBe(200);
+    expect(await refusal(ask(`DELETE /teams/${team}`))).toBe('team.hasWork');
+    await served.server.services.db('cases').where({ id: talk.case }).update({ state: JSON.stringify({ status: 'resolved', at: Date.now() - 8 * 86_400_000 }) });
+    expect((await ask(`DELETE /teams/${team}`)).status).toBe(200);
+    expect(await refusal(ask(`PUT /teams/${team}`, { name: 'Сезон', members: [] }))).toBe('team.absent');
+    expect(await listed(team)).toMatchObject({ isArchived: true });
+    expect((await ask(`POST /teams/${team}/restore`)).status).toBe(200);
+    expect(await listed(team)).toMatchObject({ isArchived: false, name: 'Сезон' });
+  });
+
+  test('a queue goes to another team without open conversations only, and is removed only if nobody ever wrote to it', async () => {
+    const { commit } = served.server.services.exchange;
+    const { support, delivery, tenant } = served.company;
+    const { queue } = queueNamed.parse(await (await ask('POST /queues', { name: 'Заказы', team: support })).json());
+    expect(await refusal(ask('POST /queues', { name: 'ЗАКАЗЫ', team: support }))).toBe('queue.nameTaken');
+    expect(await refusal(ask('POST /queues', { name: 'Иные', team: id('team', randomUUID()) }))).toBe('team.absent');
+    const talk = await arrive(commit, { tenant, team: support });
+    await served.server.services.db('conversations').where({ id: talk.id }).update({ queue });
+    expect(await refusal(ask(`PUT /queues/${queue}`, { name: 'Заказы', team: delivery }))).toBe('queue.hasWork');
+    expect((await ask(`PUT /queues/${queue}`, { name: 'Вопросы', team: support })).status).toBe(200);
+    expect(await refusal(ask(`DELETE /queues/${queue}`))).toBe('queue.inUse');
+  });
+
+  test('hours of a team are kept as they were given, and nonsense is refused', async () => {
+    const open = { from: 540, to: 1080 };
+    const hours = { zone: 'Europe/Moscow', days: [open, open, open, open, open, null, null], exceptions: [{ date: '2027-01-01', open: null }] };
+    const path = `/teams/${served.company.support}/hours`;
+    expect((await ask(`PUT ${path}`, { hours })).status).toBe(200);
+    expect((await listed(served.company.support))?.hours).toEqual(hours);
+    for (const nonsense of [{ ...hours, zone: 'Moscow' }, { ...hours, days: [open] }, { ...hours, exceptions: [{ date: '2027-02-30', open: null }] }, { ...hours, days: hours.days.map(() => ({ from: 60, to: 60 })) }]) {
+      expect(await refusal(ask(`PUT ${path}`, { hours: nonsense }))).toBe('request.malformed');
+    }
+    expect((await ask(`PUT ${path}`, { hours: null })).status).toBe(200);
+    expect((await listed(served.company.support))?.hours).toBeNull();
+  });
+});
+
+async function listed(team: TeamId): Promise<ReturnType<typeof teamList.parse>[number] | undefined> {
+  return teamList.parse(await (await get(served.server.url, '/teams', boss.access)).json()).find((row) => row.id === team);
+}
+
+test('a macro is written, changed and removed, and its slots stay as they were typed', async () => {
+  const { macro } = macroNamed.parse(await (await ask('POST /macros', { title: 'Трек-номер', text: '{name}, трек-номер заказа {order}: {track}.', language: 'ru' })).json());
+  expect((await ask(`PUT /macros/${macro}`, { title: 'Трек', text: '{name}, заказ {order} едет.', language: null })).status).toBe(200);
+  const macros = async () => macroList.parse(await (await get(served.server.url, '/macros', boss.access)).json()).macros;
+  expect(await macros()).toEqual([{ id: macro, title: 'Трек', text: '{name}, заказ {order} едет.', language: null }]);
+  expect((await ask(`DELETE /macros/${macro}`)).status).toBe(200);
+  expect(await macros()).toEqual([]);
+  expect(await refusal(ask(`DELETE /macros/${macro}`))).toBe('macro.absent');
+});

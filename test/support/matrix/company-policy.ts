@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { seenByCompany, type Row } from './policy-words';
+
+const someone = (teams: readonly string[]): object => ({ name: 'Person', email: `${randomUUID()}@example.org`, roles: ['agent'], teams, language: null });
+const ownCompany = (own: Row['plain'] & string, absent: 'team.absent' | 'person.absent' | 'queue.absent') => ({ ...seenByCompany(absent), own, unowned: own, sameTeam: own, otherTeam: own });
+const macro = { title: 'Thanks', text: 'Thank you', language: null };
+
+/** What the routes of people, teams, queues and macros answer to whom. */
+export const companyPolicy: Readonly<Record<string, Row>> = {
+  'GET /people': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /people': { door: ['administrator'], ask: (pick) => ({ body: someone([pick('body.teams[]')]) }), ids: { 'body.teams[]': seenByCompany('team.absent') } },
+  // The only administrator stays one.
+  'PUT /people/:person': {
+    handsOver: true,
+    door: ['administrator'],
+    ask: (pick) => ({ params: { person: pick('params.person') }, body: someone([pick('body.teams[]')]) }),
+    ids: { 'params.person': { ...seenByCompany('person.absent'), own: 'person.lastAdministrator' }, 'body.teams[]': ownCompany('person.lastAdministrator', 'team.absent') },
+  },
+  'PUT /people/:person/access': { door: ['administrator'], ask: (pick) => ({ params: { person: pick('params.person') }, body: { access: 'opened' } }), ids: { 'params.person': seenByCompany('person.absent') } },
+  'GET /teams': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /teams': { door: ['administrator'], ask: (pick) => ({ body: { name: 'Support', members: [pick('body.members[]')] } }), ids: { 'body.members[]': ownCompany('team.nameTaken', 'person.absent') } },
+  // Another team is called so already; that one may be called as it is.
+  'PUT /teams/:team': {
+    handsOver: true,
+    door: ['administrator'],
+    ask: (pick) => ({ params: { team: pick('params.team') }, body: { name: 'delivery', members: [pick('body.members[]')] } }),
+    ids: { 'params.team': { ...ownCompany('team.nameTaken', 'team.absent'), otherTeam: 'ok' }, 'body.members[]': ownCompany('team.nameTaken', 'person.absent') },
+  },
+  'PUT /teams/:team/hours': { door: ['administrator'], ask: (pick) => ({ params: { team: pick('params.team') }, body: { hours: null } }), ids: { 'params.team': seenByCompany('team.absent') } },
+  'DELETE /teams/:team': { door: ['administrator'], ask: (pick) => ({ params: { team: pick('params.team') } }), ids: { 'params.team': ownCompany('team.hasPeople', 'team.absent') } },
+  'POST /teams/:team/restore': { door: ['administrator'], ask: (pick) => ({ params: { team: pick('params.team') } }), ids: { 'params.team': ownCompany('team.absent', 'team.absent') } },
+  'POST /queues': { door: ['administrator'], ask: (pick) => ({ body: { name: 'Support', team: pick('body.team') } }), ids: { 'body.team': ownCompany('queue.nameTaken', 'team.absent') } },
+  'PUT /queues/:queue': {
+    door: ['administrator'],
+    ask: (pick) => ({ params: { queue: pick('params.queue') }, body: { name: 'support', team: pick('body.team') } }),
+    ids: { 'params.queue': { ...seenByCompany('queue.absent'), otherTeam: 'queue.nameTaken' }, 'body.team': { ...seenByCompany('team.absent'), otherTeam: 'queue.hasWork' } },
+  },
+  'DELETE /queues/:queue': { door: ['administrator'], ask: (pick) => ({ params: { queue: pick('params.queue') } }), ids: { 'params.queue': ownCompany('queue.inUse', 'queue.absent') } },
+  'GET /macros': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'POST /macros': { door: ['administrator'], ask: () => ({ body: macro }), plain: 'ok' },
+  'PUT /macros/:macro': { door: ['administrator'], ask: (pick) => ({ params: { macro: pick('params.macro') }, body: macro }), ids: { 'params.macro': seenByCompany('macro.absent') } },
+  'DELETE /macros/:macro': { door: ['administrator'], ask: (pick) => ({ params: { macro: pick('params.macro') } }), ids: { 'params.macro': seenByCompany('macro.absent') } },
+};
