@@ -18,7 +18,7 @@ const runners = {
       inModules('vitest', 'vitest.mjs'),
       'run',
       '--config=test/vitest.config.ts',
-      `--project=${name}`,
+      `--project=${name}*`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
