@@ -47,7 +47,7 @@ export async function queueAutomaticMail(tx: Writer, mail: AutomaticMail): Promi
   await tx('automatic_mails').insert({ ...mail, references: JSON.stringify(mail.references) });
 }
 
-const claimed = automaticMail.extend({ id: z.number(), attempt: z.number() });
+const claimed = automaticMail.extend({ id: z.number(), attempt: z.number(), /** An attempt before this one may have sent it. */ begun: z.boolean() });
 export type ClaimedMail = Readonly<z.infer<typeof claimed>>;
 
 /** Takes what is due; it is due again after `again`, unless it was removed by then. */
@@ -59,6 +59,17 @@ export async function claimAutomaticMails(db: Reader, most: number, again: Durat
     [again, most],
   );
   return z.object({ rows: z.array(claimed) }).parse(result).rows;
+}
+
+/** Marks that the mail goes over now; false when another attempt came after this one. */
+export async function beginAutomaticMail(db: Reader, { id, attempt }: Pick<ClaimedMail, 'id' | 'attempt'>): Promise<boolean> {
+  const began: unknown = await db('automatic_mails').where({ id, attempt, begun: false }).update({ begun: true });
+  return began === 1;
+}
+
+/** It certainly did not arrive, and leaves when it is due again. */
+export async function keepAutomaticMail(db: Reader, { id, attempt }: Pick<ClaimedMail, 'id' | 'attempt'>): Promise<void> {
+  await db('automatic_mails').where({ id, attempt }).update({ begun: false });
 }
 
 export async function removeAutomaticMail(db: Reader, id: number): Promise<void> {

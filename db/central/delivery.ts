@@ -13,23 +13,32 @@ const claimed = z.object({
   message: messageId,
   conversation: conversationId,
   kind: z.enum(channelKinds),
+  /** `begun`: its content went over, or may have, and nobody knows how that ended. */
+  state: z.enum(['waiting', 'begun']),
   attempt: z.int(),
   since: z.number(),
+  /** Milliseconds since the content was about to go over. */
+  begunFor: z.number().nullable(),
 });
 
-/** A delivery that this process may try now; `attempt` is its fence. */
+/** A delivery that this process may try now, or look after when it has begun; `attempt` is its fence. */
 export type Claimed = z.infer<typeof claimed>;
+
+const sqlNow = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+/** Of the same conversation, and not through yet. */
+const sqlFirst = `not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state in ('waiting', 'begun') and e.id < d.id)`;
+const sqlOwn = 'tenant = ? and message = ? and attempt = ?';
 
 export type NewDelivery = { readonly tenant: TenantId; readonly message: MessageId; readonly conversation: ConversationId; readonly at: Instant };
 
-/** Queues messages for sending, in their order; a message that is queued already stays as it is. */
+/** Queues messages for sending, in their order. What is queued already stays as it is, but for what was in doubt: a person wants it sent again. */
 export async function queueDeliveries(tx: Writer, deliveries: readonly NewDelivery[]): Promise<void> {
   for (const { tenant, message, conversation, at } of deliveries) {
     await tx.raw(
       `insert into deliveries (tenant, message, conversation, kind, state, "since", "dueAt")
        select c.tenant, ?, c.id, c.kind, 'waiting', ?, 0 from conversations c where c.tenant = ? and c.id = ?
-       on conflict (tenant, message) do nothing`,
-      [message, at, tenant, conversation],
+       on conflict (tenant, message) do update set state = 'waiting', "since" = ?, "dueAt" = 0, "leaseUntil" = 0 where deliveries.state = 'doubt'`,
+      [message, at, tenant, conversation, at],
     );
   }
 }
@@ -40,41 +49,49 @@ export async function queueDeliveries(tx: Writer, deliveries: readonly NewDelive
  */
 export async function claimDeliveries(db: Reader, ask: { kinds: readonly ChannelKind[]; most: number; lease: Duration }): Promise<readonly Claimed[]> {
   const result: unknown = await db.raw(
-    `update deliveries set attempt = attempt + 1, "leaseUntil" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ?
+    `update deliveries set attempt = attempt + (state = 'waiting')::int, "leaseUntil" = ${sqlNow} + ?
      where id in (
        select d.id from deliveries d
-       where d.state = 'waiting' and d.kind = any(?) and d."dueAt" <= (extract(epoch from clock_timestamp()) * 1000)::bigint and d."leaseUntil" <= (extract(epoch from clock_timestamp()) * 1000)::bigint
-         and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)
+       where d.state in ('waiting', 'begun') and d.kind = any(?) and d."dueAt" <= ${sqlNow} and d."leaseUntil" <= ${sqlNow} and ${sqlFirst}
        order by d."dueAt", d.id limit ? for update skip locked)
-     returning tenant, message, conversation, kind, attempt, "since"`,
+     returning tenant, message, conversation, kind, state, attempt, "since", ${sqlNow} - "begunAt" as "begunFor"`,
     [ask.lease, [...ask.kinds], ask.most],
   );
   return z.object({ rows: z.array(claimed) }).parse(result).rows;
 }
 
-export type Settled = { readonly state: 'held' | 'sent' | 'failed'; readonly detail: string } | { readonly state: 'waiting'; readonly again: Duration; readonly detail: string };
+/** Marks that the content goes over now; false when this attempt may not: it belongs to another one, or began before. Nothing goes over before this has resolved. */
+export async function beginDelivery(db: Reader, { tenant, message, attempt }: Claimed): Promise<boolean> {
+  return (await changed(db, `update deliveries set state = 'begun', "begunAt" = ${sqlNow} where ${sqlOwn} and state = 'waiting' returning id`, [tenant, message, attempt])) === 1;
+}
 
-/** Records how an attempt ended; false when its lease had passed to another attempt, whose result counts instead. */
+export type Settled = { readonly state: 'held' | 'sent' | 'failed' | 'doubt'; readonly detail: string } | { readonly state: 'waiting' | 'begun'; readonly again: Duration; readonly detail: string };
+
+/**
+ * Records how an attempt ended; false when another attempt came after it, whose result counts instead. Whoever knows for certain how it ended is also
+ * believed when it comes late and the delivery is in doubt by then.
+ */
 export async function settleDelivery(tx: Writer, { tenant, message, attempt }: Claimed, settled: Settled): Promise<boolean> {
-  const again = settled.state === 'waiting' ? settled.again : 0;
-  const result: unknown = await tx.raw(
-    `update deliveries set state = ?, detail = ?, "dueAt" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ?, "leaseUntil" = 0
-     where tenant = ? and message = ? and attempt = ? and state = 'waiting' returning id`,
-    [settled.state, settled.detail, again, tenant, message, attempt],
-  );
-  return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length === 1;
+  const again = 'again' in settled ? settled.again : 0;
+  const standing = settled.state === 'sent' || settled.state === 'failed' ? ['waiting', 'begun', 'doubt'] : ['waiting', 'begun'];
+  const sqlSettle = `update deliveries set state = ?, detail = ?, "dueAt" = ${sqlNow} + ?, "leaseUntil" = 0 where ${sqlOwn} and state = any(?) returning id`;
+  return (await changed(tx, sqlSettle, [settled.state, settled.detail, again, tenant, message, attempt, standing])) === 1;
 }
 
 /** Keeps a delivery for the attempt that is under way. */
 export async function renewLease(db: Reader, { tenant, message, attempt }: Claimed, lease: Duration): Promise<void> {
-  await db.raw(`update deliveries set "leaseUntil" = (extract(epoch from clock_timestamp()) * 1000)::bigint + ? where tenant = ? and message = ? and attempt = ? and state = 'waiting'`, [lease, tenant, message, attempt]);
+  await db.raw(`update deliveries set "leaseUntil" = ${sqlNow} + ? where ${sqlOwn} and state in ('waiting', 'begun')`, [lease, tenant, message, attempt]);
+}
+
+async function changed(db: Reader | Writer, sqlChange: string, values: readonly (string | number | string[])[]): Promise<number> {
+  const result: unknown = await db.raw(sqlChange, [...values]);
+  return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length;
 }
 
 /** Milliseconds until something is due, or null when nothing waits. */
 export async function nextDelivery(db: Reader, kinds: readonly ChannelKind[]): Promise<Duration | null> {
   const result: unknown = await db.raw(
-    `select min(greatest(d."dueAt", d."leaseUntil")) - (extract(epoch from clock_timestamp()) * 1000)::bigint as wait from deliveries d where d.state = 'waiting' and d.kind = any(?)
-       and not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state = 'waiting' and e.id < d.id)`,
+    `select min(greatest(d."dueAt", d."leaseUntil")) - ${sqlNow} as wait from deliveries d where d.state in ('waiting', 'begun') and d.kind = any(?) and ${sqlFirst}`,
     [[...kinds]],
   );
   const wait = z.object({ rows: z.array(z.object({ wait: z.number().nullable() })) }).parse(result).rows[0]?.wait ?? null;

@@ -89,6 +89,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'conversation.take': true,
   'conversation.assign': true,
   'conversation.transfer': true,
+  'delivery.decide': true,
   'conversation.opened': true,
   'conversation.read': true,
   'conversation.typing': true,

@@ -1,8 +1,8 @@
 import type { ShownMessage } from '#contract/requests';
 import type { FirstResponse } from '#domain/conversation/conversation';
-import type { Delivery } from '#domain/conversation/message';
+import { isDoubtful, type Delivery } from '#domain/conversation/message';
 import { minute, type Instant } from '#kernel/instant';
-import { IconAlertCircleFilled, IconCheck, IconChecks, IconClock, IconSend2, type Icon } from '@tabler/icons-react';
+import { IconAlertCircleFilled, IconCheck, IconChecks, IconClock, IconHelpCircle, IconSend2, type Icon } from '@tabler/icons-react';
 import { useMinute, useSecond } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import classes from './DeliveryMark.module.css';
@@ -22,11 +22,12 @@ type Props = { readonly shown: ShownMessage; readonly delivery: Delivery; readon
 export function DeliveryMark({ shown, delivery, clock }: Props) {
   const { say, dates } = useText();
   if (shown.waiting || delivery.state === 'waiting') return <Waiting at={shown.row.at} clock={clock} uploaded={shown.uploaded} />;
-  const Drawing = icons[delivery.state];
+  const doubtful = isDoubtful(delivery);
+  const Drawing = doubtful ? IconHelpCircle : icons[delivery.state];
   return (
-    <span className={classes['mark']} data-state={delivery.state} title={dates.full(delivery.at)}>
+    <span className={classes['mark']} data-state={doubtful ? 'doubt' : delivery.state} title={dates.full(delivery.at)}>
       <Drawing size={14} stroke={2} aria-hidden />
-      {delivery.state === 'accepted' ? <OnItsWay since={delivery.at} /> : say(`delivery.${delivery.state}`)}
+      {delivery.state === 'accepted' ? <OnItsWay since={delivery.at} /> : say(doubtful ? 'delivery.doubt' : `delivery.${delivery.state}`)}
       {delivery.state === 'failed' && <span className={classes['why']}>{say(`failure.${delivery.reason}`)}</span>}
     </span>
   );

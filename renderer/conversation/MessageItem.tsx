@@ -10,6 +10,7 @@ import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import { Attachments } from './Attachments';
 import { DeliveryMark } from './DeliveryMark';
+import { DoubtChoice } from './DoubtChoice';
 import { EventLine } from './EventLine';
 import { MailFrame } from './MailFrame';
 import { MailNamesLine } from './MailNamesLine';
@@ -47,6 +48,7 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
         </button>
       )}
       {part.kind === 'outbound' && <DeliveryMark shown={shown} delivery={part.delivery} clock={clock} />}
+      {part.kind === 'outbound' && part.delivery.state === 'failed' && part.delivery.reason === 'delivery.inDoubt' && <DoubtChoice row={row} />}
       {part.kind === 'note' && shown.waiting && <DeliveryMark shown={shown} delivery={{ state: 'waiting' }} clock={{ ...clock, dueAt: Infinity }} />}
     </article>
   );

@@ -1,3 +1,4 @@
+import type { MessageRow } from '#domain/conversation/message';
 import type { ConversationId, PersonId, QueueId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useAct } from '../kit/act';
@@ -9,6 +10,8 @@ export type Actions = {
   readonly transfer: (conversation: ConversationId, where: { readonly to: QueueId; readonly reason: string | null }) => Promise<boolean>;
   readonly resolve: (conversation: ConversationId) => Promise<boolean>;
   readonly reopen: (conversation: ConversationId) => Promise<boolean>;
+  /** What becomes of an answer that may have arrived. */
+  readonly decide: (message: MessageRow, again: boolean) => Promise<boolean>;
 };
 
 /** What a person does to a conversation as a whole; refusals are told in words. */
@@ -22,6 +25,7 @@ export function useActions(): Actions {
       transfer: (conversation, where) => worked(ask('conversation.transfer', { conversation, ...where })),
       resolve: (conversation) => worked(ask('case.resolve', { conversation })),
       reopen: (conversation) => worked(ask('case.reopen', { conversation })),
+      decide: ({ id: message, conversation }, again) => worked(ask('delivery.decide', { conversation, message, again })),
     };
   }, [ask]);
 }

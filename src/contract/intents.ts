@@ -29,6 +29,7 @@ const commandArgs = {
   'conversation.take': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
   'conversation.transfer': z.strictObject({ conversation: conversationId, event: messageId, to: queueId, reason: z.string().max(limits.line).transform(writable).nullable() }),
+  'delivery.decide': z.strictObject({ conversation: conversationId, message: messageId, again: z.boolean() }),
 } satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };
 
 export const intent = z.discriminatedUnion('name', [
@@ -49,4 +50,5 @@ export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),
   z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),
   z.strictObject({ name: z.literal('conversation.transfer'), args: commandArgs['conversation.transfer'] }),
+  z.strictObject({ name: z.literal('delivery.decide'), args: commandArgs['delivery.decide'] }),
 ]);

@@ -82,6 +82,8 @@ export const requests = {
     input: z.strictObject({ conversation: conversationId, to: queueId, reason: z.string().max(limits.line).nullable() }),
     output: z.null(),
   },
+  /** An answer that may have arrived leaves again, or is left at that. */
+  'delivery.decide': { input: z.strictObject({ conversation: conversationId, message: messageId, again: z.boolean() }), output: z.null() },
   /** The person looks at a conversation: the audit log hears of it, now or when the road is open. */
   'conversation.opened': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },

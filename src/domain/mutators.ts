@@ -1,3 +1,4 @@
+import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { readConversation } from './conversation/read-conversation';
@@ -18,11 +19,12 @@ export const mutators = {
   'remark.remove': removeRemark,
 } as const;
 
-/** Never optimistic: they decide who owns something, and only the server may. */
+/** Never optimistic: they decide who owns something or what leaves again, and only the server may. */
 export const commands = {
   'conversation.take': takeConversation,
   'conversation.assign': assignConversation,
   'conversation.transfer': transferConversation,
+  'delivery.decide': decideDoubt,
 } as const;
 
 export type MutationName = keyof typeof mutators;

@@ -45,6 +45,8 @@ export async function performCommand(command: Command, context: MutationContext,
       return perform(commands[command.name], command.args, { context, ...truth });
     case 'conversation.transfer':
       return perform(commands[command.name], command.args, { context, ...truth });
+    case 'delivery.decide':
+      return perform(commands[command.name], command.args, { context, ...truth });
   }
 }
 
@@ -57,6 +59,8 @@ export function firstNeeds(command: Command): readonly RowKey[] {
     case 'conversation.assign':
       return commands[command.name].reads(command.args, nothing);
     case 'conversation.transfer':
+      return commands[command.name].reads(command.args, nothing);
+    case 'delivery.decide':
       return commands[command.name].reads(command.args, nothing);
   }
 }

@@ -1,12 +1,12 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { isFinished } from '#domain/conversation/case';
-import type { Command, Intent } from '#domain/mutators';
+import type { Intent } from '#domain/mutators';
 import { id } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dice } from '../simulation/dice';
 import type { Ledger } from './ledger';
-import type { LightDesk } from './light-desk';
+import type { LightDesk, OwnersCommand } from './light-desk';
 
 /** What waits at one desk at most: somebody who is offline for long writes no more. */
 const mostWaiting = 60;
@@ -36,7 +36,7 @@ export async function agentDay(day: Day): Promise<void> {
   await commanding;
 }
 
-function commandFor({ desk, dice }: Day, conversation: ConversationRow): Command {
+function commandFor({ desk, dice }: Day, conversation: ConversationRow): OwnersCommand {
   const args = { conversation: conversation.id, event: id('message', randomUUID()) };
   if (conversation.assignee === null) return { name: 'conversation.take', args };
   const to = dice.chance(0.4) ? null : (dice.pick(desk.rows.all('people'))?.id ?? null);

@@ -25,7 +25,10 @@ export type LightDeskPorts = {
 };
 
 type Waiting = { readonly id: number; readonly intent: Intent; readonly deed: Deed };
-type Asked = { readonly command: Command; readonly deed: Deed; readonly settle: () => void };
+/** What changes who has a conversation, and leaves an event. */
+export type OwnersCommand = Exclude<Command, { readonly name: 'delivery.decide' }>;
+
+type Asked = { readonly command: OwnersCommand; readonly deed: Deed; readonly settle: () => void };
 
 /** The product's own replication without its files: the pure step over a real socket, with an outbox and rows in memory. */
 export class LightDesk {
@@ -77,7 +80,7 @@ export class LightDesk {
   }
 
   /** Goes again under its key after every reconnect, until the server answers. */
-  command(command: Command): Promise<void> {
+  command(command: OwnersCommand): Promise<void> {
     const key = randomUUID();
     const deed = this.#ports.ledger.invoke({ mark: { event: command.args.event }, mutation: null, key });
     return new Promise((settle) => {

@@ -123,7 +123,7 @@ export class World {
 
   async #quiet(): Promise<void> {
     const waiting = this.desks.filter((desk) => !desk.isLive || desk.outbox.length > 0).length;
-    const deliveries: unknown = await this.#db('deliveries').where({ tenant: this.#tenant, state: 'waiting' }).count({ count: '*' }).first();
+    const deliveries: unknown = await this.#db('deliveries').where({ tenant: this.#tenant }).whereIn('state', ['waiting', 'begun']).count({ count: '*' }).first();
     const unnumbered: unknown = await this.#db('change_log').where({ tenant: this.#tenant, seq: null }).count({ count: '*' }).first();
     const still = { waiting, deliveries: countOf(deliveries), unnumbered: countOf(unnumbered), unseen: await this.#unseen() };
     if (Object.values(still).some((count) => count > 0)) throw new Error(`not quiet: ${JSON.stringify(still)}\n${this.away()}`);

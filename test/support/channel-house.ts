@@ -2,6 +2,7 @@ import type { Recipients } from '#domain/conversation/recipients';
 import { loadRow, rowOf } from '#db/central/rows';
 import type { Reader } from '#db/central/open';
 import { addPiece, attachUploads, keepContent, lockUpload } from '#db/central/uploads';
+import { decideDoubt } from '#domain/conversation/decide-doubt';
 import { sendMessage } from '#domain/conversation/write-message';
 import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
@@ -27,6 +28,8 @@ export type ChannelHouse = {
   readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
   /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
   readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId }) => Promise<MessageId>;
+  /** The agent says what becomes of an answer in doubt. */
+  readonly decide: (message: MessageId, again: boolean) => Promise<void>;
   readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
   readonly stop: () => Promise<void>;
 };
@@ -57,8 +60,24 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
       return row;
     },
     answer: (conversation, text, { files = [], recipients, forwards } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients, forwards }),
+    decide: (message, again) => decide({ db, exchange, tenant, agent }, message, again),
     stop: () => exchange.stop(),
   };
+}
+
+async function decide({ db, exchange, tenant, agent }: Desk, message: MessageId, again: boolean): Promise<void> {
+  const rows = new Loaded();
+  const load = async <Table extends TableName>(table: Table, key: Tables[Table]['id']): Promise<void> => rows.set(table, key, await loadRow(db, tenant, { table, id: key }));
+  await load('messages', message);
+  const conversation = rows.get('messages', message)?.conversation ?? id('conversation', 'none');
+  await load('conversations', conversation);
+  await load('cases', rows.get('conversations', conversation)?.case ?? id('case', 'none'));
+  await exchange.commit(tenant, async (tx, now, put) => {
+    const outcome = decideDoubt.run(rows, { conversation, message, again }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    if (!outcome.ok) throw new Error(outcome.code);
+    await put(outcome.value);
+    await enqueueDeliveries(tx, tenant, outcome.value);
+  });
 }
 
 type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;

@@ -8,11 +8,11 @@ export type ConnectorUnderTest = {
   readonly house: ChannelHouse;
   /** The customer writes; resolves when their side was told that it is taken in, rejects when it was told otherwise or nothing. */
   readonly write: (line: { readonly key: string; readonly text: string }) => Promise<void>;
-  /** What the customer sees of answers, each message once as the customer's own program shows it. */
+  /** What the customer got of answers, each as often as it came. */
   readonly seen: () => Promise<readonly string[]>;
   /** Makes the customer unreachable for good. */
   readonly loseCustomer: () => Promise<void>;
-  /** Asks the connector itself to send a stored answer once more, as after a crash. */
+  /** Brings about what a process leaves that dies right after the answer left, and waits for what the others make of it. */
   readonly sendAgain: (message: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -71,7 +71,7 @@ function waysIn(peer: () => ConnectorUnderTest): void {
 }
 
 function waysOut(peer: () => ConnectorUnderTest): void {
-  test('an answer reaches the customer as it was written, once, however often it is sent', async () => {
+  test('an answer reaches the customer as it was written, once, however often a process dies over it', async () => {
     const text = 'Здравствуйте! 1 < 2 & “кавычки” 👍\n\n.\nконец';
     const message = await peer().house.answer(await opened(peer()), text);
     await eventually(async () => expect(await peer().seen()).toEqual([text]));

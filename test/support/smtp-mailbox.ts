@@ -5,8 +5,8 @@ import PostalMime, { type Email } from 'postal-mime';
 
 export type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer; readonly mail: Email };
 
-/** How the mailbox answers a mail: takes it, answers with a code, or takes it and breaks off before saying so. */
-export type MailboxManner = 'take' | { readonly refuse: number; readonly at: 'recipient' | 'data' } | 'takeAndVanish';
+/** How the mailbox answers a mail: takes it, answers with a code, takes it and breaks off before saying so, or breaks off in the middle of it. */
+export type MailboxManner = 'take' | { readonly refuse: number; readonly at: 'recipient' | 'data' } | 'takeAndVanish' | 'vanish';
 
 export type SmtpMailbox = {
   readonly port: number;
@@ -41,17 +41,17 @@ async function mailboxAt(port: number): Promise<SmtpMailbox> {
     },
     onData: (stream, session, done) => {
       const manner = current.get(session) ?? 'take';
+      const vanish = (): void => [...server.connections].find((one) => one.session === session)?.close();
+      if (manner === 'vanish') return void stream.once('data', vanish);
       const answer = async (): Promise<void> => {
         // A sender that is killed in the middle breaks the stream: such a mail never came.
         const raw = await buffer(stream).catch(() => null);
         if (raw === null) return done(coded(451));
-        if (typeof manner === 'object') return done(coded(manner.refuse));
         mails.push(await received(session.envelope, raw));
         for (const watch of watchers) watch();
-        if (manner === 'take') done();
-        else [...server.connections].find((one) => one.session === session)?.close();
+        return manner === 'take' ? done() : vanish();
       };
-      void answer();
+      void (typeof manner === 'object' ? buffer(stream).catch(() => null).then(() => done(coded(manner.refuse))) : answer());
     },
   });
   server.on('error', () => undefined);

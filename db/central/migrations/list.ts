@@ -31,6 +31,7 @@ import { signatures } from './0080-signatures';
 import { staff } from './0085-staff';
 import { archivedTeams } from './0086-archived-teams';
 import { teamHours } from './0087-team-hours';
+import { doubt } from './0088-doubt';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
 
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   staff,
   archivedTeams,
   teamHours,
+  doubt,
   blockedSenders,
   absences,
 ];

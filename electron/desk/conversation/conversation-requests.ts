@@ -19,6 +19,7 @@ type Verbs =
   | 'conversation.take'
   | 'conversation.assign'
   | 'conversation.transfer'
+  | 'delivery.decide'
   | 'conversation.read'
   | 'conversation.opened'
   | 'conversation.typing'
@@ -57,6 +58,7 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     'conversation.take': ({ conversation }) => command({ name: 'conversation.take', args: { conversation, event: newMessage() } }),
     'conversation.assign': ({ conversation, to }) => command({ name: 'conversation.assign', args: { conversation, to, event: newMessage() } }),
     'conversation.transfer': ({ conversation, to, reason }) => command({ name: 'conversation.transfer', args: { conversation, to, reason: reason === null ? null : writable(reason), event: newMessage() } }),
+    'delivery.decide': (args) => command({ name: 'delivery.decide', args }),
     'conversation.typing': async ({ conversation }) => {
       atWork()?.driver?.send({ t: 'typing', conversation });
       return done(null);

@@ -75,6 +75,7 @@ function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' 
       return 'assign';
     case 'conversation.transfer':
       return 'transfer';
+    case 'delivery.decide':
     case null:
       return null;
     default:

@@ -22,6 +22,8 @@ export const failure = {
   'failure.recipient.malformed': 'One of the recipients is not an e-mail address.',
   'failure.recipient.tooMany': 'A message can go to 50 recipients at most.',
   'failure.recipient.repeated': 'A recipient is named twice.',
+  'failure.delivery.inDoubt': 'The connection broke when the message was already gone. If you send it again, the customer may get it twice.',
+  'failure.delivery.left': 'The connection broke when the message was already gone. It was not sent a second time.',
   'failure.delivery.expired': 'The time to deliver the message ran out.',
   'failure.mailbox.tokenRefused': 'The provider gives no access token. Check the client id, its secret, the token address and the refresh token.',
   'failure.mailbox.inUnreachable': 'The incoming mail server (IMAP) does not answer. Check its name and port.',

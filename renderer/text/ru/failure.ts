@@ -22,6 +22,8 @@ export const failure: FailureTexts = {
   'failure.recipient.malformed': 'Среди получателей есть неверный адрес.',
   'failure.recipient.tooMany': 'В одном письме может быть не больше 50 получателей.',
   'failure.recipient.repeated': 'Получатель указан дважды.',
+  'failure.delivery.inDoubt': 'Связь оборвалась, когда письмо уже ушло. Если отправить его ещё раз, клиент может получить два.',
+  'failure.delivery.left': 'Связь оборвалась, когда письмо уже ушло. Второй раз его не отправляли.',
   'failure.delivery.expired': 'Время на доставку истекло.',
   'failure.mailbox.tokenRefused': 'Почтовый сервис не выдал токен доступа. Проверьте идентификатор клиента, его секрет, адрес выдачи токенов и токен обновления.',
   'failure.mailbox.inUnreachable': 'Сервер входящей почты (IMAP) не отвечает. Проверьте имя сервера и порт.',

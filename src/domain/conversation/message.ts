@@ -23,8 +23,17 @@ export const deliveryFailures = [
   'delivery.noFiles',
   /** Some of several recipients were refused; the others have it. */
   'delivery.partly',
+  /** It went over and nobody answered, or whoever sent it died: it may have arrived. A person decides whether it leaves again. */
+  'delivery.inDoubt',
+  /** It may have arrived, and a person left it at that. */
+  'delivery.left',
 ] as const;
 export type DeliveryFailure = (typeof deliveryFailures)[number];
+
+/** Whether nobody knows for certain that a message arrived, or that it did not. */
+export function isDoubtful(delivery: Delivery): boolean {
+  return delivery.state === 'failed' && (delivery.reason === 'delivery.inDoubt' || delivery.reason === 'delivery.left');
+}
 
 /** Why a bot gives a conversation to people. */
 export const handOverReasons = ['asked', 'notUnderstood', 'upset', 'complaint', 'important', 'flow', 'off', 'failed'] as const;

@@ -13,9 +13,17 @@ import type { Writer } from '#db/central/open';
 export interface Connector {
   readonly kind: ChannelKind;
   start(): Promise<Running>;
-  /** Called again with the same `key` after a lost answer: the customer must not see the message twice if the road allows. */
-  send(outbound: Outbound): Promise<SendResult>;
+  /**
+   * Called again with the same `key` after an attempt that certainly failed. A road on which a repeat would be seen calls `begin` right before
+   * the content goes over, and sends nothing when that is false or rejects: what has begun is never sent again by itself.
+   */
+  send(outbound: Outbound, begin: Begin): Promise<SendResult>;
+  /** Finds out what became of an attempt that began, `begunFor` ago, and has no result. Without it a person is asked. */
+  trace?(outbound: Outbound, begunFor: Duration): Promise<SendResult>;
 }
+
+/** Resolves when it is recorded for good that the content goes over now; false: it may not. */
+export type Begin = () => Promise<boolean>;
 
 /** What is running; whoever started it stops it. */
 export interface Running {
@@ -72,8 +80,6 @@ export type Outbound = {
   readonly tenant: TenantId;
   /** Stable over all attempts; also names the message. */
   readonly key: MessageId;
-  /** From 1. Only a repeated one may have left before. */
-  readonly attempt: number;
   readonly conversation: ConversationId;
   readonly channel: { readonly id: ChannelId; readonly name: string; readonly address: string };
   /** The customer's addresses of this channel's kind. */
@@ -95,7 +101,9 @@ export type SendResult =
   | { readonly outcome: 'sent' }
   /** The customer's side fetches it when it is there again; the connector moves the state itself. */
   | { readonly outcome: 'held' }
-  /** Nobody can say or not now: try again later with the same key. */
+  /** It certainly did not go over, and may later: try again with the same key. */
   | { readonly outcome: 'retry'; readonly reason: DeliveryFailure; readonly detail: string; /** When they have said to come again. */ readonly after?: Duration }
+  /** The content went over and no answer came: it may have arrived. */
+  | { readonly outcome: 'doubt'; readonly detail: string; /** When a look may tell. */ readonly lookAgain?: Duration }
   /** Trying again is useless. */
   | { readonly outcome: 'refused'; readonly reason: DeliveryFailure; readonly detail: string };

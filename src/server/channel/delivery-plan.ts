@@ -14,7 +14,8 @@ export const patientPlan: DeliveryPlan = {
 /** What an attempt means for the delivery. */
 export type Verdict =
   | { readonly state: 'sent' | 'held' }
-  | { readonly state: 'waiting'; readonly again: Duration; readonly detail: string }
+  | { readonly state: 'waiting' | 'begun'; readonly again: Duration; readonly detail: string }
+  | { readonly state: 'doubt'; readonly detail: string }
   | { readonly state: 'failed'; readonly reason: DeliveryFailure; readonly detail: string };
 
 export function verdict(result: SendResult, tried: { attempt: number; age: Duration }, plan: DeliveryPlan): Verdict {
@@ -22,6 +23,8 @@ export function verdict(result: SendResult, tried: { attempt: number; age: Durat
     case 'sent':
     case 'held':
       return { state: result.outcome };
+    case 'doubt':
+      return result.lookAgain === undefined ? { state: 'doubt', detail: result.detail } : { state: 'begun', again: result.lookAgain, detail: result.detail };
     case 'refused':
       return { state: 'failed', reason: result.reason, detail: result.detail };
     case 'retry': {

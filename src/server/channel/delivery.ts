@@ -1,14 +1,12 @@
 import type { ChannelKind } from '#domain/channel/channel';
-import type { Delivery, MessageRow } from '#domain/conversation/message';
-import { findAttachment, openBytes } from '#db/central/attachments';
-import { claimDeliveries, lockMessage, nextDelivery, outboundFacts, renewLease, settleDelivery, type Claimed, type OutboundFacts } from '#db/central/delivery';
+import { isDoubtful, type Delivery, type MessageRow } from '#domain/conversation/message';
+import { beginDelivery, claimDeliveries, lockMessage, nextDelivery, outboundFacts, renewLease, settleDelivery, type Claimed } from '#db/central/delivery';
 import type { Reader } from '#db/central/open';
-import type { AttachmentId, MessageId, TenantId } from '#kernel/id';
-import { buffer } from 'node:stream/consumers';
 import { second, type Duration, type Instant } from '#kernel/instant';
 import type { Commit } from '../sync/commit';
-import type { Connector, Outbound, Running, SendResult } from './connector';
+import type { Connector, Running, SendResult } from './connector';
 import { patientPlan, verdict, type DeliveryPlan, type Verdict } from './delivery-plan';
+import { outbound } from './outbound';
 
 export type DeliveryOffice = {
   readonly db: Reader;
@@ -37,7 +35,7 @@ const longestSleep: Duration = 2 * second;
 /** After a database that did not answer. */
 const pauseAfterFailure: Duration = second;
 
-/** Sends what waits. Any number of processes may run one; see DECISION-delivery.md for what a crash can and cannot do. */
+/** Sends what waits, and looks after what began and has no result. Any number of processes may run one; see DECISION-delivery.md. */
 export function startDelivery(office: DeliveryOffice): DeliveryWorker {
   const loop = new DeliveryLoop(office);
   const running = loop.run();
@@ -54,8 +52,8 @@ class DeliveryLoop {
   private readonly office: DeliveryOffice;
   private readonly kinds: readonly ChannelKind[];
   private readonly underWay = new Set<Promise<void>>();
-  /** Results that the database could not take yet: what was sent is not sent again while this process lives. */
-  private readonly unrecorded = new Map<MessageId, SendResult>();
+  /** Results that the database could not take yet: this process knows what nobody else can find out. */
+  private readonly late = new Set<Promise<void>>();
   private stopped = false;
   private poked = false;
   private rouse: () => void = () => undefined;
@@ -84,7 +82,7 @@ class DeliveryLoop {
       });
       await this.sleep(pause);
     }
-    await Promise.all(this.underWay);
+    await Promise.all([...this.underWay, ...this.late]);
   }
 
   /** Starts what is due, as far as there is room; answers how long nothing else is to do. */
@@ -98,27 +96,43 @@ class DeliveryLoop {
   }
 
   private begin(claimed: Claimed): void {
-    const work = this.deliver(claimed)
-      // The lease stays; when it has run out, the delivery is tried again with the same key.
+    const makeRoom = (): void => {
+      this.underWay.delete(work);
+      this.late.add(work);
+    };
+    const work = this.deliver(claimed, makeRoom)
+      // The lease stays; when it has run out, the delivery is looked at again.
       .catch((error: unknown) => this.office.report('delivery.failed', error))
       .finally(() => {
         this.underWay.delete(work);
+        this.late.delete(work);
         this.wake();
       });
     this.underWay.add(work);
   }
 
-  private async deliver(claimed: Claimed): Promise<void> {
+  private async deliver(claimed: Claimed, makeRoom: () => void): Promise<void> {
     const keeping = setInterval(() => {
       renewLease(this.office.db, claimed, lease).catch((error: unknown) => this.office.report('delivery.failed', error));
     }, renewal);
     try {
-      const result = this.unrecorded.get(claimed.message) ?? (await attempt(this.office, claimed));
-      this.unrecorded.set(claimed.message, result);
-      await settle(this.office, claimed, result);
-      this.unrecorded.delete(claimed.message);
+      const result = await attempt(this.office, claimed);
+      while (!(await this.isRecorded(claimed, result)) && !this.stopped) {
+        makeRoom();
+        await new Promise((resolve) => setTimeout(resolve, pauseAfterFailure));
+      }
     } finally {
       clearInterval(keeping);
+    }
+  }
+
+  private async isRecorded(claimed: Claimed, result: SendResult): Promise<boolean> {
+    try {
+      await settle(this.office, claimed, result);
+      return true;
+    } catch (error) {
+      this.office.report('delivery.failed', error);
+      return false;
     }
   }
 
@@ -135,58 +149,32 @@ class DeliveryLoop {
 }
 
 async function attempt(office: DeliveryOffice, claimed: Claimed): Promise<SendResult> {
+  const hasBegun = claimed.state === 'begun';
   const facts = await outboundFacts(office.db, claimed);
   const connector = office.connectors.find(({ kind }) => kind === claimed.kind);
   if (facts === null || connector === undefined) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no such message' };
+  const sending = outbound(office.db, claimed, facts);
+  let goesOver = hasBegun;
   try {
-    return await connector.send(outbound(office.db, claimed, facts));
+    if (hasBegun) return (await connector.trace?.(sending, claimed.begunFor ?? 0)) ?? unanswered;
+    return await connector.send(sending, async () => {
+      goesOver = await beginDelivery(office.db, claimed);
+      return goesOver;
+    });
   } catch (error) {
     office.report('delivery.failed', error);
-    return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'the connector failed' };
+    return goesOver ? unanswered : { outcome: 'retry', reason: 'delivery.unreachable', detail: 'the connector failed' };
   }
 }
 
-function outbound(db: Reader, { tenant, attempt: number }: Claimed, { message, conversation, channel, addresses, author, authorName, forwarded }: OutboundFacts): Outbound {
-  return {
-    tenant,
-    key: message.id,
-    attempt: number,
-    conversation: conversation.id,
-    channel: { id: channel.id, name: channel.name, address: channel.address },
-    addresses,
-    author,
-    authorName,
-    recipients: (message.part.kind === 'outbound' ? message.part.recipients : undefined) ?? null,
-    forwarded: forwarded && wordsOf(forwarded),
-    subject: conversation.subject,
-    text: message.text,
-    attachments: [message, ...(forwarded === null ? [] : [forwarded.message])].flatMap((row) => filesOf(db, tenant, row)),
-    at: message.at,
-  };
-}
-
-function wordsOf({ message: { part, at, text }, author }: NonNullable<OutboundFacts['forwarded']>): NonNullable<Outbound['forwarded']> {
-  return { author, address: part.kind === 'inbound' ? (part.names?.from ?? null) : null, at, text };
-}
-
-function filesOf(db: Reader, tenant: TenantId, { id: message, attachments }: MessageRow): Outbound['attachments'] {
-  return attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message, attachment: id }) }));
-}
-
-async function wholeBytes(db: Reader, tenant: TenantId, named: { readonly message: MessageId; readonly attachment: AttachmentId }): Promise<Buffer> {
-  const found = await findAttachment(db, tenant, named);
-  const bytes = found === null ? null : openBytes(db, tenant, found);
-  // The message and its bytes are stored in one transaction.
-  if (bytes === null) throw new Error(`attachment ${named.attachment} has no bytes`);
-  return Buffer.isBuffer(bytes) ? bytes : buffer(bytes);
-}
+const unanswered: SendResult = { outcome: 'doubt', detail: 'no answer' };
 
 /** Delivery and message move in one transaction; a late writer, whose lease went to another, moves neither. */
 async function settle({ commit, plan = patientPlan }: DeliveryOffice, claimed: Claimed, result: SendResult): Promise<void> {
   await commit(claimed.tenant, async (tx, now, put) => {
     const decided = verdict(result, { attempt: claimed.attempt, age: now - claimed.since }, plan);
     const detail = 'detail' in decided ? decided.detail : '';
-    const isOurs = await settleDelivery(tx, claimed, decided.state === 'waiting' ? decided : { state: decided.state, detail });
+    const isOurs = await settleDelivery(tx, claimed, 'again' in decided ? decided : { state: decided.state, detail });
     const message = isOurs ? await lockMessage(tx, claimed.tenant, claimed.message) : null;
     const moved = message && movedTo(message, decided, now);
     if (moved) await put([{ op: 'put', table: 'messages', row: moved }]);
@@ -195,7 +183,7 @@ async function settle({ commit, plan = patientPlan }: DeliveryOffice, claimed: C
 
 function movedTo(message: MessageRow, decided: Verdict, at: Instant): MessageRow | null {
   const { part } = message;
-  if (part.kind !== 'outbound' || part.delivery.state !== 'accepted') return null;
+  if (part.kind !== 'outbound' || !(part.delivery.state === 'accepted' || isDoubtful(part.delivery))) return null;
   const delivery = deliveryAfter(decided, at);
   return delivery === null ? null : { ...message, part: { ...part, delivery } };
 }
@@ -203,10 +191,13 @@ function movedTo(message: MessageRow, decided: Verdict, at: Instant): MessageRow
 function deliveryAfter(decided: Verdict, at: Instant): Delivery | null {
   switch (decided.state) {
     case 'waiting':
+    case 'begun':
     case 'held':
       return null;
     case 'sent':
       return { state: 'sent', at };
+    case 'doubt':
+      return { state: 'failed', at, reason: 'delivery.inDoubt' };
     case 'failed':
       return { state: 'failed', at, reason: decided.reason };
   }

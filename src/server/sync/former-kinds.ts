@@ -1,18 +1,20 @@
 import { wireChange, type WireChange } from '#contract/protocol';
 import { columnsOf } from '#db/tables/codec';
 import { messengerKinds } from '#domain/channel/channel';
+import { isDoubtful } from '#domain/conversation/message';
 import type { TableName } from '#domain/tables';
 import { z } from 'zod';
 
 /**
  * Rows of schema 3 in words of schema 2, whose desks take a kind that they do not know for a broken frame. A messenger is to
  * them a chat, what a bot gives to people was returned by it, an answer that a messenger or some of its recipients refused was
- * refused, and whom a mail names is left out. Spam is closed to them, and what an owner who is away had, was had by one out of reach.
+ * refused, one that may have arrived was not delivered in time (nobody may think that it certainly did not), and whom a mail names is left out. Spam is closed
+ * to them, and what an owner who is away had, was had by one out of reach.
  */
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly)"`);
+const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly|inDoubt|left)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
@@ -31,7 +33,7 @@ const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transfor
 const newFailure = z.object({
   kind: z.literal('outbound'),
   author: z.string(),
-  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles', 'delivery.partly']) }),
+  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles', 'delivery.partly', 'delivery.inDoubt', 'delivery.left']) }),
 });
 
 /** `part`: the inside of an array of changes. */
@@ -67,7 +69,9 @@ function plainPart(part: unknown): unknown {
   if (event.success) return event.data;
   const plain = naming.safeParse(part).data ?? part;
   const failed = newFailure.safeParse(plain);
-  return failed.success ? { ...failed.data, delivery: { ...failed.data.delivery, reason: 'delivery.refused' } } : plain;
+  if (!failed.success) return plain;
+  const { delivery } = failed.data;
+  return { ...failed.data, delivery: { ...delivery, reason: isDoubtful(delivery) ? 'delivery.expired' : 'delivery.refused' } };
 }
 
 function placeOf(table: TableName, column: string): number {

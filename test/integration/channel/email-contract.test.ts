@@ -1,8 +1,7 @@
-import { outboundFacts } from '#db/central/delivery';
-import { isId } from '#kernel/id';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { connectorContract, type ConnectorUnderTest } from '../../support/connector-contract';
+import { eventually } from '../../support/eventually';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
 import { deliverPlainly } from '../../support/plain-smtp';
 
@@ -23,19 +22,16 @@ connectorContract('e-mail', async (): Promise<ConnectorUnderTest> => {
       const content = `From: Anna <${anna}>\r\nMessage-ID: <${key}@customer.example>\r\nSubject: x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
       return deliverPlainly({ port: house.port, from: anna, to: house.channel.address, content: Buffer.from(content) });
     },
-    // A mail program shows mails of one Message-ID once.
-    seen: async () => [...new Map(house.customers.mails.map(({ mail }) => [mail.messageId, mail.text?.trimEnd() ?? ''])).values()],
+    seen: async () => house.customers.mails.map(({ mail }) => mail.text?.trimEnd() ?? ''),
     loseCustomer: async () => house.customers.next({ refuse: 550, at: 'recipient' }),
     sendAgain: (message) => sendAgain(house, message),
     stop: house.stop,
   };
 });
 
-async function sendAgain({ db, tenant, connector }: MailHouse, message: string): Promise<void> {
-  if (!isId('message', message)) throw new Error('no message');
-  const facts = await outboundFacts(db, { tenant, message, kind: 'email' });
-  if (facts === null) throw new Error('no such answer');
-  const { conversation, channel, addresses, author, authorName, message: row } = facts;
-  const result = await connector.send({ tenant, key: row.id, attempt: 2, conversation: conversation.id, channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, attachments: [], at: row.at });
-  if (result.outcome !== 'sent') throw new Error(result.outcome);
+async function sendAgain({ db, delivery }: MailHouse, message: string): Promise<void> {
+  await eventually(async () => expect(await db('deliveries').where({ message }).whereIn('state', ['sent', 'doubt'])).toHaveLength(1));
+  await db('deliveries').where({ message }).update({ state: 'begun', dueAt: 0 });
+  delivery.wake();
+  await eventually(async () => expect(await db('deliveries').where({ message, state: 'doubt' })).toHaveLength(1));
 }

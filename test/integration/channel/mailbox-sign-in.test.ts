@@ -92,7 +92,7 @@ test('a mail leaves with an access token where passwords are not taken', async (
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', () => resolve()));
   const place = server.server.address();
   const port = typeof place === 'object' && place !== null ? place.port : 0;
-  const send = (token: string): Promise<unknown> => handOver({ host: '127.0.0.1', port, security: 'none', credential: { user: support, token } }, { from: support, to: ['a@b.example'] }, Buffer.from('Subject: x\r\n\r\nx'));
+  const send = (token: string): Promise<unknown> => handOver({ host: '127.0.0.1', port, security: 'none', credential: { user: support, token } }, { envelope: { from: support, to: ['a@b.example'] }, mail: Buffer.from('Subject: x\r\n\r\nx') }, async () => true);
   expect(await send('good')).toEqual({ outcome: 'sent' });
   await expect(send('old')).rejects.toThrow();
   expect(seen).toEqual([['XOAUTH2', support, 'good'], ['XOAUTH2', support, 'old']]);

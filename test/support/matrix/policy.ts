@@ -296,4 +296,10 @@ export const policy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent', to: 'otherTeam' },
     together: writtenOver,
   },
+  '/sync command delivery.decide': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), again: true } }),
+    // Nothing here is in doubt: whatever is named stays as it is, and nothing is told of it.
+    ids: { conversation: finishable, message: forWorkers(harmless) },
+  },
 };

@@ -25,3 +25,9 @@ test('a refusal is final at once', () => {
 test('what the customer fetches is held, what left is sent', () => {
   expect([verdict({ outcome: 'held' }, { attempt: 1, age: 0 }, patientPlan), verdict({ outcome: 'sent' }, { attempt: 1, age: 0 }, patientPlan)]).toEqual([{ state: 'held' }, { state: 'sent' }]);
 });
+
+test('what may have arrived is looked for while a look may tell, then a person is asked; it is never tried again', () => {
+  const doubt = { outcome: 'doubt', detail: 'no answer' } as const;
+  expect(verdict({ ...doubt, lookAgain: second }, { attempt: 1, age: 60 * hour }, patientPlan)).toEqual({ state: 'begun', again: second, detail: 'no answer' });
+  expect(verdict(doubt, { attempt: 1, age: 0 }, patientPlan)).toEqual({ state: 'doubt', detail: 'no answer' });
+});

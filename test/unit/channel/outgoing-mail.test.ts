@@ -9,7 +9,6 @@ import { describe, expect, test } from 'vitest';
 const outbound: Outbound = {
   tenant: id('tenant', '1'),
   key: id('message', '1'),
-  attempt: 1,
   conversation: id('conversation', '1'),
   channel: { id: id('channel', '1'), name: 'Служба заботы', address: 'support@shop.example' },
   addresses: ['anna@customer.example', 'anna@work.example'],

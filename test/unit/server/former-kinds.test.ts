@@ -1,6 +1,6 @@
 import { changeToWire, putOf } from '#db/tables/codec';
 import { messengerKinds } from '#domain/channel/channel';
-import type { MessagePart, MessageRow } from '#domain/conversation/message';
+import type { DeliveryFailure, MessagePart, MessageRow } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
 import { id } from '#kernel/id';
 import { dialectOf, pageFor } from '#server/sync/dialect';
@@ -33,9 +33,12 @@ test.each(messengerKinds)('to a desk that knows no messengers, %s is a chat', (k
 test('what the bot gave to people was returned by it, and a refusal that it has no word for is a refusal', () => {
   const returned = changeToWire(message({ kind: 'event', event: { type: 'returned', by: bot } }));
   expect(heard(message({ kind: 'event', event: { type: 'handedOver', by: bot, why: 'asked', intent: 'Delivery' } }))).toEqual([returned, returned, returned]);
-  const failed = (reason: 'delivery.blocked' | 'delivery.refused'): RowChange => message({ kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason } });
+  const failed = (reason: DeliveryFailure): RowChange => message({ kind: 'outbound', author: bot, delivery: { state: 'failed', at: 1, reason } });
   const known = changeToWire(failed('delivery.refused'));
   expect(heard(failed('delivery.blocked'))).toEqual([known, known, known]);
+  // Nobody may read there that it certainly did not arrive.
+  const late = changeToWire(failed('delivery.expired'));
+  expect(heard(failed('delivery.inDoubt'))).toEqual([late, late, late]);
 });
 
 test('whom a mail names, and that some of them refused it, has no word there and stays unsaid', () => {

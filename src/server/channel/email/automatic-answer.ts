@@ -1,9 +1,9 @@
-import { automaticAnswerOf, claimAutomaticMails, mayAnswerAutomatically, queueAutomaticMail, removeAutomaticMail, type ClaimedMail } from '#db/central/automatic-answers';
+import { automaticAnswerOf, beginAutomaticMail, claimAutomaticMails, keepAutomaticMail, mayAnswerAutomatically, queueAutomaticMail, removeAutomaticMail, type ClaimedMail } from '#db/central/automatic-answers';
 import { mailChannelAt, mailChannelOf } from '#db/central/mail';
 import type { Reader, Writer } from '#db/central/open';
 import { day, minute, second, type Duration, type Instant } from '#kernel/instant';
 import { WorkLoop } from '../../work-loop';
-import type { Meeting, SendResult, TakenIn } from '../connector';
+import type { Begin, Meeting, SendResult, TakenIn } from '../connector';
 import type { Arrived } from './arrived-mail';
 import { mailAddress, type MailAddress } from './mail-address';
 import { writtenMail, type OutgoingMail } from './outgoing-mail';
@@ -34,7 +34,7 @@ export async function queueAnswer(tx: Writer, { channel, mail }: Arrived, to: Pi
 export type AutomaticSending = {
   readonly db: Reader;
   readonly tokens: ReplyTokens;
-  readonly send: (from: ClaimedMail, mail: OutgoingMail) => Promise<SendResult>;
+  readonly send: (from: ClaimedMail, mail: OutgoingMail, begin: Begin) => Promise<SendResult>;
   readonly failed: (error: unknown) => void;
 };
 
@@ -51,11 +51,13 @@ export function startAutomaticAnswers(office: AutomaticSending): WorkLoop {
   }, office.failed);
 }
 
+/** What may have arrived is let go: nobody misses an automatic mail, and everybody sees two. */
 async function leave(office: AutomaticSending, claimed: ClaimedMail): Promise<void> {
-  const channel = await mailChannelOf(office.db, claimed);
+  const channel = claimed.begun ? null : await mailChannelOf(office.db, claimed);
   const mail = channel && composed(office.tokens, channel, claimed);
-  const result = mail === null ? null : await office.send(claimed, mail);
-  if (result?.outcome !== 'retry' || claimed.attempt >= mostAttempts) await removeAutomaticMail(office.db, claimed.id);
+  const result = mail === null ? null : await office.send(claimed, mail, () => beginAutomaticMail(office.db, claimed));
+  if (result?.outcome === 'retry' && claimed.attempt < mostAttempts) await keepAutomaticMail(office.db, claimed);
+  else await removeAutomaticMail(office.db, claimed.id);
 }
 
 function composed(tokens: ReplyTokens, channel: { readonly name: string; readonly address: string }, { id, answers, references, address, ...mail }: ClaimedMail): OutgoingMail | null {

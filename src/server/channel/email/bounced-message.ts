@@ -2,6 +2,7 @@ import { conversationsOfMessages, keepMail } from '#db/central/mail';
 import { lockMessage } from '#db/central/delivery';
 import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
+import { isDoubtful } from '#domain/conversation/message';
 import type { MessageId, TenantId } from '#kernel/id';
 import type { Commit } from '../../sync/commit';
 import { unconfirmed, type MailAddress } from './mail-address';
@@ -23,7 +24,7 @@ export async function markBounced(office: BounceOffice, { channel, mail, key, ra
   if (conversation === undefined || !(await isAddressOf(office.db, { tenant, message, recipient: bounce.recipient }))) return false;
   await office.commit(tenant, async (tx, now, put) => {
     const row = await lockMessage(tx, tenant, message);
-    const failed = row?.part.kind === 'outbound' && row.part.delivery.state !== 'failed' && bounce.isFinal ? { ...row.part, delivery: { state: 'failed', at: now, reason: 'delivery.refused' } as const } : null;
+    const failed = row?.part.kind === 'outbound' && (row.part.delivery.state !== 'failed' || isDoubtful(row.part.delivery)) && bounce.isFinal ? { ...row.part, delivery: { state: 'failed', at: now, reason: 'delivery.refused' } as const } : null;
     if (row !== null && failed !== null) await put([{ op: 'put', table: 'messages', row: { ...row, part: failed } }]);
     await keepMail(tx, { tenant, channel: channel.id, key, conversation, message, messageId: mail.messageId, references: mail.references, sender: null, nature: 'bounce', at: now, raw });
   });

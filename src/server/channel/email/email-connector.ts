@@ -1,19 +1,21 @@
 import { lastMailOf, mailChannelAt } from '#db/central/mail';
 import { findMailbox } from '#db/central/mailboxes';
 import { signatureFor } from '#db/central/signatures';
-import type { Connector, Outbound, SendResult } from '../connector';
+import type { Begin, Connector, Outbound, SendResult } from '../connector';
 import type { ChannelId, TenantId } from '#kernel/id';
+import type { Duration } from '#kernel/instant';
 import { startAutomaticAnswers } from './automatic-answer';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeFromMailbox, takeMailIn, type MailIntake } from './mail-intake';
 import { openMailReader, type MailReader } from './mail-reader';
 import { withForwarded } from './forwarded-mail';
-import { splitPlus } from './mail-address';
+import { mailAddress, splitPlus } from './mail-address';
 import { handOver, type RelayAddress } from './mail-relay';
 import type { MailboxCredentials } from './mailbox/credentials';
 import { keepMailboxes } from './mailbox/mailbox-keeper';
-import { sendFromMailbox } from './mailbox/send-from-mailbox';
+import { sendFromMailbox, traceInMailbox } from './mailbox/send-from-mailbox';
 import { patientPauses, type Watching } from './mailbox/watch-mailbox';
+import { messageIdOf } from './message-id';
 import { everyone, outgoingMail, type OutgoingMail } from './outgoing-mail';
 import { openSmtpDoor, type SmtpDoorOptions } from './smtp-door';
 
@@ -42,7 +44,7 @@ export function emailConnector(options: EmailConnectorOptions): EmailConnector {
         takeIn: (mail) => takeMailIn({ ...options, reader }, mail),
       });
       const mailboxes = keepMailboxes(watching(options, reader));
-      const automatic = startAutomaticAnswers({ db: options.db, tokens: options.tokens, send: (from, mail) => post(options, mail, from), failed: (error) => options.mailboxes.report('mailbox.failed', error) });
+      const automatic = startAutomaticAnswers({ db: options.db, tokens: options.tokens, send: (from, mail, begin) => post(options, mail, { ...from, begin }), failed: (error) => options.mailboxes.report('mailbox.failed', error) });
       return {
         port: door.port,
         stop: async () => {
@@ -53,7 +55,8 @@ export function emailConnector(options: EmailConnectorOptions): EmailConnector {
         },
       };
     },
-    send: (outbound) => send(options, outbound),
+    send: (outbound, begin) => send(options, outbound, begin),
+    trace: (outbound, begunFor) => trace(options, outbound, begunFor),
   };
 }
 
@@ -72,7 +75,7 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
   };
 }
 
-async function send(options: EmailConnectorOptions, written: Outbound): Promise<SendResult> {
+async function send(options: EmailConnectorOptions, written: Outbound, begin: Begin): Promise<SendResult> {
   const { db, relay, tokens } = options;
   const signature = await signatureFor(db, { tenant: written.tenant, person: written.author }, written.channel.id);
   const outbound = withForwarded(signed(written, signature), options.text);
@@ -87,18 +90,26 @@ async function send(options: EmailConnectorOptions, written: Outbound): Promise<
   const attachments = await Promise.all(outbound.attachments.map(async ({ name, type, bytes }) => ({ name, type, bytes: await bytes() })));
   const mail = outgoingMail(outbound, { answered, tokens }, attachments);
   if (mail === null) return { outcome: 'refused', reason: 'delivery.refused', detail: 'no usable file name' };
-  return post(options, mail, { tenant: outbound.tenant, channel: outbound.channel.id, attempt: outbound.attempt });
+  return post(options, mail, { tenant: outbound.tenant, channel: outbound.channel.id, begin });
 }
 
-type From = { readonly tenant: TenantId; readonly channel: ChannelId; readonly attempt: number };
+type From = { readonly tenant: TenantId; readonly channel: ChannelId; readonly begin: Begin };
 
 /** By the channel's own mailbox, or by the relay of the company. What no person wrote names no sender whom a failure would be told. */
-async function post({ db, relay, mailboxes }: EmailConnectorOptions, mail: OutgoingMail, { tenant, channel, attempt }: From): Promise<SendResult> {
+async function post({ db, relay, mailboxes }: EmailConnectorOptions, mail: OutgoingMail, { tenant, channel, begin }: From): Promise<SendResult> {
   const bytes = await composeMail(mail);
   const envelope = { from: mail.isAutomatic ? '' : mail.from.address, to: everyone(mail) };
   const mailbox = await findMailbox(db, { tenant, channel });
-  if (mailbox !== null) return sendFromMailbox(mailboxes, mailbox, { envelope, messageId: mail.messageId, bytes, attempt, at: mail.date });
-  return relay === null ? noRelay : handOver(relay, envelope, bytes);
+  if (mailbox !== null) return sendFromMailbox(mailboxes, mailbox, { mail: { envelope, bytes, at: mail.date }, begin });
+  return relay === null ? noRelay : handOver(relay, { envelope, mail: bytes }, begin);
+}
+
+/** A mailbox can be looked into; what a relay has, it tells nobody. */
+async function trace({ db, mailboxes }: EmailConnectorOptions, { tenant, channel, key }: Outbound, begunFor: Duration): Promise<SendResult> {
+  const mailbox = await findMailbox(db, { tenant, channel: channel.id });
+  const from = mailAddress(channel.address);
+  if (mailbox === null || from === null) return { outcome: 'doubt', detail: 'no answer' };
+  return traceInMailbox(mailboxes, mailbox, { messageId: messageIdOf(key, from), begunFor });
 }
 
 /** Below the text, behind the line by which mail programs know a signature. */

@@ -1,0 +1,100 @@
+import { beginDelivery, claimDeliveries, settleDelivery } from '#db/central/delivery';
+import type { ConversationId, MessageId } from '#kernel/id';
+import { startDelivery } from '#server/channel/delivery';
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { eventually } from '../../support/eventually';
+import { openMailHouse, type MailHouse } from '../../support/mail-house';
+import { deliverPlainly } from '../../support/plain-smtp';
+
+let databases: CentralDatabases;
+let house: MailHouse;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+});
+afterAll(() => databases.stop());
+beforeEach(async () => {
+  house = await openMailHouse(databases);
+});
+afterEach(() => house.stop());
+
+const anna = 'anna@customer.example';
+const inDoubt = { state: 'failed', reason: 'delivery.inDoubt' };
+
+function write(content: string, from = anna): Promise<void> {
+  return deliverPlainly({ port: house.port, from, to: 'support@shop.example', content: Buffer.from(content.replaceAll('\n', '\r\n')) });
+}
+
+async function asked(): Promise<ConversationId> {
+  await write(`From: Anna <${anna}>\nTo: support@shop.example\nMessage-ID: <1@customer.example>\nSubject: Order\n\nHello`);
+  const [conversation] = await house.all('conversations');
+  if (conversation === undefined) throw new Error('no conversation');
+  return conversation.id;
+}
+
+async function answered(): Promise<MessageId> {
+  return house.answer(await asked(), 'On its way');
+}
+
+async function stateOf(message: string): Promise<unknown> {
+  const part = (await house.all('messages')).find(({ id }) => id === message)?.part;
+  return part?.kind === 'outbound' ? part.delivery : null;
+}
+
+test('an answer whose acceptance got lost may have arrived, which is said, and leaves again only when a person wants it', async () => {
+  house.customers.next('takeAndVanish');
+  const conversation = await asked();
+  const message = await house.answer(conversation, 'On its way');
+  await eventually(async () => expect(await stateOf(message)).toMatchObject(inDoubt));
+  await house.answer(conversation, 'The next one goes on');
+  await house.customers.received(2);
+  expect(house.customers.mails.map(({ mail: { text } }) => text?.trim())).toEqual(['On its way', 'The next one goes on']);
+  await house.decide(message, true);
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+  expect(house.customers.mails.map(({ mail: { messageId } }) => messageId).filter((one) => one === `<${message}@shop.example>`)).toHaveLength(2);
+});
+
+test('an answer in doubt that a person leaves at that never leaves again, and a bounce still ends it', async () => {
+  house.customers.next('takeAndVanish');
+  const message = await answered();
+  await eventually(async () => expect(await stateOf(message)).toMatchObject(inDoubt));
+  await house.decide(message, false);
+  await house.decide(message, true);
+  expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.left' });
+  expect(await house.db('deliveries').where({ state: 'doubt' })).toHaveLength(1);
+  await write(bounce(message, anna), '');
+  expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' });
+  expect(house.customers.mails).toHaveLength(1);
+});
+
+test('an answer over which the line broke before its end is sent again: no server may keep half a mail', async () => {
+  house.customers.next('vanish');
+  const message = await house.answer(await asked(), 'With a file', { files: [{ name: 'large.bin', type: 'application/octet-stream', bytes: randomBytes(8_000_000) }] });
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }), 20_000);
+  expect(house.customers.mails).toHaveLength(1);
+});
+
+test('an answer over which a process died may have arrived; whoever knows better is believed, also late', async () => {
+  await house.delivery.stop();
+  const message = await answered();
+  const [claimed] = await claimDeliveries(house.db, { kinds: ['email'], most: 1, lease: 0 });
+  if (claimed === undefined) throw new Error('nothing to claim');
+  expect([await beginDelivery(house.db, claimed), await beginDelivery(house.db, claimed)]).toEqual([true, false]);
+  const other = startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: () => undefined });
+  await eventually(async () => expect(await stateOf(message)).toMatchObject(inDoubt));
+  await other.stop();
+  expect(house.customers.mails).toHaveLength(0);
+  const settled = await house.exchange.commit(house.tenant, async (tx) => [await settleDelivery(tx, claimed, { state: 'waiting', again: 0, detail: '' }), await settleDelivery(tx, claimed, { state: 'sent', detail: '' })]);
+  expect(settled).toEqual([false, true]);
+});
+
+function bounce(message: string, recipient: string): string {
+  return [
+    'From: Mail Delivery System <mailer-daemon@relay.example>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n',
+    '--b\nContent-Type: text/plain\n\nSorry',
+    `--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: 5.1.1\n`,
+    `--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${message}@shop.example>\n--b--`,
+  ].join('\n');
+}
