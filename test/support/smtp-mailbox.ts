@@ -18,7 +18,7 @@ export type SmtpMailbox = {
   readonly stop: () => Promise<void>;
 };
 
-/** A mail server of customers: takes everything that reaches it and shows it. */
+/** A mail server of customers: takes everything that reaches it and shows it. What a sender that is killed breaks off in the middle never came. */
 export async function openSmtpMailbox(port?: number): Promise<SmtpMailbox> {
   return mailboxAt(port ?? (await freePort()));
 }
@@ -44,14 +44,13 @@ async function mailboxAt(port: number): Promise<SmtpMailbox> {
       const vanish = (): void => [...server.connections].find((one) => one.session === session)?.close();
       if (manner === 'vanish') return void stream.once('data', vanish);
       const answer = async (): Promise<void> => {
-        // A sender that is killed in the middle breaks the stream: such a mail never came.
         const raw = await buffer(stream).catch(() => null);
-        if (raw === null) return done(coded(451));
+        if (raw === null || typeof manner === 'object') return done(coded(typeof manner === 'object' ? manner.refuse : 451));
         mails.push(await received(session.envelope, raw));
         for (const watch of watchers) watch();
         return manner === 'take' ? done() : vanish();
       };
-      void (typeof manner === 'object' ? buffer(stream).catch(() => null).then(() => done(coded(manner.refuse))) : answer());
+      void answer();
     },
   });
   server.on('error', () => undefined);

@@ -296,10 +296,6 @@ export const policy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent', to: 'otherTeam' },
     together: writtenOver,
   },
-  '/sync command delivery.decide': {
-    door: 'people',
-    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), again: true } }),
-    // Nothing here is in doubt: whatever is named stays as it is, and nothing is told of it.
-    ids: { conversation: finishable, message: forWorkers(harmless) },
-  },
+  // Nothing here is in doubt: whatever is named stays as it is, and nothing is told of it.
+  '/sync command delivery.decide': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), again: true } }), ids: { conversation: finishable, message: forWorkers(harmless) } },
 };
