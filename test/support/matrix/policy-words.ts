@@ -102,3 +102,10 @@ export function expectedOf(answer: ByRole, role: Role): Expected {
 export function supervisors(theirs: Expected, others: Expected): ByRole {
   return (role) => (role === 'supervisor' ? theirs : others);
 }
+
+export const conversation = seenByTeam('conversation.absent');
+export const answerable = forWorkers({ ...conversation, unowned: 'conversation.notYours', sameTeam: 'conversation.notYours' });
+export const finishable = forWorkers({ ...conversation, sameTeam: supervisors('ok', 'conversation.notYours') });
+
+/** What is asked of an object of the company that is in no state for it. */
+export const stands = (code: Failure) => ({ own: code, unowned: code, sameTeam: code, otherTeam: code }) as const;

@@ -1,0 +1,99 @@
+import { uploadedSize } from './objects';
+import { answerable, conversation, finishable, forLeaders, forWorkers, harmless, made, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
+
+const freshMessage = forWorkers(made('mutation.failed'));
+/** A message of the conversation itself in the place of a fresh one. */
+const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' });
+
+/** What people and their desks may do to conversations. */
+export const syncPolicy: Readonly<Record<string, Row>> = {
+  '/sync push message.send': {
+    door: 'people',
+    ask: (pick) => ({
+      body: { conversation: pick('conversation'), message: pick('message'), text: 'Hello', attachments: [{ hash: pick('attachments[].hash'), name: 'a.txt', size: uploadedSize, type: 'text/plain' }] },
+    }),
+    // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
+    // Conversations here are chats, from which nothing goes along: what may is in the tests of the rule.
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless) },
+    usual: { message: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push note.add': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'A note' } }),
+    ids: { conversation: forWorkers(conversation), message: freshMessage },
+    usual: { message: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.resolve': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  // The conversations here are chats: only a mail is spam.
+  '/sync push case.spam': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers({ ...conversation, ...stands('mutation.failed'), otherTeam: 'conversation.absent' }), event: forWorkers({ ...stands('mutation.failed'), otherTenant: 'mutation.failed', absent: 'mutation.failed' }) },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.reopen': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers(conversation), event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+    finished: true,
+  },
+  '/sync push conversation.read': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation') } }), ids: { conversation: forWorkers(conversation) } },
+  '/sync push remark.add': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), remark: pick('remark'), text: 'A remark' } }),
+    ids: { conversation: forLeaders(conversation), remark: forLeaders(made('mutation.failed')) },
+    usual: { remark: 'absent' },
+    together: forLeaders({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' }),
+  },
+  '/sync push remark.remove': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), remark: pick('remark') } }),
+    // One that is not about this case is as good as gone: nothing is done, and nothing told.
+    ids: { conversation: forLeaders(conversation), remark: forLeaders(harmless) },
+    together: forLeaders({ ...conversation, unowned: 'access.denied', sameTeam: 'access.denied' }),
+  },
+  '/sync command conversation.take': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: forWorkers({ ...conversation, sameTeam: 'conversation.taken' }), event: freshMessage },
+    usual: { conversation: 'unowned', event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync command conversation.assign': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to') } }),
+    ids: {
+      conversation: finishable,
+      event: freshMessage,
+      to: forWorkers({ ...seenByTeam('person.absent'), unowned: 'person.absent' }),
+    },
+    usual: { event: 'absent', to: 'sameTeam' },
+    together: writtenOver,
+  },
+  '/sync command conversation.transfer': {
+    handsOver: true,
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to'), reason: null } }),
+    ids: {
+      conversation: finishable,
+      event: freshMessage,
+      // Any queue of the company will do, but the one where the conversation is.
+      to: forWorkers({ own: 'transfer.sameQueue', unowned: 'transfer.sameQueue', sameTeam: 'transfer.sameQueue', otherTeam: 'ok', otherTenant: 'queue.absent', absent: 'queue.absent' }),
+    },
+    usual: { event: 'absent', to: 'otherTeam' },
+    together: writtenOver,
+  },
+  // Nothing here is in doubt: whatever is named stays as it is, and nothing is told of it.
+  '/sync command delivery.decide': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), again: true } }), ids: { conversation: finishable, message: forWorkers(harmless) } },
+};
