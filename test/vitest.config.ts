@@ -5,36 +5,29 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Kinds of proof that vitest runs; e2e belongs to Playwright. */
 const kinds = ['architecture', 'unit', 'contract', 'migration', 'simulation', 'integration'] as const;
+type Kind = (typeof kinds)[number];
 
-const integration = {
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  globalSetup: 'test/support/shared-postgres.ts',
+/** Files that put doubles in the place of modules: no other file may share theirs. */
+const withDoubles: Partial<Record<Kind, string>> = {
+  unit: 'test/unit/main/**/*.test.ts',
+  integration: 'test/integration/row-security/**/*.test.ts',
+};
+
+function settings(kind: Kind): object {
+  const timeouts = { testTimeout: kind === 'integration' || kind === 'simulation' ? 60_000 : 15_000, hookTimeout: 120_000 };
   // Integration files start servers, desks and browsers: more at a time would only wait for each other.
-  maxWorkers: 3,
-  // Files of one worker share its modules: to load the server anew for each took a third of the processor's time.
-  isolate: false,
-} as const;
-
-/** Its files put doubles in the place of the server's own modules: no other file may share these. */
-const apart = 'test/integration/row-security/**/*.test.ts';
+  return kind === 'integration' ? { ...timeouts, globalSetup: 'test/support/shared-postgres.ts', maxWorkers: 3 } : timeouts;
+}
 
 export default defineConfig({
   root,
   test: {
-    projects: [
-      ...kinds.map((kind) => ({
-        root,
-        test: {
-          name: kind,
-          include: [`test/${kind}/**/*.test.ts`, `test/${kind}/**/*.test.tsx`],
-          exclude: [apart],
-          testTimeout: kind === 'simulation' ? 60_000 : 15_000,
-          hookTimeout: 120_000,
-          ...(kind === 'integration' ? integration : {}),
-        },
-      })),
-      { root, test: { name: 'integration-apart', include: [apart], ...integration, isolate: true } },
-    ],
+    projects: kinds.flatMap((kind) => {
+      const include = [`test/${kind}/**/*.test.ts`, `test/${kind}/**/*.test.tsx`];
+      const apart = withDoubles[kind];
+      // Files of one worker share its modules: to load the server anew for each took a third of the processor's time.
+      const shared = { root, test: { ...settings(kind), name: kind, include, exclude: apart === undefined ? [] : [apart], isolate: false } };
+      return apart === undefined ? [shared] : [shared, { root, test: { ...settings(kind), name: `${kind}-apart`, include: [apart] } }];
+    }),
   },
 });
