@@ -15,6 +15,7 @@ import { MessengerForm } from './MessengerForm';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { ShownOnce } from './ShownOnce';
+import { TemplatesForm } from './TemplatesForm';
 import { useAsked } from './use-asked';
 import { useForm } from './use-form';
 
@@ -102,7 +103,7 @@ type RowProps = { readonly row: Messenger; readonly onChanged: () => void };
 function MessengerRow({ row, onChanged }: RowProps) {
   const { say, dates } = useText();
   const { busy, refused, submit } = useForm();
-  const [step, setStep] = useState<'rest' | 'key' | 'sure'>('rest');
+  const [step, setStep] = useState<'rest' | 'key' | 'templates' | 'sure'>('rest');
   const isWell = row.state === 'connected' || row.state === 'waiting';
   const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
   const rest = (): void => {
@@ -117,10 +118,12 @@ function MessengerRow({ row, onChanged }: RowProps) {
           <span className={classes['name']}><bdi>{row.name}</bdi></span>
           <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.full(row.since) })}</span>
         </div>
+        {step === 'rest' && row.kind === 'whatsapp' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.templatesNamed', { name: row.name })} onClick={() => setStep('templates')}>{say('channels.templates')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name: row.name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}
       </div>
       {step === 'key' && <KeyForm row={row} onDone={rest} />}
+      {step === 'templates' && <TemplatesForm channel={row.channel} onDone={rest} />}
       {step === 'sure' && (
         <>
           <p className={classes['lead']}>{say('channels.sure')}</p>

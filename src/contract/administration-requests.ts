@@ -11,6 +11,7 @@ import { messengerConnected, messengerKnown, messengerList, messengerSetup, newM
 import { queueNamed, queueValues } from './queue';
 import { accessChange, accessChanged, addedPerson, staffList, staffValues } from './staff';
 import { hoursChange, teamList, teamNamed, teamValues } from './team';
+import { templateSaving } from './template';
 import { madeWebhook, newWebhook, webhook, webhookDeliveryList, webhookList, webhookSwitch } from './webhook';
 
 const nothing = z.strictObject({});
@@ -66,6 +67,7 @@ export const administrationRequests = {
   'messengers.connect': { input: newMessenger, output: messengerConnected },
   'messengers.change': { input: z.strictObject({ channel: channelId, setup: messengerSetup }), output: z.null() },
   'messengers.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
+  'templates.save': { input: templateSaving, output: z.null() },
   'bot.read': { input: nothing, output: botPlan },
   'bot.save': { input: botPlan, output: z.null() },
   'bot.try': { input: botTrial, output: botTried },

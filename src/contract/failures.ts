@@ -89,6 +89,8 @@ export const failures = [
   'article.absent',
   'macro.absent',
   'token.absent',
+  /** No such approved words stand in the channel, or they have other slots. */
+  'template.absent',
   'webhook.absent',
   /** Its address is no https, or leads into a network that the server may not call. */
   'webhook.unreachable',

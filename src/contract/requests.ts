@@ -14,6 +14,7 @@ import { me } from './session';
 import { absence, absenceList } from './absence';
 import { senderNamed } from './blocked-sender';
 import { signature, signatureList } from './signature';
+import { templateChoice, templateList, templatesOf } from './template';
 
 /**
  * Window ⇄ desk: everything that the window can ask for. Main parses inputs at the wall with these schemas; a forgotten
@@ -65,6 +66,9 @@ export const requests = {
   'absence.save': { input: z.strictObject({ absence: absence.nullable() }), output: z.null() },
   /** Writes to somebody who did not ask; see contract/new-mail. */
   'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
+  /** Answers with approved words where free ones are not taken any more; see contract/template. */
+  'templates.list': { input: templatesOf, output: templateList },
+  'template.send': { input: templateChoice, output: z.null() },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */

@@ -18,6 +18,7 @@ import { botRoutes } from './channel/bot/bot-routes';
 import { connectDocs } from './channel/messenger/docs/connect-docs';
 import { hookRoutes } from './channel/messenger/hook-route';
 import { messengerRoutes } from './channel/messenger/messenger-routes';
+import { templateRoutes } from './channel/messenger/template-routes';
 import { macroRoutes } from './company/macro-routes';
 import { peopleRoutes } from './company/people-routes';
 import { queueRoutes } from './company/queue-routes';
@@ -64,6 +65,7 @@ export function everyRoute(services: Services): readonly Route[] {
     chatFileRoute(db, fileTickets),
     ...botRoutes({ db, commit: exchange.commit, language }),
     ...messengerRoutes(messengers),
+    ...templateRoutes(messengers),
     ...hookRoutes(messengers),
     ...connectDocs(),
     widgetRoute(widget),

@@ -34,6 +34,7 @@ import { teamHours } from './0087-team-hours';
 import { doubt } from './0088-doubt';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
+import { templates } from './0097-templates';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   doubt,
   blockedSenders,
   absences,
+  templates,
 ];

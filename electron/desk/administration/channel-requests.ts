@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
 
-export type ChannelVerbs = `mailboxes.${'list' | 'try' | 'connect' | 'remove'}` | `blockedSenders.${'list' | 'add' | 'remove'}` | `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | `bot.${'read' | 'save' | 'try'}`;
+export type ChannelVerbs = `mailboxes.${'list' | 'try' | 'connect' | 'remove'}` | `blockedSenders.${'list' | 'add' | 'remove'}` | `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | 'templates.save' | `bot.${'read' | 'save' | 'try'}`;
 
 /** Mailboxes, messengers and the bot of the company: the server knows them alone, and no key of them stays here. */
 export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> {
@@ -26,6 +26,7 @@ export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> 
     'messengers.connect': (body) => ask({ method: 'POST', path: '/messengers', body, patience: 60_000 }, messengerConnected),
     'messengers.change': ({ channel, setup: body }) => ask({ method: 'PUT', path: at(channel), body, patience: 60_000 }, z.null()),
     'messengers.remove': ({ channel }) => ask({ method: 'DELETE', path: at(channel) }, z.null()),
+    'templates.save': ({ channel, templates }) => ask({ method: 'PUT', path: `${at(channel)}/templates`, body: templates }, z.null()),
     'bot.read': () => ask({ method: 'GET', path: '/bot' }, botPlan),
     'bot.save': (body) => ask({ method: 'PUT', path: '/bot', body }, z.null()),
     'bot.try': (body) => ask({ method: 'POST', path: '/bot/try', body }, botTried),

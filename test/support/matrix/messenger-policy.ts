@@ -1,4 +1,4 @@
-import { forAll, harmless, seenByCompany, type Row } from './policy-words';
+import { forAll, harmless, seenByCompany, seenByTeam, type Row } from './policy-words';
 
 /** A bot that says nothing to anybody. */
 const quietBot = (channel: string): object => ({
@@ -28,6 +28,17 @@ export const messengerPolicy: Readonly<Record<string, Row>> = {
   // No channel here is connected to a messenger.
   'PUT /messengers/:channel': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') }, body: silentMessenger }), ids: { 'params.channel': forAll('request.unknown') } },
   'DELETE /messengers/:channel': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': forAll('request.unknown') } },
+  // No channel here is one of WhatsApp, so that no conversation has approved words.
+  'GET /messengers/:channel/templates': { door: 'people', ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': forAll('request.unknown') } },
+  'PUT /messengers/:channel/templates': { door: ['administrator'], ask: (pick) => ({ params: { channel: pick('params.channel') }, body: [] }), ids: { 'params.channel': forAll('request.unknown') } },
+  'POST /templates': {
+    door: ['agent', 'supervisor'],
+    ask: (pick) => ({ body: { message: pick('body.message'), conversation: pick('body.conversation'), name: 'order_ready', language: 'ru', slots: [] } }),
+    ids: {
+      'body.conversation': { ...seenByTeam('conversation.absent'), own: 'template.absent', unowned: 'template.absent', sameTeam: 'template.absent' },
+      'body.message': forAll('template.absent'),
+    },
+  },
   'GET /hooks/:channel': { door: 'everyone', ask: (pick) => ({ params: { channel: pick('params.channel') } }), ids: { 'params.channel': forAll('request.unknown') } },
   'POST /hooks/:channel': { door: 'everyone', ask: (pick) => ({ params: { channel: pick('params.channel') }, body: {} }), ids: { 'params.channel': forAll('request.unknown') } },
 };
