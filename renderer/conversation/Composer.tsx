@@ -1,4 +1,5 @@
 import { limits } from '#contract/limits';
+import { notCarried } from '#domain/conversation/carried-file';
 import { useLayoutEffect, useRef } from 'react';
 import { isMac, chordOf } from '../kit/chord';
 import { useMe } from '../kit/me';
@@ -11,6 +12,7 @@ import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
 import { standing } from './rights';
 import { DraftFiles } from './DraftFiles';
+import { TemplateForm } from './TemplateForm';
 import { useDraft } from './use-draft';
 import { RecipientFields } from './RecipientFields';
 import { useFiles } from './use-files';
@@ -39,8 +41,8 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
   const isClosed = useWindowClosed(opened) && written.mode === 'reply';
-  const sendable = !blocked && !isClosed && (naming?.problem ?? null) === null && hasContent && !isSending && files.incoming.length === 0 && written.text.length <= limits.messageText;
-  const taking = written.mode === 'reply' && !blocked ? files.take : null;
+  const sendable = !blocked && !isClosed && (naming?.problem ?? null) === null && hasContent && !isSending && files.incoming.length === 0 && attached.every((file) => notCarried(conversation.kind, file) === null) && written.text.length <= limits.messageText;
+  const taking = written.mode === 'reply' && !blocked && !isClosed ? files.take : null;
   const attach = taking && files.choose;
 
   useComposerCall((mode) => {
@@ -65,19 +67,24 @@ export function Composer({ opened, offline, onResolved }: Props) {
       ) : (
         <>
           {naming !== null && <RecipientFields naming={naming} />}
-          <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />
-          {written.mode === 'reply' && <DraftFiles files={attached} incoming={files.incoming} onRemove={files.remove} />}
-          {isClosed && <WindowClosed />}
-          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />
+          {isClosed && <WindowClosed opened={opened} />}
+          {!isClosed && <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />}
+          {written.mode === 'reply' && !isClosed && <DraftFiles kind={conversation.kind} files={attached} incoming={files.incoming} onRemove={files.remove} />}
+          {!isClosed && <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />}
         </>
       )}
     </div>
   );
 }
 
-function WindowClosed() {
+function WindowClosed({ opened: { conversation } }: Pick<Props, 'opened'>) {
   const { say } = useText();
-  return <p className={classes['closed']} role="status">{say('failure.delivery.windowClosed')}</p>;
+  return (
+    <>
+      <p className={classes['closed']} role="status">{say('failure.delivery.windowClosed')}</p>
+      <TemplateForm key={conversation.id} conversation={conversation} />
+    </>
+  );
 }
 
 type FieldProps = {

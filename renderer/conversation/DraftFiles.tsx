@@ -1,3 +1,5 @@
+import type { ChannelKind } from '#domain/channel/channel';
+import { notCarried } from '#domain/conversation/carried-file';
 import { mayRun, type OutgoingFile } from '#domain/conversation/outgoing-file';
 import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconFile, IconPhoto, IconX } from '@tabler/icons-react';
@@ -7,15 +9,16 @@ import classes from './DraftFiles.module.css';
 import chip from './FileChip.module.css';
 import type { Incoming } from './use-files';
 
-type Props = { readonly files: readonly OutgoingFile[]; readonly incoming: readonly Incoming[]; readonly onRemove: (hash: string) => void };
+type Props = { readonly kind: ChannelKind; readonly files: readonly OutgoingFile[]; readonly incoming: readonly Incoming[]; readonly onRemove: (hash: string) => void };
 
 /** The files that will leave with the answer. */
-export function DraftFiles({ files, incoming, onRemove }: Props) {
+export function DraftFiles({ kind, files, incoming, onRemove }: Props) {
   const { say } = useText();
   return (
     <>
       <VisuallyHidden role="status">{files.length > 0 && say('composer.fileCount', { n: files.length })}</VisuallyHidden>
-      {(files.length > 0 || incoming.length > 0) && <List files={files} incoming={incoming} onRemove={onRemove} />}
+      {(files.length > 0 || incoming.length > 0) && <List kind={kind} files={files} incoming={incoming} onRemove={onRemove} />}
+      <LeftBehind kind={kind} files={files} />
       {files.some(mayRun) && (
         <p className={classes['warning']} role="status">
           <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
@@ -26,12 +29,12 @@ export function DraftFiles({ files, incoming, onRemove }: Props) {
   );
 }
 
-function List({ files, incoming, onRemove }: Props) {
+function List({ kind, files, incoming, onRemove }: Props) {
   const { say } = useText();
   return (
     <ul className={`${chip['list']} ${classes['list']}`} aria-label={say('composer.files')}>
       {files.map((file) => (
-        <li key={file.hash} className={`${chip['file']} ${classes['file']}`} data-warned={mayRun(file) || undefined}>
+        <li key={file.hash} className={`${chip['file']} ${classes['file']}`} data-warned={mayRun(file) || notCarried(kind, file) !== null || undefined}>
           <Sign file={file} />
           <span className={chip['name']} title={file.name}>
             {file.name}
@@ -51,6 +54,21 @@ function List({ files, incoming, onRemove }: Props) {
       ))}
     </ul>
   );
+}
+
+/** What the channel does not take along, before it is sent: each by its name, and why. */
+function LeftBehind({ kind, files }: Pick<Props, 'kind' | 'files'>) {
+  const { say } = useText();
+  const left = files.flatMap((file) => {
+    const because = notCarried(kind, file);
+    return because === null ? [] : [{ file, because }];
+  });
+  return left.map(({ file, because }) => (
+    <p key={file.hash} className={classes['warning']} role="status">
+      <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+      {because.because === 'kind' ? say('composer.fileOfKind', { channel: say(`channel.${kind}`), name: file.name }) : say('composer.fileOfSize', { channel: say(`channel.${kind}`), name: file.name, size: sizeText(because.most, say) })}
+    </p>
+  ));
 }
 
 function Sign({ file }: { readonly file: OutgoingFile }) {

@@ -1,7 +1,7 @@
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { second } from '#kernel/instant';
 import { lookup } from 'node:dns/promises';
-import { request as requestHttp } from 'node:http';
+import { request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type BlockList } from 'node:net';
 import { isIn, listOf } from './access/network';
@@ -38,17 +38,8 @@ const longestAnswer = 64 * 1024;
 export async function callOut({ allowed, resolve }: Egress, { url, headers, body }: OutgoingCall): Promise<Outcome<number, EgressFailure>> {
   const place = await placeOf({ allowed, resolve }, url);
   if (!place.ok) return place;
-  const { target, address } = place.value;
-  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((answered) => {
-    const pinned = { address, family: isIP(address) };
-    const outgoing = request(target, {
-      method: 'POST',
-      agent: false,
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-      signal: AbortSignal.timeout(patience),
-      lookup: (_host, { all }, found) => (all === true ? found(null, [pinned]) : found(null, pinned.address, pinned.family)),
-    });
+    const outgoing = requestTo(place.value, { method: 'POST', headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, signal: AbortSignal.timeout(patience) });
     outgoing.on('error', () => answered(refused('unreachable')));
     outgoing.on('response', (response) => {
       let read = 0;
@@ -60,6 +51,66 @@ export async function callOut({ allowed, resolve }: Egress, { url, headers, body
     });
     outgoing.end(body);
   });
+}
+
+const patienceWithFile = 60 * second;
+const mostRedirects = 3;
+
+export type Wanted = { readonly url: string; readonly headers?: Readonly<Record<string, string>>; /** In bytes. */ readonly largest: number };
+
+/** Fetches a file from an address that somebody else named: each place on its way is checked as `callOut` does. `gone`: no file of this size will ever be there. */
+export async function fetchOut(egress: Egress, { url, headers = {}, largest }: Wanted): Promise<Outcome<Buffer, EgressFailure | 'gone'>> {
+  const signal = AbortSignal.timeout(patienceWithFile);
+  let next = url;
+  for (let step = 0; step <= mostRedirects; step += 1) {
+    const place = await placeOf(egress, next);
+    if (!place.ok) return place;
+    // What lets us in at the first place is nothing for those behind it.
+    const answer = await asked(place.value, { headers: step === 0 ? headers : {}, signal });
+    if (answer === null) return refused('unreachable');
+    const { statusCode: status = 0, headers: { location } } = answer;
+    if (status < 300 || status >= 400 || location === undefined) return fileOf(answer, largest);
+    answer.destroy();
+    next = URL.canParse(location, next) ? new URL(location, next).href : '';
+  }
+  return refused('gone');
+}
+
+function asked(place: Place, options: RequestOptions): Promise<IncomingMessage | null> {
+  return new Promise((answered) => {
+    const outgoing = requestTo(place, { ...options, method: 'GET' });
+    outgoing.on('error', () => answered(null));
+    outgoing.on('response', answered);
+    outgoing.end();
+  });
+}
+
+async function fileOf(answer: IncomingMessage, largest: number): Promise<Outcome<Buffer, 'unreachable' | 'gone'>> {
+  const { statusCode: status = 0 } = answer;
+  if (status !== 200) {
+    answer.destroy();
+    return refused(status >= 500 || status === 429 || status === 408 ? 'unreachable' : 'gone');
+  }
+  const pieces: Buffer[] = [];
+  let read = 0;
+  try {
+    for await (const piece of answer) {
+      if (!Buffer.isBuffer(piece)) continue;
+      pieces.push(piece);
+      read += piece.length;
+      if (read > largest) return refused('gone');
+    }
+  } catch {
+    return refused('unreachable');
+  }
+  return done(Buffer.concat(pieces));
+}
+
+/** Goes to the address that was checked, whatever the name says meanwhile. */
+function requestTo({ target, address }: Place, options: RequestOptions): ClientRequest {
+  const request = target.protocol === 'https:' ? requestHttps : requestHttp;
+  const pinned = { address, family: isIP(address) };
+  return request(target, { ...options, agent: false, lookup: (_host, { all }, found) => (all === true ? found(null, [pinned]) : found(null, pinned.address, pinned.family)) });
 }
 
 type Place = { readonly target: URL; readonly address: string };

@@ -111,6 +111,8 @@ export const failure = {
   'failure.messenger.taken': 'Another channel is already connected to this account.',
   'failure.delivery.blocked': 'The customer has blocked the company’s bot.',
   'failure.delivery.windowClosed': 'More than 24 hours since the customer’s last message: WhatsApp only accepts an approved template now.',
-  'failure.delivery.noFiles': 'Files cannot be sent over this channel.',
+  'failure.delivery.noFiles': 'This messenger does not take one of the files, so nothing was sent.',
+  'failure.template.absent': 'The channel has no such template any more, or it takes another number of words now.',
+  'failure.delivery.templateRefused': 'WhatsApp does not know this template, or expects other words in it. Ask an administrator to compare the templates.',
   'failure.bot.unfinished': 'The bot cannot be saved yet: a flow leads nowhere, or a topic has no phrases.',
 } as const satisfies Readonly<Record<`failure.${Failure}`, string>>;

@@ -37,8 +37,3 @@ export function answerableUntil(kind: ChannelKind, lastInboundAt: Instant): Inst
   const open = answerWindow[kind];
   return open === undefined ? null : lastInboundAt + open;
 }
-
-/** Whether answers may carry files. */
-export function carriesFiles(kind: ChannelKind): boolean {
-  return kind !== 'vk' && kind !== 'max' && kind !== 'whatsapp';
-}

@@ -19,8 +19,10 @@ export const deliveryFailures = [
   'delivery.blocked',
   /** Too long since the customer wrote: the messenger takes an approved template only. */
   'delivery.windowClosed',
-  /** Files cannot be sent over this channel. */
+  /** The channel does not take one of the files along. */
   'delivery.noFiles',
+  /** The messenger does not know this template any more, or it has other slots. */
+  'delivery.templateRefused',
   /** Some of several recipients were refused; the others have it. */
   'delivery.partly',
   /** It went over and nobody answered, or whoever sent it died: it may have arrived. A person decides whether it leaves again. */

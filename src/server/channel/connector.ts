@@ -73,7 +73,7 @@ export type TakenIn = { readonly conversation: ConversationId; readonly message:
 export type Intake = (inbound: Inbound) => Promise<TakenIn & { readonly repeated: boolean }>;
 
 /** A file that an agent sends; its bytes are fetched by who needs them. */
-export type OutboundAttachment = { readonly name: string; readonly type: string; readonly bytes: () => Promise<Buffer> };
+export type OutboundAttachment = { readonly name: string; readonly type: string; /** In bytes. */ readonly size: number; readonly bytes: () => Promise<Buffer> };
 
 /** What an agent wrote, on its way to one customer. */
 export type Outbound = {

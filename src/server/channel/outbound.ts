@@ -30,7 +30,7 @@ function wordsOf({ message: { part, at, text }, author }: NonNullable<OutboundFa
 }
 
 function filesOf(db: Reader, tenant: TenantId, { id: message, attachments }: MessageRow): Outbound['attachments'] {
-  return attachments.map(({ id, name, type }) => ({ name, type, bytes: () => wholeBytes(db, tenant, { message, attachment: id }) }));
+  return attachments.map(({ id, name, type, size }) => ({ name, type, size, bytes: () => wholeBytes(db, tenant, { message, attachment: id }) }));
 }
 
 async function wholeBytes(db: Reader, tenant: TenantId, named: { readonly message: MessageId; readonly attachment: AttachmentId }): Promise<Buffer> {

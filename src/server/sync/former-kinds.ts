@@ -14,7 +14,7 @@ import { z } from 'zod';
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|partly|inDoubt|left)"`);
+const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|templateRefused|partly|inDoubt|left)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
@@ -33,7 +33,7 @@ const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transfor
 const newFailure = z.object({
   kind: z.literal('outbound'),
   author: z.string(),
-  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles', 'delivery.partly', 'delivery.inDoubt', 'delivery.left']) }),
+  delivery: z.object({ state: z.literal('failed'), at: z.number(), reason: z.enum(['delivery.blocked', 'delivery.windowClosed', 'delivery.noFiles', 'delivery.templateRefused', 'delivery.partly', 'delivery.inDoubt', 'delivery.left']) }),
 });
 
 /** `part`: the inside of an array of changes. */

@@ -110,6 +110,18 @@ test('an answer to somebody who blocked the bot fails and says so; a key that wa
   expect(api.seen).toEqual([]);
 });
 
+test('an answer that was taken without a word is named, and neither repeated now nor by who comes after a crash', async () => {
+  const listening = await house.listen();
+  api.write(anna, { text: 'Здравствуйте' });
+  await eventually(async () => expect(await inbound()).toHaveLength(1));
+  api.losesAnswers = 1;
+  const message = await house.answer(await conversation(), 'Уже в пути');
+  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.unanswered' }), 15_000);
+  await listening.stop();
+  expect(await house.sendAgain(message)).toMatchObject({ outcome: 'refused', reason: 'delivery.unanswered' });
+  expect(api.seen.map(({ text }) => text)).toEqual(['Уже в пути']);
+});
+
 test('the person sees that an agent types, no more often than it is shown', async () => {
   const { keeper, stop } = await house.listen();
   api.write(anna, { text: 'Здравствуйте' });

@@ -2,7 +2,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 
 export type Asked = { readonly method: string; readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
-type Said = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
+/** `raw`: instead of JSON; `lost`: it is done, and the answer never arrives. */
+export type Said = { readonly status: number; readonly body?: unknown; readonly raw?: string; readonly headers?: Readonly<Record<string, string>>; readonly lost?: true };
 
 /** A messenger's side over HTTP that answers as it is told, and keeps what it was asked. */
 export class MessengerDouble {
@@ -15,8 +16,9 @@ export class MessengerDouble {
       const asked = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.concat(pieces).toString('utf8') };
       this.asked.push(asked);
       const said = this.#answer(asked);
+      if (said.lost === true) return void response.destroy();
       response.writeHead(said.status, { 'content-type': 'application/json', ...said.headers });
-      response.end(JSON.stringify(said.body));
+      response.end(said.raw ?? JSON.stringify(said.body));
     });
   });
   root = '';

@@ -1,35 +1,14 @@
 import type { MessengerSetup } from '#contract/messenger';
-import { id } from '#kernel/id';
 import { minute, second } from '#kernel/instant';
 import { messengerWords } from '#server/channel/messenger/text/messenger-words';
-import type { HookCall, MessengerEvent, Outgoing, PartResult, Road } from '#server/channel/messenger/road';
-import { roadOf } from '#server/channel/messenger/roads';
+import type { HookCall, MessengerEvent, PartResult, Road } from '#server/channel/messenger/road';
 import { signed } from '#server/channel/messenger/standard-webhook';
-import { listOf } from '#server/access/network';
-import { resolveByName } from '#server/egress';
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { MessengerDouble, type Asked } from '../../support/messengers/messenger-double';
+import type { Said } from '../../support/messengers/messenger-double';
+import { closeRoads, connect, max, now, outgoing, roadTo, vk, whatsapp } from '../../support/messengers/road-to';
 
-type Said = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
-
-const opened: MessengerDouble[] = [];
-afterEach(async () => {
-  for (const double of opened.splice(0)) await double.close();
-});
-
-const now = 1_800_000_000_000;
-const vk = { kind: 'vk', token: 'token', group: 42, confirmation: 'c0nf', secret: 's3cret' } as const;
-const max = { kind: 'max', token: 'token', base: 'https://shop.example' } as const;
-const whatsapp = { kind: 'whatsapp', token: 'token', phone: '1065551234', appSecret: 'app', verify: 'ours' } as const;
-
-async function roadTo(setup: MessengerSetup, answer: (asked: Asked) => Said = () => ({ status: 200, body: {} })): Promise<{ readonly road: Road; readonly double: MessengerDouble }> {
-  const double = await new MessengerDouble(answer).open();
-  opened.push(double);
-  const roots = { telegram: double.root, vk: double.root, max: double.root, whatsapp: double.root };
-  const own = { setup: setup.kind === 'connect' ? { ...setup, address: `${double.root}/answers` } : setup, hookSecret: 'of-our-own-making', channel: id('channel', 'c') };
-  return { double, road: roadOf(own, { roots, words: messengerWords.ru, egress: { allowed: listOf(['127.0.0.1']), resolve: resolveByName } }) };
-}
+afterEach(closeRoads);
 
 function post(body: string | object, headers: Readonly<Record<string, string>> = {}): HookCall {
   return { method: 'POST', query: {}, header: (name) => headers[name] ?? null, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), now };
@@ -40,7 +19,7 @@ function textsOf(answer: ReturnType<Road['answer']>): readonly string[] {
   return events.map((event) => (event.type === 'message' ? `${event.author.name}: ${event.text}` : `${event.type} ${event.external}`));
 }
 
-const answer: Outgoing = { address: '5', key: 'msg_00000000-0000-4000-8000-000000000001', authorName: 'Ольга', at: now, part: { kind: 'text', text: 'Здравствуйте' } };
+const answer = outgoing({ kind: 'text', text: 'Здравствуйте' });
 
 async function resultOf(setup: MessengerSetup, said: Said): Promise<PartResult> {
   const { road } = await roadTo(setup, () => said);
@@ -165,7 +144,6 @@ describe('WhatsApp', () => {
 });
 
 describe('another system', () => {
-  const connect = { kind: 'connect', address: 'https://other.example' } as const;
   const body = JSON.stringify({ type: 'message', from: { id: '17', name: 'Анна' }, text: 'Привет' });
   const call = (at: number, secret = 'of-our-own-making', said = body): HookCall => post(said, signed(secret, { id: 'call-1', at, body: Buffer.from(said) }));
 

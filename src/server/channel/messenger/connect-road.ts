@@ -38,7 +38,7 @@ export function connectRoad(own: Own, { address }: Connect, { egress }: { readon
 
 function answerOf({ address, key, authorName, at, part }: Outgoing): z.infer<typeof connectAnswer> {
   const [, own = '', place = '0'] = /^(msg_[0-9a-f-]{36})-?(\d*)$/.exec(key) ?? [];
-  const said = part.kind === 'text' ? { text: part.text } : { file: { name: part.name, type: part.type, data: part.bytes.toString('base64') } };
+  const said = part.kind === 'file' ? { file: { name: part.name, type: part.type, data: part.bytes.toString('base64') } } : { text: part.text };
   return { type: 'answer', answer: id('message', own.slice('msg_'.length)), part: Number(place), to: { id: address }, author: authorName, at: new Date(at).toISOString(), ...said };
 }
 
@@ -75,7 +75,7 @@ function eventOf(said: z.infer<typeof connectCall>, name: string, channel: Accou
   const { from, text, files = [] } = said;
   // The same name in two systems is two people.
   const author = { value: `${channel}/${from.id}`, name: from.name };
-  return { type: 'message', key: name, address: from.id, author, text, files: files.map(fileOf) };
+  return { type: 'message', key: name, address: from.id, author, text, files: files.map(fileOf), said: null };
 }
 
 function fileOf({ name, type, data }: { readonly name: string; readonly type: string; readonly data: string }): RemoteFile {

@@ -1,10 +1,12 @@
-import { keepSentPart, sentParts, threadOf } from '#db/central/messengers';
+import { beginPart, forgetPart, keepSentPart, partsBefore, threadOf } from '#db/central/messengers';
 import type { Reader } from '#db/central/open';
-import { answerableUntil, carriesFiles, type MessengerKind } from '#domain/channel/channel';
+import { madeOf, type MadeOf } from '#db/central/templates';
+import { answerableUntil, type MessengerKind } from '#domain/channel/channel';
+import { notCarried } from '#domain/conversation/carried-file';
 import { serverTime } from '../../sync/server-time';
 import type { Connector, Outbound, SendResult } from '../connector';
 import type { MessengerAccounts } from './accounts';
-import type { Account, OutgoingPart, Road } from './road';
+import type { Account, OutgoingPart, PartResult, Road } from './road';
 import { splitText } from './split-text';
 
 export type ConnectorPorts = { readonly db: Reader; readonly accounts: MessengerAccounts; readonly road: (account: Account) => Road };
@@ -21,28 +23,53 @@ async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts,
   const account = await accounts.find({ tenant, channel: thread.channel });
   // It may be connected again.
   if (account === null) return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'not connected' };
-  if (outbound.attachments.length > 0 && !carriesFiles(kind)) return { outcome: 'refused', reason: 'delivery.noFiles', detail: kind };
+  // Before anything has left: half an answer is none.
+  if (outbound.attachments.some((file) => notCarried(kind, file) !== null)) return { outcome: 'refused', reason: 'delivery.noFiles', detail: kind };
   const until = answerableUntil(kind, thread.lastInboundAt);
-  if (until !== null && serverTime() > until) return { outcome: 'refused', reason: 'delivery.windowClosed', detail: kind };
-  return sendParts({ db, account, road: road(account), address: thread.address }, outbound);
+  const approved = until === null ? null : await madeOf(db, { tenant, message: outbound.key });
+  if (approved === null && until !== null && serverTime() > until) return { outcome: 'refused', reason: 'delivery.windowClosed', detail: kind };
+  return sendParts({ db, account, road: road(account), address: thread.address, approved }, outbound);
 }
 
-type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string };
+type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string; readonly approved: MadeOf | null };
 
-/** Part after part; what left in an attempt before does not leave again. */
-async function sendParts({ db, account, road, address }: Sending, outbound: Outbound): Promise<SendResult> {
-  const before = await sentParts(db, outbound.tenant, outbound.key);
-  for (const [place, open] of partsOf(outbound, road.longestText).entries()) {
-    if (before.has(place)) continue;
-    const result = await road.send({ address, key: place === 0 ? outbound.key : `${outbound.key}-${place}`, authorName: outbound.authorName, at: outbound.at, part: await open() });
+/** Part after part; what left in an attempt before does not leave again, and what may have left is said to have. */
+async function sendParts(sending: Sending, outbound: Outbound): Promise<SendResult> {
+  const before = await partsBefore(sending.db, outbound.tenant, outbound.key);
+  for (const [place, open] of partsOf(outbound, sending).entries()) {
+    const stands = before.get(place);
+    if (stands === 'sent') continue;
+    if (stands === 'leaving') return unanswered('the attempt before ended in the middle');
+    const result = await sendPart(sending, outbound, { place, part: await open() });
+    if (result.outcome === 'unanswered') return unanswered(result.detail);
     if (result.outcome !== 'sent') return result;
-    await keepSentPart(db, { tenant: account.tenant, channel: account.channel, external: result.external }, { message: outbound.key, part: place });
   }
   return { outcome: 'sent' };
 }
 
-function partsOf({ text, attachments }: Outbound, longest: number): readonly (() => Promise<OutgoingPart>)[] {
-  const texts = text.trim() === '' ? [] : splitText(text, longest);
+type Placed = { readonly place: number; readonly part: OutgoingPart };
+
+/** A mark stands in the database while a part may be on its way: whoever comes after a crash sees it. */
+async function sendPart({ db, account, road, address }: Sending, { key: message, authorName, at }: Outbound, { place, part }: Placed): Promise<PartResult> {
+  const own = { tenant: account.tenant, channel: account.channel };
+  let isMarked = false;
+  const leaving = async (): Promise<void> => {
+    await beginPart(db, own, { message, part: place });
+    isMarked = true;
+  };
+  const result = await road.send({ address, key: place === 0 ? message : `${message}-${place}`, authorName, at, part, leaving });
+  if (result.outcome === 'sent') await keepSentPart(db, { ...own, external: result.external }, { message, part: place });
+  else if (isMarked && result.outcome !== 'unanswered') await forgetPart(db, own, { message, part: place });
+  return result;
+}
+
+function unanswered(detail: string): SendResult {
+  return { outcome: 'refused', reason: 'delivery.unanswered', detail };
+}
+
+function partsOf({ text, attachments }: Outbound, { road, approved }: Sending): readonly (() => Promise<OutgoingPart>)[] {
+  if (approved !== null) return [() => Promise.resolve({ kind: 'template', text, ...approved })];
+  const texts = text.trim() === '' ? [] : splitText(text, road.longestText);
   return [
     ...texts.map((part) => (): Promise<OutgoingPart> => Promise.resolve({ kind: 'text', text: part })),
     ...attachments.map(({ name, type, bytes }) => async (): Promise<OutgoingPart> => ({ kind: 'file', name, type, bytes: await bytes() })),

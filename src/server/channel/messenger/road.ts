@@ -17,7 +17,7 @@ export type RemoteFile = { readonly name: string; readonly type: string; readonl
 
 export type MessengerEvent =
   /** `key`: the messenger's own name of what was said; the same key is the same message. `address`: where the answer goes. */
-  | { readonly type: 'message'; readonly key: string; readonly address: string; readonly author: { readonly value: string; readonly name: string }; readonly text: string; readonly files: readonly RemoteFile[] }
+  | { readonly type: 'message'; readonly key: string; readonly address: string; readonly author: { readonly value: string; readonly name: string }; readonly text: string; readonly files: readonly RemoteFile[]; /** When it was said, as far as the messenger tells. */ readonly said: Instant | null }
   /** What became of an answer of ours, by the name that the messenger gave it. */
   | { readonly type: 'progress'; readonly external: string; readonly state: 'delivered' | 'read' }
   | { readonly type: 'failed'; readonly external: string; readonly reason: 'delivery.refused' | 'delivery.blocked' | 'delivery.windowClosed' };
@@ -27,11 +27,22 @@ export type Heard = { readonly cursor: string; readonly events: readonly Messeng
 
 export type OutgoingPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly bytes: Buffer };
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly bytes: Buffer }
+  /** Words that the messenger has approved; `slots` stand at its numbers, from 1. */
+  | { readonly kind: 'template'; readonly text: string; readonly name: string; readonly language: string; readonly slots: readonly string[] };
 
-/** `key`: the same over all attempts; `external`: by which name the other side knows it. */
-export type PartResult = { readonly outcome: 'sent'; readonly external: string } | Extract<SendResult, { outcome: 'retry' | 'refused' }>;
-export type Outgoing = { readonly address: string; readonly key: string; readonly authorName: string; readonly at: Instant; readonly part: OutgoingPart };
+/** `external`: by which name the other side knows it. `unanswered`: it was told, and nobody knows whether it took it. */
+export type PartResult = { readonly outcome: 'sent'; readonly external: string } | Extract<SendResult, { outcome: 'retry' | 'refused' }> | { readonly outcome: 'unanswered'; readonly detail: string };
+/** `key`: the same over all attempts. */
+export type Outgoing = {
+  readonly address: string;
+  readonly key: string;
+  readonly authorName: string;
+  readonly at: Instant;
+  readonly part: OutgoingPart;
+  /** Called right before the messenger may have it, where a repeat would be shown twice. */
+  readonly leaving: () => Promise<void>;
+};
 
 export type HookCall = { readonly method: 'GET' | 'POST'; readonly query: Readonly<Record<string, string>>; readonly header: (name: string) => string | null; readonly body: Buffer; readonly now: Instant };
 /** `events` are taken in before `body` is answered. */
@@ -55,11 +66,19 @@ export interface Road {
 
 /** The messenger cannot be used at the moment; `after`: it has said when to come again. */
 export class RoadClosedError extends Error {
-  override readonly name = 'RoadClosedError';
+  override readonly name: string = 'RoadClosedError';
   constructor(
     readonly failure: MessengerFailure,
     readonly after: Duration | null = null,
   ) {
     super(failure);
+  }
+}
+
+/** It was called and did not answer: what it was told it may have done. */
+export class UnansweredError extends RoadClosedError {
+  override readonly name = 'UnansweredError';
+  constructor() {
+    super('messenger.unreachable');
   }
 }

@@ -19,11 +19,11 @@ export function roadOf(account: Pick<Account, 'setup' | 'hookSecret' | 'channel'
     case 'telegram':
       return telegramRoad(account, setup, { root: roots.telegram, words });
     case 'vk':
-      return vkRoad(setup, { root: roots.vk, words });
+      return vkRoad(setup, { root: roots.vk, words, egress });
     case 'max':
-      return maxRoad(account, setup, { root: roots.max, words });
+      return maxRoad(account, setup, { root: roots.max, words, egress });
     case 'whatsapp':
-      return whatsappRoad(setup, { root: roots.whatsapp, words });
+      return whatsappRoad(setup, { root: roots.whatsapp, words, egress });
     case 'connect':
       return connectRoad(account, setup, { egress });
     default:

@@ -4,13 +4,14 @@ import type { Reader } from '#db/central/open';
 import { storable } from '#db/tables/storable';
 import type { Delivery, MessagePart } from '#domain/conversation/message';
 import { id } from '#kernel/id';
-import type { Instant } from '#kernel/instant';
+import { minute, type Duration, type Instant } from '#kernel/instant';
 import { excerpt } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
 import type { Commit } from '../../sync/commit';
+import { serverTime } from '../../sync/server-time';
 import type { InboundAttachment, Intake } from '../connector';
 import type { MessengerWords } from './text/messenger-words';
-import type { Account, MessengerEvent, RemoteFile } from './road';
+import { RoadClosedError, type Account, type MessengerEvent, type RemoteFile } from './road';
 
 export type EventPorts = { readonly db: Reader; readonly commit: Commit; readonly intake: Intake; readonly words: MessengerWords };
 
@@ -18,6 +19,9 @@ const subjectLength = 80;
 const longestText = 20_000;
 const longestName = 120;
 const mostFiles = 10;
+
+/** A message is repeated until its files are here; for longer than this its words do not wait for them. */
+const patienceWithFiles: Duration = 10 * minute;
 
 /** Takes in what a messenger told. Resolves after COMMIT; the same event again changes nothing. */
 export function takeEvent(ports: EventPorts, account: Account, event: MessengerEvent): Promise<void> {
@@ -37,7 +41,8 @@ type Said = { readonly event: Extract<MessengerEvent, { type: 'message' }>; read
 
 async function takeMessage({ intake, db, words }: EventPorts, account: Account, { event, cursor }: Said): Promise<void> {
   const { tenant, channel, setup } = account;
-  const files = await Promise.all(event.files.slice(0, mostFiles).map(fetched));
+  const isOld = event.said !== null && serverTime() - event.said > patienceWithFiles;
+  const files = await Promise.all(event.files.slice(0, mostFiles).map((file) => fetched(file, isOld)));
   const lost = files.flatMap(({ name, bytes }) => (bytes === 'lost' ? [words.lostFile(name)] : []));
   const attachments = files.flatMap(({ name, type, bytes }): readonly InboundAttachment[] => (bytes === 'lost' ? [] : [{ id: id('attachment', randomUUID()), name, type, bytes }]));
   const text = [storable(event.text.normalize('NFC')).trim(), ...lost].filter((line) => line !== '').join('\n').slice(0, longestText);
@@ -60,8 +65,12 @@ async function takeMessage({ intake, db, words }: EventPorts, account: Account, 
   if (repeated && cursor !== null) await moveCursor(db, account, cursor);
 }
 
-async function fetched({ name, type, fetch }: RemoteFile): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array | 'lost' }> {
-  return { name: excerpt(storable(name), longestName), type: type.slice(0, longestName), bytes: await fetch() };
+async function fetched({ name, type, fetch }: RemoteFile, isOld: boolean): Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array | 'lost' }> {
+  const bytes = await fetch().catch((error: unknown) => {
+    if (isOld && error instanceof RoadClosedError) return 'lost' as const;
+    throw error;
+  });
+  return { name: excerpt(storable(name), longestName), type: type.slice(0, longestName), bytes };
 }
 
 /** Where an answer is on its way only grows; what was delivered does not fail any more. */

@@ -3,6 +3,7 @@ import { second } from '#kernel/instant';
 import { Api, GrammyError, InputFile } from 'grammy';
 import type { z } from 'zod';
 import { equalSecrets } from './equal-secrets';
+import { neverReached } from './messenger-call';
 import type { MessengerWords } from './text/messenger-words';
 import { RoadClosedError, type Account, type HookAnswer, type HookCall, type Outgoing, type PartResult, type Road } from './road';
 import { telegramEvents, telegramUpdate } from './telegram-update';
@@ -12,6 +13,9 @@ const patience = 25;
 const updatesAtOnce = 50;
 /** A bot may fetch no larger files; https://core.telegram.org/bots/api#getfile */
 const largestFile = 20 * 1024 * 1024;
+
+/** What is larger goes as a file; https://core.telegram.org/bots/api#sendphoto */
+const largestPhoto = 10 * 1024 * 1024;
 
 const kinds = ['message', 'edited_message'] as const;
 
@@ -54,16 +58,21 @@ function answerTelegram({ method, header, body }: HookCall, secret: string, read
   return { body: '', events: update.success ? read(update.data) : [] };
 }
 
-async function send(api: Api, { address, part }: Outgoing): Promise<PartResult> {
+/** Of the Bot API server, or of a proxy before it, that gave up waiting: behind it the work may be done. */
+const gatewayTimeout = 504;
+
+async function send(api: Api, { address, part, leaving }: Outgoing): Promise<PartResult> {
   const chat = Number(address);
+  await leaving();
   try {
     const sent = await sentPart(api, chat, part);
     return { outcome: 'sent', external: `${chat}:${sent.message_id}` };
   } catch (error) {
-    if (!(error instanceof GrammyError)) return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no answer' };
+    if (!(error instanceof GrammyError)) return neverReached(error) ? { outcome: 'retry', reason: 'delivery.unreachable', detail: 'not reached' } : { outcome: 'unanswered', detail: 'no answer' };
     const { error_code: code, description: detail, parameters } = error;
     if (code === 403) return { outcome: 'refused', reason: 'delivery.blocked', detail };
     if (code === 429) return { outcome: 'retry', reason: 'delivery.unreachable', detail, after: (parameters.retry_after ?? 1) * second };
+    if (code === gatewayTimeout) return { outcome: 'unanswered', detail };
     // A key that was withdrawn may be given anew.
     if (code === 401 || code === 404 || code >= 500) return { outcome: 'retry', reason: 'delivery.unreachable', detail };
     return { outcome: 'refused', reason: 'delivery.refused', detail };
@@ -71,10 +80,10 @@ async function send(api: Api, { address, part }: Outgoing): Promise<PartResult> 
 }
 
 function sentPart(api: Api, chat: number, part: Outgoing['part']): Promise<{ readonly message_id: number }> {
-  if (part.kind === 'text') return api.sendMessage(chat, part.text, { link_preview_options: { is_disabled: true } });
+  if (part.kind !== 'file') return api.sendMessage(chat, part.text, { link_preview_options: { is_disabled: true } });
   // Where it travels, the library writes it as it is.
   const file = new InputFile(part.bytes, part.name.replaceAll(/[\p{Cc};"\\]/gu, '_'));
-  return /^image\/(jpeg|png|webp)$/.test(part.type) ? api.sendPhoto(chat, file) : api.sendDocument(chat, file);
+  return /^image\/(jpeg|png|webp)$/.test(part.type) && part.bytes.byteLength <= largestPhoto ? api.sendPhoto(chat, file) : api.sendDocument(chat, file);
 }
 
 /** What the messenger refuses becomes one of the failures of a channel. */

@@ -1,3 +1,4 @@
+import { second } from '#kernel/instant';
 import { z } from 'zod';
 import type { MessengerWords } from './text/messenger-words';
 import type { MessengerEvent, RemoteFile } from './road';
@@ -6,6 +7,8 @@ const file = z.object({ file_id: z.string(), file_name: z.string().optional(), m
 
 const message = z.object({
   message_id: z.int(),
+  /** In seconds. */
+  date: z.number().optional(),
   edit_date: z.number().optional(),
   chat: z.object({ id: z.int(), type: z.string() }),
   from: z.object({ first_name: z.string().optional(), last_name: z.string().optional(), username: z.string().optional() }).optional(),
@@ -38,7 +41,7 @@ export function telegramEvents({ message: said, edited_message: edited }: Telegr
   const own = `${heard.chat.id}:${heard.message_id}`;
   const text = textOf(heard, words);
   const address = String(heard.chat.id);
-  const event = { type: 'message', address, author: { value: address, name: nameOf(heard) } } as const;
+  const event = { type: 'message', address, author: { value: address, name: nameOf(heard) }, said: heard.date === undefined ? null : heard.date * second } as const;
   if (said === undefined) return [{ ...event, key: `${own}:${heard.edit_date ?? 0}`, text: words.edited(text), files: [] }];
   return [{ ...event, key: own, text, files: filesOf(heard, reading) }];
 }

@@ -2,19 +2,21 @@ import type { MessengerSetup } from '#contract/messenger';
 import { second } from '#kernel/instant';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Egress } from '../../egress';
 import { equalSecrets } from './equal-secrets';
 import { callMessenger } from './messenger-call';
 import type { MessengerWords } from './text/messenger-words';
 import { RoadClosedError, type HookAnswer, type HookCall, type MessengerEvent, type Outgoing, type PartResult, type Road } from './road';
+import { notHeard, uploadToVk, vkAttachment, vkFile, vkWord, type VkAnswer } from './vk-files';
 
 /** https://dev.vk.com/ru/reference/versions */
 const version = '5.199';
 
 type Vk = Extract<MessengerSetup, { kind: 'vk' }>;
-type VkPorts = { readonly root: string; readonly words: MessengerWords };
+type VkPorts = { readonly root: string; readonly words: MessengerWords; readonly egress: Egress };
 
 /** A community of VK: its Callback API calls us, messages.send takes answers. */
-export function vkRoad(setup: Vk, { root, words }: VkPorts): Road {
+export function vkRoad(setup: Vk, { root, words, egress }: VkPorts): Road {
   const ask = (method: string, fields: Readonly<Record<string, string>>): Promise<VkAnswer> => askVk(`${root}/method/${method}`, { ...fields, access_token: setup.token, v: version });
   return {
     longestText: 4096,
@@ -27,11 +29,11 @@ export function vkRoad(setup: Vk, { root, words }: VkPorts): Road {
     },
     // The administrator enters the address in the community's own settings, which ask for the confirmation then.
     subscribe: () => Promise.resolve(),
-    answer: (call) => answerVk(setup, words, call),
+    answer: (call) => answerVk(setup, { words, egress }, call),
     send: async ({ address, key, part }) => {
-      if (part.kind !== 'text') return { outcome: 'refused', reason: 'delivery.noFiles', detail: 'vk' };
-      const answer = await ask('messages.send', { user_id: address, random_id: String(numberOf(key)), message: part.text, dont_parse_links: '1' }).catch(() => ({ failed: 0 }) as const);
-      return resultOf(answer);
+      const said = part.kind === 'file' ? await orNotHeard(uploadToVk(ask, address, part)) : { message: part.text };
+      if ('failed' in said) return resultOf(said);
+      return resultOf(await orNotHeard(ask('messages.send', { user_id: address, random_id: String(numberOf(key)), ...said, dont_parse_links: '1' })));
     },
     typing: async (address) => void (await ask('messages.setActivity', { user_id: address, type: 'typing' })),
   };
@@ -41,8 +43,6 @@ export function vkRoad(setup: Vk, { root, words }: VkPorts): Road {
 function numberOf(key: Outgoing['key']): number {
   return createHash('sha256').update(key).digest().readUInt32BE(0) & 0x7fff_ffff;
 }
-
-type VkAnswer = { readonly said: unknown } | { readonly failed: number };
 
 const groups = z.object({ groups: z.array(z.object({ id: z.int(), name: z.string() })) });
 const answered = z.object({ response: z.unknown() });
@@ -55,6 +55,15 @@ async function askVk(url: string, fields: Readonly<Record<string, string>>): Pro
   const answer = answered.safeParse(body);
   if (!answer.success || answer.data.response === undefined) throw new RoadClosedError('messenger.unreachable');
   return { said: answer.data.response };
+}
+
+async function orNotHeard<Value>(asked: Promise<Value>): Promise<Value | { readonly failed: number }> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof RoadClosedError) return { failed: notHeard };
+    throw error;
+  }
 }
 
 /** https://dev.vk.com/ru/reference/errors; 901 and 902: the person takes no messages of this community. */
@@ -70,7 +79,7 @@ function resultOf(answer: VkAnswer): PartResult {
     case 9:
     case 29:
       return { outcome: 'retry', reason: 'delivery.unreachable', detail, after: answer.failed === 6 ? second : 60 * second };
-    case 0:
+    case notHeard:
     case 1:
     case 5:
     case 10:
@@ -81,7 +90,6 @@ function resultOf(answer: VkAnswer): PartResult {
 }
 
 const call = z.object({ type: z.string(), group_id: z.int(), secret: z.string().optional(), object: z.unknown().optional() });
-const attachment = z.object({ type: z.string(), doc: z.object({ title: z.string() }).optional() });
 const message = z.object({
   id: z.int(),
   peer_id: z.int(),
@@ -89,11 +97,14 @@ const message = z.object({
   text: z.string(),
   conversation_message_id: z.int(),
   update_time: z.int().optional(),
-  attachments: z.array(attachment).optional().default([]),
+  date: z.number().optional(),
+  attachments: z.array(vkAttachment).optional().default([]),
 });
 const fresh = z.object({ message });
 
-function answerVk(setup: Vk, words: MessengerWords, { method, body }: HookCall): HookAnswer | null {
+type Reading = Pick<VkPorts, 'words' | 'egress'>;
+
+function answerVk(setup: Vk, reading: Reading, { method, body }: HookCall): HookAnswer | null {
   const read = method === 'POST' ? call.safeParse(JSON.parse(body.toString('utf8'))) : null;
   if (read === null || !read.success || read.data.group_id !== setup.group) return null;
   const { type, secret, object } = read.data;
@@ -103,29 +114,16 @@ function answerVk(setup: Vk, words: MessengerWords, { method, body }: HookCall):
   const said = type === 'message_new' ? fresh.safeParse(object).data?.message : type === 'message_edit' ? message.safeParse(object).data : undefined;
   // Of several people at once, or by the community itself: no customer's message.
   if (said === undefined || said.peer_id !== said.from_id || said.from_id <= 0) return { body: 'ok', events: [] };
-  return { body: 'ok', events: [eventOf(said, words, type === 'message_edit')] };
+  return { body: 'ok', events: [eventOf(said, reading, type === 'message_edit')] };
 }
 
-function eventOf(said: z.infer<typeof message>, words: MessengerWords, isEdited: boolean): MessengerEvent {
-  const attached = said.attachments.map((one) => wordOf(one, words));
-  const text = [said.text, ...attached].filter((line) => line !== '').join('\n');
+function eventOf(said: z.infer<typeof message>, { words, egress }: Reading, isEdited: boolean): MessengerEvent {
+  // An edit says what was changed in words; its files are here since it was first said.
+  const attached = said.attachments.map((one) => (isEdited ? null : vkFile(one, egress)) ?? vkWord(one, words));
+  const files = attached.filter((one) => typeof one !== 'string');
+  const text = [said.text, ...attached.filter((one) => typeof one === 'string')].filter((line) => line !== '').join('\n');
   const own = `${said.peer_id}:${said.conversation_message_id}`;
   const address = String(said.from_id);
   const key = isEdited ? `${own}:${said.update_time ?? 0}` : own;
-  return { type: 'message', key, address, author: { value: address, name: `VK ${address}` }, text: isEdited ? words.edited(text) : text === '' ? words.unknown : text, files: [] };
-}
-
-function wordOf({ type, doc }: z.infer<typeof attachment>, words: MessengerWords): string {
-  switch (type) {
-    case 'photo':
-      return words.photo;
-    case 'audio_message':
-      return words.voice;
-    case 'video':
-      return words.video;
-    case 'sticker':
-      return words.sticker('');
-    default:
-      return words.file(doc?.title ?? '');
-  }
+  return { type: 'message', key, address, author: { value: address, name: `VK ${address}` }, text: isEdited ? words.edited(text) : text === '' && files.length === 0 ? words.unknown : text, files, said: said.date === undefined ? null : said.date * second };
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { second } from '#kernel/instant';
 import type { MessengerWords } from './text/messenger-words';
-import type { MessengerEvent } from './road';
+import type { MessengerEvent, RemoteFile } from './road';
 
-const media = z.object({ caption: z.string().optional(), filename: z.string().optional() });
+const media = z.object({ id: z.string().optional(), mime_type: z.string().optional(), caption: z.string().optional(), filename: z.string().optional() });
 const message = z.object({
   id: z.string().min(1).max(500),
   from: z.string().min(1).max(50),
   type: z.string().optional(),
+  /** In seconds. */
+  timestamp: z.coerce.number().optional(),
   text: z.object({ body: z.string() }).optional(),
   button: z.object({ text: z.string() }).optional(),
   reaction: z.object({ emoji: z.string().optional() }).optional(),
@@ -28,19 +31,21 @@ function each<Value>(schema: z.ZodType<Value>): z.ZodType<readonly Value[]> {
 const value = z.object({ messages: each(message), statuses: each(status), contacts: each(contact) });
 const batch = z.object({ entry: each(z.object({ changes: each(z.object({ value })) })) });
 
+type Reading = { readonly words: MessengerWords; readonly fetchFile: (id: string) => Promise<Uint8Array | 'lost'> };
+
 /** Everything in a batch, in its order. */
-export function whatsappEvents(raw: unknown, words: MessengerWords): readonly MessengerEvent[] {
+export function whatsappEvents(raw: unknown, reading: Reading): readonly MessengerEvent[] {
   const read = batch.safeParse(raw);
   if (!read.success) return [];
   return read.data.entry.flatMap(({ changes }) => changes).flatMap((change) => [
-    ...change.value.messages.map((said) => messageOf(said, change.value.contacts, words)),
+    ...change.value.messages.map((said) => messageOf(said, change.value.contacts, reading)),
     ...change.value.statuses.flatMap(progressOf),
   ]);
 }
 
-function messageOf(said: z.infer<typeof message>, contacts: readonly z.infer<typeof contact>[], words: MessengerWords): MessengerEvent {
+function messageOf(said: z.infer<typeof message>, contacts: readonly z.infer<typeof contact>[], reading: Reading): MessengerEvent {
   const name = contacts.find(({ wa_id: whose }) => whose === said.from)?.profile?.name ?? `+${said.from}`;
-  return { type: 'message', key: said.id, address: said.from, author: { value: said.from, name }, text: textOf(said, words), files: [] };
+  return { type: 'message', key: said.id, address: said.from, author: { value: said.from, name }, text: textOf(said, reading.words), files: filesOf(said, reading), said: said.timestamp === undefined ? null : said.timestamp * second };
 }
 
 function textOf(said: z.infer<typeof message>, words: MessengerWords): string {
@@ -51,8 +56,23 @@ function textOf(said: z.infer<typeof message>, words: MessengerWords): string {
   if (said.location !== undefined) return words.location(said.location.name ?? `${said.location.latitude}, ${said.location.longitude}`);
   const sent = said.image ?? said.video ?? said.audio ?? said.document;
   if (sent === undefined) return words.unknown;
+  if (sent.id !== undefined) return sent.caption ?? '';
   const word = said.image ? words.photo : said.video ? words.video : said.audio ? words.voice : words.file(sent.filename ?? '');
   return [word, sent.caption ?? ''].filter((line) => line !== '').join('\n');
+}
+
+const plain = {
+  image: { name: 'photo.jpg', type: 'image/jpeg' },
+  video: { name: 'video.mp4', type: 'video/mp4' },
+  audio: { name: 'voice.ogg', type: 'audio/ogg' },
+  document: { name: 'file', type: 'application/octet-stream' },
+} as const;
+
+function filesOf(said: z.infer<typeof message>, { fetchFile }: Reading): readonly RemoteFile[] {
+  return (['image', 'video', 'audio', 'document'] as const).flatMap((kind) => {
+    const { id, filename, mime_type: type } = said[kind] ?? {};
+    return id === undefined ? [] : [{ name: filename ?? plain[kind].name, type: type ?? plain[kind].type, fetch: () => fetchFile(id) }];
+  });
 }
 
 const closedWindow = 131047;

@@ -2,43 +2,63 @@ import type { MessengerSetup } from '#contract/messenger';
 import { minute, second } from '#kernel/instant';
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import type { Egress } from '../../egress';
 import { equalSecrets } from './equal-secrets';
-import { callMessenger, type MessengerAnswer } from './messenger-call';
+import { callMessenger, notReached, tellOnce, type MessengerAnswer } from './messenger-call';
 import type { MessengerWords } from './text/messenger-words';
-import { RoadClosedError, type HookAnswer, type HookCall, type MessengerEvent, type PartResult, type Road } from './road';
+import { RoadClosedError, type HookAnswer, type HookCall, type MessengerEvent, type OutgoingPart, type PartResult, type Road } from './road';
 import { whatsappEvents } from './whatsapp-batch';
+import { fetchFromWhatsApp, uploadToWhatsApp } from './whatsapp-files';
 
 type WhatsApp = Extract<MessengerSetup, { kind: 'whatsapp' }>;
-type WhatsAppPorts = { readonly root: string; readonly words: MessengerWords };
+type WhatsAppPorts = { readonly root: string; readonly words: MessengerWords; readonly egress: Egress };
 
 const version = 'v21.0';
 
 /** WhatsApp by the company's own application at the Cloud API, which calls us in batches signed over their bytes. */
-export function whatsappRoad(setup: WhatsApp, { root, words }: WhatsAppPorts): Road {
-  const headers = { authorization: `Bearer ${setup.token}`, 'content-type': 'application/json' };
+export function whatsappRoad(setup: WhatsApp, { root, words, egress }: WhatsAppPorts): Road {
+  const own = { authorization: `Bearer ${setup.token}` };
+  const headers = { ...own, 'content-type': 'application/json' };
   const place = `${root}/${version}/${setup.phone}`;
   return {
     longestText: 4096,
     identify: async () => {
       const { status, body } = await callMessenger(`${place}?fields=display_phone_number`, { method: 'GET', headers });
       if (status === 401 || status === 403 || status === 400) throw new RoadClosedError('messenger.keyRefused');
-      const known = own.safeParse(body);
+      const known = number.safeParse(body);
       if (!known.success) throw new RoadClosedError('messenger.unreachable');
       return { account: setup.phone, name: known.data.display_phone_number };
     },
     // The administrator enters the address in the application's own settings, which ask back with a challenge then.
     subscribe: () => Promise.resolve(),
-    answer: (call) => answerWhatsApp(setup, call, (batch) => whatsappEvents(batch, words)),
-    send: async ({ address, part }) => {
-      if (part.kind !== 'text') return { outcome: 'refused', reason: 'delivery.noFiles', detail: 'whatsapp' };
-      const body = JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', to: address, type: 'text', text: { preview_url: false, body: part.text } });
-      const answer = await callMessenger(`${place}/messages`, { method: 'POST', headers, body }).catch(() => null);
-      return answer === null ? { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no answer' } : resultOf(answer);
+    answer: (call) => answerWhatsApp(setup, call, (batch) => whatsappEvents(batch, { words, fetchFile: (id) => fetchFromWhatsApp({ root: `${root}/${version}`, headers: own }, egress, id) })),
+    send: async (outgoing) => {
+      const said = await saidBy(outgoing.part, (file) => uploadToWhatsApp(place, own, file));
+      if ('outcome' in said) return said;
+      const body = JSON.stringify({ messaging_product: 'whatsapp', recipient_type: 'individual', to: outgoing.address, ...said.message });
+      return tellOnce(outgoing, () => callMessenger(`${place}/messages`, { method: 'POST', headers, body }), resultOf);
     },
   };
 }
 
-const own = z.object({ display_phone_number: z.string() });
+type Uploading = (file: Extract<OutgoingPart, { kind: 'file' }>) => ReturnType<typeof uploadToWhatsApp>;
+
+async function saidBy(part: OutgoingPart, upload: Uploading): Promise<{ readonly message: object } | PartResult> {
+  switch (part.kind) {
+    case 'text':
+      return { message: { type: 'text', text: { preview_url: false, body: part.text } } };
+    case 'template': {
+      const components = part.slots.length === 0 ? [] : [{ type: 'body', parameters: part.slots.map((text) => ({ type: 'text', text })) }];
+      return { message: { type: 'template', template: { name: part.name, language: { code: part.language }, components } } };
+    }
+    case 'file': {
+      const uploaded = await upload(part).catch(notReached);
+      return 'refused' in uploaded ? resultOf(uploaded.refused) : uploaded;
+    }
+  }
+}
+
+const number = z.object({ display_phone_number: z.string() });
 const sent = z.object({ messages: z.tuple([z.object({ id: z.string() })]) });
 const failed = z.object({ error: z.object({ code: z.int() }) });
 
@@ -46,6 +66,10 @@ const failed = z.object({ error: z.object({ code: z.int() }) });
 const crowded: readonly number[] = [4, 80007, 130429, 131048, 131056];
 const passing: readonly number[] = [0, 1, 2, 190, 131000, 131016, 133004];
 const closedWindow = 131047;
+/** Absent, paused, or with other slots; https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
+const ofTemplates: readonly number[] = [132000, 132001, 132005, 132007, 132012, 132015, 132016];
+/** Of a file that it does not take. */
+const ofFiles: readonly number[] = [131051, 131052, 131053];
 
 function resultOf({ status, retryAfter, body }: MessengerAnswer): PartResult {
   const taken = sent.safeParse(body);
@@ -53,6 +77,8 @@ function resultOf({ status, retryAfter, body }: MessengerAnswer): PartResult {
   const code = failed.safeParse(body).data?.error.code ?? 0;
   const detail = `whatsapp ${status} ${code}`;
   if (code === closedWindow) return { outcome: 'refused', reason: 'delivery.windowClosed', detail };
+  if (ofTemplates.includes(code)) return { outcome: 'refused', reason: 'delivery.templateRefused', detail };
+  if (ofFiles.includes(code)) return { outcome: 'refused', reason: 'delivery.noFiles', detail };
   if (status === 429 || crowded.includes(code)) return { outcome: 'retry', reason: 'delivery.unreachable', detail, after: retryAfter ?? (code === 131056 ? 6 * second : minute) };
   if (status >= 500 || passing.includes(code)) return { outcome: 'retry', reason: 'delivery.unreachable', detail };
   return { outcome: 'refused', reason: 'delivery.refused', detail };
