@@ -113,13 +113,13 @@ async function renewed({ refresh }: Granted): Promise<Granted> {
 
 describe('the registry', () => {
   const open = new Set([
-    ...['GET /health', 'GET /metrics', 'GET /widget.js', 'GET /demo'],
-    ...['POST /session', 'POST /session/refresh'],
-    ...['GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word'],
+    'GET /health', 'GET /metrics', 'GET /widget.js', 'GET /demo',
+    'POST /session', 'POST /session/refresh',
+    'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word',
     // A ticket in the request opens the file, the caller's own signature the hook.
-    ...['GET /chat/files/:message/:attachment', 'GET /hooks/:channel', 'POST /hooks/:channel'],
+    'GET /chat/files/:message/:attachment', 'GET /hooks/:channel', 'POST /hooks/:channel',
     // They describe what programs may ask, and hold nobody's data.
-    ...['GET /api/v1/openapi.json', 'GET /api/docs', 'GET /connect/openapi.json', 'GET /connect/docs'],
+    'GET /api/v1/openapi.json', 'GET /api/docs', 'GET /connect/openapi.json', 'GET /connect/docs',
   ]);
 
   test('S-02 no route answers before sign-in except those that declare it', async () => {
