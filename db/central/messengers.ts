@@ -112,36 +112,14 @@ export async function threadTyped(db: Reader, conversation: ConversationId): Pro
 
 export type ExternalName = MessengerKey & { readonly external: string };
 
-type Part = { readonly message: MessageId; readonly part: number };
-
-/** Stands in the place of the messenger's own name while a part may be on its way there. */
-const mark = ({ message, part }: Part): string => `leaving ${message} ${part}`;
-
-/** A part is about to leave: until it is known to have left, or not, this stays. */
-export async function beginPart(db: Reader, at: MessengerKey, leaving: Part): Promise<void> {
-  await db('messenger_messages').insert({ ...at, external: mark(leaving), ...leaving }).onConflict(['tenant', 'channel', 'external']).ignore();
-}
-
-/** A part that was to leave has certainly not. */
-export async function forgetPart(db: Reader, { tenant, channel }: MessengerKey, part: Part): Promise<void> {
-  await db('messenger_messages').where({ tenant, channel, external: mark(part) }).delete();
-}
-
 /** A part of an answer has left under this name. */
-export async function keepSentPart(db: Reader, { tenant, channel, external }: ExternalName, sent: Part): Promise<void> {
-  await db.raw(
-    `with arrived as (delete from messenger_messages where tenant = ? and channel = ? and "external" = ?)
-     insert into messenger_messages (tenant, channel, "external", message, part) values (?, ?, ?, ?, ?) on conflict (tenant, channel, "external") do nothing`,
-    [tenant, channel, mark(sent), tenant, channel, external, sent.message, sent.part],
-  );
+export async function keepSentPart(db: Reader, at: ExternalName, sent: { readonly message: MessageId; readonly part: number }): Promise<void> {
+  await db('messenger_messages').insert({ ...at, ...sent }).onConflict(['tenant', 'channel', 'external']).ignore();
 }
 
-const partBefore = z.object({ part: z.number(), external: z.string() });
-
-/** How the parts of an answer stand after the attempts before. */
-export async function partsBefore(db: Reader, tenant: TenantId, message: MessageId): Promise<ReadonlyMap<number, 'sent' | 'leaving'>> {
-  const found: unknown = await db('messenger_messages').where({ tenant, message }).whereNotNull('part').select('part', 'external');
-  return new Map(z.array(partBefore).parse(found).map(({ part, external }) => [part, external === mark({ message, part }) ? 'leaving' : 'sent']));
+/** Which parts of an answer have left before. */
+export async function sentParts(db: Reader, tenant: TenantId, message: MessageId): Promise<ReadonlySet<number>> {
+  return new Set(z.array(z.number()).parse(await db('messenger_messages').where({ tenant, message }).whereNotNull('part').pluck('part')));
 }
 
 /** The answer that a messenger tells of, and how many parts of it have left; null when it is none of ours. */

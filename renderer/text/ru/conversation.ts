@@ -103,7 +103,7 @@ export const conversation: ConversationTexts = {
   'delivery.delivered': 'Доставлено',
   'delivery.read': 'Прочитано',
   'delivery.failed': 'Не доставлено',
-  'delivery.doubt': 'Неизвестно, дошло ли письмо',
+  'delivery.doubt': 'Неизвестно, дошёл ли ответ',
   'delivery.sendAgain': 'Отправить ещё раз',
   'delivery.leave': 'Оставить как есть',
   'attachment.save': 'Сохранить {name}',

@@ -57,8 +57,8 @@ export async function tellOnce({ leaving }: Pick<Outgoing, 'leaving'>, call: () 
   await leaving();
   try {
     const answer = await call();
-    return answer.status === gatewayTimeout ? { outcome: 'unanswered', detail: 'http 504' } : read(answer);
+    return answer.status === gatewayTimeout ? { outcome: 'doubt', detail: 'http 504' } : read(answer);
   } catch (error) {
-    return error instanceof UnansweredError ? { outcome: 'unanswered', detail: 'no answer' } : notReached(error);
+    return error instanceof UnansweredError ? { outcome: 'doubt', detail: 'no answer' } : notReached(error);
   }
 }

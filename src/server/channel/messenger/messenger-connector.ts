@@ -1,22 +1,22 @@
-import { beginPart, forgetPart, keepSentPart, partsBefore, threadOf } from '#db/central/messengers';
+import { keepSentPart, sentParts, threadOf } from '#db/central/messengers';
 import type { Reader } from '#db/central/open';
 import { madeOf, type MadeOf } from '#db/central/templates';
 import { answerableUntil, type MessengerKind } from '#domain/channel/channel';
 import { notCarried } from '#domain/conversation/carried-file';
 import { serverTime } from '../../sync/server-time';
-import type { Connector, Outbound, SendResult } from '../connector';
+import type { Begin, Connector, Outbound, SendResult } from '../connector';
 import type { MessengerAccounts } from './accounts';
-import type { Account, OutgoingPart, PartResult, Road } from './road';
+import type { Account, OutgoingPart, Road } from './road';
 import { splitText } from './split-text';
 
 export type ConnectorPorts = { readonly db: Reader; readonly accounts: MessengerAccounts; readonly road: (account: Account) => Road };
 
 /** What agents write, to one kind of messenger; the keeper and the hook bring what customers write. */
 export function messengerConnector(kind: MessengerKind, ports: ConnectorPorts): Connector {
-  return { kind, start: () => Promise.resolve({ stop: () => Promise.resolve() }), send: (outbound) => send(kind, ports, outbound) };
+  return { kind, start: () => Promise.resolve({ stop: () => Promise.resolve() }), send: (outbound, begin) => send(kind, ports, { outbound, begin }) };
 }
 
-async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts, outbound: Outbound): Promise<SendResult> {
+async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts, { outbound, begin }: { readonly outbound: Outbound; readonly begin: Begin }): Promise<SendResult> {
   const { tenant } = outbound;
   const thread = await threadOf(db, tenant, outbound.conversation);
   if (thread === null || outbound.addresses.length === 0) return { outcome: 'refused', reason: 'delivery.refused', detail: 'nobody to write to' };
@@ -28,43 +28,33 @@ async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts,
   const until = answerableUntil(kind, thread.lastInboundAt);
   const approved = until === null ? null : await madeOf(db, { tenant, message: outbound.key });
   if (approved === null && until !== null && serverTime() > until) return { outcome: 'refused', reason: 'delivery.windowClosed', detail: kind };
-  return sendParts({ db, account, road: road(account), address: thread.address, approved }, outbound);
+  return sendParts({ db, account, road: road(account), address: thread.address, approved, begin }, outbound);
 }
 
-type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string; readonly approved: MadeOf | null };
+type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string; readonly approved: MadeOf | null; readonly begin: Begin };
 
-/** Part after part; what left in an attempt before does not leave again, and what may have left is said to have. */
+/** Part after part; what left in an attempt before does not leave again. */
 async function sendParts(sending: Sending, outbound: Outbound): Promise<SendResult> {
-  const before = await partsBefore(sending.db, outbound.tenant, outbound.key);
+  const { db, account, road, address } = sending;
+  const { tenant, key: message, authorName, at } = outbound;
+  const before = await sentParts(db, tenant, message);
+  const leaving = oncePerAttempt(sending.begin);
   for (const [place, open] of partsOf(outbound, sending).entries()) {
-    const stands = before.get(place);
-    if (stands === 'sent') continue;
-    if (stands === 'leaving') return unanswered('the attempt before ended in the middle');
-    const result = await sendPart(sending, outbound, { place, part: await open() });
-    if (result.outcome === 'unanswered') return unanswered(result.detail);
+    if (before.has(place)) continue;
+    const result = await road.send({ address, key: place === 0 ? message : `${message}-${place}`, authorName, at, part: await open(), leaving });
     if (result.outcome !== 'sent') return result;
+    await keepSentPart(db, { tenant, channel: account.channel, external: result.external }, { message, part: place });
   }
   return { outcome: 'sent' };
 }
 
-type Placed = { readonly place: number; readonly part: OutgoingPart };
-
-/** A mark stands in the database while a part may be on its way: whoever comes after a crash sees it. */
-async function sendPart({ db, account, road, address }: Sending, { key: message, authorName, at }: Outbound, { place, part }: Placed): Promise<PartResult> {
-  const own = { tenant: account.tenant, channel: account.channel };
-  let isMarked = false;
-  const leaving = async (): Promise<void> => {
-    await beginPart(db, own, { message, part: place });
-    isMarked = true;
+/** An attempt begins once, with its first part. */
+function oncePerAttempt(begin: Begin): () => Promise<void> {
+  let hasBegun = false;
+  return async () => {
+    if (!hasBegun && !(await begin())) throw new Error('this attempt may not begin');
+    hasBegun = true;
   };
-  const result = await road.send({ address, key: place === 0 ? message : `${message}-${place}`, authorName, at, part, leaving });
-  if (result.outcome === 'sent') await keepSentPart(db, { ...own, external: result.external }, { message, part: place });
-  else if (isMarked && result.outcome !== 'unanswered') await forgetPart(db, own, { message, part: place });
-  return result;
-}
-
-function unanswered(detail: string): SendResult {
-  return { outcome: 'refused', reason: 'delivery.unanswered', detail };
 }
 
 function partsOf({ text, attachments }: Outbound, { road, approved }: Sending): readonly (() => Promise<OutgoingPart>)[] {

@@ -31,8 +31,8 @@ export type OutgoingPart =
   /** Words that the messenger has approved; `slots` stand at its numbers, from 1. */
   | { readonly kind: 'template'; readonly text: string; readonly name: string; readonly language: string; readonly slots: readonly string[] };
 
-/** `external`: by which name the other side knows it. `unanswered`: it was told, and nobody knows whether it took it. */
-export type PartResult = { readonly outcome: 'sent'; readonly external: string } | Extract<SendResult, { outcome: 'retry' | 'refused' }> | { readonly outcome: 'unanswered'; readonly detail: string };
+/** `external`: by which name the other side knows it. */
+export type PartResult = { readonly outcome: 'sent'; readonly external: string } | Extract<SendResult, { outcome: 'retry' | 'doubt' | 'refused' }>;
 /** `key`: the same over all attempts. */
 export type Outgoing = {
   readonly address: string;
@@ -40,7 +40,7 @@ export type Outgoing = {
   readonly authorName: string;
   readonly at: Instant;
   readonly part: OutgoingPart;
-  /** Called right before the messenger may have it, where a repeat would be shown twice. */
+  /** Waited for right before the messenger may have it, where a repeat would be shown twice. */
   readonly leaving: () => Promise<void>;
 };
 

@@ -68,11 +68,11 @@ async function send(api: Api, { address, part, leaving }: Outgoing): Promise<Par
     const sent = await sentPart(api, chat, part);
     return { outcome: 'sent', external: `${chat}:${sent.message_id}` };
   } catch (error) {
-    if (!(error instanceof GrammyError)) return neverReached(error) ? { outcome: 'retry', reason: 'delivery.unreachable', detail: 'not reached' } : { outcome: 'unanswered', detail: 'no answer' };
+    if (!(error instanceof GrammyError)) return neverReached(error) ? { outcome: 'retry', reason: 'delivery.unreachable', detail: 'not reached' } : { outcome: 'doubt', detail: 'no answer' };
     const { error_code: code, description: detail, parameters } = error;
     if (code === 403) return { outcome: 'refused', reason: 'delivery.blocked', detail };
     if (code === 429) return { outcome: 'retry', reason: 'delivery.unreachable', detail, after: (parameters.retry_after ?? 1) * second };
-    if (code === gatewayTimeout) return { outcome: 'unanswered', detail };
+    if (code === gatewayTimeout) return { outcome: 'doubt', detail };
     // A key that was withdrawn may be given anew.
     if (code === 401 || code === 404 || code >= 500) return { outcome: 'retry', reason: 'delivery.unreachable', detail };
     return { outcome: 'refused', reason: 'delivery.refused', detail };
