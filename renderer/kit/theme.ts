@@ -37,6 +37,8 @@ const grounds = {
   '--mantine-color-default-hover': 'var(--hover)',
   '--mantine-color-default-border': 'var(--line-strong)',
   '--mantine-color-placeholder': 'var(--ink-dim)',
+  // Mantine's red is 3.7 : 1 on our grounds.
+  '--mantine-color-error': 'var(--breached)',
 };
 
 /** The same names in both appearances; palette.css knows what they are in each. */

@@ -19,7 +19,9 @@ import { QueuePane } from '../queue/QueuePane';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
 import { BotDialog } from '../settings/BotDialog';
 import { ChannelsDialog } from '../settings/ChannelsDialog';
+import { CompanyDialog } from '../settings/CompanyDialog';
 import { ImportDialog } from '../settings/ImportDialog';
+import { MacrosDialog } from '../settings/MacrosDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
 import { SignatureDialog } from '../settings/SignatureDialog';
@@ -110,6 +112,8 @@ function Administration() {
   const close = (): void => showOverlay('none');
   return (
     <>
+      <CompanyDialog opened={overlay === 'company'} onClose={close} />
+      <MacrosDialog opened={overlay === 'macros'} onClose={close} />
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />
       <ChannelsDialog opened={overlay === 'channels'} onClose={close} />

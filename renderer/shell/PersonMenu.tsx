@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -89,6 +89,12 @@ function CompanyItems() {
   const { say } = useText();
   return (
     <>
+      <Menu.Item leftSection={<IconUsers size={16} stroke={1.75} />} onClick={() => showOverlay('company')}>
+        {say('company.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconTemplate size={16} stroke={1.75} />} onClick={() => showOverlay('macros')}>
+        {say('macros.title')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>
         {say('channels.title')}
       </Menu.Item>

@@ -36,6 +36,8 @@ export function useSettingActions(): SpotlightActionData[] {
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
     ...(isAdministrator
       ? [
+          { id: 'company', label: say('company.title'), onClick: () => showOverlay('company') },
+          { id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') },
           { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
           { id: 'bot', label: say('bot.title'), onClick: () => showOverlay('bot') },
           { id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') },

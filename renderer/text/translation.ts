@@ -1,5 +1,6 @@
 import type { administration } from './en/administration';
 import type { channels } from './en/channels';
+import type { company } from './en/company';
 import type { conversation } from './en/conversation';
 import type { customer } from './en/customer';
 import type { english } from './en/english';
@@ -28,6 +29,7 @@ export type AdministrationTexts = Part<typeof administration>;
 export type ChannelsTexts = Part<typeof channels>;
 export type MailTexts = Part<typeof mail>;
 export type MailboxTexts = Part<typeof mailbox>;
+export type CompanyTexts = Part<typeof company>;
 export type QueueTexts = Part<typeof queue>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;

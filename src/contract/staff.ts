@@ -22,8 +22,8 @@ const staffMember = z.strictObject({
   name: z.string(),
   email: z.string(),
   /** Of a closed account: those that they come back to. */
-  roles: z.array(z.enum(roles)),
-  teams: z.array(teamId),
+  roles: z.array(z.enum(roles)).readonly(),
+  teams: z.array(teamId).readonly(),
   language: z.enum(['ru', 'en']).nullable(),
   isClosed: z.boolean(),
   hasFactor: z.boolean(),

@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { translations } from '../../renderer/text/say';
 import { ListeningSystem } from '../support/listening-system';
+import { deliverPlainly } from '../support/plain-smtp';
+import { mailAddress } from '../support/shop-company';
 import { DeskPage } from './stage/desk-page';
 import { hireAdministrator } from './stage/hire-administrator';
+import { anna, hostileLetter, letterSubject } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 
@@ -102,4 +105,38 @@ test('an administrator gives a program a token, has another system told, and see
   await dialog.getByRole('button', { name: 'Отозвать Склад' }).click();
   await expect(dialog.getByText('Ни у одной программы нет токена.')).toBeVisible();
   expect((await fetch(new URL('/api/v1/orders', stage.server.url), { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
+});
+
+test('an administrator adds a person to a team; that person signs in, sees the team’s queue, and nothing once their access is closed', async () => {
+  const { window: page } = vera;
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Профиль и настройки' }).click();
+  await page.getByRole('menuitem', { name: 'Сотрудники и команды' }).click();
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Сотрудники и команды' });
+  await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  await dialog.getByLabel('Имя и фамилия').fill('Нина Орлова');
+  await dialog.getByLabel('Эл. почта').fill(boss.email);
+  await dialog.getByRole('group', { name: 'Команды' }).getByLabel('Поддержка').check();
+  await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  await expect(dialog.getByText('С этим адресом уже кто-то входит.')).toBeVisible();
+  await expect(dialog.getByLabel('Имя и фамилия')).toHaveValue('Нина Орлова');
+  await dialog.getByLabel('Эл. почта').fill('nina@shop.example');
+  await dialog.getByRole('button', { name: 'Добавить сотрудника' }).click();
+  const password = await dialog.locator('code').innerText();
+  await dialog.getByRole('button', { name: 'Сохранено' }).click();
+  await expect(dialog.locator('[data-person="nina@shop.example"]')).toContainText('Поддержка');
+
+  await deliverPlainly({ port: stage.server.smtpPort, from: anna.email, to: mailAddress, content: hostileLetter() });
+  const nina = await openWorkstation({ folder: await stage.computer(), server: stage.server.url, signIn: `nina@shop.example:${password}` });
+  const desk = new DeskPage(nina.window);
+  await desk.online();
+  await desk.view('queue');
+  await expect(desk.row(letterSubject)).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Изменить: Нина Орлова' }).click();
+  await dialog.getByRole('button', { name: 'Закрыть доступ…' }).click();
+  await dialog.getByRole('button', { name: 'Закрыть доступ', exact: true }).click();
+  await expect(dialog.locator('[data-person="nina@shop.example"]')).toContainText('доступ закрыт');
+  await expect(nina.window.locator('input[name="password"]')).toBeVisible();
+  await nina.app.close();
 });

@@ -1,5 +1,6 @@
 import { administration } from './administration';
 import { channels } from './channels';
+import { company } from './company';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -11,4 +12,4 @@ import { settings } from './settings';
 import { shell } from './shell';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;

@@ -1,6 +1,7 @@
 import type { Translation } from '../translation';
 import { administration } from './administration';
 import { channels } from './channels';
+import { company } from './company';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -11,4 +12,4 @@ import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Sessions } from '../access/sessions';
 import { bodyInput, noInput, objectRoute, personRoute, type Route, type Subject } from '../route';
 import type { Commit } from '../sync/commit';
+import { giveBackAll } from './give-back';
 import { addPerson, changePerson, closePerson, openPerson, renewPassword } from './staff';
 
 export type PeoplePorts = { readonly db: Reader; readonly commit: Commit; readonly sessions: Sessions };
@@ -45,12 +46,13 @@ function accessRoute({ db, commit, sessions }: PeoplePorts): Route {
     input: z.strictObject({ params, query, body: accessChange }),
     output: accessChanged,
     subject: colleague(db),
-    handle: async ({ input: { body } }, { tenant }, person) => {
+    handle: async ({ input: { body } }, { tenant, actor }, person) => {
       const named = { tenant, person };
       const password = body.access === 'renewed' ? await renewPassword(commit, named) : null;
       const changed = body.access === 'closed' ? await closePerson(commit, named) : body.access === 'opened' ? await openPerson(commit, named) : done(null);
       if (!changed.ok) return changed;
       if (body.access !== 'opened') await sessions.endAll(named, null);
+      if (body.access === 'closed') await giveBackAll({ db, commit }, { tenant, owner: person, by: actor.person });
       return done({ password });
     },
   });

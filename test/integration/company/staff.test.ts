@@ -99,6 +99,17 @@ describe('the people of a company', () => {
     expect((await grantedTo(vera)).me).toMatchObject({ roles: ['agent'], teams: [served.company.delivery] });
   });
 
+  test('what somebody holds whose account is closed goes back to its queue, mails too', async () => {
+    const vera = await added();
+    const { db, exchange } = served.server.services;
+    const talk = await arrive(exchange.commit, { tenant: served.company.tenant, team: served.company.support });
+    await exchange.commit(served.company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...talk, assignee: vera.person } }]));
+    expect((await access(vera.person, 'closed')).status).toBe(200);
+    expect(await db('conversations').where({ id: talk.id }).pluck('assignee')).toEqual([null]);
+    const events: unknown[] = await db('messages').where({ conversation: talk.id }).whereRaw(`part->>'kind' = 'event'`).pluck('part');
+    expect(events).toEqual([{ kind: 'event', event: { type: 'returned', by: boss.me.id } }]);
+  });
+
   test('a new password ends every session, and the old one opens nothing', async () => {
     const vera = await added();
     const desk = await TestDesk.greeted(served.server.url, await grantedTo(vera));

@@ -5,6 +5,7 @@ import { id } from '#kernel/id';
 import { done, type Outcome } from '#kernel/outcome';
 import type { z } from 'zod';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
+import { staffAnswers } from './staff';
 
 /** What the server would answer an administrator about channels and the bot; undefined for everything else. */
 export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): Outcome<unknown, Failure> | undefined {
@@ -28,6 +29,7 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
       { channel: id('channel', 'telegram'), kind: 'telegram', name: 'Telegram', account: '1', hook: '/hooks/cha_telegram', polls: true, state: 'connected', since },
       { channel: id('channel', 'vk'), kind: 'vk', name: 'VK', account: '2', hook: '/hooks/cha_vk', polls: false, state: 'messenger.keyRefused', since },
     ],
+    ...staffAnswers(language, since),
     'messengers.try': { name: '@shop_bot' },
     'messengers.connect': { channel: id('channel', 'own'), hook: '/hooks/cha_own', secret: 'whsec_c2VjcmV0' },
     'bot.read': { ...plan, channels: [id('channel', 'chat')] },

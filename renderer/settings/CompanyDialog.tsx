@@ -1,0 +1,26 @@
+import { Modal, Tabs } from '@mantine/core';
+import { useText } from '../text/TextProvider';
+import { HoursPart } from './HoursPart';
+import { PeoplePart } from './PeoplePart';
+import { QueuesPart } from './QueuesPart';
+import { TeamsPart } from './TeamsPart';
+
+type Props = { readonly opened: boolean; readonly onClose: () => void };
+
+const tabs = ['people', 'teams', 'queues', 'hours'] as const;
+
+/** Who works in the company: in which teams, on which queues, and when. */
+export function CompanyDialog({ opened, onClose }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={860} title={say('company.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Tabs defaultValue="people" keepMounted={false}>
+        <Tabs.List mb={16}>{tabs.map((tab) => <Tabs.Tab key={tab} value={tab} data-autofocus={tab === 'people' || undefined}>{say(`company.${tab}`)}</Tabs.Tab>)}</Tabs.List>
+        <Tabs.Panel value="people"><PeoplePart /></Tabs.Panel>
+        <Tabs.Panel value="teams"><TeamsPart /></Tabs.Panel>
+        <Tabs.Panel value="queues"><QueuesPart /></Tabs.Panel>
+        <Tabs.Panel value="hours"><HoursPart /></Tabs.Panel>
+      </Tabs>
+    </Modal>
+  );
+}

@@ -1,0 +1,91 @@
+import { limits } from '#contract/limits';
+import type { Macro, MacroValues } from '#contract/macro';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useRef, useState, type FormEvent } from 'react';
+import { bridge } from '../kit/bridge';
+import { languages } from '../text/say';
+import { useText } from '../text/TextProvider';
+import { piecesOf, slots, type Slot } from './macro-slots';
+import { Refusal } from './Refusal';
+import classes from './settings.module.css';
+import { useForm } from './use-form';
+
+type Props = {
+  /** Null: a new one. */
+  readonly of: Macro | null;
+  readonly onDone: () => void;
+};
+
+/** A macro, and beside it what a customer would read. */
+export function MacroForm({ of, onDone }: Props) {
+  const { say } = useText();
+  const [{ title, text, language }, setValues] = useState<MacroValues>(of ?? { title: '', text: '', language: null });
+  const [tried, setTried] = useState(false);
+  const { busy, refused, submit } = useForm();
+  const values = { title: title.trim(), text, language };
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (title.trim() === '' || text.trim() === '') return;
+    if (of === null) submit(event, () => bridge.ask('macros.add', values), onDone);
+    else submit(event, () => bridge.ask('macros.change', { macro: of.id, ...values }), onDone);
+  };
+  return (
+    <form className={classes['form']} noValidate onSubmit={save}>
+      <h3 className={classes['heading']}>{of === null ? say('macros.new') : <bdi>{of.title}</bdi>}</h3>
+      <div className={classes['twoTop']}>
+        <TextInput name="title" label={say('macros.name')} autoFocus maxLength={limits.line} value={title} error={tried && title.trim() === '' ? say('macros.nameMissing') : null} onChange={(event) => setValues({ title: event.currentTarget.value, text, language })} />
+        <NativeSelect label={say('macros.language')} value={language ?? ''} data={[{ value: '', label: say('macros.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => setValues({ title, text, language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
+      </div>
+      <MacroText text={text} error={tried && text.trim() === '' ? say('macros.textMissing') : null} onChange={(next) => setValues({ title, text: next, language })} />
+      {text.trim() !== '' && <Preview text={text} />}
+      <Refusal code={refused} />
+      <div className={classes['actions']}>
+        <Button variant="default" onClick={onDone}>{say('security.cancel')}</Button>
+        <Button type="submit" disabled={busy}>{say(of === null ? 'macros.add' : 'company.save')}</Button>
+      </div>
+    </form>
+  );
+}
+
+type TextProps = { readonly text: string; readonly error: string | null; readonly onChange: (text: string) => void };
+
+function MacroText({ text, error, onChange }: TextProps) {
+  const { say } = useText();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const putIn = (slot: Slot): void => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    onChange(`${text.slice(0, selectionStart)}{${slot}}${text.slice(selectionEnd)}`);
+    const caret = selectionStart + slot.length + 2;
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(caret, caret);
+    });
+  };
+  return (
+    <>
+      <Textarea ref={field} name="text" label={say('macros.text')} autosize minRows={4} maxRows={12} maxLength={limits.messageText} value={text} error={error} onChange={(event) => onChange(event.currentTarget.value)} />
+      <div className={classes['choices']}>
+        <span className={classes['dim']}>{say('macros.slots')}</span>
+        {slots.map((slot) => <Button key={slot} variant="default" size="compact-xs" onClick={() => putIn(slot)}>{`{${slot}}`}</Button>)}
+      </div>
+    </>
+  );
+}
+
+function Preview({ text }: { readonly text: string }) {
+  const { say } = useText();
+  return (
+    <section aria-labelledby="macro-preview">
+      <h4 id="macro-preview" className={classes['dim']}>{say('macros.preview')}</h4>
+      <p className={classes['preview']}>
+        {piecesOf(text).map((piece, at) => {
+          // Pieces have no name of their own but their place.
+          const key = `${at}`;
+          if (piece.kind === 'slot') return <mark key={key} className={classes['filled']}>{say(`slot.${piece.slot}`)}</mark>;
+          return piece.kind === 'unknown' ? <mark key={key} className={classes['unfilled']}>{piece.text}</mark> : piece.text;
+        })}
+      </p>
+    </section>
+  );
+}
