@@ -1,4 +1,5 @@
-import { personId } from '#contract/ids';
+import { conversationId, customerId, personId, teamId } from '#contract/ids';
+import { channelKinds } from '#domain/channel/channel';
 import type { PersonId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
@@ -8,10 +9,27 @@ export async function hasTenant(db: Reader, tenant: TenantId): Promise<boolean> 
   return (await db('tenants').where({ id: tenant }).first('id')) !== undefined;
 }
 
-/** Cases that somebody still has to do something about. */
-export async function unfinishedCases(db: Reader, tenant: TenantId): Promise<number> {
-  const found: unknown = await db('cases').where({ tenant }).whereRaw(`state->>'status' in ('new', 'open', 'waiting')`).count({ count: '*' }).first();
-  return z.object({ count: z.coerce.number() }).parse(found).count;
+const unfinished = z.object({
+  id: conversationId,
+  customer: customerId,
+  team: teamId,
+  kind: z.enum(channelKinds),
+  assignee: personId.nullable(),
+  openedAt: z.number(),
+  lastMessageAt: z.number(),
+  previewFrom: z.enum(['customer', 'agent']),
+});
+
+/** A conversation of a case that is not finished. */
+export type UnfinishedConversation = z.infer<typeof unfinished>;
+
+export async function unfinishedConversations(db: Reader, tenant: TenantId): Promise<readonly UnfinishedConversation[]> {
+  const found: unknown = await db('conversations')
+    .join('cases', { 'cases.tenant': 'conversations.tenant', 'cases.id': 'conversations.case' })
+    .where({ 'conversations.tenant': tenant })
+    .whereRaw(`cases.state->>'status' in ('new', 'open', 'waiting')`)
+    .select('conversations.id', 'conversations.customer', 'conversations.team', 'conversations.kind', 'conversations.assignee', 'conversations.openedAt', 'conversations.lastMessageAt', 'conversations.previewFrom');
+  return z.array(unfinished).parse(found);
 }
 
 /** Colleagues whom nobody has played since then: no session of theirs was seen. */

@@ -3,9 +3,13 @@ import { channelKinds, type ChannelKind } from '#domain/channel/channel';
 import type { CustomerRow, IdentityKind, IdentityRow } from '#domain/customer/customer';
 import type { ChannelId, CustomerId, PersonId, QueueId, TeamId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import type { RowChange } from '#domain/tables';
 import { z } from 'zod';
 import { storableValue } from '../tables/storable';
+import { addCustomerTeams } from './customer-teams';
 import type { Reader, Writer } from './open';
+import { Pipe } from './pipe';
+import { upsertRows } from './rows';
 
 export type ImportedKind = 'customer' | 'case';
 
@@ -97,4 +101,21 @@ export async function addNewcomers(tx: Writer, tenant: TenantId, { newcomers, at
     { tenant, customers, identities },
   );
   await rememberImported(tx, tenant, { keys: newcomers.map(({ key, customer }) => ({ kind: 'customer', key, id: customer.id })), at });
+}
+
+/**
+ * Cases that were finished before anything that copies hold, with all that hangs on them. No copy may have them and none is told:
+ * they stand where time would have left them, and are asked for one by one. The caller holds their customers.
+ */
+export async function addUntoldCases(tx: Writer, tenant: TenantId, changes: readonly RowChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const cases = changes.flatMap((change) => (change.op === 'put' && change.table === 'cases' ? [change.row] : []));
+  const conversations = changes.flatMap((change) => (change.op === 'put' && change.table === 'conversations' ? [change.row] : []));
+  const messages = changes.flatMap((change) => (change.op === 'put' && change.table === 'messages' ? [change.row] : []));
+  const pipe = await Pipe.of(tx);
+  await upsertRows(pipe, tenant, { table: 'cases', rows: cases });
+  await upsertRows(pipe, tenant, { table: 'conversations', rows: conversations });
+  await upsertRows(pipe, tenant, { table: 'messages', rows: messages });
+  const pairs = new Map(cases.map(({ customer, team }) => [`${customer} ${team}`, { customer, team }]));
+  await addCustomerTeams(tx, tenant, [...pairs].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, pair]) => pair));
 }

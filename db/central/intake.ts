@@ -71,6 +71,11 @@ export async function nextCaseNumber(tx: Writer, tenant: TenantId, count = 1): P
   return last - count + 1;
 }
 
+/** Sets the first numbers aside, for whoever will say which case has which; none where a number was given already. */
+export async function reserveCaseNumbers(tx: Writer, tenant: TenantId, count: number): Promise<void> {
+  await tx.raw('insert into case_numbers (tenant, last) select :tenant, :count where not exists (select from cases where tenant = :tenant) on conflict do nothing', { tenant, count });
+}
+
 export async function storeAttachment(tx: Writer, tenant: TenantId, file: { id: AttachmentId; message: MessageId; bytes: Uint8Array }): Promise<void> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   await tx('attachments').insert({ tenant, id: file.id, message: file.message, sha256, bytes: Buffer.from(file.bytes) });

@@ -6,11 +6,11 @@ import { LogFile } from './log-file.mjs';
 import { readServerLine } from './server-line.mjs';
 
 /** Starts the embedded server; resolves when it answers. It ends when its channel to us does. */
-export async function startServer({ family, data, lang, empty, onProgress, program, ports = {} }) {
+export async function startServer({ family, data, lang, empty, speed = 1, onProgress, program, ports = {} }) {
   const log = new LogFile(join(data, 'logs', 'server.log'));
   const child = family.spawn(process.execPath, ['--enable-source-maps', program], {
     cwd: checkout,
-    env: { ...serverEnvironment({ data, lang, empty }), ...ports },
+    env: { ...serverEnvironment({ data, lang, empty, speed }), ...ports },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
@@ -32,7 +32,7 @@ export async function startServer({ family, data, lang, empty, onProgress, progr
   return { url: ready.url, people: ready.people, firstSignIn: ready.firstSignIn, smtpPort: ready.smtpPort, log, ended };
 }
 
-function serverEnvironment({ data, lang, empty }, env = process.env) {
+function serverEnvironment({ data, lang, empty, speed }, env = process.env) {
   return {
     ...env,
     PORT: env.PORT ?? '0',
@@ -40,6 +40,7 @@ function serverEnvironment({ data, lang, empty }, env = process.env) {
     OTKLIK_DATA: data,
     OTKLIK_LANG: lang,
     OTKLIK_DEMO: empty ? '0' : '1',
+    OTKLIK_SPEED: String(speed),
     OTKLIK_PARENT: '1',
   };
 }

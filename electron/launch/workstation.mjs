@@ -46,12 +46,12 @@ function stopWanted(family) {
 }
 
 async function work({ options, data, prepare, serverProgram, app, copy, family, begun }) {
-  const { role, lang, empty } = options;
+  const { role, lang, empty, speed } = options;
   try {
     const runtime = await prepare();
     if (runtime.kind === 'stand-in') say('Electron is not available here, so the workstation runs on Chromium.');
     const display = hasDisplay() ? undefined : await openVirtualDisplay(family);
-    const serving = { family, data, lang, empty, program: serverProgram };
+    const serving = { family, data, lang, empty, speed, program: serverProgram };
     const server = await openServer(serving);
     const kept = keepServer(server, (ports) => startServer({ ...serving, ports, onProgress: () => {} }));
     begun.stop = kept.stop;

@@ -25,6 +25,8 @@ const environment = z.object({
   OTKLIK_DATA: z.string().min(1).optional(),
   OTKLIK_KEY: z.string().min(1).optional(),
   OTKLIK_DEMO: isOn.default(false),
+  OTKLIK_SPEED: z.coerce.number().int().min(1).max(20).default(1),
+  OTKLIK_SEED: z.coerce.number().int().min(0).max(2 ** 32 - 1).optional(),
   OTKLIK_LANG: z.enum(['ru', 'en']).catch('en'),
   OTKLIK_PARENT: isOn.default(false),
   TRUST_PROXY: z.string().default('').transform((text, context) => proxies(text) ?? context.addIssue('not addresses') ?? z.NEVER),
@@ -48,6 +50,10 @@ export type Config = {
   /** Keys that seal the secrets in the database: the first seals, the others still open. Null takes the data folder's. */
   readonly keys: string | null;
   readonly demonstration: boolean;
+  /** How many times as fast its day passes. */
+  readonly speed: number;
+  /** Makes the same demonstration again. */
+  readonly seed: number | null;
   readonly language: 'ru' | 'en';
   /** Stop when whoever started this process is gone. */
   readonly endsWithParent: boolean;
@@ -88,6 +94,8 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: readonly string[] = []
     dataFolder: given.OTKLIK_DATA ?? null,
     keys: given.OTKLIK_KEY ?? null,
     demonstration: given.OTKLIK_DEMO,
+    speed: given.OTKLIK_SPEED,
+    seed: given.OTKLIK_SEED ?? null,
     language: given.OTKLIK_LANG,
     endsWithParent: given.OTKLIK_PARENT,
     restored: flags.includes('--restored'),

@@ -11,6 +11,7 @@ export type LogFields = {
   readonly frames?: readonly string[];
   readonly tenant?: string;
   readonly count?: number;
+  readonly percent?: number;
   readonly port?: number;
   readonly version?: number;
   readonly channel?: string;
@@ -21,7 +22,7 @@ export type LogLevel = 'info' | 'warn' | 'error';
 export type EventLog = (level: LogLevel, event: string, fields?: LogFields) => void;
 
 const allowed: ReadonlySet<string> = new Set<keyof LogFields>([
-  'correlation', 'route', 'verb', 'method', 'status', 'milliseconds', 'code', 'error', 'frames', 'tenant', 'count', 'port', 'version', 'channel',
+  'correlation', 'route', 'verb', 'method', 'status', 'milliseconds', 'code', 'error', 'frames', 'tenant', 'count', 'percent', 'port', 'version', 'channel',
 ]);
 
 /** One JSON line per event. JSON escapes control characters, so nothing can forge a second line. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { verifyAuditOf } from './audit/verify-command';
 import { ConfigError, readConfig, type Config } from './config';
+import { paceAt } from './demo/live/pace';
 import { openDemonstration, type Demonstration } from './demo/demonstration';
 import { createEventLog, faultFields } from './event-log';
 import { foundFirstCompany } from './first-company/found-first-company';
@@ -49,10 +50,10 @@ async function verify(config: Config): Promise<void> {
   if (report.finding !== null) process.exitCode = 1;
 }
 
-async function demonstrationOf({ demonstration, language, dataFolder }: Config): Promise<Demonstration | null> {
+async function demonstrationOf({ demonstration, language, dataFolder, speed, seed }: Config): Promise<Demonstration | null> {
   if (!demonstration) return null;
   if (dataFolder === null) throw new ConfigError(['OTKLIK_DATA']);
-  return openDemonstration({ language, folder: dataFolder, progress: (done, total) => say({ progress: 'import', done, total }) });
+  return openDemonstration({ language, folder: dataFolder, pace: paceAt(speed), seed, progress: (done, total) => say({ progress: 'import', done, total }) });
 }
 
 /** The file that says how to sign in to a first company of one's own; the password itself is printed nowhere. */

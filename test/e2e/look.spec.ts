@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { companyTexts } from '#server/demo/company-texts';
-import { foundedIn, type SignIn } from '#server/demo/credentials';
+import { foundedIn, smallVolume, type SignIn } from '#server/demo/credentials';
 import { foundCompany } from '#server/demo/found-company';
 import { openExchange } from '#server/sync/exchange';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
@@ -30,7 +30,7 @@ test.beforeAll(async () => {
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   for (const language of ['ru', 'en'] as const) {
     const company = companyTexts[language];
-    const founded = await foundedIn(computer.folder, company);
+    const founded = await foundedIn(computer.folder, company, { volume: smallVolume });
     await foundCompany({ db, commit: exchange.commit, company, founded, progress: () => undefined });
     const [first] = founded.people;
     if (first !== undefined) people.set(language, first);

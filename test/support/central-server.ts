@@ -30,6 +30,8 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
     dataFolder: null,
     keys: testKey,
     demonstration: false,
+    speed: 1,
+    seed: null,
     language: 'en',
     endsWithParent: false,
     restored: false,

@@ -10,7 +10,6 @@ import { mayWork } from '#domain/access/actor';
 import type { Intent } from '#domain/mutators';
 import { id, type MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
-import { performIntent } from '#sync/perform';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { behalfOf } from '../access/behalf';
@@ -18,10 +17,8 @@ import { within } from '../access/within';
 import type { Intake } from '../channel/connector';
 import { programRoute, type Route } from '../route';
 import { runCommand } from '../sync/command';
-import { HeldRows } from '../sync/held-rows';
+import { performOnce } from '../sync/perform-once';
 import type { PushPorts } from '../sync/push';
-import { serverTime } from '../sync/server-time';
-import { StaleRowError } from '../sync/store-changes';
 import type { Operation } from './text/en';
 import type { Program } from './tokens';
 
@@ -65,23 +62,6 @@ function writingRoute(ports: ApiWritePorts, route: ReturnType<typeof posts>, int
 /** The same key of the same person is the same message: the rules write an id that exists over by nothing. */
 function messageOf({ tenant, actor }: Program, key: string): MessageId {
   return id('message', createHash('sha256').update(JSON.stringify([tenant, actor.person, key])).digest('hex').slice(0, 32));
-}
-
-async function performOnce({ guardedCommit, afterChanges }: PushPorts, who: Program, intent: Intent): Promise<Failure | null> {
-  try {
-    return await guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
-      const held = new HeldRows(pipe, within(who));
-      const outcome = await performIntent(intent, { actor: who.actor, now: serverTime() }, held.load);
-      if (!outcome.ok) return outcome.code;
-      await put(outcome.value, held);
-      await afterChanges(tx, who.tenant, outcome.value);
-      return null;
-    });
-  } catch (error) {
-    // Somebody else wrote there at the same moment, perhaps this very request: it is sent again with its key.
-    if (error instanceof StaleRowError) return 'mutation.failed';
-    throw error;
-  }
 }
 
 function takeRoute({ push }: ApiWritePorts): Route {

@@ -1,25 +1,15 @@
-import { unfinishedCases, unplayedColleagues } from '#db/central/demo';
-import type { TenantId } from '#kernel/id';
-import { minute, second, type Duration } from '#kernel/instant';
-import { done } from '#kernel/outcome';
-import { bringIn } from '../import/bring-in';
-import { faultFields } from '../event-log';
-import type { Services } from '../services';
-import { serverTime } from '../sync/server-time';
+import { second, type Duration } from '#kernel/instant';
 import type { RelayAddress } from '../channel/email/mail-relay';
+import { faultFields, type EventLog } from '../event-log';
 import type { RunningServer } from '../start-server';
 import { companyTexts } from './company-texts';
-import { foundedIn, type SignIn } from './credentials';
-import { Dice } from './dice';
-import type { Purchase } from './fill-slots';
+import { foundedIn, type SignIn, type Volume } from './credentials';
+import { fillPast } from './fill-past';
 import { foundCompany } from './found-company';
-import type { DemoCustomer } from './make-customers';
-import { orderOf } from './make-orders';
 import { Agenda } from './live/agenda';
-import { LivingCrowd } from './live/crowd';
 import { openMailbox } from './live/mailbox';
-import { humanPace, type Pace } from './live/pace';
-import { openPostOffice } from './live/post-office';
+import { paceAt, type Pace } from './live/pace';
+import { beginShift } from './live/shift';
 
 export type DemonstrationOptions = {
   readonly language: 'ru' | 'en';
@@ -27,6 +17,12 @@ export type DemonstrationOptions = {
   readonly folder: string;
   readonly progress: (done: number, total: number) => void;
   readonly pace?: Pace;
+  /** Of a company that is founded now. */
+  readonly volume?: Volume;
+  /** Those who sign in at once have their first copy before history comes in. */
+  readonly historyAfter?: Duration;
+  /** Makes the same company, and the same day, again. */
+  readonly seed?: number | null;
 };
 
 export type Demonstration = {
@@ -38,45 +34,40 @@ export type Demonstration = {
 };
 
 /** A small company with a past and a present, marked as a demonstration. Its customers live as long as the server. */
-export async function openDemonstration({ language, folder, progress, pace = humanPace }: DemonstrationOptions): Promise<Demonstration> {
+export async function openDemonstration({ language, folder, progress, pace = paceAt(1), volume, seed = null, historyAfter = settled }: DemonstrationOptions): Promise<Demonstration> {
   const company = companyTexts[language];
-  const founded = await foundedIn(folder, company);
+  const founded = await foundedIn(folder, company, { volume, seed });
   const mailbox = await openMailbox(Object.values(companyTexts).map(({ mailDomain }) => mailDomain));
-  let crowd: LivingCrowd | null = null;
+  let shift: { readonly leave: () => void } | null = null;
   let agenda: Agenda | null = null;
   return {
     relay: mailbox.relay,
-    begin: async ({ services, url, smtpPort }) => {
-      const { db, exchange, events } = services;
-      const { customers } = await foundCompany({ db, commit: exchange.commit, company, founded, progress });
-      agenda = new Agenda((error) => events('warn', 'demonstration.failed', faultFields(error)));
-      const post = openPostOffice({ host: '127.0.0.1', port: smtpPort });
-      sitAtDesks(services, founded.tenant, agenda);
-      const openCases = (): Promise<number> => unfinishedCases(db, founded.tenant);
-      const sell = async ({ key }: DemoCustomer, purchase: Purchase): Promise<void> => {
-        await bringIn({ tenant: founded.tenant, commit: exchange.commit }, [{ line: 1, record: done(orderOf({ company, now: serverTime() }, key, purchase)) }]);
-      };
-      crowd = new LivingCrowd({ company, founded, customers, dice: new Dice(Date.now()), pace, agenda, url, mailbox, post, openCases, sell });
+    begin: async (server) => {
+      const { db, exchange, events } = server.services;
+      const { commit } = exchange;
+      const { customers, numbers, behind } = await foundCompany({ db, commit, company, founded, progress });
+      const doing = new Agenda((error) => events('warn', 'demonstration.failed', faultFields(error)));
+      agenda = doing;
+      const day = seed ?? (founded.seed ^ Date.now()) >>> 0;
+      shift = await beginShift({ company, founded, customers, server, mailbox, agenda: doing, pace, seed: day });
+      const filling = { db, commit, tenant: founded.tenant, numbers, behind, isStopped: () => doing.isStopped };
+      doing.later(historyAfter, () => fillPast({ ...filling, progress: (parts, total) => tellFilling(events, parts, total) }));
       return founded.people;
     },
     stop: async () => {
-      crowd?.leave();
+      shift?.leave();
       await agenda?.stop();
       await mailbox.stop();
     },
   };
 }
 
-/** Well within a lease. */
-const betweenHearings: Duration = 20 * second;
+const settled: Duration = 5 * second;
 
-/** Longer than an access token lives: whoever plays a colleague is seen in that time. */
-const played: Duration = 15 * minute;
+/** Lines of the log that a whole filling takes. */
+const toldTimes = 20;
 
-/** Nobody sits at the simulated colleagues' desks, yet they hold their chats as if somebody did. */
-function sitAtDesks(services: Pick<Services, 'db' | 'leases'>, tenant: TenantId, agenda: Agenda): void {
-  agenda.now(async () => {
-    agenda.later(betweenHearings, async () => sitAtDesks(services, tenant, agenda));
-    for (const person of await unplayedColleagues(services.db, tenant, serverTime() - played)) services.leases.heard({ tenant, person });
-  });
+function tellFilling(events: EventLog, parts: number, total: number): void {
+  if (parts === total) events('info', 'demonstration.historyIsIn');
+  else if (parts % Math.ceil(total / toldTimes) === 0) events('info', 'demonstration.history', { percent: Math.floor((100 * parts) / total) });
 }

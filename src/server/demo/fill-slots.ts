@@ -2,6 +2,7 @@ import type { Instant } from '#kernel/instant';
 import { day, hour } from '#kernel/instant';
 import type { CompanyText, Gender } from './company-text';
 import type { Dice } from './dice';
+import type { OrderNumbers } from './order-numbers';
 import type { Topic } from './topic';
 
 /** What one case is about; every text of it speaks of the same order and of the same days. */
@@ -17,12 +18,13 @@ export type Speech = {
   readonly date: string;
 };
 
-export type About = { readonly name: string; readonly city: string; readonly start: Instant; readonly topic: Topic; readonly opening: number; readonly number: string };
+export type About = { readonly name: string; readonly city: string; readonly start: Instant; readonly topic: Topic; readonly opening: number; readonly numbers: OrderNumbers };
 
-export function inventSlots(company: CompanyText, dice: Dice, { name, city, start, topic, opening, number }: About): { readonly slots: Slots; readonly purchase: Purchase } {
+export function inventSlots(company: CompanyText, dice: Dice, { name, city, start, topic, opening, numbers }: About): { readonly slots: Slots; readonly purchase: Purchase } {
   const [item, price] = goodNamed(company, topic.openings[opening] ?? '') ?? dice.pick(topic.large === true ? largeGoods(company) : company.goods);
   const ago = start - dice.between(2, 9) * day;
   const placedAt = topic.boughtDaysAgo === undefined ? ago - dice.between(1, 5) * day : start - (topic.boughtDaysAgo + dice.between(0, 9)) * day;
+  const number = numbers.next(placedAt);
   const slots: Slots = {
     order: number,
     item,
@@ -53,6 +55,11 @@ function goodNamed({ goods }: CompanyText, text: string): CompanyText['goods'][n
 
 const capitalised = /(?<!\p{L})\p{Lu}\p{L}+/gu;
 
+/** With its year, for what may be long ago. */
+export function dateName(company: CompanyText, at: Instant): string {
+  return dateFormats[company.language].format(at + company.hoursAhead * hour);
+}
+
 export function dayName(company: CompanyText, at: Instant): string {
   return dayFormats[company.language].format(at + company.hoursAhead * hour);
 }
@@ -61,6 +68,11 @@ export function dayName(company: CompanyText, at: Instant): string {
 const dayFormats = {
   ru: new Intl.DateTimeFormat('ru-RU', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }),
+} as const;
+
+const dateFormats = {
+  ru: new Intl.DateTimeFormat('ru-RU', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
 } as const;
 
 /** Puts the facts in and lets the grammar follow the speaker: `[for a man|for a woman]`. */

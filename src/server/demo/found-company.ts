@@ -1,5 +1,8 @@
+import type { ImportRecord, ImportResult } from '#contract/import-record';
 import { addAccount, addTenant, findAccount } from '#db/central/accounts';
 import { hasTenant } from '#db/central/demo';
+import { importedIds } from '#db/central/import';
+import { reserveCaseNumbers } from '#db/central/intake';
 import type { Reader } from '#db/central/open';
 import type { RowChange } from '#domain/tables';
 import { id, type ChannelId, type PersonId, type TeamId } from '#kernel/id';
@@ -12,14 +15,13 @@ import type { ImportLine } from '../import/read-lines';
 import type { Commit } from '../sync/commit';
 import type { Colleague, CompanyText, TeamName } from './company-text';
 import type { Founded } from './credentials';
+import type { Seat } from './live/office';
 import { Dice } from './dice';
 import { knowledgeRecords } from './knowledge-records';
-import { customerRecordOf, makeCustomers, type DemoCustomer } from './make-customers';
-
-import { makeOrders } from './make-orders';
-import { finishedCases, mailboxOf, openCases } from './make-past';
+import { inventPast, numbersOfCases, type InventedPast } from './invent-past';
+import { makeCustomers, type DemoCustomer } from './make-customers';
+import { mailboxOf, openKeys } from './make-past';
 import { loginOf } from './make-talk';
-import { OrderNumbers } from './order-numbers';
 import { sayRemarks } from './say-remarks';
 
 export type Founding = {
@@ -30,40 +32,61 @@ export type Founding = {
   readonly progress: (done: number, total: number) => void;
 };
 
-export const customerCount = 200;
-export const pastCaseCount = 1000;
+export type FoundedCompany = {
+  readonly customers: readonly DemoCustomer[];
+  readonly numbers: ReadonlyMap<string, number>;
+  /** What of its past is still to come in; it may be in already. */
+  readonly behind: InventedPast['behind'];
+};
 
 /**
  * Sets the company up and brings its past in by the product's own import. Every step knows what an earlier, broken-off
  * attempt left, and the past of a founded company is the same each time, so this may be called at every start.
  */
-export async function foundCompany(founding: Founding): Promise<{ readonly customers: readonly DemoCustomer[] }> {
-  const { db, commit, company, founded, progress } = founding;
+export async function foundCompany(founding: Founding): Promise<FoundedCompany> {
+  const { db, company, founded } = founding;
   const dice = new Dice(founded.seed);
-  const customers = makeCustomers(company, dice, customerCount);
+  const customers = makeCustomers(company, dice, founded.volume.customers);
   if (!(await hasTenant(db, founded.tenant))) {
     await db.transaction((tx) => addTenant(tx, { id: founded.tenant, name: company.shop, demonstration: true }));
   }
   const accounts = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, account: await findAccount(db, loginOf(company, colleague)) })));
   const newcomers = accounts.filter(({ account }) => account === null).map(({ colleague }) => colleague);
   if (newcomers.length > 0) await appoint(founding, newcomers);
-  const past = { company, dice, customers, now: founded.at, numbers: new OrderNumbers(dice) };
-  const [agent] = company.colleagues;
-  if (agent === undefined) throw new Error('a company without people');
-  // In the order in which it happened, so that numbers of cases grow with time.
-  const cases = [...finishedCases(past, pastCaseCount), ...openCases(past, agent)];
-  const orders = makeOrders(past, cases);
-  const toRecord = customerRecordOf(company, dice, { now: founded.at, orders, visitorOf: (customer) => visitorId(founded, customer) });
-  const records = [...knowledgeRecords(company), ...customers.map(toRecord), ...orders, ...cases.map(({ record }) => record)];
-  const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
-  const result = await bringIn({ tenant: founded.tenant, commit, progress }, lines);
-  if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);
+  await bringAll(founding, knowledgeRecords(company));
+  const numbers = numbersOfCases(founded.volume);
+  const known = await importedIds(db, founded.tenant, { kind: 'case', keys: [...numbers.keys()] });
+  if (known.size === numbers.size) return { customers, numbers, behind: [] };
+  const visitor = (customer: DemoCustomer): string => visitorId(founded, customer);
+  const { atOnce, behind } = inventPast({ company, dice, customers, at: founded.at, volume: founded.volume, visitorOf: visitor });
+  if (openKeys.some((key) => !known.has(key))) await bringPast(founding, { atOnce, numbers });
+  return { customers, numbers, behind };
+}
+
+/** What the shift finds. Its cases have their numbers before the older ones come in. */
+async function bringPast(founding: Founding, { atOnce, numbers }: { readonly atOnce: readonly ImportRecord[]; readonly numbers: ReadonlyMap<string, number> }): Promise<void> {
+  const { commit, company, founded } = founding;
+  await commit(founded.tenant, (tx) => reserveCaseNumbers(tx, founded.tenant, numbers.size));
+  const { cases } = await bringAll(founding, atOnce, numbers);
   const supervisor = company.colleagues.find(({ roles }) => roles.includes('supervisor'));
-  if (result.cases > 0 && supervisor !== undefined) {
-    const said = company.phrases.remarks.map((text, index) => [`open-${index + 2}`, text] as const);
-    await sayRemarks({ tenant: founded.tenant, commit, author: personIdOf(founded, supervisor), at: founded.at, said });
-  }
-  return { customers };
+  if (cases === 0 || supervisor === undefined) return;
+  const said = company.phrases.remarks.map((text, index) => [`open-${index + 2}`, text] as const);
+  await sayRemarks({ tenant: founded.tenant, commit, author: personIdOf(founded, supervisor), at: founded.at, said });
+}
+
+async function bringAll({ commit, founded, progress }: Founding, records: readonly ImportRecord[], numbers: ReadonlyMap<string, number> = new Map()): Promise<ImportResult> {
+  const lines = records.map((record, index): ImportLine => ({ line: index + 1, record: done(record) }));
+  const result = await bringIn({ tenant: founded.tenant, commit, progress, numbers }, lines);
+  if (result.refusedInAll > 0) throw new Error(`the demonstration has a record that the import refuses: ${JSON.stringify(result.refused[0])}`);
+  return result;
+}
+
+/** Colleagues who work by themselves: not those whom a start of the demonstration signs in as. */
+export function seatsOf(company: CompanyText, founded: Founded): readonly Seat[] {
+  const [first, ...others] = company.colleagues;
+  if (first === undefined) throw new Error('a company without people');
+  const agents = others.filter(({ roles }) => roles.includes('agent') && !roles.includes('supervisor'));
+  return agents.map((colleague) => ({ colleague, person: personIdOf(founded, colleague), teams: colleague.teams.map((team) => teamId(founded, team)) }));
 }
 
 /** The token with which a simulated visitor opens the chat; nobody else can make it. */

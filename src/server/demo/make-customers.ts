@@ -1,8 +1,9 @@
 import type { CustomerRecord } from '#contract/import-record';
 import { day, type Instant } from '#kernel/instant';
 import type { CompanyText, Gender } from './company-text';
+import type { CustomerRow } from '#domain/customer/customer';
 import type { Dice } from './dice';
-import { dayName } from './fill-slots';
+import { dateName, type Purchase } from './fill-slots';
 import type { OrderRecord } from './make-orders';
 import { latinLetters } from './text/ru/latin-letters';
 
@@ -68,9 +69,7 @@ export function customerRecordOf(company: CompanyText, dice: Dice, { now, orders
   for (const order of orders) bought.set(order.customer, [...(bought.get(order.customer) ?? []), order]);
   return (customer) => {
     const theirs = bought.get(customer.key) ?? [];
-    const { facts } = company;
     const phones = dice.chance(0.6) ? [phone(company, dice)] : [];
-    const [guest, friend, own] = facts.tiers;
     const placed = theirs.map(({ placedAt }) => placedAt);
     const spent = theirs.reduce((sum, { total }) => sum + (total ?? 0), 0) / 100;
     return {
@@ -81,12 +80,7 @@ export function customerRecordOf(company: CompanyText, dice: Dice, { now, orders
       city: customer.city,
       language: company.language,
       since: Math.min(now, ...placed) - dice.between(0, longestLook) * day,
-      facts: [
-        { label: facts.orders, value: `${theirs.length}` },
-        { label: facts.spent, value: company.money(spent) },
-        { label: facts.tier, value: theirs.length < 3 ? guest : theirs.length < 9 ? friend : own },
-        ...(placed.length === 0 ? [] : [{ label: facts.last, value: dayName(company, Math.max(...placed)) }]),
-      ],
+      facts: factsOf(company, { count: theirs.length, spent, last: placed.length === 0 ? null : Math.max(...placed) }),
       identities: [
         { kind: 'email', value: customer.email },
         { kind: 'chat', value: visitorOf(customer) },
@@ -95,6 +89,31 @@ export function customerRecordOf(company: CompanyText, dice: Dice, { now, orders
     };
   };
 }
+
+type Bought = { readonly count: number; readonly spent: number; readonly last: Instant | null };
+
+function factsOf(company: CompanyText, { count, spent, last }: Bought): CustomerRecord['facts'] {
+  const { facts } = company;
+  const [guest, friend, own] = facts.tiers;
+  return [
+    { label: facts.orders, value: `${count}` },
+    { label: facts.spent, value: company.money(spent) },
+    { label: facts.tier, value: count < 3 ? guest : count < 9 ? friend : own },
+    ...(last === null ? [] : [{ label: facts.last, value: dateName(company, last) }]),
+  ];
+}
+
+/** What the shop tells of somebody who has bought once more. */
+export function factsWith(company: CompanyText, facts: CustomerRow['facts'], { price, placedAt }: Pick<Purchase, 'price' | 'placedAt'>): CustomerRow['facts'] {
+  const amount = (label: string): number => Number((facts.find((fact) => fact.label === label)?.value ?? '').replace(/\D/g, ''));
+  const [count, spent] = [amount(company.facts.orders) + 1, amount(company.facts.spent) + price];
+  const now = factsOf(company, { count, spent, last: placedAt });
+  const isOlder = placedAt < Date.now() - recently;
+  return isOlder ? [...now.slice(0, -1), ...facts.filter(({ label }) => label === company.facts.last)] : now;
+}
+
+/** An order that was placed longer ago may not be their last one. */
+const recently = 14 * day;
 
 function phone({ language }: CompanyText, dice: Dice): string {
   return language === 'ru' ? `+79${dice.between(10, 99)}${dice.digits(7)}` : `+447${dice.digits(9)}`;

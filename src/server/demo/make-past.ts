@@ -8,16 +8,24 @@ import type { DemoCustomer } from './make-customers';
 import { loginOf, talkByBoth, talkByChat, talkByMail, type Reach } from './make-talk';
 import type { OrderNumbers } from './order-numbers';
 import { Causes, planTalk, type Kind, type Talk } from './plan-talk';
+import { busyAt } from './day-curve';
 import { subjectOf } from './subject-of';
 import type { Topic } from './topic';
+import type { Words } from './words';
 
-export type Past = { readonly company: CompanyText; readonly dice: Dice; readonly customers: readonly DemoCustomer[]; readonly now: Instant; readonly numbers: OrderNumbers };
+export type Past = {
+  readonly company: CompanyText;
+  readonly dice: Dice;
+  readonly words: Words;
+  readonly customers: readonly DemoCustomer[];
+  readonly now: Instant;
+  readonly numbers: OrderNumbers;
+  /** That the past reaches back. */
+  readonly days: number;
+};
 
-/** How the numbers of orders begin that are spoken of. */
-const numbersSpokenOf = [31, 58] as const;
-
-/** Days that the past reaches back. */
-const pastDays = 80;
+/** Hours in which colleagues answer. */
+const [opens, closes] = [8, 22];
 
 /** A chat is called by its first words. */
 const subjectLength = 80;
@@ -31,7 +39,12 @@ export type PastCase = { readonly record: CaseRecord; readonly purchase: Purchas
 /** Cases in which somebody came back through the other door. */
 const byBothDoors = 0.06;
 
-/** Finished cases of the last weeks, oldest first. */
+/** Under this key a finished case is imported; counted from 1. */
+export function caseKey(count: number): string {
+  return `past-${count}`;
+}
+
+/** Finished cases, oldest first. */
 export function finishedCases(past: Past, count: number): readonly PastCase[] {
   const causes = new Causes(past.company.topics, past.dice);
   const moments = Array.from({ length: count }, () => workingMoment(past)).toSorted((a, b) => a - b);
@@ -41,7 +54,7 @@ export function finishedCases(past: Past, count: number): readonly PastCase[] {
     const finishedAt = Math.min(Math.max(start, ...said.map(({ messages }) => messages.at(-1)?.at ?? start)) + past.dice.span(12 * minute), past.now - hour);
     const settled = said.map((one) => ({ ...one, messages: one.messages.filter(({ at }) => at <= finishedAt) })).filter(({ messages }) => messages.length > 0);
     const status = past.now - finishedAt > closedAfter ? 'closed' : 'resolved';
-    return record(past, { key: `past-${index + 1}`, talk, said: settled, status, finishedAt, owner: loginOf(past.company, talk.agent) });
+    return record(past, { key: caseKey(index + 1), talk, said: settled, status, finishedAt, owner: loginOf(past.company, talk.agent) });
   });
 }
 
@@ -55,54 +68,58 @@ function conversationsOf(talk: Talk, kind: Kind, byBoth: boolean): readonly Part
   return [{ kind, messages: mail }, { kind: 'chat', messages: chat }];
 }
 
+const unfinished: readonly { readonly reach: Reach; readonly mine: boolean; readonly kind: Kind; readonly ago: number }[] = [
+  { reach: 'opened', mine: true, kind: 'mail', ago: 64 * minute },
+  { reach: 'answered', mine: true, kind: 'mail', ago: 5 * hour },
+  { reach: 'answered', mine: true, kind: 'chat', ago: 22 * minute },
+  { reach: 'opened', mine: true, kind: 'mail', ago: 98 * minute },
+  { reach: 'opened', mine: false, kind: 'mail', ago: 31 * minute },
+  { reach: 'opened', mine: false, kind: 'mail', ago: 12 * minute },
+  { reach: 'opened', mine: false, kind: 'mail', ago: 112 * minute },
+  { reach: 'opened', mine: false, kind: 'mail', ago: 140 * minute },
+  { reach: 'opened', mine: false, kind: 'mail', ago: 4 * minute },
+];
+
+/** Under these keys unfinished cases are imported. */
+export const openKeys: readonly string[] = unfinished.map((_one, index) => `open-${index + 1}`);
+
 /** What the shift finds when it comes in: some in the queue, some already in the demonstration agent's hands. */
 export function openCases(past: Past, agent: Colleague): readonly PastCase[] {
-  const plan: readonly { readonly reach: Reach; readonly mine: boolean; readonly kind: Kind; readonly ago: number }[] = [
-    { reach: 'opened', mine: true, kind: 'mail', ago: 64 * minute },
-    { reach: 'answered', mine: true, kind: 'mail', ago: 5 * hour },
-    { reach: 'answered', mine: true, kind: 'chat', ago: 22 * minute },
-    { reach: 'opened', mine: true, kind: 'mail', ago: 98 * minute },
-    { reach: 'opened', mine: false, kind: 'mail', ago: 31 * minute },
-    { reach: 'opened', mine: false, kind: 'mail', ago: 12 * minute },
-    { reach: 'opened', mine: false, kind: 'mail', ago: 112 * minute },
-    { reach: 'opened', mine: false, kind: 'mail', ago: 140 * minute },
-    { reach: 'opened', mine: false, kind: 'mail', ago: 4 * minute },
-  ];
   const causes = new Causes(past.company.topics.filter(({ team }) => team === 'support'), past.dice);
-  return plan.map(({ reach, mine, kind, ago }, index) => {
-    const { company, dice, numbers } = past;
+  return unfinished.map(({ reach, mine, kind, ago }, index) => {
+    const { company, dice, words, numbers } = past;
     const customer = someCustomer({ ...past, customers: past.customers.filter((one) => one.company === null) });
-    const talk = planTalk({ company, dice, agent, customer, start: past.now - ago, number: numbers.next(numbersSpokenOf) }, causes.next(kind, customer));
+    const talk = planTalk({ company, dice, words, agent, customer, start: past.now - ago, numbers }, causes.next(kind, customer));
     const messages = (kind === 'chat' ? talkByChat(talk, reach) : talkByMail(talk, reach)).map((message) => ({ ...message, at: Math.min(message.at, past.now - minute) }));
     const status = reach === 'answered' ? 'waiting' : mine ? 'open' : 'new';
-    return record(past, { key: `open-${index + 1}`, talk, said: [{ kind, messages }], status, finishedAt: null, owner: mine ? loginOf(company, agent) : null });
+    return record(past, { key: openKeys[index] ?? '', talk, said: [{ kind, messages }], status, finishedAt: null, owner: mine ? loginOf(company, agent) : null });
   });
 }
 
 function talkAt(past: Past, start: Instant, causes: Causes): { readonly talk: Talk; readonly kind: Kind } {
-  const { company, dice, numbers } = past;
+  const { company, dice, words, numbers } = past;
   const customer = someCustomer(past);
   const kind = dice.chance(customer.prefersChat ? 0.75 : 0.15) ? 'chat' : 'mail';
   const cause = causes.next(kind, customer);
   const team = kind === 'chat' ? 'support' : cause.topic.team;
   const agent = dice.pick(company.colleagues.filter(({ teams, roles }) => teams.includes(team) && roles.includes('agent')));
-  return { talk: planTalk({ company, dice, customer, agent, start, number: numbers.next(numbersSpokenOf) }, cause), kind };
+  return { talk: planTalk({ company, dice, words, customer, agent, start, numbers }, cause), kind };
 }
 
 /** Few write often, many write once. */
 function someCustomer({ customers, dice }: Past): DemoCustomer {
-  const customer = customers[Math.floor(dice.next() ** 1.7 * customers.length)];
+  const customer = customers[Math.floor(dice.next() ** 1.3 * customers.length)];
   if (customer === undefined) throw new Error('nobody to write');
   return customer;
 }
 
-/** More in the late morning and in the evening, less on Sundays, none at night. */
-function workingMoment({ company, dice, now }: Past): Instant {
+/** The shop grows: there is more of it lately. By the curve of the day, and nobody answers at night. */
+function workingMoment({ company, dice, now, days }: Past): Instant {
   for (;;) {
-    const at = now - Math.floor(dice.next() * pastDays * day) - 3 * hour;
+    const at = now - Math.floor(dice.next() ** 1.3 * days * day) - 3 * hour;
     const local = new Date(at + company.hoursAhead * hour);
-    const busy = [0.1, 0.1, 0.5, 0.8, 1, 1, 0.8, 0.8, 0.7, 0.7, 0.8, 0.9, 0.9, 0.6][local.getUTCHours() - 8] ?? 0;
-    if (dice.chance(local.getUTCDay() === 0 ? busy * 0.5 : busy)) return at;
+    const isOpen = local.getUTCHours() >= opens && local.getUTCHours() < closes;
+    if (isOpen && dice.chance(busyAt(local))) return at;
   }
 }
 

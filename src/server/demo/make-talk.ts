@@ -3,7 +3,7 @@ import { minute, second, type Duration, type Instant } from '#kernel/instant';
 import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
 import { fillSlots } from './fill-slots';
-import type { Talk } from './plan-talk';
+import type { Cause, Talk } from './plan-talk';
 import type { More } from './topic';
 import { withTypos } from './typos';
 
@@ -13,41 +13,40 @@ export type Reach = 'opened' | 'answered' | 'whole';
 /** A conversation by mail, from the first letter to the thanks. */
 export function talkByMail(talk: Talk, reach: Reach): readonly PastMessage[] {
   const { dice, company, topic } = talk;
-  const { answer, more } = plot(talk);
+  const more = moreOf(talk);
   const said = new Said(talk);
   said.customer(firstLetter(talk), 0);
   if (reach === 'opened') return said.messages;
-  const answered = letter([dice.pick(company.phrases.agentGreetings), topic.answers[answer], dice.pick(company.phrases.agentClosings)]);
-  said.agent(answered, dice.span(dice.chance(0.85) ? 50 * minute : 170 * minute));
+  said.agent(answerLetter(talk), dice.span(dice.chance(0.85) ? 50 * minute : 170 * minute));
   if (reach === 'answered') return said.messages;
   if (more !== undefined) {
     said.customer(more[0], dice.span(90 * minute));
-    if (dice.chance(0.15)) said.note(dice.pick(company.phrases.notes), 6 * minute);
+    if (dice.chance(0.15)) said.note(talk.words.pick(dice, company.phrases.notes), 6 * minute);
     said.agent(letter([more[1], talk.agent.name.split(' ')[0]]), dice.span(40 * minute));
   }
-  if (topic.more.length > 0 && dice.chance(0.55)) said.customer(dice.pick(company.phrases.thanks), dice.span(120 * minute));
+  if (topic.more.length > 0 && dice.chance(0.55)) said.customer(talk.words.pick(dice, company.phrases.thanks), dice.span(120 * minute));
   return said.messages;
 }
 
 /** A conversation in the chat: short lines, quick answers. */
 export function talkByChat(talk: Talk, reach: Reach): readonly PastMessage[] {
   const { dice, company, topic } = talk;
-  const { answer, more } = plot(talk);
+  const more = moreOf(talk);
   const said = new Said(talk);
-  const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.2) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
+  const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.15) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
   for (const [index, line] of chatLines(request, dice).entries()) said.customer(line, index === 0 ? 0 : dice.span(9 * second));
   if (reach === 'opened') return said.messages;
   const isQuestion = topic.more.length > 0;
-  if (isQuestion && dice.chance(0.4)) said.agent(dice.pick(company.phrases.holdOn), dice.span(25 * second));
-  said.agent(topic.answers[answer] ?? '', dice.span(dice.chance(0.8) ? 35 * second : 110 * second));
+  if (isQuestion && dice.chance(0.4)) said.agent(talk.words.pick(dice, company.phrases.holdOn), dice.span(25 * second));
+  said.agent(topic.answers[answerOf(talk)] ?? '', dice.span(dice.chance(0.8) ? 35 * second : 110 * second));
   if (reach === 'answered') return said.messages;
   if (more !== undefined) {
     said.customer(chatStyle(more[0], dice), dice.span(30 * second));
     said.agent(more[1], dice.span(40 * second));
   }
   if (isQuestion && dice.chance(0.75)) {
-    said.customer(chatStyle(dice.pick(company.phrases.thanks), dice), dice.span(20 * second));
-    if (dice.chance(0.6)) said.agent(dice.pick(company.phrases.welcome), dice.span(15 * second));
+    said.customer(chatStyle(talk.words.pick(dice, company.phrases.thanks), dice), dice.span(20 * second));
+    if (dice.chance(0.6)) said.agent(talk.words.pick(dice, company.phrases.welcome), dice.span(15 * second));
   }
   return said.messages;
 }
@@ -58,37 +57,59 @@ export function talkByBoth(talk: Talk): { readonly mail: readonly PastMessage[];
   const mail = new Said(talk);
   mail.customer(firstLetter(talk), 0);
   const chat = new Said({ ...talk, start: talk.start + dice.span(100 * minute) });
-  chat.customer(chatStyle(dice.pick(company.phrases.backByChat), dice), 0);
-  chat.agent(dice.pick(company.phrases.seenByChat), dice.span(30 * second));
-  chat.agent(topic.answers[plot(talk).answer] ?? '', dice.span(50 * second));
-  chat.customer(chatStyle(dice.pick(company.phrases.thanks), dice), dice.span(40 * second));
+  chat.customer(chatStyle(talk.words.pick(dice, company.phrases.backByChat), dice), 0);
+  chat.agent(talk.words.pick(dice, company.phrases.seenByChat), dice.span(30 * second));
+  chat.agent(topic.answers[answerOf(talk)] ?? '', dice.span(50 * second));
+  chat.customer(chatStyle(talk.words.pick(dice, company.phrases.thanks), dice), dice.span(40 * second));
   const chatEnd = chat.messages.at(-1)?.at ?? talk.start;
-  mail.agent(letter([dice.pick(company.phrases.agentGreetings), dice.pick(company.phrases.answeredByChat), dice.pick(company.phrases.agentClosings)]), chatEnd - talk.start + dice.span(5 * minute));
+  mail.agent(answerLetter(talk, talk.words.pick(dice, company.phrases.answeredByChat)), chatEnd - talk.start + dice.span(5 * minute));
   return { mail: mail.messages, chat: chat.messages };
 }
 
 function firstLetter(talk: Talk): string {
   const { dice, company, customer, topic } = talk;
-  const { greetings, customerClosings } = company.phrases;
+  const { greetings, customerClosings, askingClosings } = company.phrases;
   const request = topic.openings[talk.opening];
+  const closings = topic.more.length === 0 ? customerClosings : [...customerClosings, ...askingClosings];
   if (customer.manner === 'hasty' && dice.chance(0.6)) return [request, dice.chance(0.3) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
-  return letter([dice.pick(greetings), dice.chance(0.4) ? `${request ?? ''} ${aside(talk)}`.trim() : request, dice.pick(customerClosings)]);
+  return letter([talk.words.pick(dice, greetings), dice.chance(0.3) ? `${request ?? ''} ${aside(talk)}`.trim() : request, talk.words.pick(dice, closings)]);
 }
 
 /** Nobody asks for haste, or says whose order it is, where no order is spoken of; who only thanks adds nothing. */
-function aside({ dice, company, customer, topic, opening }: Talk): string {
+function aside({ dice, words, company, customer, topic, opening }: Talk): string {
   const { asides, orderAsides, impatience } = company.phrases;
   if (topic.more.length === 0) return '';
-  if (topic.openings[opening]?.includes('{order}') !== true) return dice.pick(asides);
-  return dice.pick(dice.chance(customer.manner === 'polite' ? 0.1 : 0.35) ? impatience : [...asides, ...orderAsides]);
+  if (topic.openings[opening]?.includes('{order}') !== true) return words.pick(dice, asides);
+  return words.pick(dice, dice.chance(customer.manner === 'polite' ? 0.1 : 0.35) ? impatience : [...asides, ...orderAsides]);
 }
 
-type Plot = { readonly answer: number; readonly more: More | undefined };
+/** Which of the topic's answers fits what was asked. */
+export function answerOf({ topic, opening }: Cause): number {
+  return Math.min(opening, topic.answers.length - 1);
+}
 
-function plot({ dice, topic, opening }: Talk): Plot {
-  const answer = Math.min(opening, topic.answers.length - 1);
-  const fitting = topic.more.filter(([, , after]) => after === undefined || after === answer);
-  return { answer, more: fitting.length > 0 && dice.chance(0.6) ? dice.pick(fitting) : undefined };
+function moreOf(talk: Talk): More | undefined {
+  const { dice, topic } = talk;
+  const fitting = topic.more.filter(([, , after]) => after === undefined || after === answerOf(talk));
+  return fitting.length > 0 && dice.chance(0.6) ? dice.pick(fitting) : undefined;
+}
+
+/** The answer to what was asked, or this one, in the form of a letter. */
+function answerLetter({ dice, words, company, topic, opening }: Talk, text = topic.answers[answerOf({ topic, opening })]): string {
+  const { agentGreetings, agentClosings } = company.phrases;
+  return letter([words.pick(dice, agentGreetings), text, words.pick(dice, agentClosings)]);
+}
+
+/** What a colleague writes now. */
+export function colleagueLetter(talk: Talk, text?: string): string {
+  return spokenByAgent(talk, answerLetter(talk, text));
+}
+
+/** What a colleague says now in the chat; `isLater`: the customer has written about it before. */
+export function colleagueChat(talk: Talk, isLater: boolean): readonly string[] {
+  const { dice, company, topic } = talk;
+  const first = isLater ? [talk.words.pick(dice, company.phrases.seenByChat)] : dice.chance(0.35) ? [talk.words.pick(dice, company.phrases.holdOn)] : [];
+  return [...first, topic.answers[answerOf(talk)] ?? ''].map((text) => spokenByAgent(talk, text));
 }
 
 /** The lines of a talk with their moments, in the voices of its two sides. */
@@ -107,16 +128,11 @@ class Said {
   }
 
   agent(text: string, after: Duration): void {
-    this.messages.push({ from: 'agent', at: this.#later(after), text: this.#spokenByAgent(text), agent: loginOf(this.#talk.company, this.#talk.agent) });
+    this.messages.push({ from: 'agent', at: this.#later(after), text: spokenByAgent(this.#talk, text), agent: loginOf(this.#talk.company, this.#talk.agent) });
   }
 
   note(text: string, after: Duration): void {
-    this.messages.push({ from: 'note', at: this.#later(after), text: this.#spokenByAgent(text), agent: loginOf(this.#talk.company, this.#talk.agent) });
-  }
-
-  #spokenByAgent(text: string): string {
-    const { agent, slots } = this.#talk;
-    return fillSlots(text, { slots: { ...slots, agent: agent.name }, gender: agent.gender, date: slots.soon });
+    this.messages.push({ from: 'note', at: this.#later(after), text: spokenByAgent(this.#talk, text), agent: loginOf(this.#talk.company, this.#talk.agent) });
   }
 
   #later(after: Duration): Instant {
@@ -131,6 +147,10 @@ export function spokenByCustomer({ slots, customer, dice, company }: Pick<Talk, 
   return customer.manner === 'hasty' ? withTypos(said, dice, company.keyboard) : said;
 }
 
+export function spokenByAgent({ agent, slots }: Pick<Talk, 'agent' | 'slots'>, text: string): string {
+  return fillSlots(text, { slots: { ...slots, agent: agent.name }, gender: agent.gender, date: slots.soon });
+}
+
 export function loginOf(company: CompanyText, { login }: Colleague): string {
   return `${login}@${company.domain}`;
 }
@@ -139,8 +159,8 @@ function letter(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-function greetingFor({ dice, company, customer }: Talk): string {
-  return dice.chance(customer.manner === 'hasty' ? 0.25 : 0.65) ? dice.pick(company.phrases.greetings).replace(/,$/, '!') : '';
+function greetingFor({ dice, words, company, customer }: Talk): string {
+  return dice.chance(customer.manner === 'hasty' ? 0.25 : 0.65) ? words.pick(dice, company.phrases.greetings).replace(/,$/, '!') : '';
 }
 
 /** A first sentence below this length is a greeting. */

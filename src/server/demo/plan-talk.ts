@@ -3,7 +3,9 @@ import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
 import { inventSlots, type Purchase, type Slots } from './fill-slots';
 import type { DemoCustomer } from './make-customers';
+import type { OrderNumbers } from './order-numbers';
 import type { Topic } from './topic';
+import type { Words } from './words';
 
 export type Kind = 'mail' | 'chat';
 
@@ -14,6 +16,7 @@ export type Cause = { readonly topic: Topic; readonly opening: number };
 export type Talk = Cause & {
   readonly company: CompanyText;
   readonly dice: Dice;
+  readonly words: Words;
   readonly customer: DemoCustomer;
   readonly agent: Colleague;
   readonly slots: Slots;
@@ -21,11 +24,11 @@ export type Talk = Cause & {
   readonly start: Instant;
 };
 
-export type TalkPlan = Pick<Talk, 'company' | 'dice' | 'customer' | 'agent' | 'start'> & { readonly number: string };
+export type TalkPlan = Pick<Talk, 'company' | 'dice' | 'words' | 'customer' | 'agent' | 'start'> & { readonly numbers: OrderNumbers };
 
-export function planTalk({ number, ...plan }: TalkPlan, { topic, opening }: Cause): Talk {
+export function planTalk({ numbers, ...plan }: TalkPlan, { topic, opening }: Cause): Talk {
   const { company, dice, customer, start } = plan;
-  const told = inventSlots(company, dice, { name: customer.firstName, city: customer.city, start, topic, opening, number });
+  const told = inventSlots(company, dice, { name: customer.firstName, city: customer.city, start, topic, opening, numbers });
   return { ...plan, ...told, topic, opening };
 }
 

@@ -27,6 +27,8 @@ export type Phrases = {
   readonly greetings: readonly string[];
   readonly agentGreetings: readonly string[];
   readonly customerClosings: readonly string[];
+  /** Only below a question. */
+  readonly askingClosings: readonly string[];
   readonly agentClosings: readonly string[];
   /** The customer is content; nothing more is needed. */
   readonly thanks: readonly string[];
@@ -38,6 +40,8 @@ export type Phrases = {
   readonly patience: readonly string[];
   /** Nobody has answered for a while. */
   readonly nudges: readonly string[];
+  /** The same by mail, in a second letter. */
+  readonly mailNudges: readonly string[];
   /** What people add to what they ask, whatever it is. */
   readonly asides: readonly string[];
   /** What they add when they ask about an order. */

@@ -1,37 +1,42 @@
-import type { CaseRecord, CustomerRecord, ImportProblem, ImportResult } from '#contract/import-record';
+import type { CustomerRecord, ImportResult } from '#contract/import-record';
 import { canonicalEmail } from '#db/central/accounts';
-import { addNewcomers, channelPlaces, customersByIdentity, importedIds, lockImport, peopleByEmail, rememberImported, type ImportedKey, type Newcomer } from '#db/central/import';
-import { nextCaseNumber } from '#db/central/intake';
+import { addNewcomers, customersByIdentity, importedIds, lockImport, rememberImported, type ImportedKey, type Newcomer } from '#db/central/import';
 import type { Writer } from '#db/central/open';
-import { lockRows } from '#db/central/rows';
 import type { RowChange } from '#domain/tables';
-import { id, isId, type CustomerId, type TenantId } from '#kernel/id';
+import { id, type CustomerId, type TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { singleLine } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
 import { OversizedError, type Commit } from '../sync/commit';
-import { pastCase, pastCustomer, type Surroundings } from './past-case';
+import { pastCustomer } from './past-case';
 import type { ImportLine } from './read-lines';
-import { add, nothingTaken, recordsOf, type Numbered, type Sum } from './taken';
+import { takeCases } from './take-cases';
+import { add, nothingTaken, recordsOf, type Sum } from './taken';
 import { takeArticles, takeMacros, takeOrders } from './take-things';
 
-/** Records in one transaction, and messages in it, whichever is reached first: one transaction is one frame for a client. */
-const batchSize = { records: 60, characters: 400_000 };
+/** Cases in one transaction, and messages in it, whichever is reached first: one transaction is one frame for a client. */
+const batchSize = { cases: 60, characters: 400_000 };
 
 /** Refused lines that an answer names; of the others it tells the number. */
 const namedRefusals = 100;
 
-export type BringIn = { readonly tenant: TenantId; readonly commit: Commit; readonly progress?: (done: number, total: number) => void };
+export type BringIn = {
+  readonly tenant: TenantId;
+  readonly commit: Commit;
+  readonly progress?: (done: number, total: number) => void;
+  /** Numbers of cases that the caller has taken for them before, by key; the others get the next ones. */
+  readonly numbers?: ReadonlyMap<string, number>;
+};
 
 /**
  * Takes records in through the one door of changes, in batches. What was taken in before is passed over by its key, so an
  * import that broke off is simply repeated. Customers come before the cases that name them.
  */
-export async function bringIn({ tenant, commit, progress }: BringIn, lines: readonly ImportLine[]): Promise<ImportResult> {
+export async function bringIn({ progress, ...into }: BringIn, lines: readonly ImportLine[]): Promise<ImportResult> {
   const sum = nothingTaken();
   let reached = 0;
   for (const batch of batchesOf(lines)) {
-    add(sum, await take({ tenant, commit }, batch));
+    add(sum, await take(into, batch));
     reached += batch.length;
     progress?.(reached, lines.length);
   }
@@ -40,9 +45,9 @@ export async function bringIn({ tenant, commit, progress }: BringIn, lines: read
 }
 
 /** A batch that is more than one transaction may hold goes in halves; a line that is so by itself is left out. */
-async function take(into: Pick<BringIn, 'tenant' | 'commit'>, batch: readonly ImportLine[]): Promise<Sum> {
+async function take(into: Omit<BringIn, 'progress'>, batch: readonly ImportLine[]): Promise<Sum> {
   try {
-    return await into.commit(into.tenant, (tx, now, put) => takeBatch({ tx, tenant: into.tenant, now, put }, batch));
+    return await into.commit(into.tenant, (tx, now, put) => takeBatch({ tx, now, put, tenant: into.tenant, numbers: into.numbers }, batch));
   } catch (error) {
     if (!(error instanceof OversizedError)) throw error;
   }
@@ -60,15 +65,16 @@ export function tooLong(line: number): Sum['refused'][number] {
 
 function* batchesOf(lines: readonly ImportLine[]): Generator<readonly ImportLine[]> {
   let batch: ImportLine[] = [];
-  let characters = 0;
+  let [cases, characters] = [0, 0];
   for (const line of lines) {
     const size = weight(line);
-    if (batch.length > 0 && (batch.length >= batchSize.records || characters + size > batchSize.characters)) {
+    if (batch.length > 0 && (cases >= batchSize.cases || characters + size > batchSize.characters)) {
       yield batch;
       batch = [];
-      characters = 0;
+      [cases, characters] = [0, 0];
     }
     batch.push(line);
+    if (line.record.ok && line.record.value.kind === 'case') cases += 1;
     characters += size;
   }
   if (batch.length > 0) yield batch;
@@ -80,7 +86,13 @@ export function weight({ record }: ImportLine): number {
   return record.value.conversations.flatMap(({ messages }) => messages).reduce((sum, { text }) => sum + text.length + 400, 1000);
 }
 
-export type Batch = { readonly tx: Writer; readonly tenant: TenantId; readonly now: Instant; readonly put: (changes: readonly RowChange[]) => Promise<void> };
+export type Batch = {
+  readonly tx: Writer;
+  readonly tenant: TenantId;
+  readonly now: Instant;
+  readonly put: (changes: readonly RowChange[]) => Promise<void>;
+  readonly numbers?: BringIn['numbers'] | undefined;
+};
 
 export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Promise<Sum> {
   const { tx, tenant, now, put } = batch;
@@ -100,7 +112,7 @@ export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Pro
   return sum;
 }
 
-type Taken = { readonly sum: Sum; readonly changes: RowChange[]; readonly keys: ImportedKey[] };
+export type Taken = { readonly sum: Sum; readonly changes: RowChange[]; readonly keys: ImportedKey[] };
 
 async function takeCustomers({ tx, tenant, now }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
   const records = recordsOf(lines, 'customer').map(({ line, record }) => ({ line, record: canonical(record) }));
@@ -140,42 +152,4 @@ function whoIs(record: CustomerRecord, holders: ReadonlyMap<string, CustomerId>)
 function canonical(record: CustomerRecord): CustomerRecord {
   const identities = record.identities.map(({ kind, value }) => ({ kind, value: kind === 'email' ? canonicalEmail(value) : singleLine(value) }));
   return { ...record, identities };
-}
-
-/** What of a case a rule speaks of. */
-const fieldOf: Readonly<Partial<Record<ImportProblem, string>>> = { 'customer.absent': 'customer', 'channel.absent': 'channel', 'agent.absent': 'owner', 'messages.outOfOrder': 'at' };
-
-async function takeCases({ tx, tenant }: Batch, lines: readonly ImportLine[], { sum, changes, keys }: Taken): Promise<void> {
-  const records = recordsOf(lines, 'case');
-  if (records.length === 0) return;
-  const before = await importedIds(tx, tenant, { kind: 'case', keys: records.map(({ record }) => record.key) });
-  const around = await surroundings(tx, tenant, records);
-  const fresh = [...new Map(records.filter(({ record }) => !before.has(record.key)).map((one) => [one.record.key, one])).values()];
-  sum.repeated += records.length - fresh.length;
-  if (fresh.length === 0) return;
-  let number = await nextCaseNumber(tx, tenant, fresh.length);
-  for (const { line, record } of fresh) {
-    const rows = pastCase(record, number, around);
-    if (!rows.ok) {
-      sum.refused.push({ line, problem: rows.code, field: fieldOf[rows.code] ?? null });
-      continue;
-    }
-    number += 1;
-    changes.push(...rows.value);
-    sum.cases += 1;
-    sum.messages += rows.value.filter(({ table }) => table === 'messages').length;
-    for (const change of rows.value) if (change.op === 'put' && change.table === 'cases') keys.push({ kind: 'case', key: record.key, id: change.row.id });
-  }
-}
-
-async function surroundings(tx: Writer, tenant: TenantId, records: readonly Numbered<CaseRecord>[]): Promise<Surroundings> {
-  const ids = await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.customer) });
-  const rows = await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids.values())] });
-  const byId = new Map<string, (typeof rows)[number]>(rows.map((row) => [row.id, row]));
-  const customers = new Map<string, { readonly id: CustomerId; readonly name: string }>();
-  for (const [key, customer] of ids) {
-    const row = byId.get(customer);
-    if (row !== undefined && isId('customer', row.id)) customers.set(key, { id: row.id, name: row.name });
-  }
-  return { customers, channels: await channelPlaces(tx, tenant), people: await peopleByEmail(tx, tenant), unique: randomUUID };
 }

@@ -10,7 +10,7 @@ import { snapshotPages } from '#db/central/snapshot';
 import { mayChange, scopesOf, supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { ClientId, PersonId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
-import { day, minute, type Duration } from '#kernel/instant';
+import { minute, type Duration } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,12 +19,10 @@ import { behalfOf } from '../access/behalf';
 import { present, type SignedIn } from '../access/sessions';
 import { createTurns, createTurnsOf } from '../turns';
 import { dialectOf, type Dialect } from './dialect';
+import { finishedKept } from './finished-kept';
 import { encodeEntry, partFor } from './log-piece';
 import { serverTime } from './server-time';
 import { endLate, endUnread } from './unread-stream';
-
-/** Finished cases stay in copies this long; older ones are asked for one by one. */
-const finishedKept: Duration = 90 * day;
 
 /** Entries of the log that one read takes. */
 const entriesPerRead = 50;

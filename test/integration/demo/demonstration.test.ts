@@ -2,9 +2,8 @@ import { granted, type Granted } from '#contract/session';
 import { unplayedColleagues } from '#db/central/demo';
 import { companyTexts } from '#server/demo/company-texts';
 import { openDemonstration, type Demonstration } from '#server/demo/demonstration';
-import { foundedIn, type SignIn } from '#server/demo/credentials';
-import { customerCount, pastCaseCount } from '#server/demo/found-company';
-import type { Pace } from '#server/demo/live/pace';
+import { foundedIn, smallVolume, type SignIn, type Volume } from '#server/demo/credentials';
+import { paceAt, type Pace } from '#server/demo/live/pace';
 import { readConfig } from '#server/config';
 import { startServer, type RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
@@ -17,8 +16,9 @@ import { startCentralDatabases, type CentralDatabases } from '../../support/cent
 import { builtMailWorker } from '../../support/built-mail-worker';
 import { post, testKey, TestDesk } from '../../support/central-server';
 
-const quick: Pace = { firstArrival: 50, betweenArrivals: [60, 160], chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000], comeBack: [400, 900] };
-const silent: Pace = { ...quick, firstArrival: 600_000 };
+const quick: Pace = { ...paceAt(1), speed: 400, firstArrival: 50, chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000], comeBack: [400, 900], look: 600_000 };
+/** Nobody writes, and colleagues do nothing. */
+const silent: Pace = { ...quick, speed: 1, firstArrival: 600_000 };
 
 let databases: CentralDatabases;
 let folder: string;
@@ -35,8 +35,8 @@ afterAll(async () => {
 
 type Running = { readonly server: RunningServer; readonly people: readonly SignIn[]; readonly stop: () => Promise<void> };
 
-async function start(url: string, pace: Pace): Promise<Running> {
-  const demonstration: Demonstration = await openDemonstration({ language: 'ru', folder, progress: () => undefined, pace });
+async function start(url: string, pace: Pace, volume: Volume = smallVolume): Promise<Running> {
+  const demonstration: Demonstration = await openDemonstration({ language: 'ru', folder, volume, historyAfter: 0, progress: () => undefined, pace });
   const config = readConfig({ DATABASE_URL: url, PORT: '0', OTKLIK_KEY: testKey });
   const files = { mailWorker: await builtMailWorker(), widget: new URL('../../../out/widget/widget.js', import.meta.url) };
   const server = await startServer({ ...config, relay: demonstration.relay }, files, () => undefined);
@@ -67,10 +67,10 @@ describe('the demonstration company', () => {
   test('has its customers, its past and its people, and is marked as a demonstration', async () => {
     const running = await start(url, silent);
     const open = 9;
-    expect(await count(running, 'customers')).toBe(customerCount);
-    expect(await count(running, 'cases')).toBe(pastCaseCount + open);
+    expect(await count(running, 'customers')).toBe(smallVolume.customers);
+    expect(await count(running, 'cases')).toBe(smallVolume.cases + open);
     expect([await count(running, 'teams'), await count(running, 'people'), await count(running, 'articles'), await count(running, 'macros')]).toEqual([3, 24, 60, 40]);
-    expect(await count(running, 'orders')).toBeGreaterThan(pastCaseCount + open);
+    expect(await count(running, 'orders')).toBeGreaterThan(smallVolume.cases + open);
     expect(await running.server.services.db('remarks').orderBy('at').pluck('text')).toEqual(companyTexts.ru.phrases.remarks);
     expect(await running.server.services.db('tenants').select('name', 'demonstration')).toEqual([{ name: companyTexts.ru.shop, demonstration: true }]);
     expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'editor', 'administrator']));
@@ -99,7 +99,7 @@ describe('the demonstration company', () => {
     await first.server.services.db('accounts').where({ email: hired?.email }).delete();
     await first.stop();
     const running = await start(url, silent);
-    expect(await count(running, 'customers')).toBe(customerCount);
+    expect(await count(running, 'customers')).toBe(smallVolume.customers);
     expect([await count(running, 'articles'), await count(running, 'macros')]).toEqual([60, 40]);
     expect(await count(running, 'remarks')).toBe(companyTexts.ru.phrases.remarks.length);
     expect(await count(running, 'accounts')).toBe(companyTexts.ru.colleagues.length);
@@ -109,7 +109,7 @@ describe('the demonstration company', () => {
 
   test('hires whom the data folder of an earlier version does not know, and leaves the others their passwords', async () => {
     const before = await mkdtemp(join(tmpdir(), 'otklik-demo-before-'));
-    const { people, ...rest } = await foundedIn(folder, companyTexts.ru);
+    const { people, ...rest } = await foundedIn(folder, companyTexts.ru, { volume: smallVolume });
     const veterans = people.slice(0, 8);
     await writeFile(join(before, 'demo.json'), JSON.stringify({ ru: { ...rest, people: veterans } }));
     const now = await foundedIn(before, companyTexts.ru);
@@ -140,11 +140,59 @@ describe('the demonstration company', () => {
       desk.send({ t: 'push', mutations: [{ id: kind === 'email' ? 1 : 2, intent: { name: 'message.send', args: { message, conversation, text: 'Уже выясняю, минуту.' } } }] });
       await until(async () => (await inbound(running, conversation)) > before);
     }
-    expect(counted.parse(await running.server.services.db('orders').where('number', '>=', '59').count({ count: '*' }).first()).count, 'orders that those who write now ask about').toBeGreaterThan(0);
+    expect(counted.parse(await running.server.services.db('orders').whereRaw("substr(number, 4, 1) >= '6'").count({ count: '*' }).first()).count, 'orders that those who write now ask about').toBeGreaterThan(0);
     desk.close();
     const ended = performance.now();
     await running.stop();
     expect(performance.now() - ended, 'the end does not wait for those who were about to type').toBeLessThan(7_000);
+  });
+});
+
+describe('the older past of a demonstration company', () => {
+  const volume: Volume = { customers: 120, cases: 420, days: 400, atOnce: 60 };
+
+  test('comes in behind, goes on where a stop left it, is told to no desk that would not hold it, and no case comes twice', async () => {
+    const { url } = await databases.fresh();
+    const before = folder;
+    folder = await mkdtemp(join(tmpdir(), 'otklik-demo-whole-'));
+    const first = await start(url, silent, volume);
+    expect(await count(first, 'cases')).toBeLessThan(volume.cases);
+    await until(async () => (await count(first, 'cases')) > 69);
+    await first.stop();
+    const running = await start(url, silent, volume);
+    expect(await count(running, 'cases')).toBeLessThan(volume.cases + 9);
+    await until(async () => (await count(running, 'cases')) === volume.cases + 9);
+    const { db } = running.server.services;
+    const numbered = z.array(z.object({ number: z.number(), openedAt: z.number() })).parse(await db('cases').orderBy('number').select('number', 'openedAt'));
+    expect(numbered.map(({ number }) => number)).toEqual(Array.from({ length: volume.cases + 9 }, (_, index) => index + 1));
+    const finished = numbered.slice(0, volume.cases).map(({ openedAt }) => openedAt);
+    expect(finished, 'numbers grow with time').toEqual(finished.toSorted((a, b) => a - b));
+    const told: { rows: unknown } = await db.raw(`select count(*) from cases where state->>'status' = 'closed' and (state->>'at')::bigint < ? and exists (select from change_log where change_log.parts::text like '%' || cases.id || '%')`, [Date.now() - 91 * 86_400_000]);
+    expect(z.array(counted).parse(told.rows)[0]?.count).toBe(0);
+    await running.stop();
+    folder = before;
+  });
+});
+
+describe('colleagues of a demonstration company', () => {
+  test('take what waits longest, answer and finish it, and leave the newest to the person at the window', async () => {
+    const { url } = await databases.fresh();
+    const before = folder;
+    folder = await mkdtemp(join(tmpdir(), 'otklik-demo-busy-'));
+    const running = await start(url, { ...quick, look: 100, chatAnswer: [20, 60], mailAnswer: [20, 60], longestWait: 60_000 }, { customers: 400, cases: 40, days: 20, atOnce: 40 });
+    const { db } = running.server.services;
+    const finished = db('cases').join('inbound_keys', { 'inbound_keys.tenant': 'cases.tenant' }).join('conversations', { 'conversations.tenant': 'cases.tenant', 'conversations.case': 'cases.id', 'inbound_keys.conversation': 'conversations.id' }).whereRaw(`cases.state->>'status' = 'resolved'`);
+    await until(async () => counted.parse(await finished.clone().countDistinct({ count: 'cases.id' }).first()).count >= 3);
+    const owners = z.array(z.string()).parse(await finished.clone().distinct('cases.owner').pluck('cases.owner'));
+    const [anna] = companyTexts.ru.colleagues;
+    const names = z.array(z.string()).parse(await db('people').whereIn('id', owners).pluck('name'));
+    expect(names.length).toBeGreaterThan(0);
+    expect(names).not.toContain(anna?.name);
+    expect(await count(running, 'conversations', { kind: 'email' })).toBeGreaterThan(0);
+    const waiting: unknown = await db('conversations').where({ assignee: null }).join('cases', { 'cases.tenant': 'conversations.tenant', 'cases.id': 'conversations.case' }).whereRaw(`cases.state->>'status' = 'new'`).count({ count: '*' }).first();
+    expect(counted.parse(waiting).count).toBeGreaterThan(0);
+    await running.stop();
+    folder = before;
   });
 });
 

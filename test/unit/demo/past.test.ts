@@ -5,9 +5,10 @@ import { Dice } from '#server/demo/dice';
 import { fillSlots } from '#server/demo/fill-slots';
 import { react, freshMood } from '#server/demo/live/mood';
 import { customerRecordOf, makeCustomers } from '#server/demo/make-customers';
-import { makeOrders } from '#server/demo/make-orders';
+import { orderOf, quietOrders } from '#server/demo/make-orders';
 import { OrderNumbers } from '#server/demo/order-numbers';
 import { finishedCases, openCases } from '#server/demo/make-past';
+import { Words } from '#server/demo/words';
 import { describe, expect, test } from 'vitest';
 
 const now = Date.UTC(2026, 4, 12, 12);
@@ -16,11 +17,11 @@ function invent(language: 'ru' | 'en', seed: number) {
   const company = companyTexts[language];
   const dice = new Dice(seed);
   const customers = makeCustomers(company, dice, 200);
-  const past = { company, dice, customers, now, numbers: new OrderNumbers(dice) };
+  const past = { company, dice, words: new Words(), customers, now, days: 80, numbers: new OrderNumbers(dice, now) };
   const [agent] = company.colleagues;
   if (agent === undefined) throw new Error('nobody works here');
   const [open, finished] = [openCases(past, agent), finishedCases(past, 1000)];
-  const orders = makeOrders(past, [...open, ...finished]);
+  const orders = [...[...open, ...finished].map(({ record, purchase }) => orderOf(past, record.customer, purchase)), ...quietOrders(past)];
   const records = customers.map(customerRecordOf(company, dice, { now, orders, visitorOf: ({ key }) => key }));
   return { company, customers, records, orders, open: open.map(({ record }) => record), finished: finished.map(({ record }) => record) };
 }
@@ -115,7 +116,7 @@ test('a customer who was answered a few times is content, and then silent', () =
   const dice = new Dice(5);
   const company = companyTexts.en;
   let mood = freshMood;
-  for (let answers = 0; answers < 3 && !mood.content; answers += 1) mood = react(mood, dice, { company, topic: company.topics[0] ?? null })?.mood ?? mood;
+  for (let answers = 0; answers < 3 && !mood.content; answers += 1) mood = react(mood, dice, { company, topic: company.topics[0] ?? null, answer: null, words: new Words() })?.mood ?? mood;
   expect(mood.content).toBe(true);
-  expect(react(mood, dice, { company, topic: null })).toBeNull();
+  expect(react(mood, dice, { company, topic: null, answer: null, words: new Words() })).toBeNull();
 });

@@ -5,6 +5,7 @@ import { makeCustomers } from '#server/demo/make-customers';
 import { finishedCases, mailboxOf } from '#server/demo/make-past';
 import { OrderNumbers } from '#server/demo/order-numbers';
 import { withTypos } from '#server/demo/typos';
+import { Words } from '#server/demo/words';
 import { describe, expect, test } from 'vitest';
 
 const now = Date.UTC(2026, 4, 12, 12);
@@ -20,7 +21,7 @@ describe.each(['ru', 'en'] as const)('twenty thousand cases in %s', (language) =
   const seed = 4_042_026;
   const dice = new Dice(seed);
   const customers = makeCustomers(company, dice, 5000);
-  const cases = finishedCases({ company, dice, customers, now, numbers: new OrderNumbers(dice) }, caseCount).map(({ record }) => record);
+  const cases = finishedCases({ company, dice, words: new Words(), customers, now, days: 730, numbers: new OrderNumbers(dice, now) }, caseCount).map(({ record }) => record);
   const first = cases.map(({ conversations }) => conversations[0]?.messages[0]?.text ?? '');
 
   test('no two in a row of one queue begin with the same words', () => {

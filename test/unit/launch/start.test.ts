@@ -4,6 +4,7 @@ import { plainModule } from '../../support/plain-module';
 interface StartOptions {
   role: string;
   lang: string;
+  speed: number;
   empty: boolean;
 }
 
@@ -19,12 +20,12 @@ const { readServerLine } = await plainModule<{
 
 describe('the words after npm start --', () => {
   test('have defaults', () => {
-    expect(readStartOptions([], {})).toEqual({ role: 'agent', lang: 'en', empty: false });
+    expect(readStartOptions([], {})).toEqual({ role: 'agent', lang: 'en', speed: 1, empty: false });
   });
 
   test('choose role, language and an empty company', () => {
-    const options = readStartOptions(['--role', 'trainer', '--lang', 'ru', '--empty'], {});
-    expect(options).toEqual({ role: 'trainer', lang: 'ru', empty: true });
+    const options = readStartOptions(['--role', 'trainer', '--lang', 'ru', '--speed', '20', '--empty'], {});
+    expect(options).toEqual({ role: 'trainer', lang: 'ru', speed: 20, empty: true });
   });
 
   test.each([
@@ -38,6 +39,7 @@ describe('the words after npm start --', () => {
   test('that mean nothing are refused with the usage', () => {
     expect(() => readStartOptions(['--role', 'boss'], {})).toThrow(/--role is one of agent, supervisor, trainer, not 'boss'/);
     expect(() => readStartOptions(['--loud'], {})).toThrow(/Usage: npm start/);
+    for (const wrong of ['0', '21', '1.5', '-3', 'fast', '']) expect(() => readStartOptions([`--speed=${wrong}`], {})).toThrow(/--speed is a whole number from 1 to 20, not/);
   });
 });
 

@@ -13,6 +13,12 @@ test('without more it listens on this machine only', () => {
   expect(readConfig({ OTKLIK_DATA: '/data' })).toMatchObject({ host: '127.0.0.1', demonstration: false, database: { kind: 'embedded' }, relay: null });
 });
 
+test('the day of the demonstration passes up to twenty times as fast', () => {
+  expect(readConfig({ OTKLIK_DATA: '/data' })).toMatchObject({ speed: 1, seed: null });
+  expect(readConfig({ OTKLIK_DATA: '/data', OTKLIK_SPEED: '20', OTKLIK_SEED: '7' })).toMatchObject({ speed: 20, seed: 7 });
+  for (const wrong of ['0', '21', '2.5', 'fast']) expect(() => readConfig({ OTKLIK_DATA: '/data', OTKLIK_SPEED: wrong })).toThrow(/^OTKLIK_SPEED$/);
+});
+
 test('the log keeps listed fields only, one line per event, and of a fault never the message', () => {
   const lines: string[] = [];
   const events = createEventLog((line) => lines.push(line));

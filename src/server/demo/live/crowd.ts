@@ -1,124 +1,143 @@
-import type { Duration } from '#kernel/instant';
+import { minute, type Duration } from '#kernel/instant';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CompanyText } from '../company-text';
-import { visitorToken } from '../found-company';
-import type { Founded } from '../credentials';
-import type { Dice } from '../dice';
-import type { Purchase } from '../fill-slots';
-import type { DemoCustomer } from '../make-customers';
 import { mailboxOf } from '../make-past';
 import { spokenByCustomer, talkByChat, talkByMail } from '../make-talk';
-import { OrderNumbers } from '../order-numbers';
-import { Causes, planTalk, type Kind, type Talk } from '../plan-talk';
+import { visitorToken } from '../found-company';
+import type { CompanyText } from '../company-text';
+import type { Founded } from '../credentials';
+import { Dice } from '../dice';
+import type { Purchase } from '../fill-slots';
+import type { DemoCustomer } from '../make-customers';
+import type { OrderNumbers } from '../order-numbers';
+import { planTalk } from '../plan-talk';
 import { subjectOf } from '../subject-of';
 import type { Agenda } from './agenda';
 import { openChatPage, type ChatPage } from './chat-page';
 import type { Letter, Mailbox } from './mailbox';
-import { freshMood, react, type Mood } from './mood';
-import { enoughOpen, type Pace } from './pace';
-import type { Posting } from './post-office';
+import { enoughWaiting, type Pace } from './pace';
+import type { Arrival } from './plan-day';
+import type { Posting, Sent } from './post-office';
+import { Story } from './story';
+import type { Words } from '../words';
 
 export type Crowd = {
   readonly company: CompanyText;
   readonly founded: Founded;
   readonly customers: readonly DemoCustomer[];
-  readonly dice: Dice;
+  readonly numbers: OrderNumbers;
+  readonly words: Words;
   readonly pace: Pace;
   readonly agenda: Agenda;
   readonly url: string;
   readonly mailbox: Mailbox;
-  readonly post: (posting: Posting) => Promise<void>;
-  readonly openCases: () => Promise<number>;
-  /** Puts what somebody will ask about among their orders. */
-  readonly sell: (customer: DemoCustomer, purchase: Purchase) => Promise<void>;
+  readonly post: (posting: Posting) => Promise<Sent>;
+  /** Conversations that nobody has taken. */
+  readonly waiting: () => Promise<number>;
+  /** Puts what somebody will ask about among their orders; false where the number is taken. */
+  readonly sell: (customer: DemoCustomer, purchase: Purchase) => Promise<boolean>;
 };
 
-/** Of those who write a letter and get no answer. */
-const comesBack = 0.4;
+/** Of those who write a letter and get no answer for long. */
+const comesBack = 0.7;
+/** Of those, who writes once more; the others try the chat. */
+const writesAgain = 0.4;
 
-/** How the numbers of orders begin that are asked about now; no imported one begins so. */
-const numbersOfToday = [59, 68] as const;
+/** Numbers of orders that are tried. */
+const tries = 5;
 
-type Writer = { readonly customer: DemoCustomer; readonly talk: Talk | null; mood: Mood; callOff: () => void };
+type Writer = { readonly story: Story; callOff: () => void };
+type Visitor = Writer & { page: ChatPage | null };
 
 /** Customers who write, read what they are answered, and answer in turn: through the channels, as anybody would. */
 export class LivingCrowd {
   readonly #crowd: Crowd;
-  readonly #causes: Causes;
-  readonly #numbers: OrderNumbers;
-  /** By mail address. */
-  readonly #writers = new Map<string, Writer>();
-  readonly #visitors = new Map<string, Writer & { page: ChatPage | null }>();
+  readonly #byAddress: ReadonlyMap<string, DemoCustomer>;
+  readonly #stories = new Map<DemoCustomer, Story>();
+  readonly #writers = new Map<DemoCustomer, Writer>();
+  readonly #visitors = new Map<DemoCustomer, Visitor>();
 
   constructor(crowd: Crowd) {
     this.#crowd = crowd;
-    this.#causes = new Causes(crowd.company.topics, crowd.dice);
-    this.#numbers = new OrderNumbers(crowd.dice);
+    this.#byAddress = new Map(crowd.customers.map((customer) => [customer.email, customer]));
     crowd.mailbox.onLetter((letter) => this.#read(letter));
-    crowd.agenda.later(crowd.pace.firstArrival, () => this.#arrive());
   }
 
   leave(): void {
     for (const { page } of this.#visitors.values()) page?.leave();
   }
 
-  async #arrive(): Promise<void> {
-    const { agenda, pace, openCases } = this.#crowd;
-    agenda.later(this.#within(pace.betweenArrivals), () => this.#arrive());
-    if ((await openCases()) >= enoughOpen) return;
-    const customer = this.#crowd.dice.pick(this.#crowd.customers);
-    if (this.#writers.has(customer.email) || this.#visitors.has(customer.key)) return;
-    const kind = this.#crowd.dice.chance(0.55) ? 'mail' : 'chat';
-    const talk = this.#talkOf(customer, kind);
-    await this.#crowd.sell(customer, talk.purchase);
-    await (kind === 'mail' ? this.#writeMail(talk) : this.#openChat(talk, talkByChat(talk, 'opened').map(({ text }) => text)));
+  /** What somebody wanted who wrote last. */
+  storyOf(customer: DemoCustomer): Story | undefined {
+    return this.#stories.get(customer);
   }
 
-  #talkOf(customer: DemoCustomer, kind: Kind): Talk {
-    const { company, dice } = this.#crowd;
+  async arrive({ customer, kind, cause, seed }: Arrival): Promise<void> {
+    const { company, waiting, sell, numbers, words } = this.#crowd;
+    if (this.#writers.has(customer) || this.#visitors.has(customer) || (await waiting()) >= enoughWaiting) return;
     const [agent] = company.colleagues;
     if (agent === undefined) throw new Error('a company without people');
-    return planTalk({ company, dice, customer, agent, start: Date.now(), number: this.#numbers.next(numbersOfToday) }, this.#causes.next(kind, customer));
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      const talk = planTalk({ company, dice: new Dice(seed), words, customer, agent, start: Date.now(), numbers }, cause);
+      if (!(await sell(customer, talk.purchase))) continue;
+      const story = new Story(talk, seed);
+      this.#stories.set(customer, story);
+      await (kind === 'mail' ? this.#writeMail(story) : this.#openChat(story, talkByChat(talk, 'opened').map(({ text }) => text)));
+      return;
+    }
   }
 
-  async #writeMail(talk: Talk): Promise<void> {
-    const { company, dice, post, agenda, pace } = this.#crowd;
+  async #writeMail(story: Story): Promise<void> {
+    const { company, agenda, pace, post } = this.#crowd;
+    const { talk, dice } = story;
     const [letter] = talkByMail(talk, 'opened');
-    const writer: Writer = { customer: talk.customer, talk, mood: freshMood, callOff: () => undefined };
-    this.#writers.set(talk.customer.email, writer);
-    if (talk.topic.more.length > 0 && dice.chance(comesBack)) writer.callOff = agenda.later(this.#within(pace.comeBack), () => this.#askInChat(talk));
-    await post({ from: talk.customer, to: mailboxOf(company, talk.topic.team), subject: subjectOf(talk), text: letter?.text ?? '', inReplyTo: null });
+    const writer: Writer = { story, callOff: () => undefined };
+    this.#writers.set(talk.customer, writer);
+    const to = mailboxOf(company, talk.topic.team);
+    const subject = subjectOf(talk);
+    const sent = await post({ from: talk.customer, to, subject, text: letter?.text ?? '', inReplyTo: null });
+    if (talk.topic.more.length === 0 || !dice.chance(comesBack)) return;
+    writer.callOff = agenda.later(within(dice, pace.comeBack), () => (dice.chance(writesAgain) || talk.topic.team !== 'support' ? this.#writeAgain(story, { to, subject, sent }) : this.#askInChat(story)));
   }
 
   /** Nobody has answered the letter yet. */
-  async #askInChat(talk: Talk): Promise<void> {
-    if (this.#visitors.has(talk.customer.key)) return;
-    const question = this.#crowd.dice.pick(this.#crowd.company.phrases.backByChat);
-    await this.#openChat(talk, [spokenByCustomer(talk, question)]);
+  async #writeAgain(story: Story, { to, subject, sent }: { readonly to: string; readonly subject: string; readonly sent: Sent }): Promise<void> {
+    const { talk, dice } = story;
+    const text = spokenByCustomer(talk, talk.words.pick(dice, this.#crowd.company.phrases.mailNudges));
+    await this.#crowd.post({ from: talk.customer, to, subject: asReply(subject), text, inReplyTo: sent });
+  }
+
+  async #askInChat(story: Story): Promise<void> {
+    if (this.#visitors.has(story.talk.customer)) return;
+    story.cameBack = true;
+    const { backByChat } = this.#crowd.company.phrases;
+    const names = story.talk.topic.openings[story.talk.opening]?.includes('{order}') === true;
+    const fitting = backByChat.filter((text) => names || !text.includes('{order}'));
+    await this.#openChat(story, [spokenByCustomer(story.talk, story.talk.words.pick(story.dice, fitting))]);
   }
 
   /** Several answers in a row get one reaction. */
   #read(letter: Letter): void {
-    const { customers, agenda, pace } = this.#crowd;
-    const customer = customers.find(({ email }) => email === letter.to);
-    if (customer === undefined) return;
-    const writer = this.#writers.get(customer.email) ?? { customer, talk: null, mood: freshMood, callOff: () => undefined };
-    this.#writers.set(customer.email, writer);
+    const { agenda, pace } = this.#crowd;
+    const customer = this.#byAddress.get(letter.to);
+    const story = customer === undefined ? undefined : this.#stories.get(customer);
+    // Who wrote before the server was last started has had their say.
+    if (customer === undefined || story === undefined) return;
+    const writer = this.#writers.get(customer) ?? { story, callOff: () => undefined };
+    this.#writers.set(customer, writer);
     writer.callOff();
-    writer.callOff = agenda.later(this.#within(pace.mailReaction), async () => {
-      const text = this.#reaction(writer);
-      if (writer.mood.content) this.#writers.delete(customer.email);
-      if (text === null) return;
-      const subject = /^re:/i.test(letter.subject) ? letter.subject : `Re: ${letter.subject}`;
-      await this.#crowd.post({ from: customer, to: letter.replyTo, subject, text, inReplyTo: letter });
+    writer.callOff = agenda.later(within(story.dice, pace.mailReaction), async () => {
+      const reaction = story.reaction();
+      if (reaction === null || story.isContent) this.#writers.delete(customer);
+      if (reaction === null) return;
+      await this.#crowd.post({ from: customer, to: letter.replyTo, subject: asReply(letter.subject), text: spokenByCustomer(story.talk, reaction.text), inReplyTo: letter });
     });
   }
 
-  async #openChat(talk: Talk, lines: readonly string[]): Promise<void> {
+  async #openChat(story: Story, lines: readonly string[]): Promise<void> {
     const { company, founded, url } = this.#crowd;
-    const { customer } = talk;
-    const visitor: Writer & { page: ChatPage | null } = { customer, talk, mood: freshMood, callOff: () => undefined, page: null };
-    this.#visitors.set(customer.key, visitor);
+    const { customer } = story.talk;
+    const visitor: Visitor = { story, callOff: () => undefined, page: null };
+    this.#visitors.set(customer, visitor);
     visitor.page = await openChatPage({
       url,
       site: company.site,
@@ -128,38 +147,37 @@ export class LivingCrowd {
       onAnswer: () => this.#answered(visitor),
       onLeft: () => {
         visitor.callOff();
-        this.#visitors.delete(customer.key);
+        this.#visitors.delete(customer);
       },
     });
     if (this.#crowd.agenda.isStopped) return visitor.page.leave();
     for (const text of lines) await this.#type(visitor.page, text);
-    this.#waitForAnswer(visitor);
+    this.#waitForAnswer(visitor, company.phrases.nudges);
   }
 
-  #waitForAnswer(visitor: Writer & { readonly page: ChatPage | null }): void {
-    const { agenda, pace, dice, company } = this.#crowd;
-    visitor.callOff = agenda.later(this.#within(pace.nudge), async () => {
-      if (visitor.page !== null) await this.#type(visitor.page, dice.pick(company.phrases.nudges));
-    });
-  }
-
-  #answered(visitor: Writer & { readonly page: ChatPage | null }): void {
+  /** Asks whether anybody is there, in other words each time, and gives up in the end. */
+  #waitForAnswer(visitor: Visitor, words: readonly string[]): void {
     const { agenda, pace } = this.#crowd;
-    visitor.callOff();
-    visitor.callOff = agenda.later(this.#within(pace.chatReaction), async () => {
-      const text = this.#reaction(visitor);
-      if (text === null || visitor.page === null) return visitor.page?.leave();
-      await this.#type(visitor.page, text);
+    const { dice } = visitor.story;
+    visitor.callOff = agenda.later(within(dice, pace.nudge), async () => {
+      if (visitor.page === null || words.length === 0) return;
+      const nudge = visitor.story.talk.words.pick(dice, words);
+      await this.#type(visitor.page, nudge);
+      this.#waitForAnswer(visitor, words.filter((one) => one !== nudge));
     });
   }
 
-  #reaction(writer: Writer): string | null {
-    const { company, dice } = this.#crowd;
-    const talk = writer.talk ?? this.#talkOf(writer.customer, 'mail');
-    const reaction = react(writer.mood, dice, { company, topic: writer.talk?.topic ?? null });
-    if (reaction === null) return null;
-    writer.mood = reaction.mood;
-    return spokenByCustomer(talk, reaction.text);
+  #answered(visitor: Visitor): void {
+    const { agenda, pace } = this.#crowd;
+    const { story } = visitor;
+    visitor.callOff();
+    visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
+      const reaction = story.reaction();
+      if (reaction === null || visitor.page === null) return visitor.page?.leave();
+      await this.#type(visitor.page, spokenByCustomer(story.talk, reaction.text));
+      // Whoever has what they wanted reads what is still said, and closes the page.
+      if (story.isContent) visitor.callOff = agenda.later(readsOn, async () => visitor.page?.leave());
+    });
   }
 
   async #type(page: ChatPage, text: string): Promise<void> {
@@ -168,8 +186,15 @@ export class LivingCrowd {
     await pause(Math.min(text.length * pace.perLetter, pace.longestTyping));
     if (!agenda.isStopped) await page.say(text);
   }
-
-  #within([least, most]: readonly [Duration, Duration]): Duration {
-    return this.#crowd.dice.between(least, most);
-  }
 }
+
+const readsOn: Duration = minute;
+
+function asReply(subject: string): string {
+  return /^re:/i.test(subject) ? subject : `Re: ${subject}`;
+}
+
+function within(dice: Dice, [least, most]: readonly [Duration, Duration]): Duration {
+  return dice.between(Math.round(least), Math.round(most));
+}
+

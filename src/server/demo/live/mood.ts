@@ -1,20 +1,29 @@
 import type { CompanyText } from '../company-text';
 import type { Dice } from '../dice';
-import type { Topic } from '../topic';
+import type { More, Topic } from '../topic';
+import type { Words } from '../words';
 
 /** How far a simulated customer is from being content. */
 export type Mood = { readonly asked: boolean; readonly content: boolean };
 
 export const freshMood: Mood = { asked: false, content: false };
 
-export type Reaction = { readonly text: string; readonly mood: Mood };
+/** `question`: what they ask, with the answer that they hope for. */
+export type Reaction = { readonly text: string; readonly mood: Mood; readonly question: More | null };
+
+/** `answer`: which of the topic's own they got; null where somebody answered in words of their own. */
+type About = { readonly company: CompanyText; readonly words: Words; readonly topic: Topic | null; readonly answer: number | null };
 
 /** What a customer says to an answer: asks once more, will wait, or is content. A content customer says nothing. */
-export function react(mood: Mood, dice: Dice, about: { readonly company: CompanyText; readonly topic: Topic | null }): Reaction | null {
-  if (mood.content) return null;
-  const { phrases } = about.company;
-  const questions = (about.topic?.more ?? []).filter(([, , after]) => after === undefined).map(([question]) => question);
-  if (!mood.asked && questions.length > 0 && dice.chance(0.4)) return { text: dice.pick(questions), mood: { ...mood, asked: true } };
-  if (!mood.asked && dice.chance(0.25)) return { text: dice.pick(phrases.patience), mood: { ...mood, asked: true } };
-  return { text: dice.pick(phrases.thanks), mood: { asked: true, content: true } };
+export function react(mood: Mood, dice: Dice, { company, words, topic, answer }: About): Reaction | null {
+  // Who only thanked or praised wanted nothing.
+  if (mood.content || topic?.more.length === 0) return null;
+  const { phrases } = company;
+  const questions = (topic?.more ?? []).filter(([, , after]) => after === undefined || after === answer);
+  if (!mood.asked && questions.length > 0 && dice.chance(0.45)) {
+    const question = dice.pick(questions);
+    return { text: question[0], mood: { ...mood, asked: true }, question };
+  }
+  if (answer === null && !mood.asked && dice.chance(0.25)) return { text: words.pick(dice, phrases.patience), mood: { ...mood, asked: true }, question: null };
+  return { text: words.pick(dice, phrases.thanks), mood: { asked: true, content: true }, question: null };
 }

@@ -1,0 +1,142 @@
+import { unfinishedConversations, unplayedColleagues, type UnfinishedConversation } from '#db/central/demo';
+import type { ChannelKind } from '#domain/channel/channel';
+import type { Intent } from '#domain/mutators';
+import { id, type CustomerId, type PersonId, type TeamId } from '#kernel/id';
+import { minute, type Duration } from '#kernel/instant';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Services } from '../../services';
+import { runCommand } from '../../sync/command';
+import { performOnce } from '../../sync/perform-once';
+import type { Colleague } from '../company-text';
+import type { Founded } from '../credentials';
+import type { Dice } from '../dice';
+import type { Agenda } from './agenda';
+import type { Pace } from './pace';
+import type { Story } from './story';
+
+/** Somebody of the shop, with the right to work that their person has. */
+export type Seat = { readonly colleague: Colleague; readonly person: PersonId; readonly teams: readonly TeamId[] };
+
+export type OfficePorts = {
+  readonly services: Pick<Services, 'db' | 'push'>;
+  readonly founded: Founded;
+  /** Those of whom the person at the window is never one. */
+  readonly seats: readonly Seat[];
+  readonly dice: Dice;
+  readonly pace: Pace;
+  readonly agenda: Agenda;
+  readonly storyOf: (customer: CustomerId) => Story | undefined;
+};
+
+/** Longer than an access token lives: whoever plays a colleague is seen in that time. */
+export const played: Duration = 15 * minute;
+
+/** Conversations that are left in a queue, the newest, for whoever sits at the window. */
+const leftOf = { chat: 1, other: 3 } as const;
+
+/** A letter is not taken for having waited. */
+const longestLetter: Duration = 90 * minute;
+
+/** Conversations that one colleague works in at the same time. */
+const atOnce = 5;
+
+/** Colleagues who take what waits longest, answer it, and leave the rest to the person at the window. */
+export class Office {
+  readonly #ports: OfficePorts;
+  /** Conversations that somebody is about to do something in. */
+  readonly #busy = new Set<string>();
+
+  constructor(ports: OfficePorts) {
+    this.#ports = ports;
+  }
+
+  /** Looks for work from now on. */
+  open(): void {
+    const { agenda, pace } = this.#ports;
+    agenda.later(pace.look, async () => {
+      this.open();
+      await this.#look();
+    });
+  }
+
+  async #look(): Promise<void> {
+    const { services, founded, seats, agenda, pace, storyOf } = this.#ports;
+    const free = new Set(await unplayedColleagues(services.db, founded.tenant, Date.now() - played));
+    const present = seats.filter(({ person }) => free.has(person));
+    const all = await unfinishedConversations(services.db, founded.tenant);
+    for (const one of all) {
+      const seat = present.find(({ person }) => person === one.assignee);
+      if (seat === undefined || this.#busy.has(one.id)) continue;
+      const story = storyOf(one.customer);
+      if (one.previewFrom === 'customer' && story !== undefined) this.#soon(one, () => this.#answer(seat, { one, story }));
+      else if (Date.now() - one.lastMessageAt > pace.silence) this.#at(one, 0, () => this.#resolve(seat, one));
+    }
+    const load = new Map(present.map(({ person }) => [person, all.filter(({ assignee }) => assignee === person).length]));
+    for (const one of this.#due(all)) {
+      const able = present.filter(({ person, teams }) => teams.includes(one.team) && (load.get(person) ?? 0) < atOnce);
+      const seat = able.toSorted((a, b) => (load.get(a.person) ?? 0) - (load.get(b.person) ?? 0))[0];
+      const story = storyOf(one.customer);
+      if (seat === undefined || story === undefined || agenda.isStopped) continue;
+      load.set(seat.person, (load.get(seat.person) ?? 0) + 1);
+      if (await this.#take(seat, one)) this.#soon(one, () => this.#answer(seat, { one, story }));
+    }
+  }
+
+  /** What has waited longest of each queue, and all that has waited too long. */
+  #due(all: readonly UnfinishedConversation[]): readonly UnfinishedConversation[] {
+    const waiting = all.filter((one) => one.assignee === null && one.previewFrom === 'customer' && this.#ports.storyOf(one.customer) !== undefined);
+    const queues = new Map<string, UnfinishedConversation[]>();
+    for (const one of waiting.toSorted((a, b) => a.openedAt - b.openedAt)) queues.set(`${one.team} ${one.kind}`, [...(queues.get(`${one.team} ${one.kind}`) ?? []), one]);
+    return [...queues.values()].flatMap((queue) => {
+      const [first] = queue;
+      const left = first?.kind === 'chat' ? leftOf.chat : leftOf.other;
+      return queue.filter((one, index) => index < queue.length - left || Date.now() - one.openedAt > this.#longestWait(one.kind));
+    });
+  }
+
+  #longestWait(kind: ChannelKind): Duration {
+    return kind === 'chat' ? this.#ports.pace.longestWait : longestLetter;
+  }
+
+  async #take(seat: Seat, { id: conversation }: UnfinishedConversation): Promise<boolean> {
+    const event = id('message', randomUUID());
+    return (await runCommand(this.#ports.services.push, this.#who(seat), { key: event, command: { name: 'conversation.take', args: { conversation, event } } })) === null;
+  }
+
+  async #answer(seat: Seat, { one, story }: { readonly one: UnfinishedConversation; readonly story: Story }): Promise<void> {
+    const { pace, agenda } = this.#ports;
+    const isChat = one.kind === 'chat';
+    for (const text of story.answer(seat.colleague, isChat ? 'chat' : 'mail')) {
+      if (isChat) await pause(Math.min(text.length * pace.perLetter, pace.longestTyping));
+      if (agenda.isStopped) return;
+      const message = id('message', randomUUID());
+      await this.#perform(seat, { name: 'message.send', args: { message, conversation: one.id, text } });
+    }
+    if (story.isContent) await this.#resolve(seat, one);
+  }
+
+  async #resolve(seat: Seat, { id: conversation }: UnfinishedConversation): Promise<void> {
+    await this.#perform(seat, { name: 'case.resolve', args: { conversation, event: id('message', randomUUID()) } });
+  }
+
+  async #perform(seat: Seat, intent: Intent): Promise<void> {
+    // What is refused, somebody else has done or taken meanwhile.
+    await performOnce(this.#ports.services.push, this.#who(seat), intent);
+  }
+
+  #soon(one: UnfinishedConversation, act: () => Promise<void>): void {
+    const { dice, pace } = this.#ports;
+    const [least, most] = one.kind === 'chat' ? pace.chatAnswer : pace.mailAnswer;
+    this.#at(one, dice.between(Math.round(least), Math.round(most)), act);
+  }
+
+  #at({ id: conversation }: UnfinishedConversation, after: Duration, act: () => Promise<void>): void {
+    this.#busy.add(conversation);
+    this.#ports.agenda.later(after, () => act().finally(() => this.#busy.delete(conversation)));
+  }
+
+  #who({ person, teams }: Seat) {
+    return { tenant: this.#ports.founded.tenant, actor: { person, roles: ['agent'], teams } } as const;
+  }
+}
