@@ -32,6 +32,8 @@ export type CompanyText = {
   readonly cities: readonly string[];
   readonly streets: readonly string[];
   readonly goods: readonly (readonly [name: string, price: number])[];
+  /** Goods that come in parts, with fittings. */
+  readonly kits: readonly string[];
   readonly promos: readonly string[];
   readonly money: (amount: number) => string;
   readonly facts: { readonly orders: string; readonly spent: string; readonly tier: string; readonly last: string; readonly tiers: readonly [string, string, string] };

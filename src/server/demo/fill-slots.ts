@@ -6,7 +6,7 @@ import type { OrderNumbers } from './order-numbers';
 import type { Topic } from './topic';
 
 /** What one case is about; every text of it speaks of the same order and of the same days. */
-export type Slots = Readonly<Record<'order' | 'item' | 'city' | 'sum' | 'promo' | 'track' | 'street' | 'name' | 'agent' | 'ago' | 'soon' | 'placed', string>>;
+export type Slots = Readonly<Record<'order' | 'item' | 'kit' | 'city' | 'sum' | 'promo' | 'track' | 'street' | 'name' | 'agent' | 'ago' | 'soon' | 'placed', string>>;
 
 /** The order that a case speaks of. */
 export type Purchase = { readonly number: string; readonly item: string; readonly price: number; readonly placedAt: Instant };
@@ -21,13 +21,14 @@ export type Speech = {
 export type About = { readonly name: string; readonly city: string; readonly start: Instant; readonly topic: Topic; readonly opening: number; readonly numbers: OrderNumbers };
 
 export function inventSlots(company: CompanyText, dice: Dice, { name, city, start, topic, opening, numbers }: About): { readonly slots: Slots; readonly purchase: Purchase } {
-  const [item, price] = goodNamed(company, topic.openings[opening] ?? '') ?? dice.pick(topic.large === true ? largeGoods(company) : company.goods);
+  const [item, price] = goodNamed(company, topic.openings[opening] ?? '') ?? dice.pick(goodsFor(company, topic, opening));
   const ago = start - dice.between(2, 9) * day;
   const placedAt = topic.boughtDaysAgo === undefined ? ago - dice.between(1, 5) * day : start - (topic.boughtDaysAgo + dice.between(0, 9)) * day;
   const number = numbers.next(placedAt);
   const slots: Slots = {
     order: number,
     item,
+    kit: item,
     sum: company.money(price),
     city,
     promo: dice.pick(company.promos),
@@ -40,6 +41,11 @@ export function inventSlots(company: CompanyText, dice: Dice, { name, city, star
     placed: dayName(company, placedAt),
   };
   return { slots, purchase: { number, item, price, placedAt } };
+}
+
+function goodsFor(company: CompanyText, topic: Topic, opening: number): CompanyText['goods'] {
+  if (topic.openings[opening]?.includes('{kit}') === true) return company.goods.filter(([item]) => company.kits.includes(item));
+  return topic.large === true ? largeGoods(company) : company.goods;
 }
 
 /** The dearer half of what the shop sells is furniture. */

@@ -14,13 +14,16 @@ export function subjectOf({ topic, opening, dice, slots, customer }: Talk): stri
   const [sentence = ''] = text.match(/^[^.!?:]+/) ?? [];
   const fitting = topic.subjects.filter((subject) => share(stems(subject, topic.name), stems(text, topic.name)));
   const first = sentence.length <= longestSubject ? [sentence] : [];
-  return singleLine(fillSlots(dice.pick([...fitting, ...fitting, ...first, topic.name]), { slots, gender: customer.gender, date: slots.ago }));
+  return singleLine(fillSlots(dice.pick(fitting.length + first.length > 0 ? [...fitting, ...fitting, ...first] : [topic.name]), { slots, gender: customer.gender, date: slots.ago }));
 }
+
+/** They stand anywhere. */
+const everywhere = ['there', 'what', 'when', 'where', 'which', 'with', 'that', 'this', 'have', 'your', 'from', 'will', 'would', 'could', 'does', 'если', 'когда', 'можно', 'какой', 'какая', 'почему', 'после', 'есть', 'меня'];
 
 /** Without the words of the topic's name: every text of the topic may have those. */
 function stems(text: string, name: string): ReadonlySet<string> {
   const all = wordsOf(text);
-  const common = new Set(wordsOf(name));
+  const common = new Set([...wordsOf(name), ...wordsOf(everywhere.join(' '))]);
   return new Set(all.filter((stem) => !common.has(stem)));
 }
 

@@ -18,7 +18,7 @@ export type Topic = {
 export type More = readonly [question: string, answer: string, after?: number];
 
 /**
- * Texts hold slots (`{order}`, `{item}`, `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`; `{date}` is a day gone by for a
+ * Texts hold slots (`{order}`, `{item}`, `{kit}` (an item that comes in parts), `{city}`, `{sum}`, `{date}`, `{promo}`, `{track}`, `{street}`; `{date}` is a day gone by for a
  * customer and a day to come for an agent, `{soon}` and `{ago}` are these days for both,
  * `{placed}` is the day of the order) and, where grammar
  * follows the speaker, `[for a man|for a woman]`.

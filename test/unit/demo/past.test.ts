@@ -107,7 +107,7 @@ test('both languages have the same topics in the same order', () => {
 });
 
 test('grammar follows who speaks', () => {
-  const slots = { order: '1-2', item: 'x', city: 'x', sum: 'x', promo: 'x', track: 'x', street: 'x', name: 'x', agent: 'x', ago: 'x', soon: 'x', placed: 'x' };
+  const slots = { order: '1-2', item: 'x', kit: 'x', city: 'x', sum: 'x', promo: 'x', track: 'x', street: 'x', name: 'x', agent: 'x', ago: 'x', soon: 'x', placed: 'x' };
   expect(fillSlots('Заказал[|а] {order} {date}', { slots, gender: 'woman', date: '5 мая' })).toBe('Заказала 1-2 5 мая');
   expect(fillSlots('Наш[ёл|ла]', { slots, gender: 'man', date: '' })).toBe('Нашёл');
 });

@@ -171,6 +171,7 @@ export class LivingCrowd {
     const { agenda, pace } = this.#crowd;
     const { story } = visitor;
     visitor.callOff();
+    if (story.goesOn) return;
     visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
       const reaction = story.reaction();
       if (reaction === null || visitor.page === null) return visitor.page?.leave();

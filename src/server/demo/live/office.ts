@@ -51,13 +51,10 @@ export class Office {
     this.#ports = ports;
   }
 
-  /** Looks for work from now on. */
+  /** Looks for work from now on, one look after the other. */
   open(): void {
     const { agenda, pace } = this.#ports;
-    agenda.later(pace.look, async () => {
-      this.open();
-      await this.#look();
-    });
+    agenda.later(pace.look, () => this.#look().finally(() => this.open()));
   }
 
   async #look(): Promise<void> {
@@ -79,7 +76,7 @@ export class Office {
       const story = storyOf(one.customer);
       if (seat === undefined || story === undefined || agenda.isStopped) continue;
       load.set(seat.person, (load.get(seat.person) ?? 0) + 1);
-      if (await this.#take(seat, one)) this.#soon(one, () => this.#answer(seat, { one, story }));
+      if (!this.#busy.has(one.id) && (await this.#take(seat, one))) this.#soon(one, () => this.#answer(seat, { one, story }));
     }
   }
 
@@ -107,13 +104,16 @@ export class Office {
   async #answer(seat: Seat, { one, story }: { readonly one: UnfinishedConversation; readonly story: Story }): Promise<void> {
     const { pace, agenda } = this.#ports;
     const isChat = one.kind === 'chat';
-    for (const text of story.answer(seat.colleague, isChat ? 'chat' : 'mail')) {
+    const lines = story.answer(seat.colleague, isChat ? 'chat' : 'mail');
+    for (const [index, text] of lines.entries()) {
       if (isChat) await pause(Math.min(text.length * pace.perLetter, pace.longestTyping));
       if (agenda.isStopped) return;
+      story.goesOn = index < lines.length - 1;
       const message = id('message', randomUUID());
       await this.#perform(seat, { name: 'message.send', args: { message, conversation: one.id, text } });
     }
-    if (story.isContent) await this.#resolve(seat, one);
+    const saysNothing = lines.length === 0 && Date.now() - one.lastMessageAt > pace.silence;
+    if (story.isContent || saysNothing) await this.#resolve(seat, one);
   }
 
   async #resolve(seat: Seat, { id: conversation }: UnfinishedConversation): Promise<void> {

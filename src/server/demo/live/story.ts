@@ -12,6 +12,8 @@ export class Story {
   #mood: Mood = freshMood;
   /** They asked by mail, and now in the chat. */
   cameBack = false;
+  /** Whoever answers has said that they are looking, and not yet what they found. */
+  goesOn = false;
   #question: More | null = null;
   #answeredIn: Kind | null = null;
 
@@ -44,8 +46,8 @@ export class Story {
       return [kind === 'mail' ? spokenByAgent(talk, `${text}\n\n${colleague.name.split(' ')[0] ?? ''}`) : spokenByAgent(talk, text)];
     }
     if (this.#mood.content) return kind === 'chat' && this.dice.chance(0.6) ? [spokenByAgent(talk, talk.words.pick(this.dice, talk.company.phrases.welcome))] : [];
-    if (this.#answeredIn !== null && this.#answeredIn !== kind) return kind === 'mail' ? [colleagueLetter(talk, talk.words.pick(this.dice, talk.company.phrases.answeredByChat))] : [];
-    this.#answeredIn ??= kind;
+    if (this.#answeredIn !== null) return kind === 'mail' && this.#answeredIn === 'chat' ? [colleagueLetter(talk, talk.words.pick(this.dice, talk.company.phrases.answeredByChat))] : [];
+    this.#answeredIn = kind;
     return kind === 'mail' ? [colleagueLetter(talk)] : colleagueChat(talk, this.cameBack);
   }
 }

@@ -64,6 +64,7 @@ export const company: CompanyText = {
     ['Pebble bedside table', 92],
     ['Dream mattress', 299],
   ],
+  kits: ['Step shelf', 'Shore table', 'Still chest of drawers', 'Stork chair', 'Island bed', 'Crown coat stand', 'Pine wardrobe', 'Ladder bookcase', 'Beacon desk', 'Pebble bedside table'],
   promos: ['WARM10', 'AUTUMN', 'HOME5', 'AGAIN', 'COSY15'],
   money: (amount) => pounds.format(amount),
   facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },

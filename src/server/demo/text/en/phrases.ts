@@ -38,7 +38,6 @@ export const phrases: Phrases = {
     'Thanks for the answer, that\'s all I needed.',
     'Noted, thank you.',
     'Brilliant, thanks!',
-    'That\'s a relief, thank you.',
     'Thanks a lot, all the best.',
     'Much appreciated!',
     'I see. Thank you for looking into it.',
@@ -47,7 +46,6 @@ export const phrases: Phrases = {
     'Clear now, thanks.',
     'No more questions, thank you.',
     'Thanks for explaining it so well.',
-    'Agreed, thank you.',
   ],
   welcome: [
     'Happy to help! Have a good day.',

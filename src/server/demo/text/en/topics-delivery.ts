@@ -88,7 +88,7 @@ export const deliveryTopics: readonly Topic[] = [
     name: 'Wrong item',
     subjects: ['You sent the wrong thing', 'Mix-up in order {order}'],
     openings: [
-      'Order {order} should have been a {item}, but it\'s something else entirely. The label is mine, so I guess somebody else got my parcel.',
+      'Order {order} should have been the {item}, but it\'s something else entirely. The label is mine, so I guess somebody else got my parcel.',
       'I ordered the {item} and got the right one in the wrong colour. Can we swap?',
       'My {item} is clearly a display piece: marks, no wrapping. At full price.',
       'Order {order}: my label on the box, a children\'s cupboard inside. I have no children.',
@@ -109,7 +109,7 @@ export const deliveryTopics: readonly Topic[] = [
     openings: [
       'Order {order} had three items and the box has two. The {item} isn\'t there, though it\'s on the receipt.',
       'Parcel arrived, all good, except that the {item} wasn\'t in it. I was charged in full.',
-      'There\'s no bag of fittings with the {item}. Without it, it\'s just boards.',
+      'There\'s no bag of fittings with the {kit}. Without it, it\'s just boards.',
       '{order} was a gift order and the card isn\'t in it. I did write the text.',
       'You promised to put a cover into {order}, and there isn\'t one.',
     ],

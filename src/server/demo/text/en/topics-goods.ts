@@ -10,7 +10,7 @@ export const goodsTopics: readonly Topic[] = [
       'I\'d like to return the {item}: the colour isn\'t the one in the photo. It\'s unpacked but unused.',
       'How do I return {order}? The drop-off is miles away, could a courier collect it?',
       'I bought two sizes to compare and I\'m keeping one. How do I send the other back?',
-      'The {item} is the wrong height. I\'d begun to put it together, does that matter?',
+      'The {kit} is the wrong height. I\'d begun to put it together, does that matter?',
       'I\'d like to return a present. There\'s no receipt, only the number {order}.',
     ],
     answers: [

@@ -10,7 +10,7 @@ export const orderTopics: readonly Topic[] = [
       'I placed {order} twice by accident. Please cancel either one.',
       'I want to cancel {order} but the button is greyed out and says "being packed".',
       'I don\'t need {order} any more: somebody gave me the same thing. Can it still be cancelled?',
-      'I got my moving date wrong and there\'s nowhere to put the {item} yet. Is cancelling {order} the easiest?',
+      'I got my moving date wrong and there\'s nowhere to put the {kit} yet. Is cancelling {order} the easiest?',
     ],
     answers: [
       'Cancelled. {sum} goes back to the same card within three working days and your bank will let you know.',
@@ -25,7 +25,7 @@ export const orderTopics: readonly Topic[] = [
     name: 'Change an order',
     subjects: ['Add to order {order}', 'Change colour in my order'],
     openings: [
-      'Could you add a {item} to {order} so it all comes together?',
+      'Could you add the {item} to {order} so it all comes together?',
       'I picked the wrong colour in {order}. I need grey, not beige. Has it left yet?',
       'Please take one off {order}, I ordered two by mistake.',
       'I need a second one just like it in {order}. A new order, or the same one?',
