@@ -40,6 +40,8 @@ export type CompanyText = {
   readonly topics: readonly Topic[];
   readonly phrases: Phrases;
   readonly keyboard: Keyboard;
+  /** They stand in any text, and say nothing of what it is about. */
+  readonly smallWords: string;
   readonly currency: 'RUB' | 'GBP';
   /** What is said of an order: it is on its way, or it has come. */
   readonly orderStatuses: { readonly underWay: string; readonly received: string };

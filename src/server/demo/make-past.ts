@@ -5,7 +5,7 @@ import type { Colleague, CompanyText } from './company-text';
 import type { Dice } from './dice';
 import type { Purchase } from './fill-slots';
 import type { DemoCustomer } from './make-customers';
-import { loginOf, talkByBoth, talkByChat, talkByMail, type Reach } from './make-talk';
+import { isReplyDue, loginOf, talkByBoth, talkByChat, talkByMail, type Reach } from './make-talk';
 import type { OrderNumbers } from './order-numbers';
 import { Causes, planTalk, type Kind, type Talk } from './plan-talk';
 import { busyAt } from './day-curve';
@@ -63,7 +63,7 @@ type Part = { readonly kind: Kind; readonly messages: readonly PastMessage[] };
 function conversationsOf(talk: Talk, kind: Kind, byBoth: boolean): readonly Part[] {
   if (kind === 'chat') return [{ kind, messages: talkByChat(talk, 'whole') }];
   // The chat is the support team's, and a case has one team.
-  if (!byBoth || talk.topic.team !== 'support') return [{ kind, messages: talkByMail(talk, 'whole') }];
+  if (!byBoth || talk.topic.team !== 'support' || isReplyDue(talk)) return [{ kind, messages: talkByMail(talk, 'whole') }];
   const { mail, chat } = talkByBoth(talk);
   return [{ kind, messages: mail }, { kind: 'chat', messages: chat }];
 }

@@ -88,8 +88,14 @@ export function answerOf({ topic, opening }: Cause): number {
   return Math.min(opening, topic.answers.length - 1);
 }
 
+/** Whether the answer asks something in turn. */
+export function isReplyDue({ topic, opening }: Cause): boolean {
+  return topic.due?.includes(answerOf({ topic, opening })) === true;
+}
+
 function moreOf(talk: Talk): More | undefined {
   const { dice, topic } = talk;
+  if (isReplyDue(talk)) return dice.pick(topic.more.filter(([, , after]) => after === answerOf(talk)));
   const fitting = topic.more.filter(([, , after]) => after === undefined || after === answerOf(talk));
   return fitting.length > 0 && dice.chance(0.6) ? dice.pick(fitting) : undefined;
 }

@@ -9,21 +9,23 @@ const longestSubject = 60;
 const stemLength = 5;
 
 /** What stands above a letter: a line that fits its words, the topic's name, or its own first sentence. */
-export function subjectOf({ topic, opening, dice, slots, customer }: Talk): string {
+export function subjectOf({ topic, opening, dice, slots, customer, company: { smallWords } }: Talk): string {
   const text = topic.openings[opening] ?? '';
   const [sentence = ''] = text.match(/^[^.!?:]+/) ?? [];
-  const fitting = topic.subjects.filter((subject) => share(stems(subject, topic.name), stems(text, topic.name)));
-  const first = sentence.length <= longestSubject ? [sentence] : [];
+  const fitting = topic.subjects.filter((subject) => share(stems(subject, [topic.name, smallWords]), stems(text, [topic.name, smallWords])));
+  const first = sentence.length <= longestSubject && isWhole(sentence) ? [sentence] : [];
   return singleLine(fillSlots(dice.pick(fitting.length + first.length > 0 ? [...fitting, ...fitting, ...first] : [topic.name]), { slots, gender: customer.gender, date: slots.ago }));
 }
 
-/** They stand anywhere. */
-const everywhere = ['there', 'what', 'when', 'where', 'which', 'with', 'that', 'this', 'have', 'your', 'from', 'will', 'would', 'could', 'does', 'если', 'когда', 'можно', 'какой', 'какая', 'почему', 'после', 'есть', 'меня'];
+/** Nothing that is quoted breaks off. */
+function isWhole(sentence: string): boolean {
+  return sentence.split('«').length === sentence.split('»').length && sentence.split('"').length % 2 === 1;
+}
 
-/** Without the words of the topic's name: every text of the topic may have those. */
-function stems(text: string, name: string): ReadonlySet<string> {
+/** Without the words that any text of the topic may have. */
+function stems(text: string, without: readonly string[]): ReadonlySet<string> {
   const all = wordsOf(text);
-  const common = new Set([...wordsOf(name), ...wordsOf(everywhere.join(' '))]);
+  const common = new Set(without.flatMap(wordsOf));
   return new Set(all.filter((stem) => !common.has(stem)));
 }
 

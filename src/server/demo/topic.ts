@@ -10,6 +10,8 @@ export type Topic = {
   readonly subjects: readonly string[];
   readonly openings: readonly string[];
   readonly answers: readonly string[];
+  /** Answers that ask something of the customer: they reply by what in `more` comes after it. */
+  readonly due?: readonly number[];
   /** The answer to an opening stands at the same place, or is the last one. */
   readonly more: readonly More[];
 };

@@ -20,8 +20,9 @@ export function react(mood: Mood, dice: Dice, { company, words, topic, answer }:
   if (mood.content || topic?.more.length === 0) return null;
   const { phrases } = company;
   const questions = (topic?.more ?? []).filter(([, , after]) => after === undefined || after === answer);
-  if (!mood.asked && questions.length > 0 && dice.chance(0.45)) {
-    const question = dice.pick(questions);
+  const isDue = answer !== null && topic?.due?.includes(answer) === true;
+  if (!mood.asked && questions.length > 0 && (isDue || dice.chance(0.45))) {
+    const question = dice.pick(isDue ? questions.filter(([, , after]) => after === answer) : questions);
     return { text: question[0], mood: { ...mood, asked: true }, question };
   }
   if (answer === null && !mood.asked && dice.chance(0.25)) return { text: words.pick(dice, phrases.patience), mood: { ...mood, asked: true }, question: null };

@@ -104,6 +104,7 @@ export class Office {
   async #answer(seat: Seat, { one, story }: { readonly one: UnfinishedConversation; readonly story: Story }): Promise<void> {
     const { pace, agenda } = this.#ports;
     const isChat = one.kind === 'chat';
+    if (!isChat && story.isAwaitedInChat) return;
     const lines = story.answer(seat.colleague, isChat ? 'chat' : 'mail');
     for (const [index, text] of lines.entries()) {
       if (isChat) await pause(Math.min(text.length * pace.perLetter, pace.longestTyping));

@@ -22,6 +22,11 @@ export class Story {
     this.dice = new Dice(seed);
   }
 
+  /** They left their letter for the chat, and nobody has answered them there. */
+  get isAwaitedInChat(): boolean {
+    return this.cameBack && this.#answeredIn === null;
+  }
+
   get isContent(): boolean {
     return this.#mood.content;
   }

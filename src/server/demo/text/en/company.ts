@@ -70,6 +70,7 @@ export const company: CompanyText = {
   facts: { orders: 'Orders', spent: 'Spent in all', tier: 'Tier', last: 'Last order', tiers: ['Guest', 'Friend of the house', 'One of us'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics, ...businessTopics],
   phrases,
+  smallWords: 'there what when where which with that this have your from will would could does about should',
   keyboard: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   currency: 'GBP',
   orderStatuses: { underWay: 'On its way', received: 'Delivered' },

@@ -91,14 +91,10 @@ export const phrases: Phrases = {
     'Please reply to this address.',
     'Writing from my phone, sorry to be short.',
     'I hope this is the right address.',
-    'I\'m in {city}, if that matters.',
     'Sorry to bother you.',
     'If I\'m in the wrong place, please pass it on.',
     'Better to ring after six, if you have to.',
     'Please write as soon as you know.',
-    'I couldn\'t find the answer on the site.',
-    'Thanks for reading.',
-    'If you need a photo, I\'ll take one.',
   ],
   orderAsides: [
     'The order is in my name.',
@@ -116,7 +112,7 @@ export const phrases: Phrases = {
   backByChat: [
     'I e-mailed you about {order} and thought I\'d ask here. Any news?',
     'I sent an e-mail but can\'t wait. Order {order}, can we sort it out here?',
-    'It\'s me who wrote this morning. Are you quicker here?',
+    'It\'s me from the e-mail. Are you quicker here?',
     'Silence by e-mail, so I\'m trying the chat. Order {order}.',
     'Same question as in my e-mail about {order}, maybe you see it sooner here.',
   ],

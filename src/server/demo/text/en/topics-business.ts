@@ -18,9 +18,11 @@ export const businessTopics: readonly Topic[] = [
       'Extended by five working days at the same price. The goods are set aside again, take your time.',
       'It is: one total on the invoice, three addresses on the list behind it. Send me a contact for each and you\'ll have it today.',
     ],
+    due: [3],
     more: [
       ['Paid today, do you need the bank slip?', 'No, I\'ll see it tomorrow morning. We ship two days after that.', 1],
       ['Is it less if we take forty?', 'It\'s the same 12%, from twenty up. From a hundred we work it out separately.', 0],
+      ['I\'ve sent the three contacts in a separate e-mail.', 'Got them, thank you. The invoice with the list comes today.', 3],
     ],
   },
   {
@@ -41,7 +43,11 @@ export const businessTopics: readonly Topic[] = [
       'The warehouse has accepted it. For companies it\'s up to ten working days; yours goes out on {date} and I\'ll send the slip.',
       'It can. I\'ll put that on the return note, and the next invoice is lower by the sum. The credit note comes with it.',
     ],
-    more: [['The note is signed electronically.', 'I can see it, thanks. The rest is on our side.', 3]],
+    due: [1],
+    more: [
+      ['The note is signed electronically.', 'I can see it, thanks. The rest is on our side.', 3],
+      ['The e-mail with number, quantity and reason is on its way to you.', 'I have it; the return note comes today.', 1],
+    ],
   },
   {
     team: 'business',
@@ -61,7 +67,11 @@ export const businessTopics: readonly Topic[] = [
       'That happens between batches. I\'ll pick all of one batch, the warehouse compares the shades, and they come {date}. We collect these free of charge.',
       'We do. Six new ones come {date} and the chipped ones go back. Your note is enough, we won\'t write another.',
     ],
-    more: [['Thanks, that was quick. Will there be papers for the exchange?', 'Yes, a corrected invoice comes with the goods and electronically as well.']],
+    due: [0],
+    more: [
+      ['Thanks, that was quick. Will there be papers for the exchange?', 'Yes, a corrected invoice comes with the goods and electronically as well.'],
+      ['The batch is 2231-K.', 'Thank you, the warehouse won\'t ship from that batch any more.', 0],
+    ],
   },
   {
     team: 'business',
@@ -119,7 +129,11 @@ export const businessTopics: readonly Topic[] = [
       'From a hundred we work it out separately. You\'ll have an offer tomorrow by noon, with dates: sixty at once, the rest on {date}.',
       'Not a discount, but from the third invoice in a year you may have 14 days\' credit by contract. I\'ve e-mailed you the draft.',
     ],
-    more: [['Fine with us, please send the invoice.', 'Sent. The goods are held from this minute.', 0]],
+    due: [1],
+    more: [
+      ['Fine with us, please send the invoice.', 'Sent. The goods are held from this minute.', 0],
+      ['We\'ll take two in grey.', 'Counted together that\'s twenty, so 12% off. The invoice is on its way.', 1],
+    ],
   },
   {
     team: 'business',
@@ -138,7 +152,10 @@ export const businessTopics: readonly Topic[] = [
       'For two days, nothing: the reminder goes out on the third. If you know the date of payment, tell me and I\'ll note it.',
       'No new signature needed. Send a scan of the appointment or the power of attorney, and e-signing is updated within a day.',
     ],
-    more: [['Understood, the scans go out today.', 'Good. I\'ll confirm by the end of the day that we have everything.', 3]],
+    due: [3],
+    more: [
+      ['Understood, the scans go out today.', 'Good. I\'ll confirm by the end of the day that we have everything.', 3],
+    ],
   },
   {
     team: 'business',

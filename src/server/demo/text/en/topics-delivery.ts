@@ -40,7 +40,11 @@ export const deliveryTopics: readonly Topic[] = [
       'Will do: {street}. Your mother is down as the recipient and they\'ll ring her an hour before. Could you send me her number?',
       'Changed to {street}, and the driver knows. Still {date}. If reception needs a name, I\'ll send it the day before.',
     ],
-    more: [['Thanks! Forgot to say, the buzzer is 47.', 'Added for the driver. Buzzer 47, got it.']],
+    due: [2],
+    more: [
+      ['Thanks! Forgot to say, the buzzer is 47.', 'Added for the driver. Buzzer 47, got it.'],
+      ['Her number is the second one in my account.', 'I see it and put it down. They\'ll ring her an hour before.', 2],
+    ],
   },
   {
     team: 'delivery',
@@ -78,9 +82,11 @@ export const deliveryTopics: readonly Topic[] = [
       'For a present that\'s especially annoying, sorry. A new vase leaves today in a double box, and you needn\'t send the chipped one back.',
       'That\'s not how it should be. I\'ll replace it on {date} and they take this one along, or you get {sum} back. Your choice.',
     ],
+    due: [1, 3],
     more: [
       ['A replacement please. Just pack it properly this time.', 'I asked the warehouse to double-box it and mark it fragile. You\'ll have the new tracking number tonight.', 1],
       ['I\'d rather have the refund. Not risking it twice.', 'Understood. {sum} is on its way and should land within three working days. We\'ll collect the item on {date}.', 1],
+      ['The replacement, please.', 'Fine: the new one comes {date} and the same van takes this one.', 3],
     ],
   },
   {
@@ -181,7 +187,11 @@ export const deliveryTopics: readonly Topic[] = [
       'You can: two weeks in our warehouse are free, then it\'s £1 a day. Or make it a pre-order with a date, then the price is fixed and storage costs nothing.',
       'We do: by courier for £9 on Wednesdays and Saturdays, big things by freight for £18. Twenty kilometres are included.',
     ],
-    more: [['Lovely. "Happy new home! Love from all of us."', 'Written down word for word. It leaves {date} and tracking comes to you, not to her.', 2]],
+    due: [0, 2],
+    more: [
+      ['Lovely. "Happy new home! Love from all of us."', 'Written down word for word. It leaves {date} and tracking comes to you, not to her.', 2],
+      ['It\'s just the {item}. The address is {street}.', 'Placed, the payment link is in your mail. You pick the day on the next page.', 0],
+    ],
   },
   {
     team: 'delivery',

@@ -43,7 +43,10 @@ export const goodsTopics: readonly Topic[] = [
       'We can, it\'s in stock. The driver brings it {date} and takes the other. Nothing to pay.',
       'There\'s a set with 65 × 65 pillowcases. It comes {date} in exchange for this one, if it hasn\'t been washed. The difference is £3, the link is in your mail.',
     ],
-    more: [['Not washed. I\'ll wait for the driver.', 'Good, he\'ll call an hour before.', 1]],
+    due: [1],
+    more: [
+      ['Not washed. I\'ll wait for the driver.', 'Good, he\'ll call an hour before.', 1],
+    ],
   },
   {
     team: 'support',
@@ -86,7 +89,10 @@ export const goodsTopics: readonly Topic[] = [
       'A faint smell fades in two or three days, a week is too long. You can have {sum} back or a replacement, up to you.',
       'That\'s a fault in the coating, nothing you did. A new one comes {date} and they take this one; if you prefer the money, it\'s {sum}.',
     ],
-    more: [['The number is 7714-B.', 'Got it, that\'s the batch. The door leaves tomorrow and tracking follows.', 1]],
+    due: [1],
+    more: [
+      ['The number is 7714-B.', 'Got it, that\'s the batch. The door leaves tomorrow and tracking follows.', 1],
+    ],
   },
   {
     team: 'support',

@@ -100,7 +100,11 @@ export const moneyTopics: readonly Topic[] = [
       'It\'s 5 points per £1, and 100 points are £1. They arrive 14 days after delivery.',
       'Spent points come back with their old date, but later than the others go. I looked at your balance and added what was missing.',
     ],
-    more: [['Could point e-mails go to another address?', 'Yes, under Notifications, second line. I\'ve changed it for you.']],
+    due: [2],
+    more: [
+      ['Could point e-mails go to another address?', 'Yes, under Notifications, second line. I\'ve changed it for you.'],
+      ['Please take them off by hand.', 'Done, the price in your basket is lower already.', 2],
+    ],
   },
   {
     team: 'support',

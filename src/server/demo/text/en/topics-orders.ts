@@ -114,7 +114,11 @@ export const orderTopics: readonly Topic[] = [
       'Tell me the rough date and total of your last order and I\'ll put the new number in. The old one goes off at once.',
       'I\'ve opened sign-in again: codes that ran out count as well, it\'s five an hour. Please try once more, a code lasts five minutes.',
     ],
-    more: [['I\'m in, thanks. Did my old points expire?', 'They didn\'t, both balances were added up.', 2]],
+    due: [3],
+    more: [
+      ['I\'m in, thanks. Did my old points expire?', 'They didn\'t, both balances were added up.', 2],
+      ['The last one was on {placed}: the {item}, {sum}.', 'That matches. The new number is in and the old one is off; the code will come to the new one.', 3],
+    ],
   },
   {
     team: 'support',
@@ -152,7 +156,12 @@ export const orderTopics: readonly Topic[] = [
       'We do. Send me your tax number, you\'ll have an invitation within the hour and no more paper.',
       'It can. Send me the tax number and address and the invoice comes within the hour, valid for five working days. The goods are held meanwhile and can go out in two shipments.',
     ],
-    more: [['Paid, accounting has the slip.', 'It\'s arrived, we ship on {date}. Does the van need a gate pass?', 0]],
+    due: [2, 3],
+    more: [
+      ['Paid, accounting has the slip.', 'It\'s arrived, we ship on {date}.', 0],
+      ['I sent our company details in a separate e-mail.', 'Got them, the invitation is on its way. Accept it and everything goes there from now on.', 2],
+      ['The tax number is in a separate e-mail. The address is {street}.', 'I have everything, thank you. The invoice comes within the hour.', 3],
+    ],
   },
   {
     team: 'support',
@@ -172,7 +181,11 @@ export const orderTopics: readonly Topic[] = [
       'Send me the new text in a reply and I\'ll replace it. The site will show that the review was updated.',
       'The code comes the day after publication and often lands in promotions. I\'ve sent a new one, good for a month.',
     ],
-    more: [['And what do they do about the squeak?', 'Tightening the two screws under the seat usually does it, the key is in the box. If it stays, we\'ll replace it.', 0]],
+    due: [2],
+    more: [
+      ['And what do they do about the squeak?', 'Tightening the two screws under the seat usually does it, the key is in the box. If it stays, we\'ll replace it.', 0],
+      ['New text: "A month on I would say four out of five: good, but it takes getting used to."', 'Replaced, it\'s on the site already and marked as updated.', 2],
+    ],
   },
   {
     team: 'support',
@@ -191,6 +204,10 @@ export const orderTopics: readonly Topic[] = [
       'Yes: enter the code at payment and the rest goes to your bank card. Anything left stays on the gift card.',
       'It isn\'t gone: with the receipt, or the phone number of whoever bought it, I can block it and issue another. Send me either and it\'ll be in your mail.',
     ],
-    more: [['It worked, thank you so much!', 'Enjoy! It works in the stores as well.', 0]],
+    due: [3],
+    more: [
+      ['It worked, thank you so much!', 'Enjoy! It works in the stores as well.', 0],
+      ['My sister bought it, her number ends in 4417.', 'Found it and blocked the old one. The new card is in your mail.', 3],
+    ],
   },
 ];

@@ -71,6 +71,7 @@ export const company: CompanyText = {
   facts: { orders: 'Заказов', spent: 'Сумма покупок', tier: 'Уровень', last: 'Последний заказ', tiers: ['Гость', 'Друг дома', 'Свой человек'] },
   topics: [...orderTopics, ...deliveryTopics, ...moneyTopics, ...goodsTopics, ...businessTopics],
   phrases,
+  smallWords: 'если когда можно какой какая почему после есть меня ваша вашего этот этого нужно хочу',
   keyboard: ['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'],
   currency: 'RUB',
   orderStatuses: { underWay: 'В пути', received: 'Получен' },
