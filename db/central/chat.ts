@@ -1,58 +1,10 @@
-import { channelId, conversationId, messageId, tenantId, visitorId } from '#contract/ids';
-import { openingHours } from '#contract/bot';
+import { conversationId, messageId, visitorId } from '#contract/ids';
 import { attachment } from '#contract/rows';
-import type { OpeningHours } from '#domain/bot/plan';
 import type { Attachment } from '#domain/conversation/message';
-import type { AttachmentId, ChannelId, ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
+import type { AttachmentId, ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
-
-const chatSite = z.object({ tenant: tenantId, channel: channelId, name: z.string(), origins: z.array(z.string()).nullable(), secret: z.string().nullable(), hours: openingHours.nullable() });
-
-/** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. */
-export type ChatSite = z.infer<typeof chatSite>;
-
-/** The site of a key. Null also where two tenants use one key: nobody may answer for the other. */
-export async function findChatSite(db: Reader, key: string): Promise<ChatSite | null> {
-  const found: unknown[] = await db('channels')
-    .leftJoin('chat_sites', { 'chat_sites.tenant': 'channels.tenant', 'chat_sites.channel': 'channels.id' })
-    .where({ kind: 'chat', address: key })
-    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours' })
-    .limit(2);
-  return found.length === 1 ? chatSite.parse(found[0]) : null;
-}
-
-export async function isChatChannel(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<boolean> {
-  return (await db('channels').where({ tenant, id: channel, kind: 'chat' }).first('id')) !== undefined;
-}
-
-export async function allowChatOrigins(db: Reader | Writer, site: { tenant: TenantId; channel: ChannelId; origins: readonly string[] }): Promise<void> {
-  const row = { ...site, origins: JSON.stringify(site.origins) };
-  await db('chat_sites').insert(row).onConflict(['tenant', 'channel']).merge();
-}
-
-/** Sets with what the shop signs who its visitors are; what was signed before is void. */
-export async function keepChatSecret(db: Reader, site: { readonly tenant: TenantId; readonly channel: ChannelId; readonly secret: string }): Promise<void> {
-  await db('chat_sites').insert({ ...site, origins: '[]' }).onConflict(['tenant', 'channel']).merge(['secret']);
-}
-
-export async function keepChatHours(db: Reader, site: { readonly tenant: TenantId; readonly channel: ChannelId; readonly hours: OpeningHours | null }): Promise<void> {
-  const hours = site.hours === null ? null : JSON.stringify(site.hours);
-  await db('chat_sites').insert({ ...site, hours, origins: '[]' }).onConflict(['tenant', 'channel']).merge(['hours']);
-}
-
-/** The mail channel of the chat's own queue, or of its team. */
-export async function mailChannelBeside(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<ChannelId | null> {
-  const found: unknown = await db({ chat: 'channels' })
-    .join({ own: 'queues' }, { 'own.tenant': 'chat.tenant', 'own.id': 'chat.queue' })
-    .join({ theirs: 'queues' }, { 'theirs.tenant': 'chat.tenant', 'theirs.team': 'own.team' })
-    .join({ mail: 'channels' }, { 'mail.tenant': 'chat.tenant', 'mail.queue': 'theirs.id' })
-    .where({ 'chat.tenant': tenant, 'chat.id': channel, 'mail.kind': 'email' })
-    .orderByRaw('mail.queue = chat.queue desc, mail.id')
-    .first('mail.id');
-  return found === undefined ? null : z.object({ id: channelId }).parse(found).id;
-}
 
 export type KeptLine = { readonly tenant: TenantId; readonly visitor: VisitorId; readonly line: string; readonly conversation: ConversationId; readonly message: MessageId };
 

@@ -8,12 +8,13 @@ import { useText } from '../text/TextProvider';
 import classes from './MessageItem.module.css';
 
 /** What happened to the conversation, between its messages. */
-export function EventLine({ event, at }: { readonly event: ConversationEvent; readonly at: Instant }) {
+export function EventLine({ event, text, at }: { readonly event: ConversationEvent; readonly text: string; readonly at: Instant }) {
   const { say, dates } = useText();
   const directory = useDirectory();
   return (
     <p className={classes['event']}>
       {eventText(event, say, directory)}
+      {text !== '' && <q dir="auto">{text}</q>}
       <time className={classes['eventTime']} title={dates.full(at)}>
         {dates.time(at)}
       </time>
@@ -36,6 +37,8 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
       const places = { by: name(event.by), from: directory.queue(event.from)?.name ?? '…', to: directory.queue(event.to)?.name ?? '…' };
       return event.reason === null ? say('event.transferred', places) : say('event.transferredWhy', { ...places, reason: event.reason });
     }
+    case 'rated':
+      return say('event.rated', { score: String(event.score) });
     case 'leaseEnded':
     case 'ownerAway':
       return say(`event.${event.type}`, { owner: name(event.owner) });

@@ -33,7 +33,7 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
   const { say } = useText();
   const { row } = shown;
   const { part } = row;
-  if (part.kind === 'event') return <EventLine event={part.event} at={row.at} />;
+  if (part.kind === 'event') return <EventLine event={part.event} text={row.text} at={row.at} />;
   return (
     <article className={classes['item']} data-kind={part.kind} data-channel={kind} data-joined={joined || undefined} data-message={row.id}>
       {!joined && <Head part={part} at={row.at} visitor={kind === 'chat' ? customer : null} />}

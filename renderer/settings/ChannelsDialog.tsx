@@ -24,6 +24,7 @@ type Messenger = RequestOutput<'messengers.list'>[number];
 type Connected = RequestOutput<'messengers.connect'>;
 
 const askMailboxes = () => bridge.ask('mailboxes.list', {});
+const askSites = () => bridge.ask('widget.list', {});
 const askMessengers = () => bridge.ask('messengers.list', {});
 const pulse = 5000;
 
@@ -43,6 +44,7 @@ function Channels() {
   const { channels } = useDirectory();
   const { value, refused, again } = useAsked(askMessengers, pulse);
   const mailboxes = useAsked(askMailboxes, pulse);
+  const chats = useAsked(askSites);
   const [step, setStep] = useState<{ readonly at: 'rest' | 'mailbox' | 'form' } | { readonly at: 'made'; readonly made: Connected }>({ at: 'rest' });
   const rest = (): void => {
     setStep({ at: 'rest' });
@@ -50,7 +52,7 @@ function Channels() {
     mailboxes.again();
   };
   const connected = new Set([...(value ?? []), ...(mailboxes.value ?? [])].map(({ channel }) => channel));
-  const built = channels.filter(({ id, kind }) => !connected.has(id) && (kind === 'email' || kind === 'chat'));
+  const built = channels.filter(({ id, kind }) => !connected.has(id) && (kind === 'email' || chats.value?.sites.some(({ channel }) => channel === id) === true));
   return (
     <>
       <p className={classes['lead']}>{say('channels.lead')}</p>
@@ -81,7 +83,7 @@ function BuiltRow({ row }: { readonly row: ChannelRow }) {
       <ChannelIcon kind={row.kind} size={20} />
       <div className={classes['about']}>
         <span className={classes['name']}><bdi>{row.name}</bdi></span>
-        <span className={classes['dim']}>{row.kind === 'email' ? `${row.address} · ` : ''}{say('channels.built')}</span>
+        <span className={classes['dim']}>{row.kind === 'email' ? `${row.address} · ${say('channels.built')}` : say('widget.where')}</span>
       </div>
     </li>
   );

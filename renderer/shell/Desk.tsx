@@ -25,6 +25,7 @@ import { MacrosDialog } from '../settings/MacrosDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
 import { SignatureDialog } from '../settings/SignatureDialog';
+import { WidgetDialog } from '../settings/WidgetDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -117,6 +118,7 @@ function Administration() {
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />
       <ChannelsDialog opened={overlay === 'channels'} onClose={close} />
+      <WidgetDialog opened={overlay === 'widget'} onClose={close} />
       <BotDialog opened={overlay === 'bot'} onClose={close} />
     </>
   );

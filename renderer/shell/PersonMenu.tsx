@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -97,6 +97,9 @@ function CompanyItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>
         {say('channels.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconMessageChatbot size={16} stroke={1.75} />} onClick={() => showOverlay('widget')}>
+        {say('widget.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconRobot size={16} stroke={1.75} />} onClick={() => showOverlay('bot')}>
         {say('bot.title')}

@@ -39,6 +39,7 @@ export function useSettingActions(): SpotlightActionData[] {
           { id: 'company', label: say('company.title'), onClick: () => showOverlay('company') },
           { id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') },
           { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
+          { id: 'widget', label: say('widget.title'), onClick: () => showOverlay('widget') },
           { id: 'bot', label: say('bot.title'), onClick: () => showOverlay('bot') },
           { id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') },
           { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },

@@ -11,6 +11,7 @@ import type { mailbox } from './en/mailbox';
 import type { queue } from './en/queue';
 import type { settings } from './en/settings';
 import type { shell } from './en/shell';
+import type { widget } from './en/widget';
 
 /** A text that counts something: one form per plural category of its language. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
@@ -33,6 +34,7 @@ export type CompanyTexts = Part<typeof company>;
 export type QueueTexts = Part<typeof queue>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;
+export type WidgetTexts = Part<typeof widget>;
 export type KitTexts = Part<typeof kit>;
 export type FailureTexts = Part<typeof failure>;
 

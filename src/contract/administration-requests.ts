@@ -4,6 +4,7 @@ import { heldBytes, importJob, importList, importLook, importPreview, importProb
 import { channelId, importId, macroId, personId, queueId, teamId, tokenId, webhookDeliveryId, webhookId } from './ids';
 import { blockedSenderList, newBlockedSender } from './blocked-sender';
 import { botPlan, botTrial, botTried } from './bot';
+import { widgetRequests } from './chat-site';
 import { limits } from './limits';
 import { macroList, macroNamed, macroValues } from './macro';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
@@ -71,6 +72,8 @@ export const administrationRequests = {
   'bot.read': { input: nothing, output: botPlan },
   'bot.save': { input: botPlan, output: z.null() },
   'bot.try': { input: botTrial, output: botTried },
+  /** An administrator sets up the chat widget; see contract/chat-site. */
+  ...widgetRequests,
   /** An administrator gives programs their tokens; see contract/api-token. */
   'programs.list': { input: nothing, output: apiTokenList },
   'programs.make': { input: newApiToken, output: madeApiToken },

@@ -6,6 +6,8 @@ export const chatLimits = {
   text: 4000,
   /** Longest name that a visitor may give, in UTF-16 units. */
   name: 80,
+  /** Longest comment to a rating, in UTF-16 units. */
+  comment: 1000,
   /** Longest address of a mail. Source: RFC 5321, 4.5.3.1. */
   mail: 254,
   /** Lines in one `history` frame. */
@@ -16,5 +18,11 @@ export const chatLimits = {
   typing: 6000,
 } as const;
 
-/** Why the server ends a chat socket; the widget gives up on the first two and comes back after the others. */
-export const chatClose = { foreignOrigin: 4403, incompatible: 4406, malformed: 4400, silent: 4408, tooMany: 4429, failed: 4500 } as const;
+const foreignOrigin = 4403;
+const incompatible = 4406;
+
+/** The widget gives up after these: trying again changes nothing. */
+export const finalCloses: readonly number[] = [foreignOrigin, incompatible];
+
+/** Why the server ends a chat socket. `changed`: an administrator set the chat anew. */
+export const chatClose = { foreignOrigin, incompatible, malformed: 4400, silent: 4408, changed: 4410, tooMany: 4429, failed: 4500 } as const;

@@ -1,3 +1,4 @@
+import { highestScore, lowestScore } from '#domain/conversation/rating';
 import { z } from 'zod';
 import { failure } from './failures';
 import { attachmentId, messageId } from './ids';
@@ -8,6 +9,7 @@ import { storableLine } from './storable-line';
 export const visitorToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 
 const instant = z.number().nonnegative();
+const score = z.int().min(lowestScore).max(highestScore);
 
 /**
  * Chat widget ⇄ server over one socket of its own, JSON text frames of at most `limits.clientFrame`. The visitor's token
@@ -31,6 +33,8 @@ export const fromVisitor = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('leave'), line: z.uuid(), mail: z.string().max(chatLimits.mail), text: z.string().max(chatLimits.text), name: z.string().max(chatLimits.name).nullable() }),
   /** Asks for the last conversation by mail. */
   z.strictObject({ t: z.literal('transcript') }),
+  /** What the visitor thinks of the conversation that ended with this event; again to change it. */
+  z.strictObject({ t: z.literal('rate'), closing: messageId, score, comment: z.string().max(chatLimits.comment) }),
   z.strictObject({ t: z.literal('typing') }),
   /** Answers that reached the browser, or that the visitor looked at. */
   z.strictObject({ t: z.literal('seen'), state: z.enum(['delivered', 'read']), messages: z.array(messageId).min(1).max(chatLimits.seenBatch) }),
@@ -43,6 +47,9 @@ export const fromVisitor = z.discriminatedUnion('t', [
 
 /** Nobody is there, until a moment or for nobody knows how long; `byMail`: what is left now is answered by mail. */
 const away = z.strictObject({ until: instant.nullable(), byMail: z.boolean() });
+
+/** A conversation that ended may be rated now; null: it was not yet. */
+const chatRating = z.strictObject({ closing: messageId, score: score.nullable(), comment: z.string() });
 
 const chatFile = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative() });
 
@@ -57,7 +64,7 @@ const chatLine = z.discriminatedUnion('from', [
 
 export const fromChat = z.discriminatedUnion('t', [
   /** The history has been told; lines may be sent. `unread` of the visitor's newest lines were not looked at by an agent yet. `known` answers a given identity; `transcript`: the conversation can be mailed. */
-  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional(), away: away.optional(), transcript: z.literal(true).optional() }),
+  z.strictObject({ t: z.literal('welcome'), unread: z.int().nonnegative(), known: z.boolean().optional(), away: away.optional(), transcript: z.literal(true).optional(), rating: chatRating.optional() }),
   /** Oldest first. `older` says that lines stand before these; null when the page does not know. */
   z.strictObject({ t: z.literal('history'), lines: z.array(chatLine), older: z.boolean().nullable() }),
   /** A new line, or one whose state changed. */
@@ -67,6 +74,8 @@ export const fromChat = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('left'), line: z.uuid() }),
   /** The address that the conversation was mailed to; null: it cannot be. */
   z.strictObject({ t: z.literal('transcript'), to: z.string().nullable() }),
+  /** Null: there is nothing to rate any more. */
+  z.strictObject({ t: z.literal('rating'), rating: chatRating.nullable() }),
   /** The line will never be taken; the browser tells the visitor. */
   z.strictObject({ t: z.literal('refused'), line: z.uuid(), code: failure }),
   z.strictObject({ t: z.literal('typing') }),
@@ -81,4 +90,5 @@ export type FromVisitor = z.infer<typeof fromVisitor>;
 export type FromChat = z.infer<typeof fromChat>;
 export type ChatLine = z.infer<typeof chatLine>;
 export type ChatFile = z.infer<typeof chatFile>;
+export type ChatRating = z.infer<typeof chatRating>;
 export type Away = z.infer<typeof away>;

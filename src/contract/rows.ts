@@ -2,6 +2,7 @@ import { roles } from '#domain/access/person';
 import { channelKinds } from '#domain/channel/channel';
 import { spamPlacers } from '#domain/conversation/case';
 import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
+import { highestScore, lowestScore } from '#domain/conversation/rating';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
@@ -47,6 +48,7 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('unmarkedSpam'), by: personId }),
   z.strictObject({ type: z.literal('handedOver'), by: personId, why: z.enum(handOverReasons), intent: z.string().nullable() }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
+  z.strictObject({ type: z.literal('rated'), score: z.int().min(lowestScore).max(highestScore), finisher: personId }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
 ]);
 

@@ -11,6 +11,7 @@ import { createAudit } from './audit';
 import { createFirstLine } from './channel/bot/first-line';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
+import { SeenPages } from './channel/chat/seen-pages';
 import { createChatIdentities } from './channel/chat/signed-identity';
 import { MailboxCredentials } from './channel/email/mailbox/credentials';
 import { createReplyTokens, type ReplyTokens } from './channel/email/reply-tokens';
@@ -18,6 +19,7 @@ import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import { openMessengers } from './channel/messenger/messenger-office';
 import type { Config } from './config';
+import { resolveByName } from './egress';
 import { faultFields, type EventLog } from './event-log';
 import { startImports } from './import/import-worker';
 import { createLeases } from './lease/leases';
@@ -68,7 +70,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   };
   const { commit, guardedCommit, log, typing } = exchange;
   const chatIdentities = createChatIdentities(sealing);
-  const chat = new ChatConnector({ db, commit, intake, fileTickets, identities: chatIdentities, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
+  const seenPages = new SeenPages(db, failed);
+  const chat = new ChatConnector({ db, commit, intake, fileTickets, seenPages, identities: chatIdentities, watchLog: log.watchLog, tellTyping: typing.tellTyping, onTyping: typing.onTyping, failed });
   const push = {
     guardedCommit,
     afterChanges: enqueueDeliveries,
@@ -82,7 +85,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
   const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
-  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
 }
 
 /** What a provider's secret is sealed for. */

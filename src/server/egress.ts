@@ -60,7 +60,27 @@ export type Wanted = { readonly url: string; readonly headers?: Readonly<Record<
 
 /** Fetches a file from an address that somebody else named: each place on its way is checked as `callOut` does. `gone`: no file of this size will ever be there. */
 export async function fetchOut(egress: Egress, { url, headers = {}, largest }: Wanted): Promise<Outcome<Buffer, EgressFailure | 'gone'>> {
-  const signal = AbortSignal.timeout(patienceWithFile);
+  const found = await followed(egress, url, { headers, signal: AbortSignal.timeout(patienceWithFile) });
+  return found.ok ? fileOf(found.value.answer, largest) : found;
+}
+
+const longestPage = 2 * 1024 * 1024;
+
+export type ReadPage = { readonly origin: string; /** Its Content-Security-Policy headers. */ readonly policies: readonly string[]; readonly text: string };
+
+/** Reads a web page at an address that somebody typed in, as `fetchOut` fetches a file. */
+export async function readOut(egress: Egress, url: string): Promise<Outcome<ReadPage, EgressFailure | 'gone'>> {
+  const found = await followed(egress, url, { headers: { accept: 'text/html', 'accept-encoding': 'identity', 'user-agent': 'Otklik' }, signal: AbortSignal.timeout(patience) });
+  if (!found.ok) return found;
+  const { origin, answer } = found.value;
+  const page = await fileOf(answer, longestPage);
+  return page.ok ? done({ origin, policies: [answer.headers['content-security-policy'] ?? []].flat(), text: page.value.toString('utf8') }) : page;
+}
+
+type Found = { readonly origin: string; readonly answer: IncomingMessage };
+type Following = { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal };
+
+async function followed(egress: Egress, url: string, { headers, signal }: Following): Promise<Outcome<Found, EgressFailure | 'gone'>> {
   let next = url;
   for (let step = 0; step <= mostRedirects; step += 1) {
     const place = await placeOf(egress, next);
@@ -69,7 +89,7 @@ export async function fetchOut(egress: Egress, { url, headers = {}, largest }: W
     const answer = await asked(place.value, { headers: step === 0 ? headers : {}, signal });
     if (answer === null) return refused('unreachable');
     const { statusCode: status = 0, headers: { location } } = answer;
-    if (status < 300 || status >= 400 || location === undefined) return fileOf(answer, largest);
+    if (status < 300 || status >= 400 || location === undefined) return done({ origin: place.value.target.origin, answer });
     answer.destroy();
     next = URL.canParse(location, next) ? new URL(location, next).href : '';
   }

@@ -5,8 +5,8 @@ import { securityRoutes } from './access/security-routes';
 import { apiRoutes } from './api/routes';
 import { cardReadRoutes } from './audit/card-read-routes';
 import { chatFileRoute } from './channel/chat/file-route';
-import { chatHoursRoute } from './channel/chat/hours-route';
-import { chatSecretRoute, chatSiteRoute } from './channel/chat/site-route';
+import { chatPreviewRoute } from './channel/chat/preview-route';
+import { chatSiteRoutes } from './channel/chat/site-routes';
 import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { absenceRoutes } from './access/absence-routes';
@@ -36,7 +36,7 @@ import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, seenPages, egress, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -59,16 +59,15 @@ export function everyRoute(services: Services): readonly Route[] {
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),
     ...webhookRoutes(webhooks),
-    chatSiteRoute(db),
-    chatSecretRoute(db, chatIdentities),
-    chatHoursRoute(db),
+    ...chatSiteRoutes({ db, commit: exchange.commit, identities: chatIdentities, egress }),
+    chatPreviewRoute(db),
     chatFileRoute(db, fileTickets),
     ...botRoutes({ db, commit: exchange.commit, language }),
     ...messengerRoutes(messengers),
     ...templateRoutes(messengers),
     ...hookRoutes(messengers),
     ...connectDocs(),
-    widgetRoute(widget),
+    widgetRoute({ db, file: widget, seenPages }),
     shopRoute(db),
   ];
 }

@@ -7,10 +7,12 @@ import type { Audit } from './audit';
 import type { MailboxCredentials } from './channel/email/mailbox/credentials';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
+import type { SeenPages } from './channel/chat/seen-pages';
 import type { ChatIdentities } from './channel/chat/signed-identity';
 import type { Intake } from './channel/connector';
 import type { MessengerOffice } from './channel/messenger/messenger-office';
 import type { Config } from './config';
+import type { Egress } from './egress';
 import type { EventLog } from './event-log';
 import type { Metrics } from './metrics';
 import type { Leases } from './lease/leases';
@@ -37,6 +39,9 @@ export type Services = {
   readonly intake: Intake;
   readonly leases: Leases;
   readonly chat: ChatConnector;
+  readonly seenPages: SeenPages;
+  /** For calls to addresses that somebody typed in. */
+  readonly egress: Egress;
   readonly fileTickets: FileTickets;
   readonly chatIdentities: ChatIdentities;
   readonly imports: WorkLoop;

@@ -2,6 +2,7 @@ import type { Away } from '#contract/chat';
 import type { AttachmentId } from '#kernel/id';
 import type { Road } from './connection';
 import type { LineStore } from './outbox';
+import type { Rating } from './rating';
 import type { Talk } from './talk';
 
 export type ChatState = {
@@ -20,6 +21,7 @@ export type ChatState = {
   readonly leaving: Leaving | null;
   /** The conversation by mail: can be asked for, was, or went to an address; null: it cannot be. */
   readonly transcript: Transcript | null;
+  readonly rating: Rating | null;
   /** Answers that came while nobody looked. */
   readonly news: number;
   /** Files that were asked for and not answered yet, and those that the server does not have for this visitor. */

@@ -1,12 +1,12 @@
-import type { Away, ChatLine, FromChat, FromVisitor } from '#contract/chat';
+import type { Away, ChatLine, ChatRating, FromChat, FromVisitor } from '#contract/chat';
 import { chatLimits, chatProtocol } from '#contract/chat-limits';
 import type { AttachmentId, MessageId } from '#kernel/id';
-import { unreachable } from '#kernel/unreachable';
 import type { ChatSetup, ChatState, Leaving } from './chat-state';
 import { openConnection, type Connection } from './connection';
 import { freshUuid } from './fresh-uuid';
 import { observable, type Observable } from './observable';
 import { openOutbox, type Outbox } from './outbox';
+import { told } from './rating';
 import { scopeOf } from './scope';
 import { seenMarks } from './seen-marks';
 import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, withPending, withRefused, type PendingLine, type Talk } from './talk';
@@ -39,7 +39,7 @@ export class Chat {
     this.#outbox = openOutbox(setup.store, scopeOf(setup.site, setup.identity));
     const talk = withPending(emptyTalk, this.#outbox.pending());
     const { name, hasTalked } = this.#visitor.read();
-    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, away: null, leaving: null, transcript: null, news: 0, files: new Map() });
+    this.state = observable<ChatState>({ talk, road: 'idle', isOpen: setup.isBeside && this.#visitor.isOpen(), isOpenedHere: false, isAgentTyping: false, name, isKnown: false, away: null, leaving: null, transcript: null, rating: null, news: 0, files: new Map() });
     this.#connection = openConnection(setup.address, {
       hello: () => this.#hello(),
       road: (road) => this.#change({ road }),
@@ -69,7 +69,7 @@ export class Chat {
     this.#unconfirmed = [];
     this.#lookedAt.clear();
     this.#agentTyping.end();
-    this.#change({ isKnown: false, leaving: null, transcript: null, files: new Map() });
+    this.#change({ isKnown: false, leaving: null, transcript: null, rating: null, files: new Map() });
     this.#show(withPending(emptyTalk, this.#outbox.pending()));
     if (identity !== null || this.state.get().road !== 'idle') this.#connection.renew();
   }
@@ -81,6 +81,7 @@ export class Chat {
     this.#outbox.add(line);
     if (this.#identity !== null && !this.state.get().isKnown) this.#unconfirmed = [...this.#unconfirmed, line];
     this.#visitor.talked();
+    this.#change({ rating: null });
     this.#show(withPending(talk, [line]));
     this.#typing.reset();
     this.#connection.send({ t: 'say', line: line.line, text, name });
@@ -103,6 +104,18 @@ export class Chat {
     if (this.state.get().road !== 'online') return;
     this.#change({ transcript: { state: 'asked' } });
     this.#connection.send({ t: 'transcript' });
+  }
+
+  rate(score: number, comment: string): void {
+    const { rating } = this.state.get();
+    if (rating === null) return;
+    this.#change({ rating: { ...rating, score, comment, state: 'sending' } });
+    this.#sendRating();
+  }
+
+  rateAnew(): void {
+    const { rating } = this.state.get();
+    if (rating !== null) this.#change({ rating: { ...rating, state: 'asked', isHere: true } });
   }
 
   type(): void {
@@ -163,6 +176,7 @@ export class Chat {
         this.#change({ isKnown: frame.known === true, transcript: frame.transcript === true ? { state: 'offered' } : null });
         this.#wait(frame.away ?? null);
         this.#sendLeaving();
+        this.#greetRating(frame.rating ?? null);
         this.#show({ ...talk, unread: frame.unread });
         return this.#sendPending();
       case 'history':
@@ -187,11 +201,13 @@ export class Chat {
         return this.#takeTicket(frame);
       case 'transcript':
         return this.#change({ transcript: frame.to === null ? null : { state: 'mailed', to: frame.to } });
+      case 'rating':
+        return this.#change({ rating: told(this.state.get().rating, frame.rating) });
       case 'failure':
       case 'pong':
         return;
       default:
-        return unreachable(frame);
+        frame satisfies never;
     }
   }
 
@@ -228,6 +244,18 @@ export class Chat {
     if (leaving?.state !== 'waiting') return;
     const { line, mail, text } = leaving;
     this.#connection.send({ t: 'leave', line, mail, text, name });
+  }
+
+  /** What was on its way when the connection broke is sent again; the server knows it by the end that it is about. */
+  #greetRating(rating: ChatRating | null): void {
+    const known = this.state.get().rating;
+    if (known?.state === 'sending' && known.closing === rating?.closing) return this.#sendRating();
+    this.#change({ rating: told(known, rating) });
+  }
+
+  #sendRating(): void {
+    const { rating } = this.state.get();
+    if (rating?.state === 'sending') this.#connection.send({ t: 'rate', closing: rating.closing, score: rating.score ?? 0, comment: rating.comment });
   }
 
   #sendPending(): void {

@@ -1,4 +1,4 @@
-import { chatClose } from '#contract/chat-limits';
+import { finalCloses } from '#contract/chat-limits';
 import type { FromChat, FromVisitor } from '#contract/chat';
 import { serverFrame } from './server-frame';
 
@@ -24,8 +24,6 @@ export type ConnectionEvents = {
 const firstPause = 500;
 const longestPause = 30_000;
 const heartbeat = 15_000;
-/** Trying again changes nothing after these. */
-const finalCodes: readonly number[] = [chatClose.foreignOrigin, chatClose.incompatible];
 
 /** One socket that comes back by itself, with a growing, uneven pause. */
 export function openConnection(address: string, events: ConnectionEvents): Connection {
@@ -39,7 +37,7 @@ export function openConnection(address: string, events: ConnectionEvents): Conne
   };
   const again = (code: number) => {
     socket = null;
-    isFinal = finalCodes.includes(code);
+    isFinal = finalCloses.includes(code);
     events.road(isFinal ? 'closed' : 'offline');
     if (isFinal) return;
     const pause = Math.min(longestPause, firstPause * 2 ** tries) * (0.5 + Math.random() / 2);

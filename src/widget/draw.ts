@@ -24,7 +24,7 @@ type Attributes<Tag extends string> = {
   readonly onSubmit?: On<Event, Tag>;
 } & { readonly [name in Name | `aria-${string}`]?: string | number | boolean | undefined };
 
-type Name = 'autocomplete' | 'class' | 'd' | 'datetime' | 'dir' | 'disabled' | 'href' | 'maxlength' | 'novalidate' | 'placeholder' | 'rel' | 'required' | 'role' | 'rows' | 'tabindex' | 'target' | 'type' | 'value' | 'viewBox';
+type Name = 'autocomplete' | 'checked' | 'class' | 'd' | 'datetime' | 'dir' | 'disabled' | 'href' | 'maxlength' | 'name' | 'novalidate' | 'placeholder' | 'rel' | 'required' | 'role' | 'rows' | 'tabindex' | 'target' | 'type' | 'value' | 'viewBox';
 
 declare global {
   namespace JSX {

@@ -1,8 +1,6 @@
-/** `crypto.randomUUID` exists on secure pages only; shops on plain http have `getRandomValues`. */
+/** A random UUID. `crypto.randomUUID` exists on https pages only; the name of a blob is one everywhere (File API, 8.3.1). */
 export function freshUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const name = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(name);
+  return name.slice(-36);
 }

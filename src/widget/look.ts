@@ -1,3 +1,5 @@
+import { black, colorOf, contrast, inkOn, readable, white, type Color } from '#kernel/color';
+
 /** How a shop wants the widget to look, from the attributes of its script. */
 export type Look = {
   readonly color: Color;
@@ -6,29 +8,27 @@ export type Look = {
   readonly side: 'left' | 'right';
   /** Words beside the picture of the closed chat; may be empty. */
   readonly label: string;
+  /** In place of our own first words; may be empty. */
+  readonly greeting: string;
 };
 
-type Color = readonly [red: number, green: number, blue: number];
-
-const black: Color = [0, 0, 0];
-const white: Color = [255, 255, 255];
 /** The brightest and the darkest ground that coloured words stand on, as the style has them. */
 const lightGround: Color = [245, 246, 249];
 const darkGround: Color = [37, 44, 59];
 /** The quiet words in the visitor's own bubbles. */
 const lightQuiet: Color = [93, 102, 122];
 const darkQuiet: Color = [195, 205, 240];
-/** WCAG 2.2, 1.4.3. */
-const readable = 4.5;
 
 const longestLabel = 30;
+const longestGreeting = 120;
 
-export function readLook({ color, corner, side, label }: DOMStringMap): Look {
+export function readLook({ color, corner, side, label, greeting }: Readonly<Record<string, string | undefined>>): Look {
   return {
     color: colorOf(color ?? '') ?? [53, 88, 212],
     corner: Math.min(28, Math.max(0, Number.parseInt(corner ?? '', 10) || (corner === '0' ? 0 : 16))),
     side: side === 'left' ? 'left' : 'right',
     label: (label ?? '').trim().slice(0, longestLabel),
+    greeting: (greeting ?? '').trim().slice(0, longestGreeting),
   };
 }
 
@@ -39,7 +39,7 @@ export function readLook({ color, corner, side, label }: DOMStringMap): Look {
 export function shades({ color, corner }: Pick<Look, 'color' | 'corner'>): Readonly<Record<string, string>> {
   return {
     '--brand': css(color),
-    '--brand-ink': css(contrast(color, white) >= readable ? white : black),
+    '--brand-ink': css(inkOn(color)),
     '--link-light': css(apart(color, black, lightGround)),
     '--link-dark': css(apart(color, white, darkGround)),
     '--own-light': css(apart(mixed(white, color, 0.18), white, lightQuiet)),
@@ -60,25 +60,6 @@ function apart(color: Color, towards: Color, other: Color): Color {
 function mixed([red, green, blue]: Color, other: Color, share: number): Color {
   const mix = (one: number, second: number): number => Math.round(one + (second - one) * share);
   return [mix(red, other[0]), mix(green, other[1]), mix(blue, other[2])];
-}
-
-export function contrast(one: Color, other: Color): number {
-  const [dark, bright] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-  return ((bright ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
-}
-
-/** Relative luminance, WCAG 2.2. */
-function luminance([red, green, blue]: Color): number {
-  const linear = (part: number): number => (part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-/** `#1a7` or `#11aa77`. */
-export function colorOf(text: string): Color | null {
-  const long = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
-  if (!/^#[\da-f]{6}$/i.test(long)) return null;
-  const value = Number.parseInt(long.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
 function css(color: Color): string {

@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../../out/widget', import.meta.url)),
     emptyOutDir: true,
     target: 'es2023',
+    // As old as what the style itself needs.
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     lib: { entry: 'main.ts', formats: ['iife'], name: 'otklikChat', fileName: () => 'widget.js' },
   },
 });

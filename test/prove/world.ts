@@ -1,4 +1,4 @@
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { openExchange } from '#server/sync/exchange';
 import type { TenantId } from '#kernel/id';
 import type { Knex } from 'knex';
@@ -45,7 +45,7 @@ export class World {
   static async found({ db, url }: { readonly db: Knex; readonly url: string }, seed: number): Promise<World> {
     const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
     const { tenant, chat } = await foundShop(db, exchange.commit);
-    await allowChatOrigins(db, { tenant, channel: chat.id, origins: [origin] });
+    await setChatSite(db, { tenant, channel: chat.id }, { origins: [origin] });
     await exchange.stop();
     return new World({ db, tenant, seed }, await openSmtpMailbox());
   }

@@ -3,6 +3,7 @@ import { loadRow, rowOf } from '#db/central/rows';
 import type { Reader } from '#db/central/open';
 import { addPiece, attachUploads, keepContent, lockUpload } from '#db/central/uploads';
 import { decideDoubt } from '#domain/conversation/decide-doubt';
+import { resolveCase } from '#domain/conversation/finish-case';
 import { sendMessage } from '#domain/conversation/write-message';
 import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
@@ -30,6 +31,8 @@ export type ChannelHouse = {
   readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId }) => Promise<MessageId>;
   /** The agent says what becomes of an answer in doubt. */
   readonly decide: (message: MessageId, again: boolean) => Promise<void>;
+  /** The agent resolves the case of a conversation. */
+  readonly resolve: (conversation: ConversationId) => Promise<void>;
   readonly all: <Table extends TableName>(table: Table) => Promise<readonly Tables[Table][]>;
   readonly stop: () => Promise<void>;
 };
@@ -61,6 +64,7 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
     },
     answer: (conversation, text, { files = [], recipients, forwards } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients, forwards }),
     decide: (message, again) => decide({ db, exchange, tenant, agent }, message, again),
+    resolve: (conversation) => resolve({ db, exchange, tenant, agent }, conversation),
     stop: () => exchange.stop(),
   };
 }
@@ -82,15 +86,30 @@ async function decide({ db, exchange, tenant, agent }: Desk, message: MessageId,
 
 type Desk = Pick<ChannelHouse, 'db' | 'exchange' | 'tenant' | 'agent'>;
 
+async function resolve({ db, exchange, tenant, agent }: Desk, conversation: ConversationId): Promise<void> {
+  const rows = await loaded(db, tenant, { conversation, assignee: agent });
+  await exchange.commit(tenant, async (_tx, now, put) => {
+    const outcome = resolveCase.run(rows, { conversation, event: id('message', randomUUID()) }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    if (!outcome.ok) throw new Error(outcome.code);
+    await put(outcome.value);
+  });
+}
+
+/** A conversation with its case, as if it were the agent's. */
+async function loaded(db: Reader, tenant: TenantId, { conversation, assignee }: { readonly conversation: ConversationId; readonly assignee: PersonRow }): Promise<Loaded> {
+  const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
+  if (own === null) throw new Error('no such conversation');
+  const rows = new Loaded();
+  rows.set('conversations', conversation, { ...own, assignee: assignee.id });
+  rows.set('cases', own.case, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  return rows;
+}
+
 type Answered = { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients: Recipients | undefined; readonly forwards: MessageId | undefined };
 
 async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, recipients, forwards }: Answered): Promise<MessageId> {
   const message = id('message', randomUUID());
-  const rows = new Loaded();
-  const own = await loadRow(db, tenant, { table: 'conversations', id: conversation });
-  if (own === null) throw new Error('no such conversation');
-  rows.set('conversations', conversation, { ...own, assignee: agent.id });
-  rows.set('cases', own.case, await loadRow(db, tenant, { table: 'cases', id: own.case }));
+  const rows = await loaded(db, tenant, { conversation, assignee: agent });
   if (forwards !== undefined) rows.set('messages', forwards, await loadRow(db, tenant, { table: 'messages', id: forwards }));
   const attachments = files.map(({ name, type, bytes }) => ({ name, type, size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') }));
   await exchange.commit(tenant, async (tx, now, put) => {

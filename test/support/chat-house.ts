@@ -1,4 +1,4 @@
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { openCentral } from '#db/central/open';
 import type { ChannelRow } from '#domain/channel/channel';
 import { createSealing } from '#server/access/sealing';
@@ -12,6 +12,7 @@ import { ChatConnector } from '#server/channel/chat/chat-connector';
 import { chatFileRoute } from '#server/channel/chat/file-route';
 import { createChatIdentities, type ChatIdentities } from '#server/channel/chat/signed-identity';
 import { createFileTickets } from '#server/channel/chat/file-tickets';
+import { SeenPages } from '#server/channel/chat/seen-pages';
 import { widgetRoute } from '#server/channel/chat/widget-route';
 import { startDelivery } from '#server/channel/delivery';
 import { openIntake } from '#server/channel/intake';
@@ -38,7 +39,7 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
   const house = await openChannelHouse(databases);
   const site = 'site-key';
   const channel = await house.addChannel('chat', site);
-  await allowChatOrigins(house.db, { tenant: house.tenant, channel: channel.id, origins: [shopOrigin] });
+  await setChatSite(house.db, { tenant: house.tenant, channel: channel.id }, { origins: [shopOrigin] });
   const failures: unknown[] = [];
   const first = await openChatServer(house.db, house.exchange, failures);
   const otherDb = openCentral(house.url);
@@ -70,14 +71,15 @@ async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failur
   const { commit, typing } = exchange;
   const failed = (error: unknown): string => `failure-${failures.push(error)}`;
   const fileTickets = createFileTickets('x'.repeat(32));
-  const connector = new ChatConnector({ db, commit, fileTickets, identities: chatIdentities, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
+  const seenPages = new SeenPages(db, failed);
+  const connector = new ChatConnector({ db, commit, fileTickets, seenPages, identities: chatIdentities, intake: openIntake(db, commit), watchLog: exchange.log.watchLog, ...typing, failed });
   const running = await connector.start();
   const delivery = startDelivery({ db, commit, connectors: [connector], report: (_event, error) => failures.push(error) });
   const deaf = exchange.log.watchLog(() => delivery.wake());
   const events = (): void => undefined;
   const metrics = createMetrics();
   const sessions = createSessions({ db, secret: 'x'.repeat(32), factor: createSecondFactor({ db, sealing: createSealing([Buffer.alloc(32)]) }), revoked: () => Promise.resolve() });
-  const app = createApp([widgetRoute(builtWidget), shopRoute(db), chatFileRoute(db, fileTickets)], { tokens: createApiTokens(db), sessions, audit: createAudit(db), events, metrics });
+  const app = createApp([widgetRoute({ db, file: builtWidget, seenPages }), shopRoute(db), chatFileRoute(db, fileTickets)], { tokens: createApiTokens(db), sessions, audit: createAudit(db), events, metrics });
   const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

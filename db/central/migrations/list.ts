@@ -34,6 +34,9 @@ import { teamHours } from './0087-team-hours';
 import { doubt } from './0088-doubt';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
+import { chatLook } from './0094-chat-look';
+import { chatPages } from './0095-chat-pages';
+import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
 
 /** The order is law. */
@@ -73,5 +76,8 @@ export const migrations: readonly Migration[] = [
   doubt,
   blockedSenders,
   absences,
+  chatLook,
+  chatPages,
+  chatRatings,
   templates,
 ];

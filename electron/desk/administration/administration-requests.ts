@@ -12,14 +12,15 @@ import { serverAsker, type ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
 import { channelRequests, type ChannelVerbs } from './channel-requests';
 import { companyRequests, type CompanyVerbs } from './company-requests';
+import { widgetRequests, type WidgetVerbs } from './widget-requests';
 
 type Imports = `imports.${'list' | 'begin' | 'piece' | 'look' | 'start' | 'stop' | 'goOn' | 'problems' | 'saveProblems'}`;
 type Programs = `programs.${'list' | 'make' | 'revoke'}` | `webhooks.${'list' | 'make' | 'switch' | 'remove' | 'deliveries' | 'try' | 'again'}`;
 
 /** What an administrator does for the whole company: the server knows it alone. */
-export function administrationRequests(atWork: () => Place | null, downloads: string): Pick<Handlers, Imports | Programs | ChannelVerbs | CompanyVerbs> {
+export function administrationRequests(atWork: () => Place | null, downloads: string): Pick<Handlers, Imports | Programs | ChannelVerbs | CompanyVerbs | WidgetVerbs> {
   const ask = serverAsker(atWork);
-  return { ...importRequests(ask, downloads), ...programRequests(ask), ...channelRequests(ask), ...companyRequests(ask) };
+  return { ...importRequests(ask, downloads), ...programRequests(ask), ...channelRequests(ask), ...companyRequests(ask), ...widgetRequests(ask, atWork) };
 }
 
 function importRequests(ask: ServerAsker, downloads: string): Pick<Handlers, Imports> {

@@ -74,6 +74,7 @@ export const conversation = {
   'handOver.off': 'the bot is off',
   'handOver.failed': 'the bot failed',
   'event.resolved': '{by} resolved the case',
+  'event.rated': 'The customer rated the conversation: {score} out of 5',
   'event.reopened': '{by} reopened the case',
   'event.reopenedByCustomer': 'The customer wrote again, the case is open',
   'message.note': 'Note for colleagues',

@@ -76,6 +76,7 @@ export const conversation: ConversationTexts = {
   'handOver.off': 'бот выключен',
   'handOver.failed': 'бот не справился',
   'event.resolved': '{by} — обращение решено',
+  'event.rated': 'Оценка клиента: {score} из 5',
   'event.reopened': '{by} — обращение снова открыто',
   'event.reopenedByCustomer': 'Клиент написал снова, обращение открыто',
   'message.note': 'Заметка для коллег',

@@ -11,5 +11,6 @@ import { mailbox } from './mailbox';
 import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
+import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure };

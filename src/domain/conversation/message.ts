@@ -57,6 +57,8 @@ export type ConversationEvent =
   /** The bot gives it to people. `intent`: what it understood of what the customer wants. */
   | { readonly type: 'handedOver'; readonly by: PersonId; readonly why: HandOverReason; readonly intent: string | null }
   | { readonly type: 'resolved'; readonly by: PersonId }
+  /** By the customer, after `finisher` had resolved it; the text of the message is their comment. */
+  | { readonly type: 'rated'; readonly score: number; readonly finisher: PersonId }
   | { readonly type: 'reopened'; readonly by: PersonId | null };
 
 export type MessagePart =

@@ -18,7 +18,7 @@ export function shopPage({ name, site, language, nonce }: Shop): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(name)}</title>
 <style nonce="${escaped(nonce)}">${shopStyle}</style>
-<script src="/widget.js" data-site="${escaped(site)}" data-lang="${language}" async></script>
+<script src="/widget.js?site=${encodeURIComponent(site)}" data-site="${escaped(site)}" data-lang="${language}" async></script>
 </head>
 <body>
 <p class="strip">${escaped(text.demonstration)}</p>

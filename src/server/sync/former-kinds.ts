@@ -10,11 +10,12 @@ import { z } from 'zod';
  * them a chat, what a bot gives to people was returned by it, an answer that a messenger or some of its recipients refused was
  * refused, one that may have arrived was not delivered in time (nobody may think that it certainly did not), and whom a mail names is left out. Spam is closed
  * to them, and what an owner who is away had, was had by one out of reach.
+ * What a customer rated was resolved by who had resolved it.
  */
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|templateRefused|partly|inDoubt|left)"`);
+const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam|rated)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|templateRefused|partly|inDoubt|left)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
@@ -25,6 +26,7 @@ const newEvent = z.object({
     z.object({ type: z.literal('handedOver'), by: z.string() }).transform(({ by }) => ({ type: 'returned', by })),
     z.object({ type: z.literal('ownerAway'), owner: z.string() }).transform(({ owner }) => ({ type: 'leaseEnded', owner })),
     z.object({ type: z.literal('markedSpam'), by: z.string() }).transform(({ by }) => ({ type: 'resolved', by })),
+    z.object({ type: z.literal('rated'), finisher: z.string() }).transform(({ finisher }) => ({ type: 'resolved', by: finisher })),
     z.object({ type: z.literal('unmarkedSpam'), by: z.string() }).transform(({ by }) => ({ type: 'reopened', by })),
   ]),
 });

@@ -41,7 +41,7 @@ function typeOf({ part }: MessageRow): WebhookEvent | null {
   }
 }
 
-const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent>> = {
+const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent | null>> = {
   taken: 'conversation.assigned',
   assigned: 'conversation.assigned',
   returned: 'conversation.returned',
@@ -53,6 +53,7 @@ const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent>> = {
   transferred: 'conversation.transferred',
   resolved: 'case.resolved',
   reopened: 'case.reopened',
+  rated: null,
 };
 
 function told(type: WebhookEvent, at: Instant, data: object): Happened {

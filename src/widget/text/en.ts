@@ -38,5 +38,12 @@ export const en: Text = {
   leftRefused: 'Your message could not be taken. Please check the e-mail address and try again.',
   again: 'Write another one',
   transcript: 'Send me this chat by e-mail',
+  ended: 'This chat has ended. You can rate it below.',
+  rate: 'How did we do?',
+  score: (one) => `${one} out of 5`,
+  comment: 'What was good, what was not? (optional)',
+  sendRating: 'Send rating',
+  rated: (score) => `Thank you! Your rating: ${score} out of 5.`,
+  rateAgain: 'Change',
   mailed: (to) => `This chat is on its way to ${to}.`,
 };

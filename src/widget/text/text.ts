@@ -40,5 +40,14 @@ export type Text = {
   /** On the button under what was left. */
   readonly again: string;
   readonly transcript: string;
+  /** Spoken when the conversation has ended. */
+  readonly ended: string;
+  readonly rate: string;
+  /** `one` of 5. */
+  readonly score: (one: number) => string;
+  readonly comment: string;
+  readonly sendRating: string;
+  readonly rated: (score: number) => string;
+  readonly rateAgain: string;
   readonly mailed: (to: string) => string;
 };

@@ -31,11 +31,7 @@ export function Lines({ list, state, text, language, onEarlier, saving }: LinesP
       {isAgentTyping && (
         <p class="typing">
           {typist} {text.typing}
-          <span class="dots" aria-hidden>
-            <i />
-            <i />
-            <i />
-          </span>
+          <i aria-hidden>…</i>
         </p>
       )}
     </Fragment>

@@ -7,6 +7,7 @@ import type { Composer } from './Composer';
 import type { EndOfList } from './EndOfList';
 import { Icon } from './Icon';
 import { Lines } from './Lines';
+import { Ended, RatingForm } from './RatingForm';
 
 type PanelProps = { readonly chat: Chat; readonly state: ChatState; readonly text: Text; readonly language: 'ru' | 'en'; readonly list: EndOfList; readonly composer: Composer; readonly onClose: () => void };
 
@@ -29,6 +30,8 @@ export function Panel({ chat, state, text, language, list, composer, onClose }: 
       </div>
       <Lines list={list} state={state} text={text} language={language} onEarlier={() => chat.showEarlier()} saving={{ states: state.files, isOnline: road === 'online', save: (message, file) => chat.saveFile(message, file) }} />
       {state.transcript !== null && state.talk.lines.some(({ from }) => from === 'agent') && <CopyByMail transcript={state.transcript} text={text} onAsk={() => chat.askTranscript()} />}
+      <div role="status">{state.rating !== null && <Ended chat={chat} rating={state.rating} text={text} />}</div>
+      {state.rating !== null && state.rating.state !== 'given' && <RatingForm chat={chat} rating={state.rating} text={text} />}
       {road !== 'closed' && composer.draw({ chat, state, text })}
     </section>
   );
@@ -57,7 +60,7 @@ function absence({ until }: Away, text: Text, language: 'ru' | 'en'): string {
 
 /** Where the chat covers the page, the focus does not leave it for what nobody sees. */
 function keepInside(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  if (event.key !== 'Tab' || event.currentTarget.clientWidth < innerWidth) return;
+  if (event.key !== 'Tab' || event.currentTarget.clientWidth < document.documentElement.clientWidth) return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button:enabled, a, input, textarea, [tabindex]')];
   const [edge, other] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (!edge?.matches(':focus')) return;

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { allowChatOrigins, keepChatHours } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { day, hour, minute } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ async function close(): Promise<number> {
   const opens = Math.floor(Date.now() / day) * day + 2 * day + 9 * hour;
   const weekday = (Math.floor(opens / day) + 3) % 7;
   const days = Array.from({ length: 7 }, (_, at) => (at === weekday ? { from: (9 * hour) / minute, to: (10 * hour) / minute } : null));
-  await keepChatHours(house.db, { tenant: house.tenant, channel: house.channel.id, hours: { offset: 0, days } });
+  await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { hours: { offset: 0, days } });
   return opens;
 }
 
@@ -81,7 +81,7 @@ describe('outside of the hours', () => {
 test('within the hours, and where none are set, nobody is away', async () => {
   const always = { from: 0, to: 1440 };
   expect((await visit()).frames.at(-1)).toEqual({ t: 'welcome', unread: 0 });
-  await keepChatHours(house.db, { tenant: house.tenant, channel: house.channel.id, hours: { offset: 0, days: [always, always, always, always, always, always, always] } });
+  await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { hours: { offset: 0, days: [always, always, always, always, always, always, always] } });
   expect((await visit()).frames.at(-1)).toEqual({ t: 'welcome', unread: 0 });
 });
 
@@ -95,7 +95,7 @@ describe('the widget outside of the hours', () => {
   afterAll(() => browser.close());
   beforeEach(async () => {
     shop = await openForeignShop({ script: house.urls[0], site: house.site });
-    await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shop.url] });
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { origins: [shop.url] });
     await house.addChannel('email', 'support@shop.example');
     await close();
     page = await browser.newPage({ locale: 'ru-RU' });

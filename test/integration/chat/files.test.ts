@@ -1,5 +1,5 @@
 import type { ChatFile, FromChat } from '#contract/chat';
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { id, type AttachmentId, type ConversationId, type MessageId } from '#kernel/id';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -126,7 +126,7 @@ describe('the widget on a foreign page under a strict policy', () => {
   test('shows what came with an answer, and saves it by keyboard without leaving the page', async () => {
     const road = await cuttableProxy(Number(new URL(house.urls[0]).port));
     const shop = await openForeignShop({ script: `http://127.0.0.1:${road.port}`, site: house.site });
-    await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shop.url] });
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { origins: [shop.url] });
     const context = await browser.newContext({ locale: 'ru-RU' });
     const saved: Download[] = [];
     const tab = await context.newPage();

@@ -1,4 +1,4 @@
-import { keepChatSecret } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { id } from '#kernel/id';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -26,7 +26,7 @@ afterEach(() => house.stop());
 async function rotate(): Promise<string> {
   const site = { tenant: house.tenant, channel: house.channel.id };
   const { plain, sealed } = chatIdentities.fresh(site);
-  await keepChatSecret(house.db, { ...site, secret: sealed });
+  await setChatSite(house.db, site, { secret: sealed });
   return plain;
 }
 

@@ -1,4 +1,4 @@
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ServerProcess } from '../../support/server-process';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   server = new ServerProcess({ database: house.url });
   await server.start();
   shop = await openForeignShop({ script: server.url, site: 'site-key' });
-  await allowChatOrigins(house.db, { tenant: house.tenant, channel: channel.id, origins: [shop.url] });
+  await setChatSite(house.db, { tenant: house.tenant, channel: channel.id }, { origins: [shop.url] });
   page = await browser.newPage({ locale: 'ru-RU' });
   await page.goto(shop.url);
 });

@@ -1,5 +1,6 @@
-import { keepChatSecret } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { chatIdentities, openChatHouse, type ChatHouse } from '../../support/chat-house';
 import { arrive, freshToken, type VisitorPage } from '../../support/chat-visitor';
@@ -9,6 +10,7 @@ let databases: CentralDatabases;
 let house: ChatHouse;
 let secret: string;
 
+const mailed = z.array(z.object({ address: z.string(), text: z.string() }));
 const soon = { timeout: 10_000, interval: 10 };
 
 beforeAll(async () => {
@@ -20,7 +22,7 @@ beforeEach(async () => {
   await house.addChannel('email', 'support@shop.example');
   const site = { tenant: house.tenant, channel: house.channel.id };
   const { plain, sealed } = chatIdentities.fresh(site);
-  await keepChatSecret(house.db, { ...site, secret: sealed });
+  await setChatSite(house.db, site, { secret: sealed });
   secret = plain;
 });
 afterEach(() => house.stop());
@@ -37,7 +39,7 @@ async function talked(identity?: string): Promise<VisitorPage> {
   return page;
 }
 const answers = (page: VisitorPage): readonly unknown[] => page.frames.flatMap((frame) => (frame.t === 'transcript' ? [frame.to] : []));
-const mails = (): Promise<readonly { readonly address: string; readonly text: string }[]> => house.db('automatic_mails').select('address', 'text');
+const mails = async (): Promise<z.infer<typeof mailed>> => mailed.parse(await house.db('automatic_mails').select('address', 'text'));
 
 test('a visitor whom the shop vouches for is mailed their conversation, once, however often they ask', async () => {
   const page = await talked(signedIdentity(secret, { sub: '42', email: 'anna@example.org' }));

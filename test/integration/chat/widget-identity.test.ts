@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { allowChatOrigins, keepChatSecret } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { chatIdentities, openChatHouse, type ChatHouse } from '../../support/chat-house';
@@ -27,9 +27,9 @@ beforeEach(async () => {
   house = await openChatHouse(databases);
   shop = await openForeignShop({ script: house.urls[0].replace('localhost', '127.0.0.1'), site: house.site });
   const site = { tenant: house.tenant, channel: house.channel.id };
-  await allowChatOrigins(house.db, { ...site, origins: [shop.url] });
+  await setChatSite(house.db, site, { origins: [shop.url] });
   const { plain, sealed } = chatIdentities.fresh(site);
-  await keepChatSecret(house.db, { ...site, secret: sealed });
+  await setChatSite(house.db, site, { secret: sealed });
   secret = plain;
 });
 afterEach(async () => {

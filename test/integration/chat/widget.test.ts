@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { ConversationId } from '#kernel/id';
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openChatHouse, type ChatHouse } from '../../support/chat-house';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   house = await openChatHouse(databases);
   road = await cuttableProxy(Number(new URL(house.urls[0]).port));
   shop = await openForeignShop({ script: `http://127.0.0.1:${road.port}`, site: house.site });
-  await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: [shop.url] });
+  await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { origins: [shop.url] });
   context = await browser.newContext({ locale: 'ru-RU' });
   page = await context.newPage();
   await page.goto(shop.url);
@@ -251,7 +251,7 @@ describe('two tabs of one visitor', () => {
 
 describe('a page that the site does not list', () => {
   test('shows a chat that is not available, and does not try again', async () => {
-    await allowChatOrigins(house.db, { tenant: house.tenant, channel: house.channel.id, origins: ['https://elsewhere.example'] });
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { origins: ['https://elsewhere.example'] });
     const sockets: string[] = [];
     page.on('websocket', (socket) => sockets.push(socket.url()));
     await widgetOn(page).open();

@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import type { Granted } from '#contract/session';
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import { id, type ConversationId } from '#kernel/id';
 import fc from 'fast-check';
@@ -44,7 +44,7 @@ beforeAll(async () => {
       { op: 'put', table: 'channels', row: { id: channel, kind: 'chat', name: 'Chat', address: 'site', queue, version: 0 } },
     ]),
   );
-  await allowChatOrigins(db, { tenant: company.tenant, channel, origins: [origin] });
+  await setChatSite(db, { tenant: company.tenant, channel }, { origins: [origin] });
   const people = [await hire(exchange.commit, company.tenant, { teams: [company.support] }), await hire(exchange.commit, company.tenant, { teams: [company.support] }), await hire(exchange.commit, company.tenant, { teams: [], roles: ['administrator'] })] as const;
   server = new ServerProcess({ database: url });
   await server.start();

@@ -60,6 +60,8 @@ await shot('ru-light-link', { steps: ['j'] });
 const channels = ['click [aria-label="Профиль и настройки"]', 'click text=Каналы'];
 const bot = ['click [aria-label="Профиль и настройки"]', 'click text="Бот"'];
 await shot('ru-light-channels', { own: { administrator: true }, steps: channels });
+await shot('ru-light-widget', { own: { administrator: true }, size: large, steps: [...channels, 'click text=Настроить…'] });
+await shot('en-dark-widget', { own: { administrator: true, language: 'en', theme: 'dark' }, steps: ['click [aria-label="Profile and settings"]', 'click text=Channels', 'click text=Set up…'] });
 await shot('ru-dark-connect', { own: { administrator: true, theme: 'dark' }, steps: [...channels, 'click text=Подключить…'] });
 await shot('ru-light-mailbox', { own: { administrator: true }, size: large, steps: [...channels, 'click text=Подключить почтовый ящик…', 'type help@lavka.example'] });
 await shot('en-dark-new-mail', { own: { language: 'en', theme: 'dark' }, steps: ['c'] });

@@ -28,7 +28,7 @@ export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: 
       const seated = asker === 'nobody' || asker === 'visitor' ? stage.people.agent : stage.people[asker];
       const made = new Map<Variant, Objects>();
       const objectsOf = (wanted: Variant): Objects => {
-        const objects = made.get(wanted) ?? workshop.make(wanted, seated, row.finished === true);
+        const objects = made.get(wanted) ?? workshop.make(wanted, seated, row);
         made.set(wanted, objects);
         return objects;
       };

@@ -5,7 +5,7 @@ import type { RowChange } from '#domain/tables';
 import { id, type PersonId, type SessionId, type TenantId, type VisitorId } from '#kernel/id';
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Variant } from './policy-words';
+import type { Row, Variant } from './policy-words';
 import type { NamedKind } from './schema-ids';
 import type { Place, Seated, Stage } from './stage';
 
@@ -36,9 +36,9 @@ export class Workshop {
     this.#stage = stage;
   }
 
-  make(variant: Variant, asker: Seated, finished: boolean): Objects {
+  make(variant: Variant, asker: Seated, kind: Pick<Row, 'finished' | 'asideChat'>): Objects {
     const owner = this.#owner(variant, asker);
-    return owner === null ? absent() : this.#belongingTo(owner, finished);
+    return owner === null ? absent() : this.#belongingTo(owner, kind);
   }
 
   #owner(variant: Variant, asker: Seated): Owner | null {
@@ -59,16 +59,17 @@ export class Workshop {
     }
   }
 
-  #belongingTo({ place, person, assignee, visitor }: Owner, finished: boolean): Objects {
-    const objects = { ...absent(), tenant: place.tenant, team: place.team, queue: place.queue, channel: place.chat, person: person.person, client: person.client, session: sessionOf(person), visitor };
+  #belongingTo({ place, person, assignee, visitor }: Owner, { finished, asideChat }: Pick<Row, 'finished' | 'asideChat'>): Objects {
+    const fresh = absent();
+    const objects = { ...fresh, tenant: place.tenant, team: place.team, queue: place.queue, channel: asideChat === true ? fresh.channel : place.chat, person: person.person, client: person.client, session: sessionOf(person), visitor };
     this.#number += 1;
-    const changes = rowsOf(objects, { place, author: person.person, assignee, finished, number: this.#number });
+    const changes = rowsOf(objects, { place, author: person.person, assignee, finished: finished === true, number: this.#number });
     this.#made.push({
       place,
       objects,
       customer: objects.customer,
       canary: place.canary,
-      changes,
+      changes: asideChat === true ? [...changes, { op: 'put', table: 'channels', row: { id: objects.channel, kind: 'chat', name: 'Chat', address: objects.channel, queue: place.queue, version: 0 } }] : changes,
       attachment: { tenant: place.tenant, id: objects.attachment, message: objects.message, sha256: '', bytes: Buffer.from(place.canary) },
       thread: { tenant: place.tenant, conversation: objects.conversation, visitor },
       upload: { tenant: place.tenant, person: person.person, sha256: objects.hash, size: uploadedSize },

@@ -37,6 +37,8 @@ export type Row = {
   readonly plain?: ByRole;
   /** Whose objects the other ids name; the asker's own when left out. */
   readonly usual?: Readonly<Record<string, Variant>>;
+  /** Another chat of the team than the one that its visitors are in. */
+  readonly asideChat?: true;
   /** Finished cases instead of open ones. */
   readonly finished?: true;
   /** The message that an id names: what the customer wrote, or what was answered. */

@@ -1,5 +1,5 @@
 import type { Granted } from '#contract/session';
-import { allowChatOrigins } from '#db/central/chat';
+import { setChatSite } from '#db/central/chat-sites';
 import type { Role } from '#domain/access/person';
 import { roles } from '#domain/access/person';
 import type { RowChange } from '#domain/tables';
@@ -78,7 +78,7 @@ async function place(server: RunningServer, tenant: TenantId, name: string): Pro
     { op: 'put', table: 'channels', row: { id: chat, kind: 'chat', name, address: site, queue, version: 0 } },
   ];
   await exchange.commit(tenant, (_tx, _now, put) => put(changes));
-  await allowChatOrigins(db, { tenant, channel: chat, origins: [shopOrigin] });
+  await setChatSite(db, { tenant, channel: chat }, { origins: [shopOrigin] });
   const token = freshToken();
   const colleague = await seat(server, tenant, { teams: [team.id], roles: ['agent'] });
   return { tenant, team: team.id, queue, chat, site, token, visitor: visitorOf({ tenant, channel: chat }, token), canary: `only-for-${name}`, colleague };

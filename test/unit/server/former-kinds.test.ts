@@ -41,6 +41,11 @@ test('what the bot gave to people was returned by it, and a refusal that it has 
   expect(heard(failed('delivery.inDoubt'))).toEqual([late, late, late]);
 });
 
+test('what a customer thinks of a conversation was its end, by who had ended it', () => {
+  const resolved = changeToWire(message({ kind: 'event', event: { type: 'resolved', by: bot } }, 'thanks'));
+  expect(heard(message({ kind: 'event', event: { type: 'rated', score: 5, finisher: bot } }, 'thanks'))).toEqual([resolved, resolved, resolved]);
+});
+
 test('whom a mail names, and that some of them refused it, has no word there and stays unsaid', () => {
   const ivan = id('customer', 'ivan');
   const sent = { state: 'sent', at: 1 } as const;

@@ -1,6 +1,7 @@
 import { assert, integer, property, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { colorOf, contrast, readLook, shades } from '../../../src/widget/look';
+import { colorOf, contrast } from '#kernel/color';
+import { readLook, shades } from '../../../src/widget/look';
 
 type Color = Parameters<typeof contrast>[0];
 
@@ -47,7 +48,7 @@ describe('the colour of a shop', () => {
 });
 
 test('what the tag does not say, or says wrongly, is as usual', () => {
-  expect(readLook({})).toEqual({ color: [53, 88, 212], corner: 16, side: 'right', label: '' });
+  expect(readLook({})).toEqual({ color: [53, 88, 212], corner: 16, side: 'right', label: '', greeting: '' });
   expect(readLook({ color: 'expression(1)', corner: '-3', side: 'top', label: ' x '.repeat(50) })).toMatchObject({ color: [53, 88, 212], corner: 0, side: 'right' });
-  expect(readLook({ color: '#000', corner: '0', side: 'left', label: ' Ask ' })).toEqual({ color: [0, 0, 0], corner: 0, side: 'left', label: 'Ask' });
+  expect(readLook({ color: '#000', corner: '0', side: 'left', label: ' Ask ', greeting: 'Hi!' })).toEqual({ color: [0, 0, 0], corner: 0, side: 'left', label: 'Ask', greeting: 'Hi!' });
 });

@@ -20,6 +20,9 @@ const frames: readonly FromChat[] = [
   { t: 'file', message: id('message', 'c'), attachment: id('attachment', 'c-1'), ticket: null },
   { t: 'ack', line, id: id('message', 'a'), at: 1 },
   { t: 'refused', line, code: 'message.empty' },
+  { t: 'welcome', unread: 0, rating: { closing: id('message', 'e'), score: null, comment: '' } },
+  { t: 'rating', rating: { closing: id('message', 'e'), score: 4, comment: 'ok' } },
+  { t: 'rating', rating: null },
   { t: 'typing' },
   { t: 'delivery', unread: 0 },
   { t: 'failure', code: 'server.failed', correlation: 'x' },
@@ -35,7 +38,7 @@ describe('frames of the server', () => {
     }
   });
 
-  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"message","line":{"from":"agent","id":"msg_1","at":1,"text":"","name":"","read":true,"files":[null]}}', '{"t":"welcome","unread":null}', '{"t":"welcome","unread":0,"known":1}', '{"t":"welcome","unread":0,"away":{"until":"soon","byMail":true}}'])('anything else is passed over: %s', (data) => {
+  test.each(['', 'null', '[]', '{"t":"toString"}', '{"t":"message","line":{"from":"agent"}}', '{"t":"history","lines":[1],"older":null}', '{"t":"note"}', '{"t":"message","line":{"from":"agent","id":"msg_1","at":1,"text":"","name":"","read":true,"files":[null]}}', '{"t":"welcome","unread":null}', '{"t":"welcome","unread":0,"known":1}', '{"t":"rating"}', '{"t":"rating","rating":{"closing":"msg_1","score":"5","comment":""}}', '{"t":"welcome","unread":0,"away":{"until":"soon","byMail":true}}'])('anything else is passed over: %s', (data) => {
     expect(serverFrame(data)).toBeNull();
   });
 });

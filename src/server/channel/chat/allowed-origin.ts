@@ -1,4 +1,4 @@
-import type { ChatSite } from '#db/central/chat';
+import type { ChatSite } from '#db/central/chat-sites';
 
 /** The origin that a browser named, or null for none, an opaque one ("null") and one that is no web page. */
 export function webOrigin(header: string | null): string | null {

@@ -4,6 +4,7 @@ import type { Log } from '../../sync/log';
 import type { TypingMarks } from '../../sync/typing';
 import type { Intake } from '../connector';
 import type { FileTickets } from './file-tickets';
+import type { SeenPages } from './seen-pages';
 import type { ChatIdentities } from './signed-identity';
 
 /** What the chat needs of the house. */
@@ -13,6 +14,7 @@ export type ChatPorts = {
   readonly intake: Intake;
   readonly fileTickets: FileTickets;
   readonly identities: Pick<ChatIdentities, 'read'>;
+  readonly seenPages: Pick<SeenPages, 'note'>;
   readonly watchLog: Log['watchLog'];
   readonly tellTyping: TypingMarks['tellTyping'];
   readonly onTyping: TypingMarks['onTyping'];

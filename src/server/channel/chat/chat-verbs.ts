@@ -9,6 +9,7 @@ export const chatRates: Readonly<Record<FromVisitor['t'], Rate>> = {
   say: { per: 'session', burst: 30, perSecond: 3 },
   leave: { per: 'session', burst: 3, perSecond: 0.05 },
   transcript: { per: 'session', burst: 2, perSecond: 0.05 },
+  rate: { per: 'session', burst: 5, perSecond: 0.2 },
   typing: { per: 'session', burst: 5, perSecond: 0.5 },
   seen: { per: 'session', burst: 30, perSecond: 5 },
   earlier: { per: 'session', burst: 10, perSecond: 1 },

@@ -1,5 +1,5 @@
 import type { FromChat, FromVisitor } from '#contract/chat';
-import { mailChannelBeside } from '#db/central/chat';
+import { mailChannelBeside } from '#db/central/chat-sites';
 import { storable } from '#db/tables/storable';
 import { excerpt, singleLine } from '#kernel/text';
 import { mailAddress, unconfirmed } from '../email/mail-address';

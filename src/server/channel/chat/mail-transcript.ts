@@ -1,6 +1,7 @@
 import type { FromChat } from '#contract/chat';
 import { queueAutomaticMail } from '#db/central/automatic-answers';
-import { chatHistory, claimTranscript, mailChannelBeside, replayPage, threadsOf, type Told } from '#db/central/chat';
+import { chatHistory, claimTranscript, replayPage, threadsOf, type Told } from '#db/central/chat';
+import { mailChannelBeside } from '#db/central/chat-sites';
 import { serverTexts, type ServerLanguage } from '../text/text';
 import type { ChatPorts } from './chat-ports';
 import type { Seat } from './seat';

@@ -1,4 +1,4 @@
-import type { ChatSite } from '#db/central/chat';
+import type { ChatSite } from '#db/central/chat-sites';
 import type { Instant } from '#kernel/instant';
 import { second } from '#kernel/instant';
 import { singleLine } from '#kernel/text';

@@ -1,3 +1,4 @@
+import type { ConversationEvent } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
 import { threadsOf, toldOf, type Told } from '#db/central/chat';
 import type { Reader } from '#db/central/open';
@@ -5,7 +6,10 @@ import type { ConversationId, MessageId, TenantId, VisitorId } from '#kernel/id'
 import { chatClose } from '#contract/chat-limits';
 import type { LoggedChange } from '../../sync/log';
 import type { Seat } from './seat';
+import { ratingFor } from './rate-conversation';
 import { toldLine } from './told-line';
+
+const endings: readonly ConversationEvent['type'][] = ['resolved', 'reopened', 'rated'];
 
 /** The open pages of one visitor, with what is unread in each conversation. */
 type Room = { readonly tenant: TenantId; readonly visitor: VisitorId; readonly seats: Set<Seat>; readonly unread: Map<ConversationId, number> };
@@ -83,7 +87,29 @@ export class VisitorRooms {
     for (const [tenant, messages] of this.#messagesWorthAsking(changes)) {
       for (const told of await toldOf(this.#db, tenant, messages)) this.#tellMessage(tenant, told);
     }
-    for (const { change } of changes) this.#tellUnread(change);
+    for (const { tenant, change } of changes) {
+      this.#tellUnread(change);
+      this.#sendOff(tenant, change);
+    }
+    for (const room of this.#roomsThatEnd(changes)) {
+      const rating = await ratingFor(this.#db, room);
+      for (const seat of room.seats) seat.tell({ t: 'rating', rating });
+    }
+  }
+
+  /** An administrator set a chat anew: its pages come back and are judged by what holds now. */
+  #sendOff(tenant: TenantId, change: RowChange): void {
+    if (change.op !== 'put' || change.table !== 'channels') return;
+    for (const room of this.#rooms.values()) for (const seat of room.seats) if (room.tenant === tenant && seat.channel === change.row.id) seat.end(chatClose.changed);
+  }
+
+  /** Whose conversation ended, began again or was rated. */
+  #roomsThatEnd(changes: readonly LoggedChange[]): ReadonlySet<Room> {
+    const rooms = changes.map(({ change }) => {
+      const isEnd = change.op === 'put' && change.table === 'messages' && change.row.part.kind === 'event' && endings.includes(change.row.part.event.type);
+      return isEnd ? this.#byConversation.get(change.row.conversation) : undefined;
+    });
+    return new Set(rooms.filter((room) => room !== undefined));
   }
 
   #tellMessage(tenant: TenantId, told: Told): void {

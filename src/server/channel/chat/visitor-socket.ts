@@ -1,7 +1,8 @@
-import { fromVisitor, type Away, type FromChat, type FromVisitor } from '#contract/chat';
+import { fromVisitor, type Away, type ChatRating, type FromChat, type FromVisitor } from '#contract/chat';
 import { chatClose, chatProtocol } from '#contract/chat-limits';
 import type { Failure } from '#contract/failures';
-import { findChatSite, findToldFile, mailChannelBeside } from '#db/central/chat';
+import { findToldFile } from '#db/central/chat';
+import { findChatSite, mailChannelBeside } from '#db/central/chat-sites';
 import { nextOpening } from '#domain/bot/next-opening';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
@@ -17,6 +18,7 @@ import { markSeen } from './mark-seen';
 import { chatRates } from './chat-verbs';
 import { openBuckets } from './slow-down';
 import { leaveMessage } from './leave-message';
+import { rateConversation, ratingFor } from './rate-conversation';
 import { takeLine } from './take-line';
 import { tellPage, type Seat } from './seat';
 import { userOf, visitorOf } from './visitor-id';
@@ -73,7 +75,9 @@ async function placeOf({ socket, rooms, ports, origin, host }: VisitorSocket, he
   if (hello.protocol !== chatProtocol) return refused('server.incompatible');
   const site = await findChatSite(ports.db, hello.site);
   // An unknown site and a foreign page get the same answer.
-  if (site === null || !isAllowed(origin, site, host)) return refused('access.denied');
+  if (site === null) return refused('access.denied');
+  if (new URL(origin).host !== host) ports.seenPages.note(site, origin, serverTime());
+  if (!isAllowed(origin, site, host)) return refused('access.denied');
   const { tenant, channel } = site;
   // One that was forged or is over opens nothing, and takes nothing away: its page is that of the browser's own visitor.
   const person = hello.identity === undefined ? null : ports.identities.read(site, hello.identity, serverTime());
@@ -92,16 +96,18 @@ async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { af
   seat.tell({ t: 'welcome', unread, ...(identity === undefined ? {} : { known: !isRefused }), ...(await promises(ports, seat)) });
 }
 
-type Promises = { readonly away?: Away; readonly transcript?: true };
+type Promises = { readonly away?: Away; readonly transcript?: true; readonly rating?: ChatRating };
 
 /** What a page may offer; read anew for every one, so that hours and mailboxes count as soon as they are set. */
 async function promises({ db }: ChatPorts, seat: Seat): Promise<Promises> {
   const now = serverTime();
   const until = seat.hours === null ? now : nextOpening(seat.hours, now);
   const mail = seat.person?.mail ?? null;
-  if (until === now && mail === null) return {};
+  const rating = await ratingFor(db, seat);
+  const rates = rating === null ? {} : { rating };
+  if (until === now && mail === null) return rates;
   const byMail = (await mailChannelBeside(db, seat)) !== null;
-  return { ...(until === now ? {} : { away: { until, byMail } }), ...(mail !== null && byMail ? { transcript: true } : {}) };
+  return { ...rates, ...(until === now ? {} : { away: { until, byMail } }), ...(mail !== null && byMail ? { transcript: true } : {}) };
 }
 
 async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): Promise<void> {
@@ -115,6 +121,8 @@ async function takeFrame(page: VisitorSocket, seat: Seat, frame: FromVisitor): P
       return seat.tell(await leaveMessage(ports, seat, frame));
     case 'transcript':
       return seat.tell(await mailTranscript(ports, seat));
+    case 'rate':
+      return seat.tell(await rateConversation(ports, seat, frame));
     case 'typing': {
       const conversation = rooms.conversationOf(seat);
       if (conversation !== null) ports.tellTyping({ tenant: seat.tenant, conversation, by: 'customer' });

@@ -1,32 +1,62 @@
+import type { ChatLook } from '#contract/chat-site';
+import { storableLine } from '#contract/storable-line';
+import { findChatSite } from '#db/central/chat-sites';
+import type { Reader } from '#db/central/open';
 import { done, refused } from '#kernel/outcome';
 import { readFile } from 'node:fs/promises';
-import { Download, download, everyone, noInput, openRoute, type Route } from '../../route';
+import { z } from 'zod';
+import { Download, download, everyone, openRoute, type Route } from '../../route';
+import { serverTime } from '../../sync/server-time';
+import { webOrigin } from './allowed-origin';
+import type { SeenPages } from './seen-pages';
 
-/** The widget's one script, for pages of any origin; it holds no secret and knows its site from its tag. */
-export function widgetRoute(file: URL): Route {
+export type WidgetPorts = { readonly db: Reader; readonly file: URL; readonly seenPages: Pick<SeenPages, 'note'> };
+
+const headers = {
+  'content-type': 'text/javascript; charset=utf-8',
+  'cache-control': 'public, max-age=300',
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+};
+
+/**
+ * `GET /widget.js`: the widget's one script, for pages of any origin; it holds no secret and knows its site from its tag. `?site=` sends
+ * the looks of that site along, in the same file: the button stands there in its colour at once, under any content policy.
+ */
+export function widgetRoute({ db, file, seenPages }: WidgetPorts): Route {
   let script: Promise<Buffer> | null = null;
-  const headers = {
-    'content-type': 'text/javascript; charset=utf-8',
-    'cache-control': 'public, max-age=300',
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-  };
   return openRoute({
     method: 'GET',
     path: '/widget.js',
     access: everyone,
     rate: { per: 'address', burst: 200, perSecond: 20 },
     audit: 'none',
-    input: noInput,
+    input: z.strictObject({ params: z.strictObject({}), query: z.strictObject({ site: storableLine(100).min(1).optional() }), body: z.undefined() }),
     output: download,
-    handle: async () => {
+    handle: async ({ input: { query }, header }) => {
       script ??= readFile(file);
       const body = await script.catch(() => null);
       if (body === null) {
         script = null;
         return refused('request.unknown');
       }
-      return done(new Download(headers, body));
+      const site = query.site === undefined ? null : await findChatSite(db, query.site);
+      const page = originOf(header('referer'));
+      if (site !== null && page !== null && new URL(page).host !== header('host')) seenPages.note(site, page, serverTime());
+      return done(new Download(headers, site?.look && query.site !== undefined ? Buffer.concat([Buffer.from(lookScript(query.site, site.look)), body]) : body));
     },
   });
+}
+
+function originOf(referer: string | null): string | null {
+  return referer === null || !URL.canParse(referer) ? null : webOrigin(new URL(referer).origin);
+}
+
+/** As attributes of the tag would say it; those of the tag itself win. */
+function lookScript(site: string, { corner, language, ...look }: ChatLook): string {
+  return `(self.otklikLooks??={})[${inScript(site)}]=${inScript({ ...look, corner: String(corner), lang: language })};\n`;
+}
+
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 }

@@ -21,6 +21,8 @@ export type ServerText = {
   readonly transcript: string;
   readonly you: string;
   readonly agent: string;
+  /** On the page that shows an administrator their widget. */
+  readonly preview: string;
 };
 
 export type ServerLanguage = 'ru' | 'en';

@@ -1,0 +1,85 @@
+import { openingHours } from '#contract/bot';
+import { chatLook, type ChatLook } from '#contract/chat-site';
+import { channelId, queueId, tenantId } from '#contract/ids';
+import type { OpeningHours } from '#domain/bot/plan';
+import type { ChannelId, TenantId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+import { z } from 'zod';
+import type { Reader, Writer } from './open';
+
+const set = { name: z.string(), origins: z.array(z.string()).nullable(), hours: openingHours.nullable(), look: chatLook.nullable() };
+const chatSite = z.object({ tenant: tenantId, channel: channelId, secret: z.string().nullable(), ...set });
+
+/** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. */
+export type ChatSite = z.infer<typeof chatSite>;
+
+export type ChatSiteKey = { readonly tenant: TenantId; readonly channel: ChannelId };
+
+/** The site of a key. Null also where two tenants use one key: nobody may answer for the other. */
+export async function findChatSite(db: Reader, key: string): Promise<ChatSite | null> {
+  const found: unknown[] = await standing(db)
+    .where({ address: key })
+    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours', look: 'chat_sites.look' })
+    .limit(2);
+  return found.length === 1 ? chatSite.parse(found[0]) : null;
+}
+
+const listed = z.object({ channel: channelId, queue: queueId, site: z.string(), hasSecret: z.boolean(), ...set });
+
+export async function listChatSites(db: Reader, tenant: TenantId): Promise<readonly z.infer<typeof listed>[]> {
+  const found: unknown[] = await standing(db)
+    .where({ 'channels.tenant': tenant })
+    .orderBy(['channels.name', 'channels.id'])
+    .select({ channel: 'channels.id', name: 'channels.name', queue: 'channels.queue', site: 'channels.address', origins: 'chat_sites.origins', hours: 'chat_sites.hours', look: 'chat_sites.look' })
+    .select(db.raw('chat_sites.secret is not null as "hasSecret"'));
+  return z.array(listed).parse(found);
+}
+
+/** Chat channels that were not removed. */
+function standing(db: Reader) {
+  return db('channels')
+    .leftJoin('chat_sites', { 'chat_sites.tenant': 'channels.tenant', 'chat_sites.channel': 'channels.id' })
+    .where({ kind: 'chat' })
+    .whereNull('chat_sites.removedAt');
+}
+
+export async function isChatSite(db: Reader, { tenant, channel }: ChatSiteKey): Promise<boolean> {
+  return (await standing(db).where({ 'channels.tenant': tenant, 'channels.id': channel }).first('channels.id')) !== undefined;
+}
+
+type Setting = { readonly origins?: readonly string[]; readonly secret?: string; readonly hours?: OpeningHours | null; readonly look?: ChatLook; readonly removedAt?: Instant };
+
+/** Sets what is named. With another secret, what was signed before is void. */
+export async function setChatSite(db: Reader | Writer, { tenant, channel }: ChatSiteKey, setting: Setting): Promise<void> {
+  const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+  const row = { ...setting, ...(setting.origins && { origins: json(setting.origins) }), ...('hours' in setting && { hours: json(setting.hours) }), ...(setting.look && { look: json(setting.look) }) };
+  await db('chat_sites').insert({ origins: '[]', ...row, tenant, channel }).onConflict(['tenant', 'channel']).merge(row);
+}
+
+/** The mail channel of the chat's own queue, or of its team. */
+export async function mailChannelBeside(db: Reader, { tenant, channel }: ChatSiteKey): Promise<ChannelId | null> {
+  const found: unknown = await db({ chat: 'channels' })
+    .join({ own: 'queues' }, { 'own.tenant': 'chat.tenant', 'own.id': 'chat.queue' })
+    .join({ theirs: 'queues' }, { 'theirs.tenant': 'chat.tenant', 'theirs.team': 'own.team' })
+    .join({ mail: 'channels' }, { 'mail.tenant': 'chat.tenant', 'mail.queue': 'theirs.id' })
+    .where({ 'chat.tenant': tenant, 'chat.id': channel, 'mail.kind': 'email' })
+    .orderByRaw('mail.queue = chat.queue desc, mail.id')
+    .first('mail.id');
+  return found === undefined ? null : z.object({ id: channelId }).parse(found).id;
+}
+
+const page = z.object({ channel: channelId, origin: z.string(), at: z.number() });
+
+/** Pages with the tag on them, newest first. */
+export async function seenChatPages(db: Reader, tenant: TenantId): Promise<readonly z.infer<typeof page>[]> {
+  return z.array(page).parse(await db('chat_pages').where({ tenant }).orderBy('at', 'desc').select('channel', 'origin', 'at'));
+}
+
+/** Pages that one site remembers: anybody may put a tag anywhere. */
+const mostPages = 30;
+
+export async function noteChatPage(db: Reader, { tenant, channel }: ChatSiteKey, { origin, at }: { readonly origin: string; readonly at: Instant }): Promise<void> {
+  await db('chat_pages').insert({ tenant, channel, origin, at }).onConflict(['tenant', 'channel', 'origin']).merge(['at']);
+  const newest = db('chat_pages').where({ tenant, channel }).orderBy('at', 'desc').limit(mostPages).select('origin');
+  await db('chat_pages').where({ tenant, channel }).whereNotIn('origin', newest).delete();
+}
