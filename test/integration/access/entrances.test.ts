@@ -113,7 +113,7 @@ async function renewed({ refresh }: Granted): Promise<Granted> {
 
 describe('the registry', () => {
   const open = new Set([
-    'GET /health', 'GET /metrics', 'GET /widget.js', 'GET /demo',
+    'GET /health', 'GET /metrics', 'GET /widget.js', 'GET /chat-preview/:site', 'GET /demo',
     'POST /session', 'POST /session/refresh',
     'GET /session/oidc', 'POST /session/oidc', 'POST /session/oidc/finish', 'GET /session/oidc/start/:attempt', 'GET /session/oidc/callback/:provider', 'GET /session/oidc/:word',
     // A ticket in the request opens the file, the caller's own signature the hook.

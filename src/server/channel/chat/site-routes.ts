@@ -15,7 +15,7 @@ import type { ChatIdentities } from './signed-identity';
 
 export type SitePorts = { readonly db: Reader; readonly commit: Commit; readonly identities: Pick<ChatIdentities, 'fresh'>; readonly egress: Egress };
 
-const administrators = { access: { for: 'people', roles: ['administrator'] }, rate: { per: 'session', burst: 10, perSecond: 1 }, audit: 'change' } as const;
+const administrators = { access: { for: 'people', roles: ['administrator'] }, rate: { per: 'session', burst: 20, perSecond: 1 }, audit: 'change' } as const;
 const params = z.strictObject({ channel: channelId });
 const query = z.strictObject({});
 
