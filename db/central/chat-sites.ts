@@ -56,14 +56,15 @@ export async function setChatSite(db: Reader | Writer, { tenant, channel }: Chat
   await db('chat_sites').insert({ origins: '[]', ...row, tenant, channel }).onConflict(['tenant', 'channel']).merge(row);
 }
 
-/** The mail channel of the chat's own queue, or of its team. */
+/** The mailbox that the chat's own queue writes from, else its own mail channel, else one of its team. */
 export async function mailChannelBeside(db: Reader, { tenant, channel }: ChatSiteKey): Promise<ChannelId | null> {
   const found: unknown = await db({ chat: 'channels' })
     .join({ own: 'queues' }, { 'own.tenant': 'chat.tenant', 'own.id': 'chat.queue' })
     .join({ theirs: 'queues' }, { 'theirs.tenant': 'chat.tenant', 'theirs.team': 'own.team' })
     .join({ mail: 'channels' }, { 'mail.tenant': 'chat.tenant', 'mail.queue': 'theirs.id' })
+    .leftJoin({ named: 'queue_mailboxes' }, { 'named.tenant': 'chat.tenant', 'named.queue': 'chat.queue', 'named.channel': 'mail.id' })
     .where({ 'chat.tenant': tenant, 'chat.id': channel, 'mail.kind': 'email' })
-    .orderByRaw('mail.queue = chat.queue desc, mail.id')
+    .orderByRaw('named.channel is not null desc, mail.queue = chat.queue desc, mail.id')
     .first('mail.id');
   return found === undefined ? null : z.object({ id: channelId }).parse(found).id;
 }

@@ -1,8 +1,10 @@
+import type { RequestOutput } from '#contract/requests';
 import { limits } from '#contract/limits';
 import { recipientBounds, type Recipients } from '#domain/conversation/recipients';
 import type { ChannelId, ConversationId } from '#kernel/id';
 import { Button, Group, Modal, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { bridge } from '../kit/bridge';
 import { useAct } from '../kit/act';
 import { useDirectory, type Directory } from '../kit/directory';
 import { useMe } from '../kit/me';
@@ -29,7 +31,9 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
   const { say } = useText();
   const { ask } = useAct();
   const mailboxes = useMailboxes();
-  const [from, setFrom] = useState<ChannelId | null>(mailboxes[0]?.id ?? null);
+  const named = useNamedMailbox(mailboxes);
+  const [chosen, setFrom] = useState<ChannelId | null>(null);
+  const from = chosen ?? named ?? mailboxes[0]?.id ?? null;
   const [recipients, setRecipients] = useState(nobody);
   const [subject, setSubject] = useState('');
   const [text, setText] = useState('');
@@ -84,6 +88,18 @@ function useMailboxes(): Directory['channels'] {
     const team = directory.queue(of)?.team;
     return kind === 'email' && team !== undefined && me.teams.includes(team);
   });
+}
+
+/** From which the person's queues write; of several that of the first queue. Null until the server has said so. */
+function useNamedMailbox(mailboxes: Directory['channels']): ChannelId | null {
+  const me = useMe();
+  const { queues } = useDirectory();
+  const [named, setNamed] = useState<RequestOutput<'queueMailboxes.list'>>([]);
+  useEffect(() => {
+    void bridge.ask('queueMailboxes.list', {}).then((asked) => asked.ok && setNamed(asked.value));
+  }, []);
+  const own = queues.filter(({ team }) => me.teams.includes(team)).flatMap(({ id }) => named.find(({ queue }) => queue === id)?.channel ?? []);
+  return own.find((channel) => mailboxes.some(({ id }) => id === channel)) ?? null;
 }
 
 function submitted(event: React.FormEvent, work: () => Promise<void>): Promise<void> {

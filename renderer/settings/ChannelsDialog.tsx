@@ -14,6 +14,7 @@ import { MessengerFields } from './MessengerFields';
 import { MessengerForm } from './MessengerForm';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
+import { SendersPart } from './SendersPart';
 import { ShownOnce } from './ShownOnce';
 import { TemplatesForm } from './TemplatesForm';
 import { useAsked } from './use-asked';
@@ -34,6 +35,7 @@ export function ChannelsDialog({ opened, onClose }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} size={720} title={say('channels.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
       <Channels />
+      <SendersPart />
       <BlockedPart />
     </Modal>
   );

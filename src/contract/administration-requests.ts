@@ -3,6 +3,7 @@ import { apiTokenList, madeApiToken, newApiToken } from './api-token';
 import { heldBytes, importJob, importList, importLook, importPreview, importProblemsPage, importStart, newImport } from './import-job';
 import { channelId, importId, macroId, personId, queueId, teamId, tokenId, webhookDeliveryId, webhookId } from './ids';
 import { blockedSenderList, newBlockedSender } from './blocked-sender';
+import { namedMailbox } from './queue-mailbox';
 import { botPlan, botTrial, botTried } from './bot';
 import { widgetRequests } from './chat-site';
 import { limits } from './limits';
@@ -59,6 +60,7 @@ export const administrationRequests = {
   'mailboxes.connect': { input: newMailbox, output: mailboxNamed },
   'mailboxes.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
   /** An administrator keeps the list of senders whose mails are spam; see contract/blocked-sender. */
+  'queueMailboxes.set': { input: namedMailbox.extend({ queue: queueId }), output: z.null() },
   'blockedSenders.list': { input: nothing, output: blockedSenderList },
   'blockedSenders.add': { input: newBlockedSender, output: z.null() },
   'blockedSenders.remove': { input: z.strictObject({ sender: z.string().max(300) }), output: z.null() },

@@ -11,6 +11,8 @@ export const failures = [
   ...mailboxFailures,
   /** Another company, or another kind of channel, has this address. */
   'mailbox.addressTaken',
+  /** There is no such mailbox in the team of the queue, or no such queue. */
+  'mailbox.absent',
   ...messengerFailures,
   /** What the bot is taught does not fit together: a flow leads nowhere, or an intent has no words. */
   'bot.unfinished',

@@ -11,6 +11,7 @@ import { providers } from './oidc';
 import { recipients, rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
+import { queueMailboxList } from './queue-mailbox';
 import { absence, absenceList } from './absence';
 import { senderNamed } from './blocked-sender';
 import { signature, signatureList } from './signature';
@@ -60,6 +61,8 @@ export const requests = {
   /** Blocks who wrote the newest mail of a conversation, and takes that back; see contract/blocked-sender. */
   'sender.block': { input: z.strictObject({ conversation: conversationId }), output: senderNamed },
   'sender.unblock': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** From which mailbox each queue writes; see contract/queue-mailbox. */
+  'queueMailboxes.list': { input: nothing, output: queueMailboxList },
   /** When colleagues are away, and the person; see contract/absence. */
   'absences.list': { input: nothing, output: absenceList },
   'absence.read': { input: nothing, output: absence.nullable() },

@@ -11,6 +11,7 @@ import { widgetRoute } from './channel/chat/widget-route';
 import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { absenceRoutes } from './access/absence-routes';
 import { blockedSenderRoutes } from './channel/email/blocked-sender-routes';
+import { queueMailboxRoutes } from './channel/email/queue-mailbox-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { signatureRoutes } from './channel/email/signature-routes';
@@ -55,6 +56,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...signatureRoutes(db),
     ...absenceRoutes(db),
     ...blockedSenderRoutes(db),
+    ...queueMailboxRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),

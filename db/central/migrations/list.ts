@@ -34,6 +34,7 @@ import { teamHours } from './0087-team-hours';
 import { doubt } from './0088-doubt';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
+import { queueMailboxes } from './0092-queue-mailboxes';
 import { chatLook } from './0094-chat-look';
 import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   doubt,
   blockedSenders,
   absences,
+  queueMailboxes,
   chatLook,
   chatPages,
   chatRatings,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
 
-export type ChannelVerbs = `mailboxes.${'list' | 'try' | 'connect' | 'remove'}` | `blockedSenders.${'list' | 'add' | 'remove'}` | `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | 'templates.save' | `bot.${'read' | 'save' | 'try'}`;
+export type ChannelVerbs = `mailboxes.${'list' | 'try' | 'connect' | 'remove'}` | 'queueMailboxes.set' | `blockedSenders.${'list' | 'add' | 'remove'}` | `messengers.${'list' | 'try' | 'connect' | 'change' | 'remove'}` | 'templates.save' | `bot.${'read' | 'save' | 'try'}`;
 
 /** Mailboxes, messengers and the bot of the company: the server knows them alone, and no key of them stays here. */
 export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> {
@@ -17,6 +17,7 @@ export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> 
     'mailboxes.try': (body) => ask({ method: 'POST', path: '/mailboxes/test', body, patience: 60_000 }, z.null()),
     'mailboxes.connect': (body) => ask({ method: 'POST', path: '/mailboxes', body }, mailboxNamed),
     'mailboxes.remove': ({ channel }) => ask({ method: 'DELETE', path: `/mailboxes/${encodeURIComponent(channel)}` }, z.null()),
+    'queueMailboxes.set': ({ queue, ...body }) => ask({ method: 'PUT', path: `/queues/${queue}/mailbox`, body }, z.null()),
     'blockedSenders.list': () => ask({ method: 'GET', path: '/blocked-senders' }, blockedSenderList),
     'blockedSenders.add': (body) => ask({ method: 'POST', path: '/blocked-senders', body }, z.null()),
     'blockedSenders.remove': ({ sender }) => ask({ method: 'DELETE', path: `/blocked-senders/${encodeURIComponent(sender)}` }, z.null()),

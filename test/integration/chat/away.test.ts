@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import { setQueueMailbox } from '#db/central/queue-mailboxes';
 import { setChatSite } from '#db/central/chat-sites';
 import { day, hour, minute } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
@@ -62,6 +63,18 @@ describe('outside of the hours', () => {
     leave(page, 'anna@example.org');
     await expect.poll(() => page.frames.some(({ t }) => t === 'left'), soon).toBe(true);
     expect((await house.all('identities')).map(({ value }) => value)).toEqual(['[anna@example.org]']);
+  });
+
+  test('what is left is answered from the mailbox that the queue of the chat writes from', async () => {
+    const mailboxes = [await house.addChannel('email', 'support@shop.example'), await house.addChannel('email', 'chat@shop.example')];
+    // Else the first is taken.
+    const last = mailboxes.map((one) => one.id).toSorted((a, b) => (a < b ? -1 : 1))[1] ?? null;
+    await setQueueMailbox(house.db, house.tenant, { queue: house.channel.queue, channel: last });
+    await close();
+    const page = await visit();
+    leave(page, 'anna@example.org');
+    await expect.poll(() => page.frames.some(({ t }) => t === 'left'), soon).toBe(true);
+    expect((await house.all('conversations')).map(({ channel }) => channel)).toEqual([last]);
   });
 
   test('what is no address is refused, and so is everything where the team has no mail', async () => {

@@ -21,6 +21,7 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
   });
   const answers: Readonly<Partial<Record<RequestName, unknown>>> = {
     'mailboxes.list': [mailbox('connected'), mailbox('mailbox.inRefused')],
+    'queueMailboxes.list': [],
     'blockedSenders.list': ['win@prize.example', '@casino.example', '[director@lavka.example]'].map((sender) => ({ sender, person: id('person', '1'), at: since })),
     'sender.block': { sender: 'win@prize.example' },
     'absences.list': [{ person: id('person', '1'), from: since, until: since + 9 * 86_400_000 }],

@@ -80,6 +80,13 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' } }),
     ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent') },
   },
+  'GET /queue-mailboxes': { door: 'people', ask: () => ({}), plain: 'ok' },
+  // The channels here are chats.
+  'PUT /queues/:queue/mailbox': {
+    door: ['administrator'],
+    ask: (pick) => ({ params: { queue: pick('params.queue') }, body: { channel: pick('body.channel') } }),
+    ids: { 'params.queue': forAll('mailbox.absent'), 'body.channel': forAll('mailbox.absent') },
+  },
   'GET /absences': { door: 'people', ask: () => ({}), plain: 'ok' },
   'GET /me/absence': { door: 'people', ask: () => ({}), plain: 'ok' },
   'PUT /me/absence': { door: 'people', ask: () => ({ body: { from: 1, until: 2, text: 'Back soon' } }), plain: 'ok' },
