@@ -1,3 +1,4 @@
+import { draftMail, type DraftMail } from '#contract/draft-mail';
 import { conversationId, teamId } from '#contract/ids';
 import type { ConversationId, TeamId } from '#kernel/id';
 import { z } from 'zod';
@@ -6,13 +7,22 @@ import { query, run, type Reader, type Writer } from './sqlite';
 
 type Text = { readonly conversation: ConversationId; readonly mode: 'reply' | 'note'; readonly text: string };
 
-/** `team`: of the conversation; null for one that a version before kept. */
-export type Draft = Text & { readonly team: TeamId | null };
+/** `team`: of the conversation; null for one that a version before kept. `mail`: null for one that is none, or goes as usual. */
+export type Draft = Text & { readonly team: TeamId | null; readonly mail: DraftMail | null };
 
-const drafts = z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string(), team: teamId.nullable() });
+const drafts = z.object({ conversation: conversationId, mode: z.enum(['reply', 'note']), text: z.string(), team: teamId.nullable(), mail: z.string().nullable().transform(mailIn) });
 
 export async function readDrafts(db: Reader): Promise<readonly Draft[]> {
-  return readable(drafts, await query(db, { sql: 'select "conversation", "mode", "text", "team" from drafts', bindings: [] }));
+  return readable(drafts, await query(db, { sql: 'select "conversation", "mode", "text", "team", "mail" from drafts', bindings: [] }));
+}
+
+/** What cannot be read names nobody: the text is shown, and whom it goes to beside it. */
+function mailIn(text: string | null): DraftMail | null {
+  try {
+    return text === null ? null : (draftMail.safeParse(JSON.parse(text)).data ?? null);
+  } catch {
+    return null;
+  }
 }
 
 /** Everything that was typed about these conversations and is not on its way, and the notices that lead to it. */
@@ -22,13 +32,18 @@ export async function deleteTexts(tx: Writer, conversations: readonly Conversati
   }
 }
 
-/** Keeps what is in a composer; an empty text forgets it. */
+/** Nothing is written, and nobody named. */
+export function isEmpty({ text, mail }: Draft): boolean {
+  return text === '' && mail === null;
+}
+
+/** Keeps what is in a composer; an empty one is forgotten. */
 export async function writeDraft(tx: Writer, draft: Draft, at: number): Promise<void> {
-  if (draft.text === '') return run(tx, { sql: 'delete from drafts where "conversation" = ?', bindings: [draft.conversation] });
+  if (isEmpty(draft)) return run(tx, { sql: 'delete from drafts where "conversation" = ?', bindings: [draft.conversation] });
   return run(tx, {
-    sql: `insert into drafts ("conversation", "mode", "text", "at", "team") values (?, ?, ?, ?, ?)
-      on conflict ("conversation") do update set "mode" = excluded."mode", "text" = excluded."text", "at" = excluded."at", "team" = excluded."team"`,
-    bindings: [draft.conversation, draft.mode, draft.text, at, draft.team],
+    sql: `insert into drafts ("conversation", "mode", "text", "at", "team", "mail") values (?, ?, ?, ?, ?, ?)
+      on conflict ("conversation") do update set "mode" = excluded."mode", "text" = excluded."text", "at" = excluded."at", "team" = excluded."team", "mail" = excluded."mail"`,
+    bindings: [draft.conversation, draft.mode, draft.text, at, draft.team, draft.mail === null ? null : JSON.stringify(draft.mail)],
   });
 }
 

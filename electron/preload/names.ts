@@ -83,6 +83,8 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'absences.list': true,
   'absence.read': true,
   'absence.save': true,
+  'frames.list': true,
+  'frames.save': true,
   'queueMailboxes.list': true,
   'queueMailboxes.set': true,
   'blockedSenders.list': true,

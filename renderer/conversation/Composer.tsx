@@ -7,13 +7,14 @@ import { useText } from '../text/TextProvider';
 import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
 import { ComposerFoot } from './ComposerFoot';
-import { callComposer, useConversation, type ComposerMode } from './conversation-store';
+import { callComposer, useConversation, type ComposerCall, type ComposerMode } from './conversation-store';
 import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
 import { standing } from './rights';
 import { DraftFiles } from './DraftFiles';
 import { TemplateForm } from './TemplateForm';
 import { useDraft } from './use-draft';
+import { QuotePart } from './QuotePart';
 import { RecipientFields } from './RecipientFields';
 import { useFiles } from './use-files';
 import { useRecipients } from './use-recipients';
@@ -35,7 +36,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const stands = standing(conversation, opened.case, useMe());
   const blocked = written.mode === 'reply' && stands !== 'mine';
   const files = useFiles(conversation.id, field);
-  const addressed = useRecipients(opened);
+  const addressed = useRecipients(opened, written.mail, (mail) => write({ ...written, mail }));
   const naming = written.mode === 'reply' && conversation.kind === 'email' ? addressed : null;
   const attached = written.mode === 'reply' ? opened.files : noFiles;
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved });
@@ -45,8 +46,9 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const taking = written.mode === 'reply' && !blocked && !isClosed ? files.take : null;
   const attach = taking && files.choose;
 
-  useComposerCall((mode) => {
-    if (mode !== written.mode) write({ ...written, mode });
+  useComposerCall((call) => {
+    const next = called(written, call);
+    if (next !== written) write(next);
     focusSoon(field);
   });
 
@@ -55,9 +57,7 @@ export function Composer({ opened, offline, onResolved }: Props) {
     if (written.mode === 'reply' && conversation.kind !== 'email') mark();
   }
 
-  function send(resolve: boolean): void {
-    if (sendable) void sendAway(resolve && written.mode === 'reply');
-  }
+  const send = (resolve: boolean): unknown => sendable && sendAway(resolve && written.mode === 'reply');
 
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
@@ -69,12 +69,18 @@ export function Composer({ opened, offline, onResolved }: Props) {
           {naming !== null && <RecipientFields naming={naming} />}
           {isClosed && <WindowClosed opened={opened} />}
           {!isClosed && <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />}
+          {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => write({ ...written, mail })} />}
           {written.mode === 'reply' && !isClosed && <DraftFiles kind={conversation.kind} files={attached} incoming={files.incoming} onRemove={files.remove} />}
           {!isClosed && <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />}
         </>
       )}
     </div>
   );
+}
+
+function called(written: Written, { mode, forwards }: ComposerCall): Written {
+  if (forwards !== null) return { ...written, mode, mail: { ...written.mail, recipients: { to: [], cc: [], bcc: [] }, forwards } };
+  return mode === written.mode ? written : { ...written, mode };
 }
 
 function WindowClosed({ opened: { conversation } }: Pick<Props, 'opened'>) {
@@ -180,12 +186,12 @@ function focusSoon(field: React.RefObject<HTMLTextAreaElement | null>): void {
   else field.current.focus();
 }
 
-function useComposerCall(answer: (mode: ComposerMode) => void): void {
+function useComposerCall(answer: (call: ComposerCall) => void): void {
   const call = useConversation((state) => state.composerCall);
   const heard = useRef(call);
   useLayoutEffect(() => {
     if (call === null || call === heard.current) return;
     heard.current = call;
-    answer(call.mode);
+    answer(call);
   });
 }

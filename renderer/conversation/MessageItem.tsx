@@ -17,6 +17,7 @@ import { MailNamesLine } from './MailNamesLine';
 import byline from './Byline.module.css';
 import classes from './MessageItem.module.css';
 import { PlainText } from './PlainText';
+import { AnsweredLine, SenderLine } from './SenderLine';
 import { forward } from './use-recipients';
 
 type Props = {
@@ -38,12 +39,14 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
     <article className={classes['item']} data-kind={part.kind} data-channel={kind} data-joined={joined || undefined} data-message={row.id}>
       {!joined && <Head part={part} at={row.at} visitor={kind === 'chat' ? customer : null} />}
       {kind === 'email' && <MailNamesLine part={part} />}
+      {part.kind === 'inbound' && part.names !== undefined && <SenderLine names={part.names} />}
       <div className={classes['bubble']}>
         <Body shown={shown} />
         <Attachments row={row} />
       </div>
+      {part.kind === 'inbound' && part.names?.answered !== undefined && <AnsweredLine text={part.names.answered} />}
       {kind === 'email' && part.kind !== 'note' && !shown.waiting && (
-        <button type="button" className={classes['forward']} onClick={() => forward(row.conversation, row.id)}>
+        <button type="button" className={classes['forward']} onClick={() => forward(row.id)}>
           {say('message.forward')}
         </button>
       )}

@@ -31,9 +31,7 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
   const { say } = useText();
   const { ask } = useAct();
   const mailboxes = useMailboxes();
-  const named = useNamedMailbox(mailboxes);
-  const [chosen, setFrom] = useState<ChannelId | null>(null);
-  const from = chosen ?? named ?? mailboxes[0]?.id ?? null;
+  const [from, setFrom] = useSender(mailboxes);
   const [recipients, setRecipients] = useState(nobody);
   const [subject, setSubject] = useState('');
   const [text, setText] = useState('');
@@ -90,8 +88,9 @@ function useMailboxes(): Directory['channels'] {
   });
 }
 
-/** From which the person's queues write; of several that of the first queue. Null until the server has said so. */
-function useNamedMailbox(mailboxes: Directory['channels']): ChannelId | null {
+/** What the person chose; else the mailbox that the first of their queues writes from, as soon as the server has said so. */
+function useSender(mailboxes: Directory['channels']): readonly [ChannelId | null, (chosen: ChannelId | null) => void] {
+  const [chosen, choose] = useState<ChannelId | null>(null);
   const me = useMe();
   const { queues } = useDirectory();
   const [named, setNamed] = useState<RequestOutput<'queueMailboxes.list'>>([]);
@@ -99,7 +98,8 @@ function useNamedMailbox(mailboxes: Directory['channels']): ChannelId | null {
     void bridge.ask('queueMailboxes.list', {}).then((asked) => asked.ok && setNamed(asked.value));
   }, []);
   const own = queues.filter(({ team }) => me.teams.includes(team)).flatMap(({ id }) => named.find(({ queue }) => queue === id)?.channel ?? []);
-  return own.find((channel) => mailboxes.some(({ id }) => id === channel)) ?? null;
+  const usual = own.find((channel) => mailboxes.some(({ id }) => id === channel)) ?? mailboxes[0]?.id ?? null;
+  return [chosen ?? usual, choose];
 }
 
 function submitted(event: React.FormEvent, work: () => Promise<void>): Promise<void> {

@@ -1,11 +1,14 @@
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { create } from 'zustand';
 
 export type ComposerMode = 'reply' | 'note';
 
+/** `forwards`: the message that is to go along to somebody. */
+export type ComposerCall = { readonly mode: ComposerMode; readonly forwards: MessageId | null };
+
 type ConversationState = {
   /** The latest call for the composer; a new object each time, so that the same call twice is two calls. */
-  readonly composerCall: { readonly mode: ComposerMode } | null;
+  readonly composerCall: ComposerCall | null;
   readonly assigning: boolean;
   readonly transferring: boolean;
   readonly remarksShown: boolean;
@@ -18,8 +21,8 @@ type ConversationState = {
 export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
 
 /** Brings the cursor into the composer. */
-export function callComposer(mode: ComposerMode): void {
-  useConversation.setState({ composerCall: { mode } });
+export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
+  useConversation.setState({ composerCall: { mode, forwards } });
 }
 
 export function setAssigning(assigning: boolean): void {

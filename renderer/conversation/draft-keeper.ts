@@ -1,9 +1,11 @@
+import type { DraftMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import type { ConversationId } from '#kernel/id';
 import { bridge } from '../kit/bridge';
 import type { ComposerMode } from './conversation-store';
 
-export type Written = { readonly mode: ComposerMode; readonly text: string };
+/** `mail`: how it goes, should it be a mail. */
+export type Written = { readonly mode: ComposerMode; readonly text: string; readonly mail: DraftMail };
 type Unkept = { readonly written: Written; readonly taken: readonly string[] };
 
 /** What keeps the desk from keeping a draft now, and not for ever. */

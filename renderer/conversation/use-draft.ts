@@ -1,3 +1,4 @@
+import { isUsual, usualMail } from '#contract/draft-mail';
 import type { ConversationId } from '#kernel/id';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { draftKeeper, type Written } from './draft-keeper';
@@ -5,7 +6,7 @@ import { draftKeeper, type Written } from './draft-keeper';
 const pause = 300;
 
 /** A text that the server refused. */
-export type Returned = Written & { readonly id: string };
+export type Returned = Omit<Written, 'mail'> & { readonly id: string };
 
 export type Draft = {
   readonly written: Written;
@@ -15,7 +16,7 @@ export type Draft = {
   /** The desk has what was written: its draft goes, unless something was written since. */
   readonly sent: () => void;
   /** Brings a refused text back, before what was written meanwhile. */
-  readonly giveBack: (text: string) => void;
+  readonly giveBack: (refused: Pick<Written, 'text' | 'mail'>) => void;
   /** Hands the latest text to the desk at once. */
   readonly keep: () => void;
 };
@@ -26,7 +27,7 @@ export type Draft = {
  */
 export function useDraft(conversation: ConversationId, kept: Written | null, returned: readonly Returned[]): Draft {
   const [keeper] = useState(draftKeeper);
-  const [written, setWritten] = useState<Written>(() => keeper.of(conversation) ?? kept ?? { mode: 'reply', text: '' });
+  const [written, setWritten] = useState<Written>(() => keeper.of(conversation) ?? kept ?? { mode: 'reply', text: '', mail: usualMail });
   const latest = useRef(written);
   const { touched, keep, rest } = useHandingOver((taken) => keeper.keep(conversation, latest.current, taken));
 
@@ -42,7 +43,7 @@ export function useDraft(conversation: ConversationId, kept: Written | null, ret
   const empty = useCallback(() => {
     rest();
     keeper.rest(conversation);
-    latest.current = { ...latest.current, text: '' };
+    latest.current = { ...latest.current, text: '', mail: usualMail };
     setWritten(latest.current);
   }, [conversation, keeper, rest]);
 
@@ -51,11 +52,11 @@ export function useDraft(conversation: ConversationId, kept: Written | null, ret
     keep();
   }, [touched, keep]);
 
-  const giveBack = useCallback((text: string) => write(joined([{ ...latest.current, text }, latest.current])), [write]);
+  const giveBack = useCallback((refused: Pick<Written, 'text' | 'mail'>) => write(joined([{ ...latest.current, ...refused }, latest.current])), [write]);
 
   const takeIn = useCallback(
     (fresh: readonly Returned[]) => {
-      write(joined([...fresh, latest.current]));
+      write(joined([...fresh.map((one) => ({ ...one, mail: usualMail })), latest.current]));
       keep(fresh.map(({ id }) => id));
     },
     [keep, write],
@@ -120,5 +121,6 @@ function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Re
 function joined(parts: readonly Written[]): Written {
   const written = parts.filter(({ text }) => text !== '');
   const isNote = written.some(({ mode }) => mode === 'note');
-  return { mode: isNote ? 'note' : 'reply', text: written.map(({ text }) => text).join('\n') };
+  const mail = parts.findLast((part) => !isUsual(part.mail))?.mail ?? usualMail;
+  return { mode: isNote ? 'note' : 'reply', text: written.map(({ text }) => text).join('\n'), mail };
 }

@@ -1,6 +1,7 @@
+import type { DraftMail } from '#contract/draft-mail';
+import type { MessageRow } from '#domain/conversation/message';
 import { answerAll, checkRecipients, withoutTag, type Recipients } from '#domain/conversation/recipients';
-import type { ConversationId, MessageId } from '#kernel/id';
-import { create } from 'zustand';
+import type { MessageId } from '#kernel/id';
 import { useDirectory } from '../kit/directory';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -11,10 +12,9 @@ import { eachOnce, typedAddress } from './typed-address';
 /** `forwards`: the message that goes along to them. */
 export type Named = { readonly recipients: Recipients; readonly forwards: MessageId | null };
 
-/** Whom a person named for what they write, while the window stands: an answer that nobody was named for goes to the customer alone. */
-const useNamed = create<{ readonly named: ReadonlyMap<ConversationId, Named> }>(() => ({ named: new Map() }));
-
 export type Naming = {
+  /** What the customer wrote last. */
+  readonly answered: MessageRow | null;
   /** Where an answer goes for which nobody is named, as far as this copy knows. */
   readonly customer: string | null;
   /** Null: nobody is named. */
@@ -28,20 +28,22 @@ export type Naming = {
   readonly suggestions: readonly string[];
 };
 
-export function useRecipients({ conversation, messages }: Opened): Naming {
+/** To whom a mail goes that is being written. An answer that nobody was named for goes to the customer alone. */
+export function useRecipients({ conversation, messages }: Opened, mail: DraftMail, change: (mail: DraftMail) => void): Naming {
   const { ours, problemOf } = useOurs();
   const card = useLive('customer', { customer: conversation.customer });
-  const named = useNamed((state) => state.named.get(conversation.id)) ?? null;
+  const named = mail.recipients === null ? null : { recipients: mail.recipients, forwards: mail.forwards };
   const own = (card?.identities ?? []).flatMap(({ kind, value }) => (kind === 'email' ? [value.replace(/^\[(.*)\]$/, '$1')] : []));
   const mails = messages.flatMap(({ row: { part } }) => (part.kind === 'inbound' && part.names !== undefined ? [part.names] : []));
   const last = mails.at(-1);
   const all = last === undefined ? null : answerAll(last, ours);
   const seen = [...own, ...mails.flatMap(({ from, to, cc }) => [from, ...to, ...cc])].map(typedAddress);
   return {
+    answered: messages.findLast(({ row }) => row.part.kind === 'inbound')?.row ?? null,
     customer: last?.from ?? own[0] ?? null,
     named,
     all: all !== null && all.to.length + all.cc.length > 1 ? all : null,
-    name: (next) => name(conversation.id, next),
+    name: (next) => change({ ...mail, recipients: next && eachOnce(next.recipients), forwards: next?.forwards ?? null }),
     problem: named === null ? null : problemOf(named.recipients),
     suggestions: [...new Set(seen)].filter((address) => !ours.has(withoutTag(address))),
   };
@@ -63,23 +65,8 @@ export function useOurs(): { readonly ours: ReadonlySet<string>; readonly proble
 }
 
 /** Brings the cursor to where the person says to whom a message goes along. */
-export function forward(conversation: ConversationId, forwards: MessageId): void {
-  name(conversation, { recipients: { to: [], cc: [], bcc: [] }, forwards });
-  callComposer('reply');
+export function forward(forwards: MessageId): void {
+  callComposer('reply', forwards);
   // The composer takes the cursor into the text first, also where its field has yet to appear.
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-recipients] input')?.focus()));
-}
-
-/** Whom one person named is not for the next one. */
-export function forgetRecipients(): void {
-  useNamed.setState({ named: new Map() });
-}
-
-function name(conversation: ConversationId, next: Named | null): void {
-  useNamed.setState(({ named }) => {
-    const others = new Map(named);
-    if (next === null) others.delete(conversation);
-    else others.set(conversation, { ...next, recipients: eachOnce(next.recipients) });
-    return { named: others };
-  });
 }

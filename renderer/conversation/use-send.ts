@@ -1,5 +1,7 @@
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
-import type { ConversationId } from '#kernel/id';
+import type { DraftMail } from '#contract/draft-mail';
+import type { RequestInput } from '#contract/requests';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { useState } from 'react';
 import { useAct } from '../kit/act';
 import type { Draft } from './use-draft';
@@ -10,7 +12,7 @@ type Parts = {
   readonly draft: Draft;
   /** Those that leave with the answer. */
   readonly files: readonly OutgoingFile[];
-  /** Of a mail: whom it goes to. */
+  /** Of a mail. */
   readonly naming: Naming | null;
   readonly onResolved: () => void;
 };
@@ -23,19 +25,15 @@ export function useSend({ conversation, draft, files, naming, onResolved }: Part
   const [isSending, setSending] = useState(false);
 
   async function sendAway(): Promise<boolean> {
-    const { mode, text } = draft.written;
-    const named = naming?.named ?? null;
-    const { recipients, forwards } = named ?? { recipients: null, forwards: null };
+    const { mode, text, mail } = draft.written;
     // Should this computer stop before the desk has it, it stands in the composer again.
     draft.empty();
-    naming?.name(null);
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
-    const outcome = mode === 'reply' ? await ask('message.send', { conversation, text, ...(attachments.length === 0 ? {} : { attachments }), ...(recipients === null ? {} : { recipients }), ...(forwards === null ? {} : { forwards }) }) : await ask('note.add', { conversation, text });
+    const outcome = mode === 'reply' ? await ask('message.send', { conversation, text, ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text });
     if (outcome.ok) draft.sent();
     else {
-      draft.giveBack(text);
-      naming?.name(named);
+      draft.giveBack({ text, mail });
     }
     setSending(false);
     return outcome.ok;
@@ -49,4 +47,9 @@ export function useSend({ conversation, draft, files, naming, onResolved }: Part
     },
     isSending,
   };
+}
+
+/** What goes along to somebody else quotes nothing besides. */
+function namedIn({ recipients, forwards, quotes: wanted }: DraftMail, quotes: MessageId | null): Pick<RequestInput<'message.send'>, 'recipients' | 'forwards' | 'quotes'> {
+  return { ...(recipients === null ? {} : { recipients }), ...(forwards === null ? {} : { forwards }), ...(wanted && quotes !== null && forwards === null ? { quotes } : {}) };
 }

@@ -6,7 +6,6 @@ import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode 
 import { forgetRemarks } from '../conversation/conversation-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { NewMailDialog } from '../conversation/NewMailDialog';
-import { forgetRecipients } from '../conversation/use-recipients';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { useAbsences } from '../kit/absences';
@@ -19,6 +18,7 @@ import { QueuePane } from '../queue/QueuePane';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
 import { BotDialog } from '../settings/BotDialog';
 import { ChannelsDialog } from '../settings/ChannelsDialog';
+import { FrameDialog } from '../settings/FrameDialog';
 import { CompanyDialog } from '../settings/CompanyDialog';
 import { ImportDialog } from '../settings/ImportDialog';
 import { MacrosDialog } from '../settings/MacrosDialog';
@@ -58,7 +58,6 @@ function forgetPerson(): void {
   showOverlay('none');
   forgetQueue();
   forgetRemarks();
-  forgetRecipients();
   forgetDrafts();
 }
 
@@ -103,6 +102,7 @@ function NewMail() {
     <>
       <NewMailDialog opened={overlay === 'newMail'} onClose={close} onBegun={openConversation} />
       <AbsenceDialog opened={overlay === 'absence'} onClose={close} />
+      <FrameDialog opened={overlay === 'frames'} onClose={close} />
       <SignatureDialog opened={overlay === 'signature'} onClose={close} />
     </>
   );

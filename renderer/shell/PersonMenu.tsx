@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -54,6 +54,7 @@ export function PersonMenu() {
           </Menu.Item>
         )}
         <OwnItems />
+        {(me.roles.includes('administrator') || me.roles.includes('supervisor')) && <FrameItem />}
         {me.roles.includes('administrator') && <CompanyItems />}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
@@ -81,6 +82,16 @@ function OwnItems() {
         {say('absence.title')}
       </Menu.Item>
     </>
+  );
+}
+
+/** What leads of a team set for its mail. */
+function FrameItem() {
+  const { say } = useText();
+  return (
+    <Menu.Item leftSection={<IconMailCog size={16} stroke={1.75} />} onClick={() => showOverlay('frames')}>
+      {say('frame.title')}
+    </Menu.Item>
   );
 }
 

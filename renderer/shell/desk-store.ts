@@ -1,7 +1,7 @@
 import type { ConversationId } from '#kernel/id';
 import { create } from 'zustand';
 
-export type Overlay = 'none' | 'help' | 'newMail' | 'signature' | 'absence' | 'security' | 'company' | 'macros' | 'imports' | 'programs' | 'channels' | 'widget' | 'bot' | 'signOut' | 'pin';
+export type Overlay = 'none' | 'help' | 'newMail' | 'signature' | 'absence' | 'frames' | 'security' | 'company' | 'macros' | 'imports' | 'programs' | 'channels' | 'widget' | 'bot' | 'signOut' | 'pin';
 
 type DeskState = {
   readonly open: ConversationId | null;

@@ -16,7 +16,9 @@ export function useSettingActions(): SpotlightActionData[] {
   const { ask } = useAct();
   const signOut = useSignOut();
   const hasOwnPin = useHasOwnPin();
-  const isAdministrator = useMe().roles.includes('administrator');
+  const { roles } = useMe();
+  const isAdministrator = roles.includes('administrator');
+  const framesMail = isAdministrator || roles.includes('supervisor');
   const theme = useLive('preferences', {})?.theme;
   return [
     ...languages
@@ -45,6 +47,7 @@ export function useSettingActions(): SpotlightActionData[] {
           { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },
         ]
       : []),
+    ...(framesMail ? [{ id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
     { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
     { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },

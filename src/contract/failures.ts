@@ -13,6 +13,9 @@ export const failures = [
   'mailbox.addressTaken',
   /** There is no such mailbox in the team of the queue, or no such queue. */
   'mailbox.absent',
+  /** Braces in the frame of mails that are no slot, or a slot that could stay empty. */
+  'frame.unknownSlot',
+  'frame.noFallback',
   ...messengerFailures,
   /** What the bot is taught does not fit together: a flow leads nowhere, or an intent has no words. */
   'bot.unfinished',

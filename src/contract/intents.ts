@@ -14,7 +14,7 @@ const fence = z.int().nonnegative().optional();
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional() }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),

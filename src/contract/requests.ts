@@ -11,8 +11,10 @@ import { providers } from './oidc';
 import { recipients, rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
+import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
 import { absence, absenceList } from './absence';
+import { draftMail } from './draft-mail';
 import { senderNamed } from './blocked-sender';
 import { signature, signatureList } from './signature';
 import { templateChoice, templateList, templatesOf } from './template';
@@ -53,8 +55,8 @@ export const requests = {
   /** Saves recovery codes to the person's downloads folder and answers with the file name there. */
   'security.saveCodes': { input: z.strictObject({ codes: z.array(z.string().max(40)).max(20) }), output: z.strictObject({ file: z.string() }) },
   ...administrationRequests,
-  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional() }), output: z.strictObject({ message: messageId }) },
+  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }), output: z.strictObject({ message: messageId }) },
   /** What stands below the person's own mails; see contract/signature. */
   'signatures.list': { input: nothing, output: signatureList },
   'signatures.save': { input: signature, output: z.null() },
@@ -63,6 +65,9 @@ export const requests = {
   'sender.unblock': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** From which mailbox each queue writes; see contract/queue-mailbox. */
   'queueMailboxes.list': { input: nothing, output: queueMailboxList },
+  /** What stands around the mails of a mailbox; see contract/mail-frame. */
+  'frames.list': { input: z.strictObject({ channel: channelId }), output: mailFrameList },
+  'frames.save': { input: mailFrame.extend({ channel: channelId }), output: z.null() },
   /** When colleagues are away, and the person; see contract/absence. */
   'absences.list': { input: nothing, output: absenceList },
   'absence.read': { input: nothing, output: absence.nullable() },
@@ -95,9 +100,9 @@ export const requests = {
   'conversation.opened': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** Keeps what is in the composer; an empty text forgets it. `taken`: returned texts that it contains now. */
+  /** Keeps what is in the composer; an empty one is forgotten. `mail`: as mails usually go, where it is left out. `taken`: returned texts that it contains now. */
   'draft.save': {
-    input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, taken: z.array(z.string().max(200)).max(100).optional() }),
+    input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, mail: draftMail.optional(), taken: z.array(z.string().max(200)).max(100).optional() }),
     output: z.null(),
   },
   /** Shows the system's dialog, and attaches to the draft what the person chose there. Main answers: no path passes the window. */
@@ -230,7 +235,7 @@ export const watches = {
         more: z.boolean(),
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
-        draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() }).nullable(),
+        draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail }).nullable(),
         /** Files in the composer. */
         files: z.array(outgoingFile),
         /** Texts that the server refused, for the composer to take in. */

@@ -59,7 +59,7 @@ const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, m
 
 const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string(), names: names.optional() }),
-  z.strictObject({ kind: z.literal('outbound'), author: personId, delivery, recipients: recipients.optional(), forwards: messageId.optional() }),
+  z.strictObject({ kind: z.literal('outbound'), author: personId, delivery, recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   z.strictObject({ kind: z.literal('note'), author: personId }),
   z.strictObject({ kind: z.literal('event'), event }),
 ]);

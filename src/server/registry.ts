@@ -12,6 +12,7 @@ import { automaticAnswerRoute } from './channel/email/automatic-answer-route';
 import { absenceRoutes } from './access/absence-routes';
 import { blockedSenderRoutes } from './channel/email/blocked-sender-routes';
 import { queueMailboxRoutes } from './channel/email/queue-mailbox-routes';
+import { mailFrameRoutes } from './channel/email/mail-frame-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { signatureRoutes } from './channel/email/signature-routes';
@@ -57,6 +58,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...absenceRoutes(db),
     ...blockedSenderRoutes(db),
     ...queueMailboxRoutes(db),
+    ...mailFrameRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),

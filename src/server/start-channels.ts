@@ -27,6 +27,7 @@ export async function startChannels(services: BuiltServices, config: Config, wor
     tokens,
     judgeSender: createJudgeSender(systemLookUp()),
     text: serverTexts[config.language],
+    language: config.language,
     door: { ...config.smtp, report },
     relay: config.relay,
     mailboxes: { credentials: mailboxes, report },

@@ -137,8 +137,8 @@ const works: Readonly<Record<Step, (scene: Scene) => Promise<void>>> = {
 /** The last step of the outbox's list has not been made yet; an earlier one would never be made again. */
 async function putBack(path: string): Promise<void> {
   const file = await openSqlite(path, 'full', async (writer) => {
-    await writer.raw('alter table drafts drop column "team"');
-    await writer.raw('delete from migrations where version = 5');
+    await writer.raw('alter table drafts drop column "mail"');
+    await writer.raw('delete from migrations where version = 6');
   });
   await file.close();
 }

@@ -28,7 +28,7 @@ export type ChannelHouse = {
   readonly agent: PersonRow;
   readonly addChannel: (kind: ChannelKind, address: string) => Promise<ChannelRow>;
   /** Stores the agent's answer and queues it, as the server does with a pushed mutation. */
-  readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId }) => Promise<MessageId>;
+  readonly answer: (conversation: ConversationId, text: string, beside?: { readonly files?: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId; readonly quotes?: MessageId }) => Promise<MessageId>;
   /** The agent says what becomes of an answer in doubt. */
   readonly decide: (message: MessageId, again: boolean) => Promise<void>;
   /** The agent resolves the case of a conversation. */
@@ -62,7 +62,7 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
       await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
       return row;
     },
-    answer: (conversation, text, { files = [], recipients, forwards } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, recipients, forwards }),
+    answer: (conversation, text, { files = [], ...named } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, ...named }),
     decide: (message, again) => decide({ db, exchange, tenant, agent }, message, again),
     resolve: (conversation) => resolve({ db, exchange, tenant, agent }, conversation),
     stop: () => exchange.stop(),
@@ -105,12 +105,12 @@ async function loaded(db: Reader, tenant: TenantId, { conversation, assignee }: 
   return rows;
 }
 
-type Answered = { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients: Recipients | undefined; readonly forwards: MessageId | undefined };
+type Answered = { readonly text: string; readonly files: readonly AnswerFile[]; readonly recipients?: Recipients; readonly forwards?: MessageId; readonly quotes?: MessageId };
 
-async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, recipients, forwards }: Answered): Promise<MessageId> {
+async function answer({ db, exchange, tenant, agent }: Desk, conversation: ConversationId, { text, files, ...named }: Answered): Promise<MessageId> {
   const message = id('message', randomUUID());
   const rows = await loaded(db, tenant, { conversation, assignee: agent });
-  if (forwards !== undefined) rows.set('messages', forwards, await loadRow(db, tenant, { table: 'messages', id: forwards }));
+  for (const said of [named.forwards, named.quotes]) if (said !== undefined) rows.set('messages', said, await loadRow(db, tenant, { table: 'messages', id: said }));
   const attachments = files.map(({ name, type, bytes }) => ({ name, type, size: bytes.byteLength, hash: createHash('sha256').update(bytes).digest('hex') }));
   await exchange.commit(tenant, async (tx, now, put) => {
     for (const [place, { hash, size }] of attachments.entries()) {
@@ -119,7 +119,7 @@ async function answer({ db, exchange, tenant, agent }: Desk, conversation: Conve
       await addPiece(tx, key, { pieces, from: 0, bytes: files[place]?.bytes ?? Buffer.alloc(0) });
       await keepContent(tx, key, { size, pieces });
     }
-    const outcome = sendMessage.run(rows, { message, conversation, text, attachments, recipients, forwards }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
+    const outcome = sendMessage.run(rows, { message, conversation, text, attachments, ...named }, { actor: { person: agent.id, roles: agent.roles, teams: agent.teams }, now });
     if (!outcome.ok) throw new Error(outcome.code);
     await put(outcome.value);
     for (const change of attachments.length === 0 ? [] : outcome.value) {

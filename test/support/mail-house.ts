@@ -40,6 +40,7 @@ export async function openMailHouse(databases: CentralDatabases, plan: DeliveryP
     tokens,
     judgeSender,
     text: serverTexts.en,
+    language: 'en',
     door: { host: '127.0.0.1', port: 0, report },
     relay: { host: '127.0.0.1', port: customers.port },
     mailboxes: { credentials: new MailboxCredentials({ db: house.db, sealing: createSealing([randomBytes(32)]) }), report },

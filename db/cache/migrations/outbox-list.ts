@@ -3,6 +3,7 @@ import { returned } from './outbox-0002-returned';
 import { aside } from './outbox-0003-set-aside';
 import { files } from './outbox-0004-files';
 import { draftTeam } from './outbox-0005-draft-team';
+import { draftMail } from './outbox-0006-draft-mail';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail] as const;

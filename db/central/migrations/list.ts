@@ -35,6 +35,7 @@ import { doubt } from './0088-doubt';
 import { blockedSenders } from './0090-blocked-senders';
 import { absences } from './0091-absences';
 import { queueMailboxes } from './0092-queue-mailboxes';
+import { mailFrames } from './0093-mail-frames';
 import { chatLook } from './0094-chat-look';
 import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   blockedSenders,
   absences,
   queueMailboxes,
+  mailFrames,
   chatLook,
   chatPages,
   chatRatings,

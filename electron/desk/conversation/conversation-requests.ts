@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isUsual, usualMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import { readById } from '#db/cache/read-rows';
 import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id';
@@ -33,11 +34,11 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
   /** Of the assignment that the person sees now. */
   const fenceOf = async (id: ConversationId): Promise<number | undefined> => (await atWork()?.picture.read((db) => readById(db, 'conversations', id)))?.fence;
   return {
-    'message.send': async ({ conversation, text, attachments: hashes = [], recipients, forwards }) => {
+    'message.send': async ({ conversation, text, attachments: hashes = [], recipients, forwards, quotes }) => {
       const message = newMessage();
       const files = atWork()?.outgoing.ofDraft(conversation, hashes) ?? null;
       if (files === null) return refused(atWork() === null ? 'access.signedOut' : 'attachment.absent');
-      const args = { conversation, text: writable(text), message, fence: await fenceOf(conversation), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }) };
+      const args = { conversation, text: writable(text), message, fence: await fenceOf(conversation), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
       // A server of the version before knows no files, and takes an answer without them as it always did.
       const outcome = await mutate({ name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } });
       return outcome.ok ? done({ message }) : outcome;
@@ -67,10 +68,10 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       const place = atWork();
       return place === null ? signedOut() : fetchConversation(place, conversation);
     },
-    'draft.save': async ({ taken = [], ...draft }) => {
+    'draft.save': async ({ taken = [], mail = usualMail, ...draft }) => {
       const place = atWork();
       if (place === null) return signedOut();
-      const kept = await onDisk(async () => place.saveDraft({ ...draft, team: await teamOf(place, draft.conversation) }, taken));
+      const kept = await onDisk(async () => place.saveDraft({ ...draft, mail: isUsual(mail) ? null : mail, team: await teamOf(place, draft.conversation) }, taken));
       return kept.ok ? done(null) : kept;
     },
   };

@@ -1,3 +1,4 @@
+import { usualMail } from '#contract/draft-mail';
 import type { ShownMessage } from '#contract/requests';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
@@ -22,7 +23,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
         const place = atWork();
         const draft = place?.outbox.draft(conversation) ?? null;
         const texts = place === null ? [] : returnedTo(place, conversation);
-        return [...texts, ...(draft === null ? [] : [draft])].map(({ mode, text }) => ({ mode, text }));
+        return [...texts, ...(draft === null ? [] : [draft])].flatMap(({ mode, text }) => (text === '' ? [] : [{ mode, text }]));
       },
     },
     conversation: {
@@ -45,7 +46,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null })),
           more: open.more,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
-          draft: draft && { mode: draft.mode, text: draft.text },
+          draft: draft && { mode: draft.mode, text: draft.text, mail: draft.mail ?? usualMail },
           files: place.outbox.draftFiles(conversation),
           returned: returnedTo(place, conversation),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),

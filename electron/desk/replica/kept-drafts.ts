@@ -103,9 +103,10 @@ export class KeptDrafts {
   }
 
   async #tellLeft(conversation: ConversationId): Promise<void> {
-    // Files alone are still where they were chosen: they leave with the conversation.
-    if (this.#outbox.draft(conversation) === null && this.#outbox.returned(conversation).length === 0) return void (await onDisk(() => this.#outbox.forgetTexts([conversation])));
-    if (this.#outbox.draft(conversation) === null) return;
+    // Files and names alone are still where they were chosen: they leave with the conversation.
+    const text = this.#outbox.draft(conversation)?.text ?? '';
+    if (text === '' && this.#outbox.returned(conversation).length === 0) return void (await onDisk(() => this.#outbox.forgetTexts([conversation])));
+    if (text === '') return;
     await onDisk(() => this.#outbox.notice({ id: `draft ${conversation}`, at: Date.now(), code: 'draft.kept', about: null, conversation }));
     this.#seen(changed);
   }

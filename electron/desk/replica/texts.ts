@@ -1,4 +1,4 @@
-import type { Draft, ReturnedText } from '#db/cache/draft';
+import { isEmpty, type Draft, type ReturnedText } from '#db/cache/draft';
 import type { DraftFile } from '#db/cache/draft-files';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ConversationId } from '#kernel/id';
@@ -36,7 +36,7 @@ export class Texts {
   }
 
   saved(draft: Draft): void {
-    if (draft.text === '') this.#drafts.delete(draft.conversation);
+    if (isEmpty(draft)) this.#drafts.delete(draft.conversation);
     else this.#drafts.set(draft.conversation, draft);
   }
 

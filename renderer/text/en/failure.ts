@@ -83,6 +83,8 @@ export const failure = {
   'failure.draft.withdrawn': 'You are no longer in a team: its conversations, and your unsent texts in them, were removed from this computer.',
   'failure.attachment.absent': 'The attachment is not available.',
   'failure.attachment.tooMany': 'An answer takes no more than 10 files.',
+  'failure.frame.unknownSlot': 'Only customer, case and agent may stand in braces.',
+  'failure.frame.noFallback': 'The customer’s name is not always known. Write after it what stands in its place then: customer|friend, in braces.',
   'failure.mailbox.absent': 'There is no such mailbox in the team of this queue.',
   'failure.sender.absent': 'There is no sender’s address to block in this conversation.',
   'failure.attachment.tooLarge': 'The files of one answer may not exceed 25 MB together.',

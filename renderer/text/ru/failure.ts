@@ -83,6 +83,8 @@ export const failure: FailureTexts = {
   'failure.draft.withdrawn': 'Вы больше не состоите в команде: её диалоги и ваши неотправленные тексты к ним удалены с этого компьютера.',
   'failure.attachment.absent': 'Вложение недоступно.',
   'failure.attachment.tooMany': 'К одному ответу можно приложить не больше 10 файлов.',
+  'failure.frame.unknownSlot': 'В фигурных скобках могут стоять только customer, case и agent.',
+  'failure.frame.noFallback': 'Имя клиента известно не всегда. Укажите через черту, что писать вместо него: customer|уважаемый клиент, в фигурных скобках.',
   'failure.mailbox.absent': 'В команде этой очереди нет такого ящика.',
   'failure.sender.absent': 'В этом диалоге нет адреса отправителя, который можно заблокировать.',
   'failure.attachment.tooLarge': 'Файлы одного ответа вместе не должны превышать 25 МБ.',

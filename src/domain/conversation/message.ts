@@ -63,7 +63,7 @@ export type ConversationEvent =
 
 export type MessagePart =
   | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string; /** Of a mail. */ readonly names?: MailNames | undefined }
-  | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery; /** Of a mail; absent where the author named nobody: it goes to the customer. */ readonly recipients?: Recipients | undefined; /** The message of this conversation that goes along to somebody else. */ readonly forwards?: MessageId | undefined }
+  | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery; /** Of a mail; absent where the author named nobody: it goes to the customer. */ readonly recipients?: Recipients | undefined; /** The message of this conversation that goes along to somebody else. */ readonly forwards?: MessageId | undefined; /** The message of this conversation that stands below it. */ readonly quotes?: MessageId | undefined }
   | { readonly kind: 'note'; readonly author: PersonId }
   | { readonly kind: 'event'; readonly event: ConversationEvent };
 

@@ -22,13 +22,13 @@ export const previewLength = 140;
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
 /** `fence`: of the assignment under which the answer was written. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined };
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
 
 /**
  * Answers the customer, or tells somebody else what was said. Only the owner of the conversation may; it leaves through the channel, once.
  */
 export const sendMessage: Mutator<SendMessage> = {
-  reads: (args, rows) => [...writingKeys(args.conversation, args.message, rows), ...(args.forwards === undefined ? [] : [{ table: 'messages', id: args.forwards } as const])],
+  reads: (args, rows) => [...writingKeys(args.conversation, args.message, rows), ...[args.forwards, args.quotes].flatMap((id) => (id === undefined ? [] : [{ table: 'messages', id } as const]))],
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
@@ -64,17 +64,21 @@ function whatAnswers({ conversation, case: row }: Reached, message: MessageRow):
   ];
 }
 
-type Named = Pick<SendMessage, 'recipients' | 'forwards'>;
+type Named = Pick<SendMessage, 'recipients' | 'forwards' | 'quotes'>;
 
 /** Only a mail names whom it goes to, and what goes along was said with the customer: no note, and nothing of another conversation. */
-function checkNamed(rows: Rows, { recipients, forwards }: SendMessage, { id, kind }: ConversationRow): Outcome<Named, FailureCode> {
-  if (recipients === undefined) return forwards === undefined ? done({}) : refused('recipient.absent');
-  const checked = kind === 'email' ? checkRecipients(recipients) : refused('mutation.failed');
+function checkNamed(rows: Rows, { recipients, forwards, quotes }: SendMessage, { id, kind }: ConversationRow): Outcome<Named, FailureCode> {
+  if (forwards !== undefined && recipients === undefined) return refused('recipient.absent');
+  if (kind !== 'email' && (recipients !== undefined || quotes !== undefined)) return refused('mutation.failed');
+  const checked = recipients === undefined ? done(null) : checkRecipients(recipients);
   if (!checked.ok) return checked;
-  if (forwards === undefined) return done({ recipients });
-  const row = rows.get('messages', forwards);
-  const wasSaid = row?.conversation === id && (row.part.kind === 'inbound' || row.part.kind === 'outbound');
-  return wasSaid ? done({ recipients, forwards }) : refused('mutation.failed');
+  const wasSaid = [forwards, quotes].every((said) => said === undefined || isSaidIn(id, rows.get('messages', said)));
+  if (!wasSaid) return refused('mutation.failed');
+  return done({ ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) });
+}
+
+function isSaidIn(conversation: ConversationId, row: MessageRow | undefined): boolean {
+  return row?.conversation === conversation && (row.part.kind === 'inbound' || row.part.kind === 'outbound');
 }
 
 /** Adds a note that only colleagues see. */

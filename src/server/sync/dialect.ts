@@ -67,7 +67,7 @@ type Manner = Omit<Dialect, keyof Subjects>;
 const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre };
 
 /** Whoever names recipients has to understand what the rules say about them. */
-const withoutRecipients = intent.refine((one) => one.name !== 'message.send' || (one.args.recipients === undefined && one.args.forwards === undefined));
+const withoutRecipients = intent.refine((one) => one.name !== 'message.send' || (one.args.recipients === undefined && one.args.forwards === undefined && one.args.quotes === undefined));
 
 /** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. Its mails went to the customer. */
 const withoutMessengers: Subjects = { ...present, intent: withoutRecipients, words: ofSecond };

@@ -15,7 +15,7 @@ import { z } from 'zod';
 const kindNames = messengerKinds.map((kind) => `"${kind}"`).join('|');
 
 /** Stands in every text that holds such a word, and in few others. */
-const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam|rated)"|"names"|"recipients"|"forwards"|"delivery\\.(?:blocked|windowClosed|noFiles|templateRefused|partly|inDoubt|left)"`);
+const sign = new RegExp(`${kindNames}|"spam"|"(?:handedOver|ownerAway|markedSpam|unmarkedSpam|rated)"|"names"|"recipients"|"forwards"|"quotes"|"delivery\\.(?:blocked|windowClosed|noFiles|templateRefused|partly|inDoubt|left)"`);
 
 const cells = z.array(z.unknown());
 const changes = z.array(wireChange);
@@ -31,7 +31,7 @@ const newEvent = z.object({
   ]),
 });
 const spamState = z.object({ status: z.literal('closed'), at: z.number(), spam: z.string() }).transform(({ status, at }) => ({ status, at }));
-const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, forwards: _forwards, ...known }) => known);
+const naming = z.looseObject({ kind: z.enum(['inbound', 'outbound']) }).transform(({ names: _names, recipients: _recipients, forwards: _forwards, quotes: _quotes, ...known }) => known);
 const newFailure = z.object({
   kind: z.literal('outbound'),
   author: z.string(),

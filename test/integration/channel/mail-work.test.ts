@@ -1,6 +1,8 @@
 import { setAbsence } from '#db/central/absences';
 import { setAutomaticAnswer } from '#db/central/automatic-answers';
 import { blockSender, senderOf, unblockSender } from '#db/central/blocked-senders';
+import { setMailFrame } from '#db/central/mail-frames';
+import { setSignature } from '#db/central/signatures';
 import { isSpam } from '#domain/conversation/case';
 import { markSpam, reopenCase } from '#domain/conversation/finish-case';
 import { day, hour } from '#kernel/instant';
@@ -133,4 +135,30 @@ test('who writes to somebody who is away is back in the queue at once, and hears
   const messages = (await house.all('messages')).toSorted((a, b) => a.at - b.at);
   expect(messages.map(({ part }) => (part.kind === 'event' ? part.event.type : part.kind)).toSorted()).toEqual(['inbound', 'inbound', 'inbound', 'ownerAway']);
   expect(messages.flatMap(({ part }) => (part.kind === 'inbound' ? [part.names?.answered] : []))).toEqual([undefined, 'I am back on Monday.', undefined]);
+});
+
+test('an answer stands in the frame of its mailbox, above what it answers, in the language of its customer', async () => {
+  await write('anna@customer.example');
+  const [[talk], [asking], [customer]] = await Promise.all([house.all('conversations'), house.all('messages'), house.all('customers')]);
+  if (talk === undefined || asking === undefined || customer === undefined) throw new Error('nothing came');
+  await house.exchange.commit(house.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна', language: 'ru' } }]));
+  const mailbox = { tenant: house.tenant, channel: house.channel.id };
+  await setMailFrame(house.db, mailbox, { language: 'ru', greeting: 'Здравствуйте, {customer|уважаемый клиент}!', closing: 'Ваше обращение — {case}.' });
+  await setMailFrame(house.db, mailbox, { language: 'en', greeting: 'Hello {customer|there},', closing: '' });
+  await setSignature(house.db, { tenant: house.tenant, person: house.agent.id }, { channel: null, text: '**{name}**' });
+  await house.answer(talk.id, 'Завтра.', { quotes: asking.id });
+  await house.customers.received(1);
+  const [{ mail } = { mail: null }] = house.customers.mails;
+  const [{ number } = { number: 0 }] = await house.all('cases');
+  expect(mail?.text).toMatch(new RegExp(`^Здравствуйте, Анна!\\n\\nЗавтра\\.\\n\\nВаше обращение — ${number}\\.\\n\\n-- \\nOlga\\n\\n.*anna@customer\\.example.* пишет:\\n> Text ${count}\\s*$`));
+  expect(mail?.html).toContain('<b>Olga</b>');
+  expect(mail?.inReplyTo).toBe(`<${count}@customer.example>`);
+});
+
+test('a list that names nobody in To is refused before anything leaves', async () => {
+  await write('anna@customer.example');
+  const [talk] = await house.all('conversations');
+  const hidden = { to: [], cc: [], bcc: ['anna@customer.example', 'boris@work.example'] };
+  await expect(house.answer(talk?.id ?? 'con_none', 'To all of you', { recipients: hidden })).rejects.toThrow('recipient.absent');
+  expect(await house.all('messages')).toHaveLength(1);
 });

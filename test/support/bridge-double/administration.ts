@@ -21,6 +21,8 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
   });
   const answers: Readonly<Partial<Record<RequestName, unknown>>> = {
     'mailboxes.list': [mailbox('connected'), mailbox('mailbox.inRefused')],
+    'frames.list': [{ language, greeting: language === 'ru' ? 'Здравствуйте, {customer|уважаемый клиент}!' : 'Hello {customer|there},', closing: language === 'ru' ? 'Ваше обращение — № {case}.' : 'Your case is no. {case}.' }],
+    'signatures.list': [],
     'queueMailboxes.list': [],
     'blockedSenders.list': ['win@prize.example', '@casino.example', '[director@lavka.example]'].map((sender) => ({ sender, person: id('person', '1'), at: since })),
     'sender.block': { sender: 'win@prize.example' },

@@ -161,6 +161,7 @@ function messagesOf({ text, index, now }: Place): ShownMessage[] {
 
 /** A letter to us and two others. */
 const names = { from: 'buyer@mail.example', to: ['help@lavka.example', 'partner@mail.example'], cc: ['accounts@work.example'], more: 0 };
+const verdicts = ['pass', 'fail', 'none'] as const;
 
 type SaidBy = 'customer' | 'me' | 'note' | 'taken' | 'assigned';
 
@@ -168,7 +169,7 @@ function partOf(line: { readonly from: SaidBy; readonly failed?: boolean }, { te
   const by = id('person', '0');
   switch (line.from) {
     case 'customer':
-      return { kind: 'inbound', author: id('customer', String(index % 12)), authorName: text.customers[index % text.customers.length] ?? '', ...(index % 3 === 0 ? {} : { names }) };
+      return { kind: 'inbound', author: id('customer', String(index % 12)), authorName: text.customers[index % text.customers.length] ?? '', ...(index % 3 === 0 ? {} : { names: { ...names, verdict: verdicts[index % 3], ...(index % 4 === 1 ? { answered: text.draft } : {}) } }) };
     case 'me':
       if (line.failed === true) return { kind: 'outbound', author: by, delivery: { state: 'failed', at: now, reason: 'delivery.refused' } };
       return { kind: 'outbound', author: by, delivery: { state: step % 4 === 1 ? 'read' : 'delivered', at: now } };

@@ -1,6 +1,7 @@
 import type { Bridge } from '#contract/bridge';
 import type { RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
+import { usualMail } from '#contract/draft-mail';
 import { isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
@@ -145,7 +146,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
     files: company.files,
     returned: [],
-    draft: row.draft === null ? null : { mode: 'reply', text: row.draft },
+    draft: row.draft === null ? null : { mode: 'reply', text: row.draft, mail: usualMail },
     typingUntil: row.typingUntil,
     asking: null,
   };

@@ -76,6 +76,7 @@ async function begun(house: ChannelHouse, mailboxes: Pick<Mailboxes, 'credential
     tokens: createReplyTokens('a secret of the house'),
     judgeSender: async () => 'none',
     text: serverTexts.en,
+    language: 'en',
     door: { host: '127.0.0.1', port: 0, report: mailboxes.report },
     relay: null,
     mailboxes: { ...mailboxes, pauses: [100, 300] },

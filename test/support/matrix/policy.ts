@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chatPolicy } from './chat-policy';
 import { companyPolicy } from './company-policy';
+import { mailPolicy } from './mail-policy';
 import { messengerPolicy } from './messenger-policy';
 import { uploadedSize } from './objects';
 import { answerable, conversation, finishable, forAll, forWorkers, harmless, seenByCompany, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
@@ -17,6 +18,7 @@ export const policy: Readonly<Record<string, Row>> = {
   ...messengerPolicy,
   ...chatPolicy,
   ...companyPolicy,
+  ...mailPolicy,
   ...syncPolicy,
   'GET /health': { door: 'everyone', ask: () => ({}), plain: 'ok' },
   'GET /metrics': { door: 'everyone', ask: () => ({}), plain: 'ok' },
@@ -71,31 +73,6 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ params: { channel: pick('params.channel') }, body: { text: 'Thank you' } }),
     ids: { 'params.channel': forAll('request.unknown') },
   },
-  'GET /me/signatures': { door: 'people', ask: () => ({}), plain: 'ok' },
-  // The person's own, for whatever mailbox: it tells nothing of the mailbox.
-  'PUT /me/signatures': { door: 'people', ask: (pick) => ({ body: { channel: pick('body.channel'), text: 'Olga' } }), ids: { 'body.channel': harmless } },
-  // The channels here are chats, from which no mail is written.
-  'POST /mails': {
-    door: ['agent', 'supervisor'],
-    ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' } }),
-    ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent') },
-  },
-  'GET /queue-mailboxes': { door: 'people', ask: () => ({}), plain: 'ok' },
-  // The channels here are chats.
-  'PUT /queues/:queue/mailbox': {
-    door: ['administrator'],
-    ask: (pick) => ({ params: { queue: pick('params.queue') }, body: { channel: pick('body.channel') } }),
-    ids: { 'params.queue': forAll('mailbox.absent'), 'body.channel': forAll('mailbox.absent') },
-  },
-  'GET /absences': { door: 'people', ask: () => ({}), plain: 'ok' },
-  'GET /me/absence': { door: 'people', ask: () => ({}), plain: 'ok' },
-  'PUT /me/absence': { door: 'people', ask: () => ({ body: { from: 1, until: 2, text: 'Back soon' } }), plain: 'ok' },
-  'GET /blocked-senders': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
-  'POST /blocked-senders': { door: ['administrator'], ask: () => ({ body: { sender: '@spam.example' } }), plain: 'ok' },
-  'DELETE /blocked-senders/:sender': { door: ['administrator'], ask: () => ({ params: { sender: '@spam.example' } }), plain: 'ok' },
-  // The conversations here are chats, which have no sender by mail.
-  'PUT /conversations/:conversation/blocked-sender': { door: ['agent', 'supervisor'], ask: (pick) => ({ params: { conversation: pick('params.conversation') } }), ids: { 'params.conversation': forAll('conversation.absent') } },
-  'DELETE /conversations/:conversation/blocked-sender': { door: ['agent', 'supervisor'], ask: (pick) => ({ params: { conversation: pick('params.conversation') } }), ids: { 'params.conversation': forAll('conversation.absent') } },
   'GET /mailboxes': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /mailboxes/test': { door: ['administrator'], ask: () => ({ body: nowhere }), plain: 'mailbox.inUnreachable' },
   'POST /mailboxes': {

@@ -14,7 +14,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     }),
     // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
     // Conversations here are chats, from which nothing goes along: what may is in the tests of the rule.
-    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless) },
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless), quotes: forWorkers(harmless) },
     usual: { message: 'absent' },
     together: writtenOver,
   },

@@ -1,4 +1,6 @@
 import { lastMailOf, mailChannelAt } from '#db/central/mail';
+import { letterFacts } from '#db/central/letter-facts';
+import { mailFramesOf } from '#db/central/mail-frames';
 import { findMailbox } from '#db/central/mailboxes';
 import { signatureFor } from '#db/central/signatures';
 import type { Begin, Connector, Outbound, SendResult } from '../connector';
@@ -7,8 +9,8 @@ import type { Duration } from '#kernel/instant';
 import { startAutomaticAnswers } from './automatic-answer';
 import { composeMail } from './compose-mail';
 import { isMailChannel, takeFromMailbox, takeMailIn, type MailIntake } from './mail-intake';
+import { letterOf, type Letter } from './letter';
 import { openMailReader, type MailReader } from './mail-reader';
-import { withForwarded } from './forwarded-mail';
 import { mailAddress, splitPlus } from './mail-address';
 import { handOver, type RelayAddress } from './mail-relay';
 import type { MailboxCredentials } from './mailbox/credentials';
@@ -17,9 +19,12 @@ import { sendFromMailbox, traceInMailbox } from './mailbox/send-from-mailbox';
 import { patientPauses, type Watching } from './mailbox/watch-mailbox';
 import { messageIdOf } from './message-id';
 import { everyone, outgoingMail, type OutgoingMail } from './outgoing-mail';
+import type { ServerLanguage } from '../text/text';
 import { openSmtpDoor, type SmtpDoorOptions } from './smtp-door';
 
 export type EmailConnectorOptions = Omit<MailIntake, 'reader'> & {
+  /** Spoken to customers of whom none is known. */
+  readonly language: ServerLanguage;
   readonly door: Pick<SmtpDoorOptions, 'host' | 'port' | 'report'>;
   /** Null while no mail server is named: answers wait and are tried again. */
   readonly relay: RelayAddress | null;
@@ -77,8 +82,7 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
 
 async function send(options: EmailConnectorOptions, written: Outbound, begin: Begin): Promise<SendResult> {
   const { db, relay, tokens } = options;
-  const signature = await signatureFor(db, { tenant: written.tenant, person: written.author }, written.channel.id);
-  const outbound = withForwarded(signed(written, signature), options.text);
+  const outbound = await dressed(options, written);
   const mailbox = await findMailbox(db, { tenant: outbound.tenant, channel: outbound.channel.id });
   // Who is outside is told nothing of the thread.
   const answered = outbound.forwarded === null ? await lastMailOf(db, outbound.tenant, outbound.conversation) : null;
@@ -112,9 +116,15 @@ async function trace({ db, mailboxes }: EmailConnectorOptions, { tenant, channel
   return traceInMailbox(mailboxes, mailbox, { messageId: messageIdOf(key, from), begunFor });
 }
 
-/** Below the text, behind the line by which mail programs know a signature. */
-function signed(written: Outbound, signature: string | null): Outbound {
-  return signature === null ? written : { ...written, text: `${written.text}\n\n-- \n${signature.replaceAll('{name}', written.authorName)}` };
+/** With what stands around the text, in the language of the customer. */
+async function dressed({ db, language }: EmailConnectorOptions, written: Outbound): Promise<Outbound & Letter> {
+  const { tenant, channel, author } = written;
+  const facts = await letterFacts(db, tenant, written.key);
+  const frames = await mailFramesOf(db, { tenant, channel: channel.id });
+  const spoken = facts?.language ?? language;
+  const frame = frames.find((one) => one.language === spoken) ?? (facts?.language === null ? (frames[0] ?? null) : null);
+  const signature = await signatureFor(db, { tenant, person: author }, channel.id);
+  return { ...written, ...letterOf(written, { facts, frame, signature, language: spoken }) };
 }
 
 const noRelay: SendResult = { outcome: 'retry', reason: 'delivery.unreachable', detail: 'no relay' };

@@ -1,11 +1,10 @@
 import type { Outbound } from '../connector';
 import type { ServerText } from '../text/text';
 
-/** What leaves when somebody else's words go along: the agent's own text, then who wrote them, when, and what. */
-export function withForwarded(outbound: Outbound, words: ServerText): Outbound {
-  const { forwarded, text, subject } = outbound;
-  if (forwarded === null) return outbound;
+/** What stands below a text when somebody else's words go along: who wrote them, when, and what. */
+export function forwardedWords({ forwarded, subject }: Outbound, words: ServerText): string | null {
+  if (forwarded === null) return null;
   const when = `${new Date(forwarded.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const head = words.forwarded({ author: forwarded.address === null ? forwarded.author : `${forwarded.author} <${forwarded.address}>`, when, subject });
-  return { ...outbound, text: [...(text.trim() === '' ? [] : [text, '']), ...head, '', forwarded.text].join('\n') };
+  return [...head, '', forwarded.text].join('\n');
 }

@@ -3,6 +3,7 @@ import type { Recipients } from '#domain/conversation/recipients';
 import type { Outbound } from '../connector';
 import { mailAddress, maybeConfirmed, type MailAddress } from './mail-address';
 import type { ReplyTokens } from './reply-tokens';
+import { plainHtml } from './letter';
 import { messageIdOf } from './message-id';
 
 /** A mail ready to leave, from typed parts; nothing in it was written as a header by a person. */
@@ -32,13 +33,15 @@ export type Answered = { readonly messageId: string | null; readonly references:
 export type Road = { readonly answered: Answered | null; readonly tokens: ReplyTokens };
 
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
-export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
+export function outgoingMail(outbound: Outbound & { readonly html?: string }, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const named = outbound.recipients === null ? customerOf(outbound, road.answered) : strict(outbound.recipients);
   return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false, mark: markOf(outbound, road.answered) }, road);
 }
 
 export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
   Named & Pick<OutgoingMail, 'attachments' | 'isAutomatic'> & {
+    /** Where it is more than its text. */
+    readonly html?: string;
     readonly channel: { readonly name: string; readonly address: string };
     /** What stands before the subject; null before that of a mail that begins a conversation. */
     readonly mark: 'Re' | 'Fwd' | null;
@@ -60,7 +63,7 @@ export function writtenMail({ channel, conversation, localId, at, ...written }: 
     inReplyTo: answered?.messageId ?? null,
     references: answered === null ? [] : chain(answered),
     text: written.text,
-    html: simpleHtml(written.text),
+    html: written.html ?? plainHtml(written.text),
     attachments: written.attachments,
     date: new Date(at),
     isAutomatic: written.isAutomatic,
@@ -106,11 +109,6 @@ const mostReferences = 20;
 function chain({ references, messageId }: Answered): readonly string[] {
   const all = messageId === null ? references : [...references.filter((one) => one !== messageId), messageId];
   return all.length <= mostReferences ? all : [...all.slice(0, 1), ...all.slice(1 - mostReferences)];
-}
-
-function simpleHtml(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  return `<div style="white-space:pre-wrap">${escaped.replaceAll('\n', '<br>\n')}</div>`;
 }
 
 /** Everything that becomes a header field. */

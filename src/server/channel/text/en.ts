@@ -7,6 +7,7 @@ export const en: ServerText = {
   unconfirmed: (name) => `${name} (sender not confirmed)`,
   originalFile: 'original.eml',
   forwarded: ({ author, when, subject }) => ['---------- Forwarded message ----------', `From: ${author}`, `Date: ${when}`, `Subject: ${subject}`],
+  wrote: ({ author, when }) => `On ${when}, ${author} wrote:`,
   guest: (number) => `Guest ${number}`,
   transcriptSubject: 'Your chat with us',
   transcript: 'Hello! You asked for a copy of your chat. Here it is.',

@@ -7,6 +7,7 @@ export const ru: ServerText = {
   unconfirmed: (name) => `${name} (отправитель не подтверждён)`,
   originalFile: 'оригинал.eml',
   forwarded: ({ author, when, subject }) => ['---------- Пересылаемое сообщение ----------', `От: ${author}`, `Дата: ${when}`, `Тема: ${subject}`],
+  wrote: ({ author, when }) => `${when}, ${author} пишет:`,
   guest: (number) => `Гость ${number}`,
   transcriptSubject: 'Ваша переписка в чате',
   transcript: 'Здравствуйте! Вы просили прислать переписку из чата. Вот она.',

@@ -14,6 +14,8 @@ export type ServerText = {
   readonly originalFile: string;
   /** The lines above a message that goes on to somebody else. */
   readonly forwarded: (of: { readonly author: string; readonly when: string; readonly subject: string }) => readonly string[];
+  /** The line above a quoted mail. */
+  readonly wrote: (of: { readonly author: string; readonly when: string }) => string;
   /** What a chat visitor is called who gave no name. */
   readonly guest: (number: number) => string;
   /** A chat that its visitor asked to be mailed: the subject, the first words, and who said a line. */
