@@ -1,8 +1,9 @@
 import { botPlan } from '#contract/bot';
 import { personId, tenantId } from '#contract/ids';
+import { teamHours } from '#contract/team';
 import type { BotPlan } from '#domain/bot/plan';
 import type { BotState } from '#domain/bot/talk';
-import type { ConversationId, CustomerId, PersonId, TenantId } from '#kernel/id';
+import type { ConversationId, CustomerId, PersonId, TeamId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
@@ -14,11 +15,11 @@ export async function findBot(db: Reader | Writer, tenant: TenantId): Promise<Bo
   return found === undefined ? null : bot.parse(found);
 }
 
-const standing = z.object({ person: personId, change: z.number() });
+const standing = z.object({ person: personId, change: z.number(), hours: teamHours.nullable() });
 
-/** As whom the bot of a company speaks, and which of its plans is the present one: for who has read it before. */
-export async function botStanding(db: Reader | Writer, tenant: TenantId): Promise<z.infer<typeof standing> | null> {
-  const found: unknown = await db('bots').where({ tenant }).first('person', 'change');
+/** As whom the bot of a company speaks, which of its plans is the present one, for who has read it before, and the hours of the team behind it. */
+export async function botStanding(db: Reader | Writer, { tenant, team }: { readonly tenant: TenantId; readonly team: TeamId }): Promise<z.infer<typeof standing> | null> {
+  const found: unknown = await db('bots').where({ tenant }).first('person', 'change', { hours: db.raw('(select hours from team_hours as open where open.tenant = bots.tenant and open.team = ?)', [team]) });
   return found === undefined ? null : standing.parse(found);
 }
 

@@ -1,6 +1,7 @@
 import { openingHours } from '#contract/bot';
 import { chatLook, type ChatLook } from '#contract/chat-site';
 import { channelId, queueId, tenantId } from '#contract/ids';
+import { teamHours } from '#contract/team';
 import type { OpeningHours } from '#domain/bot/plan';
 import type { ChannelId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -8,9 +9,9 @@ import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
 const set = { name: z.string(), origins: z.array(z.string()).nullable(), hours: openingHours.nullable(), look: chatLook.nullable() };
-const chatSite = z.object({ tenant: tenantId, channel: channelId, secret: z.string().nullable(), ...set });
+const chatSite = z.object({ tenant: tenantId, channel: channelId, secret: z.string().nullable(), teamHours: teamHours.nullable(), ...set });
 
-/** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. */
+/** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. Without hours of its own it has its team's. */
 export type ChatSite = z.infer<typeof chatSite>;
 
 export type ChatSiteKey = { readonly tenant: TenantId; readonly channel: ChannelId };
@@ -18,8 +19,10 @@ export type ChatSiteKey = { readonly tenant: TenantId; readonly channel: Channel
 /** The site of a key. Null also where two tenants use one key: nobody may answer for the other. */
 export async function findChatSite(db: Reader, key: string): Promise<ChatSite | null> {
   const found: unknown[] = await standing(db)
+    .leftJoin('queues', { 'queues.tenant': 'channels.tenant', 'queues.id': 'channels.queue' })
+    .leftJoin('team_hours', { 'team_hours.tenant': 'channels.tenant', 'team_hours.team': 'queues.team' })
     .where({ address: key })
-    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours', look: 'chat_sites.look' })
+    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours', teamHours: 'team_hours.hours', look: 'chat_sites.look' })
     .limit(2);
   return found.length === 1 ? chatSite.parse(found[0]) : null;
 }

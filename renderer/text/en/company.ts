@@ -73,7 +73,7 @@ export const company = {
   'queues.remove': 'Remove',
   'queues.removeNamed': 'Remove {name}',
   'queues.nameMissing': 'Enter a name.',
-  'hours.lead': 'When people answer. The chat on a site and the bot name the next time when nobody is in.',
+  'hours.lead': 'When the team answers. Outside of that a chat names the next time, and the bot says that nobody is in. Hours that a chat has of its own come first.',
   'hours.team': 'Team',
   'hours.always': 'Around the clock',
   'hours.set': 'By hours',

@@ -1,13 +1,15 @@
 import type { HandOverReason } from '../conversation/message';
 import type { CustomerFact } from '../customer/customer';
-import { day, minute, type Instant } from '#kernel/instant';
+import type { Instant } from '#kernel/instant';
+import { isOpenBy } from '../hours/calendar';
 import type { Match, Matcher } from './matcher';
+import { weekCalendar } from './week-calendar';
 import { plainText, says } from './plain-text';
 import { asksForPeople } from './phrases/people';
 import { greetings } from './phrases/greetings';
 import { thanks } from './phrases/thanks';
 import { complaint, upset } from './phrases/upset';
-import type { BotAction, BotIntent, BotPlan, FlowBranch, FlowStep, FlowTarget, OpeningHours } from './plan';
+import type { BotAction, BotIntent, BotPlan, FlowBranch, FlowStep, FlowTarget } from './plan';
 
 /** Where the bot is in a conversation. `misses`: how often in a row it did not understand. `about`: the title of the last topic. */
 export type BotState = {
@@ -21,8 +23,11 @@ export const beginning: BotState = { misses: 0, about: null, flow: null, awaitsO
 
 export type Trained = { readonly plan: BotPlan; readonly matcher: Matcher };
 
-/** What the customer said, and what is known of them. `order`: the state of their own order with this number, if there is one. */
-export type Said = { readonly text: string; readonly isFirst: boolean; readonly facts: readonly CustomerFact[]; readonly order: (number: string) => string | null; readonly now: Instant };
+/**
+ * What the customer said, and what is known of them. `order`: the state of their own order with this number, if there is one.
+ * `arePeopleIn`: as the hours of the team say that would take over; where it has none, the plan's own count.
+ */
+export type Said = { readonly text: string; readonly isFirst: boolean; readonly facts: readonly CustomerFact[]; readonly order: (number: string) => string | null; readonly now: Instant; readonly arePeopleIn: boolean | null };
 
 export type BotTurn =
   | { readonly kind: 'answers'; readonly says: readonly string[]; readonly state: BotState; readonly isResolved: boolean }
@@ -38,7 +43,7 @@ const orderNumber = /(?<![\p{L}\p{N}])(?:№\s*)?(\d{4,12})(?![\p{L}\p{N}])/u;
 export function takeTurn(bot: Trained, state: BotState, said: Said): BotTurn {
   const text = plainText(said.text);
   const why = reasonForPeople(bot.plan, text, said);
-  if (why !== null) return handOver(bot, { state, why, now: said.now });
+  if (why !== null) return handOver(bot, { state, why, said });
   const turn = answer(bot, state, { ...said, text });
   return said.isFirst && turn.kind === 'answers' && bot.plan.greeting !== '' ? { ...turn, says: [bot.plan.greeting, ...turn.says] } : turn;
 }
@@ -59,7 +64,7 @@ function answer(bot: Trained, state: BotState, said: Said): BotTurn {
   if (greetings.includes(said.text)) return { kind: 'answers', says: said.isFirst && bot.plan.greeting !== '' ? [] : [bot.plan.greeting], state, isResolved: false };
   if (thanks.includes(said.text) && state.about !== null) return { kind: 'answers', says: [bot.plan.thanked], state: { ...beginning, about: state.about }, isResolved: true };
   const intent = understood(bot, said.text);
-  return intent === null ? missed(bot, state, said.now) : act(bot, { state, intent, said });
+  return intent === null ? missed(bot, state, said) : act(bot, { state, intent, said });
 }
 
 /** The order rule that was asked for a number; a number alone means the first there is. */
@@ -86,12 +91,12 @@ function act(bot: Trained, { state, intent, said }: Acting): BotTurn {
     case 'say':
       return { kind: 'answers', says: [does.text], state: next, isResolved: false };
     case 'people':
-      return handOver(bot, { state: next, why: 'flow', now: said.now });
+      return handOver(bot, { state: next, why: 'flow', said });
     case 'order':
       return { kind: 'answers', says: [does.ask], state: { ...next, awaitsOrder: intent.key }, isResolved: false };
     case 'flow': {
       const [first] = bot.plan.flows.find(({ key }) => key === does.flow)?.steps ?? [];
-      return first === undefined ? missed(bot, state, said.now) : enter(does.flow, first, next);
+      return first === undefined ? missed(bot, state, said) : enter(does.flow, first, next);
     }
   }
 }
@@ -100,11 +105,11 @@ type OrderAsked = { readonly state: BotState; readonly intent: BotIntent; readon
 
 function ofOrder(bot: Trained, { state, intent, number, said }: OrderAsked): BotTurn {
   const does: BotAction = intent.does;
-  if (does.kind !== 'order') return missed(bot, state, said.now);
+  if (does.kind !== 'order') return missed(bot, state, said);
   const found = said.order(number);
   const about = intent.title;
   if (found !== null) return { kind: 'answers', says: [filled(does.found, { number, status: found })], state: { ...beginning, about }, isResolved: false };
-  if (state.misses >= missesBorne) return handOver(bot, { state: { ...state, about }, why: 'notUnderstood', now: said.now });
+  if (state.misses >= missesBorne) return handOver(bot, { state: { ...state, about }, why: 'notUnderstood', said });
   return { kind: 'answers', says: [filled(does.unknown, { number, status: '' })], state: { ...beginning, about, awaitsOrder: intent.key, misses: state.misses + 1 }, isResolved: false };
 }
 
@@ -112,8 +117,8 @@ function filled(text: string, { number, status }: { readonly number: string; rea
   return text.replaceAll('{number}', () => number).replaceAll('{status}', () => status);
 }
 
-function missed(bot: Trained, state: BotState, now: Instant): BotTurn {
-  if (state.misses >= missesBorne) return handOver(bot, { state, why: 'notUnderstood', now });
+function missed(bot: Trained, state: BotState, said: Said): BotTurn {
+  if (state.misses >= missesBorne) return handOver(bot, { state, why: 'notUnderstood', said });
   return { kind: 'answers', says: [bot.plan.notUnderstood], state: { ...state, misses: state.misses + 1 }, isResolved: false };
 }
 
@@ -124,20 +129,20 @@ function inFlow(bot: Trained, state: BotState, said: Said): BotTurn {
   // It was taught otherwise meanwhile.
   if (at === null || step === undefined) return answer(bot, { ...state, flow: null }, said);
   const branch = chosen(step.branches, said.text);
-  if (branch !== null) return follow(bot, { state, to: branch.to, flow: at.flow, steps, now: said.now });
+  if (branch !== null) return follow(bot, { state, to: branch.to, flow: at.flow, steps, said });
   const other = understood(bot, said.text);
   if (other !== null) return act(bot, { state, intent: other, said });
-  if (at.asked >= missesBorne) return handOver(bot, { state, why: 'notUnderstood', now: said.now });
+  if (at.asked >= missesBorne) return handOver(bot, { state, why: 'notUnderstood', said });
   return { kind: 'answers', says: [asked(step)], state: { ...state, flow: { ...at, asked: at.asked + 1 } }, isResolved: false };
 }
 
-type Following = { readonly state: BotState; readonly to: FlowTarget; readonly flow: string; readonly steps: readonly FlowStep[]; readonly now: Instant };
+type Following = { readonly state: BotState; readonly to: FlowTarget; readonly flow: string; readonly steps: readonly FlowStep[]; readonly said: Said };
 
-function follow(bot: Trained, { state, to, flow, steps, now }: Following): BotTurn {
-  if (to.kind === 'people') return handOver(bot, { state, why: 'flow', now });
+function follow(bot: Trained, { state, to, flow, steps, said }: Following): BotTurn {
+  if (to.kind === 'people') return handOver(bot, { state, why: 'flow', said });
   if (to.kind === 'resolved') return { kind: 'answers', says: [bot.plan.thanked], state: { ...beginning, about: state.about }, isResolved: true };
   const next = steps.find(({ key }) => key === to.step);
-  return next === undefined ? missed(bot, { ...state, flow: null }, now) : enter(flow, next, state);
+  return next === undefined ? missed(bot, { ...state, flow: null }, said) : enter(flow, next, state);
 }
 
 function enter(flow: string, step: FlowStep, state: BotState): BotTurn {
@@ -164,18 +169,9 @@ function plainWords(words: string): string {
   return words.split(/\s+/).map((word) => plainText(word) + (word.endsWith('*') ? '*' : '')).filter((word) => word !== '' && word !== '*').join(' ');
 }
 
-type HandingOver = { readonly state: BotState; readonly why: HandOverReason; readonly now: Instant };
+type HandingOver = { readonly state: BotState; readonly why: HandOverReason; readonly said: Said };
 
-function handOver({ plan }: Trained, { state, why, now }: HandingOver): BotTurn {
-  const text = isOpen(plan.hours, now) ? plan.handingOver : plan.closed;
+function handOver({ plan }: Trained, { state, why, said }: HandingOver): BotTurn {
+  const text = (said.arePeopleIn ?? isOpenBy(weekCalendar(plan.hours), said.now)) ? plan.handingOver : plan.closed;
   return { kind: 'handsOver', says: text === '' ? [] : [text], why, about: state.about };
-}
-
-/** Whether people are there at this moment. */
-export function isOpen({ offset, days }: OpeningHours, now: Instant): boolean {
-  const local = now + offset * minute;
-  // The first of January 1970 was a Thursday; weeks here begin with Monday.
-  const hours = days[(Math.floor(local / day) + 3) % 7] ?? null;
-  const ofDay = (local % day) / minute;
-  return hours !== null && ofDay >= hours.from && ofDay < hours.to;
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { setQueueMailbox } from '#db/central/queue-mailboxes';
 import { setChatSite } from '#db/central/chat-sites';
+import { keepTeamHours } from '#db/central/teams';
 import { day, hour, minute } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -54,6 +55,17 @@ describe('outside of the hours', () => {
     await expect.poll(() => page.frames.filter(({ t }) => t === 'left'), soon).toEqual([{ t: 'left', line }, { t: 'left', line }]);
     expect(await house.all('conversations')).toMatchObject([{ kind: 'email', subject: 'Когда вернётся мой заказ?' }]);
     expect((await house.all('messages')).map(({ text }) => text)).toEqual(['Когда вернётся мой заказ?']);
+  });
+
+  test('a chat without hours of its own has those of its team', async () => {
+    const opens = Math.floor(Date.now() / day) * day + 2 * day + 9 * hour;
+    const date = new Date(opens).toISOString().slice(0, 10);
+    const hours = { zone: 'UTC', days: Array.from({ length: 7 }, () => null), exceptions: [{ date, open: { from: (9 * hour) / minute, to: (10 * hour) / minute } }] };
+    await keepTeamHours(house.db, { tenant: house.tenant, team: house.team.id }, hours);
+    expect((await visit()).frames.at(-1)).toEqual({ t: 'welcome', unread: 0, away: { until: opens, byMail: false } });
+    const own = Array.from({ length: 7 }, () => ({ from: 0, to: 1440 }));
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { hours: { offset: 0, days: own } });
+    expect((await visit()).frames.at(-1)).toEqual({ t: 'welcome', unread: 0 });
   });
 
   test('an address that nobody vouches for joins no customer who is known by it', async () => {

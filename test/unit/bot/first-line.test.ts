@@ -1,6 +1,8 @@
 import { isWhole } from '#domain/bot/plan';
 import { trainMatcher } from '#domain/bot/matcher';
-import { beginning, isOpen, takeTurn, type BotState, type BotTurn, type Said, type Trained } from '#domain/bot/talk';
+import { beginning, takeTurn, type BotState, type BotTurn, type Said, type Trained } from '#domain/bot/talk';
+import { weekCalendar } from '#domain/bot/week-calendar';
+import { isOpenBy } from '#domain/hours/calendar';
 import { hour } from '#kernel/instant';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
 import { trained } from '#server/channel/bot/bot-brain';
@@ -9,7 +11,7 @@ import { describe, expect, test } from 'vitest';
 const [ru, en] = [trained(starterPlan('ru')), trained(starterPlan('en'))];
 /** A Wednesday, 12:00 in Moscow. */
 const noon = Date.UTC(2026, 6, 15, 9);
-const nobody = { isFirst: false, facts: [], order: () => null, now: noon } satisfies Omit<Said, 'text'>;
+const nobody = { isFirst: false, facts: [], order: () => null, now: noon, arePeopleIn: null } satisfies Omit<Said, 'text'>;
 
 /** What the bot makes of these messages, one after the other. */
 function talk(bot: Trained, lines: readonly string[], known: Partial<Said> = {}): readonly BotTurn[] {
@@ -136,11 +138,17 @@ test('thanks for an answer end it well, a bare greeting wants nothing yet', () =
 
 test('the hours of a company are those of its own clock', () => {
   const { hours } = ru.plan;
-  expect([8, 9, 20, 21].map((local) => isOpen(hours, Date.UTC(2026, 6, 15, local - 3)))).toEqual([false, true, true, false]);
+  expect([8, 9, 20, 21].map((local) => isOpenBy(weekCalendar(hours), Date.UTC(2026, 6, 15, local - 3)))).toEqual([false, true, true, false]);
   const closedOnSunday = { ...hours, days: [...hours.days.slice(0, 6), null] };
-  expect([18, 19, 20].map((date) => isOpen(closedOnSunday, Date.UTC(2026, 6, date, 9)))).toEqual([true, false, true]);
+  expect([18, 19, 20].map((date) => isOpenBy(weekCalendar(closedOnSunday), Date.UTC(2026, 6, date, 9)))).toEqual([true, false, true]);
 });
 
 test('a matcher that was taught nothing knows nothing', () => {
   expect(trainMatcher([]).match('где мой заказ')).toBe(null);
+});
+
+test('where the team that takes over has hours, those say whether people are in', () => {
+  const asked = (arePeopleIn: boolean | null): BotTurn | undefined => talk(ru, ['позовите человека'], { arePeopleIn })[0];
+  expect(asked(null)).toMatchObject({ kind: 'handsOver', says: [ru.plan.handingOver] });
+  expect(asked(false)).toMatchObject({ kind: 'handsOver', says: [ru.plan.closed] });
 });

@@ -1,5 +1,5 @@
-import { nextOpening } from '#domain/bot/next-opening';
-import { isOpen } from '#domain/bot/talk';
+import { weekCalendar } from '#domain/bot/week-calendar';
+import { isOpenBy, nextOpeningBy } from '#domain/hours/calendar';
 import { day, minute } from '#kernel/instant';
 import { array, assert, integer, option, property, record, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -16,11 +16,11 @@ describe('when somebody answers next', () => {
     ['on Friday evening', '2026-05-15T21:00:00', '2026-05-18T09:00:00'],
     ['shortly after midnight', '2026-05-14T00:10:00', '2026-05-14T09:00:00'],
   ])('%s', (_when, now, expected) => {
-    expect(nextOpening(moscow, at(now))).toBe(at(expected));
+    expect(nextOpeningBy(weekCalendar(moscow), at(now))).toBe(at(expected));
   });
 
   test('a company that never opens says so', () => {
-    expect(nextOpening({ offset: 0, days: [null, null, null, null, null, null, null] }, at('2026-05-13T12:00:00'))).toBeNull();
+    expect(nextOpeningBy(weekCalendar({ offset: 0, days: [null, null, null, null, null, null, null] }), at('2026-05-13T12:00:00'))).toBeNull();
   });
 
   test('whatever the hours are, it is the first open minute from now on', () => {
@@ -30,8 +30,8 @@ describe('when somebody answers next', () => {
       property(tuple(opening, integer({ min: 0, max: 14 * 24 * 60 })), ([plan, minutes]) => {
         const now = at('2026-01-01T00:00:00') + minutes * minute;
         let first: number | null = now;
-        while (first !== null && !isOpen(plan, first)) first = first > now + 8 * day ? null : first + minute;
-        expect(nextOpening(plan, now)).toBe(first);
+        while (first !== null && !isOpenBy(weekCalendar(plan), first)) first = first > now + 8 * day ? null : first + minute;
+        expect(nextOpeningBy(weekCalendar(plan), now)).toBe(first);
       }),
       { numRuns: 60 },
     );

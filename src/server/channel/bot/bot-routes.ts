@@ -79,7 +79,7 @@ function tried(plan: BotPlan, lines: readonly string[]): Tried[] {
   let state: BotState = beginning;
   for (const [place, text] of lines.entries()) {
     const match = bot.matcher.match(text);
-    const turn = takeTurn(bot, state, { text, isFirst: place === 0, facts: [], order: () => null, now: serverTime() });
+    const turn = takeTurn(bot, state, { text, isFirst: place === 0, facts: [], order: () => null, now: serverTime(), arePeopleIn: null });
     const intent = plan.intents.find(({ key }) => key === match?.key)?.title ?? null;
     turns.push({ says: [...turn.says], handsOver: turn.kind === 'handsOver' ? turn.why : null, intent, score: match?.score ?? 0, margin: match?.margin ?? 0, isSure: match !== null && isSure(match) });
     if (turn.kind === 'handsOver') break;

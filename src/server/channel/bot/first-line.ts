@@ -3,6 +3,8 @@ import type { Reader, Writer } from '#db/central/open';
 import { joined, mostSaid, type Standing } from '#domain/bot/join';
 import { beginning, takeTurn, type BotState, type BotTurn, type Said, type Trained } from '#domain/bot/talk';
 import type { CustomerRow } from '#domain/customer/customer';
+import { isOpenBy } from '#domain/hours/calendar';
+import { calendarOf, type TeamHours } from '#domain/hours/team-hours';
 import type { RowChange } from '#domain/tables';
 import { id, type ChannelId, type PersonId, type TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -25,14 +27,14 @@ export function createFirstLine({ failed }: FirstLinePorts): FirstLine {
   const known = new Map<TenantId, Known>();
   return {
     meet: async (tx, arrival) => {
-      const own = await botStanding(tx, arrival.tenant);
+      const own = await botStanding(tx, { tenant: arrival.tenant, team: arrival.standing.conversation.team });
       const holds = own !== null && arrival.standing.conversation.assignee === own.person;
       // After the hand-over the bot is silent: only what nobody has had yet, and what it has, is its own.
       if (own === null || !(holds || (arrival.isNew && arrival.standing.conversation.assignee === null))) return [];
       const before = known.get(arrival.tenant);
       const present = before?.change === own.change ? before : await learn(tx, arrival.tenant);
       if (present !== null) known.set(arrival.tenant, present);
-      const turn = await turnOf(tx, arrival, { present, holds, failed });
+      const turn = await turnOf(tx, arrival, { present, holds, hours: own.hours, failed });
       return turn === null ? [] : store(tx, { arrival, turn, bot: own.person });
     },
   };
@@ -43,17 +45,17 @@ async function learn(db: Reader | Writer, tenant: TenantId): Promise<Known | nul
   return found === null ? null : { change: found.change, bot: trained(found.plan) };
 }
 
-type Having = { readonly present: Known | null; readonly holds: boolean; readonly failed: (error: unknown) => void };
+type Having = { readonly present: Known | null; readonly holds: boolean; readonly hours: TeamHours | null; readonly failed: (error: unknown) => void };
 type Turned = { readonly turn: BotTurn; readonly state: BotState };
 
 /** Where the bot is off, or fails, whoever it was talking with gets people. */
-async function turnOf(tx: Writer, arrival: Arrival, { present, holds, failed }: Having): Promise<Turned | null> {
+async function turnOf(tx: Writer, arrival: Arrival, { present, holds, hours, failed }: Having): Promise<Turned | null> {
   const state = (holds ? await botState(tx, arrival.tenant, arrival.standing.conversation.id) : null) ?? beginning;
   const gives = (why: 'off' | 'failed'): Turned | null => (holds ? { state, turn: { kind: 'handsOver', says: [], why, about: state.about } } : null);
   if (present === null || !present.bot.plan.isOn || !present.bot.plan.channels.includes(arrival.channel)) return gives('off');
   const orders = await ownStates(tx, arrival);
   try {
-    return { state, turn: takeTurn(present.bot, state, saidBy(arrival, { isFirst: !holds, orders })) };
+    return { state, turn: takeTurn(present.bot, state, saidBy(arrival, { isFirst: !holds, hours, orders })) };
   } catch (error) {
     failed(error);
     return gives('failed');
@@ -65,8 +67,8 @@ async function ownStates(tx: Writer, { tenant, customer }: Arrival): Promise<Rea
   return new Map((await ownOrders(tx, tenant, customer.id)).map(({ number, status }) => [number, status]));
 }
 
-function saidBy({ text, customer, now }: Arrival, { isFirst, orders }: { readonly isFirst: boolean; readonly orders: ReadonlyMap<string, string> }): Said {
-  return { text, isFirst, facts: customer.facts, order: (number) => orders.get(number) ?? null, now };
+function saidBy({ text, customer, now }: Arrival, { isFirst, hours, orders }: { readonly isFirst: boolean; readonly hours: TeamHours | null; readonly orders: ReadonlyMap<string, string> }): Said {
+  return { text, isFirst, facts: customer.facts, order: (number) => orders.get(number) ?? null, now, arePeopleIn: hours === null ? null : isOpenBy(calendarOf(hours), now) };
 }
 
 type Storing = { readonly arrival: Arrival; readonly turn: Turned; readonly bot: PersonId };

@@ -1,6 +1,6 @@
 import type { FromChat } from '#contract/chat';
 import { limits } from '#contract/limits';
-import type { OpeningHours } from '#domain/bot/plan';
+import type { Calendar } from '#domain/hours/calendar';
 import type { ChannelId, TenantId, VisitorId } from '#kernel/id';
 import type { WebSocket } from 'ws';
 import type { SignedIdentity } from './signed-identity';
@@ -10,7 +10,8 @@ export type Seat = {
   readonly tenant: TenantId;
   readonly channel: ChannelId;
   readonly visitor: VisitorId;
-  readonly hours: OpeningHours | null;
+  /** When somebody answers; null: always. */
+  readonly open: Calendar | null;
   /** Null for a visitor who is known by their browser only. */
   readonly person: SignedIdentity | null;
   readonly language: 'ru' | 'en';

@@ -2,8 +2,10 @@ import { fromVisitor, type Away, type ChatRating, type FromChat, type FromVisito
 import { chatClose, chatProtocol } from '#contract/chat-limits';
 import type { Failure } from '#contract/failures';
 import { findToldFile } from '#db/central/chat';
-import { findChatSite, mailChannelBeside } from '#db/central/chat-sites';
-import { nextOpening } from '#domain/bot/next-opening';
+import { findChatSite, mailChannelBeside, type ChatSite } from '#db/central/chat-sites';
+import { weekCalendar } from '#domain/bot/week-calendar';
+import { nextOpeningBy, type Calendar } from '#domain/hours/calendar';
+import { calendarOf } from '#domain/hours/team-hours';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
@@ -84,7 +86,13 @@ async function placeOf({ socket, rooms, ports, origin, host }: VisitorSocket, he
   const visitor = person === null ? visitorOf(site, hello.token) : userOf(site, person.user);
   if (rooms.pagesOf({ tenant, visitor }) >= mostPages) return refused('request.tooMany');
   const tell = (frame: FromChat) => tellPage(socket, frame);
-  return done({ tenant, channel, hours: site.hours, visitor, person, language: hello.language, tell, end: (code: number) => socket.close(code) });
+  return done({ tenant, channel, open: openingOf(site), visitor, person, language: hello.language, tell, end: (code: number) => socket.close(code) });
+}
+
+/** The chat's own hours, else those of the team behind it. */
+function openingOf({ hours, teamHours }: ChatSite): Calendar | null {
+  if (hours !== null) return weekCalendar(hours);
+  return teamHours === null ? null : calendarOf(teamHours);
 }
 
 async function welcome({ socket, rooms, ports }: VisitorSocket, seat: Seat, { after, identity }: Hello): Promise<void> {
@@ -101,7 +109,7 @@ type Promises = { readonly away?: Away; readonly transcript?: true; readonly rat
 /** What a page may offer; read anew for every one, so that hours and mailboxes count as soon as they are set. */
 async function promises({ db }: ChatPorts, seat: Seat): Promise<Promises> {
   const now = serverTime();
-  const until = seat.hours === null ? now : nextOpening(seat.hours, now);
+  const until = seat.open === null ? now : nextOpeningBy(seat.open, now);
   const mail = seat.person?.mail ?? null;
   const rating = await ratingFor(db, seat);
   const rates = rating === null ? {} : { rating };
