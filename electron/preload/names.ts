@@ -94,6 +94,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'templates.list': true,
   'templates.save': true,
   'template.send': true,
+  'mail.picture': true,
   'note.add': true,
   'remark.add': true,
   'remark.remove': true,

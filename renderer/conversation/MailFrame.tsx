@@ -1,3 +1,5 @@
+import type { MessageId } from '#kernel/id';
+import { Button } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { styleNonce } from '../kit/nonce';
@@ -5,17 +7,19 @@ import { useText } from '../text/TextProvider';
 import { cleanMail } from './mail-cleaning';
 import { fillMailPage, mailPage } from './mail-page';
 import classes from './MailFrame.module.css';
+import { showPictures, usePictures, type Pictures } from './shown-pictures';
 import { useLink } from './use-link';
 
 const tallest = 6000;
 
 /** The only place that shows HTML from outside: cleaned, in a frame without scripts, without a network, under its own policy. */
-export const MailFrame = memo(function MailFrame({ html }: { readonly html: string }) {
+export const MailFrame = memo(function MailFrame({ message, html }: { readonly message: MessageId; readonly html: string }) {
   const { say } = useText();
+  const pictures = usePictures(message);
   const openLink = useLink();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
-  const mail = useMemo(() => cleanMail(html), [html]);
+  const mail = useMemo(() => cleanMail(html, pictures.fetched), [html, pictures.fetched]);
 
   useEffect(() => {
     const element = frame.current;
@@ -34,16 +38,33 @@ export const MailFrame = memo(function MailFrame({ html }: { readonly html: stri
 
   return (
     <div className={classes['mail']}>
-      {mail.heldBack > 0 && (
-        <p className={classes['held']} title={say('message.heldBackWhy')}>
-          <IconPhotoOff size={14} stroke={1.75} aria-hidden />
-          {say('message.heldBack', { n: mail.heldBack })}
-        </p>
-      )}
+      {mail.heldBack > 0 && <HeldBack count={mail.heldBack} pictures={pictures} onShow={mail.addresses.length === 0 ? null : () => void showPictures(message, mail.addresses)} />}
       <iframe ref={frame} className={classes['frame']} sandbox="allow-same-origin" title={say('message.mail')} style={{ height }} />
     </div>
   );
 });
+
+type HeldBackProps = { readonly count: number; readonly pictures: Pictures; readonly onShow: (() => void) | null };
+
+/** What a mail leaves in the network, and the way to see it. */
+function HeldBack({ count, pictures: { state }, onShow }: HeldBackProps) {
+  const { say } = useText();
+  return (
+    <p className={classes['held']} role="status" title={say('message.heldBackWhy')} data-pictures={state}>
+      <IconPhotoOff size={14} stroke={1.75} aria-hidden />
+      <span>
+        {state === 'fetching' ? say('message.picturesComing') : say('message.heldBack', { n: count })}
+        {state === 'offline' && ` ${say('message.picturesOffline')}`}
+        {state === 'fetched' && onShow !== null && ` ${say('message.picturesMissing')}`}
+      </span>
+      {onShow !== null && state !== 'fetching' && (
+        <Button size="compact-xs" variant="subtle" color="dark" onClick={onShow}>
+          {say(state === 'hidden' ? 'message.showPictures' : 'message.showPicturesAgain')}
+        </Button>
+      )}
+    </p>
+  );
+}
 
 type Outside = { readonly setHeight: (height: number) => void; readonly openLink: (address: string) => void };
 

@@ -110,7 +110,7 @@ function Body({ shown }: { readonly shown: ShownMessage }) {
           {say('message.formatted')}
         </button>
       </div>
-      {formatted ? <MailFrame html={html} /> : <PlainText text={text} />}
+      {formatted ? <MailFrame message={shown.row.id} html={html} /> : <PlainText text={text} />}
     </>
   );
 }

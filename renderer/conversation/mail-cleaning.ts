@@ -1,6 +1,15 @@
+import { longestPictureAddress, mostPictures } from '#contract/mail-picture';
 import createPurifier, { type DOMPurify } from 'dompurify';
 
-export type CleanMail = { readonly content: DocumentFragment; readonly heldBack: number };
+/** Pictures of the network that the person wanted to see, as the server fetched them, by their addresses. */
+export type FetchedPictures = ReadonlyMap<string, string>;
+
+export type CleanMail = {
+  readonly content: DocumentFragment;
+  readonly heldBack: number;
+  /** Of what is held back, the addresses that may be asked for. */
+  readonly addresses: readonly string[];
+};
 
 const allowedTags = [
   'a', 'abbr', 'b', 'bdi', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure',
@@ -29,7 +38,7 @@ const inlineImage = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
  * that load, or style attributes: links stand in `data-link`, styles in `data-style`, to be applied by hand, since
  * the page's policy refuses style attributes.
  */
-export function cleanMail(html: string): CleanMail {
+export function cleanMail(html: string, fetched: FetchedPictures = new Map()): CleanMail {
   purifier ??= ownPurifier();
   const content = purifier.sanitize(html.replace(styleAttribute, '$1data-style='), {
     ALLOWED_TAGS: allowedTags,
@@ -40,7 +49,7 @@ export function cleanMail(html: string): CleanMail {
     FORBID_CONTENTS: ['script', 'style', 'template', 'noscript', 'svg', 'math', 'title', 'object', 'iframe'],
     RETURN_DOM_FRAGMENT: true,
   });
-  return { content, heldBack: holdImagesBack(content) };
+  return { content, ...holdImagesBack(content, fetched) };
 }
 
 let purifier: DOMPurify | null = null;
@@ -54,18 +63,31 @@ function ownPurifier(): DOMPurify {
   return own;
 }
 
-/** Only images that travel inside the HTML itself stay; the others become their descriptions. Returns how many come from outside. */
-function holdImagesBack(content: DocumentFragment): number {
-  let outside = 0;
+/** Only images that travel inside the HTML itself stay, and those that were fetched; the others become their descriptions. */
+function holdImagesBack(content: DocumentFragment, fetched: FetchedPictures): Omit<CleanMail, 'content'> {
+  const addresses = new Set<string>();
+  let heldBack = 0;
   for (const image of content.querySelectorAll('img')) {
-    if (inlineImage.test(image.getAttribute('src') ?? '')) continue;
-    if (!image.hasAttribute('data-attachment')) outside += 1;
+    const address = image.getAttribute('data-held-src');
+    const source = (address === null ? null : fetched.get(address)) ?? image.getAttribute('src') ?? '';
+    if (inlineImage.test(source)) {
+      image.setAttribute('src', source);
+      image.removeAttribute('data-held-src');
+      continue;
+    }
+    if (!image.hasAttribute('data-attachment')) heldBack += 1;
+    if (address !== null && address.length <= longestPictureAddress && !isBeacon(image)) addresses.add(address);
     const place = document.createElement('span');
     place.className = 'held-back';
     place.textContent = image.getAttribute('alt') ?? '';
     image.replaceWith(place);
   }
-  return outside;
+  return { heldBack, addresses: [...addresses].slice(0, mostPictures) };
+}
+
+/** Too small to be seen: it only counts who opens the mail. */
+function isBeacon(image: Element): boolean {
+  return ['width', 'height'].some((side) => /^\s*[0-2](?:px)?\s*$/.test(image.getAttribute(side) ?? ''));
 }
 
 function moveLink(element: Element): void {

@@ -21,6 +21,10 @@ export const failures = [
   'bot.unfinished',
   /** Nobody's address is known of a mail: there is nobody to block. */
   'sender.absent',
+  /** The mail names no such picture, or there is no such mail. */
+  'picture.absent',
+  /** Its owner does not give it, or it is nothing that we show. */
+  'picture.unavailable',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

@@ -5,6 +5,7 @@ import { failure } from './failures';
 import { intentName } from './intents';
 import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
 import { limits } from './limits';
+import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { fileHash, outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
@@ -77,6 +78,8 @@ export const requests = {
   /** Answers with approved words where free ones are not taken any more; see contract/template. */
   'templates.list': { input: templatesOf, output: templateList },
   'template.send': { input: templateChoice, output: z.null() },
+  /** A picture that a mail leaves in the network; see contract/mail-picture. */
+  'mail.picture': { input: namedPicture.extend({ message: messageId }), output: mailPicture },
   'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */

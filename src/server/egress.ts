@@ -1,5 +1,5 @@
 import { done, refused, type Outcome } from '#kernel/outcome';
-import { second } from '#kernel/instant';
+import { second, type Duration } from '#kernel/instant';
 import { lookup } from 'node:dns/promises';
 import { request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
@@ -56,11 +56,11 @@ export async function callOut({ allowed, resolve }: Egress, { url, headers, body
 const patienceWithFile = 60 * second;
 const mostRedirects = 3;
 
-export type Wanted = { readonly url: string; readonly headers?: Readonly<Record<string, string>>; /** In bytes. */ readonly largest: number };
+export type Wanted = { readonly url: string; readonly headers?: Readonly<Record<string, string>>; /** In bytes. */ readonly largest: number; /** For all of it. */ readonly within?: Duration };
 
 /** Fetches a file from an address that somebody else named: each place on its way is checked as `callOut` does. `gone`: no file of this size will ever be there. */
-export async function fetchOut(egress: Egress, { url, headers = {}, largest }: Wanted): Promise<Outcome<Buffer, EgressFailure | 'gone'>> {
-  const found = await followed(egress, url, { headers, signal: AbortSignal.timeout(patienceWithFile) });
+export async function fetchOut(egress: Egress, { url, headers = {}, largest, within = patienceWithFile }: Wanted): Promise<Outcome<Buffer, EgressFailure | 'gone'>> {
+  const found = await followed(egress, url, { headers, signal: AbortSignal.timeout(within) });
   return found.ok ? fileOf(found.value.answer, largest) : found;
 }
 

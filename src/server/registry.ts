@@ -14,6 +14,7 @@ import { blockedSenderRoutes } from './channel/email/blocked-sender-routes';
 import { queueMailboxRoutes } from './channel/email/queue-mailbox-routes';
 import { mailFrameRoutes } from './channel/email/mail-frame-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
+import { pictureRoute } from './channel/email/picture/picture-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { signatureRoutes } from './channel/email/signature-routes';
 import { botRoutes } from './channel/bot/bot-routes';
@@ -26,6 +27,8 @@ import { peopleRoutes } from './company/people-routes';
 import { queueRoutes } from './company/queue-routes';
 import { teamRoutes } from './company/team-routes';
 import { shopRoute } from './demo-page/shop-route';
+import { listOf } from './access/network';
+import { resolveByName } from './egress';
 import { healthRoutes } from './health-routes';
 import { importJobRoutes } from './import/job-routes';
 import { importRoute } from './import/routes';
@@ -60,6 +63,8 @@ export function everyRoute(services: Services): readonly Route[] {
     ...queueMailboxRoutes(db),
     ...mailFrameRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
+    // Strangers write these addresses: the networks that an administrator opens for webhooks are not open here.
+    pictureRoute({ db, egress: { allowed: listOf([]), resolve: resolveByName } }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),
     ...webhookRoutes(webhooks),

@@ -22,6 +22,8 @@ export const failure = {
   'failure.recipient.malformed': 'One of the recipients is not an e-mail address.',
   'failure.recipient.tooMany': 'A message can go to 50 recipients at most.',
   'failure.recipient.repeated': 'A recipient is named twice.',
+  'failure.picture.absent': 'The e-mail has no such image.',
+  'failure.picture.unavailable': 'The image could not be fetched: its site does not give it, or it is no image.',
   'failure.delivery.inDoubt': 'The connection broke when the message was already gone. If you send it again, the customer may get it twice.',
   'failure.delivery.left': 'The connection broke when the message was already gone. It was not sent a second time.',
   'failure.delivery.expired': 'The time to deliver the message ran out.',

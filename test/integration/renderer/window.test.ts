@@ -100,6 +100,25 @@ describe('a formatted mail', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('shows them on request through the desk alone, of this mail only, and never one that is there to count its readers', async () => {
+    const watched = await open({});
+    const { page, requests, complaints } = watched;
+    const frame = await openMail(watched, '<img data-held-src="https://shop.example/a.png" alt="A"><img data-held-src="https://shop.example/dot.gif" width="1" height="1"><p>Hi</p>');
+    await page.locator(newest).getByRole('button', { name: 'Show', exact: true }).press('Enter');
+    await frame.locator('img').waitFor();
+    expect((await frame.locator('body').evaluate(remains)).sources).toEqual([expect.stringMatching(/^data:image\/png;base64,/)]);
+    expect((await asked(page)).filter(({ name }) => name === 'mail.picture')).toEqual([{ name: 'mail.picture', input: { message: 'msg_1-4', address: 'https://shop.example/a.png' } }]);
+    expect(await page.locator(newest).textContent()).toContain('1 remote image is held back');
+    expect([requests.filter((url) => !/^(?:http:\/\/127\.0\.0\.1|data:)/.test(url)), complaints]).toEqual([[], []]);
+  });
+
+  it('says without a network why they are not there', async () => {
+    const watched = await open({ connection: 'offline' });
+    await openMail(watched, '<img data-held-src="https://shop.example/a.png" alt="A">');
+    await watched.page.locator(newest).getByRole('button', { name: 'Show', exact: true }).click();
+    await watched.page.locator(`${newest} [data-pictures="offline"]`).getByText('There is no connection to the server now.').waitFor();
+  });
+
   it('asks the desk to open a link, with the host in its true letters', async () => {
     const watched = await open({});
     const { page } = watched;

@@ -177,6 +177,7 @@ export const policy: Readonly<Record<string, Row>> = {
     ids: { 'params.message': forAll('attachment.absent'), 'params.attachment': forAll('attachment.absent') },
     together: forAll('attachment.absent'),
   },
+  'POST /messages/:message/picture': { door: 'people', ask: (pick) => ({ params: { message: pick('params.message') }, body: { address: 'https://tracker.example/1.gif' } }), ids: { 'params.message': forAll('picture.absent') } },
   '/sync hello': { door: 'people', ask: (pick) => ({ body: pick('client') }), ids: { client: seenByOwner('access.denied') } },
   '/sync ping': { door: 'people', ask: () => ({}), plain: 'ok' },
   '/sync typing': {
