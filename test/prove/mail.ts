@@ -1,3 +1,4 @@
+import { isDoubtful } from '#domain/conversation/message';
 import type { ConversationId } from '#kernel/id';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
@@ -11,7 +12,7 @@ import { goesOn, type Figures, type Plan, type Proof } from './proof';
 const [support, anna] = ['support@shop.example', 'anna@customer.example'];
 const password = 'mailbox-password';
 
-/** A customer and an agent write through a real mail server while it, its line and our server fail: every mail accepted comes in once, every answer leaves once. */
+/** A customer and an agent write through a real mail server while it, its line and our server fail: every mail accepted comes in once, every answer leaves once or is named. */
 export const mail: Proof = {
   plan: { runs: 30, worlds: 1, desks: 0 },
   lacks: mailServerLacks,
@@ -27,7 +28,7 @@ export const mail: Proof = {
 
 export async function mailThroughFaults(databases: CentralDatabases, plan: Plan, say: (line: string) => void): Promise<Figures> {
   const mailServer = await openMailServer({ [support]: password, [anna]: password });
-  const office = await openMailboxOffice(databases, mailServer);
+  const office = await openMailboxOffice(databases, mailServer, 'apart');
   const world = new MailWorld({ mailServer, office }, new Dice(plan.seed));
   try {
     await office.connect({ kind: 'password', user: support }, { password });
@@ -101,6 +102,17 @@ class MailWorld {
         await office.end();
         return office.begin;
       },
+      'server killed': async () => {
+        await sleep(this.dice.below(600));
+        await office.kill();
+        return office.begin;
+      },
+      'server killed over an answer': async () => {
+        await this.answer();
+        await sleep(this.dice.below(60));
+        await office.kill();
+        return office.begin;
+      },
       'new numbers': async () => {
         const back = await imapAway();
         await mailServer.renumber(support);
@@ -135,18 +147,31 @@ class MailWorld {
   async judge(): Promise<Figures> {
     await eventually(async () => {
       const [taken, received] = await this.seen();
-      if (missing(this.written, taken) + missing(this.answers, received) > 0) throw new Error('not yet');
-    }, 90_000).catch(() => undefined);
+      const open = (await this.standing()).filter(({ state }) => state === 'accepted').length;
+      if (open + missing(this.written, taken) + missing(await this.unnamed(), received) > 0) throw new Error('not yet');
+    }, 150_000).catch(() => undefined);
     await sleep(1500);
     const [taken, received] = await this.seen();
+    const unnamed = await this.unnamed();
     return {
       runs: 0,
       acknowledged: this.written.length + this.answers.length,
-      lost: missing(this.written, taken) + missing(this.answers, received),
+      lost: missing(this.written, taken) + missing(unnamed, received),
       twice: taken.length - new Set(taken).size + (received.length - new Set(received).size),
       letters: this.written.length,
       answers: this.answers.length,
+      in_doubt: this.answers.length - unnamed.length,
     };
+  }
+
+  private async standing(): Promise<readonly { readonly text: string; readonly state: string; readonly isNamed: boolean }[]> {
+    return (await this.ground.office.all('messages')).flatMap(({ part, text }) => (part.kind === 'outbound' ? [{ text, state: part.delivery.state, isNamed: isDoubtful(part.delivery) }] : []));
+  }
+
+  /** The answers of which nobody says that they may not have arrived. */
+  private async unnamed(): Promise<readonly string[]> {
+    const named = new Set((await this.standing()).flatMap(({ text, isNamed }) => (isNamed ? [text] : [])));
+    return this.answers.filter((text) => !named.has(text));
   }
 
   private async seen(): Promise<readonly [readonly string[], readonly string[]]> {

@@ -9,9 +9,10 @@ import { openIntake } from '#server/channel/intake';
 import { createReplyTokens } from '#server/channel/email/reply-tokens';
 import { serverTexts } from '#server/channel/text/text';
 import { minute } from '#kernel/instant';
-import { randomBytes } from 'node:crypto';
 import { builtMailWorker } from '../built-mail-worker';
 import type { CentralDatabases } from '../central-database';
+import { testKey } from '../central-server';
+import { ServerProcess } from '../server-process';
 import { openChannelHouse, type ChannelHouse } from '../channel-house';
 import { cuttableProxy, type CuttableProxy } from '../cuttable-proxy';
 import type { MailServer } from './mail-server';
@@ -24,23 +25,22 @@ export type MailboxOffice = ChannelHouse & {
   /** The server's program begins, and ends in order. */
   readonly begin: () => Promise<void>;
   readonly end: () => Promise<void>;
+  /** Nothing that it does is finished. Only a process of its own can be killed. */
+  readonly kill: () => Promise<void>;
   /** What the mailbox's watch complained about. */
   readonly complaints: string[];
   readonly close: () => Promise<void>;
 };
 
-export async function openMailboxOffice(databases: CentralDatabases, mailServer: MailServer, address = 'support@shop.example'): Promise<MailboxOffice> {
+export async function openMailboxOffice(databases: CentralDatabases, mailServer: MailServer, runs: 'here' | 'apart' = 'here'): Promise<MailboxOffice> {
   const house = await openChannelHouse(databases);
+  const address = 'support@shop.example';
   const channel = await house.addChannel('email', address);
   const line = await cuttableProxy(mailServer.imap);
-  const credentials = new MailboxCredentials({ db: house.db, sealing: createSealing([randomBytes(32)]) });
+  const credentials = new MailboxCredentials({ db: house.db, sealing: createSealing([Buffer.from(testKey, 'base64')]) });
   const complaints: string[] = [];
   const report = (event: string, error: unknown): void => void complaints.push(`${event}: ${error instanceof Error ? error.message : String(error)}`);
-  let running: { readonly end: () => Promise<void> } | null = null;
-  const end = async (): Promise<void> => {
-    await running?.end();
-    running = null;
-  };
+  const { begin, end, kill } = runs === 'here' ? programHere(house, { credentials, report }) : programApart(house);
   return {
     ...house,
     channel,
@@ -53,15 +53,37 @@ export async function openMailboxOffice(databases: CentralDatabases, mailServer:
         const settings: MailboxSettings = { receive: { ...place, port: line.port }, send: { ...place, port: mailServer.smtp }, auth, keepsSent: false };
         await connectMailbox(tx, { ...of, address, settings, secret: credentials.seal(of, secret), since: now - 2 * minute, now });
       }),
-    begin: async () => {
-      running = await begun(house, { credentials, report });
-    },
+    begin,
     end,
+    kill,
     close: async () => {
       await end();
       await line.close();
       await house.stop();
     },
+  };
+}
+
+type Program = Pick<MailboxOffice, 'begin' | 'end' | 'kill'>;
+
+function programApart({ url }: ChannelHouse): Program {
+  const server = new ServerProcess({ database: url });
+  return { begin: () => server.start(), end: () => server.stop(), kill: () => server.kill() };
+}
+
+/** Of the server's program only what has to do with mails. */
+function programHere(house: ChannelHouse, mailboxes: Parameters<typeof begun>[1]): Program {
+  let running: { readonly end: () => Promise<void> } | null = null;
+  const end = async (): Promise<void> => {
+    await running?.end();
+    running = null;
+  };
+  return {
+    begin: async () => {
+      running = await begun(house, mailboxes);
+    },
+    end,
+    kill: end,
   };
 }
 
