@@ -1,6 +1,6 @@
 import type { RequestOutput } from '#contract/requests';
 import type { MessengerSetup } from '#contract/messenger';
-import type { ChannelRow } from '#domain/channel/channel';
+import type { ChannelRow, MessengerKind } from '#domain/channel/channel';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
@@ -65,7 +65,7 @@ function Channels() {
         {mailboxes.value?.map((row) => <MailboxRow key={row.channel} row={row} onChanged={rest} />)}
         {value?.map((row) => <MessengerRow key={row.channel} row={row} onChanged={again} />)}
       </ul>
-      {step.at === 'form' && <MessengerForm onConnected={(made) => (again(), setStep({ at: 'made', made }))} onCancel={rest} />}
+      {step.at === 'form' && <MessengerForm onConnected={(made, kind) => (tellsItself.includes(kind) ? rest() : setStep({ at: 'made', made }))} onCancel={rest} />}
       {step.at === 'made' && <Made made={step.made} onKept={rest} />}
       {step.at === 'mailbox' && <MailboxForm of={null} onConnected={rest} onCancel={rest} />}
       {step.at === 'rest' && (
@@ -91,7 +91,10 @@ function BuiltRow({ row }: { readonly row: ChannelRow }) {
   );
 }
 
-/** What the other side has to be told; nothing where we ask ourselves. */
+/** Messengers that the server itself tells where to call it, or asks. */
+const tellsItself: readonly MessengerKind[] = ['telegram', 'max'];
+
+/** What the other side has to be told. */
 function Made({ made, onKept }: { readonly made: Connected; readonly onKept: () => void }) {
   const { say } = useText();
   return (

@@ -11,7 +11,7 @@ import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
-type Props = { readonly onConnected: (made: RequestOutput<'messengers.connect'>) => void; readonly onCancel: () => void };
+type Props = { readonly onConnected: (made: RequestOutput<'messengers.connect'>, kind: MessengerKind) => void; readonly onCancel: () => void };
 
 /** A new messenger: what it is given is tried at the messenger before anything is kept. */
 export function MessengerForm({ onConnected, onCancel }: Props) {
@@ -37,7 +37,7 @@ export function MessengerForm({ onConnected, onCancel }: Props) {
       className={classes['form']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isWhole) submit(event, () => bridge.ask('messengers.connect', { name, queue, setup }), onConnected);
+        if (isWhole) submit(event, () => bridge.ask('messengers.connect', { name, queue, setup }), (made) => onConnected(made, kind));
       }}
     >
       <NativeSelect label={say('channels.kind')} data-autofocus autoFocus value={kind} onChange={(event) => choose(event.currentTarget.value)} data={messengerKinds.map((one) => ({ value: one, label: say(`channel.${one}`) }))} />

@@ -16,6 +16,8 @@ export type ServerSettings = {
   /** The address of a database, or the folder of one that the server keeps itself. */
   readonly database: string | { readonly folder: string };
   readonly relayPort?: number;
+  /** Where a Bot API server listens. */
+  readonly telegram?: string;
 };
 
 /** The product's own server as a process of its own, which a test may kill and start again on the same ports. */
@@ -92,7 +94,7 @@ export class ServerProcess {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { database, relayPort = noRelay } = this.#settings;
+    const { database, relayPort = noRelay, telegram } = this.#settings;
     const { DATABASE_URL: _url, OTKLIK_DATA: _folder, ...inherited } = process.env;
     return {
       ...inherited,
@@ -102,6 +104,7 @@ export class ServerProcess {
       SMTP_PORT: String(this.smtpPort),
       SMTP_OUT_HOST: '127.0.0.1',
       SMTP_OUT_PORT: String(relayPort),
+      ...(telegram === undefined ? {} : { TELEGRAM_API: telegram }),
       WEBHOOK_NETWORKS: '127.0.0.1',
       OTKLIK_DEMO: '0',
       OTKLIK_LANG: 'ru',

@@ -13,13 +13,13 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-/** `own`: over a PostgreSQL that nobody else uses, because the test stops it. */
-export async function openStage({ own = false }: { readonly own?: boolean } = {}): Promise<Stage> {
+/** `own`: over a PostgreSQL that nobody else uses, because the test stops it. `telegram`: where a Bot API server listens. */
+export async function openStage({ own = false, telegram }: { readonly own?: boolean; readonly telegram?: string } = {}): Promise<Stage> {
   const databases = await startCentralDatabases(own ? {} : null);
   const { db, url } = await databases.fresh();
   await foundCompany(db, url);
   const customers = await openSmtpMailbox();
-  const server = new ServerProcess({ database: url, relayPort: customers.port });
+  const server = new ServerProcess({ database: url, relayPort: customers.port, ...(telegram === undefined ? {} : { telegram }) });
   await server.start();
   const computers: Computer[] = [];
   return {
