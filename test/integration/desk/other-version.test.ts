@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqlite, query, run } from '#db/cache/sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrive } from '../../support/company';
 import { olderServer, type OlderServer } from '../../support/older-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 import { Staff } from '../../support/supervisors';
+import { Seat } from './seat';
 
 let served: ServedCompany;
 let staff: Staff;
@@ -43,3 +47,39 @@ test('a desk that is newer than its server says so once, works on with what it h
   const { db } = served.server.services;
   expect([await db('messages').where({ tenant, text: 'wrote meanwhile' }), await db('remarks').where({ tenant, text: 'thought meanwhile' })].map(({ length }) => length)).toEqual([1, 1]);
 });
+
+test('a copy of the version before messengers is told anew what it knew as a chat, and what waited in its outbox leaves once', { timeout: 40_000 }, async () => {
+  const { support, tenant } = served.company;
+  const { commit } = served.server.services.exchange;
+  const talk = await arrive(commit, { tenant, team: support });
+  await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...talk, kind: 'telegram' } }]));
+  const { seat: before } = await staff.sit(['agent'], [support], front.url);
+  const shown = { name: 'conversation', input: { conversation: talk.id, limit: 50 } } as const;
+  await before.until(shown, (now) => now?.conversation.kind === 'telegram');
+  front.turn('older');
+  expect(await before.ask('note.add', { conversation: talk.id, text: 'wrote before the update' })).toMatchObject({ ok: true });
+  await before.until(shown, (now) => now?.messages.some(({ row, waiting }) => waiting && row.text === 'wrote before the update') === true);
+  await before.leave();
+  await putBack(before.home, talk.id);
+
+  front.turn('present');
+  const after = new Seat({ server: front.url, signIn: null, home: before.home, sealed: before.sealed, isAtWork: true });
+  await after.until(shown, (now) => now?.conversation.kind === 'telegram' && now.messages.some(({ row, waiting }) => !waiting && row.text === 'wrote before the update'), 20_000);
+  await after.online();
+  expect((await after.until({ name: 'notices', input: {} }, () => true)).map(({ code }) => code)).not.toContain('cache.rebuilt');
+  await after.leave();
+  expect(await served.server.services.db('messages').where({ tenant, text: 'wrote before the update' })).toHaveLength(1);
+});
+
+/** Makes the copy one of the version before: its last step undone, and told of the messenger as servers told such desks. */
+async function putBack(home: string, conversation: string): Promise<void> {
+  const [place = ''] = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('cache.db'));
+  const file = await openSqlite(join(home, place), 'normal', async () => undefined);
+  const epochs = await query(file.read, { sql: `select "epoch" from copy where "epoch" <> ''`, bindings: [] });
+  await file.write(async (tx) => {
+    await run(tx, { sql: 'delete from migrations where version = 6', bindings: [] });
+    await run(tx, { sql: `update conversations set "kind" = 'chat' where "id" = ?`, bindings: [conversation] });
+  });
+  await file.close();
+  expect(epochs).toHaveLength(1);
+}
