@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
 import type { Reader, Writer } from './open';
-import { loadRow, lockRow } from './rows';
+import { loadRow, lockRow, rowOf } from './rows';
 
 const claimed = z.object({
   tenant: tenantId,
@@ -109,15 +109,26 @@ export type OutboundFacts = {
   readonly forwarded: { readonly message: MessageRow; readonly author: string } | null;
 };
 
-/** Everything that a channel has to know to send a message; null when it is gone or no message to a customer. */
+const gathered = z.object({ message: z.unknown(), conversation: z.unknown(), channel: z.unknown(), authorName: z.string(), addresses: z.array(z.string()) });
+
+/** Everything that a channel has to know to send a message, in one statement; null when it is gone or no message to a customer. */
 export async function outboundFacts(db: Reader, { tenant, message: id, kind }: Pick<Claimed, 'tenant' | 'message' | 'kind'>): Promise<OutboundFacts | null> {
-  const message = await loadRow(db, tenant, { table: 'messages', id });
-  const conversation = message && (await loadRow(db, tenant, { table: 'conversations', id: message.conversation }));
-  const channel = conversation && (await loadRow(db, tenant, { table: 'channels', id: conversation.channel }));
-  if (!message || !conversation || !channel || message.part.kind !== 'outbound') return null;
-  const author = await loadRow(db, tenant, { table: 'people', id: message.part.author });
-  const addresses: unknown = await db('identities').where({ tenant, customer: conversation.customer, kind }).orderBy('id').pluck('value');
-  return { message, conversation, channel, addresses: z.array(z.string()).parse(addresses), author: message.part.author, authorName: author?.name ?? '', forwarded: await forwardedBy(db, tenant, message) };
+  const result: unknown = await db.raw(
+    `select to_jsonb(m) as message, to_jsonb(c) as conversation, to_jsonb(h) as channel, coalesce(p.name, '') as "authorName",
+       array(select i.value from identities i where i.tenant = m.tenant and i.customer = c.customer and i.kind = ? order by i.id) as addresses
+     from messages m
+       join conversations c on c.tenant = m.tenant and c.id = m.conversation
+       join channels h on h.tenant = m.tenant and h.id = c.channel
+       left join people p on p.tenant = m.tenant and p.id = m.part->>'author'
+     where m.tenant = ? and m.id = ?`,
+    [kind, tenant, id],
+  );
+  const [found] = z.object({ rows: z.array(gathered) }).parse(result).rows;
+  const message = found && rowOf('messages', found.message);
+  if (found === undefined || message?.part.kind !== 'outbound') return null;
+  const { authorName, addresses } = found;
+  const facts = { message, conversation: rowOf('conversations', found.conversation), channel: rowOf('channels', found.channel), addresses, author: message.part.author, authorName };
+  return { ...facts, forwarded: await forwardedBy(db, tenant, message) };
 }
 
 async function forwardedBy(db: Reader, tenant: TenantId, { part }: MessageRow): Promise<OutboundFacts['forwarded']> {

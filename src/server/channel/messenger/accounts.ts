@@ -22,9 +22,9 @@ export class MessengerAccounts {
     return this.#sealing.seal(purposeOf(key), JSON.stringify(secret));
   }
 
-  open({ tenant, channel, cursor, change, secret }: Messenger): Account {
+  open({ tenant, channel, cursor, change, state, secret }: Messenger): Account {
     const plain: unknown = JSON.parse(this.#sealing.open(purposeOf({ tenant, channel }), secret));
-    return { tenant, channel, cursor, change, ...sealed.parse(plain) };
+    return { tenant, channel, cursor, change, state, ...sealed.parse(plain) };
   }
 
   async find(key: MessengerKey): Promise<Account | null> {

@@ -44,7 +44,7 @@ async function hear(ports: HookPorts, method: 'GET' | 'POST', { input: { params,
   if (account === null || answer === null) return refused('request.unknown');
   if (answer === 'malformed') return refused('request.malformed');
   for (const event of answer.events) await takeEvent(ports, account, event);
-  await noteState(ports.db, account, { state: 'connected', at: serverTime() });
+  if (account.state !== 'connected') await noteState(ports.db, account, { state: 'connected', at: serverTime() });
   return done(new Download({ 'content-type': 'text/plain; charset=utf-8' }, answer.body));
 }
 

@@ -18,9 +18,8 @@ export function messengerConnector(kind: MessengerKind, ports: ConnectorPorts): 
 
 async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts, { outbound, begin }: { readonly outbound: Outbound; readonly begin: Begin }): Promise<SendResult> {
   const { tenant } = outbound;
-  const thread = await threadOf(db, tenant, outbound.conversation);
+  const [thread, account, before] = await Promise.all([threadOf(db, tenant, outbound.conversation), accounts.find({ tenant, channel: outbound.channel.id }), sentParts(db, tenant, outbound.key)]);
   if (thread === null || outbound.addresses.length === 0) return { outcome: 'refused', reason: 'delivery.refused', detail: 'nobody to write to' };
-  const account = await accounts.find({ tenant, channel: thread.channel });
   // It may be connected again.
   if (account === null) return { outcome: 'retry', reason: 'delivery.unreachable', detail: 'not connected' };
   // Before anything has left: half an answer is none.
@@ -28,16 +27,15 @@ async function send(kind: MessengerKind, { db, accounts, road }: ConnectorPorts,
   const until = answerableUntil(kind, thread.lastInboundAt);
   const approved = until === null ? null : await madeOf(db, { tenant, message: outbound.key });
   if (approved === null && until !== null && serverTime() > until) return { outcome: 'refused', reason: 'delivery.windowClosed', detail: kind };
-  return sendParts({ db, account, road: road(account), address: thread.address, approved, begin }, outbound);
+  return sendParts({ db, account, road: road(account), address: thread.address, approved, begin, before }, outbound);
 }
 
-type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string; readonly approved: MadeOf | null; readonly begin: Begin };
+type Sending = { readonly db: Reader; readonly account: Account; readonly road: Road; readonly address: string; readonly approved: MadeOf | null; readonly begin: Begin; /** The parts that have left. */ readonly before: ReadonlySet<number> };
 
 /** Part after part; what left in an attempt before does not leave again. */
 async function sendParts(sending: Sending, outbound: Outbound): Promise<SendResult> {
-  const { db, account, road, address } = sending;
+  const { db, account, road, address, before } = sending;
   const { tenant, key: message, authorName, at } = outbound;
-  const before = await sentParts(db, tenant, message);
   const leaving = oncePerAttempt(sending.begin);
   for (const [place, open] of partsOf(outbound, sending).entries()) {
     if (before.has(place)) continue;

@@ -1,4 +1,4 @@
-import type { MessengerFailure, MessengerSetup } from '#contract/messenger';
+import type { MessengerFailure, MessengerSetup, MessengerState } from '#contract/messenger';
 import type { MessengerKey } from '#db/central/messengers';
 import type { Duration, Instant } from '#kernel/instant';
 import type { SendResult } from '../connector';
@@ -10,6 +10,8 @@ export type Account = MessengerKey & {
   readonly hookSecret: string;
   readonly cursor: string | null;
   readonly change: number;
+  /** As it stood when this was read. */
+  readonly state: MessengerState;
 };
 
 /** A file that lies at the messenger. `lost`: it will never come, whoever asks how often. */
