@@ -31,7 +31,7 @@ export function WidgetCheck({ channel, server }: Props) {
         <TextInput label={say('widget.check')} placeholder={say('widget.origins.example')} maxLength={900} spellCheck={false} value={page} onChange={(event) => change(event.currentTarget.value)} />
         <Button type="submit" variant="default" disabled={busy || !URL.canParse(address)}>{say('widget.doCheck')}</Button>
       </div>
-      <p className={classes[checked === null || checked.verdict === 'well' ? 'dim' : 'bad']} role="status" data-verdict={checked?.verdict}>{found}</p>
+      <p className={own['said']} role="status" data-verdict={checked?.verdict} data-bad={checked === null || checked.verdict === 'well' ? undefined : true}>{found}</p>
       <Refusal code={refused} />
     </form>
   );

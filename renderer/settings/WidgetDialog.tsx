@@ -74,7 +74,7 @@ function Sites({ listed: { sites, server }, onChanged }: { readonly listed: List
 function Site(props: SiteProps) {
   const { say } = useText();
   return (
-    <Tabs defaultValue="install" keepMounted={false}>
+    <Tabs mt={12} defaultValue="install" keepMounted={false}>
       <Tabs.List mb={16}>{tabs.map((tab) => <Tabs.Tab key={tab} value={tab}>{say(`widget.${tab}`)}</Tabs.Tab>)}</Tabs.List>
       <Tabs.Panel value="install"><WidgetInstall {...props} /></Tabs.Panel>
       <Tabs.Panel value="look"><WidgetLook {...props} /></Tabs.Panel>

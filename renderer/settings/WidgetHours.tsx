@@ -32,14 +32,15 @@ export function WidgetHours({ channel, hours, onChanged }: Props) {
     setSaved(true);
     onChanged();
   };
-  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const named = (at: Instant): string => weekday.format(at).replace(/^./u, (first) => first.toLocaleUpperCase(language));
   const isRight = plan === null || plan.days.every((one) => one === null || one.from < one.to);
   return (
     <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('widget.hours', { channel, hours: plan }), done)}>
       <p className={classes['lead']}>{say('widget.hours.lead')}</p>
       <Checkbox label={say('widget.hasHours')} checked={plan !== null} onChange={(event) => change(event.currentTarget.checked ? startingHours() : null)} />
       {plan !== null && plan.days.map((one, at) => {
-        const called = name.format(monday + at * day);
+        const called = named(monday + at * day);
         return <DayRow key={called} name={called} hours={one} onChange={(next) => change({ ...plan, days: plan.days.with(at, next) })} />;
       })}
       {plan !== null && <NumberInput label={say('bot.clock')} min={-12} max={14} step={0.5} value={plan.offset / minutesOfHour} onChange={(ahead) => typeof ahead === 'number' && change({ ...plan, offset: Math.round(ahead * minutesOfHour) })} />}

@@ -1,6 +1,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
+import { useMinute } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import { readOrigins } from './origin-lines';
 import { OriginsField } from './OriginsField';
@@ -73,16 +74,17 @@ const shownPages = 6;
 /** An administrator learns here that the line works, or that it stands where it may not. */
 function Seen({ site, onChanged }: SiteProps) {
   const { say, dates } = useText();
+  const now = useMinute();
   const { busy, refused, submit } = useForm();
   const allow = (origin: string): void => submit(null, () => bridge.ask('widget.origins', { channel: site.channel, origins: [...site.origins, origin] }), onChanged);
   return (
     <section aria-label={say('widget.seen')}>
       <h3 className={classes['heading']}>{say('widget.seen')}</h3>
-      {site.pages.length === 0 && <p className={classes['dim']}>{say('widget.seenNot')}</p>}
+      {site.pages.length === 0 && <p className={own['said']}>{say('widget.seenNot')}</p>}
       <ul className={own['seen']}>
         {site.pages.slice(0, shownPages).map(({ origin, at, isAllowed }) => (
           <li key={origin} data-seen={isAllowed ? 'allowed' : 'stranger'} className={classes['row']}>
-            <span className={classes[isAllowed ? 'dim' : 'bad']}>{say('widget.seenAt', { origin, when: dates.full(at) })}{isAllowed ? '' : ` · ${say('widget.seenStranger')}`}</span>
+            <span className={own['said']} data-bad={isAllowed ? undefined : true}>{say('widget.seenAt', { origin, when: `${dates.dayTitle(at, now)}, ${dates.time(at)}` })}{isAllowed ? '' : ` · ${say('widget.seenStranger')}`}</span>
             {!isAllowed && <Button variant="subtle" size="compact-sm" disabled={busy} aria-label={say('widget.allowNamed', { origin })} onClick={() => allow(origin)}>{say('widget.allow')}</Button>}
           </li>
         ))}
