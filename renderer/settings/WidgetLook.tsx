@@ -16,7 +16,7 @@ const usual: Look = { color: '#3558d4', corner: 16, side: 'right', label: '', la
 const languages = ['visitor', 'page', 'ru', 'en'] as const;
 const sides = ['right', 'left'] as const;
 
-/** How the widget looks. The real one is a page of the server in the person's browser: see DECISION-preview. */
+/** How the widget looks. The real one is a page of the server in the person's browser: see DECISION-site beside the chat of the server. */
 export function WidgetLook({ site, server, onChanged }: SiteProps) {
   const { say, language } = useText();
   const known = site.look ?? usual;

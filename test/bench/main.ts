@@ -9,6 +9,7 @@ import { benchMail, type MailBench } from './mail';
 import { benchOrder } from './order';
 import { benchReplicate } from './replicate';
 import { benchSanitise } from './sanitise';
+import { benchWidget } from './widget';
 
 type Options = { readonly only: string | undefined; readonly runs: number; readonly seconds: number | null; readonly rows: number; readonly vectors: string | undefined; readonly intents: string | undefined } & MailBench;
 
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Record<stri
   import: ({ rows }) => benchImport({ rows }),
   load: ({ seconds }) => benchLoad({ seconds: seconds ?? 600 }),
   mail: benchMail,
+  widget: benchWidget,
   sanitise: ({ vectors }) => benchSanitise(vectors),
 };
 

@@ -140,3 +140,48 @@ test('an administrator adds a person to a team; that person signs in, sees the t
   await expect(nina.window.locator('input[name="password"]')).toBeVisible();
   await nina.app.close();
 });
+
+test('an administrator sets a chat up: its line, its pages, its looks, and the secret; and removes it', async () => {
+  const { window: page } = vera;
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Профиль и настройки' }).click();
+  await page.getByRole('menuitem', { name: 'Чат на сайте' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Чат на сайте' });
+  await dialog.getByRole('button', { name: 'Добавить чат…' }).click();
+  await dialog.getByLabel('Название для коллег').fill('Второй магазин');
+  await dialog.getByLabel('Страницы, где может стоять чат').fill('shop.example/cart');
+  await dialog.getByRole('button', { name: 'Добавить', exact: true }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Чат' })).toHaveText(/Второй магазин/);
+  await expect(dialog.getByLabel('Страницы, где может стоять чат')).toHaveValue('https://shop.example');
+  const line = await dialog.locator('code').innerText();
+  const script = /src="([^"]+)"/.exec(line)?.[1] ?? '';
+  await fetch(script, { headers: { referer: 'https://blog.shop.example/' } });
+  await expect(dialog.locator('[data-seen="stranger"]')).toContainText('https://blog.shop.example');
+  await picture(page, 'widget-install');
+  await dialog.getByRole('button', { name: 'Разрешить https://blog.shop.example' }).click();
+  await expect(dialog.locator('[data-seen="allowed"]')).toContainText('https://blog.shop.example');
+  await dialog.getByLabel('Проверить страницу').fill('127.0.0.1/cart');
+  await dialog.getByRole('button', { name: 'Проверить', exact: true }).click();
+  await expect(dialog.locator('[data-verdict="unreachable"]')).toBeVisible();
+
+  await dialog.getByRole('tab', { name: 'Вид' }).click();
+  await dialog.getByLabel('Цвет в виде #rrggbb').fill('#ffeb3b');
+  await dialog.getByLabel('Сторона страницы').selectOption('left');
+  await dialog.getByLabel('Надпись рядом с кнопкой').fill('Спросите нас');
+  await picture(page, 'widget-look');
+  await dialog.getByRole('button', { name: 'Сохранить вид' }).click();
+  await expect(dialog.getByText('Сохранено.')).toBeVisible();
+  expect(await (await fetch(script)).text()).toContain('{"color":"#ffeb3b","side":"left","label":"Спросите нас"');
+
+  await dialog.getByRole('tab', { name: 'Покупатели' }).click();
+  await dialog.getByRole('button', { name: 'Создать секрет' }).click();
+  await expect(dialog.locator('code').last()).toHaveText(/^[\w-]{43}$/);
+  await dialog.getByRole('button', { name: 'Сохранено', exact: true }).click();
+  await expect(dialog.getByRole('button', { name: 'Новый секрет…' })).toBeVisible();
+
+  await dialog.getByRole('tab', { name: 'На странице' }).click();
+  await dialog.getByRole('button', { name: 'Убрать чат…' }).click();
+  await dialog.getByRole('button', { name: 'Убрать', exact: true }).click();
+  await expect(dialog.getByText('Второй магазин')).toHaveCount(0);
+});

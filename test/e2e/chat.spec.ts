@@ -67,3 +67,18 @@ test('what an agent notes for colleagues never reaches the customer', async () =
   expect(await shop.content()).not.toContain('тайная');
   expect((await widget.lines()).join()).not.toContain('тайная');
 });
+
+test('a customer rates the conversation when the agent has resolved it, and the agent sees it between the messages', async () => {
+  const desk = new DeskPage(workstation.window);
+  const { panel } = widgetOn(shop);
+  await desk.page.keyboard.press('Escape');
+  await desk.page.getByRole('button', { name: 'Решить' }).click();
+  await panel.getByRole('radio', { name: '5 из 5' }).check({ force: true });
+  await panel.getByRole('textbox', { name: /Что понравилось/ }).fill('Всё объяснили');
+  await panel.getByRole('button', { name: 'Отправить оценку' }).click();
+  await expect(panel.getByText('Спасибо! Ваша оценка: 5 из 5.')).toBeVisible();
+  await desk.view('closed');
+  await desk.open('Строка 10');
+  await expect(desk.page.getByText('Оценка клиента: 5 из 5')).toBeVisible();
+  await expect(desk.page.locator('q')).toHaveText('Всё объяснили');
+});
