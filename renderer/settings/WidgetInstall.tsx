@@ -84,7 +84,7 @@ function Seen({ site, onChanged }: SiteProps) {
       <ul className={own['seen']}>
         {site.pages.slice(0, shownPages).map(({ origin, at, isAllowed }) => (
           <li key={origin} data-seen={isAllowed ? 'allowed' : 'stranger'} className={classes['row']}>
-            <span className={own['said']} data-bad={isAllowed ? undefined : true}>{say('widget.seenAt', { origin, when: `${dates.dayTitle(at, now)}, ${dates.time(at)}` })}{isAllowed ? '' : ` · ${say('widget.seenStranger')}`}</span>
+            <span className={own['said']} data-bad={isAllowed ? undefined : true}>{[origin, `${dates.dayTitle(at, now)}, ${dates.time(at)}`, ...(isAllowed ? [] : [say('widget.seenStranger')])].join(' · ')}</span>
             {!isAllowed && <Button variant="subtle" size="compact-sm" disabled={busy} aria-label={say('widget.allowNamed', { origin })} onClick={() => allow(origin)}>{say('widget.allow')}</Button>}
           </li>
         ))}
