@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { deliverPlainly } from '../support/plain-smtp';
 import { agent, mailAddress } from '../support/shop-company';
-import { DeskPage } from './stage/desk-page';
+import { DeskPage, typeInto } from './stage/desk-page';
 import { anna, attachmentName, attachmentText, hostileLetter, letterSubject } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
@@ -67,4 +67,40 @@ test('the customer’s answer to the answer joins the same conversation', async 
   const desk = new DeskPage(workstation.window);
   await expect(desk.message('Thank you!')).toBeVisible();
   await expect(desk.messages('inbound')).toHaveCount(2);
+});
+
+test('whom an answer names is there after a restart, and what was put into spam comes back at a word', async () => {
+  const first = new DeskPage(workstation.window);
+  await first.view('mine');
+  await first.open(letterSubject);
+  await first.composer.press('Escape');
+  await workstation.window.keyboard.press('r');
+  await typeInto(first.composer, 'Borisu tozhe');
+  await workstation.window.getByRole('button', { name: 'Добавить получателей' }).click();
+  const copy = workstation.window.getByRole('combobox', { name: 'Копия', exact: true });
+  await copy.fill('boris@work.example');
+  await copy.press('Enter');
+  await expect(workstation.window.getByText('boris@work.example')).toBeVisible();
+  await first.composer.focus();
+  await first.composer.press('Escape');
+  // What is shown as a draft is on the disk.
+  await expect(first.row(letterSubject)).toContainText('Черновик: Borisu tozhe');
+  await workstation.app.close();
+  workstation = await openWorkstation({ folder: workstation.folder, server: stage.server.url });
+  const desk = new DeskPage(workstation.window);
+  await desk.unlock(agent.password);
+  await desk.online();
+  await desk.view('mine');
+  await desk.open(letterSubject);
+  await expect(workstation.window.getByText('boris@work.example')).toBeVisible();
+  await expect(desk.composer).toHaveValue('Borisu tozhe');
+
+  await workstation.window.keyboard.press('Shift+S');
+  await expect(desk.row(letterSubject)).toHaveCount(0);
+  await desk.view('spam');
+  await expect(desk.row(letterSubject)).toBeVisible();
+  await workstation.window.getByRole('button', { name: 'Отменить' }).click();
+  await expect(desk.row(letterSubject)).toHaveCount(0);
+  await desk.view('mine');
+  await expect(desk.row(letterSubject)).toBeVisible();
 });

@@ -12,11 +12,16 @@ export type Happened = { readonly type: WebhookEvent; readonly body: string };
 /** What an import brings in happened elsewhere, long ago: nobody is told of it. */
 const justNow: Duration = 10 * minute;
 
-/** What one entry of the log means to other systems, in the shapes of the public API. */
+/** What one entry of the log means to other systems, in the shapes of the public API. What blocked senders write is kept and told to nobody. */
 export function eventsOf({ at, parts }: LoggedEntry): readonly Happened[] {
   const rows = new Map<string, Put>();
   for (const change of Object.values(parts).flat().map(changeFromWire)) if (change.op === 'put') rows.set(keyText(keyOf(change)), change);
-  return [...rows.values()].flatMap((put) => happened(put, at));
+  const puts = [...rows.values()];
+  return blockedIn(puts) ? [] : puts.flatMap((put) => happened(put, at));
+}
+
+function blockedIn(puts: readonly Put[]): boolean {
+  return puts.some((put) => put.table === 'cases' && put.row.state.status === 'closed' && put.row.state.spam === 'list');
 }
 
 function happened(put: Put, at: Instant): readonly Happened[] {

@@ -20,7 +20,7 @@ export class DeskPage {
     await expect(this.page.locator('[data-locked]')).toHaveCount(0);
   }
 
-  async view(name: 'mine' | 'queue' | 'all' | 'closed'): Promise<void> {
+  async view(name: 'mine' | 'queue' | 'all' | 'closed' | 'spam'): Promise<void> {
     await this.page.locator(`button[data-view="${name}"]`).click();
   }
 

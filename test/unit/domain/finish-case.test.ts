@@ -1,4 +1,5 @@
-import { reopenCase, resolveCase } from '#domain/conversation/finish-case';
+import { firstResponseTarget } from '#domain/channel/channel';
+import { markSpam, reopenCase, resolveCase } from '#domain/conversation/finish-case';
 import { readConversation } from '#domain/conversation/read-conversation';
 import { describe, expect, test } from 'vitest';
 import { after, anna, boris, noon, run, shelf, stranger, vera } from './shop';
@@ -50,5 +51,29 @@ describe('reading', () => {
 
   test('by a colleague changes nothing', () => {
     expect(run(readConversation, shelf(mine), [{ conversation: 'con_1' }, boris])).toEqual({ ok: true, value: [] });
+  });
+});
+
+describe('spam', () => {
+  const spam = (by: 'person' | 'list') => ({ case: { state: { status: 'closed', at: noon, spam: by } } }) as const;
+
+  test('is a closed case of whoever could resolve it, and comes back with its clock as it was', () => {
+    const done = after(run(markSpam, shelf(mine), [finish, anna]));
+    expect([done.cases?.state, done.conversations?.unread, done.messages?.part]).toEqual([{ status: 'closed', at: noon, spam: 'person' }, 0, { kind: 'event', event: { type: 'markedSpam', by: anna.person } }]);
+    const back = after(run(reopenCase, shelf(spam('person')), [finish, boris]));
+    expect([back.cases?.state, back.conversations, back.messages?.part]).toEqual([{ status: 'open' }, undefined, { kind: 'event', event: { type: 'unmarkedSpam', by: boris.person } }]);
+  });
+
+  test('that came as spam is owed its first answer when somebody takes it back', () => {
+    expect(after(run(reopenCase, shelf(spam('list')), [finish, anna])).conversations).toMatchObject({ unread: 1, firstResponse: { state: 'running', dueAt: noon + firstResponseTarget.email } });
+  });
+
+  test.each([
+    ['a chat', shelf({ conversation: { kind: 'chat' } }), anna, 'mutation.failed'],
+    ['what is spam already', shelf(spam('list')), anna, 'case.alreadyResolved'],
+    ['what a colleague owns', shelf(mine), boris, 'conversation.notYours'],
+    ['what another team has', shelf(), stranger, 'conversation.absent'],
+  ] as const)('%s cannot be made spam', (_what, rows, actor, code) => {
+    expect(run(markSpam, rows, [finish, actor])).toEqual({ ok: false, code });
   });
 });

@@ -51,6 +51,22 @@ describe('a further message', () => {
     expect(changes[1]).toMatchObject({ table: 'cases', row: { state: { status: 'open' } } });
   });
 
+  test('to an owner who is away puts the conversation back into the queue and says so, whatever the channel', () => {
+    const { changes } = receiveMessage(received({ thread: thread({ status: 'waiting', since: noon }), ownerAway: 'msg_away' }), noon);
+    expect(changes[0]).toMatchObject({ row: { assignee: null, fence: aConversation().fence + 1, unread: 3 } });
+    expect(changes[1]).toMatchObject({ row: { owner: null, state: { status: 'open' } } });
+    expect(changes[2]).toMatchObject({ row: { id: 'msg_away', part: { event: { type: 'ownerAway', owner: anna.person } } } });
+  });
+
+  test('of a blocked sender begins a case that is spam, and adds nothing but itself to one that is', () => {
+    const { conversation, changes } = receiveMessage(received({ thread: thread({ status: 'open' }), isBlocked: true }), noon);
+    expect(conversation).toBe('con_new');
+    expect(changes).toMatchObject([{ row: { state: { status: 'closed', spam: 'list' }, previous: null } }, { row: { unread: 0, assignee: null, firstResponse: { state: 'met' } } }, { table: 'messages' }]);
+    const spam: CaseState = { status: 'closed', at: 1, spam: 'list' };
+    const further = receiveMessage(received({ thread: thread(spam), isBlocked: true }), noon);
+    expect([further.conversation, further.changes]).toMatchObject(['con_1', [{ row: { unread: 2 } }, { row: { state: spam } }, { table: 'messages' }]]);
+  });
+
   test('leaves a case new that nobody has taken', () => {
     expect(receiveMessage(received({ thread: thread({ status: 'new' }) }), noon).changes[1]).toMatchObject({ row: { state: { status: 'new' } } });
   });
