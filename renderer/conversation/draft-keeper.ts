@@ -1,4 +1,4 @@
-import type { DraftMail } from '#contract/draft-mail';
+import { isUsual, type DraftMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import type { ConversationId } from '#kernel/id';
 import { bridge } from '../kit/bridge';
@@ -28,7 +28,8 @@ export class DraftKeeper {
   async keep(conversation: ConversationId, written: Written, taken: readonly string[] = []): Promise<void> {
     const unkept: Unkept = { written, taken: [...(this.#unkept.get(conversation)?.taken ?? []), ...taken] };
     this.#unkept.set(conversation, unkept);
-    const outcome = await bridge.ask('draft.save', { conversation, ...written, ...(unkept.taken.length === 0 ? {} : { taken: [...unkept.taken] }) });
+    const { mode, text, mail } = written;
+    const outcome = await bridge.ask('draft.save', { conversation, mode, text, ...(isUsual(mail) ? {} : { mail }), ...(unkept.taken.length === 0 ? {} : { taken: [...unkept.taken] }) });
     if (this.#unkept.get(conversation) !== unkept) return;
     if (outcome.ok || this.#isOver || !passing.has(outcome.code)) this.#unkept.delete(conversation);
     else window.setTimeout(() => this.#again(conversation, unkept), againAfter);
