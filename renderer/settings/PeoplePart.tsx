@@ -4,7 +4,6 @@ import type { PersonId } from '#kernel/id';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useMinute } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
 import { useMe } from '../kit/me';
@@ -72,12 +71,11 @@ function PeopleList({ people, last, search, onSearch, onForm }: ListProps) {
 
 function PersonItem({ person, isLast, onChange }: { readonly person: StaffMember; readonly isLast: boolean; readonly onChange: () => void }) {
   const { say, dates } = useText();
-  const now = useMinute();
   const me = useMe();
   const directory = useDirectory();
   const { id, name, email, roles, teams, isClosed, seenAt } = person;
   const named = teams.flatMap((team) => directory.team(team)?.name ?? []).join(', ');
-  const seen = seenAt === null ? say('people.neverSeen') : say('people.seen', { when: dates.short(seenAt, Math.max(now, seenAt)) });
+  const seen = seenAt === null ? say('people.neverSeen') : say('people.seen', { when: `${dates.date(seenAt)}, ${dates.time(seenAt)}` });
   return (
     <li className={classes['device']} data-person={email} data-closed={isClosed || undefined}>
       <Face name={name} size={32} />

@@ -100,6 +100,8 @@ function CompanyItems() {
   const { say } = useText();
   return (
     <>
+      <Menu.Divider my={8} />
+      <Menu.Label>{say('person.company')}</Menu.Label>
       <Menu.Item leftSection={<IconUsers size={16} stroke={1.75} />} onClick={() => showOverlay('company')}>
         {say('company.title')}
       </Menu.Item>
@@ -121,6 +123,7 @@ function CompanyItems() {
       <Menu.Item leftSection={<IconWebhook size={16} stroke={1.75} />} onClick={() => showOverlay('programs')}>
         {say('programs.title')}
       </Menu.Item>
+      <Menu.Divider my={8} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { translations } from '../../renderer/text/say';
 import { ListeningSystem } from '../support/listening-system';
 import { deliverPlainly } from '../support/plain-smtp';
 import { mailAddress } from '../support/shop-company';
-import { DeskPage } from './stage/desk-page';
+import { DeskPage, typeInto } from './stage/desk-page';
 import { hireAdministrator } from './stage/hire-administrator';
 import { anna, hostileLetter, letterSubject } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';
@@ -78,7 +78,7 @@ test('an administrator brings customers in from a table: looks first, runs it, a
 test('an administrator gives a program a token, has another system told, and sees what it was told', async () => {
   const { window: page } = vera;
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('API и');
+  await typeInto(page.getByRole('dialog').locator('input').first(), 'API и');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog').filter({ hasText: 'Токены' });
   await dialog.getByRole('button', { name: 'Создать токен' }).click();

@@ -16,6 +16,7 @@ export const shell = {
   'person.help': 'Keyboard shortcuts',
   'person.lockAfter': 'Lock when away for',
   'lockAfter.never': 'never',
+  'person.company': 'Company',
   'person.security': 'Sign-in and devices',
   'person.signOut': 'Sign out',
   'theme.light': 'Light',

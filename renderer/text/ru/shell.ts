@@ -18,6 +18,7 @@ export const shell: ShellTexts = {
   'person.help': 'Горячие клавиши',
   'person.lockAfter': 'Блокировать при бездействии',
   'lockAfter.never': 'нет',
+  'person.company': 'Компания',
   'person.security': 'Вход и устройства',
   'person.signOut': 'Выйти',
   'theme.light': 'Светлое',

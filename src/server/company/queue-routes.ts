@@ -2,6 +2,7 @@ import { queueId } from '#contract/ids';
 import { queueNamed, queueValues, type QueueValues } from '#contract/queue';
 import { holdStaff } from '#db/central/staff';
 import type { Reader, Writer } from '#db/central/open';
+import { partQueueMailboxes } from '#db/central/queue-mailboxes';
 import { loadRow, lockRow } from '#db/central/rows';
 import { hasOpenConversations, isNameTaken, isQueueUsed } from '#db/central/teams';
 import type { QueueRow } from '#domain/queue/queue';
@@ -69,6 +70,7 @@ async function changeQueue(commit: Commit, named: Named, values: QueueValues): P
     const row: QueueRow | null = await lockRow(tx, named.tenant, { table: 'queues', id: named.queue });
     if (row === null) return refused('queue.absent');
     if (row.team !== values.team && (await hasOpenConversations(tx, named))) return refused('queue.hasWork');
+    if (row.team !== values.team) await partQueueMailboxes(tx, named.tenant, named.queue);
     if (row.team !== values.team || row.name !== values.name) await put([{ op: 'put', table: 'queues', row: { ...row, ...values } }]);
     return done(null);
   });
@@ -85,6 +87,7 @@ async function removeQueue(commit: Commit, named: Named): Promise<Outcome<null, 
     await holdStaff(tx, named.tenant);
     await lockRow(tx, named.tenant, { table: 'queues', id: named.queue });
     if (await isQueueUsed(tx, named)) return refused('queue.inUse');
+    await partQueueMailboxes(tx, named.tenant, named.queue);
     await put([{ op: 'remove', table: 'queues', id: named.queue }]);
     return done(null);
   });

@@ -5,7 +5,8 @@ import { queueNamed } from '#contract/queue';
 import { macroList, macroNamed } from '#contract/macro';
 import type { Granted } from '#contract/session';
 import type { Role } from '#domain/access/person';
-import { id, type PersonId, type TeamId } from '#kernel/id';
+import type { ChannelRow } from '#domain/channel/channel';
+import { id, type PersonId, type QueueId, type TeamId } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf, get, hire, post, signIn, TestDesk } from '../../support/central-server';
@@ -187,6 +188,23 @@ describe('teams and queues', () => {
     expect(await refusal(ask(`PUT /queues/${queue}`, { name: 'Заказы', team: delivery }))).toBe('queue.hasWork');
     expect((await ask(`PUT /queues/${queue}`, { name: 'Вопросы', team: support })).status).toBe(200);
     expect(await refusal(ask(`DELETE /queues/${queue}`))).toBe('queue.inUse');
+  });
+
+  test('a queue that goes to another team writes no more from a mailbox of the former one', async () => {
+    const { commit } = served.server.services.exchange;
+    const { support, delivery, tenant } = served.company;
+    const made = async (name: string): Promise<QueueId> => queueNamed.parse(await (await ask('POST /queues', { name, team: support })).json()).queue;
+    const [leaving, staying] = [await made('Уходит'), await made('Остаётся')];
+    const mail = (address: string, queue: QueueId): ChannelRow => ({ id: id('channel', randomUUID()), kind: 'email', name: address, address, queue, version: 0 });
+    const [own, theirs] = [mail('own@example.org', leaving), mail('theirs@example.org', staying)];
+    await commit(tenant, (_tx, _now, put) => put([own, theirs].map((row) => ({ op: 'put', table: 'channels', row }))));
+    const pairs = async (): Promise<unknown> => served.server.services.db('queue_mailboxes').where({ tenant }).orderBy('queue').select('queue', 'channel');
+    for (const [queue, channel] of [[leaving, theirs], [staying, own]] as const) expect((await ask(`PUT /queues/${queue}/mailbox`, { channel: channel.id })).status).toBe(200);
+    await ask(`PUT /queues/${leaving}`, { name: 'Уходит', team: delivery });
+    expect(await pairs()).toEqual([]);
+    await ask(`PUT /queues/${leaving}/mailbox`, { channel: own.id });
+    await ask(`PUT /queues/${leaving}`, { name: 'Уходит', team: support });
+    expect(await pairs()).toEqual([{ queue: leaving, channel: own.id }]);
   });
 
   test('hours of a team are kept as they were given, and nonsense is refused', async () => {
