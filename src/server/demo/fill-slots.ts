@@ -54,16 +54,23 @@ function largeGoods({ goods }: CompanyText): CompanyText['goods'] {
 }
 
 /** The thing that a text names itself, by the name that no other thing has. */
-function goodNamed({ goods }: CompanyText, text: string): CompanyText['goods'][number] | undefined {
-  const words = new Set(text.match(capitalised));
-  return goods.find(([item]) => item.match(capitalised)?.some((name) => words.has(name)));
+function goodNamed(company: CompanyText, text: string): CompanyText['goods'][number] | undefined {
+  const key = `${company.language} ${text}`;
+  if (!named.has(key)) {
+    const words = new Set(text.match(capitalised));
+    named.set(key, company.goods.find(([item]) => item.match(capitalised)?.some((name) => words.has(name))));
+  }
+  return named.get(key);
 }
+
+/** By language and text: few, and asked for thousands of times. */
+const named = new Map<string, CompanyText['goods'][number] | undefined>();
 
 const capitalised = /(?<!\p{L})\p{Lu}\p{L}+/gu;
 
 /** With its year, for what may be long ago. */
 export function dateName(company: CompanyText, at: Instant): string {
-  return dateFormats[company.language].format(at + company.hoursAhead * hour);
+  return dateFormats[company.language].formatToParts(at + company.hoursAhead * hour).filter(({ type }, index, parts) => type !== 'literal' || index < parts.length - 1).map(({ value }) => value).join('');
 }
 
 export function dayName(company: CompanyText, at: Instant): string {
@@ -83,8 +90,8 @@ const dateFormats = {
 
 /** Puts the facts in and lets the grammar follow the speaker: `[for a man|for a woman]`. */
 export function fillSlots(text: string, { slots, gender, date }: Speech): string {
-  const named: Readonly<Record<string, string>> = { ...slots, date };
+  const facts: Readonly<Record<string, string>> = { ...slots, date };
   return text
     .replace(/\[([^|\]]*)\|([^\]]*)\]/g, (_whole, man: string, woman: string) => (gender === 'man' ? man : woman))
-    .replace(/\{(\w+)\}/g, (whole, name: string) => named[name] ?? whole);
+    .replace(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
 }

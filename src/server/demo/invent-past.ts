@@ -1,5 +1,6 @@
 import type { ImportRecord } from '#contract/import-record';
 import type { Instant } from '#kernel/instant';
+import { finishedKept } from '../sync/finished-kept';
 import type { CompanyText } from './company-text';
 import type { Volume } from './credentials';
 import type { Dice } from './dice';
@@ -21,10 +22,13 @@ export type Invention = {
 };
 
 /** What the shift needs when it comes in, and what comes in behind it: cases with the orders that they speak of, the newest first. */
-export type InventedPast = { readonly atOnce: readonly ImportRecord[]; readonly behind: readonly (readonly ImportRecord[])[] };
+export type InventedPast = { readonly atOnce: readonly ImportRecord[]; readonly behind: readonly PastPart[] };
+
+/** What comes in together. `isTold`: desks hold cases as young as these, and take them in while somebody works. */
+export type PastPart = { readonly records: readonly ImportRecord[]; readonly isTold: boolean };
 
 /** Cases that come in together. */
-const together = 60;
+const together = { told: 20, untold: 60 } as const;
 
 /** The same from the same seed, whenever it is asked for. */
 export function inventPast({ company, dice, customers, at, volume, visitorOf }: Invention): InventedPast {
@@ -39,12 +43,17 @@ export function inventPast({ company, dice, customers, at, volume, visitorOf }: 
   const withOrders = (cases: readonly PastCase[]): readonly ImportRecord[] => [...asked(cases), ...cases.map(({ record }) => record)];
   const recent = [...finished.slice(-volume.atOnce), ...open];
   const older = finished.slice(0, -volume.atOnce).toReversed();
-  const parts = Array.from({ length: Math.ceil(older.length / together) }, (_, part) => older.slice(part * together, (part + 1) * together));
+  const told = older.filter(({ record }) => (record.finishedAt ?? at) > at - finishedKept);
+  const parts = [...partsOf(told, together.told), ...partsOf(older.slice(told.length), together.untold)];
   const share = Math.ceil(quiet.length / Math.max(1, parts.length));
   return {
     atOnce: [...people, ...(parts.length === 0 ? quiet : []), ...withOrders(recent)],
-    behind: parts.map((cases, part) => [...quiet.slice(part * share, (part + 1) * share), ...withOrders(cases)]),
+    behind: parts.map((cases, part) => ({ records: [...quiet.slice(part * share, (part + 1) * share), ...withOrders(cases)], isTold: part * together.told < told.length })),
   };
+}
+
+function partsOf(cases: readonly PastCase[], size: number): readonly (readonly PastCase[])[] {
+  return Array.from({ length: Math.ceil(cases.length / size) }, (_, part) => cases.slice(part * size, (part + 1) * size));
 }
 
 /** Numbers of cases, which grow with time whatever comes in first. */

@@ -33,7 +33,7 @@ export function talkByChat(talk: Talk, reach: Reach): readonly PastMessage[] {
   const { dice, company, topic } = talk;
   const more = moreOf(talk);
   const said = new Said(talk);
-  const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.15) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
+  const request = [greetingFor(talk), topic.openings[talk.opening], dice.chance(0.1) ? impatienceIn(talk) : ''].filter((part) => part !== '').join(' ');
   for (const [index, line] of chatLines(request, dice).entries()) said.customer(line, index === 0 ? 0 : dice.span(9 * second));
   if (reach === 'opened') return said.messages;
   const isQuestion = topic.more.length > 0;
@@ -77,10 +77,15 @@ function firstLetter(talk: Talk): string {
 
 /** Nobody asks for haste, or says whose order it is, where no order is spoken of; who only thanks adds nothing. */
 function aside({ dice, words, company, customer, topic, opening }: Talk): string {
-  const { asides, orderAsides, impatience } = company.phrases;
+  const { asides, orderAsides } = company.phrases;
   if (topic.more.length === 0) return '';
   if (topic.openings[opening]?.includes('{order}') !== true) return words.pick(dice, asides);
-  return words.pick(dice, dice.chance(customer.manner === 'polite' ? 0.1 : 0.35) ? impatience : [...asides, ...orderAsides]);
+  return dice.chance(customer.manner === 'polite' ? 0.1 : 0.35) ? impatienceIn({ dice, words, company, topic, opening }) : words.pick(dice, [...asides, ...orderAsides]);
+}
+
+/** Of those who ask about an order. */
+function impatienceIn({ dice, words, company, topic, opening }: Pick<Talk, 'dice' | 'words' | 'company' | 'topic' | 'opening'>): string {
+  return topic.openings[opening]?.includes('{order}') === true && topic.more.length > 0 ? words.pick(dice, company.phrases.impatience) : '';
 }
 
 /** Which of the topic's answers fits what was asked. */
