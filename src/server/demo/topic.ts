@@ -44,6 +44,8 @@ export type Phrases = {
   readonly nudges: readonly string[];
   /** The same by mail, in a second letter. */
   readonly mailNudges: readonly string[];
+  /** To a bot. */
+  readonly wantsPeople: readonly string[];
   /** What people add to what they ask, whatever it is. */
   readonly asides: readonly string[];
   /** What they add when they ask about an order. */

@@ -11,7 +11,8 @@ export type Visit = {
   readonly token: string;
   readonly language: 'ru' | 'en';
   readonly name: string;
-  readonly onAnswer: () => void;
+  /** By whom, as the visitor sees their name. */
+  readonly onAnswer: (name: string) => void;
   readonly onLeft: () => void;
 };
 
@@ -58,7 +59,7 @@ export async function openChatPage({ url, site, token, language, name, onAnswer,
       if (frame.t !== 'message' || frame.line.from !== 'agent' || seen.has(frame.line.id)) return;
       seen.add(frame.line.id);
       tell({ t: 'seen', state: 'read', messages: [frame.line.id] });
-      onAnswer();
+      onAnswer(frame.line.name);
     });
   });
   await welcome;

@@ -33,6 +33,8 @@ export type Crowd = {
   readonly post: (posting: Posting) => Promise<Sent>;
   /** Conversations that nobody has taken. */
   readonly waiting: () => Promise<number>;
+  /** Of the bot, if somebody has set one up. */
+  readonly botName: () => Promise<string | null>;
   /** Puts what somebody will ask about among their orders; false where the number is taken. */
   readonly sell: (customer: DemoCustomer, purchase: Purchase) => Promise<boolean>;
 };
@@ -144,7 +146,7 @@ export class LivingCrowd {
       token: visitorToken(founded, customer),
       language: company.language,
       name: customer.firstName,
-      onAnswer: () => this.#answered(visitor),
+      onAnswer: (name) => this.#crowd.agenda.now(() => this.#answered(visitor, name)),
       onLeft: () => {
         visitor.callOff();
         this.#visitors.delete(customer);
@@ -167,10 +169,11 @@ export class LivingCrowd {
     });
   }
 
-  #answered(visitor: Visitor): void {
-    const { agenda, pace } = this.#crowd;
+  async #answered(visitor: Visitor, name: string): Promise<void> {
+    const { agenda, pace, botName } = this.#crowd;
     const { story } = visitor;
     visitor.callOff();
+    if (name === (await botName())) return this.#askForPeople(visitor);
     if (story.goesOn) return;
     visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
       const reaction = story.reaction();
@@ -178,6 +181,18 @@ export class LivingCrowd {
       await this.#type(visitor.page, spokenByCustomer(story.talk, reaction.text));
       // Whoever has what they wanted reads what is still said, and closes the page.
       if (story.isContent) visitor.callOff = agenda.later(readsOn, async () => visitor.page?.leave());
+    });
+  }
+
+  /** Nobody here wants to talk to a bot, whatever it says. */
+  #askForPeople(visitor: Visitor): void {
+    const { agenda, pace, company } = this.#crowd;
+    const { story } = visitor;
+    if (story.hasAskedForPeople) return this.#waitForAnswer(visitor, company.phrases.nudges);
+    story.hasAskedForPeople = true;
+    visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
+      if (visitor.page !== null) await this.#type(visitor.page, story.talk.words.pick(story.dice, company.phrases.wantsPeople));
+      this.#waitForAnswer(visitor, company.phrases.nudges);
     });
   }
 

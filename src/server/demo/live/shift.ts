@@ -1,3 +1,4 @@
+import { findBot } from '#db/central/bots';
 import { importedIds } from '#db/central/import';
 import { unfinishedConversations, unplayedColleagues } from '#db/central/demo';
 import { lockRow } from '#db/central/rows';
@@ -51,6 +52,7 @@ export async function beginShift(shift: Shift): Promise<{ readonly leave: () => 
     numbers: new OrderNumbers(new Dice(seed), founded.at, 'present'),
     post: openPostOffice({ host: '127.0.0.1', port: smtpPort }),
     waiting: async () => (await unfinishedConversations(db, founded.tenant)).filter(({ assignee }) => assignee === null).length,
+    botName: async () => (await findBot(db, founded.tenant))?.plan.name.split(' ')[0] ?? null,
     sell: (customer, purchase) => sell(shift, { customer, id: ids.get(customer.key), purchase }),
   });
   const storyOf = (customer: string) => {

@@ -12,6 +12,8 @@ export class Story {
   #mood: Mood = freshMood;
   /** They asked by mail, and now in the chat. */
   cameBack = false;
+  /** The bot answered them first. */
+  hasAskedForPeople = false;
   /** Whoever answers has said that they are looking, and not yet what they found. */
   goesOn = false;
   #question: More | null = null;

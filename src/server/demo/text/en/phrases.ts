@@ -84,6 +84,7 @@ export const phrases: Phrases = {
     'I haven\'t heard from you. Should I ring, or will you write?',
     'My question is still open, please let me know you have seen it.',
   ],
+  wantsPeople: ['A person, please.', 'Can I talk to a human, please?', 'I need an agent.', 'Please get me a real person.'],
   asides: [
     'If you need anything else, I\'ll send it.',
     'A quick answer would be much appreciated.',

@@ -201,7 +201,7 @@ export const goodsTopics: readonly Topic[] = [
     subjects: ['Idea for the site', 'A suggestion'],
     openings: [
       'Please add a width filter. I needed a shelf of exactly 60 cm and opened forty pages.',
-      'Why can\'t I save items and share the list with my husband? We keep sending links around.',
+      'Why can\'t I save items and share the list with my [wife|husband]? We keep sending links around.',
       'Please deliver on Sunday evenings, many people would be grateful.',
       'Please put the weight on the product pages. I live without a lift and it matters.',
       'The pages lack the weight and the size of the box. I write to you every time.',

@@ -49,7 +49,7 @@ export const moneyTopics: readonly Topic[] = [
       'Third card in a row declined. It says "bank refused", and the bank says it never saw a request.',
       'I\'d like to pay from my banking app but the QR code won\'t open on my phone.',
       'I chose pay on delivery and now there\'s a "pay within 2 hours" e-mail. Which is it?',
-      'I paid with my wife\'s card and it says "under review". Does that take long?',
+      'I paid with my [wife|husband]\'s card and it says "under review". Does that take long?',
       'I entered the code from the text three times, and three times it said "timed out".',
     ],
     answers: [
