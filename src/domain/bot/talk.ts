@@ -37,14 +37,15 @@ export type BotTurn =
 export const thresholds = { score: 0.42, margin: 0.06 } as const;
 
 const missesBorne = 1;
-const orderNumber = /(?<![\p{L}\p{N}])(?:№\s*)?(\d{4,12})(?![\p{L}\p{N}])/u;
+/** Digits, or two groups of them as in 61-90975. */
+const orderNumber = /(?<![\p{L}\p{N}-])(?:№\s*)?(\d{4,12}|\d{1,6}-\d{3,12})(?![\p{L}\p{N}-])/u;
 
 /** One answer to one message. Whoever asks for people, is upset or complains gets people, wherever the bot is. */
 export function takeTurn(bot: Trained, state: BotState, said: Said): BotTurn {
   const text = plainText(said.text);
   const why = reasonForPeople(bot.plan, text, said);
   if (why !== null) return handOver(bot, { state, why, said });
-  const turn = answer(bot, state, { ...said, text });
+  const turn = answer(bot, state, { ...said, text, number: orderNumber.exec(said.text)?.[1] ?? null });
   return said.isFirst && turn.kind === 'answers' && bot.plan.greeting !== '' ? { ...turn, says: [bot.plan.greeting, ...turn.says] } : turn;
 }
 
@@ -56,9 +57,12 @@ function reasonForPeople({ important }: BotPlan, text: string, { facts }: Said):
   return important !== null && facts.some(({ label, value }) => label === important.label && value === important.value) ? 'important' : null;
 }
 
-function answer(bot: Trained, state: BotState, said: Said): BotTurn {
+/** In plain words; `number`: of an order, as it was written. */
+type Heard = Said & { readonly number: string | null };
+
+function answer(bot: Trained, state: BotState, said: Heard): BotTurn {
   if (state.flow !== null) return inFlow(bot, state, said);
-  const number = orderNumber.exec(said.text)?.[1] ?? null;
+  const { number } = said;
   const asked = orderIntent(bot.plan, state.awaitsOrder);
   if (number !== null && asked !== null) return ofOrder(bot, { state, intent: asked, number, said });
   if (greetings.includes(said.text)) return { kind: 'answers', says: said.isFirst && bot.plan.greeting !== '' ? [] : [bot.plan.greeting], state, isResolved: false };
@@ -122,7 +126,7 @@ function missed(bot: Trained, state: BotState, said: Said): BotTurn {
   return { kind: 'answers', says: [bot.plan.notUnderstood], state: { ...state, misses: state.misses + 1 }, isResolved: false };
 }
 
-function inFlow(bot: Trained, state: BotState, said: Said): BotTurn {
+function inFlow(bot: Trained, state: BotState, said: Heard): BotTurn {
   const { flow: at } = state;
   const steps = bot.plan.flows.find(({ key }) => key === at?.flow)?.steps ?? [];
   const step = steps.find(({ key }) => key === at?.step);

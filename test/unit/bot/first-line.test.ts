@@ -122,6 +122,7 @@ describe('the number of an order', () => {
   test('is asked for, and its state told; of an order of somebody else it knows nothing', () => {
     expect(lastOf(ru, ['где мой заказ?', '№ 10452'], { order })).toMatchObject({ says: ['Заказ 10452: передан курьеру.'] });
     expect(lastOf(ru, ['Где заказ 10452?'], { order })).toMatchObject({ says: [ru.plan.greeting, 'Заказ 10452: передан курьеру.'] });
+    expect(lastOf(ru, ['Где заказ 61-10452?'], { order: (number) => (number === '61-10452' ? 'в пути' : null) })).toMatchObject({ says: [ru.plan.greeting, 'Заказ 61-10452: в пути.'] });
     expect(lastOf(ru, ['где мой заказ?', '77777'], { order })).toMatchObject({ kind: 'answers', says: ['Заказа 77777 среди ваших не нахожу. Проверьте, пожалуйста, номер.'] });
     expect(lastOf(ru, ['где мой заказ?', '77777', '88888'], { order })).toMatchObject({ kind: 'handsOver', why: 'notUnderstood' });
   });

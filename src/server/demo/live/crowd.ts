@@ -48,7 +48,7 @@ const writesAgain = 0.4;
 const tries = 5;
 
 type Writer = { readonly story: Story; callOff: () => void };
-type Visitor = Writer & { page: ChatPage | null };
+type Visitor = Writer & { page: ChatPage | null; isAnswered: boolean };
 
 /** Customers who write, read what they are answered, and answer in turn: through the channels, as anybody would. */
 export class LivingCrowd {
@@ -138,7 +138,7 @@ export class LivingCrowd {
   async #openChat(story: Story, lines: readonly string[]): Promise<void> {
     const { company, founded, url } = this.#crowd;
     const { customer } = story.talk;
-    const visitor: Visitor = { story, callOff: () => undefined, page: null };
+    const visitor: Visitor = { story, callOff: () => undefined, page: null, isAnswered: false };
     this.#visitors.set(customer, visitor);
     visitor.page = await openChatPage({
       url,
@@ -154,26 +154,30 @@ export class LivingCrowd {
     });
     if (this.#crowd.agenda.isStopped) return visitor.page.leave();
     for (const text of lines) await this.#type(visitor.page, text);
-    this.#waitForAnswer(visitor, company.phrases.nudges);
+    if (!visitor.isAnswered) this.#waitForAnswer(visitor, company.phrases.nudges);
   }
 
   /** Asks whether anybody is there, in other words each time, and gives up in the end. */
   #waitForAnswer(visitor: Visitor, words: readonly string[]): void {
     const { agenda, pace } = this.#crowd;
     const { dice } = visitor.story;
+    visitor.callOff();
     visitor.callOff = agenda.later(within(dice, pace.nudge), async () => {
       if (visitor.page === null || words.length === 0) return;
       const nudge = visitor.story.talk.words.pick(dice, words);
+      visitor.isAnswered = false;
       await this.#type(visitor.page, nudge);
-      this.#waitForAnswer(visitor, words.filter((one) => one !== nudge));
+      if (!visitor.isAnswered) this.#waitForAnswer(visitor, words.filter((one) => one !== nudge));
     });
   }
 
   async #answered(visitor: Visitor, name: string): Promise<void> {
     const { agenda, pace, botName } = this.#crowd;
     const { story } = visitor;
+    visitor.isAnswered = true;
     visitor.callOff();
     if (name === (await botName())) return this.#askForPeople(visitor);
+    visitor.callOff();
     if (story.goesOn) return;
     visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
       const reaction = story.reaction();
@@ -190,6 +194,7 @@ export class LivingCrowd {
     const { story } = visitor;
     if (story.hasAskedForPeople) return this.#waitForAnswer(visitor, company.phrases.nudges);
     story.hasAskedForPeople = true;
+    visitor.callOff();
     visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
       if (visitor.page !== null) await this.#type(visitor.page, story.talk.words.pick(story.dice, company.phrases.wantsPeople));
       this.#waitForAnswer(visitor, company.phrases.nudges);
