@@ -65,7 +65,7 @@ export const channels = {
   'bot.closed': 'When a person takes over and nobody is in',
   'bot.open': 'People are in from',
   'bot.until': 'until',
-  'bot.everyDay': 'Hours, every day',
+  'bot.everyDay': 'Hours, every day, where the team has none of its own',
   'bot.clock': 'Clock of the company: hours from UTC',
   'bot.save': 'Save',
   'bot.saved': 'The bot knows it now.',

@@ -67,7 +67,7 @@ export const channels: ChannelsTexts = {
   'bot.closed': 'Когда передаёт, а людей нет на месте',
   'bot.open': 'Люди на месте с',
   'bot.until': 'до',
-  'bot.everyDay': 'Часы работы, каждый день',
+  'bot.everyDay': 'Часы работы, каждый день (если у команды нет своих)',
   'bot.clock': 'Часовой пояс компании: часов от UTC',
   'bot.save': 'Сохранить',
   'bot.saved': 'Бот это усвоил.',
