@@ -62,6 +62,8 @@ export async function keepMail(db: Reader | Writer, mail: KeptMail): Promise<voi
 
 /** The conversations of a channel that hold one of these mails, in the order of `messageIds`. */
 export async function conversationsOfMails(db: Reader, at: { tenant: TenantId; channel: ChannelId }, messageIds: readonly string[]): Promise<readonly ConversationId[]> {
+  // Most mails answer nothing.
+  if (messageIds.length === 0) return [];
   const found = z
     .array(z.object({ messageId: z.string(), conversation: conversationId }))
     .parse(await db('mails').where({ tenant: at.tenant, channel: at.channel }).whereIn('messageId', [...messageIds]).whereNotNull('conversation').select('messageId', 'conversation'));
@@ -70,6 +72,7 @@ export async function conversationsOfMails(db: Reader, at: { tenant: TenantId; c
 
 /** The conversations in which these messages of our own stand. */
 export async function conversationsOfMessages(db: Reader, tenant: TenantId, messages: readonly MessageId[]): Promise<readonly ConversationId[]> {
+  if (messages.length === 0) return [];
   const found = z
     .array(z.object({ id: messageIdSchema, conversation: conversationId }))
     .parse(await db('messages').where({ tenant }).whereIn('id', [...messages]).select('id', 'conversation'));

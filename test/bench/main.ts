@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchBot } from './bot';
 import { benchCache } from './cache';
+import { benchChannels } from './channels';
 import { benchDesk } from './desk';
 import { rounded } from './figures';
 import { benchImport } from './import';
@@ -20,6 +21,7 @@ type Options = { readonly only: string | undefined; readonly runs: number; reado
 const benches: Readonly<Record<string, (options: Options) => Promise<Record<string, number>>>> = {
   bot: benchBot,
   cache: benchCache,
+  channels: benchChannels,
   desk: benchDesk,
   replicate: benchReplicate,
   order: ({ runs, seconds }) => benchOrder({ runs, seconds: seconds ?? 5 }),
