@@ -54,8 +54,8 @@ function HeldBack({ count, pictures: { state }, onShow }: HeldBackProps) {
       <IconPhotoOff size={14} stroke={1.75} aria-hidden />
       <span>
         {state === 'fetching' ? say('message.picturesComing') : say('message.heldBack', { n: count })}
-        {state === 'offline' && ` ${say('message.picturesOffline')}`}
-        {state === 'fetched' && onShow !== null && ` ${say('message.picturesMissing')}`}
+        {state === 'offline' && `. ${say('message.picturesOffline')}`}
+        {state === 'fetched' && onShow !== null && `. ${say('message.picturesMissing')}`}
       </span>
       {onShow !== null && state !== 'fetching' && (
         <Button size="compact-xs" variant="subtle" color="dark" onClick={onShow}>

@@ -35,7 +35,7 @@ export async function mailThroughFaults(databases: CentralDatabases, plan: Plan,
     await office.begin();
     let runs = 0;
     for (; goesOn(plan, runs); runs += 1) say(`${runs + 1}: ${await world.run()}`);
-    return { ...(await world.judge()), runs };
+    return { ...(await world.judge(say)), runs };
   } finally {
     await office.close();
     await mailServer.stop();
@@ -144,19 +144,21 @@ class MailWorld {
   }
 
   /** After a while in which everything that waited arrives, and then a second in which something doubled would. */
-  async judge(): Promise<Figures> {
+  async judge(say: (line: string) => void): Promise<Figures> {
     await eventually(async () => {
       const [taken, received] = await this.seen();
       const open = (await this.standing()).filter(({ state }) => state === 'accepted').length;
-      if (open + missing(this.written, taken) + missing(await this.unnamed(), received) > 0) throw new Error('not yet');
+      if (open + missing(this.written, taken).length + missing(await this.unnamed(), received).length > 0) throw new Error('not yet');
     }, 150_000).catch(() => undefined);
     await sleep(1500);
     const [taken, received] = await this.seen();
     const unnamed = await this.unnamed();
+    const lost = [...missing(this.written, taken), ...missing(unnamed, received)];
+    if (lost.length > 0) say(`lost: ${lost.join(', ')}; the mailbox: ${JSON.stringify(await this.ground.office.db('mailboxes').select('state', 'validity', 'uid'))}`);
     return {
       runs: 0,
       acknowledged: this.written.length + this.answers.length,
-      lost: missing(this.written, taken) + missing(unnamed, received),
+      lost: lost.length,
       twice: taken.length - new Set(taken).size + (received.length - new Set(received).size),
       letters: this.written.length,
       answers: this.answers.length,
@@ -181,7 +183,7 @@ class MailWorld {
   }
 }
 
-function missing(wanted: readonly string[], found: readonly string[]): number {
+function missing(wanted: readonly string[], found: readonly string[]): readonly string[] {
   const there = new Set(found);
-  return wanted.filter((one) => !there.has(one)).length;
+  return wanted.filter((one) => !there.has(one));
 }
