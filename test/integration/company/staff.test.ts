@@ -85,8 +85,8 @@ describe('the people of a company', () => {
     const vera = await added({ roles: ['agent', 'supervisor'] });
     const session = await grantedTo(vera);
     const desk = await TestDesk.greeted(served.server.url, session);
-    const started = performance.now();
     expect((await access(vera.person, 'closed')).status).toBe(200);
+    const started = performance.now();
     await expect.poll(() => desk.closed, { timeout: 5000, interval: 10 }).toBe(true);
     expect(performance.now() - started).toBeLessThan(1000);
     expect((await entered(vera)).status).toBe(401);
@@ -164,6 +164,8 @@ describe('teams and queues', () => {
     const { team } = teamNamed.parse(await (await ask('POST /teams', { name: 'Сезон', members: [vera.person] })).json());
     const { queue } = queueNamed.parse(await (await ask('POST /queues', { name: 'Сезон', team })).json());
     const talk = await arrive(commit, { tenant: served.company.tenant, team });
+    const gone = await added({ teams: [team, served.company.support] });
+    await access(gone.person, 'closed');
     expect(await refusal(ask(`DELETE /teams/${team}`))).toBe('team.hasPeople');
     await ask(`PUT /teams/${team}`, { name: 'Сезон', members: [] });
     expect(await refusal(ask(`DELETE /teams/${team}`))).toBe('team.hasQueues');
@@ -173,6 +175,7 @@ describe('teams and queues', () => {
     expect((await ask(`DELETE /teams/${team}`)).status).toBe(200);
     expect(await refusal(ask(`PUT /teams/${team}`, { name: 'Сезон', members: [] }))).toBe('team.absent');
     expect(await listed(team)).toMatchObject({ isArchived: true });
+    expect((await member(gone.person)).teams).toEqual([served.company.support]);
     expect((await ask(`POST /teams/${team}/restore`)).status).toBe(200);
     expect(await listed(team)).toMatchObject({ isArchived: false, name: 'Сезон' });
   });
