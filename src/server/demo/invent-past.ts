@@ -43,12 +43,13 @@ export function inventPast({ company, dice, customers, at, volume, visitorOf }: 
   const withOrders = (cases: readonly PastCase[]): readonly ImportRecord[] => [...asked(cases), ...cases.map(({ record }) => record)];
   const recent = [...finished.slice(-volume.atOnce), ...open];
   const older = finished.slice(0, -volume.atOnce).toReversed();
-  const told = older.filter(({ record }) => (record.finishedAt ?? at) > at - finishedKept);
-  const parts = [...partsOf(told, together.told), ...partsOf(older.slice(told.length), together.untold)];
+  const isYoung = ({ record }: PastCase): boolean => (record.finishedAt ?? at) > at - finishedKept;
+  const told = partsOf(older.filter(isYoung), together.told);
+  const parts = [...told, ...partsOf(older.filter((one) => !isYoung(one)), together.untold)];
   const share = Math.ceil(quiet.length / Math.max(1, parts.length));
   return {
     atOnce: [...people, ...(parts.length === 0 ? quiet : []), ...withOrders(recent)],
-    behind: parts.map((cases, part) => ({ records: [...quiet.slice(part * share, (part + 1) * share), ...withOrders(cases)], isTold: part * together.told < told.length })),
+    behind: parts.map((cases, part) => ({ records: [...quiet.slice(part * share, (part + 1) * share), ...withOrders(cases)], isTold: part < told.length })),
   };
 }
 

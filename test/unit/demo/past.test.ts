@@ -5,6 +5,7 @@ import { Dice } from '#server/demo/dice';
 import { fillSlots } from '#server/demo/fill-slots';
 import { react, freshMood } from '#server/demo/live/mood';
 import { customerRecordOf, makeCustomers } from '#server/demo/make-customers';
+import { inventPast, numbersOfCases } from '#server/demo/invent-past';
 import { orderOf, quietOrders } from '#server/demo/make-orders';
 import { OrderNumbers } from '#server/demo/order-numbers';
 import { finishedCases, openCases } from '#server/demo/make-past';
@@ -92,6 +93,23 @@ describe.each(['ru', 'en'] as const)('the invented past in %s', (language) => {
     expect(open.filter(({ owner }) => owner === null).length).toBeGreaterThanOrEqual(3);
     expect(open.filter(({ owner }) => owner !== null).length).toBeGreaterThanOrEqual(3);
   });
+});
+
+test('a past in parts has each case, with its number and its order, once, and the young ones first', () => {
+  const company = companyTexts.en;
+  const volume = { customers: 300, cases: 2000, days: 400, atOnce: 200 };
+  for (let seed = 1; seed <= 3; seed += 1) {
+    const dice = new Dice(seed);
+    const customers = makeCustomers(company, dice, volume.customers);
+    const { atOnce, behind } = inventPast({ company, dice, customers, at: now, volume, visitorOf: ({ key }) => key });
+    const records = [...atOnce, ...behind.flatMap((part) => part.records)];
+    const keysOf = (kind: string) => records.filter((record) => record.kind === kind).map(({ key }) => key);
+    expect(keysOf('case').toSorted(), `seed ${seed}`).toEqual([...numbersOfCases(volume).keys()].toSorted());
+    expect(new Set(keysOf('order')).size, `seed ${seed}`).toBe(keysOf('order').length);
+    const told = behind.map(({ isTold }) => isTold);
+    expect(told).toEqual(told.toSorted((a, b) => Number(b) - Number(a)));
+    expect(new Set(told).size).toBe(2);
+  }
 });
 
 test('two customers never get one mailbox, whatever the seed: the import would take them for one', () => {

@@ -193,9 +193,9 @@ export class LivingCrowd {
     const { agenda, pace, company } = this.#crowd;
     const { story } = visitor;
     if (story.hasAskedForPeople) return this.#waitForAnswer(visitor, company.phrases.nudges);
-    story.hasAskedForPeople = true;
     visitor.callOff();
     visitor.callOff = agenda.later(within(story.dice, pace.chatReaction), async () => {
+      story.hasAskedForPeople = true;
       if (visitor.page !== null) await this.#type(visitor.page, story.talk.words.pick(story.dice, company.phrases.wantsPeople));
       this.#waitForAnswer(visitor, company.phrases.nudges);
     });
