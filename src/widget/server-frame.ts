@@ -15,7 +15,7 @@ type Check = (value: unknown) => boolean;
 type Shape = { readonly [field: string]: Check };
 
 const text: Check = (value) => typeof value === 'string';
-const moment: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const moment: Check = (value) => typeof value === 'number';
 const yesOrNo: Check = (value) => typeof value === 'boolean';
 const orNull = (check: Check): Check => (value) => value === null || check(value);
 

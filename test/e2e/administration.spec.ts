@@ -172,7 +172,7 @@ test('an administrator sets a chat up: its line, its pages, its looks, and the s
   await picture(page, 'widget-look');
   await dialog.getByRole('button', { name: 'Сохранить вид' }).click();
   await expect(dialog.getByText('Сохранено.')).toBeVisible();
-  expect(await (await fetch(script)).text()).toContain('{"color":"#ffeb3b","side":"left","label":"Спросите нас"');
+  expect(await (await fetch(script)).text()).toContain('{"color":"#ffeb3b","corner":"16","side":"left","label":"Спросите нас"}');
 
   await dialog.getByRole('tab', { name: 'Покупатели' }).click();
   await dialog.getByRole('button', { name: 'Создать секрет' }).click();

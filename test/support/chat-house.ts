@@ -13,6 +13,7 @@ import { chatFileRoute } from '#server/channel/chat/file-route';
 import { createChatIdentities, type ChatIdentities } from '#server/channel/chat/signed-identity';
 import { createFileTickets } from '#server/channel/chat/file-tickets';
 import { SeenPages } from '#server/channel/chat/seen-pages';
+import { chatPreviewRoute } from '#server/channel/chat/preview-route';
 import { widgetRoute } from '#server/channel/chat/widget-route';
 import { startDelivery } from '#server/channel/delivery';
 import { openIntake } from '#server/channel/intake';
@@ -79,7 +80,7 @@ async function openChatServer(db: ChannelHouse['db'], exchange: Exchange, failur
   const events = (): void => undefined;
   const metrics = createMetrics();
   const sessions = createSessions({ db, secret: 'x'.repeat(32), factor: createSecondFactor({ db, sealing: createSealing([Buffer.alloc(32)]) }), revoked: () => Promise.resolve() });
-  const app = createApp([widgetRoute({ db, file: builtWidget, seenPages }), shopRoute(db), chatFileRoute(db, fileTickets)], { tokens: createApiTokens(db), sessions, audit: createAudit(db), events, metrics });
+  const app = createApp([widgetRoute({ db, file: builtWidget, seenPages }), shopRoute(db), chatPreviewRoute(db), chatFileRoute(db, fileTickets)], { tokens: createApiTokens(db), sessions, audit: createAudit(db), events, metrics });
   const sockets = attachSockets(app.server, [connector.socket], { events, metrics });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

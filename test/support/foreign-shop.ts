@@ -14,7 +14,7 @@ export async function openForeignShop({ script, site }: { readonly script: strin
   const policy = `default-src 'none'; style-src 'self'; script-src ${script}; connect-src ${script.replace('http', 'ws')}; require-trusted-types-for 'script'`;
   const html = (address: URL): string => {
     const asked = [...address.searchParams].map(([name, value]) => ` data-${name}="${value.replaceAll(/["&<]/g, '')}"`).join('');
-    return `<!doctype html><html lang="ru"><title>Shop</title><link rel="stylesheet" href="/hostile.css"><body><h1>Shop</h1><script src="${script}/widget.js" data-site="${site}"${asked} async></script></body></html>`;
+    return `<!doctype html><html lang="ru"><title>Shop</title><link rel="stylesheet" href="/hostile.css"><body><h1>Shop</h1><script src="${script}/widget.js?site=${site}" data-site="${site}"${asked} async></script></body></html>`;
   };
   const server = createServer((request, response) => {
     const isStyle = request.url === '/hostile.css';

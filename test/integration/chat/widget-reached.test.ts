@@ -69,6 +69,34 @@ async function ended(page: Page): Promise<void> {
   await widget.panel.getByRole('radiogroup', { name: 'Как мы справились?' }).waitFor();
 }
 
+describe('what an administrator sets', () => {
+  const look = { color: '#0b7285', corner: 0, side: 'left', label: 'Спросите нас', language: 'en', greeting: 'Welcome to the shop' } as const;
+
+  test('is how the button stands on a foreign page from the start; what the tag says wins', async () => {
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { look });
+    const page = await visit({}, '/?label=Чат&corner=20');
+    const launcher = page.getByRole('button', { name: 'Чат. Open chat' });
+    const drawn = await launcher.evaluate((button) => [getComputedStyle(button).backgroundColor, getComputedStyle(button).borderRadius]);
+    expect(drawn).toEqual(['rgb(11, 114, 133)', '35px']);
+    expect((await launcher.boundingBox())?.x).toBe(20);
+    await launcher.click();
+    await widgetOn(page).panel.getByText('Welcome to the shop').waitFor();
+  });
+
+  test('is seen live before it is saved, on a page of the server with the real chat', async () => {
+    await setChatSite(house.db, { tenant: house.tenant, channel: house.channel.id }, { look });
+    context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${house.urls[0]}/chat-preview/${house.site}?color=%23ffe08a&side=right&label=&greeting=&corner=16&lang=ru`);
+    const widget = widgetOn(page);
+    await widget.open();
+    await widget.panel.getByText('Здравствуйте! Чем можем помочь?').waitFor();
+    await widget.say('Проба');
+    await expect.poll(async () => (await house.all('messages')).map(({ text }) => text), soon).toEqual(['Проба']);
+    expect(await widget.panel.locator('header').evaluate((head) => getComputedStyle(head).backgroundColor)).toBe('rgb(255, 224, 138)');
+  });
+});
+
 describe('when a conversation has ended', () => {
   test('it is rated with the keyboard alone, thanked for where the focus is, and changed', async () => {
     const page = await visit();

@@ -52,9 +52,10 @@ function originOf(referer: string | null): string | null {
   return referer === null || !URL.canParse(referer) ? null : webOrigin(new URL(referer).origin);
 }
 
-/** As attributes of the tag would say it; those of the tag itself win. */
-function lookScript(site: string, { corner, language, ...look }: ChatLook): string {
-  return `(self.otklikLooks??={})[${inScript(site)}]=${inScript({ ...look, corner: String(corner), lang: language })};\n`;
+/** As attributes of the tag would say it, in the same words; those of the tag itself win. What is as without any is left out. */
+function lookScript(site: string, { color, corner, side, label, language, greeting }: ChatLook): string {
+  const said = { color, corner: String(corner), ...(side === 'left' && { side }), ...(label && { label }), ...(greeting && { greeting }), ...(language !== 'visitor' && { lang: language }) };
+  return `(self.otklikLooks??={})[${inScript(site)}]=${inScript(said)};\n`;
 }
 
 function inScript(value: unknown): string {
