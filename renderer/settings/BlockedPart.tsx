@@ -1,4 +1,5 @@
 import type { RequestOutput } from '#contract/requests';
+import { isBlockable } from '#domain/conversation/recipients';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
@@ -63,7 +64,7 @@ function AddForm({ onAdded }: { readonly onAdded: () => void }) {
     <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('blockedSenders.add', { sender: sender.trim() }), added)}>
       <Group align="end" gap="sm" wrap="nowrap">
         <TextInput style={{ flex: 1 }} name="sender" label={say('blocked.sender')} maxLength={254} value={sender} onChange={(event) => setSender(event.currentTarget.value)} />
-        <Button type="submit" variant="default" disabled={busy || sender.trim() === ''}>{say('blocked.add')}</Button>
+        <Button type="submit" variant="default" disabled={busy || !isBlockable(sender)}>{say('blocked.add')}</Button>
       </Group>
       <Refusal code={refused} />
     </form>

@@ -11,5 +11,8 @@ export const absence = z
   .refine(({ from, until }) => until > from && until - from <= longestAbsence);
 export type Absence = Readonly<z.infer<typeof absence>>;
 
+/** `PUT /me/absence`; null: the person is back. */
+export const absenceSet = z.strictObject({ absence: absence.nullable() });
+
 /** `GET /absences`: of everybody of the company, as far as they are not over. */
 export const absenceList = z.array(z.strictObject({ person: personId, from: moment, until: moment }));

@@ -1,14 +1,8 @@
-import { isPlainAddress } from '#domain/conversation/recipients';
+import { isBlockable } from '#domain/conversation/recipients';
 import { z } from 'zod';
 import { personId } from './ids';
 
-/** An address, or `@` and a domain for everybody there. */
-const blockable = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .refine((text) => isPlainAddress(text.startsWith('@') ? `any${text}` : text));
+const blockable = z.string().trim().toLowerCase().max(254).refine(isBlockable);
 
 /** `POST /blocked-senders` */
 export const newBlockedSender = z.strictObject({ sender: blockable });

@@ -14,7 +14,7 @@ import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, secur
 import { me } from './session';
 import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
-import { absence, absenceList } from './absence';
+import { absence, absenceList, absenceSet } from './absence';
 import { draftMail } from './draft-mail';
 import { senderNamed } from './blocked-sender';
 import { signature, signatureList } from './signature';
@@ -72,7 +72,7 @@ export const requests = {
   /** When colleagues are away, and the person; see contract/absence. */
   'absences.list': { input: nothing, output: absenceList },
   'absence.read': { input: nothing, output: absence.nullable() },
-  'absence.save': { input: z.strictObject({ absence: absence.nullable() }), output: z.null() },
+  'absence.save': { input: absenceSet, output: z.null() },
   /** Writes to somebody who did not ask; see contract/new-mail. */
   'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
   /** Answers with approved words where free ones are not taken any more; see contract/template. */

@@ -26,7 +26,7 @@ export function mailRequests(atWork: () => Place | null): Pick<Handlers, `mail.$
     'queueMailboxes.list': () => ask({ method: 'GET', path: '/queue-mailboxes' }, queueMailboxList),
     'absences.list': () => ask({ method: 'GET', path: '/absences' }, absenceList),
     'absence.read': () => ask({ method: 'GET', path: '/me/absence' }, absence.nullable()),
-    'absence.save': ({ absence: body }) => ask({ method: 'PUT', path: '/me/absence', body }, z.null()),
+    'absence.save': (body) => ask({ method: 'PUT', path: '/me/absence', body }, z.null()),
     'signatures.list': () => ask({ method: 'GET', path: '/me/signatures' }, signatureList),
     'signatures.save': (body) => ask({ method: 'PUT', path: '/me/signatures', body }, z.null()),
   };

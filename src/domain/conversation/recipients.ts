@@ -30,6 +30,12 @@ export function isPlainAddress(text: string): boolean {
   return text.length <= recipientBounds.address && at > 0 && at <= recipientBounds.local && localPart.test(text.slice(0, at)) && domainName.test(text.slice(at + 1));
 }
 
+/** What may stand on the list of blocked senders: an address, or `@` and a domain for everybody there. */
+export function isBlockable(text: string): boolean {
+  const sender = text.trim().toLowerCase();
+  return isPlainAddress(sender.startsWith('@') ? `any${sender}` : sender);
+}
+
 /** `support+anything@shop.example` leads to where `support@shop.example` leads. */
 export function withoutTag(address: string): string {
   return address.replace(/^([^+@]+)\+[^@]*@/, '$1@');

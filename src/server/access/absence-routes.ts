@@ -1,4 +1,4 @@
-import { absence, absenceList } from '#contract/absence';
+import { absence, absenceList, absenceSet } from '#contract/absence';
 import { absenceOf, absencesAfter, setAbsence } from '#db/central/absences';
 import type { Reader } from '#db/central/open';
 import { done } from '#kernel/outcome';
@@ -18,10 +18,10 @@ export function absenceRoutes(db: Reader): readonly Route[] {
       method: 'PUT',
       path: '/me/absence',
       audit: 'change',
-      input: bodyInput(absence.nullable()),
+      input: bodyInput(absenceSet),
       output: z.null(),
       handle: async ({ input: { body } }, { tenant, actor }) => {
-        await setAbsence(db, { tenant, person: actor.person }, body);
+        await setAbsence(db, { tenant, person: actor.person }, body.absence);
         return done(null);
       },
     }),

@@ -27,7 +27,7 @@ export const mailPolicy: Readonly<Record<string, Row>> = {
   },
   'GET /absences': { door: 'people', ask: () => ({}), plain: 'ok' },
   'GET /me/absence': { door: 'people', ask: () => ({}), plain: 'ok' },
-  'PUT /me/absence': { door: 'people', ask: () => ({ body: { from: 1, until: 2, text: 'Back soon' } }), plain: 'ok' },
+  'PUT /me/absence': { door: 'people', ask: () => ({ body: { absence: { from: 1, until: 2, text: 'Back soon' } } }), plain: 'ok' },
   'GET /blocked-senders': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
   'POST /blocked-senders': { door: ['administrator'], ask: () => ({ body: { sender: '@spam.example' } }), plain: 'ok' },
   'DELETE /blocked-senders/:sender': { door: ['administrator'], ask: () => ({ params: { sender: '@spam.example' } }), plain: 'ok' },
