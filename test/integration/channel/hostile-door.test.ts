@@ -116,3 +116,11 @@ test('an archive that unpacks to gigabytes stays the few bytes that came', async
   expect(bomb.byteLength).toBeLessThan(1000);
   await goesOn();
 });
+
+test('a Message-ID that no index of the database holds does not shut its mail out', async () => {
+  // Letters that cannot be compressed, three octets each.
+  const name = Array.from({ length: 980 }, () => String.fromCharCode(0x4e00 + Math.floor(Math.random() * 20_000))).join('');
+  await write(`From: ${anna}\nMessage-ID: <${name}@d.example>\nSubject: Long name\n\nHello`);
+  expect((await house.all('messages')).map(({ text }) => text)).toEqual(['Hello']);
+  await goesOn();
+});

@@ -16,12 +16,12 @@ export function ownMessage(messageId: string): MessageId | null {
 /** Most references that a mail is believed to have; the first and the newest are kept. */
 const mostReferences = 30;
 
-/** Longest line of RFC 5322 that is not folded. */
+/** Longest line of RFC 5322 that is not folded, in octets; no index of the database takes three times as much. */
 const longestMessageId = 998;
 
 /** The Message-IDs in a References or In-Reply-To field, in their order, each once. */
 export function messageIdsIn(field: string): readonly string[] {
   const found = field.slice(0, 64 * 1024).match(/<[^<>\s@\p{Cc}]+@[^<>\s@\p{Cc}]+>/gu) ?? [];
-  const distinct = [...new Set(found.filter((text) => text.length <= longestMessageId))];
+  const distinct = [...new Set(found.filter((text) => Buffer.byteLength(text) <= longestMessageId))];
   return distinct.length <= mostReferences ? distinct : [...distinct.slice(0, 1), ...distinct.slice(1 - mostReferences)];
 }
