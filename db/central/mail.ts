@@ -60,6 +60,11 @@ export async function keepMail(db: Reader | Writer, mail: KeptMail): Promise<voi
     .ignore();
 }
 
+/** Whether a mail was kept, however long ago. */
+export async function isMailKept(db: Reader, { tenant, channel, key }: Pick<KeptMail, 'tenant' | 'channel' | 'key'>): Promise<boolean> {
+  return (await db('mails').where({ tenant, channel, key }).first('id')) !== undefined;
+}
+
 /** The conversations of a channel that hold one of these mails, in the order of `messageIds`. */
 export async function conversationsOfMails(db: Reader, at: { tenant: TenantId; channel: ChannelId }, messageIds: readonly string[]): Promise<readonly ConversationId[]> {
   // Most mails answer nothing.

@@ -27,12 +27,15 @@ const mailbox = z.object({
 export type Mailbox = Readonly<z.infer<typeof mailbox>>;
 export type MailboxKey = Pick<Mailbox, 'tenant' | 'channel'>;
 
+/** Numbers of another account say nothing of this one, even where both count alike: everything since is looked at again. */
+const sqlValidity = `case when mailboxes.settings->'receive'->>'host' = excluded.settings->'receive'->>'host' and mailboxes.settings->'auth'->>'user' = excluded.settings->'auth'->>'user' then mailboxes.validity end`;
+
 export async function connectMailbox(tx: Writer, row: MailboxKey & { address: string; settings: MailboxSettings; secret: string; since: Instant; now: Instant }): Promise<void> {
   const { now, ...set } = row;
   await tx('mailboxes')
     .insert({ ...set, settings: JSON.stringify(set.settings), stateAt: now })
     .onConflict(['tenant', 'channel'])
-    .merge({ address: set.address, settings: JSON.stringify(set.settings), secret: set.secret, state: 'waiting', stateAt: now, change: tx.raw('mailboxes.change + 1') });
+    .merge({ address: set.address, settings: JSON.stringify(set.settings), secret: set.secret, state: 'waiting', stateAt: now, validity: tx.raw(sqlValidity), change: tx.raw('mailboxes.change + 1') });
 }
 
 export async function removeMailbox(db: Reader, { tenant, channel }: MailboxKey): Promise<boolean> {
@@ -67,16 +70,16 @@ export async function releaseMailboxes(db: Reader, holder: string): Promise<void
 
 export type Cursor = { readonly validity: string; readonly uid: number };
 
-/** How far a mailbox was read. Goes back only when the mailbox numbers its mails anew. */
-export async function moveCursor(db: Reader | Writer, { tenant, channel }: MailboxKey, { validity, uid }: Cursor): Promise<void> {
+/** How far a mailbox was read. Goes back only when the mailbox numbers its mails anew. Who reads what an administrator has set anew since moves nothing. */
+export async function moveCursor(db: Reader | Writer, { tenant, channel, change }: Pick<Mailbox, 'tenant' | 'channel' | 'change'>, { validity, uid }: Cursor): Promise<void> {
   await db('mailboxes')
-    .where({ tenant, channel })
+    .where({ tenant, channel, change })
     .whereRaw('(validity is distinct from ? or uid < ?)', [validity, uid])
     .update({ validity, uid });
 }
 
-export async function noteMailboxState(db: Reader, { tenant, channel }: MailboxKey, noted: { readonly state: MailboxState; readonly at: Instant }): Promise<void> {
-  await db('mailboxes').where({ tenant, channel }).whereNot({ state: noted.state }).update({ state: noted.state, stateAt: noted.at });
+export async function noteMailboxState(db: Reader, { tenant, channel, change }: Pick<Mailbox, 'tenant' | 'channel' | 'change'>, noted: { readonly state: MailboxState; readonly at: Instant }): Promise<void> {
+  await db('mailboxes').where({ tenant, channel, change }).whereNot({ state: noted.state }).update({ state: noted.state, stateAt: noted.at });
 }
 
 /** Providers give out a new refresh token with an access token; the old one may be void. */

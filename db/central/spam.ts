@@ -13,7 +13,7 @@ export async function spamSince(db: Reader, before: Instant, most: number): Prom
   return z.array(z.object({ tenant: tenantId, id: caseId })).parse(found);
 }
 
-/** The rows of a case that is spam still, held; the mails and files that they came with are deleted. */
+/** The rows of a case that is spam still, held; what they came with is deleted. */
 export async function emptySpam(tx: Writer, { tenant, id }: SpamKey, before: Instant): Promise<readonly RowKey[]> {
   const held: unknown = await tx('cases').where({ tenant, id }).whereRaw(`state->>'spam' is not null and (state->>'at')::bigint < ?`, [before]).forUpdate().first('id');
   if (held === undefined) return [];
@@ -21,7 +21,8 @@ export async function emptySpam(tx: Writer, { tenant, id }: SpamKey, before: Ins
   const of = conversations.map((row) => row.id);
   const messages = z.array(z.object({ id: messageId })).parse(await tx('messages').where({ tenant }).whereIn('conversation', of).select('id'));
   await tx('attachments').where({ tenant }).whereIn('message', messages.map((row) => row.id)).delete();
-  await tx('mails').where({ tenant }).whereIn('conversation', of).delete();
+  // Only that they came is kept: their mailbox may show them again.
+  await tx('mails').where({ tenant }).whereIn('conversation', of).update({ conversation: null, message: null, messageId: null, references: '[]', sender: null, raw: Buffer.alloc(0) });
   const remarks = z.array(z.object({ id: remarkId })).parse(await tx('remarks').where({ tenant, case: id }).select('id'));
   await tx('deliveries').where({ tenant }).whereIn('conversation', of).delete();
   return [

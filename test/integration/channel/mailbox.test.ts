@@ -1,5 +1,6 @@
 import { listMailboxes } from '#db/central/mailboxes';
 import { openImap } from '#server/channel/email/mailbox/imap';
+import { serverTexts } from '#server/channel/text/text';
 import { syncMailbox } from '#server/channel/email/mailbox/sync-mailbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -98,6 +99,38 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     office.line.mend();
     await write('with new numbers');
     await holds(...before, 'while away 1', 'while away 2', 'after the cut', 'while stopped', 'with new numbers');
+  });
+
+  test('new numbers bring nothing again that came so long ago that its key is forgotten', async () => {
+    const before = await taken();
+    await office.db('inbound_keys').delete();
+    office.line.cut();
+    await mailServer.imapDown();
+    await mailServer.renumber(support);
+    await mailServer.imapUp();
+    office.line.mend();
+    await write('half a year later');
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of half a year later'].toSorted()), 20_000);
+  });
+
+  test('an account at another provider is read from its own beginning, though it numbers its mails alike', async () => {
+    const before = await taken();
+    await office.end();
+    await office.db('mailboxes').update({ uid: 10_000, settings: office.db.raw(`jsonb_set(settings, '{receive,host}', '"imap.before.example"')`) });
+    await office.connect({ kind: 'password', user: support }, { password });
+    await office.begin();
+    await write('from the new provider');
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of from the new provider'].toSorted()), 20_000);
+  });
+
+  test('a mail that the database never takes stands there unopened, and those behind it come in', async () => {
+    const before = await taken();
+    await office.db.raw(`create function refuse_poison() returns trigger language plpgsql as $$ begin if new.text = 'Text of poison' then raise exception 'poison'; end if; return new; end $$`);
+    await office.db.raw('create trigger poison before insert on messages for each row execute function refuse_poison()');
+    await write('poison');
+    await write('behind the poison');
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of behind the poison', serverTexts.en.unreadableMail].toSorted()), 20_000);
+    await office.db.raw('drop trigger poison on messages');
   });
 
   test('a connection that ends between two batches does not take the mails that it could not fetch for deleted ones', async () => {

@@ -16,6 +16,7 @@ import { handOver, type RelayAddress } from './mail-relay';
 import type { MailboxCredentials } from './mailbox/credentials';
 import { keepMailboxes } from './mailbox/mailbox-keeper';
 import { sendFromMailbox, traceInMailbox } from './mailbox/send-from-mailbox';
+import { StubbornMails } from './mailbox/stubborn-mails';
 import { patientPauses, type Watching } from './mailbox/watch-mailbox';
 import { messageIdOf } from './message-id';
 import { everyone, outgoingMail, type OutgoingMail } from './outgoing-mail';
@@ -67,6 +68,7 @@ export function emailConnector(options: EmailConnectorOptions): EmailConnector {
 
 function watching(options: EmailConnectorOptions, reader: MailReader): Watching {
   const { db, mailboxes: { credentials, report, pauses = patientPauses } } = options;
+  const stubborn = new StubbornMails();
   return {
     db,
     credentials,
@@ -75,7 +77,8 @@ function watching(options: EmailConnectorOptions, reader: MailReader): Watching 
     takeIn: async (mailbox, found, reached) => {
       const channel = await mailChannelAt(db, mailbox.address);
       // A channel that is gone takes nothing in; its mailbox goes with it.
-      if (channel?.id === mailbox.channel) await takeFromMailbox({ ...options, reader }, { ...found, channel, reached });
+      if (channel?.id !== mailbox.channel) return;
+      await stubborn.take(channel.id, found.raw, (isStubborn) => takeFromMailbox({ ...options, reader }, { ...found, channel, reached, isStubborn }));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { conversationsOfMails, conversationsOfMessages, keepMail, mailChannelAt, type MailChannel } from '#db/central/mail';
+import { conversationsOfMails, conversationsOfMessages, isMailKept, keepMail, mailChannelAt, type MailChannel } from '#db/central/mail';
 import type { Reader, Writer } from '#db/central/open';
 import { id, type ConversationId } from '#kernel/id';
 import { createHash, randomUUID } from 'node:crypto';
@@ -35,17 +35,19 @@ export async function takeMailIn(office: MailIntake, delivered: DeliveredMail): 
   return 'accepted';
 }
 
-export type MailboxMail = FoundMail & { readonly channel: MailChannel; readonly reached: (tx: Writer) => Promise<void> };
+export type MailboxMail = FoundMail & { readonly channel: MailChannel; readonly reached: (tx: Writer) => Promise<void>; /** It failed again and again, and nothing in it is believed to be harmless. */ readonly isStubborn: boolean };
 
 /** Takes in a mail that lies in the mailbox of a channel. Nobody could be told that it has no sender, so it has one that cannot be answered. */
-export async function takeFromMailbox(office: MailIntake, { channel, raw, isCut, reached }: MailboxMail): Promise<void> {
-  const mail = isCut ? await headersOnly(office, raw, office.text.tooLargeMail) : await readOrKeepShut(office, raw);
+export async function takeFromMailbox(office: MailIntake, { channel, raw, isCut, isStubborn, reached }: MailboxMail): Promise<void> {
+  const mail = isStubborn ? unopened(office, raw) : isCut ? await headersOnly(office, raw, office.text.tooLargeMail) : await readOrKeepShut(office, raw);
   const sender = mail.returnPath === undefined ? mail.from.address : mail.returnPath;
   const tags = mail.recipients.map(splitPlus).flatMap(({ base, tag }) => (base === channel.address && tag !== null ? [tag] : []));
   const known = mail.from.address ?? sender;
   const from = known === null ? { address: nobody, name: office.text.unknownSender } : mail.from;
-  const verdict = isCut ? 'none' : await office.judgeSender({ raw, author: known, sender, peer: null });
+  const verdict = isCut || isStubborn ? 'none' : await office.judgeSender({ raw, author: known, sender, peer: null });
   const arrived: Arrived = { channel, tags, mail: { ...mail, from, nature: natureFrom(mail, sender) }, raw, verdict, key: keyOf(mail, raw), reached };
+  // The keys of the intake are forgotten; a mailbox that numbers its mails anew shows again what came years ago.
+  if (await isMailKept(office.db, { tenant: channel.tenant, channel: channel.id, key: arrived.key })) return;
   if (!(await markBounced(office, arrived))) await takeFor(office, arrived, known ?? nobody);
 }
 
@@ -62,14 +64,24 @@ async function readOrKeepShut(office: MailIntake, raw: Uint8Array): Promise<Unde
   const { reader, text } = office;
   const mail = await reader.read(raw);
   if (mail !== null && mail.isWhole) return mail;
-  const original: MailAttachment = { id: id('attachment', randomUUID()), name: text.originalFile, type: 'message/rfc822', bytes: raw };
+  const original = originalOf(office, raw);
   if (mail !== null) return { ...mail, attachments: [...mail.attachments, original] };
   return { ...(await headersOnly(office, raw, text.unreadableMail)), attachments: [original] };
 }
 
+function originalOf({ text }: MailIntake, raw: Uint8Array): MailAttachment {
+  return { id: id('attachment', randomUUID()), name: text.originalFile, type: 'message/rfc822', bytes: raw };
+}
+
+const nothingKnown = { from: { address: null, name: '' }, recipients: [], named: { to: [], cc: [], more: 0 }, returnPath: undefined, messageId: null, answers: [], references: [], subject: '' } as const;
+const nothingRead = { nature: 'unreadable', bounce: null, html: null, attachments: [] } as const;
+
+function unopened(office: MailIntake, raw: Uint8Array): Understood {
+  return { ...nothingKnown, ...nothingRead, text: office.text.unreadableMail, attachments: [originalOf(office, raw)] };
+}
+
 async function headersOnly({ reader }: MailIntake, raw: Uint8Array, text: string): Promise<Understood> {
-  const known = (await reader.readHeaders(raw)) ?? { from: { address: null, name: '' }, recipients: [], named: { to: [], cc: [], more: 0 }, returnPath: undefined, messageId: null, answers: [], references: [], subject: '' };
-  return { ...known, nature: 'unreadable', bounce: null, text, html: null, attachments: [] };
+  return { ...((await reader.readHeaders(raw)) ?? nothingKnown), ...nothingRead, text };
 }
 
 /** A sender that did not hear our answer sends the same bytes again; relays only add fields above them. */
