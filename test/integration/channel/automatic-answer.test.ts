@@ -1,6 +1,10 @@
-import { setAutomaticAnswer } from '#db/central/automatic-answers';
+import { queueAutomaticMail, setAutomaticAnswer } from '#db/central/automatic-answers';
+import { startAutomaticAnswers } from '#server/channel/email/automatic-answer';
+import { id } from '#kernel/id';
+import { randomUUID } from 'node:crypto';
 import { day } from '#kernel/instant';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openChannelHouse } from '../../support/channel-house';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { eventually } from '../../support/eventually';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
@@ -47,7 +51,7 @@ test('a person hears once a day that their mail came, with no sender whom a prog
   expect(answer?.mail.text).toContain('We read your mail within the hour.');
   expect(String(answer?.raw)).toMatch(/^Auto-Submitted: auto-replied\r$/m);
   await write(house);
-  await write(house);
+  await write(house, { from: 'anna+orders@customer.example' });
   await left(house);
   expect(house.customers.mails).toHaveLength(1);
   await house.db('automatic_answers_given').update({ at: Date.now() - day - 1 });
@@ -96,4 +100,21 @@ test('two servers that answer each other by themselves stop after one mail each,
   } finally {
     await other.stop();
   }
+});
+
+test('one that breaks whoever sends it is let go after a few attempts', async () => {
+  const bare = await openChannelHouse(databases);
+  const { db, tenant } = bare;
+  const channel = await bare.addChannel('email', 'support@shop.example');
+  await bare.exchange.commit(tenant, (tx) => queueAutomaticMail(tx, { tenant, channel: channel.id, conversation: id('conversation', randomUUID()), address: 'anna@customer.example', subject: 'Broken', text: 'Broken', answers: null, references: [], at: 1 }));
+  const failures: unknown[] = [];
+  const worker = startAutomaticAnswers({ db, tokens: house.tokens, send: async () => Promise.reject(new Error('broken')), failed: (error) => failures.push(error) });
+  await eventually(async () => {
+    await db('automatic_mails').update({ dueAt: 0 });
+    worker.wake();
+    expect(await db('automatic_mails').select()).toEqual([]);
+  });
+  await worker.stop();
+  await bare.stop();
+  expect(failures).toHaveLength(6);
 });

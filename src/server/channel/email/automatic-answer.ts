@@ -5,7 +5,7 @@ import { day, minute, second, type Duration, type Instant } from '#kernel/instan
 import { WorkLoop } from '../../work-loop';
 import type { Begin, Meeting, SendResult, TakenIn } from '../connector';
 import type { Arrived } from './arrived-mail';
-import { mailAddress, type MailAddress } from './mail-address';
+import { mailAddress, splitPlus, type MailAddress } from './mail-address';
 import { writtenMail, type OutgoingMail } from './outgoing-mail';
 import type { ReplyTokens } from './reply-tokens';
 
@@ -14,14 +14,14 @@ const unread = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|a
 
 /**
  * What is said by itself to a mail, be it by its owner who is away or by the channel; null for nothing. Only a person's mail is answered, no forged sender's, nobody twice
- * within a day, and no other channel of ours: two programs that thank each other would never end (RFC 3834).
+ * within a day, whatever stands behind the plus of their address, and no other channel of ours: two programs that thank each other would never end (RFC 3834).
  */
 export async function automaticAnswer(tx: Writer, { channel, mail, verdict }: Arrived, { author, away, now }: Meeting & { readonly author: MailAddress }): Promise<string | null> {
   if (mail.nature !== 'personal' || verdict === 'fail' || unread.test(author)) return null;
   const own = away?.text ?? '';
   const text = own === '' ? await automaticAnswerOf(tx, { tenant: channel.tenant, channel: channel.id }) : own;
   if (text === null || (await mailChannelAt(tx, author)) !== null) return null;
-  return (await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: author }, { now, within: day })) ? text : null;
+  return (await mayAnswerAutomatically(tx, { tenant: channel.tenant, address: splitPlus(author).base }, { now, within: day })) ? text : null;
 }
 
 /** In the transaction that stores the mail. */
@@ -55,9 +55,17 @@ export function startAutomaticAnswers(office: AutomaticSending): WorkLoop {
 async function leave(office: AutomaticSending, claimed: ClaimedMail): Promise<void> {
   const channel = claimed.begun ? null : await mailChannelOf(office.db, claimed);
   const mail = channel && composed(office.tokens, channel, claimed);
-  const result = mail === null ? null : await office.send(claimed, mail, () => beginAutomaticMail(office.db, claimed));
-  if (result?.outcome === 'retry' && claimed.attempt < mostAttempts) await keepAutomaticMail(office.db, claimed);
+  const result = mail === null ? null : await office.send(claimed, mail, () => beginAutomaticMail(office.db, claimed)).catch((error: unknown) => broken(office, error));
+  const isLast = claimed.attempt >= mostAttempts;
+  if (result === 'broken' && !isLast) return;
+  if (result !== 'broken' && result?.outcome === 'retry' && !isLast) await keepAutomaticMail(office.db, claimed);
   else await removeAutomaticMail(office.db, claimed.id);
+}
+
+/** Whether it had begun by then stands in its row, and it is due again. */
+function broken({ failed }: AutomaticSending, error: unknown): 'broken' {
+  failed(error);
+  return 'broken';
 }
 
 function composed(tokens: ReplyTokens, channel: { readonly name: string; readonly address: string }, { id, answers, references, address, ...mail }: ClaimedMail): OutgoingMail | null {
