@@ -31,15 +31,24 @@ export type ClaimedDelivery = z.infer<typeof claimed>;
 
 const sqlNow = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 
-/** Takes what is due of webhooks that are on, oldest first, under a lease by the clock of the database. */
-export async function claimWebhookDeliveries(db: Reader, { most, lease }: { readonly most: number; readonly lease: Duration }): Promise<readonly ClaimedDelivery[]> {
+export type WebhookClaim = { readonly most: number; /** Of one webhook. */ readonly ofOne: number; /** Webhooks that have enough to do. */ readonly without: readonly WebhookId[]; readonly lease: Duration };
+
+/**
+ * Takes what is due of webhooks that are on, oldest first, under a lease by the clock of the database; a few of each, and first of those that
+ * answer, so that a system that is away does not hold up the others.
+ */
+export async function claimWebhookDeliveries(db: Reader, { most, ofOne, without, lease }: WebhookClaim): Promise<readonly ClaimedDelivery[]> {
   const answer: { rows: unknown[] } = await db.raw(
-    `update webhook_deliveries as delivery set attempt = attempt + 1, "leaseUntil" = ${sqlNow} + ? from webhooks as hook
-     where hook.tenant = delivery.tenant and hook.id = delivery.webhook and (delivery.tenant, delivery.id) in (
-       select d.tenant, d.id from webhook_deliveries as d join webhooks as w on w.tenant = d.tenant and w.id = d.webhook and w.state = 'on'
-       where d.state = 'waiting' and d."dueAt" <= ${sqlNow} and d."leaseUntil" <= ${sqlNow} order by d."dueAt", d.seq limit ? for update of d skip locked)
-     returning delivery.tenant, delivery.id, delivery.webhook, delivery.body, delivery.attempt, delivery.at, hook.url, hook.secret`,
-    [lease, most],
+    `update webhook_deliveries as delivery set attempt = attempt + 1, "leaseUntil" = ${sqlNow} + ? from (
+       select d.tenant, d.id, hook.url, hook.secret from webhooks as hook cross join lateral (
+         select * from webhook_deliveries as one
+         where one.tenant = hook.tenant and one.webhook = hook.id and one.state = 'waiting' and one."dueAt" <= ${sqlNow} and one."leaseUntil" <= ${sqlNow}
+         order by one."dueAt", one.seq limit ? for update skip locked) as d
+       where hook.state = 'on' and not hook.id = any(?)
+       order by hook."failingSince" is not null, d."dueAt", d.seq limit ?) as due
+     where delivery.tenant = due.tenant and delivery.id = due.id
+     returning delivery.tenant, delivery.id, delivery.webhook, delivery.body, delivery.attempt, delivery.at, due.url, due.secret`,
+    [lease, ofOne, [...without], most],
   );
   return z.array(claimed).parse(answer.rows);
 }

@@ -16,7 +16,7 @@ export const webhooks = {
       state text not null check (state in ('waiting', 'sent', 'failed')), attempt int not null default 0, at bigint not null, "triedAt" bigint,
       "dueAt" bigint not null default 0, "leaseUntil" bigint not null default 0, status int, detail text not null default '', primary key (tenant, id)
     );
-    create index webhook_deliveries_due on webhook_deliveries ("dueAt") where state = 'waiting';
+    create index webhook_deliveries_due on webhook_deliveries (tenant, webhook, "dueAt", seq) where state = 'waiting';
     create index webhook_deliveries_by_webhook on webhook_deliveries (tenant, webhook, at desc);
     alter table webhooks enable row level security;
     alter table webhook_feeds enable row level security;

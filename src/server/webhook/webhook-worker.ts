@@ -2,7 +2,7 @@ import { addAuditEvent } from '#db/central/audit';
 import type { Central, Writer } from '#db/central/open';
 import { addWebhookDeliveries, claimWebhookDeliveries, entriesAfter, nextWebhookDelivery, settleWebhookDelivery, type ClaimedDelivery, type Told } from '#db/central/webhook-deliveries';
 import { lockFeed, moveFeed, noteFailure, noteSuccess, switchWebhook, webhooksOf } from '#db/central/webhooks';
-import { id } from '#kernel/id';
+import { id, type WebhookId } from '#kernel/id';
 import { day, hour, minute, second, type Duration } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
@@ -31,21 +31,40 @@ export type WebhookPorts = {
   readonly turnedOff: () => void;
 };
 
-/** Calls that one process has under way at once. */
+/** Calls that one process has under way at once, and takes of one webhook before others have their turn. */
 const together = 8;
+const ofOne = 2;
 /** Longer than any call takes. */
 const lease: Duration = 20 * second;
+/** Of what is due and has to wait for its turn. */
+const shortestSleep: Duration = second / 5;
 const longestSleep: Duration = 2 * second;
 
 /** Reads the log for webhooks, and tells them. Any number of processes may run one. */
-export function startWebhooks(ports: WebhookPorts): WorkLoop {
-  return new WorkLoop(async (isStopped) => {
+export function startWebhooks(ports: WebhookPorts): Pick<WorkLoop, 'wake' | 'stop'> {
+  const underWay = new Map<Promise<void>, WebhookId>();
+  const loop = new WorkLoop(async (isStopped) => {
     while (!isStopped() && (await ports.db.transaction((tx) => readOn(tx))));
-    const due = await claimWebhookDeliveries(ports.db, { most: together, lease });
-    await Promise.all(due.map((delivery) => tell(ports, delivery).catch(ports.failed)));
+    if (underWay.size >= together) return longestSleep;
+    const without = [...new Set(underWay.values())].filter((hook) => [...underWay.values()].filter((one) => one === hook).length >= ofOne);
+    const due = await claimWebhookDeliveries(ports.db, { most: together - underWay.size, ofOne, without, lease });
+    for (const delivery of due) {
+      const telling = tell(ports, delivery).catch(ports.failed).finally(() => {
+        underWay.delete(telling);
+        loop.wake();
+      });
+      underWay.set(telling, delivery.webhook);
+    }
     if (due.length > 0) return 0;
-    return Math.min(Math.max((await nextWebhookDelivery(ports.db)) ?? longestSleep, 0), longestSleep);
+    return Math.min(Math.max((await nextWebhookDelivery(ports.db)) ?? longestSleep, shortestSleep), longestSleep);
   }, ports.failed);
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(underWay.keys());
+    },
+  };
 }
 
 /** Turns the next entries of one company's log into deliveries. False: there is nothing to read, or another process does. */

@@ -3,13 +3,16 @@ import type { TeamId, TenantId } from '#kernel/id';
 import { listOf } from '#server/access/network';
 import { startWebhooks, type WebhookPlan } from '#server/webhook/webhook-worker';
 import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { failureOf, get, hire, post, signIn, startTestServer } from '../../support/central-server';
 import { arrive, foundCompany } from '../../support/company';
-import { comesTrue } from '../../support/eventually';
+import { comesTrue, eventually } from '../../support/eventually';
 import { ListeningSystem } from '../../support/listening-system';
 import { ServerProcess } from '../../support/server-process';
+import { z } from 'zod';
 import type { RunningServer } from '#server/start-server';
 
 let databases: CentralDatabases;
@@ -84,6 +87,25 @@ describe('a webhook', { timeout: 60_000 }, () => {
     expect(await command(house, `/webhooks/${webhook.id}/deliveries/${String(ids[0])}/again`)).toBe(200);
     await comesTrue(() => house.system.calls.length === 4);
     expect(house.system.calls.at(-1)?.headers['webhook-id']).toBe(ids[0]);
+  });
+
+  test('of a system that takes every call and never answers holds up no other', async () => {
+    const house = await office();
+    const silent = createServer().listen(0, '127.0.0.1');
+    closers.push(async () => {
+      silent.closeAllConnections();
+      silent.close();
+      await once(silent, 'close');
+    });
+    await once(silent, 'listening');
+    const silentUrl = house.system.url.replace(/:\d+/, `:${z.object({ port: z.number() }).parse(silent.address()).port}`);
+    await post(house.server.url, '/webhooks', { url: silentUrl, events: ['message.received'], access: house.access });
+    for (let place = 0; place < 12; place += 1) await customerWrites(house, 'Nobody hears it');
+    await comesTrueAfter(async () => undefined, async () => (await house.server.services.db('webhook_deliveries').where({ attempt: 0 })).length <= 10);
+    await listen(house, ['conversation.created']);
+    await customerWrites(house);
+    // Before the first of the silent calls is given up.
+    await eventually(async () => expect(house.system.accepted('conversation.created')).toHaveLength(1), 7000);
   });
 
   test('is turned off when its server says that it is gone, or when nobody answered there for too long, and administrators see why', async () => {
