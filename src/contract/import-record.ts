@@ -20,7 +20,8 @@ export const importLimits = {
 } as const;
 
 const line = storableLine(limits.line).min(1);
-const instant = z.int().nonnegative();
+/** Until the end of the year 9999: later ones cannot be written, neither on a card nor in the API. Microseconds are later. */
+const instant = z.int().nonnegative().refine((at) => at <= 253_402_300_799_999);
 
 /** A name of the row in the system that it comes from; the same key is taken in once. */
 const key = storableLine(200).min(1);

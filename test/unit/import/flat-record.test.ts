@@ -1,4 +1,5 @@
-import { flatRecord } from '#server/import/flat-record';
+import { importRecord } from '#contract/import-record';
+import { flatRecord, judged } from '#server/import/flat-record';
 import { readHead } from '#server/import/file-head';
 import { guessColumns } from '#server/import/guess-columns';
 import { readAmount, readMoment } from '#server/import/read-cell';
@@ -59,6 +60,12 @@ describe('a flat line', () => {
   ] as const)('%s %o is refused by the field that stands in the way', (kind, given, code, field) => {
     expect(flatRecord(kind, cells(given), noon)).toEqual({ ok: false, code, field });
   });
+});
+
+test('a moment in microseconds is refused: no card and no page of the API could write it', () => {
+  const customer = { kind: 'customer', key: '17', name: 'Anna', since: noon, identities: [] };
+  expect(judged(importRecord, customer).ok).toBe(true);
+  expect(judged(importRecord, { ...customer, since: noon * 1000 })).toEqual({ ok: false, code: 'field.malformed', field: 'since' });
 });
 
 describe('the beginning of a file', () => {
