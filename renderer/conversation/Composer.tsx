@@ -30,6 +30,7 @@ const modes: readonly ComposerMode[] = ['reply', 'note'];
 export function Composer({ opened, offline, onResolved }: Props) {
   const { conversation } = opened;
   const field = useRef<HTMLTextAreaElement>(null);
+  const choice = useRef<HTMLSelectElement>(null);
   const draft = useDraft(conversation.id, opened.draft, opened.returned);
   const { written, write, keep } = draft;
   const mark = useTypingMark(conversation.id, written.text === '');
@@ -41,15 +42,15 @@ export function Composer({ opened, offline, onResolved }: Props) {
   const attached = written.mode === 'reply' ? opened.files : noFiles;
   const { send: sendAway, isSending } = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved });
   const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
-  const isClosed = useWindowClosed(opened) && written.mode === 'reply';
+  const isOver = useWindowClosed(opened);
+  const isClosed = isOver && written.mode === 'reply';
   const sendable = !blocked && !isClosed && (naming?.problem ?? null) === null && hasContent && !isSending && files.incoming.length === 0 && attached.every((file) => notCarried(conversation.kind, file) === null) && written.text.length <= limits.messageText;
   const taking = written.mode === 'reply' && !blocked && !isClosed ? files.take : null;
-  const attach = taking && files.choose;
 
   useComposerCall((call) => {
     const next = called(written, call);
     if (next !== written) write(next);
-    focusSoon(field);
+    focusSoon(isOver && next.mode === 'reply' ? choice : field);
   });
 
   function type(text: string): void {
@@ -62,16 +63,15 @@ export function Composer({ opened, offline, onResolved }: Props) {
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
       <Modes current={written.mode} />
-      {blocked ? (
-        <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />
-      ) : (
+      {blocked && <BlockedReply opened={opened} standing={stands} onFree={() => callComposer('reply')} />}
+      {!blocked && isClosed && <WindowClosed opened={opened} choice={choice} />}
+      {!blocked && !isClosed && (
         <>
           {naming !== null && <RecipientFields naming={naming} />}
-          {isClosed && <WindowClosed opened={opened} />}
-          {!isClosed && <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={attach} />}
+          <Field field={field} written={written} onType={type} onLeave={() => keep()} onSend={send} onFiles={taking} onAttach={taking && files.choose} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => write({ ...written, mail })} />}
-          {written.mode === 'reply' && !isClosed && <DraftFiles kind={conversation.kind} files={attached} incoming={files.incoming} onRemove={files.remove} />}
-          {!isClosed && <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={attach} />}
+          {written.mode === 'reply' && <DraftFiles kind={conversation.kind} files={attached} incoming={files.incoming} onRemove={files.remove} />}
+          <ComposerFoot written={written} offline={offline} sendable={sendable} onSend={send} onAttach={taking && files.choose} />
         </>
       )}
     </div>
@@ -83,12 +83,12 @@ function called(written: Written, { mode, forwards }: ComposerCall): Written {
   return mode === written.mode ? written : { ...written, mode };
 }
 
-function WindowClosed({ opened: { conversation } }: Pick<Props, 'opened'>) {
+function WindowClosed({ opened: { conversation }, choice }: Pick<Props, 'opened'> & { readonly choice: React.Ref<HTMLSelectElement> }) {
   const { say } = useText();
   return (
     <>
       <p className={classes['closed']} role="status">{say('failure.delivery.windowClosed')}</p>
-      <TemplateForm key={conversation.id} conversation={conversation} />
+      <TemplateForm key={conversation.id} conversation={conversation} choice={choice} />
     </>
   );
 }
@@ -181,7 +181,7 @@ function leave(field: HTMLTextAreaElement): void {
 }
 
 /** At once, so that the next letter is text and no key; later only where the field has yet to appear. */
-function focusSoon(field: React.RefObject<HTMLTextAreaElement | null>): void {
+function focusSoon(field: React.RefObject<HTMLElement | null>): void {
   if (field.current === null) requestAnimationFrame(() => field.current?.focus());
   else field.current.focus();
 }

@@ -8,9 +8,10 @@ import type { Opened } from './opened';
 import classes from './TemplateForm.module.css';
 
 type Props = { readonly conversation: Opened['conversation'] };
+type Choosing = Props & { /** Takes the focus when the person wants to answer. */ readonly choice: React.Ref<HTMLSelectElement> };
 
 /** Approved words in place of free ones: chosen, their slots filled, and read as the customer will. */
-export function TemplateForm({ conversation }: Props) {
+export function TemplateForm({ conversation, choice }: Choosing) {
   const { say } = useText();
   const templates = useTemplates(conversation.channel);
   const [chosen, setChosen] = useState(0);
@@ -19,7 +20,7 @@ export function TemplateForm({ conversation }: Props) {
   if (template === undefined) return <p className={classes['note']}>{say('template.none')}</p>;
   return (
     <div className={classes['choice']}>
-      <NativeSelect label={say('template.choose')} value={String(chosen)} onChange={(event) => setChosen(Number(event.currentTarget.value))} data={templates.map(({ name, language }, place) => ({ value: String(place), label: `${name} · ${language}` }))} />
+      <NativeSelect ref={choice} label={say('template.choose')} value={String(chosen)} onChange={(event) => setChosen(Number(event.currentTarget.value))} data={templates.map(({ name, language }, place) => ({ value: String(place), label: `${name} · ${language}` }))} />
       <Slots key={chosen} template={template} conversation={conversation} />
     </div>
   );

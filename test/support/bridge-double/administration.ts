@@ -30,8 +30,10 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
     'absence.read': null,
     'messengers.list': [
       { channel: id('channel', 'telegram'), kind: 'telegram', name: 'Telegram', account: '1', hook: '/hooks/cha_telegram', polls: true, state: 'connected', since },
+      { channel: id('channel', 'whatsapp'), kind: 'whatsapp', name: 'WhatsApp', account: '3', hook: '/hooks/cha_whatsapp', polls: false, state: 'connected', since },
       { channel: id('channel', 'vk'), kind: 'vk', name: 'VK', account: '2', hook: '/hooks/cha_vk', polls: false, state: 'messenger.keyRefused', since },
     ],
+    'templates.list': language === 'ru' ? [{ name: 'order_ready', language: 'ru', text: '{{1}}, здравствуйте! Ваш заказ {{2}} ждёт в пункте выдачи до {{3}}.' }, { name: 'come_back', language: 'ru', text: 'Здравствуйте! Удалось ли решить вопрос? Ответьте на это сообщение, и мы продолжим.' }] : [{ name: 'order_ready', language: 'en_US', text: 'Hello {{1}}, your order {{2}} waits for you until {{3}}.' }],
     ...staffAnswers(language, since),
     'messengers.try': { name: '@shop_bot' },
     'messengers.connect': { channel: id('channel', 'own'), hook: '/hooks/cha_own', secret: 'whsec_c2VjcmV0' },

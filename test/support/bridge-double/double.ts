@@ -7,6 +7,7 @@ import { id } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
+import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
 export type DoubleStart = {
@@ -20,6 +21,8 @@ export type DoubleStart = {
   readonly supervisor?: boolean;
   /** At the desk of an administrator. */
   readonly administrator?: boolean;
+  /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
+  readonly whatsapp?: 'open' | 'closed';
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
@@ -50,6 +53,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15 } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
+  if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   const answers = answersOf(start, company, held);
   const again = new Set<() => void>();
   const showAll = (): void => again.forEach((show) => show());
