@@ -122,8 +122,11 @@ export async function sentParts(db: Reader, tenant: TenantId, message: MessageId
   return new Set(z.array(z.number()).parse(await db('messenger_messages').where({ tenant, message }).whereNotNull('part').pluck('part')));
 }
 
+const named = z.object({ message: messageId, parts: z.number() });
+
 /** The answer that a messenger tells of, and how many parts of it have left; null when it is none of ours. */
-export async function answerNamed(db: Reader | Writer, { tenant, channel, external }: ExternalName): Promise<MessageId | null> {
-  const found: unknown = await db('messenger_messages').where({ tenant, channel, external }).first('message');
-  return found === undefined ? null : z.object({ message: messageId }).parse(found).message;
+export async function answerNamed(db: Reader | Writer, { tenant, channel, external }: ExternalName): Promise<z.infer<typeof named> | null> {
+  const parts = db('messenger_messages as other').whereRaw('other.tenant = own.tenant and other.message = own.message').select(db.raw('count(*)::int')).as('parts');
+  const found: unknown = await db('messenger_messages as own').where({ tenant, channel, external }).first('message', parts);
+  return found === undefined ? null : named.parse(found);
 }

@@ -77,3 +77,18 @@ test('a photo comes in with its words, and an answer with a file leaves and is m
   await listening.stop();
   expect(api.asked.filter(({ path }) => path.endsWith('/messages')).map(({ body }) => /"type":"(\w+)"/.exec(body)?.[1])).toEqual(['text', 'document']);
 });
+
+test('a file that WhatsApp could not bring is told, though the words before it were delivered', async () => {
+  await bring(batchOf([[said('7001', 'Здравствуйте')]]));
+  const [message] = await house.all('messages');
+  const listening = await house.listen();
+  const answer = await house.answer(message?.conversation ?? 'con_none', 'Вот бланк', { files: [{ name: 'form.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }] });
+  const state = async (): Promise<unknown> => (await house.all('messages')).find(({ id }) => id === answer)?.part;
+  await eventually(async () => expect(await state()).toMatchObject({ delivery: { state: 'sent' } }), 15_000);
+  await listening.stop();
+  const tell = (status: object): Promise<boolean> => bring({ entry: [{ changes: [{ value: { statuses: [status] } }] }] });
+  await tell({ id: 'wamid.ours.1', status: 'read' });
+  await tell({ id: 'wamid.ours.2', status: 'failed', errors: [{ code: 131053 }] });
+  await tell({ id: 'wamid.ours.1', status: 'delivered' });
+  expect(await state()).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } });
+});

@@ -1,10 +1,10 @@
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { second } from '#kernel/instant';
-import type { HookCall, RemoteFile, Road } from '#server/channel/messenger/road';
+import { RoadClosedError, type HookCall, type RemoteFile, type Road } from '#server/channel/messenger/road';
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Asked, Said } from '../../support/messengers/messenger-double';
-import { closeRoads, max, now, outgoing, roadTo, vk, whatsapp } from '../../support/messengers/road-to';
+import { closeRoads, max, now, outgoing, roadTo, telegram, vk, whatsapp } from '../../support/messengers/road-to';
 
 afterEach(closeRoads);
 
@@ -32,6 +32,24 @@ async function read(file: RemoteFile | undefined): Promise<string> {
   const bytes = await file?.fetch();
   return typeof bytes === 'object' ? Buffer.from(bytes).toString('utf8') : String(bytes);
 }
+
+describe('Telegram', () => {
+  const done = (result: object) => (): Said => ({ status: 200, body: { ok: true, result } });
+
+  test('a file that was cut off on its way counts as out of reach, so that its words do not wait for it for ever', async () => {
+    const { road } = await roadTo(telegram, sides({ '/bot1:secret/getFile': done({ file_id: 'f', file_path: 'films/f' }), '/file/bot1:secret/films/f': () => ({ status: 200, lost: true }) }));
+    const update = { update_id: 1, message: { message_id: 1, date: 1, chat: { id: 5, type: 'private' }, document: { file_id: 'f', file_name: 'film.mkv' } } };
+    const [film] = filesOf(road.answer(post(update, { 'x-telegram-bot-api-secret-token': 'of-our-own-making' })));
+    await expect(film?.fetch()).rejects.toThrow(RoadClosedError);
+  });
+
+  test('a picture that it does not show leaves as a file', async () => {
+    const refused = (): Said => ({ status: 400, body: { ok: false, error_code: 400, description: 'Bad Request: PHOTO_INVALID_DIMENSIONS' } });
+    const { road, double } = await roadTo(telegram, sides({ '/bot1:secret/sendPhoto': refused, '/bot1:secret/sendDocument': done({ message_id: 8 }) }));
+    expect(await road.send(photo)).toEqual({ outcome: 'sent', external: '5:8' });
+    expect(double.asked.at(-1)?.body).toContain('a photo');
+  });
+});
 
 describe('VK', () => {
   const said = (body: unknown) => (): Said => ({ status: 200, body: { response: body } });

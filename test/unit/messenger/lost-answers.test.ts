@@ -46,6 +46,12 @@ describe.each(all)('an answer to $kind', (setup) => {
     if (setup.kind === 'vk' || setup.kind === 'connect') expect(names[0]).toBeTruthy();
   });
 
+  test('that was taken in words which nobody understands is not sent again by itself', async () => {
+    const { road } = await roadTo(setup, () => ({ status: 200, body: { fine: true } }));
+    const { outcome } = await road.send(answer);
+    expect(outcome).toBe({ telegram: 'doubt', vk: 'retry', max: 'doubt', whatsapp: 'doubt', connect: 'sent' }[setup.kind]);
+  });
+
   test('that never got there is tried again', async () => {
     expect(await roadAt(setup, `http://127.0.0.1:${await freePort()}`).send(answer)).toMatchObject({ outcome: 'retry', reason: 'delivery.unreachable' });
   });

@@ -57,7 +57,10 @@ export async function tellOnce({ leaving }: Pick<Outgoing, 'leaving'>, call: () 
   await leaving();
   try {
     const answer = await call();
-    return answer.status === gatewayTimeout ? { outcome: 'doubt', detail: 'http 504' } : read(answer);
+    if (answer.status === gatewayTimeout) return { outcome: 'doubt', detail: 'http 504' };
+    const result = read(answer);
+    // It says that it took it, in words that nobody understands.
+    return answer.status === 200 && result.outcome !== 'sent' ? { outcome: 'doubt', detail: 'http 200' } : result;
   } catch (error) {
     return error instanceof UnansweredError ? { outcome: 'doubt', detail: 'no answer' } : notReached(error);
   }

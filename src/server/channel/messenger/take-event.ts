@@ -73,20 +73,27 @@ async function fetched({ name, type, fetch }: RemoteFile, isOld: boolean): Promi
   return { name: excerpt(storable(name), longestName), type: type.slice(0, longestName), bytes };
 }
 
-/** Where an answer is on its way only grows; what was delivered does not fail any more. */
-const after: Readonly<Record<'delivered' | 'read' | 'failed', readonly Delivery['state'][]>> = { delivered: ['accepted', 'sent'], read: ['accepted', 'sent', 'delivered'], failed: ['accepted', 'sent'] };
+/** Where an answer is on its way only grows; what was delivered does not fail any more, unless it has other parts that can. */
+const after: Readonly<Record<'delivered' | 'read' | 'failed' | 'partFailed', readonly Delivery['state'][]>> = {
+  delivered: ['accepted', 'sent'],
+  read: ['accepted', 'sent', 'delivered'],
+  failed: ['accepted', 'sent'],
+  partFailed: ['accepted', 'sent', 'delivered', 'read'],
+};
 
 async function takeProgress({ commit }: EventPorts, account: Account, event: Exclude<MessengerEvent, { type: 'message' }>): Promise<void> {
   await commit(account.tenant, async (tx, now, put) => {
     const named = await answerNamed(tx, { ...account, external: event.external });
-    const row = named && (await lockMessage(tx, account.tenant, named));
-    const part = row && movedTo(row.part, event, now);
+    const row = named && (await lockMessage(tx, account.tenant, named.message));
+    const part = row && movedTo(row.part, { event, isPart: named.parts > 1 }, now);
     if (row && part) await put([{ op: 'put', table: 'messages', row: { ...row, part } }]);
   });
 }
 
-function movedTo(part: MessagePart, event: Exclude<MessengerEvent, { type: 'message' }>, at: Instant): MessagePart | null {
-  const state = event.type === 'failed' ? 'failed' : event.state;
+type Told = { readonly event: Exclude<MessengerEvent, { type: 'message' }>; readonly isPart: boolean };
+
+function movedTo(part: MessagePart, { event, isPart }: Told, at: Instant): MessagePart | null {
+  const state = event.type !== 'failed' ? event.state : isPart ? 'partFailed' : 'failed';
   if (part.kind !== 'outbound' || !after[state].includes(part.delivery.state)) return null;
   return { ...part, delivery: event.type === 'failed' ? { state: 'failed', at, reason: event.reason } : { state: event.state, at } };
 }

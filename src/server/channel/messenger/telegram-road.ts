@@ -72,18 +72,26 @@ async function send(api: Api, { address, part, leaving }: Outgoing): Promise<Par
     const { error_code: code, description: detail, parameters } = error;
     if (code === 403) return { outcome: 'refused', reason: 'delivery.blocked', detail };
     if (code === 429) return { outcome: 'retry', reason: 'delivery.unreachable', detail, after: (parameters.retry_after ?? 1) * second };
-    if (code === gatewayTimeout) return { outcome: 'doubt', detail };
+    // No code at all: an answer that is not of Telegram.
+    if (code === gatewayTimeout || !(code >= 400)) return { outcome: 'doubt', detail: 'no answer' };
     // A key that was withdrawn may be given anew.
     if (code === 401 || code === 404 || code >= 500) return { outcome: 'retry', reason: 'delivery.unreachable', detail };
     return { outcome: 'refused', reason: 'delivery.refused', detail };
   }
 }
 
-function sentPart(api: Api, chat: number, part: Outgoing['part']): Promise<{ readonly message_id: number }> {
+async function sentPart(api: Api, chat: number, part: Outgoing['part']): Promise<{ readonly message_id: number }> {
   if (part.kind !== 'file') return api.sendMessage(chat, part.text, { link_preview_options: { is_disabled: true } });
   // Where it travels, the library writes it as it is.
-  const file = new InputFile(part.bytes, part.name.replaceAll(/[\p{Cc};"\\]/gu, '_'));
-  return /^image\/(jpeg|png|webp)$/.test(part.type) && part.bytes.byteLength <= largestPhoto ? api.sendPhoto(chat, file) : api.sendDocument(chat, file);
+  const file = (): InputFile => new InputFile(part.bytes, part.name.replaceAll(/[\p{Cc};"\\]/gu, '_'));
+  if (!/^image\/(jpeg|png|webp)$/.test(part.type) || part.bytes.byteLength > largestPhoto) return api.sendDocument(chat, file());
+  try {
+    return await api.sendPhoto(chat, file());
+  } catch (error) {
+    // Too long or too wide to be shown, as pictures of whole pages are.
+    if (error instanceof GrammyError && error.error_code === 400 && /photo|image/i.test(error.description)) return api.sendDocument(chat, file());
+    throw error;
+  }
 }
 
 /** What the messenger refuses becomes one of the failures of a channel. */
@@ -103,7 +111,16 @@ async function asked<Value>(ask: () => Promise<Value>): Promise<Value> {
 async function fetchTelegramFile(api: Api, root: string, id: string): Promise<Uint8Array | 'lost'> {
   const path = await filePath(api, id);
   if (path === null) return 'lost';
-  const answer = await fetch(`${root}/${path}`, { signal: AbortSignal.timeout(60 * second), redirect: 'error' });
+  try {
+    return await bytesAt(`${root}/${path}`);
+  } catch {
+    // Cut off, too slow, or nobody there: whoever asks decides how long the words wait for it.
+    throw new RoadClosedError('messenger.unreachable');
+  }
+}
+
+async function bytesAt(url: string): Promise<Uint8Array | 'lost'> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(60 * second), redirect: 'error' });
   if (answer.status >= 500 || answer.status === 429) throw new RoadClosedError('messenger.unreachable');
   if (!answer.ok || Number(answer.headers.get('content-length') ?? 0) > largestFile) return 'lost';
   const bytes = new Uint8Array(await answer.arrayBuffer());
