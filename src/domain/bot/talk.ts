@@ -65,7 +65,8 @@ function answer(bot: Trained, state: BotState, said: Heard): BotTurn {
   const { number } = said;
   const asked = orderIntent(bot.plan, state.awaitsOrder);
   if (number !== null && asked !== null) return ofOrder(bot, { state, intent: asked, number, said });
-  if (greetings.includes(said.text)) return { kind: 'answers', says: said.isFirst && bot.plan.greeting !== '' ? [] : [bot.plan.greeting], state, isResolved: false };
+  // A bot that was taught no greeting has nothing to say to one, and nobody may be met with silence.
+  if (bot.plan.greeting !== '' && greetings.includes(said.text)) return { kind: 'answers', says: said.isFirst ? [] : [bot.plan.greeting], state, isResolved: false };
   if (thanks.includes(said.text) && state.about !== null) return { kind: 'answers', says: [bot.plan.thanked], state: { ...beginning, about: state.about }, isResolved: true };
   const intent = understood(bot, said.text);
   return intent === null ? missed(bot, state, said) : act(bot, { state, intent, said });

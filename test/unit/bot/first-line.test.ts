@@ -137,6 +137,11 @@ test('thanks for an answer end it well, a bare greeting wants nothing yet', () =
   expect(lastOf(ru, ['Добрый день!'])).toEqual({ kind: 'answers', says: [ru.plan.greeting], state: beginning, isResolved: false });
 });
 
+test('a bot without a greeting does not meet one with silence', () => {
+  const bot: Trained = { ...ru, plan: { ...ru.plan, greeting: '' } };
+  expect(lastOf(bot, ['Здравствуйте'])).toMatchObject({ kind: 'answers', says: [ru.plan.notUnderstood] });
+});
+
 test('the hours of a company are those of its own clock', () => {
   const { hours } = ru.plan;
   expect([8, 9, 20, 21].map((local) => isOpenBy(weekCalendar(hours), Date.UTC(2026, 6, 15, local - 3)))).toEqual([false, true, true, false]);
