@@ -50,18 +50,6 @@ export async function keepBotState(tx: Writer, { tenant, conversation, state: ne
   await tx('bot_talks').insert({ tenant, conversation, state: JSON.stringify(next) }).onConflict(['tenant', 'conversation']).merge({ state: JSON.stringify(next) });
 }
 
-/** Conversations that the bot holds, for giving them to people. */
-export async function heldBy(db: Reader, tenant: TenantId, { person, most }: { readonly person: PersonId; readonly most: number }): Promise<readonly ConversationId[]> {
-  const found: unknown = await db('conversations')
-    .join('cases', { 'cases.tenant': 'conversations.tenant', 'cases.id': 'conversations.case' })
-    .where({ 'conversations.tenant': tenant, assignee: person })
-    .whereRaw(`cases.state->>'status' not in ('resolved', 'closed')`)
-    .orderBy('conversations.id')
-    .limit(most)
-    .pluck('conversations.id');
-  return z.array(z.custom<ConversationId>((value) => typeof value === 'string')).parse(found);
-}
-
 const orders = z.array(z.object({ number: z.string(), status: z.string() }));
 
 /** The customer's own orders, newest first: nobody is told of somebody else's. */

@@ -31,7 +31,11 @@ export function peopleRoutes(ports: PeoplePorts): readonly Route[] {
       input: z.strictObject({ params, query, body: staffValues }),
       output: z.null(),
       subject: colleague(db),
-      handle: ({ input: { body } }, { tenant }, person) => changePerson(commit, { tenant, person }, body),
+      handle: async ({ input: { body } }, { tenant, actor }, person) => {
+        const changed = await changePerson(commit, { tenant, person }, body);
+        if (changed.ok) await giveBackAll(ports, { tenant, owner: person, by: actor.person, isLeft: (team) => !body.teams.includes(team) });
+        return changed;
+      },
     }),
     accessRoute(ports),
   ];
@@ -52,7 +56,7 @@ function accessRoute({ db, commit, sessions }: PeoplePorts): Route {
       const changed = body.access === 'closed' ? await closePerson(commit, named) : body.access === 'opened' ? await openPerson(commit, named) : done(null);
       if (!changed.ok) return changed;
       if (body.access !== 'opened') await sessions.endAll(named, null);
-      if (body.access === 'closed') await giveBackAll({ db, commit }, { tenant, owner: person, by: actor.person });
+      if (body.access === 'closed') await giveBackAll({ db, commit }, { tenant, owner: person, by: actor.person, isLeft: () => true });
       return done({ password });
     },
   });

@@ -7,6 +7,7 @@ import { done } from '#kernel/outcome';
 import { z } from 'zod';
 import { bodyInput, noInput, objectRoute, personRoute, type Route } from '../route';
 import type { Commit } from '../sync/commit';
+import { giveBackAll } from './give-back';
 import { addTeam, archive, changeTeam, restore } from './teams';
 
 export type TeamPorts = { readonly db: Reader; readonly commit: Commit };
@@ -36,7 +37,12 @@ export function teamRoutes(ports: TeamPorts): readonly Route[] {
       input: z.strictObject({ params, query, body: teamValues }),
       output: z.null(),
       subject,
-      handle: ({ input: { body } }, { tenant }, { id }) => changeTeam(commit, { tenant, team: id }, body),
+      handle: async ({ input: { body } }, { tenant, actor }, { id }) => {
+        const changed = await changeTeam(commit, { tenant, team: id }, body);
+        if (!changed.ok) return changed;
+        for (const owner of changed.value.left) await giveBackAll(ports, { tenant, owner, by: actor.person, isLeft: (team) => team === id });
+        return done(null);
+      },
     }),
     objectRoute({
       ...change,

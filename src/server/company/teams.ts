@@ -20,12 +20,13 @@ export async function addTeam(commit: Commit, tenant: TenantId, { name, members 
     const moved = await movedPeople(tx, { tenant, team }, members);
     if (moved === null) return refused('person.absent');
     if (await isNameTaken(tx, tenant, { table: 'teams', name, except: null })) return refused('team.nameTaken');
-    await put([{ op: 'put', table: 'teams', row: { id: team, name, version: 0 } }, ...moved]);
+    const people = moved.map((person): RowChange => ({ op: 'put', table: 'people', row: person }));
+    await put([{ op: 'put', table: 'teams', row: { id: team, name, version: 0 } }, ...people]);
     return done({ team });
   });
 }
 
-export async function changeTeam(commit: Commit, named: Named, { name, members }: TeamValues): Promise<Outcome<null, Refused>> {
+export async function changeTeam(commit: Commit, named: Named, { name, members }: TeamValues): Promise<Outcome<{ readonly left: readonly PersonId[] }, Refused>> {
   const { tenant, team } = named;
   return commit(tenant, async (tx, _now, put) => {
     await holdStaff(tx, tenant);
@@ -35,20 +36,21 @@ export async function changeTeam(commit: Commit, named: Named, { name, members }
     if (moved === null) return refused('person.absent');
     if (await isNameTaken(tx, tenant, { table: 'teams', name, except: team })) return refused('team.nameTaken');
     const renamed: readonly RowChange[] = row.name === name ? [] : [{ op: 'put', table: 'teams', row: { ...row, name } }];
-    if (renamed.length + moved.length > 0) await put([...renamed, ...moved]);
-    return done(null);
+    const people = moved.map((person): RowChange => ({ op: 'put', table: 'people', row: person }));
+    if (renamed.length + people.length > 0) await put([...renamed, ...people]);
+    return done({ left: moved.filter(({ teams }) => !teams.includes(team)).map((person) => person.id) });
   });
 }
 
 /** Who comes into the team, and who leaves it; null where somebody who is to come may not sign in here. */
-async function movedPeople(tx: Writer, { tenant, team }: Named, members: readonly PersonId[]): Promise<readonly RowChange[] | null> {
+async function movedPeople(tx: Writer, { tenant, team }: Named, members: readonly PersonId[]): Promise<readonly PersonRow[] | null> {
   const before = await membersOf(tx, { tenant, team });
   const coming = members.filter((member) => !before.includes(member));
   const open = await openAccounts(tx, tenant, coming);
   if (coming.some((member) => !open.has(member))) return null;
   const moved = [...new Set([...coming, ...before.filter((member) => !members.includes(member))])];
   const people = await lockRows(tx, tenant, { table: 'people', ids: moved });
-  return people.map((row) => ({ op: 'put', table: 'people', row: inOrOut(row, team) }));
+  return people.map((row) => inOrOut(row, team));
 }
 
 function inOrOut(row: PersonRow, team: TeamId): PersonRow {

@@ -111,6 +111,24 @@ describe('the people of a company', () => {
     expect(events).toEqual([{ kind: 'event', event: { type: 'returned', by: boss.me.id } }]);
   });
 
+  test('a mail of somebody who was taken out of its team does not stay with them, who cannot see it', async () => {
+    const [vera, anna] = [await added({ teams: [served.company.support, served.company.delivery] }), await added()];
+    const { db, exchange } = served.server.services;
+    const held = async (person: PersonId, team: TeamId): Promise<string> => {
+      const talk = await arrive(exchange.commit, { tenant: served.company.tenant, team });
+      await exchange.commit(served.company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...talk, assignee: person } }]));
+      return talk.id;
+    };
+    const [left, kept, hers] = [await held(vera.person, served.company.support), await held(vera.person, served.company.delivery), await held(anna.person, served.company.support)];
+    const owners = async (): Promise<unknown[]> => Promise.all([left, kept, hers].map(async (id): Promise<unknown> => (await db('conversations').where({ id }).pluck('assignee'))[0]));
+    expect((await ask(`PUT /people/${vera.person}`, values({ email: vera.email, teams: [served.company.delivery] }))).status).toBe(200);
+    expect(await owners()).toEqual([null, vera.person, anna.person]);
+    const teams = teamList.parse(await (await get(served.server.url, '/teams', boss.access)).json());
+    const members = staffList.parse(await (await get(served.server.url, '/people', boss.access)).json()).flatMap((one) => (one.teams.includes(served.company.support) && !one.isClosed && one.id !== anna.person ? [one.id] : []));
+    expect((await ask(`PUT /teams/${served.company.support}`, { name: teams.find(({ id: team }) => team === served.company.support)?.name, members })).status).toBe(200);
+    expect(await owners()).toEqual([null, vera.person, null]);
+  });
+
   test('a new password ends every session, and the old one opens nothing', async () => {
     const vera = await added();
     const desk = await TestDesk.greeted(served.server.url, await grantedTo(vera));

@@ -1,5 +1,6 @@
 import { botPlan, botTrial, botTried } from '#contract/bot';
-import { findBot, heldBy, keepBot, type BotRow } from '#db/central/bots';
+import { findBot, keepBot, type BotRow } from '#db/central/bots';
+import { heldBy } from '#db/central/held-conversations';
 import { lockThread } from '#db/central/intake';
 import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
@@ -100,12 +101,9 @@ async function keep({ db, commit }: Pick<BotPorts, 'db' | 'commit'>, tenant: Ten
   return person;
 }
 
-const atOnce = 200;
-
 /** Where the bot does not speak any more, people take over what it held. */
 async function giveBack({ db, commit }: Pick<BotPorts, 'db' | 'commit'>, { tenant, person, plan }: Omit<BotRow, 'change'>): Promise<void> {
-  const held = await heldBy(db, tenant, { person, most: atOnce });
-  for (const conversation of held) {
+  for await (const conversation of heldBy(db, tenant, person)) {
     await commit(tenant, async (tx, now, put) => {
       const thread = await lockThread(tx, tenant, conversation);
       if (thread === null || thread.conversation.assignee !== person) return;
