@@ -13,6 +13,9 @@ import { emptyTalk, newestMoment, unreadAnswers, withAcknowledged, withLines, wi
 import { throttled, typingMark } from './typing-mark';
 import { openVisitor, type VisitorFile } from './visitor';
 
+/** Longest time that a browser waits; a longer one would be over at once. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Time that another tab has to send its own line before this one does it, in milliseconds. */
 const otherTabsTurn = 3000;
 
@@ -231,7 +234,7 @@ export class Chat {
   #wait(away: Away | null): void {
     clearTimeout(this.#opening);
     this.#change({ away });
-    if (away !== null && away.until !== null) this.#opening = setTimeout(() => this.#change({ away: null }), away.until - Date.now());
+    if (away !== null && away.until !== null) this.#opening = setTimeout(() => this.#change({ away: null }), Math.min(away.until - Date.now(), longestTimer));
   }
 
   #settle(line: string, state: Leaving['state']): void {

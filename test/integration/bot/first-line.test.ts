@@ -127,6 +127,14 @@ test('on a channel that it was not given the bot says nothing', async () => {
   expect(await told()).toEqual(['inbound: сколько стоит доставка?']);
 });
 
+test('the bot answers no mail, though its plan names the mailbox: a robot would answer back', async () => {
+  const mailbox = (await house.addChannel('email', 'help@shop.example')).id;
+  await teach({ channels: [channel, mailbox] });
+  const author = { kind: 'email', value: 'robot@other.example', name: 'Robot' } as const;
+  await intake({ tenant: house.tenant, channel: mailbox, key: 'm1', author, subject: 's', text: 'сколько стоит доставка?', html: null, attachments: [], thread: [] });
+  expect(await told()).toEqual(['inbound: сколько стоит доставка?']);
+});
+
 test('a bot that breaks costs no message: its customer gets people', async () => {
   const conversation = await write('часы работы');
   const broken = createFirstLine({ failed: (error) => failures.push(error) });

@@ -27,6 +27,8 @@ export function createFirstLine({ failed }: FirstLinePorts): FirstLine {
   const known = new Map<TenantId, Known>();
   return {
     meet: async (tx, arrival) => {
+      // A mail may be a robot's, or of somebody who is not its sender: none is answered here, whatever a plan names.
+      if (arrival.standing.conversation.kind === 'email') return [];
       const own = await botStanding(tx, { tenant: arrival.tenant, team: arrival.standing.conversation.team });
       const holds = own !== null && arrival.standing.conversation.assignee === own.person;
       // After the hand-over the bot is silent: only what nobody has had yet, and what it has, is its own.
