@@ -1,6 +1,6 @@
 import type { RequestOutput } from '#contract/requests';
 import { limits } from '#contract/limits';
-import { recipientBounds, type Recipients } from '#domain/conversation/recipients';
+import { recipientBounds } from '#domain/conversation/recipients';
 import type { ChannelId, ConversationId } from '#kernel/id';
 import { Button, Group, Modal, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
@@ -9,13 +9,13 @@ import { useAct } from '../kit/act';
 import { useDirectory, type Directory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
+import { forgetNewMail, useNewMail, writeNewMail } from './new-mail-store';
 import { eachOnce } from './typed-address';
 import { useOurs } from './use-recipients';
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onBegun: (conversation: ConversationId) => void };
 
 const fields = ['to', 'cc', 'bcc'] as const;
-const nobody: Recipients = { to: [], cc: [], bcc: [] };
 
 /** A mail to somebody who did not ask, from a mailbox of the person's teams. It begins a case of their own. */
 export function NewMailDialog({ opened, onClose, onBegun }: Props) {
@@ -32,12 +32,11 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
   const { ask } = useAct();
   const mailboxes = useMailboxes();
   const [from, setFrom] = useSender(mailboxes);
-  const [recipients, setRecipients] = useState(nobody);
-  const [subject, setSubject] = useState('');
-  const [text, setText] = useState('');
+  const { recipients, subject, text } = useNewMail();
   const [asking, setAsking] = useState(false);
   const { problemOf } = useOurs();
   const problem = problemOf(recipients);
+  const isBegun = fields.some((field) => recipients[field].length > 0) || subject !== '' || text !== '';
   const isWhole = from !== null && problem === null && subject.trim() !== '' && text.trim() !== '';
 
   async function begin(): Promise<void> {
@@ -46,6 +45,7 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
     const begun = await ask('mail.begin', { channel: from, recipients, subject, text });
     setAsking(false);
     if (!begun.ok) return;
+    forgetNewMail();
     onClose();
     onBegun(begun.value.conversation);
   }
@@ -64,14 +64,14 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
           acceptValueOnBlur
           maxTags={recipientBounds.most}
           value={[...recipients[field]]}
-          onChange={(addresses) => setRecipients(eachOnce({ ...recipients, [field]: addresses }))}
-          error={field === 'to' && recipients !== nobody ? problem : null}
+          onChange={(addresses) => writeNewMail({ recipients: eachOnce({ ...recipients, [field]: addresses }) })}
+          error={field === 'to' && isBegun ? problem : null}
         />
       ))}
-      <TextInput mt="sm" name="subject" label={say('newMail.subject')} maxLength={limits.line} value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
-      <Textarea mt="sm" name="text" label={say('newMail.text')} autosize minRows={6} maxRows={14} maxLength={limits.messageText} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput mt="sm" name="subject" label={say('newMail.subject')} maxLength={limits.line} value={subject} onChange={(event) => writeNewMail({ subject: event.currentTarget.value })} />
+      <Textarea mt="sm" name="text" label={say('newMail.text')} autosize minRows={6} maxRows={14} maxLength={limits.messageText} value={text} onChange={(event) => writeNewMail({ text: event.currentTarget.value })} />
       <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={onClose}>{say('newMail.cancel')}</Button>
+        <Button variant="default" onClick={() => (forgetNewMail(), onClose())}>{say('newMail.cancel')}</Button>
         <Button type="submit" disabled={!isWhole} loading={asking}>{say('newMail.send')}</Button>
       </Group>
     </form>

@@ -15,9 +15,10 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {
+    // A click beside a window loses nothing of what was typed in it.
     // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+      defaultProps: { lockScroll: false, closeOnClickOutside: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
       styles: { title: { fontSize: 17, fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
     // Mantine's grey is 3.3 : 1 on white.

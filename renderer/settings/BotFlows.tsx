@@ -3,6 +3,7 @@ import { Accordion, Button, NativeSelect, Textarea, TextInput } from '@mantine/c
 import { useState } from 'react';
 import { useText } from '../text/TextProvider';
 import type { PlanProps } from './BotGeneral';
+import { withoutFlow, withoutStep } from './bot-plan-parts';
 import { freshKey } from './fresh-key';
 import classes from './settings.module.css';
 
@@ -10,7 +11,7 @@ import classes from './settings.module.css';
 export function BotFlows({ plan, onChange }: PlanProps) {
   const { say } = useText();
   const [open, setOpen] = useState<string | null>(null);
-  const put = (key: string, next: BotFlow | null): void => onChange({ ...plan, flows: plan.flows.flatMap((one) => (one.key !== key ? [one] : next === null ? [] : [next])) });
+  const put = (key: string, next: BotFlow | null): void => onChange(next === null ? withoutFlow(plan, key) : { ...plan, flows: plan.flows.map((one) => (one.key === key ? next : one)) });
   const add = (): void => {
     const key = freshKey('flow', plan.flows.map((one) => one.key));
     onChange({ ...plan, flows: [...plan.flows, { key, title: '', steps: [{ key: 'step-1', say: '', branches: [] }] }] });
@@ -35,7 +36,7 @@ type FlowProps = { readonly flow: BotFlow; readonly onPut: (next: BotFlow | null
 
 function Flow({ flow, onPut }: FlowProps) {
   const { say } = useText();
-  const put = (key: string, next: FlowStep | null): void => onPut({ ...flow, steps: flow.steps.flatMap((one) => (one.key !== key ? [one] : next === null ? [] : [next])) });
+  const put = (key: string, next: FlowStep | null): void => onPut(next === null ? withoutStep(flow, key) : { ...flow, steps: flow.steps.map((one) => (one.key === key ? next : one)) });
   const add = (): void => onPut({ ...flow, steps: [...flow.steps, { key: freshKey('step', flow.steps.map(({ key }) => key)), say: '', branches: [] }] });
   return (
     <div className={classes['form']}>
@@ -58,7 +59,7 @@ function Step({ step, number, flow, onPut }: StepProps) {
     <fieldset className={classes['step']}>
       <legend>{say('bot.step', { number: String(number) })}</legend>
       <Textarea label={say('bot.say')} autosize minRows={1} maxRows={8} maxLength={2000} value={step.say} onChange={(event) => onPut({ ...step, say: event.currentTarget.value })} />
-      {step.branches.map((branch, place) => <Branch key={place} branch={branch} flow={flow} onPut={(next) => put(place, next)} />)}
+      {step.branches.map((branch, place) => <Branch key={`${place} of ${step.branches.length}`} branch={branch} flow={flow} onPut={(next) => put(place, next)} />)}
       <div className={classes['actions']}>
         {flow.steps.length > 1 && <Button variant="subtle" size="compact-sm" color="red" onClick={() => onPut(null)}>{say('bot.removeStep')}</Button>}
         <Button variant="subtle" size="compact-sm" onClick={() => onPut({ ...step, branches: [...step.branches, { label: '', words: [], to: { kind: 'people' } }] })}>{say('bot.addBranch')}</Button>

@@ -44,12 +44,14 @@ function Tag({ tag }: { readonly tag: string }) {
 function Origins({ site, onChanged }: SiteProps) {
   const { say } = useText();
   const known = site.origins.join('\n');
-  const [lines, setLines] = useState(known);
+  // Until something is typed it is what the server has: pages can be allowed elsewhere, and below.
+  const [typed, setLines] = useState<string | null>(null);
+  const lines = typed ?? known;
   const [saved, setSaved] = useState(false);
   const { busy, refused, submit } = useForm();
   const { origins, wrong } = readOrigins(lines);
   const done = (): void => {
-    setLines(origins.join('\n'));
+    setLines(null);
     setSaved(true);
     onChanged();
   };

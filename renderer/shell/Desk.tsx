@@ -5,6 +5,7 @@ import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { forgetRemarks } from '../conversation/conversation-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
+import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
@@ -59,6 +60,7 @@ function forgetPerson(): void {
   forgetQueue();
   forgetRemarks();
   forgetDrafts();
+  forgetNewMail();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */

@@ -15,7 +15,7 @@ export function HelpOverlay() {
   const me = useMe();
   const opened = useDesk((state) => state.overlay === 'help');
   return (
-    <Modal opened={opened} onClose={() => showOverlay('none')} size={760} title={say('help.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Modal closeOnClickOutside opened={opened} onClose={() => showOverlay('none')} size={760} title={say('help.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
       <p className={classes['lead']}>{say('help.lead')}</p>
       <div className={classes['groups']}>
         {groups.map((group) => (
