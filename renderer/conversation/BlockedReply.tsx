@@ -2,6 +2,7 @@ import { isSpam } from '#domain/conversation/case';
 import { unreachable } from '#kernel/unreachable';
 import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
+import { useAway } from '../kit/absences';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import { useActions } from './actions';
@@ -17,6 +18,8 @@ export function BlockedReply({ opened, standing, onFree }: Props) {
   const directory = useDirectory();
   const actions = useActions();
   const { conversation } = opened;
+  const away = useAway();
+  const absent = conversation.assignee === null ? null : away(conversation.assignee);
   const owner = conversation.assignee === null ? undefined : directory.person(conversation.assignee);
 
   async function takeAndReply(): Promise<void> {
@@ -31,7 +34,7 @@ export function BlockedReply({ opened, standing, onFree }: Props) {
     case 'mine':
       return null;
     case 'other':
-      return <Explained text={say('composer.blocked.other', { name: owner?.name ?? '…' })} />;
+      return <Explained text={say('composer.blocked.other', { name: absent === null ? (owner?.name ?? '…') : `${owner?.name ?? '…'} (${absent})` })} />;
     case 'queue':
       return (
         <Explained text={say('composer.blocked.queue')}>

@@ -23,7 +23,7 @@ export function letterOf(outbound: Outbound, parts: LetterParts): Letter {
   const values = { customer: nameOf(outbound, facts), case: facts === null ? null : String(facts.number), agent: singleLine(outbound.authorName) };
   const around = frame === null ? { greeting: '', closing: '' } : { greeting: filled(frame.greeting, values).trim(), closing: filled(frame.closing, values).trim() };
   const text = [around.greeting, outbound.text, around.closing].filter((part) => part.trim() !== '').join('\n\n');
-  const below = signature === null ? null : signature.replaceAll('{name}', outbound.authorName);
+  const below = signature === null ? null : signature.replaceAll('{name}', () => singleLine(outbound.authorName));
   const quote = facts?.quoted ? quoteOf(facts.quoted, language) : null;
   const along = forwardedWords(outbound, serverTexts[language]);
   const pieces: readonly (Letter | null)[] = [
