@@ -73,6 +73,13 @@ export function dateName(company: CompanyText, at: Instant): string {
   return dateFormats[company.language].formatToParts(at + company.hoursAhead * hour).filter(({ type }, index, parts) => type !== 'literal' || index < parts.length - 1).map(({ value }) => value).join('');
 }
 
+/** The day that `dateName` named; null where it named none. */
+export function dateNamed({ language }: CompanyText, name: string): Instant | null {
+  const [date, year] = (name.match(/\d+/g) ?? []).map(Number);
+  const month = Array.from({ length: 12 }, (_, index) => dateFormats[language].formatToParts(Date.UTC(2026, index, 1)).find(({ type }) => type === 'month')?.value ?? '').findIndex((word) => name.includes(word));
+  return date === undefined || year === undefined || month < 0 ? null : Date.UTC(year, month, date);
+}
+
 export function dayName(company: CompanyText, at: Instant): string {
   return dayFormats[company.language].format(at + company.hoursAhead * hour);
 }

@@ -3,7 +3,7 @@ import { day, type Instant } from '#kernel/instant';
 import type { CompanyText, Gender } from './company-text';
 import type { CustomerRow } from '#domain/customer/customer';
 import type { Dice } from './dice';
-import { dateName, type Purchase } from './fill-slots';
+import { dateName, dateNamed, type Purchase } from './fill-slots';
 import type { OrderRecord } from './make-orders';
 import { latinLetters } from './text/ru/latin-letters';
 
@@ -107,13 +107,9 @@ function factsOf(company: CompanyText, { count, spent, last }: Bought): Customer
 export function factsWith(company: CompanyText, facts: CustomerRow['facts'], { price, placedAt }: Pick<Purchase, 'price' | 'placedAt'>): CustomerRow['facts'] {
   const amount = (label: string): number => Number((facts.find((fact) => fact.label === label)?.value ?? '').replace(/\D/g, ''));
   const [count, spent] = [amount(company.facts.orders) + 1, amount(company.facts.spent) + price];
-  const now = factsOf(company, { count, spent, last: placedAt });
-  const isOlder = placedAt < Date.now() - recently;
-  return isOlder ? [...now.slice(0, -1), ...facts.filter(({ label }) => label === company.facts.last)] : now;
+  const before = dateNamed(company, facts.find(({ label }) => label === company.facts.last)?.value ?? '');
+  return factsOf(company, { count, spent, last: Math.max(before ?? 0, placedAt) });
 }
-
-/** An order that was placed longer ago may not be their last one. */
-const recently = 14 * day;
 
 function phone({ language }: CompanyText, dice: Dice): string {
   return language === 'ru' ? `+79${dice.between(10, 99)}${dice.digits(7)}` : `+447${dice.digits(9)}`;

@@ -70,7 +70,7 @@ function firstLetter(talk: Talk): string {
   const { dice, company, customer, topic } = talk;
   const { greetings, customerClosings, askingClosings } = company.phrases;
   const request = topic.openings[talk.opening];
-  const closings = topic.more.length === 0 ? customerClosings : [...customerClosings, ...askingClosings];
+  const closings = request?.includes('?') === true ? [...customerClosings, ...askingClosings] : customerClosings;
   if (customer.manner === 'hasty' && dice.chance(0.6)) return [request, dice.chance(0.3) ? aside(talk) : ''].filter((part) => part !== '').join(' ');
   return letter([talk.words.pick(dice, greetings), dice.chance(0.3) ? `${request ?? ''} ${aside(talk)}`.trim() : request, talk.words.pick(dice, closings)]);
 }

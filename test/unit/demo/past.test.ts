@@ -2,9 +2,9 @@ import { caseRecord, customerRecord, orderRecord } from '#contract/import-record
 import { day } from '#kernel/instant';
 import { companyTexts } from '#server/demo/company-texts';
 import { Dice } from '#server/demo/dice';
-import { fillSlots } from '#server/demo/fill-slots';
+import { dateName, fillSlots } from '#server/demo/fill-slots';
 import { react, freshMood } from '#server/demo/live/mood';
-import { customerRecordOf, makeCustomers } from '#server/demo/make-customers';
+import { customerRecordOf, factsWith, makeCustomers } from '#server/demo/make-customers';
 import { inventPast, numbersOfCases } from '#server/demo/invent-past';
 import { orderOf, quietOrders } from '#server/demo/make-orders';
 import { OrderNumbers } from '#server/demo/order-numbers';
@@ -116,6 +116,18 @@ test('two customers never get one mailbox, whatever the seed: the import would t
   for (let seed = 1; seed <= 20; seed += 1) {
     const customers = makeCustomers(companyTexts.ru, new Dice(seed), 800);
     expect(new Set(customers.map(({ email }) => email)).size, `seed ${seed}`).toBe(800);
+  }
+});
+
+test.each(['ru', 'en'] as const)('whoever buys once more is told so on their card in %s, with the day of the latest order', (language) => {
+  const company = companyTexts[language];
+  const { records, orders } = invent(language, 8);
+  for (const { key, facts } of records.slice(0, 60)) {
+    const placed = orders.filter(({ customer }) => customer === key).map(({ placedAt }) => placedAt);
+    const later = factsWith(company, facts, { price: 100, placedAt: now });
+    expect(later[0]?.value).toBe(`${placed.length + 1}`);
+    expect(later[3]?.value).toBe(dateName(company, now));
+    expect(factsWith(company, facts, { price: 100, placedAt: Math.min(...placed) - day })[3]?.value).toBe(facts[3]?.value);
   }
 });
 
