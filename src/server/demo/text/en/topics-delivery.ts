@@ -199,7 +199,7 @@ export const deliveryTopics: readonly Topic[] = [
     subjects: ['Rude driver', 'Complaint, delivery {order}'],
     openings: [
       'The driver with {order} spoke to me as if I owed him money and refused to wait while I checked the item. Please look into it.',
-      'Delivery was booked for 10 to 2. They came at 9:40 pm, no call, and woke the baby. Not acceptable.',
+      'Delivery yesterday was booked for 10 to 2. They came at 9:40 pm, no call, and woke the baby. Not acceptable.',
       'The driver dropped the box at my door in the rain and left. A neighbour took it in, luckily.',
       'The driver wanted cash for carrying, though it\'s paid by card on {order}.',
       'Two of them came; one smoked on the stairs, the other swore into his phone. It left a bad taste.',

@@ -53,7 +53,7 @@ export const moneyTopics: readonly Topic[] = [
       'I entered the code from the text three times, and three times it said "timed out".',
     ],
     answers: [
-      'The payment gateway had a fault between 11 and 12, it\'s working now. I held your order, please try once more.',
+      'The payment gateway had a fault for less than an hour, it\'s working now. I held your order, please try once more.',
       'I\'ve e-mailed a direct link, it opens the app without the QR. Good until tonight.',
       'On delivery. That e-mail went out by mistake, please ignore it, {order} is on its way.',
       'Usually up to an hour: the bank checks the card holder. I\'m holding the order for a day, please don\'t pay twice.',
