@@ -12,13 +12,15 @@ export function EventLine({ event, text, at }: { readonly event: ConversationEve
   const { say, dates } = useText();
   const directory = useDirectory();
   return (
-    <p className={classes['event']}>
-      {eventText(event, say, directory)}
-      {text !== '' && <q dir="auto">{text}</q>}
-      <time className={classes['eventTime']} title={dates.full(at)}>
-        {dates.time(at)}
-      </time>
-    </p>
+    <>
+      <p className={classes['event']}>
+        {eventText(event, say, directory)}
+        <time className={classes['eventTime']} title={dates.full(at)}>
+          {dates.time(at)}
+        </time>
+      </p>
+      {text !== '' && <p className={classes['eventComment']}><q dir="auto">{text}</q></p>}
+    </>
   );
 }
 
