@@ -1,6 +1,6 @@
 import { conversationId, customerId, personId, teamId } from '#contract/ids';
 import { channelKinds } from '#domain/channel/channel';
-import type { PersonId, TenantId } from '#kernel/id';
+import type { TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader } from './open';
@@ -32,11 +32,13 @@ export async function unfinishedConversations(db: Reader, tenant: TenantId): Pro
   return z.array(unfinished).parse(found);
 }
 
-/** Colleagues whom nobody has played since then: no session of theirs was seen. */
-export async function unplayedColleagues(db: Reader, tenant: TenantId, since: Instant): Promise<readonly PersonId[]> {
+const colleague = z.object({ id: personId, teams: z.array(teamId) });
+
+/** Colleagues whom nobody has played since then: no session of theirs was seen. With the teams that they are in now. */
+export async function unplayedColleagues(db: Reader, tenant: TenantId, since: Instant): Promise<readonly z.infer<typeof colleague>[]> {
   const found: unknown = await db('people as person')
     .where('person.tenant', tenant)
     .whereNotExists((query) => void query.from('sessions as session').whereRaw('session.tenant = person.tenant and session.person = person.id').whereNull('session.revoked').where('session.seenAt', '>', since))
-    .select('person.id');
-  return z.array(z.object({ id: personId })).parse(found).map(({ id }) => id);
+    .select('person.id', 'person.teams');
+  return z.array(colleague).parse(found);
 }

@@ -1,5 +1,5 @@
 import type { ImportRecord, ImportResult } from '#contract/import-record';
-import { addAccount, addTenant, findAccount } from '#db/central/accounts';
+import { addAccount, addTenant, isPersonOf } from '#db/central/accounts';
 import { hasTenant } from '#db/central/demo';
 import { importedIds } from '#db/central/import';
 import { reserveCaseNumbers } from '#db/central/intake';
@@ -50,16 +50,17 @@ export async function foundCompany(founding: Founding): Promise<FoundedCompany> 
   if (!(await hasTenant(db, founded.tenant))) {
     await db.transaction((tx) => addTenant(tx, { id: founded.tenant, name: company.shop, demonstration: true }));
   }
-  const accounts = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, account: await findAccount(db, loginOf(company, colleague)) })));
-  const newcomers = accounts.filter(({ account }) => account === null).map(({ colleague }) => colleague);
+  // By the person: an administrator may have given them another address.
+  const known = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, isHired: await isPersonOf(db, { tenant: founded.tenant, person: personIdOf(founded, colleague) }) })));
+  const newcomers = known.filter(({ isHired }) => !isHired).map(({ colleague }) => colleague);
   if (newcomers.length > 0) await appoint(founding, newcomers);
   await bringAll(founding, knowledgeRecords(company));
   const numbers = numbersOfCases(founded.volume);
-  const known = await importedIds(db, founded.tenant, { kind: 'case', keys: [...numbers.keys()] });
-  if (known.size === numbers.size) return { customers, numbers, behind: [] };
+  const held = await importedIds(db, founded.tenant, { kind: 'case', keys: [...numbers.keys()] });
+  if (held.size === numbers.size) return { customers, numbers, behind: [] };
   const visitor = (customer: DemoCustomer): string => visitorId(founded, customer);
   const { atOnce, behind } = inventPast({ company, dice, customers, at: founded.at, volume: founded.volume, visitorOf: visitor });
-  if (openKeys.some((key) => !known.has(key))) await bringPast(founding, { atOnce, numbers });
+  if (openKeys.some((key) => !held.has(key))) await bringPast(founding, { atOnce, numbers });
   return { customers, numbers, behind };
 }
 
@@ -86,7 +87,7 @@ export function seatsOf(company: CompanyText, founded: Founded): readonly Seat[]
   const [first, ...others] = company.colleagues;
   if (first === undefined) throw new Error('a company without people');
   const agents = others.filter(({ roles }) => roles.includes('agent') && !roles.includes('supervisor'));
-  return agents.map((colleague) => ({ colleague, person: personIdOf(founded, colleague), teams: colleague.teams.map((team) => teamId(founded, team)) }));
+  return agents.map((colleague) => ({ colleague, person: personIdOf(founded, colleague) }));
 }
 
 /** The token with which a simulated visitor opens the chat; nobody else can make it. */

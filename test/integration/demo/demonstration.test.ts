@@ -84,7 +84,7 @@ describe('the demonstration company', () => {
     const { me } = await entered(running, anna);
     const tenant = me.tenant;
     const unplayed = await unplayedColleagues(running.server.services.db, tenant, Date.now() - 60_000);
-    expect(unplayed).not.toContain(me.id);
+    expect(unplayed.map(({ id }) => id)).not.toContain(me.id);
     expect(unplayed.length).toBeGreaterThan(0);
     await until(async () => {
       await running.server.services.leases.look();
@@ -104,6 +104,18 @@ describe('the demonstration company', () => {
     expect(await count(running, 'remarks')).toBe(companyTexts.ru.phrases.remarks.length);
     expect(await count(running, 'accounts')).toBe(companyTexts.ru.colleagues.length);
     for (const person of running.people) expect((await entered(running, person)).me.name).toBe(person.name);
+    await running.stop();
+  });
+
+  test('begins again after an administrator gave somebody another address', async () => {
+    const first = await start(url, silent);
+    const renamed = { email: 'someone@else.example' };
+    const [, one] = first.people;
+    await first.server.services.db('accounts').where({ email: one?.email }).update(renamed);
+    await first.stop();
+    const running = await start(url, silent);
+    expect([await count(running, 'accounts'), await count(running, 'accounts', renamed)]).toEqual([companyTexts.ru.colleagues.length, 1]);
+    await running.server.services.db('accounts').where(renamed).update({ email: one?.email });
     await running.stop();
   });
 

@@ -15,8 +15,10 @@ import type { Agenda } from './agenda';
 import type { Pace } from './pace';
 import type { Story } from './story';
 
-/** Somebody of the shop, with the right to work that their person has. */
-export type Seat = { readonly colleague: Colleague; readonly person: PersonId; readonly teams: readonly TeamId[] };
+/** Somebody of the shop who works by themselves. */
+export type Seat = { readonly colleague: Colleague; readonly person: PersonId };
+/** In the teams that they are in now. */
+type Present = Seat & { readonly teams: readonly TeamId[] };
 
 export type OfficePorts = {
   readonly services: Pick<Services, 'db' | 'push'>;
@@ -59,8 +61,12 @@ export class Office {
 
   async #look(): Promise<void> {
     const { services, founded, seats, agenda, pace, storyOf } = this.#ports;
-    const free = new Set(await unplayedColleagues(services.db, founded.tenant, Date.now() - played));
-    const present = seats.filter(({ person }) => free.has(person));
+    const free = new Map((await unplayedColleagues(services.db, founded.tenant, Date.now() - played)).map((one) => [one.id, one.teams]));
+    // An administrator may have given them other teams, or shown them the door.
+    const present = seats.flatMap(({ colleague, person }) => {
+      const teams = free.get(person) ?? [];
+      return teams.length === 0 ? [] : [{ colleague, person, teams }];
+    });
     const all = await unfinishedConversations(services.db, founded.tenant);
     for (const one of all) {
       const seat = present.find(({ person }) => person === one.assignee);
@@ -96,12 +102,12 @@ export class Office {
     return kind === 'chat' ? this.#ports.pace.longestWait : longestLetter;
   }
 
-  async #take(seat: Seat, { id: conversation }: UnfinishedConversation): Promise<boolean> {
+  async #take(seat: Present, { id: conversation }: UnfinishedConversation): Promise<boolean> {
     const event = id('message', randomUUID());
     return (await runCommand(this.#ports.services.push, this.#who(seat), { key: event, command: { name: 'conversation.take', args: { conversation, event } } })) === null;
   }
 
-  async #answer(seat: Seat, { one, story }: { readonly one: UnfinishedConversation; readonly story: Story }): Promise<void> {
+  async #answer(seat: Present, { one, story }: { readonly one: UnfinishedConversation; readonly story: Story }): Promise<void> {
     const { pace, agenda } = this.#ports;
     const isChat = one.kind === 'chat';
     if (!isChat && story.isAwaitedInChat) return;
@@ -117,11 +123,11 @@ export class Office {
     if (story.isContent || saysNothing) await this.#resolve(seat, one);
   }
 
-  async #resolve(seat: Seat, { id: conversation }: UnfinishedConversation): Promise<void> {
+  async #resolve(seat: Present, { id: conversation }: UnfinishedConversation): Promise<void> {
     await this.#perform(seat, { name: 'case.resolve', args: { conversation, event: id('message', randomUUID()) } });
   }
 
-  async #perform(seat: Seat, intent: Intent): Promise<void> {
+  async #perform(seat: Present, intent: Intent): Promise<void> {
     // What is refused, somebody else has done or taken meanwhile.
     await performOnce(this.#ports.services.push, this.#who(seat), intent);
   }
@@ -137,7 +143,7 @@ export class Office {
     this.#ports.agenda.later(after, () => act().finally(() => this.#busy.delete(conversation)));
   }
 
-  #who({ person, teams }: Seat) {
+  #who({ person, teams }: Present) {
     return { tenant: this.#ports.founded.tenant, actor: { person, roles: ['agent'], teams } } as const;
   }
 }

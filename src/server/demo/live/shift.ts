@@ -112,6 +112,6 @@ function sitAtDesks(shift: Shift): void {
   const { agenda, founded, server: { services } } = shift;
   agenda.now(async () => {
     agenda.later(betweenHearings, async () => sitAtDesks(shift));
-    for (const person of await unplayedColleagues(services.db, founded.tenant, serverTime() - played)) services.leases.heard({ tenant: founded.tenant, person });
+    for (const { id: person } of await unplayedColleagues(services.db, founded.tenant, serverTime() - played)) services.leases.heard({ tenant: founded.tenant, person });
   });
 }
