@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
+import { faultOf } from './bot-plan-fault';
 import { BotFlows } from './BotFlows';
 import { BotGeneral } from './BotGeneral';
 import { BotTopics } from './BotTopics';
@@ -45,7 +46,13 @@ function BotForm({ taught }: { readonly taught: BotPlan }) {
   const { say } = useText();
   const { tell } = useAct();
   const [plan, setPlan] = useState(taught);
+  const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
+  const fault = faultOf(plan);
+  const save = (): void => {
+    setTried(true);
+    if (fault === null) submit(null, () => bridge.ask('bot.save', plan), () => tell(say('bot.saved')));
+  };
   return (
     <>
       <p className={classes['lead']}>{say('bot.lead')}</p>
@@ -56,9 +63,9 @@ function BotForm({ taught }: { readonly taught: BotPlan }) {
         <Tabs.Panel value="flows"><BotFlows plan={plan} onChange={setPlan} /></Tabs.Panel>
         <Tabs.Panel value="try"><BotTrial plan={plan} /></Tabs.Panel>
       </Tabs>
-      <Refusal code={refused} />
+      {tried && fault !== null ? <p className={classes['refused']} role="alert">{say(fault.text, { title: fault.title })}</p> : <Refusal code={refused} />}
       <div className={classes['footer']}>
-        <Button disabled={busy || plan === taught} onClick={() => submit(null, () => bridge.ask('bot.save', plan), () => tell(say('bot.saved')))}>{say('bot.save')}</Button>
+        <Button disabled={busy || plan === taught} onClick={save}>{say('bot.save')}</Button>
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
+import { faultOf } from './bot-plan-fault';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
@@ -21,6 +22,7 @@ export function BotTrial({ plan }: { readonly plan: BotPlan }) {
   const [line, setLine] = useState('');
   const [tried, setTried] = useState(nothing);
   const { busy, refused, submit } = useForm();
+  const fault = faultOf(plan);
   const isOver = tried.turns.some(({ handsOver }) => handsOver !== null);
   const write = (): void => {
     const lines = [...tried.lines, line.trim()];
@@ -35,7 +37,7 @@ export function BotTrial({ plan }: { readonly plan: BotPlan }) {
       <div className={classes['trial']} role="log" aria-live="polite">
         {tried.turns.map((turn, place) => <TurnLines key={place} said={tried.lines[place] ?? ''} turn={turn} />)}
       </div>
-      <Refusal code={refused} />
+      {fault === null ? <Refusal code={refused} /> : <p className={classes['refused']} role="alert">{say(fault.text, { title: fault.title })}</p>}
       <form
         className={classes['row']}
         onSubmit={(event) => {
@@ -43,8 +45,8 @@ export function BotTrial({ plan }: { readonly plan: BotPlan }) {
           if (line.trim() !== '' && !isOver) write();
         }}
       >
-        <TextInput className={classes['grow'] ?? ''} aria-label={say('bot.said')} placeholder={say('bot.said')} maxLength={2000} value={line} disabled={isOver} onChange={(event) => setLine(event.currentTarget.value)} />
-        {!isOver && <Button type="submit" disabled={busy || line.trim() === ''}>{say('bot.send')}</Button>}
+        <TextInput className={classes['grow'] ?? ''} aria-label={say('bot.said')} placeholder={say('bot.said')} maxLength={2000} value={line} disabled={isOver || fault !== null} onChange={(event) => setLine(event.currentTarget.value)} />
+        {!isOver && <Button type="submit" disabled={busy || fault !== null || line.trim() === ''}>{say('bot.send')}</Button>}
         <Button variant="default" disabled={tried.lines.length === 0} onClick={() => setTried(nothing)}>{say('bot.again')}</Button>
       </form>
     </div>
