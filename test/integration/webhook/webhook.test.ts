@@ -6,6 +6,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Central } from '#db/central/open';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { failureOf, get, hire, post, signIn, startTestServer } from '../../support/central-server';
 import { arrive, foundCompany } from '../../support/company';
@@ -15,22 +16,40 @@ import { ServerProcess } from '../../support/server-process';
 import { z } from 'zod';
 import type { RunningServer } from '#server/start-server';
 
+type Served = { readonly server: RunningServer; readonly db: Central; readonly database: string };
+
 let databases: CentralDatabases;
+/** Of all tests but those that stop it, or look at all of its deliveries. */
+let shared: Served;
 const closers: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   databases = await startCentralDatabases();
+  shared = await served();
 });
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
-afterAll(() => databases.stop());
+afterAll(async () => {
+  await shared.server.stop();
+  await databases.stop();
+});
 
 type Office = { readonly server: RunningServer; readonly access: string; readonly tenant: TenantId; readonly team: TeamId; readonly system: ListeningSystem; readonly email: string; readonly database: string };
 
-async function office(): Promise<Office> {
+async function served(): Promise<Served> {
   const { url: database, db } = await databases.fresh();
-  const server = await startTestServer(database, { webhookNetworks: listOf(['127.0.0.1']) });
-  closers.push(server.stop);
+  return { database, db, server: await startTestServer(database, { webhookNetworks: listOf(['127.0.0.1']) }) };
+}
+
+/** A server that no other test has. */
+async function servedAlone(): Promise<Served> {
+  const own = await served();
+  closers.push(own.server.stop);
+  return own;
+}
+
+/** A company of the test's own. */
+async function office({ server, db, database } = shared): Promise<Office> {
   const { tenant, support } = await foundCompany(db, server.services.exchange.commit);
   const { email } = await hire(server.services.exchange.commit, tenant, { teams: [support], roles: ['administrator'] });
   const system = await ListeningSystem.open();
@@ -90,7 +109,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
   });
 
   test('of a system that takes every call and never answers holds up no other', async () => {
-    const house = await office();
+    const house = await office(await servedAlone());
     const silent = createServer().listen(0, '127.0.0.1');
     closers.push(async () => {
       silent.closeAllConnections();
@@ -136,7 +155,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
   });
 
   test('goes on where the log has forgotten what it was to read next', async () => {
-    const house = await office();
+    const house = await office(await servedAlone());
     const { db } = house.server.services;
     await listen(house, ['message.received']);
     await house.server.services.webhooks.stop();
@@ -176,7 +195,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
   });
 
   test('loses and doubles nothing when the server is killed in the middle of telling', async () => {
-    const house = await office();
+    const house = await office(await servedAlone());
     await listen(house, ['message.received']);
     await house.server.stop();
     closers.splice(closers.indexOf(house.server.stop), 1);
@@ -186,11 +205,11 @@ describe('a webhook', { timeout: 60_000 }, () => {
     const writer = await startTestServer(house.database);
     await writer.services.webhooks.stop();
     closers.push(writer.stop);
-    const sent = 60;
+    const sent = 30;
     for (let place = 0; place < sent; place += 1) {
       await arrive(writer.services.exchange.commit, { tenant: house.tenant, team: house.team, text: `Line ${place}` });
-      if (place === 30) await killed.kill();
-      if (place === 40) await killed.start();
+      if (place === 15) await killed.kill();
+      if (place === 20) await killed.start();
     }
     // What was under way when it died is told again when its lease is over.
     await writer.services.db('webhook_deliveries').update({ leaseUntil: 0 });
