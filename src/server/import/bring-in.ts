@@ -148,8 +148,9 @@ function whoIs(record: CustomerRecord, holders: ReadonlyMap<string, CustomerId>)
   return held === undefined ? { customer: id('customer', randomUUID()), isNew: true } : { customer: held, isNew: false };
 }
 
-/** Addresses in the form in which the channels look them up. */
+/** Addresses in the form in which the channels look them up, each once. */
 function canonical(record: CustomerRecord): CustomerRecord {
   const identities = record.identities.map(({ kind, value }) => ({ kind, value: kind === 'email' ? canonicalEmail(value) : singleLine(value) }));
-  return { ...record, identities };
+  const distinct = new Map(identities.filter(({ value }) => value !== '').map((one) => [`${one.kind} ${one.value}`, one]));
+  return { ...record, identities: [...distinct.values()] };
 }

@@ -96,12 +96,19 @@ async function takeStep(ports: ImportPorts, place: Place, batch: FileBatch | nul
       return record({ tx, now }, place, { batch, sum });
     });
   } catch (error) {
-    if (!(error instanceof OversizedError)) throw error;
+    if (!isOfItsLine(ports, error)) throw error;
   }
   return takeOneByOne(ports, place, batch);
 }
 
-/** More than one transaction may hold: each record in its own. After a crash in between, their keys keep them from coming twice. */
+/** Whatever the database refuses, and would refuse again, is to cost the lines that it comes from and no others. */
+function isOfItsLine(ports: ImportPorts, error: unknown): boolean {
+  if (error instanceof SupersededError || isUnavailable(error)) return false;
+  if (!(error instanceof OversizedError)) ports.failed(error);
+  return true;
+}
+
+/** More than one transaction may hold, or takes: each record in its own. After a crash in between, their keys keep them from coming twice. */
 async function takeOneByOne(ports: ImportPorts, place: Place, batch: FileBatch): Promise<ImportStep> {
   const { tenant } = place.row;
   const sum = nothingTaken();
@@ -109,8 +116,8 @@ async function takeOneByOne(ports: ImportPorts, place: Place, batch: FileBatch):
     try {
       add(sum, await ports.commit(tenant, (tx, now, put) => takeBatch({ tx, tenant, now, put }, [line])));
     } catch (error) {
-      if (!(error instanceof OversizedError)) throw error;
-      sum.refused.push(tooLong(line.line));
+      if (!isOfItsLine(ports, error)) throw error;
+      sum.refused.push(error instanceof OversizedError ? tooLong(line.line) : { line: line.line, problem: 'line.malformed', field: null });
     }
   }
   return ports.commit(tenant, (tx, now) => record({ tx, now }, place, { batch, sum }));

@@ -13,6 +13,8 @@ let databases: CentralDatabases;
 let server: RunningServer;
 let boss: Importer;
 let url: string;
+/** As the owner of the tables. */
+let owner: Awaited<ReturnType<CentralDatabases['fresh']>>['db'];
 let email: string;
 let agent: string;
 
@@ -20,7 +22,7 @@ const mapping = { key: 'id', name: 'name', email: 'mail' };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();
-  ({ url } = await databases.fresh());
+  ({ url, db: owner } = await databases.fresh());
   server = await startTestServer(url);
   const { db, exchange } = server.services;
   const tenant = await createTenant(db, { name: 'Shop' });
@@ -140,5 +142,20 @@ describe('an import', { timeout: 90_000 }, () => {
     expect((await importProblems(importer, job.id)).map(({ line }) => line)).toEqual(faulty);
     expect(await db('customers').pluck('id')).toHaveLength(9900);
     await killed.stop();
+  });
+
+  test('a customer whose address is named twice is taken in once, like those around them', async () => {
+    const line = (key: string, ...mails: readonly string[]) => JSON.stringify({ kind: 'customer', key, name: key, since: 1, identities: mails.map((value) => ({ kind: 'email', value })) });
+    const { ended, problems } = await bring('customer', [line('twice-1', 'one@twice.example'), line('twice-2', 'two@twice.example', 'Two@Twice.example'), line('twice-3', 'three@twice.example')].join('\n'), {});
+    expect([ended.state, ended.taken, problems]).toEqual(['done', 3, []]);
+    expect(await server.services.db('identities').where('value', 'like', '%@twice.example').pluck('value')).toHaveLength(3);
+  });
+
+  test('a line that the database never takes is named, and those around it come in', async () => {
+    await owner.raw(`create function refuse_poison() returns trigger language plpgsql as $$ begin if new.name = 'Poison' then raise exception 'poison'; end if; return new; end $$`);
+    await owner.raw('create trigger poison before insert on customers for each row execute function refuse_poison()');
+    const { ended, problems } = await bring('customer', 'id,name,mail\npo-1,Anna,anna@po.example\npo-2,Poison,poison@po.example\npo-3,Boris,boris@po.example\n', mapping);
+    await owner.raw('drop trigger poison on customers');
+    expect([ended.state, ended.taken, problems]).toEqual(['done', 2, [{ line: 3, field: null, code: 'line.malformed' }]]);
   });
 });
