@@ -44,7 +44,8 @@ const longestSleep: Duration = 2 * second;
 export function startWebhooks(ports: WebhookPorts): Pick<WorkLoop, 'wake' | 'stop'> {
   const underWay = new Map<Promise<void>, WebhookId>();
   const loop = new WorkLoop(async (isStopped) => {
-    while (!isStopped() && (await ports.db.transaction((tx) => readOn(tx))));
+    // What cannot be read keeps nobody from being told what was.
+    while (!isStopped() && (await ports.db.transaction((tx) => readOn(tx)).catch((error: unknown) => unread(ports, error))));
     if (underWay.size >= together) return longestSleep;
     const without = [...new Set(underWay.values())].filter((hook) => [...underWay.values()].filter((one) => one === hook).length >= ofOne);
     const due = await claimWebhookDeliveries(ports.db, { most: together - underWay.size, ofOne, without, lease });
@@ -65,6 +66,11 @@ export function startWebhooks(ports: WebhookPorts): Pick<WorkLoop, 'wake' | 'sto
       await Promise.all(underWay.keys());
     },
   };
+}
+
+function unread({ failed }: WebhookPorts, error: unknown): false {
+  failed(error);
+  return false;
 }
 
 /** Turns the next entries of one company's log into deliveries. False: there is nothing to read, or another process does. */
