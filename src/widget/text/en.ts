@@ -5,7 +5,7 @@ export const en: Text = {
   openUnread: (count) => `Open chat, ${count} new`,
   close: 'Close chat',
   title: 'Chat with us',
-  promise: 'We usually reply within a minute',
+  online: 'We are here',
   hello: 'Hello! How can we help?',
   helloMore: 'Ask your question and a person will answer right here. Your messages stay, even if you close the page.',
   lines: 'Messages',

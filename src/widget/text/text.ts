@@ -4,7 +4,7 @@ export type Text = {
   readonly openUnread: (count: number) => string;
   readonly close: string;
   readonly title: string;
-  readonly promise: string;
+  readonly online: string;
   readonly hello: string;
   readonly helloMore: string;
   readonly lines: string;

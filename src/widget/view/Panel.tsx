@@ -18,7 +18,7 @@ export function Panel({ chat, state, text, language, list, composer, onClose }: 
       <header class="head">
         <div>
           <h2 class="title">{text.title}</h2>
-          {state.away === null && <p class="promise">{text.promise}</p>}
+          {state.away === null && <p class="online">{text.online}</p>}
         </div>
         <button type="button" class="plain" aria-label={text.close} onClick={onClose}>
           <Icon name="close" />
