@@ -89,7 +89,7 @@ export function openCases(past: Past, agent: Colleague): readonly PastCase[] {
   return unfinished.map(({ reach, mine, kind, ago }, index) => {
     const { company, dice, words, numbers } = past;
     const customer = someCustomer({ ...past, customers: past.customers.filter((one) => one.company === null) });
-    const talk = planTalk({ company, dice, words, agent, customer, start: past.now - ago, numbers }, causes.next(kind, customer));
+    const talk = planTalk({ company, dice, words, agent, customer, start: past.now - ago, numbers }, causes.next(customer));
     const messages = (kind === 'chat' ? talkByChat(talk, reach) : talkByMail(talk, reach)).map((message) => ({ ...message, at: Math.min(message.at, past.now - minute) }));
     const status = reach === 'answered' ? 'waiting' : mine ? 'open' : 'new';
     return record(past, { key: openKeys[index] ?? '', talk, said: [{ kind, messages }], status, finishedAt: null, owner: mine ? loginOf(company, agent) : null });
@@ -100,7 +100,7 @@ function talkAt(past: Past, start: Instant, causes: Causes): { readonly talk: Ta
   const { company, dice, words, numbers } = past;
   const customer = someCustomer(past);
   const kind = dice.chance(customer.prefersChat ? 0.75 : 0.15) ? 'chat' : 'mail';
-  const cause = causes.next(kind, customer);
+  const cause = causes.next(customer);
   const team = kind === 'chat' ? 'support' : cause.topic.team;
   const agent = dice.pick(company.colleagues.filter(({ teams, roles }) => teams.includes(team) && roles.includes('agent')));
   return { talk: planTalk({ company, dice, words, customer, agent, start, numbers }, cause), kind };

@@ -32,17 +32,17 @@ export function planTalk({ numbers, ...plan }: TalkPlan, { topic, opening }: Cau
   return { ...plan, ...told, topic, opening };
 }
 
-/** Causes of one queue that come before any of them is told in the same words again. */
-const apart = 24;
+/** Causes that come before any of them is told in the same words again, in whatever queue. */
+const apart = 120;
 
 /** Of what people in companies write; the rest is like everybody's. */
 const aboutBusiness = 0.75;
 
-/** Finds causes so that no two in a row are told alike, in any queue. */
+/** Finds causes so that no two in a row are told alike. */
 export class Causes {
   readonly #dice: Dice;
   readonly #topics: readonly Topic[];
-  readonly #lately = new Map<string, Cause[]>();
+  #lately: readonly Cause[] = [];
 
   constructor(topics: readonly Topic[], dice: Dice) {
     this.#topics = topics;
@@ -50,14 +50,13 @@ export class Causes {
   }
 
   /** Something that this customer may write about. */
-  next(kind: Kind, customer: DemoCustomer): Cause {
+  next(customer: DemoCustomer): Cause {
     const topics = this.#topics.filter(customer.company !== null && this.#dice.chance(aboutBusiness) ? isBusiness : isPrivate);
     for (;;) {
       const topic = this.#dice.pick(topics);
       const cause = { topic, opening: this.#dice.between(0, topic.openings.length - 1) };
-      const lately = this.#lately.get(queueOf(kind, topic)) ?? [];
-      if (lately.some((one) => one.topic === topic && one.opening === cause.opening)) continue;
-      this.#lately.set(queueOf(kind, topic), [...lately, cause].slice(-apart));
+      if (this.#lately.some((one) => one.topic === topic && one.opening === cause.opening)) continue;
+      this.#lately = [...this.#lately, cause].slice(-apart);
       return cause;
     }
   }
@@ -69,8 +68,4 @@ function isBusiness({ team }: Topic): boolean {
 
 function isPrivate(topic: Topic): boolean {
   return !isBusiness(topic);
-}
-
-function queueOf(kind: Kind, { team }: Topic): string {
-  return kind === 'chat' ? kind : team;
 }

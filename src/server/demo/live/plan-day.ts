@@ -35,7 +35,7 @@ export function planDay({ company, customers, seed, date }: Day): readonly Arriv
       if (came.has(customer)) continue;
       came.add(customer);
       const kind = dice.chance(customer.prefersChat ? 0.75 : 0.15) ? 'chat' : 'mail';
-      arrivals.push({ at: moment, customer, kind, cause: causes.next(kind, customer), seed: dice.between(1, 2 ** 31) });
+      arrivals.push({ at: moment, customer, kind, cause: causes.next(customer), seed: dice.between(1, 2 ** 31) });
     }
   }
   return arrivals;

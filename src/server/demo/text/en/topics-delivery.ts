@@ -20,7 +20,7 @@ export const deliveryTopics: readonly Topic[] = [
     ],
     more: [
       ['Could you narrow the time down? I work until six.', 'I\'ve marked it "after 6:30 pm" and the driver can see that. If the route changes, he\'ll call ahead.'],
-      ['Okay, but what if it doesn\'t come tomorrow either?', 'Then we\'ll send it from our own stock by a separate van and refund the delivery. Just reply here, the case stays open.'],
+      ['Okay, but what if it doesn\'t come then either?', 'Then we\'ll send it from our own stock by a separate van and refund the delivery. Just reply here, the case stays open.'],
     ],
   },
   {
