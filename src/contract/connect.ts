@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { messageId } from './ids';
+import { storableLine } from './storable-line';
 
 /**
  * The signed HTTP by which any other system brings messages and receives answers, in the manner of Standard Webhooks: every call
  * carries `webhook-id`, `webhook-timestamp` and `webhook-signature` over the bytes of its body.
  */
-const name = z.string().min(1).max(200);
+const name = storableLine(200).min(1);
 
 /** At most so many bytes of all files of one message, as they are. */
 const file = z.strictObject({ name, type: z.string().min(1).max(120), data: z.base64().max(2_000_000) });

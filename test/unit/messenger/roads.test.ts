@@ -153,6 +153,7 @@ describe('another system', () => {
     expect([call(now - 6 * minute), call(now + 6 * minute), call(now, 'guessed'), { ...call(now), body: Buffer.from(`${body} `) }].map((one) => road.answer(one))).toEqual([null, null, null, null]);
     expect(road.answer(call(now, 'of-our-own-making', '{"type":"message"}'))).toBe('malformed');
     expect(road.answer(call(now, 'of-our-own-making', '{"type":"message","from":{"id":"1","name":""},"text":" "}'))).toBe('malformed');
+    expect(road.answer(call(now, 'of-our-own-making', '{"type":"message","from":{"id":"1\\u0000","name":""},"text":"a"}')), 'an id that no database takes').toBe('malformed');
   });
 
   test('a secret that is being replaced counts beside the new one', async () => {
