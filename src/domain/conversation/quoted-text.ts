@@ -26,7 +26,7 @@ const introductionLines = 4;
 export function foldQuoted(text: string): FoldedText {
   const lines = text.split('\n', mostLines);
   const start = endOfLeadingQuote(lines);
-  const end = startOfTail(lines, start);
+  const end = startOfTail(pageOf(lines), start);
   const [from, to] = hasWords(lines.slice(start, end)) ? [start, end] : hasWords(lines.slice(0, end)) ? [0, end] : [0, lines.length];
   const head = offsetOf(lines, from);
   const tail = to >= lines.length ? text.length : offsetOf(lines, to);
@@ -55,18 +55,27 @@ function endOfLeadingQuote(lines: readonly string[]): number {
   return rest === -1 ? 0 : quote + rest;
 }
 
-/** The first line of what stands below the answer: a signature, an introduction of a quotation, or a run of quoted lines that nothing follows. */
-function startOfTail(lines: readonly string[], from: number): number {
-  const isLast = lastWords(lines);
-  for (let at = from; at < lines.length; at += 1) {
-    if (isLastFrom(lines, at, isLast)) return at;
-  }
-  return lines.length;
+/** `words`, `filled`: for each line the first one from it on that is the author's own, or is not empty; known beforehand, so that no line is looked at for every other one. */
+type Page = { readonly lines: readonly string[]; readonly words: readonly number[]; readonly filled: readonly number[] };
+
+function pageOf(lines: readonly string[]): Page {
+  return { lines, words: firstFrom(lines, (line, at) => line.trim() !== '' && !isQuoted(line) && !isWrapped(lines, at)), filled: firstFrom(lines, (line) => line.trim() !== '') };
 }
 
-/** Index after the last line that is neither empty nor quoted. */
-function lastWords(lines: readonly string[]): number {
-  return lines.findLastIndex((line, at) => line.trim() !== '' && !isQuoted(line) && !isWrapped(lines, at)) + 1;
+function firstFrom(lines: readonly string[], is: (line: string, at: number) => boolean): readonly number[] {
+  const found = Array.from({ length: lines.length }, () => lines.length);
+  for (let at = lines.length - 1; at >= 0; at -= 1) found[at] = is(lines[at] ?? '', at) ? at : (found[at + 1] ?? lines.length);
+  return found;
+}
+
+/** The first line of what stands below the answer: a signature, an introduction of a quotation, or a run of quoted lines that nothing follows. */
+function startOfTail(page: Page, from: number): number {
+  const { lines, words } = page;
+  const afterWords = words.findLastIndex((first, at) => first === at) + 1;
+  for (let at = from; at < lines.length; at += 1) {
+    if (isLastFrom(page, at, afterWords)) return at;
+  }
+  return lines.length;
 }
 
 /** The end of a quoted line that a mail program broke off and forgot to mark. */
@@ -75,25 +84,21 @@ function isWrapped(lines: readonly string[], at: number): boolean {
   return isQuoted(above) && isQuoted(below) && above.length >= shortestFull && !/[.?!:]\s*$/.test(above);
 }
 
-function isLastFrom(lines: readonly string[], at: number, afterWords: number): boolean {
+function isLastFrom(page: Page, at: number, afterWords: number): boolean {
+  const { lines, words } = page;
   const line = lines[at] ?? '';
   if (line.trim() === '') return false;
-  if (isQuoted(line)) return at >= afterWords || isSignature(lines, nextWords(lines, at));
-  return isSignature(lines, at) || isSeparator(lines, at) || isLabelled(lines, at) || isIntroduction(lines, at, afterWords);
-}
-
-function nextWords(lines: readonly string[], at: number): number {
-  const found = lines.slice(at).findIndex((line, below) => line.trim() !== '' && !isQuoted(line) && !isWrapped(lines, at + below));
-  return found === -1 ? lines.length : at + found;
+  if (isQuoted(line)) return at >= afterWords || isSignature(lines, words[at] ?? lines.length);
+  return isSignature(lines, at) || isSeparator(page, at) || isLabelled(lines, at) || isIntroduction(page, at, afterWords);
 }
 
 /** "On Monday Anna wrote:" — with what it introduces either quoted below it, or standing there as it is until the end. */
-function isIntroduction(lines: readonly string[], at: number, afterWords: number): boolean {
+function isIntroduction({ lines, words, filled }: Page, at: number, afterWords: number): boolean {
   const length = introductionAt(lines, at);
   if (length === 0) return false;
-  const below = lines.findIndex((line, index) => index >= at + length && line.trim() !== '');
-  if (below === -1 || !isQuoted(lines[below] ?? '')) return true;
-  const answer = nextWords(lines, below);
+  const below = filled[at + length] ?? lines.length;
+  if (!isQuoted(lines[below] ?? '')) return true;
+  const answer = words[below] ?? lines.length;
   return answer >= afterWords || isSignature(lines, answer);
 }
 
@@ -157,14 +162,14 @@ const named = /^\s*[-_–—]{3,}\s*(?:>\s*)?\p{L}[\p{L}\s.’'()-]{3,60}\s*[-_�
 const forwarded = /^\s*(?:begin forwarded message|начало переадресованного сообщения|пересылаемое сообщение|исходное сообщение|original message)\s*:?\s*$/iu;
 
 /** "-----Original Message-----", or a rule above a block of header fields. */
-function isSeparator(lines: readonly string[], at: number): boolean {
+function isSeparator({ lines, filled }: Page, at: number): boolean {
   const line = lines[at] ?? '';
   if (line.length > longestHeader) return false;
   if (/^\s*-{4,} .*wrote -{4,}\s*$/i.test(line) || forwarded.test(line)) return true;
   if (named.test(line)) return /-{5,}\s*$/.test(line) || /message|сообщение|nachricht|besked/iu.test(line);
   if (!/^\s*[-_=]{4,}\s*$/.test(line)) return false;
-  const below = lines.findIndex((one, index) => index > at && one.trim() !== '');
-  return below !== -1 && (isLabelled(lines, below) || introductionAt(lines, below) > 0);
+  const below = filled[at + 1] ?? lines.length;
+  return isLabelled(lines, below) || introductionAt(lines, below) > 0;
 }
 
 /** Words that phones and programs put below a mail. */

@@ -61,4 +61,10 @@ describe('nothing that a customer wrote now is folded away', () => {
     for (const piece of ['> ', 'On ', 'a@b.c ', '1:11 wrote ', 'От: ', '- ', 'a\n', '>\n', 'От: x\n']) foldQuoted(piece.repeat(200_000 / piece.length));
     expect(performance.now() - began).toBeLessThan(2000);
   });
+
+  it('and thousands of quoted lines that were broken off do not hold the server up', () => {
+    const began = performance.now();
+    foldQuoted(`${`> ${'x'.repeat(60)}\nyy\n`.repeat(2490)}> q\nend`);
+    expect(performance.now() - began).toBeLessThan(300);
+  });
 });
