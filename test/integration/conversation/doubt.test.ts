@@ -60,6 +60,8 @@ test('only who has the conversation decides what becomes of an answer in doubt; 
   const [olga, boris, stranger] = [await sit(company.support), await sit(company.support), await sit(company.delivery)];
   await olga.until({ name: 'conversation', input: { conversation: talk.id, limit: 50 } }, (shown) => shown !== null);
   expect(await olga.ask('conversation.take', { conversation: talk.id })).toMatchObject({ ok: true });
+  // What she writes names the assignment that her copy knows of.
+  await olga.until({ name: 'conversation', input: { conversation: talk.id, limit: 50 } }, (shown) => shown?.conversation.assignee !== null);
   const message = await doubtful(olga, talk);
   expect(await boris.ask('delivery.decide', { conversation: talk.id, message, again: true })).toEqual({ ok: false, code: 'conversation.notYours' });
   expect(await stranger.ask('delivery.decide', { conversation: talk.id, message, again: true })).toEqual({ ok: false, code: 'conversation.absent' });
