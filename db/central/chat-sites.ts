@@ -8,7 +8,7 @@ import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
 
-const set = { name: z.string(), origins: z.array(z.string()).nullable(), hours: openingHours.nullable(), look: chatLook.nullable() };
+const set = { origins: z.array(z.string()).nullable(), hours: openingHours.nullable(), look: chatLook.nullable() };
 const chatSite = z.object({ tenant: tenantId, channel: channelId, secret: z.string().nullable(), teamHours: teamHours.nullable(), ...set });
 
 /** A chat channel and the pages that may carry its widget; null origins: the server's own pages only. Without hours of its own it has its team's. */
@@ -22,12 +22,12 @@ export async function findChatSite(db: Reader, key: string): Promise<ChatSite | 
     .leftJoin('queues', { 'queues.tenant': 'channels.tenant', 'queues.id': 'channels.queue' })
     .leftJoin('team_hours', { 'team_hours.tenant': 'channels.tenant', 'team_hours.team': 'queues.team' })
     .where({ address: key })
-    .select({ tenant: 'channels.tenant', channel: 'channels.id', name: 'channels.name', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours', teamHours: 'team_hours.hours', look: 'chat_sites.look' })
+    .select({ tenant: 'channels.tenant', channel: 'channels.id', origins: 'chat_sites.origins', secret: 'chat_sites.secret', hours: 'chat_sites.hours', teamHours: 'team_hours.hours', look: 'chat_sites.look' })
     .limit(2);
   return found.length === 1 ? chatSite.parse(found[0]) : null;
 }
 
-const listed = z.object({ channel: channelId, queue: queueId, site: z.string(), hasSecret: z.boolean(), ...set });
+const listed = z.object({ channel: channelId, name: z.string(), queue: queueId, site: z.string(), hasSecret: z.boolean(), ...set });
 
 export async function listChatSites(db: Reader, tenant: TenantId): Promise<readonly z.infer<typeof listed>[]> {
   const found: unknown[] = await standing(db)

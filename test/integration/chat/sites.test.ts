@@ -169,7 +169,10 @@ test('the script brings the looks of its site along, and nothing that could end 
 
 test('a page of our own shows the widget as its tag would have it, and nothing that an address brings', async () => {
   const shown = await get(server.url, `/chat-preview/${site}?color=%23ffeb3b&side=left&label=${encodeURIComponent('"><script>')}`);
-  expect(await shown.text()).toContain(`<script src="/widget.js?site=${site}" data-site="${site}" data-color="#ffeb3b" data-side="left" data-label="&quot;>&lt;script>" async></script>`);
+  const page = await shown.text();
+  const { name } = await server.services.db('channels').where({ id: channel }).first<{ readonly name: string }>('name');
+  expect(page, 'the name is for colleagues').not.toContain(name);
+  expect(page).toContain(`<script src="/widget.js?site=${site}" data-site="${site}" data-color="#ffeb3b" data-side="left" data-label="&quot;>&lt;script>" async></script>`);
   expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
   expect((await get(server.url, `/chat-preview/${site}?color=red`)).status).toBe(400);
   expect((await get(server.url, '/chat-preview/nobody')).status).toBe(404);

@@ -34,13 +34,14 @@ export function chatPreviewRoute(db: Reader): Route {
     input: z.strictObject({ params: z.strictObject({ site: storableLine(100).min(1) }), query: look, body: z.undefined() }),
     output: download,
     handle: async ({ input: { params, query } }) => {
-      const site = await findChatSite(db, params.site);
-      if (site === null) return refused('request.unknown');
+      if ((await findChatSite(db, params.site)) === null) return refused('request.unknown');
       const language = query.lang ?? 'en';
+      // Everybody may open it: what colleagues call this chat stands nowhere on it.
+      const { preview, previewTitle } = serverTexts[language];
       const nonce = randomBytes(16).toString('base64url');
       const attributes = Object.entries({ site: params.site, ...query }).map(([name, value]) => ` data-${name}="${escaped(value ?? '')}"`);
-      const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(site.name)}</title><style nonce="${nonce}">${style}</style>`;
-      const body = `<h1>${escaped(site.name)}</h1><p>${escaped(serverTexts[language].preview)}</p><script src="/widget.js?site=${encodeURIComponent(params.site)}"${attributes.join('')} async></script>`;
+      const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(previewTitle)}</title><style nonce="${nonce}">${style}</style>`;
+      const body = `<h1>${escaped(previewTitle)}</h1><p>${escaped(preview)}</p><script src="/widget.js?site=${encodeURIComponent(params.site)}"${attributes.join('')} async></script>`;
       return done(new Download({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policyOf(nonce) }, `<!doctype html><html lang="${language}"><head>${head}</head><body>${body}</body></html>`));
     },
   });

@@ -13,5 +13,6 @@ export const en: ServerText = {
   transcript: 'Hello! You asked for a copy of your chat. Here it is.',
   you: 'You',
   agent: 'Agent',
+  previewTitle: 'Chat on a page of the shop',
   preview: 'This is how the chat looks on a page. Whatever you write here reaches the team.',
 };

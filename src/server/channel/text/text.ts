@@ -24,6 +24,7 @@ export type ServerText = {
   readonly you: string;
   readonly agent: string;
   /** On the page that shows an administrator their widget. */
+  readonly previewTitle: string;
   readonly preview: string;
 };
 
