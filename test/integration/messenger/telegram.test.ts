@@ -141,3 +141,22 @@ test('an update that Telegram brings itself counts only with our secret, and onc
   expect([await call('guessed'), await inbound()]).toEqual([404, []]);
   expect([await call('of-our-own-making'), await call('of-our-own-making'), await inbound()]).toEqual([200, 200, ['По вызову']]);
 });
+
+test('a messenger that cannot be opened, or that still takes in a large file after its key was changed, keeps no other from being heard', async () => {
+  const other = await house.addChannel('connect', 'other');
+  await house.db('messengers').insert({ tenant: house.tenant, channel: other.id, kind: 'connect', account: 'other', secret: 'sealed by another key', stateAt: 0 });
+  // From now on the one that cannot be opened stands before it.
+  await house.db('messengers').where({ channel: house.channel.id }).update({ account: 'shop' });
+  const listening = await house.listen();
+  api.write(anna, { text: 'Слышно?' });
+  await eventually(async () => expect(await inbound()).toEqual(['Слышно?']));
+  api.stuckFiles.add('film');
+  api.write(anna, { document: { file_id: 'film', file_name: 'film.mkv' } });
+  await comesTrue(() => api.isAskedForStuck);
+  await house.db('messengers').where({ channel: house.channel.id }).update({ change: 2 });
+  const lease = async (): Promise<number> => z.object({ leaseUntil: z.number() }).parse(await house.db('messengers').where({ channel: other.id }).first('leaseUntil')).leaseUntil;
+  const before = await lease();
+  await eventually(async () => expect(await lease()).toBeGreaterThan(before + 4000), 15_000);
+  await api.close();
+  await listening.stop();
+});

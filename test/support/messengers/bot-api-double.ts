@@ -16,6 +16,9 @@ export class BotApiDouble {
   readonly offsets: number[] = [];
   /** What the next calls of a method are refused with, one after the other. */
   readonly refusals: { method: string; refusal: Refusal }[] = [];
+  /** Files whose bytes never come. */
+  readonly stuckFiles = new Set<string>();
+  isAskedForStuck = false;
   /** Sends are done and their answers are lost. */
   losesAnswers = 0;
   hook: { readonly url: string; readonly secret: string } | null = null;
@@ -56,6 +59,7 @@ export class BotApiDouble {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(z.instanceof(Buffer).parse(piece));
     const path = (request.url ?? '').split('/').slice(1);
+    if (path[0] === 'file' && this.stuckFiles.has(path[2] ?? '')) return void (this.isAskedForStuck = true);
     if (path[0] === 'file') return void response.end(this.#files.get(path[2] ?? ''));
     const [, method = ''] = path;
     const at = this.refusals.findIndex((one) => one.method === method);

@@ -1,4 +1,4 @@
-import { claimMessengers, findMessenger, noteState, releaseMessengers, threadTyped } from '#db/central/messengers';
+import { claimMessengers, findMessenger, noteState, releaseMessengers, threadTyped, type Messenger } from '#db/central/messengers';
 import type { MessengerState } from '#contract/messenger';
 import type { ChannelId, ConversationId } from '#kernel/id';
 import { second, type Duration } from '#kernel/instant';
@@ -34,6 +34,7 @@ export class MessengerKeeper {
   readonly #ports: KeeperPorts;
   readonly #holder = randomUUID();
   readonly #listening = new Map<ChannelId, Listening>();
+  readonly #ending = new Map<ChannelId, Promise<void>>();
   readonly #typedAt = new Map<ConversationId, number>();
 
   constructor(ports: KeeperPorts) {
@@ -70,7 +71,7 @@ export class MessengerKeeper {
       await this.#look().catch((error: unknown) => this.#ports.report('messenger.failed', error));
       await sleep(lookEvery, null, { signal: stopped }).catch(() => undefined);
     }
-    await Promise.all([...this.#listening.values()].map(({ end }) => end()));
+    await Promise.all([...this.#ending.values(), ...[...this.#listening.values()].map(({ end }) => end())]);
     await releaseMessengers(this.#ports.db, this.#holder).catch((error: unknown) => this.#ports.report('messenger.failed', error));
   }
 
@@ -79,10 +80,18 @@ export class MessengerKeeper {
     for (const [channel, listening] of this.#listening) {
       if (held.get(channel)?.change === listening.change) continue;
       this.#listening.delete(channel);
-      await listening.end();
+      // What is being taken in may take long, and the leases of the others wait for this look to come to its end.
+      this.#ending.set(channel, listening.end().finally(() => this.#ending.delete(channel)));
     }
-    for (const [channel, row] of held) {
-      if (!this.#listening.has(channel)) this.#listening.set(channel, this.#listen(this.#ports.accounts.open(row)));
+    for (const [channel, row] of held) if (!this.#listening.has(channel) && !this.#ending.has(channel)) this.#begin(row);
+  }
+
+  /** One that cannot be opened keeps nobody from hearing the others. */
+  #begin(row: Messenger): void {
+    try {
+      this.#listening.set(row.channel, this.#listen(this.#ports.accounts.open(row)));
+    } catch (error) {
+      this.#ports.report('messenger.failed', error);
     }
   }
 
