@@ -29,17 +29,15 @@ async function empty(): Promise<Central> {
   return openCentral(url);
 }
 
-test('a database of every released version arrives at the same shape', { timeout: 60_000 }, async () => {
+test('a database that stopped at any version goes on from there to the same shape', { timeout: 60_000 }, async () => {
   const { db: present } = await databases.fresh();
-  const expected = await shapeOf(present);
-  for (const { version } of migrations.slice(0, -1)) {
-    const db = await empty();
-    await migrate(db, migrations.filter((migration) => migration.version <= version));
-    const outcome = await prepareCentral(db);
-    expect(outcome).toEqual({ ok: true, value: { from: version, to: migrations.at(-1)?.version } });
-    expect(await shapeOf(db)).toEqual(expected);
-    await db.destroy();
+  const db = await empty();
+  for (const [before, { version }] of migrations.slice(0, -1).entries()) {
+    expect(await migrate(db, migrations.slice(0, before + 1))).toEqual({ ok: true, value: { from: migrations[before - 1]?.version ?? 0, to: version } });
   }
+  expect(await prepareCentral(db)).toEqual({ ok: true, value: { from: migrations.at(-2)?.version, to: migrations.at(-1)?.version } });
+  expect(await shapeOf(db)).toEqual(await shapeOf(present));
+  await db.destroy();
 });
 
 test('a database from the future is not touched', async () => {
