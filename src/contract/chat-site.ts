@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openingHours } from './bot';
 import { channelId, queueId } from './ids';
+import { properName } from './proper-name';
 import { storableLine } from './storable-line';
 
 /** A web origin as browsers name it: `https://shop.example`, lower case, other letters as punycode, without a path. */
@@ -41,7 +42,7 @@ const chatSite = z.strictObject({
 /** `GET /chat-sites` */
 export const chatSiteList = z.array(chatSite);
 /** `POST /chat-sites`: a chat of its own for another shop. */
-export const newChatSite = z.strictObject({ name: storableLine(120).trim().min(1), queue: queueId, origins });
+export const newChatSite = z.strictObject({ name: properName, queue: queueId, origins });
 /** `PUT /chat-sites/:channel/origins`: the pages that may carry the widget, beside the server's own. */
 export const chatOrigins = z.strictObject({ origins });
 /** `PUT /chat-sites/:channel/hours` */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelId, queueId } from './ids';
+import { properName } from './proper-name';
 
 /** Why a mailbox cannot be used, in the order in which it is tried. */
 export const mailboxFailures = [
@@ -58,7 +59,7 @@ export const mailboxTrial = usable;
 export type MailboxTrial = z.infer<typeof usable>;
 
 /** `POST /mailboxes`: connects the channel of this address, which is made when there is none. */
-export const newMailbox = z.strictObject({ name: z.string().trim().min(1).max(120), address: z.email().max(254), queue: queueId, mailbox: usable });
+export const newMailbox = z.strictObject({ name: properName, address: z.email().max(254), queue: queueId, mailbox: usable });
 
 const connected = z.strictObject({
   channel: channelId,

@@ -1,6 +1,7 @@
 import { messengerKinds } from '#domain/channel/channel';
 import { z } from 'zod';
 import { channelId, queueId } from './ids';
+import { properName } from './proper-name';
 
 /** Why a messenger cannot be used, as its channel says it. */
 export const messengerFailures = [
@@ -34,7 +35,7 @@ export const messengerSetup = z.discriminatedUnion('kind', [
 export type MessengerSetup = z.infer<typeof messengerSetup>;
 
 /** `POST /messengers`: a new channel. */
-export const newMessenger = z.strictObject({ name: z.string().trim().min(1).max(120), queue: queueId, setup: messengerSetup });
+export const newMessenger = z.strictObject({ name: properName, queue: queueId, setup: messengerSetup });
 
 /** `POST /messengers/test`: as whom people know us there. */
 export const messengerKnown = z.strictObject({ name: z.string() });

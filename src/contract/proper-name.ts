@@ -6,5 +6,5 @@ export function properLine(longest: number) {
   return storableLine(longest).transform(singleLine).refine((line) => line !== '');
 }
 
-/** What somebody calls a person, a team or a queue. */
+/** What somebody calls a person, a team, a queue or a channel. */
 export const properName = properLine(120);
