@@ -33,6 +33,26 @@ async function signed(): Promise<Buffer> {
 }
 
 describe('who a mail is from, by our own look', () => {
+  test.each([
+    ['folded after each letter', `X: a\r\n${' b\r\n'.repeat(60_000)}`],
+    ['of many thousand', 'X: a\r\n'.repeat(30_000)],
+    ['that is one long list', `Cc: ${'a@b.example,'.repeat(20_000)}\r\n`],
+  ])('is unknown at once where no time would be enough for its header fields: %s', async (_name, fields) => {
+    const start = performance.now();
+    expect(await judge(letter(fields), own)).toBe('fail');
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test('is confirmed of a mail to a thousand people', async () => {
+    expect(await judge(letter(`To: ${Array.from({ length: 1000 }, (_, place) => `customer-number-${place}@shop.example`).join(',\r\n ')}\r\n`), own)).toBe('pass');
+  });
+
+  test('is known though a line of its text has no end', async () => {
+    const start = performance.now();
+    expect(await judge(Buffer.concat([Buffer.from('DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=bank.example; s=key; h=from; bh=AAAA; b=AAAA\r\n'), Buffer.from(letter()), Buffer.alloc(20_000_000, 'x ')]), own)).toBe('pass');
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test('is confirmed where its domain lets this machine send', async () => {
     expect(await judge(letter(), own)).toBe('pass');
   });
