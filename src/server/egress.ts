@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { second, type Duration } from '#kernel/instant';
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
 import { request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type BlockList } from 'node:net';
@@ -22,6 +22,16 @@ export function isPublic(address: string): boolean {
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 export const resolveByName: Resolve = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
+
+/**
+ * For names that strangers made up: the name servers are asked without the system, which would hold one of this process's few threads, that passwords
+ * and files need as well, for as long as a slow server likes.
+ */
+export function resolveOutside({ patience, servers }: { readonly patience: Duration; readonly servers?: readonly string[] }): Resolve {
+  const resolver = new Resolver({ timeout: patience, tries: 1 });
+  if (servers !== undefined) resolver.setServers(servers);
+  return async (host) => (await Promise.all([resolver.resolve4(host), resolver.resolve6(host)].map((asked) => asked.catch(() => [])))).flat();
+}
 
 export type Egress = { readonly allowed: BlockList; readonly resolve: Resolve };
 export type OutgoingCall = { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };

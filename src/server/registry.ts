@@ -27,8 +27,9 @@ import { peopleRoutes } from './company/people-routes';
 import { queueRoutes } from './company/queue-routes';
 import { teamRoutes } from './company/team-routes';
 import { shopRoute } from './demo-page/shop-route';
+import { second } from '#kernel/instant';
 import { listOf } from './access/network';
-import { resolveByName } from './egress';
+import { resolveOutside } from './egress';
 import { healthRoutes } from './health-routes';
 import { importJobRoutes } from './import/job-routes';
 import { importRoute } from './import/routes';
@@ -64,7 +65,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...mailFrameRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
     // Strangers write these addresses: the networks that an administrator opens for webhooks are not open here.
-    pictureRoute({ db, egress: { allowed: listOf([]), resolve: resolveByName } }),
+    pictureRoute({ db, egress: { allowed: listOf([]), resolve: resolveOutside({ patience: 3 * second }) } }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
     ...apiRoutes({ db, push, intake }),
     ...webhookRoutes(webhooks),

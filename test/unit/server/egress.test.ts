@@ -1,5 +1,7 @@
-import { isPublic, placeOf } from '#server/egress';
+import { isPublic, placeOf, resolveOutside } from '#server/egress';
 import { listOf } from '#server/access/network';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 
 const nobody = listOf([]);
@@ -36,4 +38,17 @@ describe('S-56 an address that somebody typed in', () => {
     expect(await placeOf(allowed, 'http://10.0.0.7/')).toMatchObject({ ok: true });
     expect(await placeOf(allowed, 'http://127.0.0.1/')).toMatchObject({ ok: false });
   });
+});
+
+test('a name server that answers nothing is given up soon, however many names it is asked for', async () => {
+  const silent = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(silent, 'listening');
+  let asked = 0;
+  silent.on('message', () => (asked += 1));
+  const resolve = resolveOutside({ patience: 200, servers: [`127.0.0.1:${silent.address().port}`] });
+  const start = performance.now();
+  const found = await Promise.all(Array.from({ length: 40 }, (_, place) => resolve(`n${place}.slow.example`)));
+  expect([found.flat(), asked >= 40]).toEqual([[], true]);
+  expect(performance.now() - start).toBeLessThan(4000);
+  silent.close();
 });
