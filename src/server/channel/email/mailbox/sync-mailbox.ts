@@ -1,6 +1,6 @@
 import { moveCursor, type Cursor, type Mailbox } from '#db/central/mailboxes';
 import type { Reader, Writer } from '#db/central/open';
-import { day } from '#kernel/instant';
+import { day, type Instant } from '#kernel/instant';
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import { largestMail } from '../mail-limits';
 
@@ -47,15 +47,21 @@ type Listed = { readonly uid: number; readonly size: number };
 
 /** In their order. Servers answer `n:*` with the last mail even when its number is below n (RFC 3501, 6.4.8). */
 async function newer(client: ImapFlow, mailbox: Mailbox, { uid }: Cursor): Promise<readonly Listed[]> {
-  const range = uid === 0 ? await client.search({ since: new Date(mailbox.since - day) }, { uid: true }) : `${uid + 1}:*`;
-  assertOpen(client);
-  if (range === false || range === undefined || range.length === 0) return [];
-  const listed = await client.fetchAll(typeof range === 'string' ? range : range.join(','), { uid: true, size: true, internalDate: true }, { uid: true });
+  const first = uid === 0 ? await firstSince(client, mailbox.since) : uid + 1;
+  if (first === null) return [];
+  const listed = await client.fetchAll(`${first}:*`, { uid: true, size: true, internalDate: true }, { uid: true });
   assertOpen(client);
   return listed
     .filter((one) => one.uid > uid && new Date(one.internalDate ?? Number.POSITIVE_INFINITY).getTime() >= mailbox.since)
     .map((one) => ({ uid: one.uid, size: one.size ?? 0 }))
     .toSorted((a, b) => a.uid - b.uid);
+}
+
+/** Not all their numbers: those of ten thousand mails are a longer line than servers take. */
+async function firstSince(client: ImapFlow, since: Instant): Promise<number | null> {
+  const found = await client.search({ since: new Date(since - day) }, { uid: true });
+  assertOpen(client);
+  return Array.isArray(found) && found.length > 0 ? found.reduce((one, other) => Math.min(one, other)) : null;
 }
 
 function batches(mails: readonly Listed[]): readonly (readonly Listed[])[] {
