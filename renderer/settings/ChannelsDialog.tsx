@@ -110,7 +110,7 @@ type RowProps = { readonly row: Messenger; readonly onChanged: () => void };
 function MessengerRow({ row, onChanged }: RowProps) {
   const { say, dates } = useText();
   const { busy, refused, submit } = useForm();
-  const [step, setStep] = useState<'rest' | 'key' | 'templates' | 'sure'>('rest');
+  const [step, setStep] = useState<'rest' | 'key' | 'templates' | 'sure' | { readonly secret: string }>('rest');
   const isWell = row.state === 'connected' || row.state === 'waiting';
   const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
   const rest = (): void => {
@@ -129,7 +129,8 @@ function MessengerRow({ row, onChanged }: RowProps) {
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name: row.name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}
       </div>
-      {step === 'key' && <KeyForm row={row} onDone={rest} />}
+      {step === 'key' && <KeyForm row={row} onDone={(secret) => (secret === null ? rest() : setStep({ secret }))} />}
+      {typeof step === 'object' && <ShownOnce label={say('channels.sharedSecret')} secret={step.secret} onKept={rest} />}
       {step === 'templates' && <TemplatesForm channel={row.channel} onDone={rest} />}
       {step === 'sure' && (
         <>
@@ -145,16 +146,18 @@ function MessengerRow({ row, onChanged }: RowProps) {
   );
 }
 
-function KeyForm({ row, onDone }: { readonly row: Messenger; readonly onDone: () => void }) {
+type KeyProps = { readonly row: Messenger; /** With what the other side has to be given anew. */ readonly onDone: (secret: string | null) => void };
+
+function KeyForm({ row, onDone }: KeyProps) {
   const { say } = useText();
   const [setup, setSetup] = useState<MessengerSetup | null>(null);
   const { busy, refused, submit } = useForm();
   return (
-    <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('messengers.change', { channel: row.channel, setup: setup ?? { kind: 'connect', address: '' } }), onDone)}>
+    <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('messengers.change', { channel: row.channel, setup: setup ?? { kind: 'connect', address: '' } }), (changed) => onDone(changed.secret))}>
       <MessengerFields kind={row.kind} onChange={setSetup} />
       <Refusal code={refused} />
       <div className={classes['actions']}>
-        <Button variant="default" onClick={onDone}>{say('security.cancel')}</Button>
+        <Button variant="default" onClick={() => onDone(null)}>{say('security.cancel')}</Button>
         <Button type="submit" disabled={busy || setup === null}>{say('channels.save')}</Button>
       </div>
     </form>

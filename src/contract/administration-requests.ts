@@ -9,7 +9,7 @@ import { widgetRequests } from './chat-site';
 import { limits } from './limits';
 import { macroList, macroNamed, macroValues } from './macro';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
-import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
+import { messengerChanged, messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
 import { queueNamed, queueValues } from './queue';
 import { accessChange, accessChanged, addedPerson, staffList, staffValues } from './staff';
 import { hoursChange, teamList, teamNamed, teamValues } from './team';
@@ -68,7 +68,7 @@ export const administrationRequests = {
   'messengers.list': { input: nothing, output: messengerList },
   'messengers.try': { input: z.strictObject({ setup: messengerSetup }), output: messengerKnown },
   'messengers.connect': { input: newMessenger, output: messengerConnected },
-  'messengers.change': { input: z.strictObject({ channel: channelId, setup: messengerSetup }), output: z.null() },
+  'messengers.change': { input: z.strictObject({ channel: channelId, setup: messengerSetup }), output: messengerChanged },
   'messengers.remove': { input: z.strictObject({ channel: channelId }), output: z.null() },
   'templates.save': { input: templateSaving, output: z.null() },
   'bot.read': { input: nothing, output: botPlan },

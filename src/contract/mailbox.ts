@@ -4,6 +4,8 @@ import { properName } from './proper-name';
 
 /** Why a mailbox cannot be used, in the order in which it is tried. */
 export const mailboxFailures = [
+  /** Its secret was sealed by a key that the server was not given any more. */
+  'mailbox.keyGone',
   'mailbox.tokenRefused',
   'mailbox.inUnreachable',
   'mailbox.inInsecure',

@@ -5,6 +5,8 @@ import { properName } from './proper-name';
 
 /** Why a messenger cannot be used, as its channel says it. */
 export const messengerFailures = [
+  /** Its keys were sealed by a key of the server that the server was not given any more. */
+  'messenger.keyGone',
   /** The messenger does not know this key, or no longer. */
   'messenger.keyRefused',
   'messenger.unreachable',
@@ -42,6 +44,9 @@ export const messengerKnown = z.strictObject({ name: z.string() });
 
 /** What has to be entered on the other side: where it calls us, and what it signs with. Told once. */
 export const messengerConnected = z.strictObject({ channel: channelId, hook: z.string(), secret: z.string().nullable() });
+
+/** `PUT /messengers/:channel`: what the other side signs with, where it had to be made anew. Told once. */
+export const messengerChanged = z.strictObject({ secret: z.string().nullable() });
 
 export const messengerStates = ['waiting', 'connected', ...messengerFailures] as const;
 export type MessengerState = (typeof messengerStates)[number];

@@ -2,6 +2,7 @@ import type { Central } from '#db/central/open';
 import { randomUUID } from 'node:crypto';
 import { createProviders } from './access/oidc-provider';
 import { createOutsideSignIn } from './access/oidc-sign-in';
+import { sealedFor } from './access/sealed-for';
 import type { Sealing } from './access/sealing';
 import { createSecondFactor } from './access/second-factor';
 import { serverSecret } from './access/server-secret';
@@ -56,11 +57,11 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const factor = createSecondFactor({ db, sealing });
   const sessions = createSessions({ db, secret, factor, revoked: (whose) => exchange.tell(revokedChannel, whose) });
   const providers = createProviders({
-    openSecret: ({ id, secret: sealed }) => sealing.open(purposeOf(id), sealed),
+    openSecret: ({ id, secret: sealed }) => sealing.open(sealedFor.provider(id), sealed),
     failed: (error) => events('warn', 'provider.failed', faultFields(error)),
   });
   const outside = createOutsideSignIn({ db, providers, sessions });
-  const sealSecret = (provider: string, plain: string): string => sealing.seal(purposeOf(provider), plain);
+  const sealSecret = (provider: string, plain: string): string => sealing.seal(sealedFor.provider(provider), plain);
   const intake = openIntake(db, exchange.commit, createFirstLine({ failed: (error) => events('error', 'bot.failed', faultFields(error)) }));
   const messengers = openMessengers({ db, commit: exchange.commit, intake, sealing, config });
   const failed = (error: unknown): string => {
@@ -86,9 +87,4 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
   return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
-}
-
-/** What a provider's secret is sealed for. */
-function purposeOf(provider: string): string {
-  return `oidc ${provider}`;
 }

@@ -5,6 +5,7 @@ import { prepareCentral } from '#db/central/prepare';
 import { atWork, isAtWork, rolesByHand } from '#db/central/roles';
 import { second } from '#kernel/instant';
 import type { Sealing } from './access/sealing';
+import { sealAnew } from './access/seal-anew';
 import { openSealing } from './access/sealing-keys';
 import { createApp } from './app';
 import { attachSockets } from './attach-sockets';
@@ -55,6 +56,8 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     const central = await openDatabase(config, closers);
     if (config.dataFolder !== null) closers.push(await keepAnchor({ db: central.db, folder: config.dataFolder, events }));
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
+    const shut = await sealAnew(central.db, sealing);
+    if (shut > 0) events('warn', 'secrets.shut', { count: shut });
     const services = await buildServices(central, { events, widget: files.widget, sealing, config });
     closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.webhooks.stop);
     const channels = await startChannels(services, config, files.mailWorker);

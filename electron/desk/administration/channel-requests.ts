@@ -1,7 +1,7 @@
 import { blockedSenderList } from '#contract/blocked-sender';
 import { botPlan, botTried } from '#contract/bot';
 import { mailboxList, mailboxNamed } from '#contract/mailbox';
-import { messengerConnected, messengerKnown, messengerList } from '#contract/messenger';
+import { messengerChanged, messengerConnected, messengerKnown, messengerList } from '#contract/messenger';
 import { z } from 'zod';
 import type { ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
@@ -25,7 +25,7 @@ export function channelRequests(ask: ServerAsker): Pick<Handlers, ChannelVerbs> 
     // The messenger is asked meanwhile.
     'messengers.try': ({ setup: body }) => ask({ method: 'POST', path: '/messengers/test', body, patience: 60_000 }, messengerKnown),
     'messengers.connect': (body) => ask({ method: 'POST', path: '/messengers', body, patience: 60_000 }, messengerConnected),
-    'messengers.change': ({ channel, setup: body }) => ask({ method: 'PUT', path: at(channel), body, patience: 60_000 }, z.null()),
+    'messengers.change': ({ channel, setup: body }) => ask({ method: 'PUT', path: at(channel), body, patience: 60_000 }, messengerChanged),
     'messengers.remove': ({ channel }) => ask({ method: 'DELETE', path: at(channel) }, z.null()),
     'templates.save': ({ channel, templates }) => ask({ method: 'PUT', path: `${at(channel)}/templates`, body: templates }, z.null()),
     'bot.read': () => ask({ method: 'GET', path: '/bot' }, botPlan),

@@ -5,6 +5,7 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { randomBytes } from 'node:crypto';
 import { serverTime } from '../sync/server-time';
 import { looksLikeRecovery, newRecoveryCodes, recoveryHash } from './recovery-codes';
+import { sealedFor } from './sealed-for';
 import type { Sealing } from './sealing';
 import { mayTry, succeeded, tryKey } from './sign-in-throttle';
 import { base32, enrolmentUri, stepOf } from './totp';
@@ -33,7 +34,7 @@ export function createSecondFactor({ db, sealing, now = serverTime }: Ports): Se
   async function spendCode(holder: Holder, code: string, confirmed: boolean): Promise<boolean> {
     const factor = await readFactor(db, holder);
     if (factor === null || factor.confirmed !== confirmed) return false;
-    const secret = Buffer.from(sealing.open(purposeOf(holder), factor.secret), 'base64');
+    const secret = Buffer.from(sealing.open(sealedFor.factor(holder), factor.secret), 'base64');
     const step = stepOf(secret, code, now());
     return step !== null && spendStep(db, holder, step);
   }
@@ -49,7 +50,7 @@ export function createSecondFactor({ db, sealing, now = serverTime }: Ports): Se
   return {
     begin: async (holder, email) => {
       const secret = randomBytes(bytesOfSecret);
-      const sealed = sealing.seal(purposeOf(holder), secret.toString('base64'));
+      const sealed = sealing.seal(sealedFor.factor(holder), secret.toString('base64'));
       const begun = await beginFactor(db, holder, { secret: sealed, since: now() });
       return begun ? done({ secret: base32(secret), uri: enrolmentUri(secret, email) }) : refused('access.factorStands');
     },
@@ -76,8 +77,4 @@ export function createSecondFactor({ db, sealing, now = serverTime }: Ports): Se
       return { on: factor?.confirmed ?? false, recoveryLeft: await countRecoveryCodes(db, holder) };
     },
   };
-}
-
-function purposeOf({ tenant, person }: Holder): string {
-  return `factor ${tenant} ${person}`;
 }

@@ -1,5 +1,6 @@
 import type { Central } from '#db/central/open';
 import type { BlockList } from 'node:net';
+import { sealedFor } from '../access/sealed-for';
 import type { Sealing } from '../access/sealing';
 import { resolveByName } from '../egress';
 import { faultFields, type EventLog } from '../event-log';
@@ -14,14 +15,10 @@ export function openWebhooks({ db, sealing, events, networks }: WebhookSetting):
   const worker = startWebhooks({
     db,
     egress,
-    openSecret: (webhook, sealed) => sealing.open(purposeOf(webhook), sealed),
+    openSecret: (webhook, sealed) => sealing.open(sealedFor.webhook(webhook), sealed),
     plan: patientPlan,
     failed: (error) => events('error', 'webhook.failed', faultFields(error)),
     turnedOff: () => events('warn', 'webhook.turnedOff'),
   });
-  return { db, egress, sealSecret: (webhook, plain) => sealing.seal(purposeOf(webhook), plain), wake: worker.wake, stop: worker.stop };
-}
-
-function purposeOf(webhook: string): string {
-  return `webhook ${webhook}`;
+  return { db, egress, sealSecret: (webhook, plain) => sealing.seal(sealedFor.webhook(webhook), plain), wake: worker.wake, stop: worker.stop };
 }

@@ -4,6 +4,7 @@ import { second } from '#kernel/instant';
 import { singleLine } from '#kernel/text';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { sealedFor } from '../../access/sealed-for';
 import type { Sealing } from '../../access/sealing';
 import { mailAddress, type MailAddress } from '../email/mail-address';
 
@@ -25,13 +26,12 @@ const header = z.object({ alg: z.literal('HS256') });
 const claims = z.object({ sub: z.string().min(1).max(200), exp: z.number(), name: z.string().max(200).optional(), email: z.string().max(300).optional() });
 
 export function createChatIdentities(sealing: Sealing): ChatIdentities {
-  const purpose = ({ tenant, channel }: Site): string => `chat identity ${tenant} ${channel}`;
   return {
     fresh: (site) => {
       const plain = randomBytes(32).toString('base64url');
-      return { plain, sealed: sealing.seal(purpose(site), plain) };
+      return { plain, sealed: sealing.seal(sealedFor.chatIdentity(site), plain) };
     },
-    read: (site, given, now) => (site.secret === null ? null : identityIn(given, sealing.open(purpose(site), site.secret), now)),
+    read: (site, given, now) => (site.secret === null ? null : identityIn(given, sealing.open(sealedFor.chatIdentity(site), site.secret), now)),
   };
 }
 

@@ -3,7 +3,8 @@ import { findMessenger, messengerAt, type Messenger, type MessengerKey } from '#
 import type { Reader } from '#db/central/open';
 import type { ChannelId } from '#kernel/id';
 import { z } from 'zod';
-import type { Sealing } from '../../access/sealing';
+import { sealedFor } from '../../access/sealed-for';
+import { WrongKeyError, type Sealing } from '../../access/sealing';
 import type { Account } from './road';
 
 const sealed = z.strictObject({ setup: messengerSetup, hookSecret: z.string() });
@@ -19,12 +20,22 @@ export class MessengerAccounts {
   }
 
   seal(key: MessengerKey, secret: { readonly setup: MessengerSetup; readonly hookSecret: string }): string {
-    return this.#sealing.seal(purposeOf(key), JSON.stringify(secret));
+    return this.#sealing.seal(sealedFor.messenger(key), JSON.stringify(secret));
   }
 
   open({ tenant, channel, cursor, change, state, secret }: Messenger): Account {
-    const plain: unknown = JSON.parse(this.#sealing.open(purposeOf({ tenant, channel }), secret));
+    const plain: unknown = JSON.parse(this.#sealing.open(sealedFor.messenger({ tenant, channel }), secret));
     return { tenant, channel, cursor, change, state, ...sealed.parse(plain) };
+  }
+
+  /** Null for what was sealed by a key that this server was not given. */
+  openIfKnown(messenger: Messenger): Account | null {
+    try {
+      return this.open(messenger);
+    } catch (error) {
+      if (error instanceof WrongKeyError) return null;
+      throw error;
+    }
   }
 
   async find(key: MessengerKey): Promise<Account | null> {
@@ -36,8 +47,4 @@ export class MessengerAccounts {
     const found = await messengerAt(this.#db, channel);
     return found === null ? null : this.open(found);
   }
-}
-
-function purposeOf({ tenant, channel }: MessengerKey): string {
-  return `messenger ${tenant} ${channel}`;
 }

@@ -83,16 +83,16 @@ export class MessengerKeeper {
       // What is being taken in may take long, and the leases of the others wait for this look to come to its end.
       this.#ending.set(channel, listening.end().finally(() => this.#ending.delete(channel)));
     }
-    for (const [channel, row] of held) if (!this.#listening.has(channel) && !this.#ending.has(channel)) this.#begin(row);
+    for (const [channel, row] of held) if (!this.#listening.has(channel) && !this.#ending.has(channel)) await this.#begin(row).catch((error: unknown) => this.#ports.report('messenger.failed', error));
   }
 
-  /** One that cannot be opened keeps nobody from hearing the others. */
-  #begin(row: Messenger): void {
-    try {
-      this.#listening.set(row.channel, this.#listen(this.#ports.accounts.open(row)));
-    } catch (error) {
-      this.#ports.report('messenger.failed', error);
-    }
+  /** One that cannot be opened keeps nobody from hearing the others; where it stands tells who looks at it. */
+  async #begin(row: Messenger): Promise<void> {
+    const account = this.#ports.accounts.openIfKnown(row);
+    if (account === null) return this.#note(row, 'messenger.keyGone');
+    // The key was given back.
+    if (row.state === 'messenger.keyGone') await this.#note(row, 'waiting');
+    this.#listening.set(row.channel, this.#listen(account));
   }
 
   #listen(account: Account): Listening {
@@ -139,7 +139,7 @@ export class MessengerKeeper {
     return error.after ?? pauseAfterFailure;
   }
 
-  async #note(account: Account, state: MessengerState): Promise<void> {
+  async #note(account: Pick<Account, 'tenant' | 'channel' | 'change'>, state: MessengerState): Promise<void> {
     if ((await findMessenger(this.#ports.db, account))?.state !== state) await noteState(this.#ports.db, account, { state, at: serverTime() });
   }
 }

@@ -1,5 +1,5 @@
 import { channelId } from '#contract/ids';
-import { messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger, type MessengerFailure, type MessengerSetup } from '#contract/messenger';
+import { messengerChanged, messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger, type MessengerFailure, type MessengerSetup } from '#contract/messenger';
 import { addMessenger, changeMessenger, findMessenger, listMessengers, noteState, removeMessenger, type MessengerKey } from '#db/central/messengers';
 import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
@@ -35,7 +35,11 @@ function listRoute({ db, accounts }: MessengerPorts): Route {
     output: messengerList,
     handle: async (_call, { tenant }) => {
       const found = await listMessengers(db, tenant);
-      return done(found.map((row) => ({ channel: row.channel, kind: row.kind, name: row.name, account: row.account, hook: hookOf(row.channel), polls: isPolled(accounts.open(row).setup), state: row.state, since: row.stateAt })));
+      return done(found.map((row) => {
+        const opened = accounts.openIfKnown(row);
+        const state = opened === null ? 'messenger.keyGone' : row.state;
+        return { channel: row.channel, kind: row.kind, name: row.name, account: row.account, hook: hookOf(row.channel), polls: opened !== null && isPolled(opened.setup), state, since: row.stateAt };
+      }));
     },
   });
 }
@@ -92,18 +96,20 @@ function changeRoute({ db, accounts, road }: MessengerPorts): Route {
     path: '/messengers/:channel',
     audit: 'change',
     input: z.strictObject({ params: oneChannel, query: none, body: messengerSetup }),
-    output: z.null(),
+    output: messengerChanged,
     subject: { load: ({ input: { params } }, { tenant }) => findMessenger(db, { tenant, channel: params.channel }), allows: () => true, absent: 'request.unknown' },
     handle: async ({ input: { body: setup } }, _who, messenger) => {
-      const { hookSecret, ...account } = accounts.open(messenger);
-      const own = road({ setup, hookSecret, channel: account.channel });
+      // With the key that sealed it our own secret is gone as well: another is made, and told where the other side has to be given it.
+      const kept = accounts.openIfKnown(messenger)?.hookSecret ?? null;
+      const hookSecret = kept ?? newSecret();
+      const own = road({ setup, hookSecret, channel: messenger.channel });
       const known = await asked(() => own.identify());
       if (!known.ok) return known;
       // Other keys for the same account: a bot of somebody else would go on with conversations that it never had.
       if (setup.kind !== messenger.kind || (setup.kind !== 'connect' && known.value.account !== messenger.account)) return refused('messenger.keyRefused');
-      await changeMessenger(db, account, { secret: accounts.seal(account, { setup, hookSecret }), now: serverTime() });
-      await subscribed(db, { ...account, change: account.change + 1 }, () => own.subscribe(fullHook(setup, account.channel)));
-      return done(null);
+      await changeMessenger(db, messenger, { secret: accounts.seal(messenger, { setup, hookSecret }), now: serverTime() });
+      await subscribed(db, { ...messenger, change: messenger.change + 1 }, () => own.subscribe(fullHook(setup, messenger.channel)));
+      return done({ secret: kept === null ? shownSecret(setup, hookSecret) : null });
     },
   });
 }

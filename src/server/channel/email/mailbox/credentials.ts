@@ -3,6 +3,7 @@ import { mailboxSecret, type MailboxSecret, type MailboxSettings } from '#contra
 import type { Reader } from '#db/central/open';
 import { minute, second, type Instant } from '#kernel/instant';
 import { z } from 'zod';
+import { sealedFor } from '../../../access/sealed-for';
 import type { Sealing } from '../../../access/sealing';
 
 /** What a mail server takes for a sign-in. */
@@ -11,11 +12,6 @@ export type Credential = { readonly user: string; readonly password: string } | 
 /** The provider gives no access token: its registration or its refresh token is no longer good, or it is not there. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
-}
-
-/** What a mailbox's secret is sealed for. */
-function purposeOf({ channel }: Pick<MailboxKey, 'channel'>): string {
-  return `mailbox ${channel}`;
 }
 
 const answered = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().catch(300), refresh_token: z.string().min(1).optional() });
@@ -51,7 +47,7 @@ export class MailboxCredentials {
   }
 
   seal(mailbox: MailboxKey, secret: MailboxSecret): string {
-    return this.#ports.sealing.seal(purposeOf(mailbox), JSON.stringify(secret));
+    return this.#ports.sealing.seal(sealedFor.mailbox(mailbox), JSON.stringify(secret));
   }
 
   /** Tries what is at hand; when it is refused and could be renewed, once more with a fresh one. */
@@ -66,7 +62,7 @@ export class MailboxCredentials {
 
   async #credential(mailbox: Mailbox, fresh: boolean): Promise<Credential> {
     const { settings: { auth }, channel, change } = mailbox;
-    const secret = mailboxSecret.parse(JSON.parse(this.#ports.sealing.open(purposeOf(mailbox), mailbox.secret)));
+    const secret = mailboxSecret.parse(JSON.parse(this.#ports.sealing.open(sealedFor.mailbox(mailbox), mailbox.secret)));
     if (auth.kind === 'password' || 'password' in secret) {
       if ('password' in secret) return { user: auth.user, password: secret.password };
       throw new TokenRefused();

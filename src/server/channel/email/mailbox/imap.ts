@@ -1,6 +1,7 @@
 import type { MailboxFailure, MailPlace } from '#contract/mailbox';
 import { minute, second } from '#kernel/instant';
 import { ImapFlow } from 'imapflow';
+import { WrongKeyError } from '../../../access/sealing';
 import { largestMail } from '../mail-limits';
 import { TokenRefused, type Credential } from './credentials';
 
@@ -39,6 +40,7 @@ export function isSignInRefused(error: unknown): boolean {
 }
 
 export function imapFailure(error: unknown): MailboxFailure {
+  if (error instanceof WrongKeyError) return 'mailbox.keyGone';
   if (error instanceof TokenRefused) return 'mailbox.tokenRefused';
   if (isSignInRefused(error)) return 'mailbox.inRefused';
   return isInsecure(error) ? 'mailbox.inInsecure' : 'mailbox.inUnreachable';
