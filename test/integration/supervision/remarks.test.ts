@@ -54,6 +54,7 @@ test('S-47 what supervisors say to each other reaches no agent: no byte of their
   const caughtUp = wire.frames.length;
 
   await remark(supervisor, talk, `${canary} one`);
+  await reads(second, talk, [`${canary} one`]);
   await remark(second, talk, `${canary} two`);
   for (const leader of [supervisor, second, administrator]) await reads(leader, talk, [`${canary} one`, `${canary} two`]);
   const mine = (await second.seat.until(remarks(talk), (shown) => shown.length === 2))[1]?.row.id ?? id('remark', 'none');
@@ -109,6 +110,7 @@ test('a case takes its remarks to the supervisors of another team, and those of 
     staff.sit(['agent'], [support, delivery]),
   ]);
   await remark(leaving, talk, 'asked twice for the number');
+  await reads(both, talk, ['asked twice for the number']);
   await remark(both, talk, 'and was late');
   await reads(leaving, talk, ['asked twice for the number', 'and was late']);
   expect(await leaving.seat.ask('conversation.transfer', { conversation: talk.id, to: queue.id, reason: null })).toMatchObject({ ok: true });
