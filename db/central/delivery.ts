@@ -1,6 +1,6 @@
 import { channelKinds, type ChannelKind, type ChannelRow } from '#domain/channel/channel';
 import { conversationId, messageId, tenantId } from '#contract/ids';
-import type { ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
+import type { ChannelId, ConversationId, MessageId, PersonId, TenantId } from '#kernel/id';
 import type { Duration, Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { ConversationRow } from '#domain/conversation/conversation';
@@ -86,6 +86,16 @@ export async function renewLease(db: Reader, { tenant, message, attempt }: Claim
 async function changed(db: Reader | Writer, sqlChange: string, values: readonly (string | number | string[])[]): Promise<number> {
   const result: unknown = await db.raw(sqlChange, [...values]);
   return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length;
+}
+
+/** Whether a process is handing something over to this channel at the moment. */
+export async function isAnswerLeaving(db: Reader, { tenant, channel }: { readonly tenant: TenantId; readonly channel: ChannelId }): Promise<boolean> {
+  const result: unknown = await db.raw(
+    `select 1 from deliveries d join conversations c on c.tenant = d.tenant and c.id = d.conversation
+     where d.state = 'begun' and d."leaseUntil" > ${sqlNow} and d.tenant = ? and c.channel = ? limit 1`,
+    [tenant, channel],
+  );
+  return z.object({ rows: z.array(z.unknown()) }).parse(result).rows.length > 0;
 }
 
 /** Milliseconds until something is due, or null when nothing waits. */

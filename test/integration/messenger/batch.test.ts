@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { eventually } from '../../support/eventually';
+import { comesTrue, eventually } from '../../support/eventually';
 import { MessengerDouble } from '../../support/messengers/messenger-double';
 import { openMessengerHouse, type MessengerHouse } from '../../support/messengers/messenger-house';
 import { whatsapp } from '../../support/messengers/road-to';
@@ -91,4 +91,36 @@ test('a file that WhatsApp could not bring is told, though the words before it w
   await tell({ id: 'wamid.ours.2', status: 'failed', errors: [{ code: 131053 }] });
   await tell({ id: 'wamid.ours.1', status: 'delivered' });
   expect(await state()).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } });
+});
+
+test('what WhatsApp tells of an answer before its name is written down is not lost, and waits for it', async () => {
+  await bring(batchOf([[said('7001', 'Здравствуйте')]]));
+  const [message] = await house.all('messages');
+  const listening = await house.listen();
+  const tell = (name: string): Promise<boolean> => bring({ entry: [{ changes: [{ value: { statuses: [{ id: name, status: 'failed', errors: [{ code: 131053 }] }] } }] }] });
+  const calls = (): number => api.asked.filter(({ path }) => path.endsWith('/messages')).length;
+  /** Sends an answer whose name cannot be written down until this is told so. */
+  const leaving = async (number: number): Promise<{ readonly answer: string; readonly nameIt: () => Promise<unknown> }> => {
+    const hold = await house.db.transaction();
+    await hold.raw('lock table messenger_messages in exclusive mode');
+    const answer = await house.answer(message?.conversation ?? 'con_none', `Ответ ${number}`);
+    await comesTrue(() => calls() === number);
+    return { answer, nameIt: () => hold.commit() };
+  };
+  const stateOf = async (answer: string): Promise<unknown> => (await house.all('messages')).find(({ id }) => id === answer)?.part;
+  const first = await leaving(1);
+  const told = tell('wamid.ours.1');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await first.nameIt();
+  expect(await told).toBe(true);
+  expect(await stateOf(first.answer)).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } });
+  await eventually(async () => expect(await house.db('deliveries').where({ state: 'begun' })).toEqual([]));
+  const second = await leaving(2);
+  expect(await tell('wamid.ours.2')).toBe(false);
+  expect(await tell('wamid.ours.2')).toBe(false);
+  await second.nameIt();
+  await eventually(async () => expect(await tell('wamid.ours.2')).toBe(true));
+  expect(await stateOf(second.answer)).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } });
+  expect(await tell('of.nobody')).toBe(true);
+  await listening.stop();
 });

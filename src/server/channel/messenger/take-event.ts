@@ -1,4 +1,4 @@
-import { lockMessage } from '#db/central/delivery';
+import { isAnswerLeaving, lockMessage } from '#db/central/delivery';
 import { answerNamed, keepThread, moveCursor } from '#db/central/messengers';
 import type { Reader } from '#db/central/open';
 import { storable } from '#db/tables/storable';
@@ -7,6 +7,7 @@ import { id } from '#kernel/id';
 import { minute, type Duration, type Instant } from '#kernel/instant';
 import { excerpt } from '#kernel/text';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commit } from '../../sync/commit';
 import { serverTime } from '../../sync/server-time';
 import type { InboundAttachment, Intake } from '../connector';
@@ -81,7 +82,22 @@ const after: Readonly<Record<'delivered' | 'read' | 'failed' | 'partFailed', rea
   partFailed: ['accepted', 'sent', 'delivered', 'read'],
 };
 
-async function takeProgress({ commit }: EventPorts, account: Account, event: Exclude<MessengerEvent, { type: 'message' }>): Promise<void> {
+type Progress = Exclude<MessengerEvent, { type: 'message' }>;
+
+/** It told what became of an answer before we have written down by which name it knows it: it has to tell again. */
+class TooEarlyError extends Error {
+  override readonly name = 'TooEarlyError';
+}
+
+/** Between looks for an answer whose name is just being written down. */
+const looks: readonly Duration[] = [50, 100, 200, 400, 800];
+
+async function takeProgress(ports: EventPorts, account: Account, event: Progress): Promise<void> {
+  const { commit, db } = ports;
+  const whose = await whoseIs(db, account, event);
+  // A failure is told once; a mark that somebody has read it is no loss.
+  if (whose === 'leaving' && event.type === 'failed') throw new TooEarlyError();
+  if (whose !== 'ours') return;
   await commit(account.tenant, async (tx, now, put) => {
     const named = await answerNamed(tx, { ...account, external: event.external });
     const row = named && (await lockMessage(tx, account.tenant, named.message));
@@ -90,7 +106,18 @@ async function takeProgress({ commit }: EventPorts, account: Account, event: Exc
   });
 }
 
-type Told = { readonly event: Exclude<MessengerEvent, { type: 'message' }>; readonly isPart: boolean };
+async function whoseIs(db: Reader, account: Account, { external }: Progress): Promise<'ours' | 'nobodys' | 'leaving'> {
+  for (const pause of looks) {
+    // Asked first: what has left by then has its name when that is asked for.
+    const isLeaving = await isAnswerLeaving(db, account);
+    if ((await answerNamed(db, { ...account, external })) !== null) return 'ours';
+    if (!isLeaving) return 'nobodys';
+    await sleep(pause);
+  }
+  return 'leaving';
+}
+
+type Told = { readonly event: Progress; readonly isPart: boolean };
 
 function movedTo(part: MessagePart, { event, isPart }: Told, at: Instant): MessagePart | null {
   const state = event.type !== 'failed' ? event.state : isPart ? 'partFailed' : 'failed';
