@@ -8,7 +8,7 @@ import { plainText, says } from './plain-text';
 import { asksForPeople } from './phrases/people';
 import { greetings } from './phrases/greetings';
 import { thanks } from './phrases/thanks';
-import { complaint, upset } from './phrases/upset';
+import { complaint, criesOut, upset } from './phrases/upset';
 import type { BotAction, BotIntent, BotPlan, FlowBranch, FlowStep, FlowTarget } from './plan';
 
 /** Where the bot is in a conversation. `misses`: how often in a row it did not understand. `about`: the title of the last topic. */
@@ -49,11 +49,11 @@ export function takeTurn(bot: Trained, state: BotState, said: Said): BotTurn {
   return said.isFirst && turn.kind === 'answers' && bot.plan.greeting !== '' ? { ...turn, says: [bot.plan.greeting, ...turn.says] } : turn;
 }
 
-function reasonForPeople({ important }: BotPlan, text: string, { facts }: Said): HandOverReason | null {
+function reasonForPeople({ important }: BotPlan, text: string, { text: written, facts }: Said): HandOverReason | null {
   const heard = (phrases: readonly string[]): boolean => phrases.some((phrase) => says(text, phrase));
   if (heard(asksForPeople)) return 'asked';
   if (heard(complaint)) return 'complaint';
-  if (heard(upset)) return 'upset';
+  if (heard(upset) || criesOut(written)) return 'upset';
   return important !== null && facts.some(({ label, value }) => label === important.label && value === important.value) ? 'important' : null;
 }
 

@@ -65,6 +65,10 @@ describe('people take over', () => {
     [en, 'let me speak to someone', 'asked'],
     [ru, 'Это безобразие, где мой заказ', 'upset'],
     [en, 'this is ridiculous, where is my order', 'upset'],
+    [ru, 'Сколько можно ждать этот заказ', 'upset'],
+    [ru, 'Сколько можно?!', 'upset'],
+    [ru, 'сколько можно! третий день одно и то же', 'upset'],
+    [en, 'I hate waiting for your answers', 'upset'],
     [ru, 'Буду жаловаться в Роспотребнадзор', 'complaint'],
     [ru, 'хочу подать жалобу на курьера', 'complaint'],
     [en, 'I want to make a complaint', 'complaint'],
@@ -73,6 +77,21 @@ describe('people take over', () => {
     expect(lastOf(bot, [text])).toMatchObject({ kind: 'handsOver', why });
     const flow = bot === ru ? 'хочу вернуть товар' : 'I want to return an item';
     expect(lastOf(bot, [flow, text])).toMatchObject({ kind: 'handsOver', why });
+  });
+
+  test.each([
+    [ru, 'Сколько можно вернуть товар после покупки?'],
+    [ru, 'сколько можно хранить заказ в пункте выдачи'],
+    [ru, 'Оформить возврат за сколько можно?'],
+    [ru, 'забрать заказ во сколько можно'],
+    [ru, 'кидала вам фото заказа вчера'],
+    [ru, 'ткань грубая или мягкая?'],
+    [en, 'I hate to bother you, but where is my order'],
+    [en, 'do you deliver to 5 Court Street'],
+    [en, 'My name is Sue, where is my parcel'],
+  ])('a plain question in words that may also be angry goes to nobody for that: %#', (bot, text) => {
+    expect(lastOf(bot, [text])).not.toMatchObject({ why: 'upset' });
+    expect(lastOf(bot, [text])).not.toMatchObject({ why: 'complaint' });
   });
 
   test('a please is no complaint', () => {
