@@ -1,23 +1,29 @@
 import type { BotPlan } from '#domain/bot/plan';
+import type { ChannelRow } from '#domain/channel/channel';
 import { Checkbox, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import classes from './settings.module.css';
+import { useAsked } from './use-asked';
 
 export type PlanProps = { readonly plan: BotPlan; readonly onChange: (plan: BotPlan) => void };
+
+const askSites = () => bridge.ask('widget.list', {});
+const askMessengers = () => bridge.ask('messengers.list', {});
 
 const said = ['greeting', 'notUnderstood', 'thanked', 'handingOver', 'closed'] as const;
 
 /** Where and how the bot speaks. */
 export function BotGeneral({ plan, onChange }: PlanProps) {
   const { say } = useText();
-  const { channels } = useDirectory();
-  const choose = (values: readonly string[]): void => onChange({ ...plan, channels: channels.map(({ id }) => id).filter((id) => values.includes(id)) });
+  const channels = useStanding();
+  const choose = (values: readonly string[]): void => onChange({ ...plan, channels: channels.flatMap(({ id }) => (values.includes(id) ? [id] : [])) });
   return (
     <div className={classes['form']}>
       <Switch label={say('bot.on')} data-autofocus checked={plan.isOn} onChange={(event) => onChange({ ...plan, isOn: event.currentTarget.checked })} />
       <Checkbox.Group label={say('bot.channels')} value={[...plan.channels]} onChange={choose}>
-        <div className={classes['columns']}>{channels.filter(({ kind }) => kind !== 'email').map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}</div>
+        <div className={classes['columns']}>{channels.map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}</div>
       </Checkbox.Group>
       <TextInput label={say('bot.name')} maxLength={120} value={plan.name} onChange={(event) => onChange({ ...plan, name: event.currentTarget.value })} />
       {said.map((name) => (
@@ -26,6 +32,15 @@ export function BotGeneral({ plan, onChange }: PlanProps) {
       <Hours plan={plan} onChange={onChange} />
     </div>
   );
+}
+
+/** Where a bot can speak. Of what was removed the channel stays for the sake of what was said there; it is left out as soon as the server has told so. */
+function useStanding(): readonly ChannelRow[] {
+  const { channels } = useDirectory();
+  const sites = useAsked(askSites).value?.sites;
+  const messengers = useAsked(askMessengers).value;
+  const isThere = ({ id, kind }: ChannelRow): boolean => (kind === 'chat' ? sites : messengers)?.some(({ channel }) => channel === id) !== false;
+  return channels.filter((row) => row.kind !== 'email' && isThere(row));
 }
 
 const minutesOfHour = 60;

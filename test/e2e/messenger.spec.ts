@@ -81,4 +81,12 @@ test('an administrator connects Telegram and teaches the bot, which meets a cust
   await desk.answer('Здравствуйте, Анна! Помогу с возвратом.');
   await expect.poll(() => heard().at(-1), { timeout: 30_000 }).toBe('Здравствуйте, Анна! Помогу с возвратом.');
   await expect(desk.message('Помогу с возвратом')).toContainText('Отправлено', { timeout: 30_000 });
+
+  // What is removed is offered to no bot.
+  const again = await settings('Каналы');
+  await again.getByRole('button', { name: 'Отключить Магазин в Telegram' }).click();
+  await again.getByRole('button', { name: 'Отключить', exact: true }).click();
+  await expect(again.getByText('Магазин в Telegram')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect((await settings('Бот')).getByRole('checkbox', { name: 'Магазин в Telegram' })).toHaveCount(0);
 });
