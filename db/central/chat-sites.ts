@@ -79,11 +79,16 @@ export async function seenChatPages(db: Reader, tenant: TenantId): Promise<reado
   return z.array(page).parse(await db('chat_pages').where({ tenant }).orderBy('at', 'desc').select('channel', 'origin', 'at'));
 }
 
-/** Pages that one site remembers: anybody may put a tag anywhere. */
+/** Pages that one site remembers. Anybody may name any page, so those that it allows stay whatever else is named. */
 const mostPages = 30;
 
 export async function noteChatPage(db: Reader, { tenant, channel }: ChatSiteKey, { origin, at }: { readonly origin: string; readonly at: Instant }): Promise<void> {
   await db('chat_pages').insert({ tenant, channel, origin, at }).onConflict(['tenant', 'channel', 'origin']).merge(['at']);
-  const newest = db('chat_pages').where({ tenant, channel }).orderBy('at', 'desc').limit(mostPages).select('origin');
+  const newest = db('chat_pages')
+    .leftJoin('chat_sites', { 'chat_sites.tenant': 'chat_pages.tenant', 'chat_sites.channel': 'chat_pages.channel' })
+    .where({ 'chat_pages.tenant': tenant, 'chat_pages.channel': channel })
+    .orderByRaw('coalesce(chat_sites.origins @> to_jsonb(chat_pages.origin), false) desc, chat_pages.at desc, chat_pages.origin')
+    .limit(mostPages)
+    .select('chat_pages.origin');
   await db('chat_pages').where({ tenant, channel }).whereNotIn('origin', newest).delete();
 }

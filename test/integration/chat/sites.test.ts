@@ -16,6 +16,8 @@ import { arrive, type VisitorPage } from '../../support/chat-visitor';
 
 const shop = 'https://shop.example';
 const soon = { timeout: 10_000, interval: 20 };
+/** The list is not told more often than its limit allows. */
+const patient = { timeout: 10_000, interval: 500 };
 
 let databases: CentralDatabases;
 let server: RunningServer;
@@ -158,6 +160,17 @@ test('pages are remembered by where their script was loaded and where their chat
   await meets('https://elsewhere.example');
   const seen = async () => (await standing()).pages.map(({ origin, isAllowed }) => ({ origin, isAllowed })).toSorted((one, other) => (one.origin < other.origin ? -1 : 1));
   await expect.poll(seen, soon).toEqual([{ origin: 'https://elsewhere.example', isAllowed: false }, { origin: shop, isAllowed: true }]);
+});
+
+test('however many pages are made up, those that a site allows stay remembered and are noted', async () => {
+  const [blog, load] = ['https://blog.shop.example', (page: string) => fetch(new URL(`/widget.js?site=${site}`, server.url), { headers: { referer: `${page}/` } })];
+  await allow([shop, blog]);
+  await load(shop);
+  for (let page = 0; page < 120; page += 1) await load(`https://made-up-${page}.example`);
+  await load(blog);
+  const seen = async () => (await standing()).pages;
+  await expect.poll(async () => (await seen()).flatMap(({ origin, isAllowed }) => (isAllowed ? [origin] : [])).toSorted(), patient).toEqual([blog, shop]);
+  await expect.poll(async () => (await seen()).length, patient).toBe(30);
 });
 
 test('the script brings the looks of its site along, and nothing that could end them early', async () => {

@@ -1,8 +1,8 @@
-import { noteChatPage, type ChatSiteKey } from '#db/central/chat-sites';
+import { noteChatPage, type ChatSite } from '#db/central/chat-sites';
 import type { Reader } from '#db/central/open';
 import { minute, type Instant } from '#kernel/instant';
 
-/** New pages of all chats that one process writes down in a minute: anybody may name any origin. */
+/** New pages of all chats that one process writes down in a minute, besides those that a site allows: anybody may name any origin. */
 const mostNotes = 100;
 
 /** Where tags were seen, so that an administrator hears whether theirs works. A hint: nothing is allowed because of it. */
@@ -17,13 +17,13 @@ export class SeenPages {
     this.#failed = failed;
   }
 
-  note({ tenant, channel }: ChatSiteKey, origin: string, at: Instant): void {
+  note({ tenant, channel, origins }: Pick<ChatSite, 'tenant' | 'channel' | 'origins'>, origin: string, at: Instant): void {
     if (at - this.#since > minute) {
       this.#noted.clear();
       this.#since = at;
     }
     const key = `${tenant} ${channel} ${origin}`;
-    if (this.#noted.has(key) || this.#noted.size >= mostNotes) return;
+    if (this.#noted.has(key) || (this.#noted.size >= mostNotes && origins?.includes(origin) !== true)) return;
     this.#noted.add(key);
     noteChatPage(this.#db, { tenant, channel }, { origin, at }).catch(this.#failed);
   }
