@@ -1,6 +1,6 @@
 import type { Reader } from '#db/central/open';
 import { replaceSealed, sealedSecrets, type SealedTable } from '#db/central/sealed-secrets';
-import { WrongKeyError, type Sealing } from './sealing';
+import { openIfKnown, type Sealing } from './sealing';
 import { sealedFor } from './sealed-for';
 
 type Found = { readonly table: SealedTable; readonly purpose: string; readonly secret: string };
@@ -10,7 +10,7 @@ export async function sealAnew(db: Reader, sealing: Sealing): Promise<number> {
   let shut = 0;
   for (const { table, purpose, secret } of await foundIn(db)) {
     if (sealing.isPresent(secret)) continue;
-    const plain = openedBy(sealing, purpose, secret);
+    const plain = openIfKnown(sealing, purpose, secret);
     if (plain === null) shut += 1;
     else await replaceSealed(db, table, { was: secret, becomes: sealing.seal(purpose, plain) });
   }
@@ -27,13 +27,4 @@ async function foundIn(db: Reader): Promise<readonly Found[]> {
     ...found.chat_sites.map((row): Found => ({ table: 'chat_sites', purpose: sealedFor.chatIdentity(row), secret: row.secret })),
     ...found.webhooks.map((row): Found => ({ table: 'webhooks', purpose: sealedFor.webhook(row.id), secret: row.secret })),
   ];
-}
-
-function openedBy(sealing: Sealing, purpose: string, secret: string): string | null {
-  try {
-    return sealing.open(purpose, secret);
-  } catch (error) {
-    if (error instanceof WrongKeyError) return null;
-    throw error;
-  }
 }

@@ -44,6 +44,16 @@ export function createSealing(keys: readonly [Buffer, ...Buffer[]]): Sealing {
   };
 }
 
+/** Null for what was sealed by a key that this server was not given. */
+export function openIfKnown(sealing: Sealing, purpose: string, sealed: string): string | null {
+  try {
+    return sealing.open(purpose, sealed);
+  } catch (error) {
+    if (error instanceof WrongKeyError) return null;
+    throw error;
+  }
+}
+
 export function isSealed(text: string): boolean {
   return text.startsWith(`${scheme}.`);
 }

@@ -1,7 +1,7 @@
 import type { Central } from '#db/central/open';
 import type { BlockList } from 'node:net';
 import { sealedFor } from '../access/sealed-for';
-import type { Sealing } from '../access/sealing';
+import { openIfKnown, type Sealing } from '../access/sealing';
 import { resolveByName } from '../egress';
 import { faultFields, type EventLog } from '../event-log';
 import type { WebhookRoutePorts } from './routes';
@@ -15,7 +15,7 @@ export function openWebhooks({ db, sealing, events, networks }: WebhookSetting):
   const worker = startWebhooks({
     db,
     egress,
-    openSecret: (webhook, sealed) => sealing.open(sealedFor.webhook(webhook), sealed),
+    openSecret: (webhook, sealed) => openIfKnown(sealing, sealedFor.webhook(webhook), sealed),
     plan: patientPlan,
     failed: (error) => events('error', 'webhook.failed', faultFields(error)),
     turnedOff: () => events('warn', 'webhook.turnedOff'),

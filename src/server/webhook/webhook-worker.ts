@@ -4,7 +4,7 @@ import { addWebhookDeliveries, claimWebhookDeliveries, entriesAfter, nextWebhook
 import { lockFeed, moveFeed, noteFailure, noteSuccess, switchWebhook, webhooksOf } from '#db/central/webhooks';
 import { id, type WebhookId } from '#kernel/id';
 import { day, hour, minute, second, type Duration } from '#kernel/instant';
-import type { Outcome } from '#kernel/outcome';
+import { refused, type Outcome } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
 import { callOut, type Egress, type EgressFailure } from '../egress';
 import { serverTime } from '../sync/server-time';
@@ -24,7 +24,8 @@ export const patientPlan: WebhookPlan = {
 export type WebhookPorts = {
   readonly db: Central;
   readonly egress: Egress;
-  readonly openSecret: (webhook: string, sealed: string) => string;
+  /** Null when the key that sealed it is gone. */
+  readonly openSecret: (webhook: string, sealed: string) => string | null;
   readonly plan: WebhookPlan;
   readonly failed: (error: unknown) => void;
   /** A webhook was turned off because nobody answered there for too long. */
@@ -92,15 +93,20 @@ async function readOn(tx: Writer): Promise<boolean> {
 
 async function tell(ports: WebhookPorts, delivery: ClaimedDelivery): Promise<void> {
   const secret = ports.openSecret(delivery.webhook, delivery.secret);
-  const timestamp = Math.floor(serverTime() / second);
-  const headers = { 'content-type': 'application/json', 'user-agent': 'Otklik', ...signatureHeaders(secret, { ...delivery, timestamp }) };
-  const answer = await callOut(ports.egress, { url: delivery.url, headers, body: delivery.body });
+  // Fails like one that nobody answers: its company hears of it by the webhook that is turned off.
+  const answer = secret === null ? refused('keyGone') : await signedCall(ports, delivery, secret);
   const told = judge(answer, delivery, ports.plan);
   const isOff = await ports.db.transaction((tx) => settle(tx, { delivery, told }, ports.plan));
   if (isOff) ports.turnedOff();
 }
 
-function judge(answer: Outcome<number, EgressFailure>, { attempt, at }: ClaimedDelivery, { pauses, giveUpAfter }: WebhookPlan): Told {
+function signedCall({ egress }: WebhookPorts, delivery: ClaimedDelivery, secret: string): Promise<Outcome<number, EgressFailure>> {
+  const timestamp = Math.floor(serverTime() / second);
+  const headers = { 'content-type': 'application/json', 'user-agent': 'Otklik', ...signatureHeaders(secret, { ...delivery, timestamp }) };
+  return callOut(egress, { url: delivery.url, headers, body: delivery.body });
+}
+
+function judge(answer: Outcome<number, EgressFailure | 'keyGone'>, { attempt, at }: ClaimedDelivery, { pauses, giveUpAfter }: WebhookPlan): Told {
   const status = answer.ok ? answer.value : null;
   if (status !== null && status >= 200 && status < 300) return { state: 'sent', again: 0, status, detail: '' };
   const again = pauses[Math.min(attempt, pauses.length) - 1] ?? 0;

@@ -1,6 +1,8 @@
 import { madeWebhook, webhookDeliveryList, webhookList, type WebhookEvent } from '#contract/webhook';
 import type { TeamId, TenantId } from '#kernel/id';
 import { listOf } from '#server/access/network';
+import { createSealing } from '#server/access/sealing';
+import { sealedFor } from '#server/access/sealed-for';
 import { startWebhooks, type WebhookPlan } from '#server/webhook/webhook-worker';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -229,3 +231,11 @@ async function comesTrueAfter(move: () => Promise<unknown>, isSo: () => boolean 
     await move();
   }
 }
+
+test('what nobody can sign any more, as its key is gone, fails as an attempt and says why, instead of being tried without end', async () => {
+  const own = await office();
+  const { webhook: { id } } = await listen(own, ['message.received']);
+  await shared.db('webhooks').where({ id }).update({ secret: createSealing([Buffer.alloc(32, 99)]).seal(sealedFor.webhook(id), 'whsec_c2VjcmV0') });
+  await customerWrites(own);
+  await eventually(async () => expect(await log(own, id)).toMatchObject([{ state: 'waiting', attempt: 1, detail: 'keyGone' }]), 15_000);
+});

@@ -1,3 +1,5 @@
+import { id } from '#kernel/id';
+import { createChatIdentities } from '#server/channel/chat/signed-identity';
 import { createSealing, keyFrom, newKey, WrongKeyError } from '#server/access/sealing';
 import { expect, test } from 'vitest';
 
@@ -28,4 +30,10 @@ test('after a change of keys the old one still opens, and only the new one seals
 test('a key is 32 bytes of base64', () => {
   expect(keyFrom(newKey())).toHaveLength(32);
   for (const wrong of ['', 'short', Buffer.alloc(31).toString('base64'), 'correct horse battery staple']) expect(keyFrom(wrong)).toBeNull();
+});
+
+test('a visitor whose site’s secret no key opens any more is nobody known, and breaks nothing', () => {
+  const site = { tenant: id('tenant', 'shop'), channel: id('channel', 'chat') };
+  const { sealed } = createChatIdentities(createSealing([key(1)])).fresh(site);
+  expect(createChatIdentities(createSealing([key(2)])).read({ ...site, secret: sealed }, 'a.b.c', 0)).toBeNull();
 });

@@ -5,7 +5,7 @@ import { singleLine } from '#kernel/text';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { sealedFor } from '../../access/sealed-for';
-import type { Sealing } from '../../access/sealing';
+import { openIfKnown, type Sealing } from '../../access/sealing';
 import { mailAddress, type MailAddress } from '../email/mail-address';
 
 /** Whom a shop's own server vouches for. */
@@ -31,7 +31,10 @@ export function createChatIdentities(sealing: Sealing): ChatIdentities {
       const plain = randomBytes(32).toString('base64url');
       return { plain, sealed: sealing.seal(sealedFor.chatIdentity(site), plain) };
     },
-    read: (site, given, now) => (site.secret === null ? null : identityIn(given, sealing.open(sealedFor.chatIdentity(site), site.secret), now)),
+    read: (site, given, now) => {
+      const secret = site.secret === null ? null : openIfKnown(sealing, sealedFor.chatIdentity(site), site.secret);
+      return secret === null ? null : identityIn(given, secret, now);
+    },
   };
 }
 
