@@ -8,7 +8,7 @@ import { sendMessage } from '#domain/conversation/write-message';
 import type { ChannelKind, ChannelRow } from '#domain/channel/channel';
 import type { PersonRow, TeamRow } from '#domain/access/person';
 import type { TableName, Tables } from '#domain/tables';
-import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
+import { id, type ChannelId, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
 import { createPerson, createTeam, createTenant } from './accounts';
 import { enqueueDeliveries } from '#server/channel/delivery-queue';
 import { openExchange, type Exchange } from '#server/sync/exchange';
@@ -37,6 +37,17 @@ export type ChannelHouse = {
   readonly stop: () => Promise<void>;
 };
 
+/** Servers hear of a channel a moment after its commit; a chat's pages that came before that would be sent off. */
+function toldOf(exchange: Exchange, channel: ChannelId): Promise<void> {
+  return new Promise((resolve) => {
+    const deaf = exchange.log.watchLog((changes) => {
+      if (!changes.some(({ change }) => change.op === 'put' && change.row.id === channel)) return;
+      deaf();
+      resolve();
+    });
+  });
+}
+
 export async function openChannelHouse(databases: CentralDatabases): Promise<ChannelHouse> {
   const { db, url } = await databases.fresh();
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
@@ -59,7 +70,9 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
     all,
     addChannel: async (kind, address) => {
       const row: ChannelRow = { id: id('channel', randomUUID()), kind, name: 'Служба заботы', address, queue: queue.id, version: 0 };
+      const told = toldOf(exchange, row.id);
       await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'channels', row }]));
+      await told;
       return row;
     },
     answer: (conversation, text, { files = [], ...named } = {}) => answer({ db, exchange, tenant, agent }, conversation, { text, files, ...named }),
