@@ -16,7 +16,7 @@ const withDoubles: Partial<Record<Kind, string>> = {
 function settings(kind: Kind): object {
   const timeouts = { testTimeout: kind === 'integration' || kind === 'simulation' ? 60_000 : 15_000, hookTimeout: 120_000 };
   // Integration files start servers, desks and browsers: more at a time would only wait for each other.
-  return kind === 'integration' ? { ...timeouts, globalSetup: 'test/support/shared-postgres.ts', maxWorkers: 3 } : timeouts;
+  return kind === 'integration' ? { ...timeouts, globalSetup: ['test/support/shared-postgres.ts', 'test/support/mail-server/install.ts'], maxWorkers: 3 } : timeouts;
 }
 
 export default defineConfig({
