@@ -5,6 +5,7 @@ import { useText } from '../text/TextProvider';
 import type { PlanProps } from './BotGeneral';
 import { withoutFlow, withoutStep } from './bot-plan-parts';
 import { freshKey } from './fresh-key';
+import own from './bot.module.css';
 import classes from './settings.module.css';
 
 /** Questions with their answers, and where each answer leads. */
@@ -56,7 +57,7 @@ function Step({ step, number, flow, onPut }: StepProps) {
   const { say } = useText();
   const put = (at: number, next: FlowBranch | null): void => onPut({ ...step, branches: step.branches.flatMap((one, place) => (place !== at ? [one] : next === null ? [] : [next])) });
   return (
-    <fieldset className={classes['step']}>
+    <fieldset className={own['step']}>
       <legend>{say('bot.step', { number: String(number) })}</legend>
       <Textarea label={say('bot.say')} autosize minRows={1} maxRows={8} maxLength={2000} value={step.say} onChange={(event) => onPut({ ...step, say: event.currentTarget.value })} />
       {step.branches.map((branch, place) => <Branch key={`${place} of ${step.branches.length}`} branch={branch} flow={flow} onPut={(next) => put(place, next)} />)}
@@ -83,7 +84,7 @@ function Branch({ branch, flow, onPut }: BranchProps) {
     ...flow.steps.map(({ key }, place) => ({ value: `step ${key}`, label: say('bot.to.step', { number: String(place + 1) }) })),
   ];
   return (
-    <div className={classes['branch']}>
+    <div className={own['branch']}>
       <TextInput label={say('bot.branchLabel')} maxLength={120} value={branch.label} onChange={(event) => onPut({ ...branch, label: event.currentTarget.value })} />
       <TextInput label={say('bot.branchWords')} value={words} onChange={(event) => write(event.currentTarget.value)} />
       <NativeSelect label={say('bot.branchTo')} value={nameOf(branch.to)} onChange={(event) => onPut({ ...branch, to: targetOf(event.currentTarget.value) })} data={targets} />

@@ -8,6 +8,7 @@ import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { faultOf } from './bot-plan-fault';
 import { Refusal } from './Refusal';
+import own from './bot.module.css';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
@@ -34,7 +35,7 @@ export function BotTrial({ plan }: { readonly plan: BotPlan }) {
   return (
     <div className={classes['form']}>
       <p className={classes['lead']}>{say('bot.tryLead')}</p>
-      <div className={classes['trial']} role="log" aria-live="polite">
+      <div className={own['trial']} role="log" aria-live="polite">
         {tried.turns.map((turn, place) => <TurnLines key={place} said={tried.lines[place] ?? ''} turn={turn} />)}
       </div>
       {fault === null ? <Refusal code={refused} /> : <p className={classes['refused']} role="alert">{say(fault.text, { title: fault.title })}</p>}
@@ -60,9 +61,9 @@ function TurnLines({ said, turn }: { readonly said: string; readonly turn: Turn 
   const why = reasonOf(handsOver);
   return (
     <>
-      <p className={classes['saidByCustomer']}>{said}</p>
+      <p className={own['saidByCustomer']}>{said}</p>
       {intent !== null && <p className={classes['dim']}>{say(isSure ? 'bot.understood' : 'bot.notSure', measured)}</p>}
-      {says.map((text, place) => <p key={place} className={classes['saidByBot']}>{text}</p>)}
+      {says.map((text, place) => <p key={place} className={own['saidByBot']}>{text}</p>)}
       {why !== null && <p className={classes['dim']}>{say('bot.gave', { why: say(`handOver.${why}`) })}</p>}
     </>
   );

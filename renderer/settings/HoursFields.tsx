@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useText } from '../text/TextProvider';
 import { freshKey } from './fresh-key';
 import { dayFaults, isDateRight, usualDay, type DateValues, type DayValues, type HoursValues } from './hours-values';
+import own from './hours.module.css';
 import classes from './settings.module.css';
 
 type Props = {
@@ -39,7 +40,7 @@ function Week({ values, tried, onChange }: Props) {
   const named = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   const set = (place: number, day: DayValues): void => onChange({ ...values, days: values.days.map((before, at) => (at === place ? day : before)) });
   return (
-    <fieldset className={classes['week']}>
+    <fieldset className={own['week']}>
       <legend>{say('hours.week')}</legend>
       {values.days.map((day, at) => {
         const name = named.format(aMonday + at * 86_400_000);
@@ -55,7 +56,7 @@ type DayProps = { readonly name: string; readonly day: DayValues; readonly tried
 function DayRow({ name, day, tried, onChange }: DayProps) {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
   return (
-    <div className={classes['day']}>
+    <div className={own['day']}>
       <Checkbox label={title} checked={day.isOpen} onChange={(event) => onChange({ ...day, isOpen: event.currentTarget.checked })} />
       <Times name={title} day={day} tried={tried} onChange={onChange} />
     </div>
@@ -68,7 +69,7 @@ function Times({ name, day, tried, onChange }: DayProps) {
   const wrong = (fault: (typeof faults)['from']): string | null => (fault === null || !tried ? null : say(fault));
   if (!day.isOpen) return <span className={classes['dim']}>{say('hours.closed')}</span>;
   return (
-    <div className={classes['times']}>
+    <div className={own['times']}>
       <TextInput aria-label={say('hours.open', { day: name })} maxLength={5} value={day.from} error={wrong(faults.from)} onChange={(event) => onChange({ ...day, from: event.currentTarget.value })} />
       <span aria-hidden>–</span>
       <TextInput aria-label={say('hours.until', { day: name })} maxLength={5} value={day.until} error={wrong(faults.until)} onChange={(event) => onChange({ ...day, until: event.currentTarget.value })} />
@@ -80,7 +81,7 @@ function Dates({ values, tried, onChange }: Props) {
   const { say } = useText();
   const set = (dates: readonly DateValues[]): void => onChange({ ...values, dates });
   return (
-    <fieldset className={classes['week']}>
+    <fieldset className={own['week']}>
       <legend>{say('hours.dates')}</legend>
       <p className={classes['dim']}>{say(values.dates.length === 0 ? 'hours.noDates' : 'hours.datesLead')}</p>
       {values.dates.map((one) => (
@@ -97,7 +98,7 @@ function DateRow({ one, isRight, tried, onChange }: DateProps) {
   const { say } = useText();
   const { key } = one;
   return (
-    <div className={classes['dateRow']}>
+    <div className={own['dateRow']}>
       <TextInput type="date" aria-label={say('hours.date')} autoFocus={one.date === ''} value={one.date} error={isRight ? null : say('hours.dateWrong')} onChange={(event) => onChange({ ...one, date: event.currentTarget.value })} />
       <Checkbox label={say('hours.set')} checked={one.isOpen} onChange={(event) => onChange({ ...one, isOpen: event.currentTarget.checked })} />
       <Times name={one.date} day={one} tried={tried} onChange={(day) => onChange({ ...one, ...day, key })} />

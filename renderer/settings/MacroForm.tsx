@@ -7,6 +7,7 @@ import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
 import { piecesOf, slots, type Slot } from './macro-slots';
 import { Refusal } from './Refusal';
+import own from './macro.module.css';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
@@ -78,12 +79,12 @@ function Preview({ text }: { readonly text: string }) {
   return (
     <section aria-labelledby="macro-preview">
       <h4 id="macro-preview" className={classes['dim']}>{say('macros.preview')}</h4>
-      <p className={classes['preview']}>
+      <p className={own['preview']}>
         {piecesOf(text).map((piece, at) => {
           // Pieces have no name of their own but their place.
           const key = `${at}`;
-          if (piece.kind === 'slot') return <mark key={key} className={classes['filled']}>{say(`slot.${piece.slot}`)}</mark>;
-          return piece.kind === 'unknown' ? <mark key={key} className={classes['unfilled']}>{piece.text}</mark> : piece.text;
+          if (piece.kind === 'slot') return <mark key={key} className={own['filled']}>{say(`slot.${piece.slot}`)}</mark>;
+          return piece.kind === 'unknown' ? <mark key={key} className={own['unfilled']}>{piece.text}</mark> : piece.text;
         })}
       </p>
     </section>
