@@ -12,8 +12,8 @@ import { me } from './session';
  * Rows travel as arrays in the order of `columns` (contract/rows).
  */
 export const protocolVersion = 2;
-/** 1 knew no remarks, 2 no messengers, no bot and nobody whom a mail names. */
-export const schemaVersion = 3;
+/** 1 knew no remarks, 2 no messengers, no bot and nobody whom a mail names, 3 nothing of what `server/sync/former-shape` lists. */
+export const schemaVersion = 4;
 
 const seq = z.int().nonnegative();
 

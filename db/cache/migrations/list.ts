@@ -4,6 +4,7 @@ import { nextUp } from './0003-next-up';
 import { scopes } from './0004-scopes';
 import { remarks } from './0005-remarks';
 import { messengers } from './0006-messengers';
+import { wholeDesk } from './0007-whole-desk';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk] as const;

@@ -7,6 +7,7 @@ import type { TableName } from '#domain/tables';
 import { teamPart, type Scope } from '#domain/scope';
 import type { Position } from '#sync/local-copy';
 import { formerChange, formerChanges, formerRow } from './former-events';
+import { formerShape, lackingInThird, type FormerShape } from './former-shape';
 import { plainChange, plainChanges, plainRow } from './former-kinds';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -41,15 +42,27 @@ export type Dialect = {
 };
 
 /** How changes, and rows of snapshots, are written for this desk: with the events and kinds that it knows. */
-type Words = { readonly changes: (part: string) => string; readonly change: (change: WireChange) => WireChange; readonly row: (table: TableName, row: string) => string };
+type Words = FormerShape;
 
-const asTheyAre: Words = { changes: (part) => part, change: (change) => change, row: (_table, row) => row };
-const ofSecond: Words = { changes: plainChanges, change: plainChange, row: plainRow };
-const ofFirst: Words = {
-  changes: (part) => formerChanges(plainChanges(part)),
-  change: (change) => formerChange(plainChange(change)),
-  row: (table, row) => formerRow(table, plainRow(table, row)),
-};
+const asTheyAre: Words = { knows: () => true, changes: (part) => part, change: (change) => change, row: (_table, row) => row };
+const ofThird: Words = formerShape(lackingInThird);
+const ofSecond: Words = after(ofThird, { changes: plainChanges, change: plainChange, row: plainRow });
+const ofFirst: Words = after(ofSecond, { changes: formerChanges, change: formerChange, row: formerRow });
+
+type Retelling = { readonly changes: (part: string) => string; readonly change: (change: WireChange) => WireChange; readonly row: (table: TableName, row: string) => string };
+
+/** The words of a schema from those of the one after it. */
+function after(later: Words, { changes, change, row }: Retelling): Words {
+  return {
+    knows: later.knows,
+    changes: (part) => changes(later.changes(part)),
+    change: (one) => {
+      const told = later.change(one);
+      return told === null ? null : change(told);
+    },
+    row: (table, text) => row(table, later.row(table, text)),
+  };
+}
 
 const oldestSchema = 1;
 
@@ -69,6 +82,9 @@ const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre };
 /** Whoever names recipients has to understand what the rules say about them. */
 const withoutRecipients = intent.refine((one) => one.name !== 'message.send' || (one.args.recipients === undefined && one.args.forwards === undefined && one.args.quotes === undefined));
 
+/** Schema 3 had fewer tables and shorter rows. */
+const shorter: Subjects = { ...present, words: ofThird };
+
 /** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. Its mails went to the customer. */
 const withoutMessengers: Subjects = { ...present, intent: withoutRecipients, words: ofSecond };
 
@@ -81,12 +97,14 @@ const withoutRemarks: Subjects = {
 
 function subjectsOf(schema: number): Subjects {
   if (schema === schemaVersion) return present;
+  if (schema === schemaVersion - 1) return shorter;
   return schema === oldestSchema ? withoutRemarks : withoutMessengers;
 }
 
 /** For pages over HTTP, which no greeting precedes. */
-export function pageFor(schema: number): { readonly remarks: boolean; readonly change: (change: WireChange) => WireChange } {
-  return { remarks: schema > oldestSchema, change: subjectsOf(schema).words.change };
+export function pageFor(schema: number): { readonly remarks: boolean; readonly changes: (changes: readonly WireChange[]) => WireChange[] } {
+  const { change } = subjectsOf(schema).words;
+  return { remarks: schema > oldestSchema, changes: (changes) => changes.map(change).filter((told) => told !== null) };
 }
 
 const second: Manner = {

@@ -47,9 +47,9 @@ function conversationRoute(db: Central): Route {
       absent: 'conversation.absent',
     },
     handle: async ({ input }, who, conversation) => {
-      const { remarks, change } = pageFor(input.query.schema);
-      const { changes, more } = wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query), remarks })));
-      return done({ changes: changes.map(change), more });
+      const { remarks, changes } = pageFor(input.query.schema);
+      const page = wire(await onBehalf(db, behalfOf(who), (tx) => messagePage(tx, who, { conversation, before: edgeOf(input.query), remarks })));
+      return done({ ...page, changes: changes(page.changes) });
     },
   });
 }
@@ -68,7 +68,10 @@ function customerRoute(db: Central): Route {
       allows: (who, { teams }) => teams.some((team) => mayRead(who.actor, team)),
       absent: 'customer.absent',
     },
-    handle: async ({ input }, who, { customer }) => done(wire(await onBehalf(db, behalfOf(who), (tx) => contactPage(tx, who, { customer, before: edgeOf(input.query) })))),
+    handle: async ({ input }, who, { customer }) => {
+      const page = wire(await onBehalf(db, behalfOf(who), (tx) => contactPage(tx, who, { customer, before: edgeOf(input.query) })));
+      return done({ ...page, changes: pageFor(input.query.schema).changes(page.changes) });
+    },
   });
 }
 

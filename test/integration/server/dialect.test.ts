@@ -56,7 +56,7 @@ test('a desk of the version before is served in its own words, and begins anew w
 test.each([
   ['a protocol of the future, whatever else it says', { protocol: 3, schema: 1, more: { than: 'we know' } }],
   ['a protocol of long ago', { protocol: 0, schema: 1 }],
-  ['a schema of the future', { protocol: 2, schema: 4 }],
+  ['a schema of the future', { protocol: 2, schema: 5 }],
   ['a schema of long ago', { protocol: 2, schema: 0 }],
 ])('%s gets one readable failure before any data', async (_which, versions) => {
   const session = await newSession();

@@ -20,8 +20,8 @@ test.each<[string, ConversationEvent, ConversationEvent]>([
 ])('a desk of schema 1 hears of %s in a word that it knows', (_what, event, former) => {
   const expected = inside([told(former)]);
   expect(formerChanges(inside([told(event)]))).toBe(expected);
-  expect(pageFor(1).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(former))));
-  expect(pageFor(3).change(changeToWire(putOf('messages', told(event))))).toEqual(changeToWire(putOf('messages', told(event))));
+  expect(pageFor(1).changes([changeToWire(putOf('messages', told(event)))])).toEqual([changeToWire(putOf('messages', told(former)))]);
+  expect(pageFor(3).changes([changeToWire(putOf('messages', told(event)))])).toEqual([changeToWire(putOf('messages', told(event)))]);
   const [row] = [changeToWire(putOf('messages', told(event)))[2]];
   expect(JSON.parse(formerRow('messages', JSON.stringify(row)))).toEqual(changeToWire(putOf('messages', told(former)))[2]);
 });

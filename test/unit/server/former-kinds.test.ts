@@ -13,7 +13,7 @@ const desk = dialectOf({ protocol: 2, schema: 2 });
 function heard(change: RowChange): readonly unknown[] {
   const wire = changeToWire(change);
   const row: unknown = wire[1] === 'put' ? JSON.parse(desk?.words.row(wire[0], JSON.stringify(wire[2])) ?? '') : null;
-  return [JSON.parse(desk?.words.changes(JSON.stringify(wire)) ?? ''), pageFor(2).change(wire), [wire[0], wire[1], row]];
+  return [JSON.parse(desk?.words.changes(JSON.stringify(wire)) ?? ''), pageFor(2).changes([wire])[0], [wire[0], wire[1], row]];
 }
 
 function message(part: MessagePart, text = ''): RowChange {

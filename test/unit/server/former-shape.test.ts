@@ -1,0 +1,30 @@
+import type { WireChange } from '#contract/protocol';
+import { describe, expect, test } from 'vitest';
+import { formerShape } from '#server/sync/former-shape';
+
+const shape = formerShape({ tables: ['remarks'], columns: { queues: 2 } });
+const remark: WireChange = ['remarks', 'put', ['rem_1', 'x']];
+const queue: WireChange = ['queues', 'put', ['que_1', 'tea_1', 'new', 7]];
+const team: WireChange = ['teams', 'put', ['tea_1', 'queues', 1]];
+const inside = (changes: readonly WireChange[]): string => JSON.stringify(changes).slice(1, -1);
+
+describe('a desk of the schema before', () => {
+  test('is told nothing of a table that it does not know, and the rows that it knows at their former length', () => {
+    expect(shape.changes(inside([remark, queue, team, ['remarks', 'remove', 'rem_1'], ['queues', 'remove', 'que_1']]))).toBe(
+      inside([['queues', 'put', ['que_1', 'tea_1']], team, ['queues', 'remove', 'que_1']]),
+    );
+    expect([remark, queue, team].map(shape.change)).toEqual([null, ['queues', 'put', ['que_1', 'tea_1']], team]);
+  });
+
+  test('gets snapshots of the tables that it knows', () => {
+    expect([shape.knows('remarks'), shape.knows('queues')]).toEqual([false, true]);
+    expect(shape.row('queues', '["que_1","tea_1","new",7]')).toBe('["que_1","tea_1"]');
+    expect(shape.row('teams', '["tea_1", "queues", 1]')).toBe('["tea_1", "queues", 1]');
+  });
+
+  test('is told what touches nothing new as it is', () => {
+    const part = inside([team]);
+    expect(shape.changes(part)).toBe(part);
+    expect(formerShape({ tables: [], columns: {} }).changes(part)).toBe(part);
+  });
+});
