@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
+import { schemaVersion } from '#contract/protocol';
 import { z } from 'zod';
 
 /** In front of a server: passes on, or answers greetings as a server of an older schema did. */
 export type OlderServer = { readonly url: string; readonly greeted: () => number; turn(into: 'older' | 'present'): void; close(): Promise<void> };
 
-const hello = z.object({ t: z.literal('hello'), schema: z.literal(3) });
+const hello = z.object({ t: z.literal('hello'), schema: z.literal(schemaVersion) });
 
 /** Recorded from it, but for the number to quote. */
 const refusal = '{"t":"failure","code":"server.incompatible","correlation":"6f0a1f0e-2d6b-4d0e-9a41-0c2e8f5c9b7d"}';

@@ -1,7 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqlite, query, run } from '#db/cache/sqlite';
+import { cacheMigrations } from '#db/cache/migrations/list';
+import { openSqlite } from '#db/cache/sqlite';
+import { migrate } from '#db/migrate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { arrive } from '../../support/company';
 import { olderServer, type OlderServer } from '../../support/older-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
@@ -71,15 +74,26 @@ test('a copy of the version before messengers is told anew what it knew as a cha
   expect(await served.server.services.db('messages').where({ tenant, text: 'wrote before the update' })).toHaveLength(1);
 });
 
-/** Makes the copy one of the version before: its last step undone, and told of the messenger as servers told such desks. */
+const tables = z.array(z.object({ sqlTable: z.string(), sqlColumns: z.string() }));
+const sqlShared = `select later."name" as "sqlTable", group_concat('"' || columns."name" || '"') as "sqlColumns" from present.sqlite_master as later
+  join main.sqlite_master as former on former."name" = later."name" and former."type" = 'table' and former."name" not like '%words%' and former."name" <> 'migrations'
+  join pragma_table_info(later."name", 'present') as columns join pragma_table_info(former."name", 'main') as known on known."name" = columns."name"
+  group by later."name"`;
+
+/** Makes the copy one of a version before: what it holds in a file of its first five steps, told of the messenger as servers told such desks. */
 async function putBack(home: string, conversation: string): Promise<void> {
   const [place = ''] = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('cache.db'));
-  const file = await openSqlite(join(home, place), 'normal', async () => undefined);
-  const epochs = await query(file.read, { sql: `select "epoch" from copy where "epoch" <> ''`, bindings: [] });
-  await file.write(async (tx) => {
-    await run(tx, { sql: 'delete from migrations where version = 6', bindings: [] });
-    await run(tx, { sql: `update conversations set "kind" = 'chat' where "id" = ?`, bindings: [conversation] });
-  });
-  await file.close();
-  expect(epochs).toHaveLength(1);
+  const present = join(home, place);
+  const former = `${present}-former`;
+  const { alone, close } = await openSqlite(former, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.slice(0, 5))));
+  await alone({ sql: 'attach ? as present', bindings: [present] });
+  for (const { sqlTable, sqlColumns } of tables.parse(await alone({ sql: sqlShared, bindings: [] }))) {
+    await alone({ sql: `insert into main.${sqlTable} (${sqlColumns}) select ${sqlColumns} from present.${sqlTable}`, bindings: [] });
+  }
+  await alone({ sql: `update conversations set "kind" = 'chat' where "id" = ?`, bindings: [conversation] });
+  expect(await alone({ sql: `select "epoch" from main.copy where "epoch" <> ''`, bindings: [] })).toHaveLength(1);
+  await alone({ sql: 'detach present', bindings: [] });
+  await close();
+  for (const end of ['-wal', '-shm']) rmSync(present + end, { force: true });
+  renameSync(former, present);
 }
