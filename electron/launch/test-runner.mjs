@@ -7,7 +7,7 @@ import { checkout, inModules } from './checkout.mjs';
 import { say } from './say.mjs';
 import { readPlaywrightReport, readVitestReport } from './test-report.mjs';
 
-const none = { passed: 0, failed: 0, skipped: [] };
+const none = { passed: 0, failed: 0, skipped: [], failures: [] };
 const oneFailure = { ...none, failed: 1 };
 const reportFile = join(tmpdir(), `otklik-test-report-${process.pid}.json`);
 

@@ -29,7 +29,7 @@ async function test() {
 }
 
 async function runSteps(plan, env) {
-  let counts = { passed: 0, failed: 0, skipped: [] };
+  let counts = { passed: 0, failed: 0, skipped: [], failures: [] };
   let built = true;
   const durations = [];
   for (const step of plan) {
@@ -50,5 +50,7 @@ async function runSteps(plan, env) {
 
 function report(counts, durations) {
   const skipped = counts.skipped.map((name) => `skipped: ${name}`);
-  console.log(['', ...durations, ...skipped, '', closingLine(counts)].join('\n'));
+  // Once more at the end: whoever sees only the last lines of a long run sees why it failed.
+  const failures = counts.failures.map((said) => `\nfailed: ${said}`);
+  console.log(['', ...durations, ...skipped, ...failures, '', closingLine(counts)].join('\n'));
 }

@@ -16,8 +16,12 @@ export class DeskOutbox {
   isRegistered = false;
   pending: readonly Pending[] = [];
   told: readonly Told[] = [];
+  /** In which history each mutation was confirmed, by `client.mutation`. */
+  readonly confirmedIn = new Map<string, string>();
   last = 0;
   #generation = 1;
+  /** In memory: up to which number the copy contains them, though the disk may have had no space to forget them here. */
+  #confirmed = 0;
 
   constructor(
     readonly owner: string,
@@ -39,8 +43,10 @@ export class DeskOutbox {
   }
 
   /** Forgets what the confirmed rows contain; what was refused is told in the same transaction. */
-  retire(upTo: number, told: readonly Told[]): void {
+  retire(upTo: number, { told, epoch }: { readonly told: readonly Told[]; readonly epoch: string }): void {
+    this.#confirmed = Math.max(this.#confirmed, upTo);
     this.disk.writing();
+    for (const { id } of this.pending) if (id <= upTo) this.confirmedIn.set(`${this.client}.${id}`, epoch);
     this.told = [...this.told, ...told];
     this.pending = this.pending.filter((one) => one.id > upTo);
   }
@@ -54,7 +60,7 @@ export class DeskOutbox {
   /** Whether the server and this outbox tell one story: they do not when either was put back to an earlier day. */
   continues(lastMutation: number): boolean {
     const [first] = this.pending;
-    return lastMutation <= this.last && (first === undefined ? lastMutation === this.last : lastMutation >= first.id - 1);
+    return lastMutation >= this.#confirmed && lastMutation <= this.last && (first === undefined ? lastMutation === this.last : lastMutation >= first.id - 1);
   }
 
   /** What waits goes again under a new client. */
@@ -65,5 +71,11 @@ export class DeskOutbox {
     this.isRegistered = false;
     this.pending = this.pending.map((one, index) => ({ ...one, id: index + 1 }));
     this.last = this.pending.length;
+    this.#confirmed = 0;
+  }
+
+  /** Only the disk stays. */
+  crash(): void {
+    this.#confirmed = 0;
   }
 }

@@ -88,6 +88,7 @@ export class DeskProcess {
     this.#drawnAs = null;
     this.past.end();
     this.commands.clear();
+    this.outbox.crash();
   }
 
   act(intent: Intent): Promise<void> {
@@ -264,7 +265,7 @@ export class DeskProcess {
     if (settled.length === 0) return;
     const refusals = settled.flatMap(({ id }) => this.cache.picture.get('refusals', `${this.outbox.client}.${id}`) ?? []);
     const told = this.ports.plant === 'refusal not told' ? [] : refusals.map(({ id, code }) => ({ refusal: id, code }));
-    unlessFull(() => this.outbox.retire(confirmed, told));
+    unlessFull(() => this.outbox.retire(confirmed, { told, epoch: this.cache.position?.epoch ?? '' }));
   }
 
   /** What is not of replication. Answers whether the desk began anew. */

@@ -10,6 +10,7 @@ test.each([
   { seed: 6117, went: 'a customer vanished from a copy of two teams when their case left one of them for a third' },
   { seed: 5617, went: 'an answer waited for ever on a line that lost it and stayed open at both ends' },
   { seed: 2686, went: 'one of several people at a computer waited for the line of another' },
+  { seed: 49213, went: 'a desk whose full disk kept what was confirmed pushed past it for ever after a restore' },
 ])('seed $seed, in which $went, holds', async ({ seed }) => {
   expect(await play(seed, 500)).toBeNull();
 });

@@ -150,22 +150,28 @@ export class Invariants {
     return put.table === 'messages' && leftOut.has(db.rows.get('conversations', put.row.conversation)?.case ?? '');
   }
 
-  /** Whoever was refused was told so, in whichever of their places it happened. */
+  /**
+   * Whoever was refused was told so, in whichever of their places it happened. What a history confirmed that a restore took back
+   * may come once more on a line that was open then, and be refused in the next one: its person was told the former.
+   */
   #told({ outbox, person }: DeskProcess): void {
     if (this.#world.db.disabled.has(person)) return;
     for (const { id, client, mutation } of this.#world.db.rows.all('refusals')) {
       const isSettled = client === outbox.client && !outbox.pending.some((one) => one.id === mutation);
-      if (isSettled && !outbox.told.some(({ refusal }) => refusal === id)) throw new Violation(`${outbox.client} was not told that mutation ${mutation} was refused`);
+      const confirmedIn = outbox.confirmedIn.get(id) ?? this.#world.db.epoch;
+      if (isSettled && confirmedIn === this.#world.db.epoch && !outbox.told.some(({ refusal }) => refusal === id)) throw new Violation(`${outbox.client} was not told that mutation ${mutation} was refused`);
     }
   }
 }
 
 /**
  * Who has just become a supervisor may write before the copy has entered the scope: these are their own words, and wait. Who was
- * told that they are none any more sees them no longer than until the picture is drawn again.
+ * told that they are none any more sees them no longer than until the picture is drawn again, and so does whoever finds the copy
+ * as it was before a power cut, with words that have left the outbox.
  */
 function isOwnWord({ cache, outbox, person, actor, isDrawn }: DeskProcess, row: RemarkRow): boolean {
   const isWaiting = outbox.pending.some(({ intent }) => intent.name === 'remark.add' && intent.args.remark === row.id);
   const isUnconfirmed = cache.images.get(keyText({ table: 'remarks', id: row.id }))?.op === 'remove';
-  return isWaiting && isUnconfirmed && row.author === person && (!isDrawn || supervisedTeams(actor).includes(row.team));
+  const isTheirs = isUnconfirmed && row.author === person;
+  return isTheirs && (!isDrawn || (isWaiting && supervisedTeams(actor).includes(row.team)));
 }

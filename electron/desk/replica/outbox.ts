@@ -29,6 +29,8 @@ export class Outbox {
   #client: Client;
   /** The highest number that the present client has given. */
   #last: number;
+  /** Up to which number the copy contains the present client's mutations, though the disk may have had no space to forget them here. */
+  #confirmed = 0;
   readonly #texts: Texts;
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
@@ -99,7 +101,7 @@ export class Outbox {
    */
   continues(lastMutation: number): boolean {
     const [first] = this.numbers;
-    return lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first - 1);
+    return lastMutation >= this.#confirmed && lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first - 1);
   }
 
   draft(conversation: ConversationId): Draft | null {
@@ -144,6 +146,7 @@ export class Outbox {
     };
     return this.#lane.run(async () => {
       if (this.#client.id !== client) return [];
+      this.#confirmed = Math.max(this.#confirmed, upTo);
       const held = await this.#file.write(work);
       this.#pending = this.#pending.filter((one) => one.id > upTo);
       this.#unread = this.#unread.filter((number) => number > upTo);
@@ -265,6 +268,7 @@ export class Outbox {
       this.#pending = pending;
       this.#unread = [];
       this.#last = pending.length;
+      this.#confirmed = 0;
       this.#client = client;
       committed();
     });

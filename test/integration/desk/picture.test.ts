@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readConversation } from '#db/cache/conversation';
 import { openCache } from '#db/cache/open';
 import { readById } from '#db/cache/read-rows';
-import { run } from '#db/cache/sqlite';
+import { openSqlite, run } from '#db/cache/sqlite';
 import { id, type MessageId } from '#kernel/id';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { freshFolder } from './fresh-folder';
@@ -200,6 +200,21 @@ describe('the numbers of mutations', () => {
     await outbox.becomeNewClient();
     expect(outbox.pending.map(({ id }) => id)).toEqual([1]);
     expect([outbox.continues(0), outbox.continues(2)]).toEqual([true, false]);
+  });
+
+  test('do not go on by numbers that a restore took back while the disk had no space to forget them', async () => {
+    const place = await kept();
+    const { outbox } = place;
+    await place.picture.mutate(answer('one'), begun);
+    await place.picture.mutate(answer('two'), begun);
+    const beside = await openSqlite(join(place.folder, 'outbox.db'), 'full', async () => undefined);
+    await beside.alone({ sql: `create trigger no_space before delete on pending begin select raise(abort, 'no space'); end`, bindings: [] });
+    await expect(outbox.retire({ client: outbox.client.id, upTo: 2 }, { notices: [], texts: [], files: [], again: [] })).rejects.toThrow('no space');
+    expect([0, 1, 2].map((number) => outbox.continues(number))).toEqual([false, false, true]);
+    await beside.alone({ sql: 'drop trigger no_space', bindings: [] });
+    await beside.close();
+    await outbox.becomeNewClient();
+    expect([outbox.pending.map(({ id }) => id), outbox.continues(0)]).toEqual([[1, 2], true]);
   });
 });
 

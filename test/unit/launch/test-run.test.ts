@@ -5,6 +5,7 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: string[];
+  failures: string[];
 }
 interface Step {
   name: string;
@@ -17,8 +18,8 @@ interface Step {
 const { readVitestReport, readPlaywrightReport, closingLine, isGood } = await plainModule<{
   readVitestReport: (report: unknown) => Counts;
   readPlaywrightReport: (report: unknown) => Counts;
-  closingLine: (counts: Counts) => string;
-  isGood: (counts: Counts) => boolean;
+  closingLine: (counts: Omit<Counts, 'failures'>) => string;
+  isGood: (counts: Omit<Counts, 'failures'>) => boolean;
 }>('launch/test-report.mjs');
 const { selectSteps } = await plainModule<{
   selectSteps: (all: Step[], name?: string) => Step[];
@@ -28,25 +29,27 @@ describe('counting tests', () => {
   test('reads the report of vitest, with files that did not even load', () => {
     const assertionResults = [
       { status: 'passed', fullName: 'a' },
-      { status: 'failed', fullName: 'b' },
+      { status: 'failed', fullName: 'b', failureMessages: ['\u001B[31mexpected\u001B[39m 1\nto be 2'] },
       { status: 'pending', fullName: 'c' },
       { status: 'todo', fullName: 'd' },
     ];
     const testResults = [
       { status: 'failed', assertionResults },
-      { status: 'failed', assertionResults: [] },
+      { status: 'failed', assertionResults: [], name: 'x.test.ts', message: 'no such module' },
     ];
-    expect(readVitestReport({ testResults })).toEqual({ passed: 1, failed: 2, skipped: ['c', 'd'] });
+    expect(readVitestReport({ testResults })).toEqual({ passed: 1, failed: 2, skipped: ['c', 'd'], failures: ['x.test.ts\n  no such module', 'b\n  expected 1\n  to be 2'] });
   });
 
   test('reads the report of Playwright; a test that passed only the second time failed', () => {
-    const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+    const results = [{ errors: [{ message: 'not seen' }] }];
+    const spec = (title: string, status: string) => ({ title, tests: [{ status, results: status === 'unexpected' ? results : [] }] });
     const inner = { title: 'inner', specs: [spec('three', 'flaky'), spec('four', 'skipped')], suites: [] };
     const suites = [{ title: 'file', specs: [spec('one', 'expected'), spec('two', 'unexpected')], suites: [inner] }];
     expect(readPlaywrightReport({ suites, errors: [] })).toEqual({
       passed: 1,
       failed: 2,
       skipped: ['file > inner > four'],
+      failures: ['file > two\n  not seen', 'file > inner > three\n  '],
     });
   });
 
