@@ -1,4 +1,6 @@
 import { writable } from '#kernel/text';
+import { priorities } from '#domain/conversation/priority';
+import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { z } from 'zod';
@@ -12,6 +14,9 @@ const text = z.string().max(limits.messageText).transform(writable);
 /** Of the assignment under which the person acted. Absent from a desk that does not know it: then ownership alone judges. */
 const fence = z.int().nonnegative().optional();
 
+/** As typed; the rules bring them into one spelling. */
+const tags = z.array(z.string().max(limits.line)).max(tagBounds.most).readonly();
+
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
   'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
@@ -19,6 +24,11 @@ const mutationArgs = {
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
   'case.spam': z.strictObject({ conversation: conversationId, event: messageId, fence }),
+  'case.snooze': z.strictObject({ conversation: conversationId, event: messageId, fence, until: z.int().nonnegative() }),
+  'case.wake': z.strictObject({ conversation: conversationId, event: messageId, fence }),
+  'case.wait': z.strictObject({ conversation: conversationId, event: messageId, fence }),
+  'case.priority': z.strictObject({ conversation: conversationId, event: messageId, to: z.enum(priorities) }),
+  'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: tags, remove: tags }),
   'conversation.read': z.strictObject({ conversation: conversationId }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
@@ -38,6 +48,11 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('case.resolve'), args: mutationArgs['case.resolve'] }),
   z.strictObject({ name: z.literal('case.reopen'), args: mutationArgs['case.reopen'] }),
   z.strictObject({ name: z.literal('case.spam'), args: mutationArgs['case.spam'] }),
+  z.strictObject({ name: z.literal('case.snooze'), args: mutationArgs['case.snooze'] }),
+  z.strictObject({ name: z.literal('case.wake'), args: mutationArgs['case.wake'] }),
+  z.strictObject({ name: z.literal('case.wait'), args: mutationArgs['case.wait'] }),
+  z.strictObject({ name: z.literal('case.priority'), args: mutationArgs['case.priority'] }),
+  z.strictObject({ name: z.literal('case.tag'), args: mutationArgs['case.tag'] }),
   z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
   z.strictObject({ name: z.literal('remark.add'), args: mutationArgs['remark.add'] }),
   z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),

@@ -3,7 +3,9 @@ import { channelKinds } from '#domain/channel/channel';
 import { spamPlacers } from '#domain/conversation/case';
 import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
 import { highestScore, lowestScore } from '#domain/conversation/rating';
+import { priorities } from '#domain/conversation/priority';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
+import { tagBounds } from '#domain/conversation/tags';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import type { TableName, Tables } from '#domain/tables';
@@ -37,6 +39,8 @@ const delivery = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('failed'), at: instant, reason: z.enum(deliveryFailures) }),
 ]);
 
+const tags = z.array(z.string()).max(tagBounds.most).readonly();
+
 const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('taken'), by: personId }),
   z.strictObject({ type: z.literal('assigned'), by: personId, to: personId }),
@@ -50,6 +54,11 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('rated'), score: z.int().min(lowestScore).max(highestScore), finisher: personId }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
+  z.strictObject({ type: z.literal('snoozed'), by: personId, until: instant }),
+  z.strictObject({ type: z.literal('woken'), by: personId.nullable() }),
+  z.strictObject({ type: z.literal('awaited'), by: personId }),
+  z.strictObject({ type: z.literal('prioritised'), by: personId, to: z.enum(priorities) }),
+  z.strictObject({ type: z.literal('tagged'), by: personId, added: tags, removed: tags }),
 ]);
 
 const addresses = z.array(z.string().max(recipientBounds.address)).max(recipientBounds.most).readonly();
@@ -94,6 +103,8 @@ export const rows = {
     previous: caseId.nullable(),
     openedAt: instant,
     version,
+    priority: z.enum(priorities),
+    tags,
   }),
   conversations: z.strictObject({
     id: conversationId,
@@ -156,6 +167,8 @@ export const columns = {
     previous: 'text',
     openedAt: 'integer',
     version: 'integer',
+    priority: 'text',
+    tags: 'json',
   },
   conversations: {
     id: 'text',

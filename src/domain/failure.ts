@@ -10,6 +10,9 @@ export const ruleFailures = [
   'transfer.sameQueue',
   'case.alreadyResolved',
   'case.notResolved',
+  'snooze.tooFar',
+  /** No letters, too many of them, or too many tags on one case. */
+  'tag.malformed',
   'message.empty',
   'message.tooLong',
   /** The server has no such bytes of this person: they were never uploaded, or too long ago. */

@@ -3,6 +3,8 @@ import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
+import { setPriority, tagCase } from './conversation/sort-case';
+import { awaitCustomer, snoozeCase, wakeCase } from './conversation/snooze-case';
 import { addNote, sendMessage } from './conversation/write-message';
 import type { Mutator } from './mutator';
 import { addRemark, removeRemark } from './supervision/write-remark';
@@ -14,6 +16,11 @@ export const mutators = {
   'case.resolve': resolveCase,
   'case.reopen': reopenCase,
   'case.spam': markSpam,
+  'case.snooze': snoozeCase,
+  'case.wake': wakeCase,
+  'case.wait': awaitCustomer,
+  'case.priority': setPriority,
+  'case.tag': tagCase,
   'conversation.read': readConversation,
   'remark.add': addRemark,
   'remark.remove': removeRemark,

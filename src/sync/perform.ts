@@ -23,6 +23,16 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.spam':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.snooze':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.wake':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.wait':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.priority':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.tag':
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.reopen':
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'conversation.read':
@@ -79,6 +89,16 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'case.resolve':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.spam':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.snooze':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.wake':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.wait':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.priority':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.tag':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.reopen':
       return mutators[intent.name].reads(intent.args, loaded);

@@ -1,5 +1,6 @@
 import type { CaseId, CustomerId, PersonId, TeamId } from '#kernel/id';
 import { day, type Duration, type Instant } from '#kernel/instant';
+import type { Priority } from './priority';
 
 export const caseStatuses = ['new', 'open', 'waiting', 'snoozed', 'resolved', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -29,6 +30,10 @@ export type CaseRow = {
   readonly previous: CaseId | null;
   readonly openedAt: Instant;
   readonly version: number;
+  /** As a person judged it. */
+  readonly priority: Priority;
+  /** In alphabetical order; see tags.ts. */
+  readonly tags: readonly string[];
 };
 
 /** A customer's message reopens a resolved case within this window; later it starts a new, linked case. */
@@ -40,6 +45,11 @@ export function isFinished(state: CaseState): state is Extract<CaseState, { stat
 
 export function isSpam(state: CaseState): boolean {
   return state.status === 'closed' && state.spam !== undefined;
+}
+
+/** Put off to a moment that has not come. What the clock says holds without a network too: the server only writes it down. */
+export function isAsleep(state: CaseState, now: Instant): boolean {
+  return state.status === 'snoozed' && state.until > now;
 }
 
 /** Copies keep finished cases for a while, counted from this moment; null for one that is not finished. */

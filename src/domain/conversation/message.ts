@@ -1,5 +1,6 @@
 import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import type { Priority } from './priority';
 import type { MailNames, Recipients } from './recipients';
 
 /** Where an answer stands on its way to the customer. `waiting` lives only in the agent's own copy. */
@@ -59,7 +60,14 @@ export type ConversationEvent =
   | { readonly type: 'resolved'; readonly by: PersonId }
   /** By the customer, after `finisher` had resolved it; the text of the message is their comment. */
   | { readonly type: 'rated'; readonly score: number; readonly finisher: PersonId }
-  | { readonly type: 'reopened'; readonly by: PersonId | null };
+  | { readonly type: 'reopened'; readonly by: PersonId | null }
+  | { readonly type: 'snoozed'; readonly by: PersonId; readonly until: Instant }
+  /** Null: its moment has come. */
+  | { readonly type: 'woken'; readonly by: PersonId | null }
+  /** Nothing is to be done before the customer answers. */
+  | { readonly type: 'awaited'; readonly by: PersonId }
+  | { readonly type: 'prioritised'; readonly by: PersonId; readonly to: Priority }
+  | { readonly type: 'tagged'; readonly by: PersonId; readonly added: readonly string[]; readonly removed: readonly string[] };
 
 export type MessagePart =
   | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string; /** Of a mail. */ readonly names?: MailNames | undefined }

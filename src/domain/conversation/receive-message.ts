@@ -101,6 +101,8 @@ function newCase(received: Received, previous: CaseRow | null, now: Instant): Ca
     previous: received.isBlocked === true ? null : (previous?.id ?? null),
     openedAt: now,
     version: 0,
+    priority: 'normal',
+    tags: [],
   };
 }
 
