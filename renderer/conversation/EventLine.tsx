@@ -3,7 +3,6 @@ import type { PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { unreachable } from '#kernel/unreachable';
 import { useDirectory, type Directory } from '../kit/directory';
-import type { Say } from '../text/say';
 import { useText } from '../text/TextProvider';
 import classes from './MessageItem.module.css';
 
@@ -14,7 +13,7 @@ export function EventLine({ event, text, at }: { readonly event: ConversationEve
   return (
     <>
       <p className={classes['event']}>
-        {eventText(event, say, directory)}
+        {eventText(event, { say, dates }, directory)}
         <time className={classes['eventTime']} title={dates.full(at)}>
           {dates.time(at)}
         </time>
@@ -24,7 +23,9 @@ export function EventLine({ event, text, at }: { readonly event: ConversationEve
   );
 }
 
-function eventText(event: ConversationEvent, say: Say, directory: Directory): string {
+type Words = Pick<ReturnType<typeof useText>, 'say' | 'dates'>;
+
+function eventText(event: ConversationEvent, { say, dates }: Words, directory: Directory): string {
   const name = (id: PersonId): string => directory.person(id)?.name ?? '…';
   switch (event.type) {
     case 'taken':
@@ -50,6 +51,16 @@ function eventText(event: ConversationEvent, say: Say, directory: Directory): st
     }
     case 'reopened':
       return event.by === null ? say('event.reopenedByCustomer') : say('event.reopened', { by: name(event.by) });
+    case 'awaited':
+      return say('event.awaited', { by: name(event.by) });
+    case 'snoozed':
+      return say('event.snoozed', { by: name(event.by), when: dates.full(event.until) });
+    case 'woken':
+      return event.by === null ? say('event.wokenByTime') : say('event.woken', { by: name(event.by) });
+    case 'prioritised':
+      return say('event.prioritised', { by: name(event.by), priority: say(`priority.${event.to}`) });
+    case 'tagged':
+      return say('event.tagged', { by: name(event.by), tags: [...event.added.map((tag) => `+${tag}`), ...event.removed.map((tag) => `−${tag}`)].join(', ') });
     default:
       return unreachable(event);
   }

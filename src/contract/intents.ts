@@ -15,7 +15,7 @@ const text = z.string().max(limits.messageText).transform(writable);
 const fence = z.int().nonnegative().optional();
 
 /** As typed; the rules bring them into one spelling. */
-const tags = z.array(z.string().max(limits.line)).max(tagBounds.most).readonly();
+export const typedTags = z.array(z.string().max(limits.line)).max(tagBounds.most).readonly();
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
@@ -28,7 +28,7 @@ const mutationArgs = {
   'case.wake': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.wait': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.priority': z.strictObject({ conversation: conversationId, event: messageId, to: z.enum(priorities) }),
-  'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: tags, remove: tags }),
+  'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: typedTags, remove: typedTags }),
   'conversation.read': z.strictObject({ conversation: conversationId }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),

@@ -1,8 +1,9 @@
 import { fileBounds } from '#domain/conversation/outgoing-file';
+import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
-import { intentName } from './intents';
+import { intentName, typedTags } from './intents';
 import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
 import { limits } from './limits';
 import { mailPicture, namedPicture } from './mail-picture';
@@ -84,6 +85,11 @@ export const requests = {
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */
   'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'case.snooze': { input: z.strictObject({ conversation: conversationId, until: z.int().nonnegative() }), output: z.null() },
+  'case.wake': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'case.wait': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  'case.priority': { input: z.strictObject({ conversation: conversationId, to: z.enum(priorities) }), output: z.null() },
+  'case.tag': { input: z.strictObject({ conversation: conversationId, add: typedTags, remove: typedTags }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** What a supervisor says about the case of this conversation, to supervisors only. */
   'remark.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.null() },

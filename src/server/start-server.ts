@@ -14,9 +14,10 @@ import { auditSecret } from './audit/seal';
 import { keepTrail, type TrailPorts } from './audit/trail';
 import { buildServices, type BuiltServices } from './build-services';
 import type { Config } from './config';
-import type { EventLog } from './event-log';
+import { faultFields, type EventLog } from './event-log';
 import { everyRoute, everySocket } from './registry';
 import { startChannels } from './start-channels';
+import { startWaking } from './snooze/waking';
 import { keepAnchor } from './sync/history-anchor';
 
 /** Files that are built beside the server. */
@@ -60,6 +61,7 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     if (shut > 0) events('warn', 'secrets.shut', { count: shut });
     const services = await buildServices(central, { events, widget: files.widget, sealing, config });
     closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.webhooks.stop);
+    closers.push(startWaking({ db: central.db, guardedCommit: services.exchange.guardedCommit, failed: (error) => events('error', 'waking.failed', faultFields(error)) }).stop);
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);
     const app = createApp(everyRoute(services), services, config.trustedProxies);

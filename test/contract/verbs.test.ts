@@ -12,9 +12,9 @@ test('no verb takes an input of any shape: unknown keys are refused everywhere',
   expect(open.map(([name]) => name)).toEqual([]);
 });
 
-test('the columns of every table are the fields of its row, the version last', () => {
+test('the columns of every table are the fields of its row, its version among them', () => {
   const fields = Object.fromEntries(tableNames.map((table) => [table, Object.keys(rows[table].shape)]));
   const stored = Object.fromEntries(tableNames.map((table) => [table, Object.keys(columns[table])]));
   expect(stored).toEqual(fields);
-  expect(tableNames.filter((table) => stored[table]?.at(-1) !== 'version')).toEqual([]);
+  expect(tableNames.filter((table) => stored[table]?.includes('version') !== true)).toEqual([]);
 });

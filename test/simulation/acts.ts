@@ -1,8 +1,10 @@
 import { endLease, isLive } from '#domain/conversation/end-lease';
+import { endSnooze } from '#domain/conversation/snooze-case';
+import { priorities } from '#domain/conversation/priority';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Command, Intent } from '#domain/mutators';
 import type { Put } from '#domain/tables';
-import { id } from '#kernel/id';
+import { id, type ConversationId, type MessageId } from '#kernel/id';
 import { day, hour } from '#kernel/instant';
 import { peopleOf, teamsOf } from './company';
 import type { Computer } from './computer';
@@ -45,6 +47,7 @@ const personWrites: Deed = async (world, step) => {
     { name: 'note.add', args: written },
     { name: 'case.resolve', args: { ...event, fence: row.fence } },
     { name: 'case.reopen', args: event },
+    ...sortings(event, world),
     { name: 'conversation.read', args: { conversation: row.id } },
     ...aboutTheCase(desk, row, turn),
   ];
@@ -53,6 +56,17 @@ const personWrites: Deed = async (world, step) => {
   world.say(() => `${desk.outbox.client} does ${intent.name} (${turn}) in ${row.id}`);
   await desk.act(intent);
 };
+
+/** What is put off wakes soon, or after the customer or somebody else has. */
+function sortings(event: { readonly conversation: ConversationId; readonly event: MessageId }, { dice, now }: World): readonly Intent[] {
+  return [
+    { name: 'case.snooze', args: { ...event, until: Math.floor(now + dice.roll() * hour) } },
+    { name: 'case.wake', args: event },
+    { name: 'case.wait', args: event },
+    { name: 'case.priority', args: { ...event, to: dice.pick(priorities) ?? 'normal' } },
+    { name: 'case.tag', args: { ...event, add: [`tag ${Math.floor(dice.roll() * 5)}`], remove: [`tag ${Math.floor(dice.roll() * 5)}`] } },
+  ];
+}
 
 /** Of a supervisor: whoever is none is refused by their own desk already. */
 function aboutTheCase(desk: DeskProcess, row: ConversationRow, turn: number): readonly Intent[] {
@@ -166,7 +180,23 @@ const goesOutOfReach: Deed = (world) => {
   );
 };
 
+/** The moment of a snoozed case has come. */
+const wakes: Deed = (world) => {
+  const sleeper = world.dice.pick(world.db.rows.all('cases').filter(({ state }) => state.status === 'snoozed'));
+  const talk = world.db.rows.all('conversations').find((row) => row.case === sleeper?.id);
+  if (sleeper === undefined || talk === undefined) return;
+  const turn = world.nextTurn();
+  world.aProcess()?.start(null, (ports) =>
+    houseJob(ports, (tx, now) => {
+      const row = tx.row('cases', sleeper.id);
+      const conversation = tx.row('conversations', talk.id);
+      return row === undefined || conversation === undefined ? [] : endSnooze({ conversation, case: row }, { id: id('message', `ev-${turn}`), at: now });
+    }),
+  );
+};
+
 export const deeds = {
+  'case wakes': wakes,
   'customer writes': customerWrites,
   'person writes': personWrites,
   'person claims': personClaims,

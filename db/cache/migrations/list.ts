@@ -5,6 +5,7 @@ import { scopes } from './0004-scopes';
 import { remarks } from './0005-remarks';
 import { messengers } from './0006-messengers';
 import { wholeDesk } from './0007-whole-desk';
+import { sortedCases } from './0009-sorted-cases';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, sortedCases] as const;

@@ -40,6 +40,7 @@ import { chatLook } from './0094-chat-look';
 import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
+import { sortedCases } from './0100-sorted-cases';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   chatPages,
   chatRatings,
   templates,
+  sortedCases,
 ];

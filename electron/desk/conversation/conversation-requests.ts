@@ -14,9 +14,6 @@ import { fetchConversation } from './fetch-conversation';
 type Verbs =
   | 'message.send'
   | 'note.add'
-  | 'case.resolve'
-  | 'case.reopen'
-  | 'case.spam'
   | 'conversation.take'
   | 'conversation.assign'
   | 'conversation.transfer'
@@ -48,9 +45,6 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
       const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
       return outcome.ok ? done({ message }) : outcome;
     },
-    'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
-    'case.spam': async ({ conversation }) => mutate({ name: 'case.spam', args: { conversation, event: newMessage(), fence: await fenceOf(conversation) } }),
-    'case.reopen': ({ conversation }) => mutate({ name: 'case.reopen', args: { conversation, event: newMessage() } }),
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
     'conversation.opened': async ({ conversation }) => {
       atWork()?.cardReads.opened(conversation);

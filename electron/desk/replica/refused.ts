@@ -58,6 +58,11 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'case.resolve':
     case 'case.reopen':
     case 'case.spam':
+    case 'case.snooze':
+    case 'case.wake':
+    case 'case.wait':
+    case 'case.priority':
+    case 'case.tag':
     case 'conversation.read':
       return null;
     default:

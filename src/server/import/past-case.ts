@@ -44,6 +44,8 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
     state,
     owner,
     previous: null,
+    priority: 'normal',
+    tags: [],
     openedAt: Math.min(...record.conversations.map((one) => edge(one).first.at)),
     version: 0,
   };

@@ -60,7 +60,10 @@ function after(later: Words, { changes, change, row }: Retelling): Words {
       const told = later.change(one);
       return told === null ? null : change(told);
     },
-    row: (table, text) => row(table, later.row(table, text)),
+    row: (table, text) => {
+      const told = later.row(table, text);
+      return told === null ? null : row(table, told);
+    },
   };
 }
 

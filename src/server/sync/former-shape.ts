@@ -1,4 +1,6 @@
 import { wireChange, type WireChange } from '#contract/protocol';
+import { columnsOf } from '#db/tables/codec';
+import type { ConversationEvent } from '#domain/conversation/message';
 import type { TableName } from '#domain/tables';
 import { z } from 'zod';
 
@@ -6,10 +8,15 @@ import { z } from 'zod';
  * What a former schema lacks: whole tables, and the columns behind the first `columns[table]` ones of a table. New columns are
  * appended, so a row is cut to its former length. A desk takes a table that it does not know, or a longer row, for a broken frame.
  */
-export type Lacking = { readonly tables: readonly TableName[]; readonly columns: { readonly [Table in TableName]?: number } };
+export type Lacking = {
+  readonly tables: readonly TableName[];
+  readonly columns: { readonly [Table in TableName]?: number };
+  /** Lines between the messages that have no former word, and without which nothing else reads wrongly: they are not told. */
+  readonly events: readonly ConversationEvent['type'][];
+};
 
 /** What schema 3 knew nothing of. */
-export const lackingInThird: Lacking = { tables: [], columns: {} };
+export const lackingInThird: Lacking = { tables: [], columns: { cases: 10 }, events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged'] };
 
 export type FormerShape = {
   readonly knows: (table: TableName) => boolean;
@@ -17,31 +24,40 @@ export type FormerShape = {
   readonly changes: (part: string) => string;
   /** Null for a row of a table that it does not know. */
   readonly change: (change: WireChange) => WireChange | null;
-  /** `row`: a row of a table that it knows, as it travels in a snapshot. */
-  readonly row: (table: TableName, row: string) => string;
+  /** `row`: a row of a table that it knows, as it travels in a snapshot. Null for one that it is not told. */
+  readonly row: (table: TableName, row: string) => string | null;
 };
 
 const changesOf = z.array(wireChange);
 const cells = z.array(z.unknown());
 
-export function formerShape({ tables, columns }: Lacking): FormerShape {
+const partColumn = columnsOf('messages').findIndex(([name]) => name === 'part');
+
+export function formerShape({ tables, columns, events }: Lacking): FormerShape {
   const unknown = new Set<TableName>(tables);
   const touched = [...tables, ...Object.keys(columns)];
-  /** Stands in every text that names such a table, and in few others. */
-  const sign = new RegExp(touched.map((table) => `\\["${table}",`).join('|'));
+  const line = z.object({ kind: z.literal('event'), event: z.object({ type: z.enum(events) }) });
+  const isUntold = (table: TableName, row: readonly unknown[]): boolean => table === 'messages' && line.safeParse(row[partColumn]).success;
+  /** Stands in every text that names such a table or such an event, and in few others. */
+  const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`)].join('|'));
   const change = ([table, op, what]: WireChange): WireChange | null => {
-    if (unknown.has(table)) return null;
+    if (unknown.has(table) || (op === 'put' && isUntold(table, what))) return null;
     return op === 'put' ? [table, op, cut(what, columns[table])] : [table, op, what];
   };
   return {
     knows: (table) => !unknown.has(table),
     change,
     changes: (part) => {
-      if (touched.length === 0 || !sign.test(part)) return part;
+      if (touched.length + events.length === 0 || !sign.test(part)) return part;
       const known = changesOf.parse(JSON.parse(`[${part}]`)).map(change).filter((told) => told !== null);
       return JSON.stringify(known).slice(1, -1);
     },
-    row: (table, row) => (columns[table] === undefined ? row : JSON.stringify(cut(cells.parse(JSON.parse(row)), columns[table]))),
+    row: (table, row) => {
+      if (table !== 'messages' && columns[table] === undefined) return row;
+      if (table === 'messages' && !sign.test(row)) return row;
+      const known = cells.parse(JSON.parse(row));
+      return isUntold(table, known) ? null : JSON.stringify(cut(known, columns[table]));
+    },
   };
 }
 

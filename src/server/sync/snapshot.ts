@@ -106,7 +106,7 @@ async function* linesOf(tx: Writer, { tenant, actor }: SignedIn, { dialect, clie
   const supervised = actor.teams.filter((team) => lacking.has(supervisorsScope(team)));
   const pages = snapshotPages(tx, { tenant, client, teams, supervised, directory: rest === null, since: serverTime() - finishedKept });
   for await (const { table, rows } of pages) {
-    if (dialect.words.knows(table)) yield `{"table":"${table}","rows":[${rows.map((row) => dialect.words.row(table, row)).join(',')}]}\n`;
+    if (dialect.words.knows(table)) yield `{"table":"${table}","rows":[${rows.map((row) => dialect.words.row(table, row)).filter((row) => row !== null).join(',')}]}\n`;
   }
   yield line({ end: true });
 }

@@ -59,6 +59,11 @@ const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent | null>> 
   resolved: 'case.resolved',
   reopened: 'case.reopened',
   rated: null,
+  snoozed: null,
+  woken: null,
+  awaited: null,
+  prioritised: null,
+  tagged: null,
 };
 
 function told(type: WebhookEvent, at: Instant, data: object): Happened {

@@ -1,7 +1,7 @@
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ListRow, ShownMessage, WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
-import type { CaseState } from '#domain/conversation/case';
+import type { CaseRow, CaseState } from '#domain/conversation/case';
 import type { FirstResponse } from '#domain/conversation/conversation';
 import { day, hour, minute, second } from '#kernel/instant';
 import { id } from '#kernel/id';
@@ -106,6 +106,7 @@ function found(company: Company, { text, index, now }: Place): void {
       state: stateOf(index, at),
       owner,
       previous: null,
+      ...sortOf(index),
       openedAt: at - 20 * minute,
       version: 1,
     },
@@ -115,6 +116,11 @@ function found(company: Company, { text, index, now }: Place): void {
   });
   company.messages.set(conversation, messagesOf({ text, index, now: at }));
   company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
+}
+
+function sortOf(index: number): Pick<CaseRow, 'priority' | 'tags'> {
+  const tags = ['возврат', 'оплата', 'vip', 'late delivery'].filter((_tag, place) => index % 7 === 2 && place <= index % 3);
+  return { priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags };
 }
 
 function stateOf(index: number, at: number): CaseState {

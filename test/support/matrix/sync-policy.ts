@@ -40,6 +40,42 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent' },
     together: writtenOver,
   },
+  '/sync push case.snooze': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), until: 0 } }),
+    ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.wake': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.wait': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
+    ids: { conversation: finishable, event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  // What sorts a case is said by anyone of its team.
+  '/sync push case.priority': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: 'high' } }),
+    ids: { conversation: forWorkers(conversation), event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
+  '/sync push case.tag': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), add: ['matrix'], remove: [] } }),
+    ids: { conversation: forWorkers(conversation), event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
   '/sync push case.reopen': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),

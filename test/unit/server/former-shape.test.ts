@@ -2,7 +2,7 @@ import type { WireChange } from '#contract/protocol';
 import { describe, expect, test } from 'vitest';
 import { formerShape } from '#server/sync/former-shape';
 
-const shape = formerShape({ tables: ['remarks'], columns: { queues: 2 } });
+const shape = formerShape({ tables: ['remarks'], columns: { queues: 2 }, events: ['snoozed'] });
 const remark: WireChange = ['remarks', 'put', ['rem_1', 'x']];
 const queue: WireChange = ['queues', 'put', ['que_1', 'tea_1', 'new', 7]];
 const team: WireChange = ['teams', 'put', ['tea_1', 'queues', 1]];
@@ -22,9 +22,15 @@ describe('a desk of the schema before', () => {
     expect(shape.row('teams', '["tea_1", "queues", 1]')).toBe('["tea_1", "queues", 1]');
   });
 
+  test('is told no line between the messages that it has no word for', () => {
+    const line = (type: string): WireChange => ['messages', 'put', ['msg_1', 'con_1', 'tea_1', 1, { kind: 'event', event: { type, by: 'per_1' } }, '', null, [], 1]];
+    expect(shape.changes(inside([line('snoozed'), team, line('taken')]))).toBe(inside([team, line('taken')]));
+    expect(['snoozed', 'taken'].map((type) => shape.row('messages', JSON.stringify(line(type)[2])) === null)).toEqual([true, false]);
+  });
+
   test('is told what touches nothing new as it is', () => {
     const part = inside([team]);
     expect(shape.changes(part)).toBe(part);
-    expect(formerShape({ tables: [], columns: {} }).changes(part)).toBe(part);
+    expect(formerShape({ tables: [], columns: {}, events: [] }).changes(part)).toBe(part);
   });
 });
