@@ -10,14 +10,17 @@ import { outboxMigrations } from '#db/cache/migrations/outbox-list';
 import { openCache, openOutbox } from '#db/cache/open';
 import { addPending, readWaiting } from '#db/cache/outbox';
 import { readRows } from '#db/cache/read-rows';
-import { openSqlite, query, type SqliteFile } from '#db/cache/sqlite';
-import { writeRows } from '#db/cache/write-rows';
+import { openSqlite, query, run, type SqliteFile, type Writer } from '#db/cache/sqlite';
+import { storedColumns, storedRow } from '#db/cache/stored-row';
 import { migrate } from '#db/migrate';
 import { anna, begun, company } from '../integration/desk/small-company';
 import { Dice } from '../simulation/dice';
 import { note } from '../support/company';
 import { id } from '#kernel/id';
+import { z } from 'zod';
 import { together, type Figures, type Plan, type Proof } from './proof';
+
+const columnNames = z.array(z.object({ name: z.string() }));
 
 const child = fileURLToPath(new URL('./migrating-file.ts', import.meta.url));
 
@@ -63,11 +66,24 @@ function everyOld(): readonly Old[] {
 async function makeOld({ kind, version }: Old, path: string): Promise<void> {
   const list = (kind === 'cache' ? cacheMigrations : outboxMigrations).slice(0, version);
   const file = await openSqlite(path, 'full', async (writer) => void (await migrate(writer, list)));
-  if (version > 0) await file.write((tx) => (kind === 'cache' ? writeRows(tx, company({ conversations: 8, messagesEach: 3 })) : fillOutbox(tx)));
+  if (version > 0) await file.write((tx) => (kind === 'cache' ? fillCache(tx) : fillOutbox(tx)));
   await file.close();
 }
 
-async function fillOutbox(tx: Parameters<Parameters<SqliteFile['write']>[0]>[0]): Promise<void> {
+/** With the columns that its tables have. */
+async function fillCache(tx: Writer): Promise<void> {
+  for (const change of company({ conversations: 8, messagesEach: 3 })) {
+    if (change.op !== 'put') continue;
+    const present = new Set(columnNames.parse(await query(tx, { sql: 'select "name" from pragma_table_info(?)', bindings: [change.table] })).map(({ name }) => name));
+    const placed = storedColumns(change.table).flatMap((name, place) => (present.has(name) ? [{ name, place }] : []));
+    const sqlTable = change.table;
+    const sqlNames = placed.map(({ name }) => `"${name}"`).join(', ');
+    const sqlValues = placed.map(({ place }) => `"value" ->> '$[${place}]'`).join(', ');
+    await run(tx, { sql: `insert into ${sqlTable} (${sqlNames}) select ${sqlValues} from jsonb_each(?)`, bindings: [JSON.stringify([storedRow(change)])] });
+  }
+}
+
+async function fillOutbox(tx: Writer): Promise<void> {
   for (let count = 0; count < 8; count += 1) await addPending((statement) => query(tx, statement), begun, note(id('conversation', 'c1'), `note ${count}`));
 }
 

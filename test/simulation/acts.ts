@@ -4,7 +4,7 @@ import { priorities } from '#domain/conversation/priority';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Command, Intent } from '#domain/mutators';
 import type { Put } from '#domain/tables';
-import { id, type ConversationId, type MessageId } from '#kernel/id';
+import { id } from '#kernel/id';
 import { day, hour } from '#kernel/instant';
 import { peopleOf, teamsOf } from './company';
 import type { Computer } from './computer';
@@ -47,7 +47,6 @@ const personWrites: Deed = async (world, step) => {
     { name: 'note.add', args: written },
     { name: 'case.resolve', args: { ...event, fence: row.fence } },
     { name: 'case.reopen', args: event },
-    ...sortings(event, world),
     { name: 'conversation.read', args: { conversation: row.id } },
     ...aboutTheCase(desk, row, turn),
   ];
@@ -58,15 +57,24 @@ const personWrites: Deed = async (world, step) => {
 };
 
 /** What is put off wakes soon, or after the customer or somebody else has. */
-function sortings(event: { readonly conversation: ConversationId; readonly event: MessageId }, { dice, now }: World): readonly Intent[] {
-  return [
+const personSorts: Deed = async (world, step) => {
+  const { dice, now } = world;
+  const desk = deskOf(world, step);
+  const row = dice.pick(desk?.cache.picture.all('conversations') ?? []);
+  if (desk === null || row === undefined) return;
+  const event = { conversation: row.id, event: id('message', `ev-${world.nextTurn()}`) };
+  const intents: readonly Intent[] = [
     { name: 'case.snooze', args: { ...event, until: Math.floor(now + dice.roll() * hour) } },
     { name: 'case.wake', args: event },
     { name: 'case.wait', args: event },
     { name: 'case.priority', args: { ...event, to: dice.pick(priorities) ?? 'normal' } },
     { name: 'case.tag', args: { ...event, add: [`tag ${Math.floor(dice.roll() * 5)}`], remove: [`tag ${Math.floor(dice.roll() * 5)}`] } },
   ];
-}
+  const intent = dice.pick(intents);
+  if (intent === undefined) return;
+  world.say(() => `${desk.outbox.client} does ${intent.name} in ${row.id}`);
+  await desk.act(intent);
+};
 
 /** Of a supervisor: whoever is none is refused by their own desk already. */
 function aboutTheCase(desk: DeskProcess, row: ConversationRow, turn: number): readonly Intent[] {
@@ -196,6 +204,7 @@ const wakes: Deed = (world) => {
 };
 
 export const deeds = {
+  'person sorts': personSorts,
   'case wakes': wakes,
   'customer writes': customerWrites,
   'person writes': personWrites,

@@ -24,6 +24,7 @@ const weights = {
   'session is revoked': 5,
   'case moves': 90,
   'agent goes out of reach': 40,
+  'person sorts': 60,
   'case wakes': 40,
   'days pass': 4,
   'log is trimmed': 8,

@@ -106,9 +106,8 @@ function found(company: Company, { text, index, now }: Place): void {
       state: stateOf(index, at),
       owner,
       previous: null,
-      ...sortOf(index),
       openedAt: at - 20 * minute,
-      version: 1,
+      ...sortOf(index),
     },
     customerName: name,
     draft: index === 5 ? text.draft : null,
@@ -118,9 +117,9 @@ function found(company: Company, { text, index, now }: Place): void {
   company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
 }
 
-function sortOf(index: number): Pick<CaseRow, 'priority' | 'tags'> {
+function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags'> {
   const tags = ['возврат', 'оплата', 'vip', 'late delivery'].filter((_tag, place) => index % 7 === 2 && place <= index % 3);
-  return { priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags };
+  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags };
 }
 
 function stateOf(index: number, at: number): CaseState {

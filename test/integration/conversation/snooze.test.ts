@@ -1,0 +1,64 @@
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { minute, second } from '#kernel/instant';
+import { startWaking } from '#server/snooze/waking';
+import type { RunningServer } from '#server/start-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hire, password } from '../../support/central-server';
+import { arrive, type Company } from '../../support/company';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
+import { Seat } from '../desk/seat';
+
+let served: ServedCompany;
+let server: RunningServer;
+let company: Company;
+const seats: Seat[] = [];
+
+beforeAll(async () => {
+  served = await openServedCompany();
+  ({ server, company } = served);
+});
+afterAll(async () => {
+  await Promise.all(seats.map((seat) => seat.leave()));
+  await served.stop();
+});
+
+async function sit(): Promise<Seat> {
+  const { email } = await hire(server.services.exchange.commit, company.tenant, { teams: [company.support], roles: ['agent'] });
+  const seat = new Seat({ server: server.url, signIn: `${email}:${password}` });
+  seats.push(seat);
+  await seat.online();
+  return seat;
+}
+
+const open = (conversation: ConversationRow) => ({ name: 'conversation', input: { conversation: conversation.id, limit: 100 } }) as const;
+
+test('a case that is put off wakes at its moment, once, however many processes watch, and everybody sees it', { timeout: 60_000 }, async () => {
+  const { db, exchange } = server.services;
+  const other = startWaking({ db, guardedCommit: exchange.guardedCommit, failed: (error) => expect.unreachable(String(error)) });
+  const talks = await Promise.all(Array.from({ length: 12 }, () => arrive(exchange.commit, { tenant: company.tenant, team: company.support })));
+  const [one, two] = [await sit(), await sit()];
+  for (const talk of talks) {
+    await one.until(open(talk), (shown) => shown !== null);
+    expect(await one.ask('case.snooze', { conversation: talk.id, until: Date.now() + 1.5 * second })).toEqual({ ok: true, value: null });
+  }
+  for (const talk of talks) {
+    const shown = await two.until(open(talk), (now) => now?.case.state.status === 'open');
+    const lines = shown?.messages.flatMap(({ row }) => (row.part.kind === 'event' ? [row.part.event] : []));
+    expect(lines?.map(({ type }) => type)).toEqual(['snoozed', 'woken']);
+  }
+  await other.stop();
+});
+
+test('a case sleeps on while its moment is ahead, and a colleague sees what it was sorted by', { timeout: 60_000 }, async () => {
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  const [one, two] = [await sit(), await sit()];
+  await one.until(open(talk), (shown) => shown !== null);
+  const until = Date.now() + 10 * minute;
+  await one.ask('case.snooze', { conversation: talk.id, until });
+  await one.ask('case.priority', { conversation: talk.id, to: 'urgent' });
+  await one.ask('case.tag', { conversation: talk.id, add: ['Возврат', '#VIP'], remove: [] });
+  const shown = await two.until(open(talk), (now) => now?.case.tags.length === 2);
+  expect(shown?.case).toMatchObject({ state: { status: 'snoozed', until }, priority: 'urgent', tags: ['vip', 'возврат'] });
+  expect(await two.ask('case.wake', { conversation: talk.id })).toEqual({ ok: true, value: null });
+  expect((await one.until(open(talk), (now) => now?.case.state.status === 'open'))?.case.tags).toEqual(['vip', 'возврат']);
+});
