@@ -1,6 +1,5 @@
 import { intent as intentSchema } from '#contract/intents';
 import type { Intent } from '#domain/mutators';
-import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { z } from 'zod';
 import { addPending } from './outbox';
@@ -12,19 +11,23 @@ import { query, run, type Reader, type Writer } from './sqlite';
  */
 const above = 2 ** 40;
 
+/** Until when it may be taken back, by this computer's clock, and the act that it is part of; both null for what only waits for its files. */
+export type Hold = { readonly until: number | null; readonly act: string | null };
+export type Held = Pending & Hold;
+
 export function isHeld({ id }: Pending): boolean {
   return id > above / 2;
 }
 
-const rows = z.array(z.object({ place: z.int(), at: z.number(), intent: z.string() }));
+const rows = z.array(z.object({ place: z.int(), at: z.number(), intent: z.string(), until: z.number().nullable(), act: z.string().nullable() }));
 const places = z.array(z.object({ place: z.int() }));
 
-/** What waits for its files, in the order in which the person did it. What this version cannot read stays as it lies. */
-export async function readHeld(db: Reader): Promise<readonly Pending[]> {
-  const found = rows.parse(await query(db, { sql: 'select "place", "at", "intent" from held order by "place"', bindings: [] }));
-  return found.flatMap(({ place, at, intent }) => {
+/** What waits, in the order in which the person did it. What this version cannot read stays as it lies. */
+export async function readHeld(db: Reader): Promise<readonly Held[]> {
+  const found = rows.parse(await query(db, { sql: 'select "place", "at", "intent", "until", "act" from held order by "place"', bindings: [] }));
+  return found.flatMap(({ place, intent, ...rest }) => {
     const read = readable(intent);
-    return read === null ? [] : [{ id: above + place, at, intent: read }];
+    return read === null ? [] : [{ ...rest, id: above + place, intent: read }];
   });
 }
 
@@ -37,11 +40,11 @@ function readable(text: string): Intent | null {
 }
 
 /** `first`: before everything that is held. */
-export async function addHeld(tx: Writer, { at, intent }: { readonly at: Instant; readonly intent: Intent }, first = false): Promise<Pending> {
+export async function addHeld(tx: Writer, { at, intent, until, act }: Omit<Held, 'id'>, first = false): Promise<Held> {
   const sqlPlace = first ? '(select coalesce(min("place"), 0) - 1 from held)' : '(select coalesce(max("place"), 0) + 1 from held)';
-  const [row] = places.parse(await query(tx, { sql: `insert into held ("place", "at", "intent") values (${sqlPlace}, ?, ?) returning "place"`, bindings: [at, JSON.stringify(intent)] }));
+  const [row] = places.parse(await query(tx, { sql: `insert into held ("place", "at", "intent", "until", "act") values (${sqlPlace}, ?, ?, ?, ?) returning "place"`, bindings: [at, JSON.stringify(intent), until, act] }));
   if (row === undefined) throw new Error('an insert without a place');
-  return { id: above + row.place, at, intent };
+  return { id: above + row.place, at, intent, until, act };
 }
 
 /** Gives numbers to what is held no longer. */

@@ -35,6 +35,7 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
       downloads: z.string(),
       language: z.enum(['ru', 'en']).nullable(),
       signIn: z.string().nullable(),
+      undoSend: z.number().nullable(),
       keeper: z.enum(['system', 'file']),
     }),
   }),

@@ -3,9 +3,10 @@ import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import type { Draft } from '#db/cache/draft';
-import { isHeld } from '#db/cache/held';
+import { isHeld, type Hold } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
 import type { Command, Intent } from '#domain/mutators';
+import type { MessageId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
@@ -27,6 +28,7 @@ import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
+import { takenBack } from './replica/refused';
 import { registered } from './replica/registration';
 import { TypingMarks } from './conversation/typing-marks';
 
@@ -118,13 +120,24 @@ export class Place {
   }
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
-  async mutate(intent: Intent): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), (pending) => this.#leaves([pending]));
+  async mutate(intent: Intent, hold?: Hold): Promise<Outcome<Pending, Failure>> {
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold, kept: (pending) => this.#leaves([pending]) });
     if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
   }
 
-  /** What has a number goes to the server; what is held waits for its files. */
+  /** Takes back what was sent and has not left: with everything that was done in the same act. False: it has left. */
+  async takeBack(message: MessageId): Promise<boolean> {
+    const { held } = this.outbox;
+    const act = held.find(({ intent }) => 'message' in intent.args && intent.args.message === message)?.act ?? null;
+    const given = act === null ? [] : held.filter((one) => one.act === act);
+    const isBack = await this.outbox.giveUp(given, takenBack(given));
+    if (isBack) await this.picture.redraw();
+    this.#ports.changed(new Set<Topic>(['drafts']));
+    return isBack;
+  }
+
+  /** What has a number goes to the server; what is held waits for its files, or for its time. */
   #leaves(pending: readonly Pending[]): void {
     for (const one of pending) {
       if (isHeld(one)) this.uploads.wake();

@@ -20,6 +20,7 @@ import { caseRequests } from './conversation/case-requests';
 import { conversationRequests } from './conversation/conversation-requests';
 import { mailRequests } from './conversation/mail-requests';
 import { templateRequests } from './conversation/template-requests';
+import { writingRequests } from './conversation/writing-requests';
 import { conversationWatches } from './conversation/conversation-watches';
 import { customerRequests } from './customer/customer-requests';
 import { customerWatches } from './customer/customer-watches';
@@ -87,7 +88,7 @@ export class Workstation {
     const changed = (topics: ReadonlySet<Topic>): void => this.#live.changed(topics);
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
-    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null }, changed);
+    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend }, changed);
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal: (sealed) => this.#sealing.seal(sealed) });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
     const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork, greet: (language) => preferences.greet(language) });
@@ -110,7 +111,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }

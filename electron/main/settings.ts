@@ -7,6 +7,7 @@ import { z } from 'zod';
 const environment = z.object({
   OTKLIK_SERVER: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4600'),
   OTKLIK_SIGN_IN: z.string().max(600).optional(),
+  OTKLIK_UNDO_SEND: z.coerce.number().int().min(0).max(30).optional().catch(undefined),
   OTKLIK_LANG: z.enum(['ru', 'en']).optional().catch(undefined),
 });
 
@@ -18,6 +19,7 @@ export function deskSettings(keeper: DeskSettings['keeper']): DeskSettings {
     downloads: app.getPath('downloads'),
     language: told.OTKLIK_LANG ?? null,
     signIn: told.OTKLIK_SIGN_IN ?? null,
+    undoSend: told.OTKLIK_UNDO_SEND ?? null,
     keeper,
   };
 }

@@ -114,6 +114,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'conversation.opened': true,
   'conversation.read': true,
   'conversation.typing': true,
+  'message.takeBack': true,
   'draft.save': true,
   'attachment.choose': true,
   'attachment.add': true,

@@ -27,6 +27,7 @@ type Props = {
   readonly customerShown: boolean;
   readonly onCustomer: () => void;
   readonly onResolved: () => void;
+  readonly onTakenBack: (conversation: ConversationId) => void;
 };
 
 type Page = { readonly conversation: ConversationId; readonly limit: number };
@@ -62,7 +63,7 @@ function useOpenedMark(conversation: ConversationId | null): void {
   }, [conversation]);
 }
 
-function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
   const me = useMe();
   const isSupervised = supervises(me, opened.conversation.team);
   return (
@@ -71,8 +72,8 @@ function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolv
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
-      <TransferDialog conversation={opened.conversation} unsent={opened.draft !== null || opened.returned.length > 0} onLeft={onResolved} />
-      <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} />
+      <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
+      <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} />
     </>
   );
 }

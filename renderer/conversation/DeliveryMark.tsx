@@ -6,6 +6,7 @@ import { IconAlertCircleFilled, IconCheck, IconChecks, IconClock, IconHelpCircle
 import { useMinute, useSecond } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import classes from './DeliveryMark.module.css';
+import { HeldMark } from './HeldMark';
 
 const icons: Readonly<Record<Delivery['state'], Icon>> = {
   waiting: IconClock,
@@ -21,6 +22,7 @@ type Props = { readonly shown: ShownMessage; readonly delivery: Delivery; readon
 /** Where an answer stands on its way to the customer, in a sign and a word; a failure says why. */
 export function DeliveryMark({ shown, delivery, clock }: Props) {
   const { say, dates } = useText();
+  if (shown.held !== null) return <HeldMark row={shown.row} until={shown.held.until} />;
   if (shown.waiting || delivery.state === 'waiting') return <Waiting at={shown.row.at} clock={clock} uploaded={shown.uploaded} />;
   const doubtful = isDoubtful(delivery);
   const Drawing = doubtful ? IconHelpCircle : icons[delivery.state];

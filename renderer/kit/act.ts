@@ -6,6 +6,10 @@ import { createElement, useMemo } from 'react';
 import { useText } from '../text/TextProvider';
 import { bridge } from './bridge';
 import { Offer } from './Offer';
+import { canUndo } from './undo';
+
+/** How long what was done is offered to be taken back, in milliseconds. */
+const offered = 10_000;
 
 export type Act = {
   /** Asks the desk, and tells the person in words when it says no. */
@@ -28,7 +32,12 @@ export function useAct(): Act {
       regret,
       tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500 }),
       offer: (message, { label, undo }) => {
-        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: () => (notifications.hide(shown), undo()) }), color: 'iris', autoClose: 10_000 });
+        const takeBack = (): void => {
+          notifications.hide(shown);
+          undo();
+        };
+        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: takeBack }), color: 'iris', autoClose: offered });
+        canUndo(takeBack, offered);
       },
       ask: async (name, input) => {
         const outcome = await bridge.ask(name, input);

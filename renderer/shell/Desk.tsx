@@ -14,6 +14,7 @@ import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
+import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
@@ -61,6 +62,7 @@ function forgetPerson(): void {
   forgetRemarks();
   forgetDrafts();
   forgetNewMail();
+  forgetUndo();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */
@@ -146,7 +148,7 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
   const customerShown = useDesk((state) => state.customerShown);
   const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
   if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
-  return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} />;
+  return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} />;
 }
 
 /** The customer of the open conversation: drawn after the conversation, which the person waits for. */

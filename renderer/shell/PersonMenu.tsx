@@ -13,6 +13,7 @@ import { LanguageSwitch } from './LanguageSwitch';
 import { LockAfterSwitch } from './LockAfterSwitch';
 import classes from './PersonMenu.module.css';
 import { useHasOwnPin } from './use-pin';
+import { UndoSendSwitch } from './UndoSendSwitch';
 import { useSignOut } from './use-sign-out';
 
 /** Who I am, and what is mine to set: language, appearance, signing out. */
@@ -38,12 +39,7 @@ export function PersonMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown p={8}>
-        <Menu.Label>{say('person.language')}</Menu.Label>
-        <LanguageSwitch />
-        <Menu.Label mt={6}>{say('person.theme')}</Menu.Label>
-        <ThemeSwitch />
-        <Menu.Label mt={6}>{say('person.lockAfter')}</Menu.Label>
-        <LockAfterSwitch />
+        <Switches />
         <Menu.Divider my={8} />
         <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} rightSection={<KeyHint chord="mod+l" />} onClick={() => void ask('session.lock', {})}>
           {say('keys.lock')}
@@ -64,6 +60,23 @@ export function PersonMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** How this computer is set. */
+function Switches() {
+  const { say } = useText();
+  return (
+    <>
+      <Menu.Label>{say('person.language')}</Menu.Label>
+      <LanguageSwitch />
+      <Menu.Label mt={6}>{say('person.theme')}</Menu.Label>
+      <ThemeSwitch />
+      <Menu.Label mt={6}>{say('person.lockAfter')}</Menu.Label>
+      <LockAfterSwitch />
+      <Menu.Label mt={6}>{say('person.undoSend')}</Menu.Label>
+      <UndoSendSwitch />
+    </>
   );
 }
 

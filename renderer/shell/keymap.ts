@@ -20,6 +20,7 @@ export type KeyCommand =
   | 'takeNext'
   | 'newMail'
   | 'search'
+  | 'undo'
   | 'help'
   | 'palette'
   | 'lock'
@@ -58,6 +59,7 @@ export const keymap: readonly Binding[] = [
   { command: 'spam', chords: ['shift+s'], group: 'conversation', text: 'keys.spam' },
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
+  { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },

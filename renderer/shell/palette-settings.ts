@@ -7,6 +7,7 @@ import { useText } from '../text/TextProvider';
 import { showOverlay } from './desk-store';
 import { useHasOwnPin } from './use-pin';
 import { useSignOut } from './use-sign-out';
+import { useUndoSpans } from './use-undo-spans';
 
 const themes = ['light', 'dark', 'auto'] as const;
 
@@ -20,6 +21,7 @@ export function useSettingActions(): SpotlightActionData[] {
   const isAdministrator = roles.includes('administrator');
   const framesMail = isAdministrator || roles.includes('supervisor');
   const theme = useLive('preferences', {})?.theme;
+  const undoSpans = useUndoSpans();
   return [
     ...languages
       .filter((name) => name !== language)
@@ -35,6 +37,7 @@ export function useSettingActions(): SpotlightActionData[] {
         label: `${say('person.theme')}: ${say(`theme.${name}`).toLocaleLowerCase(language)}`,
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
+    ...undoSpans.filter(({ isChosen }) => !isChosen).map(({ seconds, label, choose }) => ({ id: `undo-send-${seconds}`, label: `${say('person.undoSend')}: ${label}`, onClick: choose })),
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
     ...(isAdministrator
       ? [

@@ -6,6 +6,7 @@ import { callComposer, setAssigning, setTransferring, toggleRemarks } from '../c
 import { useSpam, type Spam } from '../conversation/use-spam';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
+import { undoLatest } from '../kit/undo';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
 import { focusSearch } from '../queue/SearchField';
 import { useText } from '../text/TextProvider';
@@ -53,6 +54,7 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     takeNext: () => void takeNext(),
     newMail: () => showOverlay('newMail'),
     search: focusSearch,
+    undo: () => void undoLatest(),
     help: () => showOverlay('help'),
     palette: openPalette,
     lock,

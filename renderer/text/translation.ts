@@ -1,6 +1,7 @@
 import type { administration } from './en/administration';
 import type { channels } from './en/channels';
 import type { company } from './en/company';
+import type { composer } from './en/composer';
 import type { conversation } from './en/conversation';
 import type { customer } from './en/customer';
 import type { english } from './en/english';
@@ -32,6 +33,7 @@ export type MailTexts = Part<typeof mail>;
 export type MailboxTexts = Part<typeof mailbox>;
 export type CompanyTexts = Part<typeof company>;
 export type QueueTexts = Part<typeof queue>;
+export type ComposerTexts = Part<typeof composer>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;
 export type WidgetTexts = Part<typeof widget>;

@@ -47,6 +47,8 @@ export type DeskSettings = {
   readonly language: 'ru' | 'en' | null;
   /** Demonstration sign-in, `email:password`, or null. */
   readonly signIn: string | null;
+  /** For how many seconds an answer may be taken back, until the person chooses; null: as usual. */
+  readonly undoSend: number | null;
   /** Where main keeps what the desk seals: sealed by the system's key store, or in a private file where there is none. */
   readonly keeper: 'system' | 'file';
 };

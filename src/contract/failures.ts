@@ -87,6 +87,8 @@ export const failures = [
   'attachment.unreadable',
   /** What was uploaded is not what its hash says. */
   'attachment.damaged',
+  /** It was to be taken back, and has left. */
+  'message.left',
   /** A conversation has left while a text for it was unsent: the text is still here. */
   'draft.kept',
   /** Unsent texts left this computer together with a team. */

@@ -1,23 +1,22 @@
-import { fileBounds } from '#domain/conversation/outgoing-file';
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
 import { intentName, typedTags } from './intents';
-import { attachmentId, channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
+import { channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
 import { limits } from './limits';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
-import { fileHash, outgoingFile } from './outgoing-file';
+import { outgoingFile } from './outgoing-file';
 import { providers } from './oidc';
-import { recipients, rows } from './rows';
+import { rows } from './rows';
 import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
 import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
 import { absence, absenceList, absenceSet } from './absence';
-import { draftMail } from './draft-mail';
 import { senderNamed } from './blocked-sender';
+import { writingRequests, writtenText } from './writing-requests';
 import { signature, signatureList } from './signature';
 import { templateChoice, templateList, templatesOf } from './template';
 
@@ -29,6 +28,8 @@ import { templateChoice, templateList, templatesOf } from './template';
  */
 const text = z.string().max(limits.messageText);
 const nothing = z.strictObject({});
+/** For how many seconds an answer may be taken back. */
+const undoSend = z.int().min(0).max(30);
 /** Minutes without a person after which the place is locked; null: never. */
 const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]);
 
@@ -57,8 +58,7 @@ export const requests = {
   /** Saves recovery codes to the person's downloads folder and answers with the file name there. */
   'security.saveCodes': { input: z.strictObject({ codes: z.array(z.string().max(40)).max(20) }), output: z.strictObject({ file: z.string() }) },
   ...administrationRequests,
-  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }), output: z.strictObject({ message: messageId }) },
+  ...writingRequests,
   /** What stands below the person's own mails; see contract/signature. */
   'signatures.list': { input: nothing, output: signatureList },
   'signatures.save': { input: signature, output: z.null() },
@@ -81,7 +81,6 @@ export const requests = {
   'template.send': { input: templateChoice, output: z.null() },
   /** A picture that a mail leaves in the network; see contract/mail-picture. */
   'mail.picture': { input: namedPicture.extend({ message: messageId }), output: mailPicture },
-  'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */
   'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -109,29 +108,6 @@ export const requests = {
   'conversation.opened': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** Keeps what is in the composer; an empty one is forgotten. `mail`: as mails usually go, where it is left out. `taken`: returned texts that it contains now. */
-  'draft.save': {
-    input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, mail: draftMail.optional(), taken: z.array(z.string().max(200)).max(100).optional() }),
-    output: z.null(),
-  },
-  /** Shows the system's dialog, and attaches to the draft what the person chose there. Main answers: no path passes the window. */
-  'attachment.choose': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** A piece of a file that was pasted or dropped; the last one attaches it to the draft. */
-  'attachment.add': {
-    input: z.strictObject({
-      conversation: conversationId,
-      transfer: z.uuid(),
-      name: z.string().max(limits.line),
-      size: z.int().min(1),
-      from: z.int().nonnegative(),
-      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= limits.filePiece),
-    }),
-    output: z.null(),
-  },
-  /** Takes a file out of the draft. */
-  'attachment.remove': { input: z.strictObject({ conversation: conversationId, hash: fileHash }), output: z.null() },
-  /** Saves an attachment to the person's downloads folder and answers with its file name there. */
-  'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
   /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Fetches the contacts with a customer that this copy lacks, without their messages. */
@@ -140,7 +116,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), undoSend: undoSend.optional() }),
     output: z.null(),
   },
 } as const;
@@ -158,8 +134,12 @@ const listRow = z.strictObject({
   typingUntil: z.number().nullable(),
 });
 
-/** A message as the window shows it; `waiting` is true while it has not left this computer, `uploaded` how much of its files has, from 0 to 1. */
-const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable() });
+/**
+ * A message as the window shows it; `waiting` is true while it has not left this computer, `uploaded` how much of its files has,
+ * from 0 to 1. `held`: it may still be taken back; `until`: for so long at least, by the server's clock.
+ */
+const held = z.strictObject({ until: z.number().nullable() });
+const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable(), held: held.nullable() });
 
 /** `waiting`: it has not left this computer. */
 const shownRemark = z.strictObject({ row: rows.remarks, waiting: z.boolean() });
@@ -199,7 +179,7 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, undoSend }) },
   connection: {
     input: nothing,
     output: z.strictObject({
@@ -244,11 +224,12 @@ export const watches = {
         more: z.boolean(),
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
-        draft: z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail }).nullable(),
+        /** A reply and a note; the one that was written last stands last. */
+        drafts: z.array(writtenText),
         /** Files in the composer. */
         files: z.array(outgoingFile),
-        /** Texts that the server refused, for the composer to take in. */
-        returned: z.array(z.strictObject({ id: z.string(), mode: z.enum(['reply', 'note']), text: z.string() })),
+        /** Texts that the server refused or that were taken back, for the composer to take in. */
+        returned: z.array(writtenText.extend({ id: z.string() })),
         typingUntil: z.number().nullable(),
         /** An exclusive command that waits for the server's answer. */
         asking: z.enum(['take', 'assign', 'transfer']).nullable(),

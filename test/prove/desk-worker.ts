@@ -175,10 +175,10 @@ export class DeskWorker {
 type ShownConversation = NonNullable<WatchOutput<'conversation'>>;
 
 /** What was promised and is not to be seen. The draft is one of those that may stand. */
-function absentFrom({ messages, returned, draft }: ShownConversation, promised: Promised): readonly string[] {
+function absentFrom({ messages, returned, drafts }: ShownConversation, promised: Promised): readonly string[] {
   const seen = new Set([...messages.map(({ row }) => row.text), ...returned.map(({ text }) => text)]);
   const absent = promised.texts.filter((text) => !seen.has(text));
-  const standing = draft?.text ?? '';
+  const standing = drafts[0]?.text ?? '';
   if (standing !== promised.draft && !promised.maybe.includes(standing)) return [...absent, `draft ${promised.draft}, found ${standing}`];
   if (absent.length === 0) promised.draft = standing;
   return absent;

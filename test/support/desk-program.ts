@@ -12,7 +12,7 @@ import { Shown } from '../../electron/preload/shown';
 const host = fileURLToPath(new URL('../../electron/stand-in/utility-host.mjs', import.meta.url));
 const program = fileURLToPath(new URL('../../out/main/desk.js', import.meta.url));
 
-export type DeskSettings = { readonly server: string; readonly home: string; readonly signIn: string };
+export type DeskSettings = { readonly server: string; readonly home: string; readonly signIn: string; /** Seconds in which an answer may be taken back. */ readonly undoSend?: number };
 
 type Answer = Outcome<unknown, Failure> | null;
 
@@ -54,8 +54,8 @@ export class DeskProgram {
     child.once('exit', () => this.#ended(child));
     // A write to a process that was just killed is no bug of this one.
     child.on('error', () => undefined);
-    const { server, home, signIn } = this.#settings;
-    const settings = { server, folder: join(home, 'desk'), downloads: join(home, 'downloads'), language: 'ru', signIn, keeper: 'system' } as const;
+    const { server, home, signIn, undoSend = 0 } = this.#settings;
+    const settings = { server, folder: join(home, 'desk'), downloads: join(home, 'downloads'), language: 'ru', signIn, undoSend, keeper: 'system' } as const;
     this.#send({ t: 'start', kept: { sealed: this.#sealed, isLost: false, isAtWork: this.#isAtWork }, settings });
   }
 

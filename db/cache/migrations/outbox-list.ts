@@ -4,6 +4,7 @@ import { aside } from './outbox-0003-set-aside';
 import { files } from './outbox-0004-files';
 import { draftTeam } from './outbox-0005-draft-team';
 import { draftMail } from './outbox-0006-draft-mail';
+import { undo } from './outbox-0007-undo';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo] as const;

@@ -27,6 +27,8 @@ const computer = z.object({
   secret: z.string().min(32).max(64).optional(),
   /** Minutes without a person after which the place is locked; null: never; absent: not chosen. */
   lockAfter: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).optional(),
+  /** For how many seconds an answer may be taken back; absent: not chosen. */
+  undoSend: z.int().min(0).max(30).optional(),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });

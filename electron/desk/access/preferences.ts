@@ -8,9 +8,12 @@ type Language = 'ru' | 'en';
 type Shown = WatchOutput<'preferences'>;
 
 /** What the start asked for; the person may choose otherwise. */
-export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter'] };
+export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null };
 
-/** How this computer is set: language, theme, and when it locks itself. */
+/** Seconds in which a person sees what they have just sent. */
+const usualUndo = 5;
+
+/** How this computer is set: language, theme, when it locks itself, and how long an answer may be taken back. */
 export class Preferences {
   readonly #file: ComputerFile;
   readonly #told: Told;
@@ -26,15 +29,16 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { theme, lockAfter } = this.#file.value;
-    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter };
+    const { theme, lockAfter, undoSend } = this.#file.value;
+    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
     const { value } = this.#file;
     this.#language = chosen.language ?? this.#language;
     const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
-    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter });
+    const undoSend = chosen.undoSend ?? value.undoSend;
+    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, undoSend });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }

@@ -8,6 +8,7 @@ import type { Outcome } from '#kernel/outcome';
 import type { Pending } from '#sync/perform';
 import { askFor } from '../http';
 import { log, trace } from '../log';
+import type { Held } from '#db/cache/held';
 import type { Outbox } from '../replica/outbox';
 import { filesOf, returned } from '../replica/refused';
 import type { OutgoingFolder } from './outgoing-folder';
@@ -32,9 +33,12 @@ const patience = 90 * second;
 const shownAfter = second;
 const shownEvery = second / 4;
 
+/** What may be taken back waits no longer than this: a clock that was put back makes nobody wait for days. */
+const longestHold = 31 * second;
+
 /**
- * Brings files to the server before the answers that need them. One piece at a time, always of the answer that lacks least:
- * a large file on a slow line holds up its own conversation and nothing else.
+ * Lets go what is held: answers whose time to be taken back is over, and whose files the server has. It brings the files one piece
+ * at a time, always of the answer that lacks least: a large file on a slow line holds up its own conversation and nothing else.
  */
 export class Uploads {
   readonly #ports: UploadPorts;
@@ -44,6 +48,7 @@ export class Uploads {
   #running: Promise<void> | null = null;
   #stopped = false;
   #shownAt = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(ports: UploadPorts) {
     this.#ports = ports;
@@ -56,6 +61,7 @@ export class Uploads {
       .catch((error: unknown) => log({ event: 'copy', what: 'notWritten', detail: trace(error) }))
       .finally(() => {
         this.#running = null;
+        this.#wakeLater();
       });
   }
 
@@ -66,6 +72,7 @@ export class Uploads {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearTimeout(this.#timer);
     await this.#running;
   }
 
@@ -80,7 +87,7 @@ export class Uploads {
 
   async #run(): Promise<void> {
     for (let next = this.#next(); next !== null && !this.#stopped && this.#ports.isOnline(); next = this.#next()) {
-      const file = filesOf(next.intent).find((one) => this.#of(one) < one.size);
+      const file = this.#missing(next);
       const goesOn = file === undefined ? await this.#release(next) : await this.#bring(next, file);
       if (!goesOn) return;
     }
@@ -95,22 +102,34 @@ export class Uploads {
     return this.#held.get(hash) ?? 0;
   }
 
+  #missing({ intent }: Pending): OutgoingFile | undefined {
+    return filesOf(intent).find((one) => this.#of(one) < one.size);
+  }
+
+  /** When the next one may leave that has nothing else to wait for. */
+  #wakeLater(): void {
+    clearTimeout(this.#timer);
+    const next = Math.min(...this.#ports.outbox.held.flatMap(({ until }) => (until === null || isDue(until) ? [] : [until])));
+    if (!this.#stopped && next !== Infinity) this.#timer = setTimeout(() => this.wake(), next - Date.now());
+  }
+
   #lacking({ intent }: Pending): number {
     return filesOf(intent).reduce((sum, file) => sum + file.size - this.#of(file), 0);
   }
 
   /** Of the first of each conversation the one that lacks least. */
-  #next(): Pending | null {
+  #next(): Held | null {
     const seen = new Set<string>();
     const heads = this.#ports.outbox.held.filter(({ intent }) => seen.size < seen.add(intent.args.conversation).size);
-    return heads.toSorted((one, other) => this.#lacking(one) - this.#lacking(other))[0] ?? null;
+    const able = heads.filter((one) => this.#missing(one) !== undefined || isDue(one.until));
+    return able.toSorted((one, other) => this.#lacking(one) - this.#lacking(other))[0] ?? null;
   }
 
-  /** With it goes what waits behind it in its conversation, up to the next files. */
-  async #release(head: Pending): Promise<boolean> {
+  /** With it goes what waits behind it in its conversation, up to the next that has something to wait for. */
+  async #release(head: Held): Promise<boolean> {
     const { outbox, released } = this.#ports;
     const line = outbox.held.filter(({ intent }) => intent.args.conversation === head.intent.args.conversation);
-    const ends = line.findIndex((one) => one !== head && filesOf(one.intent).length > 0);
+    const ends = line.findIndex((one) => one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until)));
     const numbered = await outbox.release(ends < 0 ? line : line.slice(0, ends));
     // Should it come back, because the server forgot them, the server is asked anew.
     for (const { hash } of filesOf(head.intent)) this.#forgetOne(hash);
@@ -119,7 +138,7 @@ export class Uploads {
   }
 
   /** One piece; the first asks how far it came the last time. False: not now. */
-  async #bring(head: Pending, file: OutgoingFile): Promise<boolean> {
+  async #bring(head: Held, file: OutgoingFile): Promise<boolean> {
     const from = this.#held.get(file.hash);
     if (!this.#begun.has(file.hash)) this.#begun.set(file.hash, performance.now());
     const bytes = from === undefined ? undefined : await this.#ports.folder.read(file.hash, from, limits.filePiece);
@@ -143,8 +162,8 @@ export class Uploads {
     return askFor(this.#ports.server, { method: 'PUT', path, access: access.value, patience, ...(bytes === undefined ? {} : { bytes }) }, uploadState);
   }
 
-  async #giveUp(head: Pending, code: Failure): Promise<boolean> {
-    await this.#ports.outbox.giveUp(head, returned(head.intent, { id: `held.${crypto.randomUUID()}`, code }));
+  async #giveUp(head: Held, code: Failure): Promise<boolean> {
+    await this.#ports.outbox.giveUp([head], returned(head.intent, { id: `held.${crypto.randomUUID()}`, code }));
     await this.#ports.lost();
     return true;
   }
@@ -155,4 +174,9 @@ export class Uploads {
     this.#shownAt = now;
     this.#ports.moved();
   }
+}
+
+function isDue(until: number | null): boolean {
+  const left = until === null ? 0 : until - Date.now();
+  return left <= 0 || left > longestHold;
 }

@@ -1,15 +1,18 @@
 import { usualMail } from '#contract/draft-mail';
-import type { ShownMessage } from '#contract/requests';
+import type { ShownMessage, WatchOutput } from '#contract/requests';
+import type { Draft } from '#db/cache/draft';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
 import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
+
+type Opened = NonNullable<WatchOutput<'conversation'>>;
 
 const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
@@ -21,9 +24,8 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
       list: null,
       ask: async ({ conversation }) => {
         const place = atWork();
-        const draft = place?.outbox.draft(conversation) ?? null;
-        const texts = place === null ? [] : returnedTo(place, conversation);
-        return [...texts, ...(draft === null ? [] : [draft])].flatMap(({ mode, text }) => (text === '' ? [] : [{ mode, text }]));
+        const texts = place === null ? [] : [...returnedTo(place, conversation), ...place.outbox.drafts(conversation)];
+        return texts.flatMap(({ mode, text }) => (text === '' ? [] : [{ mode, text }]));
       },
     },
     conversation: {
@@ -37,16 +39,15 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
         const { unconfirmed } = open;
         const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
         const lacking = !open.more && !open.whole && lacksEarlier(open.conversation, oldest);
-        const draft = place.outbox.draft(conversation);
         return {
           conversation: open.conversation,
           case: open.case,
           customer: open.customer,
           channel: open.conversation.channel,
-          messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null })),
+          messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null, held: heldOf(place, row.id) })),
           more: open.more,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
-          draft: draft && { mode: draft.mode, text: draft.text, mail: draft.mail ?? usualMail },
+          drafts: place.outbox.drafts(conversation).map(written),
           files: place.outbox.draftFiles(conversation),
           returned: returnedTo(place, conversation),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
@@ -58,12 +59,21 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
 }
 
 /** Refused texts that are the composer's. */
-function returnedTo({ outbox }: Place, conversation: ConversationId): { id: string; mode: 'reply' | 'note'; text: string }[] {
-  return outbox.returned(conversation).flatMap(({ id, mode, text }) => (mode === 'remark' ? [] : [{ id, mode, text }]));
+function returnedTo({ outbox }: Place, conversation: ConversationId): Opened['returned'] {
+  return outbox.returned(conversation).flatMap(({ mode, ...text }) => (mode === 'remark' ? [] : [{ id: text.id, ...written({ ...text, mode }) }]));
+}
+
+function written({ mode, text, mail, seen }: Pick<Draft, 'mode' | 'text' | 'mail' | 'seen'>): Opened['drafts'][number] {
+  return { mode, text, mail: mail ?? usualMail, ...(seen === undefined ? {} : { seen }) };
+}
+
+function heldOf({ outbox, clock }: Place, message: MessageId): ShownMessage['held'] {
+  const held = outbox.held.find(({ intent, act }) => act !== null && 'message' in intent.args && intent.args.message === message);
+  return held === undefined ? null : { until: held.until === null ? null : held.until + clock.offset() };
 }
 
 /** The mutator says `accepted`, which is the server's word; until the server said it the answer waits here. */
-function shown(row: MessageRow, waiting: boolean): Omit<ShownMessage, 'uploaded'> {
+function shown(row: MessageRow, waiting: boolean): Omit<ShownMessage, 'uploaded' | 'held'> {
   if (!waiting || row.part.kind !== 'outbound') return { row, waiting };
   return { row: { ...row, part: { ...row.part, delivery: { state: 'waiting' } } }, waiting };
 }

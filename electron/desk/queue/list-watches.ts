@@ -18,7 +18,7 @@ export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' |
         const found = await place.picture.read((db) => listConversations(db, { ...input, person: place.me.id }));
         const listed = found.slice(0, input.limit).map((row) => ({
           ...row,
-          draft: place.outbox.draft(row.conversation.id)?.text || null,
+          draft: place.outbox.drafts(row.conversation.id).findLast(({ text }) => text !== '')?.text ?? null,
           typingUntil: place.typing.until(row.conversation.id, row.conversation.previewFrom === 'customer' ? row.conversation.lastMessageAt : null),
         }));
         return { rows: listed, more: found.length > input.limit };

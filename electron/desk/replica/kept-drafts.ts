@@ -49,7 +49,7 @@ export class KeptDrafts {
     const drafts = this.#drafts;
     if (drafts.length === 0) return;
     const here = await this.#places(drafts.map(({ conversation }) => conversation));
-    for (const { conversation } of drafts) if (!here.has(conversation)) await this.#tellLeft(conversation);
+    for (const conversation of new Set(drafts.map((draft) => draft.conversation))) if (!here.has(conversation)) await this.#tellLeft(conversation);
   }
 
   /** Before the rows go: a crash in between leaves rows without a text, never a text of a team that is gone. */
@@ -94,19 +94,18 @@ export class KeptDrafts {
   }
 
   get #drafts(): readonly Draft[] {
-    return this.#outbox.conversationsOfTexts.flatMap((conversation) => this.#outbox.draft(conversation) ?? []);
+    return this.#outbox.conversationsOfTexts.flatMap((conversation) => this.#outbox.drafts(conversation));
   }
 
   async #move(conversation: ConversationId, team: TeamId): Promise<void> {
-    const draft = this.#outbox.draft(conversation);
-    if (draft !== null) await onDisk(() => this.#outbox.saveDraft({ ...draft, team }, []));
+    for (const draft of this.#outbox.drafts(conversation)) await onDisk(() => this.#outbox.saveDraft({ ...draft, team }, []));
   }
 
   async #tellLeft(conversation: ConversationId): Promise<void> {
     // Files and names alone are still where they were chosen: they leave with the conversation.
-    const text = this.#outbox.draft(conversation)?.text ?? '';
-    if (text === '' && this.#outbox.returned(conversation).length === 0) return void (await onDisk(() => this.#outbox.forgetTexts([conversation])));
-    if (text === '') return;
+    const isWritten = this.#outbox.drafts(conversation).some(({ text }) => text !== '');
+    if (!isWritten && this.#outbox.returned(conversation).length === 0) return void (await onDisk(() => this.#outbox.forgetTexts([conversation])));
+    if (!isWritten) return;
     await onDisk(() => this.#outbox.notice({ id: `draft ${conversation}`, at: Date.now(), code: 'draft.kept', about: null, conversation }));
     this.#seen(changed);
   }

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readDrafts, readReturned, type Draft, type ReturnedText } from '#db/cache/draft';
 import { readDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { readHeld } from '#db/cache/held';
+import { readHeld, type Held } from '#db/cache/held';
 import { readLastNumber, readWaiting, renumber, type Client, type Waiting } from '#db/cache/outbox';
 import type { Reader, Writer } from '#db/cache/sqlite';
 import { id } from '#kernel/id';
-import type { Pending } from '#sync/perform';
 
 /** What an outbox holds; `last`: the highest number that the present client has given. */
 export type Kept = Waiting & {
   readonly last: number;
   readonly drafts: readonly Draft[];
   readonly returned: readonly ReturnedText[];
-  readonly held: readonly Pending[];
+  readonly held: readonly Held[];
   readonly files: readonly DraftFile[];
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { addHeld, dropHeld, releaseHeld } from '#db/cache/held';
+import { addHeld, dropHeld, releaseHeld, type Held, type Hold } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
 import { addPending, discardPending, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
@@ -19,13 +19,15 @@ import { Texts } from './texts';
 /** The last mutation of a client that the confirmed rows contain. */
 export type Confirmed = { readonly client: ClientId; readonly upTo: number };
 
+const atOnce: Hold = { until: null, act: null };
+
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
   #pending: readonly Pending[];
   /** Numbers whose intent could not be read. */
   #unread: readonly number[];
-  /** What waits for its files, or behind something of its conversation that does. */
-  #held: readonly Pending[];
+  /** What waits for its files or for its time, or behind something of its conversation that does. */
+  #held: readonly Held[];
   #client: Client;
   /** The highest number that the present client has given. */
   #last: number;
@@ -59,7 +61,7 @@ export class Outbox {
     return this.#held.length === 0 ? this.#pending : [...this.#pending, ...this.#held];
   }
 
-  get held(): readonly Pending[] {
+  get held(): readonly Held[] {
     return this.#held;
   }
 
@@ -104,8 +106,9 @@ export class Outbox {
     return lastMutation >= this.#confirmed && lastMutation <= this.#last && (first === undefined ? lastMutation === this.#last : lastMutation >= first - 1);
   }
 
-  draft(conversation: ConversationId): Draft | null {
-    return this.#texts.draft(conversation);
+  /** The one that was written last stands last. */
+  drafts(conversation: ConversationId): readonly Draft[] {
+    return this.#texts.drafts(conversation);
   }
 
   /** Of everything that was typed or chosen, and not sent. */
@@ -113,17 +116,17 @@ export class Outbox {
     return this.#texts.conversations;
   }
 
-  /** Texts of this conversation that the server refused and that no composer has taken in yet. */
+  /** Texts of this conversation that came back and that no composer has taken in yet. */
   returned(conversation: ConversationId): readonly ReturnedText[] {
     return this.#texts.returned(conversation);
   }
 
-  /** Resolves when the intent survives a power cut. One with files, and what follows it in its conversation, is held. */
-  add(at: Instant, intent: Intent): Promise<Pending> {
+  /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held. */
+  add(at: Instant, intent: Intent, hold: Hold = atOnce): Promise<Pending> {
     return this.#lane.run(async () => {
       const { conversation } = intent.args;
-      const files = filesOf(intent);
-      if (files.length > 0 || this.#held.some((one) => one.intent.args.conversation === conversation)) return this.#hold(at, intent);
+      const isFirst = hold.until === null && filesOf(intent).length === 0;
+      if (!isFirst || this.#held.some((one) => one.intent.args.conversation === conversation)) return this.#hold({ at, intent, ...hold });
       const added = await addPending(this.#file.alone, at, intent);
       this.#pending = [...this.#pending, added];
       this.#last = added.id;
@@ -137,10 +140,10 @@ export class Outbox {
    * `upTo` is a number of `client`: where another one has taken its place meanwhile, it says nothing.
    */
   async retire({ client, upTo }: Confirmed, { notices, texts, files, again }: Refused): Promise<readonly Pending[]> {
-    const work = async (tx: Writer): Promise<readonly Pending[]> => {
+    const work = async (tx: Writer): Promise<readonly Held[]> => {
       await giveBack(tx, { notices, texts, files });
-      const held: Pending[] = [];
-      for (const one of again.toReversed()) held.unshift(await addHeld(tx, one, true));
+      const held: Held[] = [];
+      for (const one of again.toReversed()) held.unshift(await addHeld(tx, { ...one, ...atOnce }, true));
       await retire(tx, upTo);
       return held;
     };
@@ -156,8 +159,8 @@ export class Outbox {
     });
   }
 
-  /** The files are on the server: these get numbers, and may leave. What the person gave up meanwhile stays given up. */
-  release(ready: readonly Pending[]): Promise<readonly Pending[]> {
+  /** Their files are on the server, and their time has come: these get numbers, and may leave. What was given up meanwhile stays given up. */
+  release(ready: readonly Held[]): Promise<readonly Pending[]> {
     return this.#lane.run(async () => {
       const held = ready.filter((one) => this.#held.includes(one));
       const numbered = await this.#file.write((tx) => releaseHeld(tx, held));
@@ -168,17 +171,18 @@ export class Outbox {
     });
   }
 
-  /** A file of this one is lost: the rest of it comes back to the composer. */
-  giveUp(held: Pending, returned: Returned): Promise<void> {
+  /** What is held does not leave: texts and files come back to the composer. False: it has left. */
+  giveUp(given: readonly Held[], returned: Returned): Promise<boolean> {
     const work = async (tx: Writer): Promise<void> => {
       await giveBack(tx, returned);
-      await dropHeld(tx, [held]);
+      await dropHeld(tx, given);
     };
     return this.#lane.run(async () => {
-      if (!this.#held.includes(held)) return;
+      if (given.length === 0 || !given.every((one) => this.#held.includes(one))) return false;
       await this.#file.write(work);
-      this.#held = this.#held.filter((one) => one !== held);
+      this.#held = this.#held.filter((one) => !given.includes(one));
       this.#texts.comeBack(returned.texts, returned.files);
+      return true;
     });
   }
 
@@ -275,12 +279,12 @@ export class Outbox {
   }
 
   /** Within the lane. The files are part of the draft no longer. */
-  async #hold(at: Instant, intent: Intent): Promise<Pending> {
-    const { conversation } = intent.args;
-    const sent = filesOf(intent).map(({ hash }) => hash);
+  async #hold(hold: Omit<Held, 'id'>): Promise<Pending> {
+    const { conversation } = hold.intent.args;
+    const sent = filesOf(hold.intent).map(({ hash }) => hash);
     const held = await this.#file.write(async (tx) => {
       await dropDraftFiles(tx, conversation, sent);
-      return addHeld(tx, { at, intent });
+      return addHeld(tx, hold);
     });
     this.#held = [...this.#held, held];
     this.#texts.forgetFiles(conversation, sent);

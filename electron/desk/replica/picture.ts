@@ -21,6 +21,7 @@ import { Lane } from '#kernel/lane';
 import { log } from '../log';
 import { copyTopics, type Seen, type Topic } from '../live/topic';
 import type { Copy } from './copy';
+import type { Leaving } from './leaving';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
 import { KeptDrafts } from './kept-drafts';
@@ -85,11 +86,11 @@ export class Picture {
    * Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. `kept` hears of the mutation
    * when it is safe in the outbox: it may leave while it is being drawn.
    */
-  mutate(intent: Intent, at: Instant, kept?: (pending: Pending) => void): Promise<Outcome<Pending, Failure>> {
+  mutate(intent: Intent, at: Instant, { hold, kept }: Leaving = {}): Promise<Outcome<Pending, Failure>> {
     return this.#lane.run(async () => {
       const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
       if (!rules.ok) return rules;
-      const added = await onDisk(() => this.#outbox.add(at, intent));
+      const added = await onDisk(() => this.#outbox.add(at, intent, hold));
       if (!added.ok) return added;
       kept?.(added.value);
       this.#bare = null;

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
+import { isUsual, type DraftMail } from '#contract/draft-mail';
 import { addReturned, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, type DraftFile } from '#db/cache/draft-files';
 import { addNotice, type Notice } from '#db/cache/notice';
@@ -41,8 +43,23 @@ export function returned(intent: Intent, why: { readonly id: string; readonly co
   const { conversation } = args;
   const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation };
   const mode = modeOf(name, why.code);
-  const texts: readonly ReturnedText[] = mode === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text }];
-  return { notices: [notice], texts: texts.filter(({ text }) => text !== ''), files: filesOf(intent).map((file) => ({ conversation, file })) };
+  const texts: readonly ReturnedText[] = mode === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent) }];
+  return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: filesOf(intent).map((file) => ({ conversation, file })) };
+}
+
+/** What a person takes back: its words and files, and no word of regret. */
+export function takenBack(intents: readonly Pending[]): Returned {
+  const all = intents.map(({ intent }) => returned(intent, { id: `back.${randomUUID()}`, code: 'mutation.failed' }));
+  return { notices: [], texts: all.flatMap(({ texts }) => texts), files: all.flatMap(({ files }) => files) };
+}
+
+/** How a mail was to go; null for none, and for one that was to go as mails usually do. */
+function mailOf({ name, args }: Intent): DraftMail | null {
+  if (name !== 'message.send') return null;
+  const { recipients = null, forwards = null, quotes } = args;
+  // One that names nobody and quotes nothing may be a line of a chat, which never does.
+  const mail: DraftMail = { recipients, forwards, quotes: quotes !== undefined || recipients === null };
+  return isUsual(mail) ? null : mail;
 }
 
 /** Where the text of a refused intent comes back to; null: nowhere. What was said as a supervisor does not outlive the right to say it. */

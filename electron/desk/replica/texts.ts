@@ -5,12 +5,12 @@ import type { ConversationId } from '#kernel/id';
 
 /** What was typed or chosen and not sent, as the outbox's file has it: it follows each commit there, and writes nothing. */
 export class Texts {
-  readonly #drafts: Map<ConversationId, Draft>;
+  #drafts: readonly Draft[];
   #returned: readonly ReturnedText[];
   #files: readonly DraftFile[];
 
   constructor(kept: { readonly drafts: readonly Draft[]; readonly returned: readonly ReturnedText[]; readonly files: readonly DraftFile[] }) {
-    this.#drafts = new Map(kept.drafts.map((draft) => [draft.conversation, draft]));
+    this.#drafts = kept.drafts;
     this.#returned = kept.returned;
     this.#files = kept.files;
   }
@@ -20,11 +20,12 @@ export class Texts {
   }
 
   get conversations(): readonly ConversationId[] {
-    return [...new Set([...this.#drafts.keys(), ...[...this.#returned, ...this.#files].map(({ conversation }) => conversation)])];
+    return [...new Set([...this.#drafts, ...this.#returned, ...this.#files].map(({ conversation }) => conversation))];
   }
 
-  draft(conversation: ConversationId): Draft | null {
-    return this.#drafts.get(conversation) ?? null;
+  /** The one that was written last stands last. */
+  drafts(conversation: ConversationId): readonly Draft[] {
+    return this.#drafts.filter((one) => one.conversation === conversation);
   }
 
   draftFiles(conversation: ConversationId): readonly OutgoingFile[] {
@@ -36,8 +37,8 @@ export class Texts {
   }
 
   saved(draft: Draft): void {
-    if (isEmpty(draft)) this.#drafts.delete(draft.conversation);
-    else this.#drafts.set(draft.conversation, draft);
+    const others = this.#drafts.filter(({ conversation, mode }) => conversation !== draft.conversation || mode !== draft.mode);
+    this.#drafts = isEmpty(draft) ? others : [...others, draft];
   }
 
   letGo(refusals: readonly string[]): void {
@@ -60,7 +61,7 @@ export class Texts {
   }
 
   forget(gone: readonly ConversationId[]): void {
-    for (const conversation of gone) this.#drafts.delete(conversation);
+    this.#drafts = this.#drafts.filter(({ conversation }) => !gone.includes(conversation));
     this.#returned = this.#returned.filter(({ conversation }) => !gone.includes(conversation));
     this.#files = this.#files.filter(({ conversation }) => !gone.includes(conversation));
   }

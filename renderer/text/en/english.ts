@@ -1,6 +1,7 @@
 import { administration } from './administration';
 import { channels } from './channels';
 import { company } from './company';
+import { composer } from './composer';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -13,4 +14,4 @@ import { shell } from './shell';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;

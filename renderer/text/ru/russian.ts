@@ -2,6 +2,7 @@ import type { Translation } from '../translation';
 import { administration } from './administration';
 import { channels } from './channels';
 import { company } from './company';
+import { composer } from './composer';
 import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
@@ -13,4 +14,4 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...composer, ...customer, ...kit, ...failure };

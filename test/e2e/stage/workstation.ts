@@ -21,6 +21,8 @@ export type WorkstationSettings = {
   /** `email:password` to be signed in without the form. */
   readonly signIn?: string;
   readonly language?: 'ru' | 'en';
+  /** For how many seconds an answer may be taken back; left out: not at all. */
+  readonly undoSend?: number;
   readonly size?: { readonly width: number; readonly height: number };
 };
 
@@ -43,6 +45,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
       XDG_DOWNLOAD_DIR: join(settings.folder, 'downloads'),
       HOME: settings.folder,
       OTKLIK_SERVER: settings.server,
+      OTKLIK_UNDO_SEND: String(settings.undoSend ?? 0),
       OTKLIK_LANG: settings.language ?? 'ru',
       ...(settings.signIn === undefined ? {} : { OTKLIK_SIGN_IN: settings.signIn }),
     },

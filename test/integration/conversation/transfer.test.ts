@@ -177,5 +177,5 @@ test('what was typed in a conversation that goes to another team stays with its 
   await supervisor.until(open(talk), (shown) => shown?.conversation.team === company.delivery);
   expect(await supervisor.ask('conversation.transfer', { conversation: talk.id, to: home.id, reason: null })).toEqual({ ok: true, value: null });
   const back = await seat.until(open(talk), (shown) => shown !== null);
-  expect(back?.draft).toMatchObject({ mode: 'reply', text: 'Half an answer' });
+  expect(back?.drafts[0]).toMatchObject({ mode: 'reply', text: 'Half an answer' });
 });

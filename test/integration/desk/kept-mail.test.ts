@@ -22,7 +22,7 @@ test('whom a mail names that is being written survives a restart, also before a 
   await first.saveDraft({ conversation: conversationOf(1), mode: 'reply', text: 'Hello', team, mail: null }, []);
   await first.close();
   const again = await reopened(path);
-  expect([again.draft(conversationOf(0)), again.draft(conversationOf(1))]).toMatchObject([{ text: '', mail: named }, { text: 'Hello', mail: null }]);
+  expect([...again.drafts(conversationOf(0)), ...again.drafts(conversationOf(1))]).toMatchObject([{ text: '', mail: named }, { text: 'Hello', mail: null }]);
   await again.saveDraft({ conversation: conversationOf(0), mode: 'reply', text: '', team, mail: null }, []);
   expect(again.conversationsOfTexts).toEqual([conversationOf(1)]);
   await again.close();
@@ -37,6 +37,6 @@ test('a draft whose names cannot be read keeps its text', async () => {
   await db('drafts').update({ mail: '{"to":' });
   await db.destroy();
   const again = await reopened(path);
-  expect(again.draft(conversationOf(0))).toMatchObject({ text: 'Hello', mail: null });
+  expect(again.drafts(conversationOf(0))).toMatchObject([{ text: 'Hello', mail: null }]);
   await again.close();
 });

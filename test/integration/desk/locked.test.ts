@@ -240,7 +240,7 @@ describe('several people at one computer', () => {
     expect(await first.ask('session.signIn', { email: olga.email, password: olga.password })).toEqual({ ok: true, value: null });
     await first.online();
     expect(await db('messages').where({ conversation }).where('text', 'like', 'olga-wrote-%').orderBy('text').pluck('text')).toEqual(['olga-wrote-one', 'olga-wrote-two']);
-    await first.until({ name: 'conversation', input: { conversation, limit: 50 } }, (shown) => shown?.draft?.text === 'olga-drafts');
+    await first.until({ name: 'conversation', input: { conversation, limit: 50 } }, (shown) => shown?.drafts[0]?.text === 'olga-drafts');
   });
 
   test('two desks of one person at once come to the same, and neither sees the other’s draft or doubles anything', async () => {
@@ -253,7 +253,7 @@ describe('several people at one computer', () => {
     for (const seat of [one, two]) await seat.until(open, (shown) => shown?.messages.filter(({ row, waiting }) => row.part.kind === 'note' && !waiting).length === 6);
     const [first, second] = [await one.until(open, () => true), await two.until(open, () => true)];
     expect(second?.messages.map(({ row }) => row)).toEqual(first?.messages.map(({ row }) => row));
-    expect([first?.draft?.text, second?.draft]).toEqual(['a draft of desk one', null]);
+    expect([first?.drafts.map(({ text }) => text), second?.drafts]).toEqual([['a draft of desk one'], []]);
     expect(await db('messages').where({ conversation }).where('text', 'like', 'desk %').pluck('text')).toHaveLength(6);
   });
 });

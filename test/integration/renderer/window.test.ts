@@ -151,8 +151,7 @@ describe('the desk window under its content policy', () => {
     await page.keyboard.press('Control+Shift+Enter');
     await page.locator('[data-open="con_0"]').waitFor({ state: 'detached' });
     const names = (await asked(page)).map(({ name, input }) => ({ name, input }));
-    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way' } });
-    expect(names).toContainEqual({ name: 'case.resolve', input: { conversation: 'con_0' } });
+    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way', along: [{ do: 'resolve' }] } });
     await page.keyboard.press('r');
     await page.keyboard.press('Control+j');
     await page.locator('[data-open="con_3"]').waitFor();

@@ -149,6 +149,7 @@ function messagesOf({ text, index, now }: Place): ShownMessage[] {
     return {
       waiting: 'waiting' in line && line.waiting,
       uploaded: null,
+      held: null,
       row: {
         id: id('message', `${index}-${step}`),
         conversation,

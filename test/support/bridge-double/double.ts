@@ -50,7 +50,7 @@ type Preferences = WatchOutput<'preferences'>;
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15 } };
+  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15, undoSend: 5 } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
@@ -153,7 +153,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
     files: company.files,
     returned: [],
-    draft: row.draft === null ? null : { mode: 'reply', text: row.draft, mail: usualMail },
+    drafts: row.draft === null ? [] : [{ mode: 'reply', text: row.draft, mail: usualMail }],
     typingUntil: row.typingUntil,
     asking: null,
   };
@@ -225,6 +225,7 @@ function say(company: Company, conversation: `con_${string}`, { name, text }: { 
   messages.push({
     waiting: name === 'message.send',
     uploaded: name === 'message.send' && company.files.length > 0 ? 0.42 : null,
+    held: name === 'message.send' ? { until: Date.now() + 5000 } : null,
     row: {
       id: `msg_new-${messages.length}`,
       conversation,

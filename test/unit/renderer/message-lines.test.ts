@@ -8,7 +8,7 @@ const startOfDay = (at: number): number => Math.floor(at / midnight) * midnight;
 
 function said(id: string, at: number, author: 'cus_1' | 'cus_2' = 'cus_1'): ShownMessage {
   const part = { kind: 'inbound', author, authorName: '' } as const;
-  return { waiting: false, uploaded: null, row: { id: `msg_${id}`, conversation: 'con_1', team: 'tea_1', at, part, text: id, html: null, attachments: [], version: 1 } };
+  return { waiting: false, uploaded: null, held: null, row: { id: `msg_${id}`, conversation: 'con_1', team: 'tea_1', at, part, text: id, html: null, attachments: [], version: 1 } };
 }
 
 describe('the lines of a conversation', () => {

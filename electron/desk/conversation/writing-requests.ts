@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { isUsual, usualMail } from '#contract/draft-mail';
+import type { Failure } from '#contract/failures';
+import type { RequestInput } from '#contract/requests';
+import type { SentWith } from '#contract/writing-requests';
+import type { Hold } from '#db/cache/held';
+import { readById } from '#db/cache/read-rows';
+import type { OutgoingFile } from '#domain/conversation/outgoing-file';
+import type { Intent } from '#domain/mutators';
+import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id';
+import { second } from '#kernel/instant';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { writable } from '#kernel/text';
+import { onDisk } from '../disk-failure';
+import { mutating } from '../mutate';
+import type { Place } from '../place';
+import type { Handlers } from '../verbs';
+
+/** What a person writes: answers that may be taken back for so many seconds, notes and drafts. */
+export function writingRequests(atWork: () => Place | null, undoSend: () => number): Pick<Handlers, 'message.send' | 'message.takeBack' | 'note.add' | 'draft.save'> {
+  const mutate = mutating(atWork);
+  return {
+    'message.send': async ({ along = [], ...input }) => {
+      const place = atWork();
+      const files = place?.outgoing.ofDraft(input.conversation, input.attachments ?? []) ?? null;
+      if (place === null || files === null) return refused(place === null ? 'access.signedOut' : 'attachment.absent');
+      const message = newMessage();
+      const hold: Hold | undefined = undoSend() === 0 ? undefined : { until: Date.now() + undoSend() * second, act: message };
+      const fence = await fenceOf(place, input.conversation);
+      const outcome = await mutate(sending(input, { message, fence, files }), hold);
+      if (!outcome.ok) return outcome;
+      for (const act of along) {
+        const also = await mutate(acting(act, input.conversation, fence), hold);
+        // The answer is on its way all the same: said to have failed, it would be written again.
+        if (!also.ok) await place.tell(also.code);
+      }
+      return done({ message });
+    },
+    'message.takeBack': async ({ message }) => {
+      const place = atWork();
+      if (place === null) return signedOut();
+      const isBack = await onDisk(() => place.takeBack(message));
+      if (!isBack.ok) return isBack;
+      return isBack.value ? done(null) : refused('message.left');
+    },
+    'note.add': async (input) => {
+      const message = newMessage();
+      const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
+      return outcome.ok ? done({ message }) : outcome;
+    },
+    'draft.save': async ({ taken = [], mail = usualMail, ...draft }) => {
+      const place = atWork();
+      if (place === null) return signedOut();
+      const kept = await onDisk(async () => place.saveDraft({ ...draft, mail: isUsual(mail) ? null : mail, team: await teamOf(place, draft.conversation) }, taken));
+      return kept.ok ? done(null) : kept;
+    },
+  };
+}
+
+type Sent = { readonly message: MessageId; readonly fence: number | undefined; readonly files: readonly OutgoingFile[] };
+
+function sending({ conversation, text, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files }: Sent): Intent {
+  const args = { conversation, text: writable(text), message, fence, ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
+  // A server of the version before knows no files, and takes an answer without them as it always did.
+  return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
+}
+
+function acting({ do: name }: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
+  return { name: `case.${name}`, args: { conversation, event: newMessage(), fence } };
+}
+
+/** Of the assignment that the person sees now. */
+async function fenceOf({ picture }: Place, conversation: ConversationId): Promise<number | undefined> {
+  return (await picture.read((db) => readById(db, 'conversations', conversation)))?.fence;
+}
+
+/** Of a conversation that has left, the team that its draft remembers. */
+async function teamOf({ picture, outbox }: Place, conversation: ConversationId): Promise<TeamId | null> {
+  const row = await picture.read((db) => readById(db, 'conversations', conversation));
+  return row?.team ?? outbox.drafts(conversation).at(-1)?.team ?? null;
+}
+
+async function signedOut(): Promise<Outcome<never, Failure>> {
+  return refused('access.signedOut');
+}
+
+function newMessage(): MessageId {
+  return id('message', randomUUID());
+}

@@ -1,0 +1,105 @@
+import { limits } from '#contract/limits';
+import { notCarried } from '#domain/conversation/carried-file';
+import type { ConversationId } from '#kernel/id';
+import { useLayoutEffect, useRef } from 'react';
+import { useMe } from '../kit/me';
+import { useConversation, type ComposerCall } from './conversation-store';
+import type { Written } from './draft-keeper';
+import type { Opened } from './opened';
+import { standing, type Standing } from './rights';
+import { useDraft } from './use-draft';
+import { useFiles, type Files } from './use-files';
+import { useRecipients, type Naming } from './use-recipients';
+import { useSend } from './use-send';
+import { useTypingMark } from './use-typing-mark';
+import { useWindowClosed } from './use-window-closed';
+
+export type WritingProps = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void };
+
+export type Writing = {
+  readonly written: Written;
+  /** What keeps an answer from being written: it is somebody else's, or the messenger takes none any more. */
+  readonly barrier: 'owner' | 'window' | null;
+  readonly stands: Standing;
+  readonly field: React.RefObject<HTMLTextAreaElement | null>;
+  readonly choice: React.RefObject<HTMLSelectElement | null>;
+  readonly attached: Opened['files'];
+  readonly files: Files;
+  /** Of a mail. */
+  readonly naming: Naming | null;
+  /** Null where files have no place. */
+  readonly taking: Files['take'] | null;
+  readonly sendable: boolean;
+  readonly write: (next: Written) => void;
+  readonly type: (text: string) => void;
+  readonly keep: () => void;
+  readonly send: (resolve: boolean) => unknown;
+};
+
+/** What is being written in one conversation, and what may become of it. */
+export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): Writing {
+  const { conversation } = opened;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const choice = useRef<HTMLSelectElement>(null);
+  const draft = useDraft(conversation.id, opened.drafts, opened.returned);
+  const { written, write, keep } = draft;
+  const isReply = written.mode === 'reply';
+  const mark = useTypingMark(conversation.id, written.text === '');
+  const stands = standing(conversation, opened.case, useMe());
+  const files = useFiles(conversation.id, field);
+  const addressed = useRecipients(opened, written.mail, (mail) => write({ ...written, mail }));
+  const naming = isReply && conversation.kind === 'email' ? addressed : null;
+  const attached = isReply ? opened.files : noFiles;
+  const sending = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved, onTakenBack });
+  const isOver = useWindowClosed(opened);
+  const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
+  const sendable = barrier === null && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
+
+  useComposerCall((call) => {
+    keep();
+    const next = draft.turn(call.mode);
+    if (call.forwards !== null) write({ ...next, mail: { ...next.mail, recipients: { to: [], cc: [], bcc: [] }, forwards: call.forwards } });
+    focusSoon(isOver && next.mode === 'reply' ? choice : field);
+  });
+
+  function type(text: string): void {
+    write({ ...written, text });
+    if (isReply && conversation.kind !== 'email') mark();
+  }
+
+  const taking = isReply && barrier === null ? files.take : null;
+  return { written, barrier, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, send: (resolve) => sendable && sending.send(resolve && isReply) };
+}
+
+const noFiles: Opened['files'] = [];
+
+function barrierOf({ isReply, isMine, isOver }: { readonly isReply: boolean; readonly isMine: boolean; readonly isOver: boolean }): Writing['barrier'] {
+  if (!isReply) return null;
+  if (!isMine) return 'owner';
+  return isOver ? 'window' : null;
+}
+
+type Whole = Pick<Writing, 'written' | 'naming' | 'attached'> & { readonly kind: Opened['conversation']['kind'] };
+
+/** Whether it can go as it stands there. */
+function isWhole({ written, naming, attached, kind }: Whole): boolean {
+  const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
+  const isNamed = (naming?.problem ?? null) === null;
+  return hasContent && isNamed && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
+}
+
+/** At once, so that the next letter is text and no key; later only where the field has yet to appear. */
+function focusSoon(field: React.RefObject<HTMLElement | null>): void {
+  if (field.current === null) requestAnimationFrame(() => field.current?.focus());
+  else field.current.focus();
+}
+
+function useComposerCall(answer: (call: ComposerCall) => void): void {
+  const call = useConversation((state) => state.composerCall);
+  const heard = useRef(call);
+  useLayoutEffect(() => {
+    if (call === null || call === heard.current) return;
+    heard.current = call;
+    answer(call);
+  });
+}

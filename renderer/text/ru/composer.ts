@@ -1,0 +1,12 @@
+import type { ComposerTexts } from '../translation';
+
+export const composer: ComposerTexts = {
+  'delivery.held': { one: 'Уйдёт через {n} с', few: 'Уйдёт через {n} с', many: 'Уйдёт через {n} с', other: 'Уйдёт через {n} с' },
+  'delivery.heldOffline': 'Ждёт связи',
+  'delivery.takeBack': 'Отменить',
+  'composer.backAgain': 'Не отправлено: текст снова в черновике.',
+  'person.undoSend': 'Отменить отправку можно',
+  'undoSend.never': 'нет',
+  'undoSend.seconds': { one: '{n} с', few: '{n} с', many: '{n} с', other: '{n} с' },
+  'keys.undo': 'Отменить последнее действие',
+};

@@ -1,0 +1,46 @@
+import { fileBounds } from '#domain/conversation/outgoing-file';
+import { z } from 'zod';
+import { draftMail } from './draft-mail';
+import { attachmentId, conversationId, messageId } from './ids';
+import { limits } from './limits';
+import { fileHash } from './outgoing-file';
+import { recipients } from './rows';
+
+const text = z.string().max(limits.messageText);
+/** What stands in a composer. */
+export const writtenText = z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail, seen: messageId.nullable().optional() });
+/** What is done together with an answer, and taken back with it. */
+const sentWith = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('resolve') })]);
+export type SentWith = Readonly<z.infer<typeof sentWith>>;
+
+/** Window ⇄ desk: what a person writes, sends, takes back and attaches. */
+export const writingRequests = {
+  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `along`: what is done with it. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
+  /** Takes an answer back that has not left, with everything that was done together with it. */
+  'message.takeBack': { input: z.strictObject({ conversation: conversationId, message: messageId }), output: z.null() },
+  'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
+  /** Keeps what is in the composer; an empty one is forgotten. `seen`: the newest answer that its writer knew of, null for none; `mail`: as mails usually go, where it is left out. `taken`: returned texts that it contains now. */
+  'draft.save': {
+    input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, mail: draftMail.optional(), seen: messageId.nullable().optional(), taken: z.array(z.string().max(200)).max(100).optional() }),
+    output: z.null(),
+  },
+  /** Shows the system's dialog, and attaches to the draft what the person chose there. Main answers: no path passes the window. */
+  'attachment.choose': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** A piece of a file that was pasted or dropped; the last one attaches it to the draft. */
+  'attachment.add': {
+    input: z.strictObject({
+      conversation: conversationId,
+      transfer: z.uuid(),
+      name: z.string().max(limits.line),
+      size: z.int().min(1),
+      from: z.int().nonnegative(),
+      bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= limits.filePiece),
+    }),
+    output: z.null(),
+  },
+  /** Takes a file out of the draft. */
+  'attachment.remove': { input: z.strictObject({ conversation: conversationId, hash: fileHash }), output: z.null() },
+  /** Saves an attachment to the person's downloads folder and answers with its file name there. */
+  'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
+} as const;

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { receiveMessage } from '#domain/conversation/receive-message';
+import { id, type ConversationId, type MessageId } from '#kernel/id';
+import { openExchange, type Exchange } from '#server/sync/exchange';
+import type { Knex } from 'knex';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
+import { DeskProgram } from '../../support/desk-program';
+import { ServerProcess } from '../../support/server-process';
+import { agent as olga, foundShop } from '../../support/shop-company';
+import { freshFolder } from '../desk/fresh-folder';
+
+let databases: CentralDatabases;
+let db: Knex;
+let exchange: Exchange;
+let server: ServerProcess;
+let arrive: () => Promise<ConversationId>;
+let desk: DeskProgram;
+
+beforeAll(async () => {
+  databases = await startCentralDatabases();
+  const fresh = await databases.fresh();
+  db = fresh.db;
+  exchange = await openExchange({ db, url: fresh.url, heard: {}, failed: () => undefined });
+  const shop = await foundShop(db, exchange.commit);
+  let number = 0;
+  arrive = () =>
+    exchange.commit(shop.tenant, async (_tx, now, put) => {
+      number += 1;
+      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0 } as const;
+      const { conversation, changes } = receiveMessage(
+        {
+          message: id('message', randomUUID()), text: 'Пришлите счёт', html: null, attachments: [], authorName: row.name, subject: 'Счёт',
+          channel: { id: shop.chat.id, kind: 'email', queue: shop.queue.id, team: shop.queue.team },
+          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'email', value: randomUUID() } },
+          thread: null,
+          fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
+        },
+        now,
+      );
+      await put(changes);
+      return conversation;
+    });
+  server = new ServerProcess({ database: fresh.url });
+  await server.start();
+});
+
+afterEach(() => desk.kill());
+
+afterAll(async () => {
+  await server.kill();
+  await exchange.stop();
+  await databases.stop();
+});
+
+async function taken(undoSend: number): Promise<ConversationId> {
+  desk = new DeskProgram({ server: server.url, home: freshFolder('undo'), signIn: `${olga.email}:${olga.password}`, undoSend });
+  desk.start();
+  await desk.online();
+  const conversation = await arrive();
+  await desk.until(open(conversation), (shown) => shown !== null);
+  expect(await desk.ask('conversation.take', { conversation })).toEqual({ ok: true, value: null });
+  await desk.until(open(conversation), (shown) => shown?.conversation.assignee !== null);
+  return conversation;
+}
+
+const open = (conversation: ConversationId) => ({ name: 'conversation', input: { conversation, limit: 50 } }) as const;
+
+async function atServer(conversation: ConversationId): Promise<readonly string[]> {
+  const rows = await db('messages').where({ conversation }).whereRaw(`"part"->>'kind' = 'outbound'`).orderBy('at').select('text');
+  return rows.map(({ text }: { readonly text: string }) => text);
+}
+
+async function sent(input: Parameters<typeof desk.ask<'message.send'>>[1]): Promise<MessageId> {
+  const answer = await desk.ask('message.send', input);
+  if (answer?.ok !== true) throw new Error(JSON.stringify(answer));
+  return answer.value.message;
+}
+
+test('an answer waits for its seconds on this computer, and leaves when they are over', async () => {
+  const conversation = await taken(2);
+  const message = await sent({ conversation, text: 'Счёт приложен' });
+  const waits = await desk.until(open(conversation), (shown) => shown?.messages.at(-1)?.row.id === message);
+  expect(waits?.messages.at(-1)?.held?.until).toBeGreaterThan(0);
+  expect(await atServer(conversation)).toEqual([]);
+  await desk.until(open(conversation), (shown) => shown?.messages.at(-1)?.waiting === false);
+  expect(await atServer(conversation)).toEqual(['Счёт приложен']);
+  expect(await desk.ask('message.takeBack', { conversation, message })).toEqual({ ok: false, code: 'message.left' });
+});
+
+test('an answer that is taken back is in the draft again with its files and recipients, and what was done with it is undone', async () => {
+  const conversation = await taken(20);
+  const bytes = new TextEncoder().encode('one invoice');
+  await desk.ask('attachment.add', { conversation, transfer: randomUUID(), name: 'invoice.txt', size: bytes.byteLength, from: 0, bytes });
+  const shown = await desk.until(open(conversation), (now) => now?.files.length === 1);
+  const recipients = { to: ['anna@home.example'], cc: ['boris@work.example'], bcc: [] };
+  const message = await sent({ conversation, text: 'Счёт приложен', attachments: (shown?.files ?? []).map(({ hash }) => hash), recipients, along: [{ do: 'resolve' }] });
+  await desk.until(open(conversation), (now) => now?.case.state.status === 'resolved' && now.files.length === 0);
+  expect(await desk.ask('message.takeBack', { conversation, message })).toEqual({ ok: true, value: null });
+  const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
+  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Счёт приложен', mail: { recipients } }]);
+  expect(back?.files).toMatchObject([{ name: 'invoice.txt' }]);
+  expect(back?.case.state.status).not.toBe('resolved');
+  expect(back?.messages.some(({ row }) => row.id === message)).toBe(false);
+  await desk.online();
+  expect(await atServer(conversation)).toEqual([]);
+});
+
+test('a desk that is killed while an answer waits sends it after its start, once, and what was said behind it after it', async () => {
+  const conversation = await taken(3);
+  await sent({ conversation, text: 'Счёт приложен', along: [{ do: 'resolve' }] });
+  await desk.kill();
+  desk.start();
+  const again = await desk.until(open(conversation), (shown) => shown?.messages.some(({ row }) => row.text === 'Счёт приложен') === true);
+  expect(again?.messages.find(({ row }) => row.text === 'Счёт приложен')?.waiting).toBe(true);
+  await desk.online();
+  await desk.until(open(conversation), (shown) => shown?.case.state.status === 'resolved' && shown.messages.every(({ waiting }) => !waiting));
+  expect(await atServer(conversation)).toEqual(['Счёт приложен']);
+});
