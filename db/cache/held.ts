@@ -14,6 +14,7 @@ const above = 2 ** 40;
 /** Until when it may be taken back, by this computer's clock, and the act that it is part of; both null for what only waits for its files. */
 export type Hold = { readonly until: number | null; readonly act: string | null };
 export type Held = Pending & Hold;
+export const atOnce: Hold = { until: null, act: null };
 
 export function isHeld({ id }: Pending): boolean {
   return id > above / 2;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { addHeld, dropHeld, releaseHeld, type Held, type Hold } from '#db/cache/held';
+import { addHeld, atOnce, dropHeld, releaseHeld, type Held, type Hold } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
 import { addPending, discardPending, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
@@ -18,8 +18,6 @@ import { Texts } from './texts';
 
 /** The last mutation of a client that the confirmed rows contain. */
 export type Confirmed = { readonly client: ClientId; readonly upTo: number };
-
-const atOnce: Hold = { until: null, act: null };
 
 /** What is precious on this computer. The file is the truth; memory follows it after each commit. */
 export class Outbox {
@@ -291,11 +289,7 @@ export class Outbox {
     return held;
   }
 
-  #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<Value> {
-    return this.#lane.run(async () => {
-      const value = await this.#file.write(work);
-      committed(value);
-      return value;
-    });
+  async #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<void> {
+    await this.#lane.run(async () => committed(await this.#file.write(work)));
   }
 }
