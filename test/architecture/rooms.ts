@@ -64,6 +64,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     customer: ['channel'],
     hours: [],
     matching: [],
+    suggestion: ['matching'],
     bot: ['channel', 'conversation', 'customer', 'hours', 'matching'],
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],

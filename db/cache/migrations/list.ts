@@ -6,6 +6,7 @@ import { remarks } from './0005-remarks';
 import { messengers } from './0006-messengers';
 import { wholeDesk } from './0007-whole-desk';
 import { sortedCases } from './0009-sorted-cases';
+import { precedents } from './0013-precedents';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, sortedCases] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, sortedCases, precedents] as const;
