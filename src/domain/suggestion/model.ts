@@ -9,7 +9,7 @@ export type Gate = { readonly offset: number; readonly slope: number; readonly l
 /** What a company begins with, set by hand. */
 export const firstModel: Model = {
   name: 'first',
-  weights: { titleWords: 2, bodyWords: 1, titleLetters: 1, nearest: 1, nearby: 1, used: 0, best: 2, tag: 1, group: 2, first: 1, accepted: 1, macro: 0, past: -0.5 },
+  weights: { titleWords: 2, bodyWords: 1, titleLetters: 1, nearest: 1, nearby: 1, used: 0, best: 2, tag: 1, group: 2, first: 1, accepted: 2, macro: 0, past: -0.5 },
   gate: { offset: 0.5, slope: 1, least: 0.5 },
 };
 

@@ -23,12 +23,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const before = (place: number, question: string): PrecedentRow => ({ conversation: id('conversation', String(place)), team: team.id, question, reply: 'Да', answer: null, at: place });
+const before = (place: number, question: string): PrecedentRow => ({ conversation: id('conversation', String(place)), team: team, question, reply: 'Да', answer: null, at: place });
 
 test('a question finds those of its team that share its rare words, and a quotation mark in it breaks nothing', async () => {
   await file.write((tx) => writeRows(tx, company({ conversations: 3, messagesEach: 1 })));
   await file.write((tx) => addPrecedents(tx, [before(0, 'Можно с собакой?'), before(1, 'Где "моя" посылка а-1187'), before(2, 'Когда откроетесь?')]));
-  const ask = async (question: string, of = team.id): Promise<readonly string[]> => (await precedentsLike(file.read, { question, team: of, most: 10 })).map((row) => row.question);
+  const ask = async (question: string, of = team): Promise<readonly string[]> => (await precedentsLike(file.read, { question, team: of, most: 10 })).map((row) => row.question);
   expect(await ask('к вам с собаками можно?')).toEqual(['Можно с собакой?']);
   expect(await ask('посылки "а-1187" OR NEAR(*)')).toEqual(['Где "моя" посылка а-1187']);
   expect(await ask('можно с собакой', id('team', 'other'))).toEqual([]);
@@ -36,7 +36,7 @@ test('a question finds those of its team that share its rare words, and a quotat
 });
 
 test('with its scope every answer of the past leaves the file', async () => {
-  await file.write((tx) => dropScopes(tx, [teamScope(team.id)]));
+  await file.write((tx) => dropScopes(tx, [teamScope(team)]));
   const counted = await query(file.read, { sql: `select (select count(*) from precedents) as "rows", (select count(*) from precedent_terms) as "terms"`, bindings: [] });
   expect(counted).toEqual([{ rows: 0, terms: 0 }]);
 });
