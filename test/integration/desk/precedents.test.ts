@@ -9,7 +9,7 @@ import { writeRows } from '#db/cache/write-rows';
 import { teamScope } from '#domain/scope';
 import { id } from '#kernel/id';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { company, team } from './small-company';
+import { company, conversationOf, team } from './small-company';
 
 const folder = mkdtempSync(join(tmpdir(), 'otklik-precedents-'));
 let file: SqliteFile;
@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const before = (place: number, question: string): PrecedentRow => ({ conversation: id('conversation', String(place)), team: team, question, reply: 'Да', answer: null, at: place });
+const before = (place: number, question: string): PrecedentRow => ({ conversation: conversationOf(place), team: team, question, reply: 'Да', answer: null, at: place });
 
 test('a question finds those of its team that share its rare words, and a quotation mark in it breaks nothing', async () => {
   await file.write((tx) => writeRows(tx, company({ conversations: 3, messagesEach: 1 })));
