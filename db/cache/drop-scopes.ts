@@ -15,6 +15,9 @@ const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   conversations: 'all',
   messages: 'all',
   remarks: 'supervisors',
+  agent_states: null,
+  agent_days: null,
+  dispositions: null,
   clients: null,
   refusals: null,
 };

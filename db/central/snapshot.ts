@@ -42,13 +42,16 @@ const sources = {
     join cases as "case" on "case".tenant = talk.tenant and "case".id = talk."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
   // All of them: they are few, and whoever is shown an old case again must not miss what was said about it.
   remarks: 'remarks as r where r.tenant = ? and r.team = any(?::text[])',
+  dispositions: 'dispositions as r where r.tenant = ?',
+  agent_states: 'agent_states as r where r.tenant = ?',
+  agent_days: 'agent_days as r where r.tenant = ? and r.person = (select owner.person from client_owners as owner where owner.tenant = r.tenant and owner.client = ?)',
   clients: 'clients as r where r.tenant = ? and r.id = ?',
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
-const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels']);
+const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'dispositions', 'agent_states', 'agent_days']);
 
 const page = z.array(z.object({ row: z.string() }));
 
@@ -76,6 +79,8 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
     case 'people':
     case 'queues':
     case 'channels':
+    case 'dispositions':
+    case 'agent_states':
       return [tenant];
     case 'customers':
     case 'identities':
@@ -87,6 +92,7 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
       return [...visible, [...teams]];
     case 'remarks':
       return [tenant, [...supervised]];
+    case 'agent_days':
     case 'clients':
     case 'refusals':
       return [tenant, client];

@@ -20,6 +20,9 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
   cases: Object.entries(columns.cases),
   conversations: Object.entries(columns.conversations),
   messages: Object.entries(columns.messages),
+  agent_states: Object.entries(columns.agent_states),
+  agent_days: Object.entries(columns.agent_days),
+  dispositions: Object.entries(columns.dispositions),
   remarks: Object.entries(columns.remarks),
   clients: Object.entries(columns.clients),
   refusals: Object.entries(columns.refusals),
@@ -28,7 +31,7 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
 /** A row as the array that travels. JSON cells stay values. */
 export function toWire<Table extends TableName>(table: Table, row: Tables[Table]): unknown[] {
   const cells: Readonly<Record<string, unknown>> = row;
-  return columnsOf(table).map(([name]) => cells[name]);
+  return columnsOf(table).map(([name]) => cells[name] ?? null);
 }
 
 /** A row that came over a wall or out of a database. Throws where it is not one. */

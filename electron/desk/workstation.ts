@@ -3,6 +3,7 @@ import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/brid
 import type { DeskRequestName, WatchName } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { refused, type Outcome } from '#kernel/outcome';
+import { second } from '#kernel/instant';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
 import { OwnFolder } from './access/own-folder';
@@ -30,6 +31,9 @@ import type { Topic } from './live/topic';
 import { log, trace } from './log';
 import type { Place } from './place';
 import { listWatches } from './queue/list-watches';
+import { ShiftKeeper } from './shift/shift-keeper';
+import { shiftRequests } from './shift/shift-requests';
+import { shiftWatches } from './shift/shift-watches';
 import { remarkRequests } from './supervision/remark-requests';
 import { remarkWatches } from './supervision/remark-watches';
 import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
@@ -45,6 +49,7 @@ export class Workstation {
   readonly #clocks: Clocks;
   readonly #live: LiveQueries;
   readonly #sealing = new Sealing((message) => this.#tell(message));
+  readonly #shift = new ShiftKeeper({ atWork: () => this.#parts?.session.place ?? null, idleAfter: () => this.#parts?.preferences.shown.idleAfter ?? null, changed: (topics) => this.#live.changed(topics) });
   #parts: Parts | null = null;
 
   constructor(tell: (message: FromDeskProcess) => void, clocks: Clocks = systemClocks) {
@@ -80,12 +85,16 @@ export class Workstation {
 
   /** Ends when everything that was begun is written. */
   async stop(): Promise<void> {
+    await this.#shift.idleNow();
     await this.#parts?.session.stop();
   }
 
   #start(settings: DeskSettings, kept: Kept): void {
     if (this.#parts !== null) return;
-    const changed = (topics: ReadonlySet<Topic>): void => this.#live.changed(topics);
+    const changed = (topics: ReadonlySet<Topic>): void => {
+      this.#live.changed(topics);
+      this.#shift.heard(topics);
+    };
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
     const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend }, changed);
@@ -100,6 +109,7 @@ export class Workstation {
   readonly #openLink = (url: string): void => this.#tell({ t: 'openLink', url });
 
   #idle(seconds: number): void {
+    this.#shift.idle(seconds * second);
     const lockAfter = this.#parts?.preferences.shown.lockAfter ?? null;
     if (lockAfter !== null && seconds >= lockAfter * 60) void this.#parts?.session.lock();
   }
@@ -111,8 +121,8 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
+      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

@@ -13,6 +13,8 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   directory: new Map(),
   list: new Map(),
   counts: new Map(),
+  shift: new Map(),
+  states: new Map(),
   conversation: new Map(),
   remarks: new Map(),
   refusedRemarks: new Map(),

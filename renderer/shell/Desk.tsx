@@ -28,6 +28,7 @@ import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
 import { SignatureDialog } from '../settings/SignatureDialog';
 import { WidgetDialog } from '../settings/WidgetDialog';
+import { IdleDialog } from '../shift/IdleDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -88,6 +89,7 @@ function Frame() {
       <NewMail />
       <SignOutDialog />
       <PinDialog />
+      <IdleDialog />
       <Notices />
       <Ready />
     </Columns>

@@ -9,6 +9,7 @@ import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import choice from './Choice.module.css';
 import { showOverlay } from './desk-store';
+import { IdleAfterSwitch } from './IdleAfterSwitch';
 import { LanguageSwitch } from './LanguageSwitch';
 import { LockAfterSwitch } from './LockAfterSwitch';
 import classes from './PersonMenu.module.css';
@@ -76,6 +77,8 @@ function Switches() {
       <LockAfterSwitch />
       <Menu.Label mt={6}>{say('person.undoSend')}</Menu.Label>
       <UndoSendSwitch />
+      <Menu.Label mt={6}>{say('idle.after')}</Menu.Label>
+      <IdleAfterSwitch />
     </>
   );
 }

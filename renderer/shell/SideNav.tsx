@@ -1,5 +1,6 @@
 import { useText } from '../text/TextProvider';
 import { ViewNav } from '../queue/ViewNav';
+import { StateMenu } from '../shift/StateMenu';
 import { Mark } from './Mark';
 import { PersonMenu } from './PersonMenu';
 import classes from './Desk.module.css';
@@ -12,6 +13,7 @@ export function SideNav() {
         <Mark size={26} />
         <span>{say('app.name')}</span>
       </div>
+      <StateMenu />
       <ViewNav />
       <div className={classes['spring']} />
       <PersonMenu />

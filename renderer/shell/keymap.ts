@@ -24,6 +24,7 @@ export type KeyCommand =
   | 'help'
   | 'palette'
   | 'lock'
+  | 'state'
   | 'customer'
   | 'remarks'
   | 'viewMine'
@@ -64,6 +65,7 @@ export const keymap: readonly Binding[] = [
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
   { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
+  { command: 'state', chords: ['mod+shift+s'], group: 'desk', text: 'keys.state' },
   { command: 'help', chords: ['?'], group: 'desk', text: 'keys.help' },
 ];
 

@@ -18,7 +18,7 @@ export function useKeys(run: (command: KeyCommand) => void): void {
   }, [run]);
 }
 
-const chords: ReadonlySet<KeyCommand> = new Set(['palette', 'takeNext', 'lock']);
+const chords: ReadonlySet<KeyCommand> = new Set(['palette', 'takeNext', 'lock', 'state']);
 
 function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand): boolean {
   if (!(target instanceof Element)) return false;

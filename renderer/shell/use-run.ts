@@ -9,6 +9,7 @@ import { useFirstAnswer } from '../kit/live';
 import { undoLatest } from '../kit/undo';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
 import { focusSearch } from '../queue/SearchField';
+import { openStateMenu } from '../shift/shift-store';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
@@ -58,6 +59,7 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     help: () => showOverlay('help'),
     palette: openPalette,
     lock,
+    state: () => openStateMenu(),
     customer: toggleCustomer,
     remarks: toggleRemarks,
     viewMine: () => chooseView('mine'),

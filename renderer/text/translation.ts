@@ -12,6 +12,7 @@ import type { mailbox } from './en/mailbox';
 import type { queue } from './en/queue';
 import type { settings } from './en/settings';
 import type { shell } from './en/shell';
+import type { shift } from './en/shift';
 import type { widget } from './en/widget';
 
 /** A text that counts something: one form per plural category of its language. */
@@ -26,6 +27,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
+export type ShiftTexts = Part<typeof shift>;
 export type SettingsTexts = Part<typeof settings>;
 export type AdministrationTexts = Part<typeof administration>;
 export type ChannelsTexts = Part<typeof channels>;

@@ -17,6 +17,7 @@ export const caseId = idOf('case');
 export const conversationId = idOf('conversation');
 export const messageId = idOf('message');
 export const attachmentId = idOf('attachment');
+export const dispositionId = idOf('disposition');
 export const remarkId = idOf('remark');
 export const clientId = idOf('client');
 export const sessionId = idOf('session');

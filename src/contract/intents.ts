@@ -2,9 +2,11 @@ import { writable } from '#kernel/text';
 import { priorities } from '#domain/conversation/priority';
 import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
+import { outcomeBounds } from '#domain/queue/disposition';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
+import { agentStates } from '#domain/shift/agent-state';
 import { z } from 'zod';
-import { conversationId, messageId, personId, queueId, remarkId } from './ids';
+import { conversationId, dispositionId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
 import { recipients } from './rows';
@@ -16,12 +18,19 @@ const fence = z.int().nonnegative().optional();
 
 /** As typed; the rules bring them into one spelling. */
 export const typedTags = z.array(z.string().max(limits.line)).max(tagBounds.most).readonly();
+const value = z.string().max(outcomeBounds.value).transform(writable);
+/** What the person wrote down of the end of a case. */
+export const outcomeSaid = z.strictObject({
+  disposition: dispositionId,
+  values: z.record(z.string().max(outcomeBounds.code), value).refine((values) => Object.keys(values).length <= outcomeBounds.fields),
+  took: z.int().nonnegative().max(outcomeBounds.took),
+});
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
   'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
-  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence }),
+  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence, outcome: outcomeSaid.optional() }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
   'case.spam': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.snooze': z.strictObject({ conversation: conversationId, event: messageId, fence, until: z.int().nonnegative() }),
@@ -32,6 +41,8 @@ const mutationArgs = {
   'conversation.read': z.strictObject({ conversation: conversationId }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
+  'state.set': z.strictObject({ person: personId, state: z.enum(agentStates), at: z.int().nonnegative(), follows: z.boolean().optional() }),
+  'state.next': z.strictObject({ person: personId, next: z.enum(agentStates).nullable() }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
 /** Arguments of every exclusive command. */
@@ -56,6 +67,8 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
   z.strictObject({ name: z.literal('remark.add'), args: mutationArgs['remark.add'] }),
   z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),
+  z.strictObject({ name: z.literal('state.set'), args: mutationArgs['state.set'] }),
+  z.strictObject({ name: z.literal('state.next'), args: mutationArgs['state.next'] }),
 ]);
 
 /** The names of optimistic mutations: what a notice may be about. */

@@ -1,21 +1,21 @@
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
+import { accessRequests } from './access-requests';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
 import { intentName, typedTags } from './intents';
-import { channelId, conversationId, customerId, messageId, personId, queueId, remarkId, sessionId } from './ids';
+import { channelId, conversationId, customerId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { outgoingFile } from './outgoing-file';
-import { providers } from './oidc';
 import { rows } from './rows';
-import { beginFactor, changePassword, enrolment, freshCode, recoveryCodes, security } from './security';
 import { me } from './session';
 import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
 import { absence, absenceList, absenceSet } from './absence';
 import { senderNamed } from './blocked-sender';
+import { idleAfter, shiftRequests, shiftWatches } from './shift';
 import { writingRequests, writtenText } from './writing-requests';
 import { signature, signatureList } from './signature';
 import { templateChoice, templateList, templatesOf } from './template';
@@ -34,29 +34,7 @@ const undoSend = z.int().min(0).max(30);
 const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]);
 
 export const requests = {
-  /** `factor`: the code of a second step, once the server has asked for one. */
-  'session.signIn': { input: z.strictObject({ email: z.string().max(254), password: z.string().max(256), factor: z.string().max(64).optional() }), output: z.null() },
-  /** `ask`: answers with what waits, and does nothing, when something waits; `keep` leaves it here for the person's return. */
-  'session.signOut': { input: z.strictObject({ waiting: z.enum(['ask', 'keep', 'discard']) }), output: z.strictObject({ waiting: z.int() }) },
-  /** The services outside that may say who a person is. */
-  'session.providers': { input: nothing, output: providers },
-  /** Opens the browser, and answers when the person has come back from it. */
-  'session.signInOutside': { input: z.strictObject({ provider: z.uuid() }), output: z.null() },
-  'session.cancelSignIn': { input: nothing, output: z.null() },
-  /** What opens the place without the server, for a person whose password somebody else keeps; `before` is the PIN that stands. */
-  'session.setPin': { input: z.strictObject({ pin: z.string().max(64), before: z.string().max(64).nullable() }), output: z.null() },
-  'session.lock': { input: nothing, output: z.null() },
-  'session.unlock': { input: z.strictObject({ secret: z.string().max(256) }), output: z.null() },
-  /** What only the server knows of the person's own account; see contract/security. */
-  'security.read': { input: nothing, output: security },
-  'security.endSession': { input: z.strictObject({ session: sessionId }), output: z.null() },
-  'security.signOutEverywhere': { input: nothing, output: z.null() },
-  'security.changePassword': { input: changePassword, output: z.null() },
-  'security.beginFactor': { input: beginFactor, output: enrolment },
-  'security.confirmFactor': { input: freshCode, output: recoveryCodes },
-  'security.endFactor': { input: freshCode, output: z.null() },
-  /** Saves recovery codes to the person's downloads folder and answers with the file name there. */
-  'security.saveCodes': { input: z.strictObject({ codes: z.array(z.string().max(40)).max(20) }), output: z.strictObject({ file: z.string() }) },
+  ...accessRequests,
   ...administrationRequests,
   ...writingRequests,
   /** What stands below the person's own mails; see contract/signature. */
@@ -81,6 +59,7 @@ export const requests = {
   'template.send': { input: templateChoice, output: z.null() },
   /** A picture that a mail leaves in the network; see contract/mail-picture. */
   'mail.picture': { input: namedPicture.extend({ message: messageId }), output: mailPicture },
+  ...shiftRequests,
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */
   'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -116,7 +95,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), undoSend: undoSend.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional() }),
     output: z.null(),
   },
 } as const;
@@ -179,7 +158,7 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, undoSend }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, idleAfter, undoSend }) },
   connection: {
     input: nothing,
     output: z.strictObject({
@@ -210,6 +189,7 @@ export const watches = {
     input: z.strictObject({ view: z.enum(views), search: z.string().max(200), limit: z.int().min(1).max(limits.listPage) }),
     output: z.strictObject({ rows: z.array(listRow), more: z.boolean() }),
   },
+  ...shiftWatches,
   counts: { input: nothing, output: z.strictObject({ mine: z.int(), mineUnread: z.int(), queue: z.int(), all: z.int() }) },
   conversation: {
     /** The newest `limit` messages, oldest first. */

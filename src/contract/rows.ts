@@ -8,9 +8,10 @@ import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients
 import { tagBounds } from '#domain/conversation/tags';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
+import { agentStates } from '#domain/shift/agent-state';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
-import { attachmentId, caseId, channelId, clientId, conversationId, customerId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
+import { attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
 
 const version = z.int().nonnegative();
 const instant = z.number();
@@ -75,11 +76,20 @@ const messagePart = z.discriminatedUnion('kind', [
 
 export const attachment = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative(), type: z.string() });
 
+const title = z.strictObject({ ru: z.string(), en: z.string() });
+const outcome = z.strictObject({ disposition: dispositionId, code: z.string(), title, values: z.array(z.strictObject({ title, value: z.string() })), took: z.number() });
+const takes = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('text') }), z.strictObject({ kind: z.literal('number') }), z.strictObject({ kind: z.literal('choice'), of: z.array(z.string()) })]);
+const outcomeField = z.strictObject({ key: z.string(), title, required: z.boolean(), takes });
+const disposition = z.strictObject({ id: dispositionId, queue: queueId.nullable(), code: z.string(), title, fields: z.array(outcomeField), place: z.int(), version });
+const agentState = z.strictObject({ id: personId, state: z.enum(agentStates), since: instant, next: z.enum(agentStates).nullable(), version });
+const spent = z.partialRecord(z.enum(agentStates), z.number());
+const agentDay = z.strictObject({ id: z.string(), person: personId, date: z.string(), handled: z.int(), answered: z.int(), firstResponse: z.number().nullable(), rated: z.int(), satisfied: z.int(), spent, upTo: instant, version });
+
 /** The shape of every replicated row; parsed where a row enters a process. */
 export const rows = {
   teams: z.strictObject({ id: teamId, name: z.string(), version }),
   people: z.strictObject({ id: personId, name: z.string(), roles: z.array(z.enum(roles)), teams: z.array(teamId), version }),
-  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version }),
+  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.boolean().nullish() }),
   channels: z.strictObject({ id: channelId, kind: z.enum(channelKinds), name: z.string(), address: z.string(), queue: queueId, version }),
   customers: z.strictObject({
     id: customerId,
@@ -105,6 +115,7 @@ export const rows = {
     version,
     priority: z.enum(priorities),
     tags,
+    outcome: outcome.nullish(),
   }),
   conversations: z.strictObject({
     id: conversationId,
@@ -136,6 +147,9 @@ export const rows = {
     attachments: z.array(attachment),
     version,
   }),
+  agent_states: agentState,
+  agent_days: agentDay,
+  dispositions: disposition,
   remarks: z.strictObject({ id: remarkId, case: caseId, team: teamId, author: personId, at: instant, text: z.string(), version }),
   clients: z.strictObject({ id: clientId, lastMutation: z.int(), version }),
   refusals: z.strictObject({ id: z.string(), client: clientId, mutation: z.int(), name: z.string(), code: z.enum(ruleFailures), version }),
@@ -152,7 +166,7 @@ export type ColumnKind = 'text' | 'integer' | 'json';
 export const columns = {
   teams: { id: 'text', name: 'text', version: 'integer' },
   people: { id: 'text', name: 'text', roles: 'json', teams: 'json', version: 'integer' },
-  queues: { id: 'text', team: 'text', name: 'text', version: 'integer' },
+  queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'json' },
   channels: { id: 'text', kind: 'text', name: 'text', address: 'text', queue: 'text', version: 'integer' },
   customers: { id: 'text', name: 'text', company: 'text', city: 'text', language: 'text', since: 'integer', facts: 'json', version: 'integer' },
   identities: { id: 'text', customer: 'text', kind: 'text', value: 'text', version: 'integer' },
@@ -169,6 +183,7 @@ export const columns = {
     version: 'integer',
     priority: 'text',
     tags: 'json',
+    outcome: 'json',
   },
   conversations: {
     id: 'text',
@@ -200,6 +215,21 @@ export const columns = {
     attachments: 'json',
     version: 'integer',
   },
+  agent_states: { id: 'text', state: 'text', since: 'integer', next: 'text', version: 'integer' },
+  agent_days: {
+    id: 'text',
+    person: 'text',
+    date: 'text',
+    handled: 'integer',
+    answered: 'integer',
+    firstResponse: 'integer',
+    rated: 'integer',
+    satisfied: 'integer',
+    spent: 'json',
+    upTo: 'integer',
+    version: 'integer',
+  },
+  dispositions: { id: 'text', queue: 'text', code: 'text', title: 'json', fields: 'json', place: 'integer', version: 'integer' },
   remarks: { id: 'text', case: 'text', team: 'text', author: 'text', at: 'integer', text: 'text', version: 'integer' },
   clients: { id: 'text', lastMutation: 'integer', version: 'integer' },
   refusals: { id: 'text', client: 'text', mutation: 'integer', name: 'text', code: 'text', version: 'integer' },

@@ -25,6 +25,10 @@ export const ruleFailures = [
   'recipient.repeated',
   'person.absent',
   'access.denied',
+  /** The queue lets no case end without an outcome. */
+  'outcome.required',
+  'outcome.absent',
+  'outcome.incomplete',
   'mutation.failed',
 ] as const;
 

@@ -1,3 +1,4 @@
+import type { ConversationId } from '#kernel/id';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
@@ -7,6 +8,7 @@ import { setPriority, tagCase } from './conversation/sort-case';
 import { awaitCustomer, snoozeCase, wakeCase } from './conversation/snooze-case';
 import { addNote, sendMessage } from './conversation/write-message';
 import type { Mutator } from './mutator';
+import { nameNext, setState } from './shift/set-state';
 import { addRemark, removeRemark } from './supervision/write-remark';
 
 /** Shown at once from the local copy, sent when the road is open, rolled back when the server refuses. */
@@ -24,6 +26,8 @@ export const mutators = {
   'conversation.read': readConversation,
   'remark.add': addRemark,
   'remark.remove': removeRemark,
+  'state.set': setState,
+  'state.next': nameNext,
 } as const;
 
 /** Never optimistic: they decide who owns something or what leaves again, and only the server may. */
@@ -35,6 +39,11 @@ export const commands = {
 } as const;
 
 export type MutationName = keyof typeof mutators;
+/** The conversation that an intent is about; null: it is about none. */
+export function conversationOf({ args }: Intent): ConversationId | null {
+  return 'conversation' in args ? args.conversation : null;
+}
+
 export type CommandName = keyof typeof commands;
 
 type ArgsOf<M> = M extends Mutator<infer Args> ? Args : never;

@@ -57,7 +57,11 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
     case 'people':
     case 'queues':
     case 'channels':
+    case 'agent_states':
+    case 'dispositions':
       return { scope: 'org' };
+    case 'agent_days':
+      return { scope: `person:${change.row.person}` };
     case 'customers':
       return { ofCustomer: change.row.id };
     case 'identities':

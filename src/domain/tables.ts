@@ -6,7 +6,10 @@ import type { ConversationRow } from './conversation/conversation';
 import type { MessageRow } from './conversation/message';
 import type { CustomerRow, IdentityRow } from './customer/customer';
 import type { FailureCode } from './failure';
+import type { DispositionRow } from './queue/disposition';
 import type { QueueRow } from './queue/queue';
+import type { AgentDayRow } from './shift/agent-day';
+import type { AgentStateRow } from './shift/agent-state';
 import type { RemarkRow } from './supervision/remark';
 
 /** How far the server got with the mutations of one client; retires what is pending there. */
@@ -34,6 +37,9 @@ export type Tables = {
   readonly conversations: ConversationRow;
   readonly messages: MessageRow;
   readonly remarks: RemarkRow;
+  readonly agent_states: AgentStateRow;
+  readonly agent_days: AgentDayRow;
+  readonly dispositions: DispositionRow;
   readonly clients: ClientRow;
   readonly refusals: RefusalRow;
 };

@@ -12,6 +12,7 @@ export const idPrefixes = {
   message: 'msg',
   attachment: 'att',
   remark: 'rem',
+  disposition: 'dsp',
   client: 'cli',
   session: 'ses',
   visitor: 'vis',
@@ -38,6 +39,7 @@ export type CaseId = Id<'case'>;
 export type ConversationId = Id<'conversation'>;
 export type MessageId = Id<'message'>;
 export type AttachmentId = Id<'attachment'>;
+export type DispositionId = Id<'disposition'>;
 export type RemarkId = Id<'remark'>;
 export type ClientId = Id<'client'>;
 export type SessionId = Id<'session'>;

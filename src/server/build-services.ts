@@ -79,7 +79,7 @@ export async function buildServices(central: { readonly db: Central; readonly ur
     broke: (name: string, error: unknown) => events('error', 'mutation.broke', { verb: name, ...faultFields(error) }),
     counted: metrics.mutations,
   };
-  const leases = createLeases({ db, guardedCommit, failed: (error) => events('error', 'lease.failed', faultFields(error)) });
+  const leases = createLeases({ db, commit, guardedCommit, failed: (error) => events('error', 'lease.failed', faultFields(error)) });
   log.watchRuns(({ entries }) => {
     if (entries.some(({ people }) => people.length > 0)) leases.ask();
   });

@@ -41,6 +41,10 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'remark.remove':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'state.set':
+      return perform(mutators[intent.name], intent.args, { context, load });
+    case 'state.next':
+      return perform(mutators[intent.name], intent.args, { context, load });
   }
 }
 
@@ -107,6 +111,10 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'remark.add':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'remark.remove':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'state.set':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'state.next':
       return mutators[intent.name].reads(intent.args, loaded);
   }
 }

@@ -68,6 +68,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     bot: ['channel', 'conversation', 'customer', 'hours', 'matching'],
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],
+    shift: [],
   },
   renderer: {
     text: [],
@@ -76,7 +77,8 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     conversation: ['kit', 'text'],
     customer: ['kit', 'text'],
     settings: ['kit', 'text'],
-    shell: ['kit', 'text', 'queue', 'conversation', 'customer', 'settings'],
+    shift: ['kit', 'text'],
+    shell: ['kit', 'text', 'queue', 'conversation', 'customer', 'settings', 'shift'],
   },
 };
 

@@ -174,7 +174,11 @@ export class CentralDatabase {
         case 'people':
         case 'queues':
         case 'channels':
+        case 'dispositions':
+        case 'agent_states':
           return scopes.has('org');
+        case 'agent_days':
+          return scopes.has(`person:${put.row.person}`);
       }
     };
     return [...this.rows.puts()].filter(holds);

@@ -17,7 +17,7 @@ export async function openOffice(url: string, connections: number): Promise<Offi
     await exchange.stop();
     await db.destroy();
   };
-  return { db, exchange, push, leases: () => createLeases({ db, guardedCommit: exchange.guardedCommit, failed: (error) => { throw error; } }), close };
+  return { db, exchange, push, leases: () => createLeases({ db, commit: exchange.commit, guardedCommit: exchange.guardedCommit, failed: (error) => { throw error; } }), close };
 }
 
 export type Seated = { readonly who: SignedIn; readonly client: ClientId };

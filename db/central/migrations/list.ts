@@ -41,6 +41,9 @@ import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
 import { sortedCases } from './0100-sorted-cases';
+import { agentStates } from './0123-agent-states';
+import { dispositions } from './0124-dispositions';
+import { agentDays } from './0125-agent-days';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +89,7 @@ export const migrations: readonly Migration[] = [
   chatRatings,
   templates,
   sortedCases,
+  agentStates,
+  dispositions,
+  agentDays,
 ];

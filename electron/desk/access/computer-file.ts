@@ -29,6 +29,8 @@ const computer = z.object({
   lockAfter: z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]).optional(),
   /** For how many seconds an answer may be taken back; absent: not chosen. */
   undoSend: z.int().min(0).max(30).optional(),
+  /** Minutes without a person after which they are asked; null: never; absent: not chosen. */
+  idleAfter: z.union([z.literal(5), z.literal(10), z.literal(30), z.null()]).optional(),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });

@@ -7,6 +7,9 @@ import type { Outcome } from '#kernel/outcome';
 type Language = 'ru' | 'en';
 type Shown = WatchOutput<'preferences'>;
 
+/** Minutes. */
+const usualIdle = 10;
+
 /** What the start asked for; the person may choose otherwise. */
 export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null };
 
@@ -29,16 +32,17 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { theme, lockAfter, undoSend } = this.#file.value;
-    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo };
+    const { theme, lockAfter, idleAfter = usualIdle, undoSend } = this.#file.value;
+    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
     const { value } = this.#file;
     this.#language = chosen.language ?? this.#language;
     const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
+    const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
-    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, undoSend });
+    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, idleAfter, undoSend });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }

@@ -2,6 +2,7 @@ import type { Failure } from '#contract/failures';
 import { limits } from '#contract/limits';
 import { uploadState } from '#contract/outgoing-file';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
+import { conversationOf } from '#domain/mutators';
 import type { MessageId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
@@ -119,8 +120,8 @@ export class Uploads {
 
   /** Of the first of each conversation the one that lacks least. */
   #next(): Held | null {
-    const seen = new Set<string>();
-    const heads = this.#ports.outbox.held.filter(({ intent }) => seen.size < seen.add(intent.args.conversation).size);
+    const seen = new Set<string | null>();
+    const heads = this.#ports.outbox.held.filter(({ intent }) => seen.size < seen.add(conversationOf(intent)).size);
     const able = heads.filter((one) => this.#missing(one) !== undefined || isDue(one.until));
     return able.toSorted((one, other) => this.#lacking(one) - this.#lacking(other))[0] ?? null;
   }
@@ -128,7 +129,7 @@ export class Uploads {
   /** With it goes what waits behind it in its conversation, up to the next that has something to wait for. */
   async #release(head: Held): Promise<boolean> {
     const { outbox, released } = this.#ports;
-    const line = outbox.held.filter(({ intent }) => intent.args.conversation === head.intent.args.conversation);
+    const line = outbox.held.filter(({ intent }) => conversationOf(intent) === conversationOf(head.intent));
     const ends = line.findIndex((one) => one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until)));
     const numbered = await outbox.release(ends < 0 ? line : line.slice(0, ends));
     // Should it come back, because the server forgot them, the server is asked anew.

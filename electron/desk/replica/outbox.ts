@@ -7,7 +7,7 @@ import { openOutbox } from '#db/cache/open';
 import { addPending, discardPending, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
-import type { Intent } from '#domain/mutators';
+import { conversationOf, type Intent } from '#domain/mutators';
 import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
@@ -122,9 +122,9 @@ export class Outbox {
   /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held. */
   add(at: Instant, intent: Intent, hold: Hold = atOnce): Promise<Pending> {
     return this.#lane.run(async () => {
-      const { conversation } = intent.args;
+      const conversation = conversationOf(intent);
       const isFirst = hold.until === null && filesOf(intent).length === 0;
-      if (!isFirst || this.#held.some((one) => one.intent.args.conversation === conversation)) return this.#hold({ at, intent, ...hold });
+      if (!isFirst || (conversation !== null && this.#held.some((one) => conversationOf(one.intent) === conversation))) return this.#hold({ at, intent, ...hold });
       const added = await addPending(this.#file.alone, at, intent);
       this.#pending = [...this.#pending, added];
       this.#last = added.id;
@@ -278,14 +278,14 @@ export class Outbox {
 
   /** Within the lane. The files are part of the draft no longer. */
   async #hold(hold: Omit<Held, 'id'>): Promise<Pending> {
-    const { conversation } = hold.intent.args;
+    const conversation = conversationOf(hold.intent);
     const sent = filesOf(hold.intent).map(({ hash }) => hash);
     const held = await this.#file.write(async (tx) => {
-      await dropDraftFiles(tx, conversation, sent);
+      if (conversation !== null) await dropDraftFiles(tx, conversation, sent);
       return addHeld(tx, hold);
     });
     this.#held = [...this.#held, held];
-    this.#texts.forgetFiles(conversation, sent);
+    if (conversation !== null) this.#texts.forgetFiles(conversation, sent);
     return held;
   }
 

@@ -7,7 +7,7 @@ import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import { markWhole } from '#db/cache/past';
 import type { Actor } from '#domain/access/actor';
-import type { Intent } from '#domain/mutators';
+import { conversationOf, type Intent } from '#domain/mutators';
 import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
@@ -294,7 +294,7 @@ export class Picture {
   }
 
   #onCopy<Value>(tx: Writer, work: (copy: CopyTransaction) => Promise<Value>, isAll = false): Promise<Value> {
-    const expects = [...new Set(this.#outbox.pending.map(({ intent }) => intent.args.conversation))];
+    const expects = [...new Set(this.#outbox.pending.flatMap(({ intent }) => conversationOf(intent) ?? []))];
     return onCopy(tx, { ...this.#owner, expects, bare: this.#bare, isAll }, work);
   }
 }

@@ -7,7 +7,7 @@ import { addNotice, type Notice } from '#db/cache/notice';
 import { readRefusals } from '#db/cache/refusal';
 import type { Reader, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
-import type { Intent } from '#domain/mutators';
+import { conversationOf, type Intent } from '#domain/mutators';
 import type { ClientId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import type { Pending } from '#sync/perform';
@@ -40,11 +40,11 @@ export async function refusedOf(db: Reader, client: ClientId, settled: readonly 
 /** What was written and attached comes back to the composer, and the person hears why. */
 export function returned(intent: Intent, why: { readonly id: string; readonly code: Failure }): Returned {
   const { name, args } = intent;
-  const { conversation } = args;
+  const conversation = conversationOf(intent);
   const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation };
   const mode = modeOf(name, why.code);
-  const texts: readonly ReturnedText[] = mode === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent) }];
-  return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: filesOf(intent).map((file) => ({ conversation, file })) };
+  const texts: readonly ReturnedText[] = mode === null || conversation === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent) }];
+  return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: conversation === null ? [] : filesOf(intent).map((file) => ({ conversation, file })) };
 }
 
 /** What a person takes back: its words and files, and no word of regret. */
@@ -81,6 +81,8 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'case.priority':
     case 'case.tag':
     case 'conversation.read':
+    case 'state.set':
+    case 'state.next':
       return null;
     default:
       return unreachable(name);

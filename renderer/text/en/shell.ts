@@ -127,6 +127,8 @@ export const shell = {
   'intent.case.wait': 'marking as waiting for the customer',
   'intent.case.priority': 'priority of the case',
   'intent.case.tag': 'tags of the case',
+  'intent.state.set': 'change of your state',
+  'intent.state.next': 'state after the contact',
   'intent.case.reopen': 'reopening the case',
   'intent.conversation.read': 'marking as read',
   'intent.remark.add': 'remark about the case',

@@ -12,6 +12,7 @@ import { mailbox } from './mailbox';
 import { queue } from './queue';
 import { settings } from './settings';
 import { shell } from './shell';
+import { shift } from './shift';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...composer, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...shift, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...composer, ...customer, ...kit, ...failure };

@@ -141,6 +141,8 @@ export const shell: ShellTexts = {
   'intent.case.wait': 'отметка «ждём клиента»',
   'intent.case.priority': 'приоритет обращения',
   'intent.case.tag': 'теги обращения',
+  'intent.state.set': 'смена статуса',
+  'intent.state.next': 'статус после контакта',
   'intent.case.reopen': 'повторное открытие обращения',
   'intent.conversation.read': 'отметка о прочтении',
   'intent.remark.add': 'замечание об обращении',

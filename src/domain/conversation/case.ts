@@ -1,6 +1,7 @@
 import type { CaseId, CustomerId, PersonId, TeamId } from '#kernel/id';
 import { day, type Duration, type Instant } from '#kernel/instant';
 import type { Priority } from './priority';
+import type { Outcome } from '../queue/disposition';
 
 export const caseStatuses = ['new', 'open', 'waiting', 'snoozed', 'resolved', 'closed'] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -34,6 +35,8 @@ export type CaseRow = {
   readonly priority: Priority;
   /** In alphabetical order; see tags.ts. */
   readonly tags: readonly string[];
+  /** What came of it, as whoever resolved it last wrote down; null: nothing was written. */
+  readonly outcome?: Outcome | null | undefined;
 };
 
 /** A customer's message reopens a resolved case within this window; later it starts a new, linked case. */

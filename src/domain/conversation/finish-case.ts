@@ -3,6 +3,8 @@ import { done, refused } from '#kernel/outcome';
 import type { Instant } from '#kernel/instant';
 import { firstResponseTarget } from '../channel/channel';
 import type { Mutator } from '../mutator';
+import { outcomeOf, type OutcomeSaid } from '../queue/disposition';
+import type { RowKey, Rows } from '../tables';
 import { isFinished, isSpam, type CaseState } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
@@ -11,11 +13,13 @@ import { isLate, mayHandOver, reachToWrite, writingKeys } from './reach';
 export type FinishCase = { readonly conversation: ConversationId; readonly event: MessageId };
 
 /** `fence`: of what the person saw. Whoever owns the conversation now may finish it; anybody else only what they saw. */
-export type ResolveCase = FinishCase & { readonly fence?: number | undefined };
+export type PutAway = FinishCase & { readonly fence?: number | undefined };
+
+export type ResolveCase = PutAway & { readonly outcome?: OutcomeSaid | undefined };
 
 /** Marks the case of a conversation as resolved. Its owner may, anyone of the team while it has none, and a supervisor. */
 export const resolveCase: Mutator<ResolveCase> = {
-  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
+  reads: resolvingKeys,
   run: (rows, args, context) => {
     const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
@@ -24,16 +28,29 @@ export const resolveCase: Mutator<ResolveCase> = {
     const { actor, now } = context;
     if (conversation.assignee !== actor.person && isLate(conversation, args.fence)) return refused('assignment.ended');
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
+    const queue = rows.get('queues', conversation.queue);
+    const disposition = args.outcome && rows.get('dispositions', args.outcome.disposition);
+    const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === true, disposition });
+    if (!outcome.ok) return outcome;
     return done([
-      { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now } } },
+      { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now }, outcome: outcome.value } },
       { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
       eventMessage(conversation, { type: 'resolved', by: actor.person }, { id: args.event, at: now }),
     ]);
   },
 };
 
+function resolvingKeys(args: ResolveCase, rows: Rows): readonly RowKey[] {
+  const conversation = rows.get('conversations', args.conversation);
+  return [
+    ...writingKeys(args.conversation, args.event, rows),
+    ...(conversation === undefined ? [] : [{ table: 'queues', id: conversation.queue } as const]),
+    ...(args.outcome === undefined ? [] : [{ table: 'dispositions', id: args.outcome.disposition } as const]),
+  ];
+}
+
 /** Puts a mail conversation away as spam. Whoever may resolve it may; opening the case again takes it back. */
-export const markSpam: Mutator<ResolveCase> = {
+export const markSpam: Mutator<PutAway> = {
   reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
   run: (rows, args, context) => {
     const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);

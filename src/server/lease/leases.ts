@@ -1,3 +1,4 @@
+import { noteHeard } from '#db/central/agent-states';
 import { beat, closeLease, grantLeases, lockOverdue, overdueLeases, type Agent } from '#db/central/leases';
 import type { Central } from '#db/central/open';
 import { lockRows } from '#db/central/rows';
@@ -7,7 +8,8 @@ import { id } from '#kernel/id';
 import { second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { coalesced } from '../sync/coalesced';
-import type { GuardedCommit } from '../sync/commit';
+import { endGoneShifts } from '../shift/gone-agents';
+import type { Commit, GuardedCommit } from '../sync/commit';
 import { HeldRows } from '../sync/held-rows';
 import { serverTime } from '../sync/server-time';
 
@@ -23,7 +25,7 @@ export type Leases = {
   readonly keepWatch: () => () => void;
 };
 
-export type LeasePorts = { readonly db: Central; readonly guardedCommit: GuardedCommit; readonly failed: (error: unknown) => void };
+export type LeasePorts = { readonly db: Central; readonly commit: Commit; readonly guardedCommit: GuardedCommit; readonly failed: (error: unknown) => void };
 
 /** Between two looks; far shorter than a lease, so that one lost look ends nothing. */
 const lookEvery: Duration = 5 * second;
@@ -41,6 +43,7 @@ export function createLeases(ports: LeasePorts): Leases {
     heard = new Map();
     try {
       await grantLeases(db, [...renewed.values()]);
+      await noteHeard(db, [...renewed.values()]);
     } catch (error) {
       heard = new Map([...renewed, ...heard]);
       throw error;
@@ -52,6 +55,7 @@ export function createLeases(ports: LeasePorts): Leases {
     await renew();
     await beat(db);
     for (const agent of await overdueLeases(db, peopleAtOnce)) await giveBack(ports, agent).catch(failed);
+    await endGoneShifts(ports);
   }
 
   const looking = coalesced(look, failed);

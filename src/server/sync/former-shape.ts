@@ -1,22 +1,31 @@
 import { wireChange, type WireChange } from '#contract/protocol';
 import { columnsOf } from '#db/tables/codec';
 import type { ConversationEvent } from '#domain/conversation/message';
+import type { FailureCode } from '#domain/failure';
 import type { TableName } from '#domain/tables';
 import { z } from 'zod';
 
 /**
  * What a former schema lacks: whole tables, and the columns behind the first `columns[table]` ones of a table. New columns are
- * appended, so a row is cut to its former length. A desk takes a table that it does not know, or a longer row, for a broken frame.
+ * appended, so a row is cut to its former length. A desk takes a table, an event or a code that it does not know, or a longer row,
+ * for a broken frame.
  */
 export type Lacking = {
   readonly tables: readonly TableName[];
   readonly columns: { readonly [Table in TableName]?: number };
   /** Lines between the messages that have no former word, and without which nothing else reads wrongly: they are not told. */
   readonly events: readonly ConversationEvent['type'][];
+  /** Codes of refusals; such a refusal says no more than that it did not work. */
+  readonly codes?: readonly FailureCode[];
 };
 
 /** What schema 3 knew nothing of. */
-export const lackingInThird: Lacking = { tables: [], columns: { cases: 10 }, events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged'] };
+export const lackingInThird: Lacking = {
+  tables: ['agent_states', 'agent_days', 'dispositions'],
+  columns: { queues: 4, cases: 10 },
+  events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged'],
+  codes: ['outcome.required', 'outcome.absent', 'outcome.incomplete'],
+};
 
 export type FormerShape = {
   readonly knows: (table: TableName) => boolean;
@@ -28,39 +37,42 @@ export type FormerShape = {
   readonly row: (table: TableName, row: string) => string | null;
 };
 
+const codeColumn = columnsOf('refusals').findIndex(([name]) => name === 'code');
 const changesOf = z.array(wireChange);
 const cells = z.array(z.unknown());
 
 const partColumn = columnsOf('messages').findIndex(([name]) => name === 'part');
 
-export function formerShape({ tables, columns, events }: Lacking): FormerShape {
+export function formerShape({ tables, columns, events, codes = [] }: Lacking): FormerShape {
   const unknown = new Set<TableName>(tables);
-  const touched = [...tables, ...Object.keys(columns)];
+  const touched = [...tables, ...Object.keys(columns), ...(codes.length > 0 ? ['refusals'] : [])];
+  const plain = new Set<unknown>(codes);
+  const known = (table: TableName, row: unknown[]): unknown[] => (table === 'refusals' && plain.has(row[codeColumn]) ? row.with(codeColumn, 'mutation.failed') : cut(row, columns[table]));
   const line = z.object({ kind: z.literal('event'), event: z.object({ type: z.enum(events) }) });
   const isUntold = (table: TableName, row: readonly unknown[]): boolean => table === 'messages' && line.safeParse(row[partColumn]).success;
   /** Stands in every text that names such a table or such an event, and in few others. */
   const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`)].join('|'));
   const change = ([table, op, what]: WireChange): WireChange | null => {
     if (unknown.has(table) || (op === 'put' && isUntold(table, what))) return null;
-    return op === 'put' ? [table, op, cut(what, columns[table])] : [table, op, what];
+    return op === 'put' ? [table, op, known(table, what)] : [table, op, what];
   };
   return {
     knows: (table) => !unknown.has(table),
     change,
     changes: (part) => {
       if (touched.length + events.length === 0 || !sign.test(part)) return part;
-      const known = changesOf.parse(JSON.parse(`[${part}]`)).map(change).filter((told) => told !== null);
-      return JSON.stringify(known).slice(1, -1);
+      const told = changesOf.parse(JSON.parse(`[${part}]`)).map(change).filter((one) => one !== null);
+      return JSON.stringify(told).slice(1, -1);
     },
     row: (table, row) => {
-      if (table !== 'messages' && columns[table] === undefined) return row;
+      if (table !== 'messages' && table !== 'refusals' && columns[table] === undefined) return row;
       if (table === 'messages' && !sign.test(row)) return row;
-      const known = cells.parse(JSON.parse(row));
-      return isUntold(table, known) ? null : JSON.stringify(cut(known, columns[table]));
+      const told = cells.parse(JSON.parse(row));
+      return isUntold(table, told) ? null : JSON.stringify(known(table, told));
     },
   };
 }
 
-function cut(row: unknown[], known: number | undefined): unknown[] {
-  return known === undefined ? row : row.slice(0, known);
+function cut(row: unknown[], length: number | undefined): unknown[] {
+  return length === undefined ? row : row.slice(0, length);
 }

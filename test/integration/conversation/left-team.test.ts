@@ -78,7 +78,7 @@ test('one person whose chats cannot be given back keeps nobody else’s from goi
   const failures: unknown[] = [];
   let commits = 0;
   const breaking: typeof exchange.guardedCommit = (whose, work) => ((commits += 1) === 1 ? Promise.reject(new Error('broken row')) : exchange.guardedCommit(whose, work));
-  await createLeases({ db, guardedCommit: breaking, failed: (error) => failures.push(error) }).look();
+  await createLeases({ db, commit: exchange.commit, guardedCommit: breaking, failed: (error) => failures.push(error) }).look();
   const owners = await Promise.all(chats.map(ownerOf));
   expect(owners.filter(({ assignee }) => assignee === null)).toHaveLength(2);
   expect(failures).toMatchObject([{ message: 'broken row' }]);

@@ -13,6 +13,7 @@ export type Company = {
   readonly directory: WatchOutput<'directory'>;
   readonly rows: ListRow[];
   readonly messages: Map<string, ShownMessage[]>;
+  readonly shift: NonNullable<WatchOutput<'shift'>>;
   readonly remarks: Map<string, WatchOutput<'remarks'>>;
   readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
   /** Conversations and customers of which the double lacks the beginning, until it is fetched. */
@@ -46,6 +47,7 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
     },
     rows: [],
     messages: new Map(),
+    shift: { state: 'available', since: now - 1_234_000, next: null, contacts: 0, wrapsUp: false, question: null },
     remarks: new Map(),
     customers: new Map(),
     elsewhere: new Set(['con_9', 'cus_9']),

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
 import { isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
+import { agentStates } from '#domain/shift/agent-state';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
@@ -19,6 +20,8 @@ export type DoubleStart = {
   readonly notices: boolean;
   /** At the desk of a supervisor, with remarks about the first conversation. */
   readonly supervisor?: boolean;
+  /** What the desk asks its person at the start. */
+  readonly question?: 'stillHere' | 'which';
   /** At the desk of an administrator. */
   readonly administrator?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
@@ -50,7 +53,7 @@ type Preferences = WatchOutput<'preferences'>;
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15, undoSend: 5 } };
+  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5 } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
@@ -74,6 +77,8 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
       if (window.deskGone === true) return refused('desk.stopped');
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
+      if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
+      if (name === 'state.here') Object.assign(company.shift, { question: null });
       act(company, name, input);
       showAll();
       return outcomeOf(start, name);
@@ -126,12 +131,19 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     list: (question) => listOf(company, question),
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
+    shift: () => shiftOf(start, company),
+    states: () => company.directory.people.slice(0, 4).map(({ id: person }, place) => ({ id: person, state: agentStates[place * 3 % agentStates.length] ?? 'available', since: Date.now() - place * 700_000, next: null, version: 1 })),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
     unsent: () => [],
     refusedRemarks: () => [],
     customer: ({ customer }) => cardOf(company, customer),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
+}
+
+function shiftOf({ question }: DoubleStart, { shift, rows, me }: Company): WatchOutput<'shift'> {
+  const contacts = rows.filter((row) => row.conversation.kind === 'chat' && row.conversation.assignee === me.id && !isFinished(row.case.state)).length;
+  return { ...shift, contacts, question: shift.question ?? question ?? null };
 }
 
 function cardOf(company: Company, customer: WatchInput<'customer'>['customer']): WatchOutput<'customer'> {

@@ -109,7 +109,7 @@ function absent() {
   return {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
-    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()),
+    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()), disposition: id('disposition', randomUUID()),
     order: id('order', randomUUID()), article: id('article', randomUUID()), macro: id('macro', randomUUID()), import: id('import', randomUUID()), token: id('token', randomUUID()), webhook: id('webhook', randomUUID()), webhookDelivery: id('webhookDelivery', randomUUID()),
     hash: createHash('sha256').update(randomUUID()).digest('hex'),
   };
@@ -142,6 +142,7 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },
+    { op: 'put', table: 'dispositions', row: { id: objects.disposition, queue: null, code: objects.disposition, title: { ru: canary, en: canary }, fields: [], place: 0, version: 0 } },
     { op: 'put', table: 'remarks', row: { id: objects.remark, case: objects.case, team, author, at, text: canary, version: 0 } },
   ];
 }

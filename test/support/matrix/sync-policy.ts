@@ -1,5 +1,5 @@
 import { uploadedSize } from './objects';
-import { answerable, conversation, finishable, forLeaders, forWorkers, harmless, made, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
+import { answerable, conversation, finishable, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
 
 const freshMessage = forWorkers(made('mutation.failed'));
 /** A message of the conversation itself in the place of a fresh one. */
@@ -27,8 +27,8 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   },
   '/sync push case.resolve': {
     door: 'people',
-    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
-    ids: { conversation: finishable, event: freshMessage },
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), outcome: { disposition: pick('outcome.disposition'), values: {}, took: 0 } } }),
+    ids: { conversation: finishable, event: freshMessage, 'outcome.disposition': forWorkers(seenByCompany('outcome.absent')) },
     usual: { event: 'absent' },
     together: writtenOver,
   },
@@ -99,6 +99,9 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     ids: { conversation: forLeaders(conversation), remark: forLeaders(harmless) },
     together: forLeaders({ ...conversation, unowned: 'access.denied', sameTeam: 'access.denied' }),
   },
+  // Whoever speaks of somebody else hears the same, whether there is such a person or not.
+  '/sync push state.set': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), state: 'break', at: 1 } }), ids: { person: seenByOwner('access.denied') } },
+  '/sync push state.next': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), next: 'lunch' } }), ids: { person: seenByOwner('access.denied') } },
   '/sync command conversation.take': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),

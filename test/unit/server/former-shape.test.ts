@@ -28,6 +28,14 @@ describe('a desk of the schema before', () => {
     expect(['snoozed', 'taken'].map((type) => shape.row('messages', JSON.stringify(line(type)[2])) === null)).toEqual([true, false]);
   });
 
+  test('hears of a refusal for which it has no word only that it did not work', () => {
+    const refusal = (code: string): WireChange => ['refusals', 'put', ['cli_1.2', 'cli_1', 2, 'case.resolve', code, 1]];
+    const spoken = formerShape({ tables: [], columns: {}, events: [], codes: ['outcome.required'] });
+    expect([refusal('outcome.required'), refusal('conversation.absent')].map(spoken.change)).toEqual([refusal('mutation.failed'), refusal('conversation.absent')]);
+    expect(spoken.changes(inside([refusal('outcome.required'), team]))).toBe(inside([refusal('mutation.failed'), team]));
+    expect(spoken.row('refusals', '["cli_1.2","cli_1",2,"case.resolve","outcome.required",1]')).toContain('mutation.failed');
+  });
+
   test('is told what touches nothing new as it is', () => {
     const part = inside([team]);
     expect(shape.changes(part)).toBe(part);
