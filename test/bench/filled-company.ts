@@ -2,9 +2,10 @@ import { id } from '#kernel/id';
 import { ServerProcess } from '../support/server-process';
 import { foundCompany } from '../support/shop-company';
 import { startCentralDatabases } from '../support/central-database';
+import type { Knex } from 'knex';
 import { fillPast, type Past } from './company-with-past';
 
-export type FilledCompany = { readonly server: ServerProcess; readonly close: () => Promise<void> };
+export type FilledCompany = { readonly server: ServerProcess; readonly db: Knex; readonly close: () => Promise<void> };
 
 /** A company's server with a past, where half of the open conversations wait in the queue. */
 export async function openFilledCompany(past: Past): Promise<FilledCompany> {
@@ -21,6 +22,7 @@ export async function openFilledCompany(past: Past): Promise<FilledCompany> {
   await server.start();
   return {
     server,
+    db,
     close: async () => {
       await server.stop();
       await databases.stop();
