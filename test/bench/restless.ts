@@ -8,17 +8,13 @@ const changesPerSecond = 200;
 const conversations = 400;
 
 const [server = '', access = ''] = process.argv.slice(2);
-let isOver = false;
 process.on('message', (said) => void write(said));
-process.on('disconnect', () => {
-  isOver = true;
-});
 
 async function write(said: unknown): Promise<void> {
   const pens = await Promise.all(registered.parse(said).map((seat) => LightClient.open({ server, access, ...seat }, () => undefined)));
   process.send?.('writing');
   const began = steadyNow();
-  for (let change = 0; !isOver; change += 1) {
+  for (let change = 0; process.connected; change += 1) {
     await sleep(Math.max(0, began + (change * 1000) / changesPerSecond - steadyNow()));
     pens[change % pens.length]?.note(stamped(), String(change % conversations));
     if (change % (changesPerSecond * 10) === 0) pens.forEach((pen) => pen.ping());
