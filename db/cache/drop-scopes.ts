@@ -9,6 +9,9 @@ const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   // In the directory, though they name a team.
   queues: null,
   channels: null,
+  macros: null,
+  articles: null,
+  votes: null,
   customers: null,
   identities: null,
   cases: 'all',

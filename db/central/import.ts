@@ -11,7 +11,7 @@ import type { Reader, Writer } from './open';
 import { Pipe } from './pipe';
 import { upsertRows } from './rows';
 
-export type ImportedKind = 'customer' | 'case';
+export type ImportedKind = 'customer' | 'case' | 'article' | 'macro';
 
 /** One import of a tenant at a time: what two would both find absent is created once. */
 export async function lockImport(tx: Writer, tenant: TenantId): Promise<void> {

@@ -1,5 +1,5 @@
-import { articleId, customerId, macroId, orderId } from '#contract/ids';
-import type { ArticleId, CustomerId, MacroId, OrderId, TeamId, TenantId } from '#kernel/id';
+import { customerId, orderId } from '#contract/ids';
+import type { CustomerId, OrderId, TeamId, TenantId } from '#kernel/id';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { storableValue } from '../tables/storable';
@@ -10,8 +10,6 @@ import type { Within } from './rows';
 /** Tables of what other systems tell, with their columns beside the tenant. */
 const things = {
   orders: [['id', 'text'], ['key', 'text'], ['customer', 'text'], ['number', 'text'], ['status', 'text'], ['total', 'bigint'], ['currency', 'text'], ['placedAt', 'bigint'], ['items', 'jsonb'], ['changedAt', 'bigint']],
-  articles: [['id', 'text'], ['key', 'text'], ['title', 'text'], ['text', 'text'], ['language', 'text'], ['category', 'text'], ['changedAt', 'bigint']],
-  macros: [['id', 'text'], ['key', 'text'], ['title', 'text'], ['text', 'text'], ['language', 'text'], ['changedAt', 'bigint']],
 } as const satisfies Readonly<Record<string, readonly (readonly [string, string])[]>>;
 
 export type ThingTable = keyof typeof things;
@@ -41,14 +39,11 @@ export async function putThing(tx: Writer, tenant: TenantId, { table, row }: { r
   );
 }
 
-const language = z.enum(['ru', 'en']).nullable();
 const parsed = {
   orders: z.object({
     id: orderId, key: z.string(), customer: customerId, number: z.string(), status: z.string(), total: z.number().nullable(), currency: z.string().nullable(),
     placedAt: z.number(), items: z.array(z.strictObject({ name: z.string(), quantity: z.int() })), changedAt: z.number(),
   }),
-  articles: z.object({ id: articleId, key: z.string(), title: z.string(), text: z.string(), language, category: z.string().nullable(), changedAt: z.number() }),
-  macros: z.object({ id: macroId, key: z.string(), title: z.string(), text: z.string(), language, changedAt: z.number() }),
 };
 export type Things = { readonly [Table in ThingTable]: z.infer<(typeof parsed)[Table]> };
 
@@ -68,27 +63,6 @@ export async function orderPage(db: Reader, { tenant, teams }: Within, { custome
 export async function findOrder(db: Reader, { tenant, teams }: Within, key: { readonly id: OrderId }): Promise<Things['orders'] | null> {
   const found: unknown = await db('orders').where({ tenant, ...key }).where(ofTeams(teams)).first();
   return found === undefined ? null : parsed.orders.parse(found);
-}
-
-export async function articlePage(db: Reader, tenant: TenantId, page: IdPage): Promise<readonly Things['articles'][]> {
-  const found: unknown[] = await db('articles').where({ tenant }).where(beyond(page)).orderBy('id').limit(page.most);
-  return found.map((row) => parsed.articles.parse(row));
-}
-
-export async function macroPage(db: Reader, tenant: TenantId, page: IdPage): Promise<readonly Things['macros'][]> {
-  const found: unknown[] = await db('macros').where({ tenant }).where(beyond(page)).orderBy('id').limit(page.most);
-  return found.map((row) => parsed.macros.parse(row));
-}
-
-/** By its id, or by its key in the system that it comes from. */
-export async function findArticle(db: Reader, tenant: TenantId, by: { readonly id: ArticleId } | { readonly key: string }): Promise<Things['articles'] | null> {
-  const found: unknown = await db('articles').where({ tenant, ...by }).first();
-  return found === undefined ? null : parsed.articles.parse(found);
-}
-
-export async function findMacro(db: Reader, tenant: TenantId, by: { readonly id: MacroId } | { readonly key: string }): Promise<Things['macros'] | null> {
-  const found: unknown = await db('macros').where({ tenant, ...by }).first();
-  return found === undefined ? null : parsed.macros.parse(found);
 }
 
 export async function orderByKey(db: Reader, tenant: TenantId, key: string): Promise<Things['orders'] | null> {

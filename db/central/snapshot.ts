@@ -34,6 +34,9 @@ const sources = {
   people: 'people as r where r.tenant = ?',
   queues: 'queues as r where r.tenant = ?',
   channels: 'channels as r where r.tenant = ?',
+  macros: 'macros as r where r.tenant = ?',
+  articles: 'articles as r where r.tenant = ?',
+  votes: 'votes as r where r.tenant = ?',
   customers: `customers as r where r.tenant = ? and r.id in ${sqlOfVisibleCustomers}`,
   identities: `identities as r where r.tenant = ? and r.customer in ${sqlOfVisibleCustomers}`,
   cases: `cases as r join cases as "case" on "case".tenant = r.tenant and "case".id = r.id where ${sqlVisibleCases}`,
@@ -49,9 +52,9 @@ const sources = {
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
-const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'dispositions', 'agent_states', 'agent_days']);
+const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days']);
 
 const page = z.array(z.object({ row: z.string() }));
 
@@ -81,6 +84,9 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
     case 'channels':
     case 'dispositions':
     case 'agent_states':
+    case 'macros':
+    case 'articles':
+    case 'votes':
       return [tenant];
     case 'customers':
     case 'identities':

@@ -126,6 +126,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'attachment.save': true,
   'conversation.fetch': true,
   'customer.fetch': true,
+  'article.vote': true,
   'notice.dismiss': true,
   'link.open': true,
   'preferences.save': true,
@@ -145,5 +146,8 @@ export const watchNames: Readonly<Record<WatchName, true>> = {
   refusedRemarks: true,
   unsent: true,
   customer: true,
+  macros: true,
+  articles: true,
+  article: true,
   notices: true,
 };

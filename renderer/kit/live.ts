@@ -20,6 +20,9 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   refusedRemarks: new Map(),
   unsent: new Map(),
   customer: new Map(),
+  macros: new Map(),
+  articles: new Map(),
+  article: new Map(),
   notices: new Map(),
 };
 

@@ -17,13 +17,17 @@ type Props = {
   readonly onDone: () => void;
 };
 
+const fresh: MacroValues = { title: '', text: '', language: null, actions: [], teams: null };
+
 /** A macro, and beside it what a customer would read. */
 export function MacroForm({ of, onDone }: Props) {
   const { say } = useText();
-  const [{ title, text, language }, setValues] = useState<MacroValues>(of ?? { title: '', text: '', language: null });
+  const [written, setValues] = useState<MacroValues>(of === null ? fresh : { title: of.title, text: of.text, language: of.language, actions: of.actions, teams: of.teams });
+  const { title, text, language } = written;
+  const change = (part: Partial<MacroValues>): void => setValues({ ...written, ...part });
   const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
-  const values = { title: title.trim(), text, language };
+  const values = { ...written, title: title.trim() };
   const save = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -35,10 +39,10 @@ export function MacroForm({ of, onDone }: Props) {
     <form className={classes['form']} noValidate onSubmit={save}>
       <h3 className={classes['heading']}>{of === null ? say('macros.new') : <bdi>{of.title}</bdi>}</h3>
       <div className={classes['twoTop']}>
-        <TextInput name="title" label={say('macros.name')} autoFocus maxLength={limits.line} value={title} error={tried && title.trim() === '' ? say('macros.nameMissing') : null} onChange={(event) => setValues({ title: event.currentTarget.value, text, language })} />
-        <NativeSelect label={say('macros.language')} value={language ?? ''} data={[{ value: '', label: say('macros.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => setValues({ title, text, language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
+        <TextInput name="title" label={say('macros.name')} autoFocus maxLength={limits.line} value={title} error={tried && title.trim() === '' ? say('macros.nameMissing') : null} onChange={(event) => change({ title: event.currentTarget.value })} />
+        <NativeSelect label={say('macros.language')} value={language ?? ''} data={[{ value: '', label: say('macros.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => change({ language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
       </div>
-      <MacroText text={text} error={tried && text.trim() === '' ? say('macros.textMissing') : null} onChange={(next) => setValues({ title, text: next, language })} />
+      <MacroText text={text} error={tried && text.trim() === '' ? say('macros.textMissing') : null} onChange={(next) => change({ text: next })} />
       {text.trim() !== '' && <Preview text={text} />}
       <Refusal code={refused} />
       <div className={classes['actions']}>

@@ -97,7 +97,6 @@ export const failures = [
   'import.absent',
   'case.absent',
   'order.absent',
-  'article.absent',
   'macro.absent',
   'token.absent',
   /** No such approved words stand in the channel, or they have other slots. */

@@ -4,9 +4,10 @@ import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { outcomeBounds } from '#domain/queue/disposition';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
+import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import { z } from 'zod';
-import { conversationId, dispositionId, messageId, personId, queueId, remarkId } from './ids';
+import { articleId, conversationId, dispositionId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
 import { recipients } from './rows';
@@ -43,6 +44,7 @@ const mutationArgs = {
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
   'state.set': z.strictObject({ person: personId, state: z.enum(agentStates), at: z.int().nonnegative(), follows: z.boolean().optional() }),
   'state.next': z.strictObject({ person: personId, next: z.enum(agentStates).nullable() }),
+  'article.vote': z.strictObject({ article: articleId, person: personId, vote: z.enum(votes).nullable() }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
 /** Arguments of every exclusive command. */
@@ -69,6 +71,7 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),
   z.strictObject({ name: z.literal('state.set'), args: mutationArgs['state.set'] }),
   z.strictObject({ name: z.literal('state.next'), args: mutationArgs['state.next'] }),
+  z.strictObject({ name: z.literal('article.vote'), args: mutationArgs['article.vote'] }),
 ]);
 
 /** The names of optimistic mutations: what a notice may be about. */

@@ -1,5 +1,7 @@
+import { macroBounds } from '#domain/knowledge/macro';
 import { z } from 'zod';
-import { macroId } from './ids';
+import { macroId, teamId } from './ids';
+import { macro, macroAction } from './knowledge';
 import { limits } from './limits';
 import { properLine } from './proper-name';
 
@@ -8,12 +10,14 @@ export const macroValues = z.strictObject({
   title: properLine(limits.line),
   text: z.string().max(limits.messageText).refine((text) => text.trim() !== '' && !text.includes('\u0000')),
   language: z.enum(['ru', 'en']).nullable(),
+  actions: z.array(macroAction).max(macroBounds.actions).readonly(),
+  /** Whose agents see it; null: all of the company. */
+  teams: z.array(teamId).min(1).max(macroBounds.teams).readonly().nullable(),
 });
 export type MacroValues = z.infer<typeof macroValues>;
 
-const macro = macroValues.extend({ id: macroId, title: z.string(), text: z.string() });
 export type Macro = z.infer<typeof macro>;
 
 /** `GET /macros`, by title; `more`: there are others, which the API tells page by page. */
-export const macroList = z.strictObject({ macros: z.array(macro), more: z.boolean() });
+export const macroList = z.strictObject({ macros: z.array(macro).readonly(), more: z.boolean() });
 export const macroNamed = z.strictObject({ macro: macroId });

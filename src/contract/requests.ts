@@ -4,12 +4,14 @@ import { accessRequests } from './access-requests';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
 import { intentName, typedTags } from './intents';
-import { channelId, conversationId, customerId, messageId, personId, queueId, remarkId } from './ids';
+import { channelId, conversationId, customerId, messageId, personId, queueId, } from './ids';
 import { limits } from './limits';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { outgoingFile } from './outgoing-file';
 import { rows } from './rows';
+import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
+import { remarkRequests, remarkWatches } from './remark-requests';
 import { me } from './session';
 import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
@@ -26,7 +28,6 @@ import { templateChoice, templateList, templatesOf } from './template';
  *
  * `requests` answer once with an Outcome. `watches` answer at once and again whenever what they show has changed.
  */
-const text = z.string().max(limits.messageText);
 const nothing = z.strictObject({});
 /** For how many seconds an answer may be taken back. */
 const undoSend = z.int().min(0).max(30);
@@ -69,11 +70,7 @@ export const requests = {
   'case.priority': { input: z.strictObject({ conversation: conversationId, to: z.enum(priorities) }), output: z.null() },
   'case.tag': { input: z.strictObject({ conversation: conversationId, add: typedTags, remove: typedTags }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** What a supervisor says about the case of this conversation, to supervisors only. */
-  'remark.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.null() },
-  /** The text of a refused remark is not wanted back, or has gone to the field of a new one. */
-  'remark.letGo': { input: z.strictObject({ refusal: z.string().max(200) }), output: z.null() },
-  'remark.remove': { input: z.strictObject({ conversation: conversationId, remark: remarkId }), output: z.null() },
+  ...remarkRequests,
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
   /** Moves the case to a queue of any team; `reason` is told to the colleagues there. */
@@ -91,6 +88,7 @@ export const requests = {
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Fetches the contacts with a customer that this copy lacks, without their messages. */
   'customer.fetch': { input: z.strictObject({ customer: customerId }), output: z.null() },
+  ...knowledgeRequests,
   'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
@@ -119,9 +117,6 @@ const listRow = z.strictObject({
  */
 const held = z.strictObject({ until: z.number().nullable() });
 const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable(), held: held.nullable() });
-
-/** `waiting`: it has not left this computer. */
-const shownRemark = z.strictObject({ row: rows.remarks, waiting: z.boolean() });
 
 /** What keeps a desk from opening, and may pass: the disk, or another process that works in the same folder. */
 const startWait = z.enum(['disk.full', 'disk.failed', 'desk.elsewhere']);
@@ -216,10 +211,7 @@ export const watches = {
       })
       .nullable(),
   },
-  /** What supervisors said about the case of a conversation, oldest first. Empty for all others: their computer holds none. */
-  remarks: { input: z.strictObject({ conversation: conversationId }), output: z.array(shownRemark) },
-  /** Texts of remarks that the server refused, by the names of their refusals; also where the conversation is not on this computer. */
-  refusedRemarks: { input: z.strictObject({ conversation: conversationId }), output: z.array(z.strictObject({ id: z.string(), text: z.string() })) },
+  ...remarkWatches,
   /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
   unsent: {
     input: z.strictObject({ conversation: conversationId }),
@@ -238,6 +230,7 @@ export const watches = {
       })
       .nullable(),
   },
+  ...knowledgeWatches,
   /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */
   notices: {
     input: nothing,

@@ -8,10 +8,12 @@ import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients
 import { tagBounds } from '#domain/conversation/tags';
 import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
+import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
-import { attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
+import { article, macro } from './knowledge';
+import { articleId, attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
 
 const version = z.int().nonnegative();
 const instant = z.number();
@@ -91,6 +93,9 @@ export const rows = {
   people: z.strictObject({ id: personId, name: z.string(), roles: z.array(z.enum(roles)), teams: z.array(teamId), version }),
   queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.boolean().nullish() }),
   channels: z.strictObject({ id: channelId, kind: z.enum(channelKinds), name: z.string(), address: z.string(), queue: queueId, version }),
+  macros: macro,
+  articles: article,
+  votes: z.strictObject({ id: z.string(), article: articleId, person: personId, value: z.enum(votes), at: instant, version }),
   customers: z.strictObject({
     id: customerId,
     name: z.string(),
@@ -168,6 +173,24 @@ export const columns = {
   people: { id: 'text', name: 'text', roles: 'json', teams: 'json', version: 'integer' },
   queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'json' },
   channels: { id: 'text', kind: 'text', name: 'text', address: 'text', queue: 'text', version: 'integer' },
+  macros: { id: 'text', title: 'text', text: 'text', language: 'text', actions: 'json', teams: 'json', updatedAt: 'integer', version: 'integer' },
+  articles: {
+    id: 'text',
+    title: 'text',
+    language: 'text',
+    audience: 'text',
+    category: 'text',
+    sections: 'json',
+    facts: 'json',
+    tags: 'json',
+    owner: 'text',
+    reviewAt: 'integer',
+    counterpart: 'text',
+    revision: 'integer',
+    updatedAt: 'integer',
+    version: 'integer',
+  },
+  votes: { id: 'text', article: 'text', person: 'text', value: 'text', at: 'integer', version: 'integer' },
   customers: { id: 'text', name: 'text', company: 'text', city: 'text', language: 'text', since: 'integer', facts: 'json', version: 'integer' },
   identities: { id: 'text', customer: 'text', kind: 'text', value: 'text', version: 'integer' },
   cases: {

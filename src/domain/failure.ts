@@ -19,6 +19,9 @@ export const ruleFailures = [
   'attachment.absent',
   'attachment.tooMany',
   'attachment.tooLarge',
+  'article.absent',
+  /** Somebody else wrote it since the person began. */
+  'article.changed',
   'recipient.absent',
   'recipient.malformed',
   'recipient.tooMany',

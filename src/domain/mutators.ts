@@ -2,6 +2,7 @@ import type { ConversationId } from '#kernel/id';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
+import { voteArticle } from './knowledge/vote-article';
 import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
 import { setPriority, tagCase } from './conversation/sort-case';
@@ -28,6 +29,7 @@ export const mutators = {
   'remark.remove': removeRemark,
   'state.set': setState,
   'state.next': nameNext,
+  'article.vote': voteArticle,
 } as const;
 
 /** Never optimistic: they decide who owns something or what leaves again, and only the server may. */

@@ -59,6 +59,9 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
     case 'channels':
     case 'agent_states':
     case 'dispositions':
+    case 'macros':
+    case 'articles':
+    case 'votes':
       return { scope: 'org' };
     case 'agent_days':
       return { scope: `person:${change.row.person}` };

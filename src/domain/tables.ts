@@ -7,6 +7,8 @@ import type { MessageRow } from './conversation/message';
 import type { CustomerRow, IdentityRow } from './customer/customer';
 import type { FailureCode } from './failure';
 import type { DispositionRow } from './queue/disposition';
+import type { ArticleRow, VoteRow } from './knowledge/article';
+import type { MacroRow } from './knowledge/macro';
 import type { QueueRow } from './queue/queue';
 import type { AgentDayRow } from './shift/agent-day';
 import type { AgentStateRow } from './shift/agent-state';
@@ -31,6 +33,9 @@ export type Tables = {
   readonly people: PersonRow;
   readonly queues: QueueRow;
   readonly channels: ChannelRow;
+  readonly macros: MacroRow;
+  readonly articles: ArticleRow;
+  readonly votes: VoteRow;
   readonly customers: CustomerRow;
   readonly identities: IdentityRow;
   readonly cases: CaseRow;

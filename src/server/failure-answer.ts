@@ -22,6 +22,7 @@ const statuses: Readonly<Partial<Record<Failure, number>>> = {
   'case.absent': 404,
   'order.absent': 404,
   'article.absent': 404,
+  'article.changed': 409,
   'macro.absent': 404,
   'token.absent': 404,
   'webhook.absent': 404,

@@ -51,7 +51,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...peopleRoutes({ db, commit: exchange.commit, sessions }),
     ...teamRoutes({ db, commit: exchange.commit }),
     ...queueRoutes({ db, commit: exchange.commit }),
-    ...macroRoutes(db),
+    ...macroRoutes({ db, commit: exchange.commit }),
     ...syncRoutes(db),
     ...oidcRoutes({ db, outside, sealSecret }),
     offlineRuleRoute(db),
@@ -67,7 +67,7 @@ export function everyRoute(services: Services): readonly Route[] {
     // Strangers write these addresses: the networks that an administrator opens for webhooks are not open here.
     pictureRoute({ db, egress: { allowed: listOf([]), resolve: resolveOutside({ patience: 3 * second }) } }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),
-    ...apiRoutes({ db, push, intake }),
+    ...apiRoutes({ db, commit: exchange.commit, push, intake }),
     ...webhookRoutes(webhooks),
     ...chatSiteRoutes({ db, commit: exchange.commit, identities: chatIdentities, egress }),
     chatPreviewRoute(db),

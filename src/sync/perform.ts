@@ -45,6 +45,8 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'state.next':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'article.vote':
+      return perform(mutators[intent.name], intent.args, { context, load });
   }
 }
 
@@ -115,6 +117,8 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'state.set':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'state.next':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'article.vote':
       return mutators[intent.name].reads(intent.args, loaded);
   }
 }

@@ -69,6 +69,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],
     shift: [],
+    knowledge: [],
   },
   renderer: {
     text: [],

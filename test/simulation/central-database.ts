@@ -176,6 +176,9 @@ export class CentralDatabase {
         case 'channels':
         case 'dispositions':
         case 'agent_states':
+        case 'macros':
+        case 'articles':
+        case 'votes':
           return scopes.has('org');
         case 'agent_days':
           return scopes.has(`person:${put.row.person}`);

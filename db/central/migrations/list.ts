@@ -41,6 +41,7 @@ import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
 import { sortedCases } from './0100-sorted-cases';
+import { knowledge } from './0113-knowledge';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
@@ -89,6 +90,7 @@ export const migrations: readonly Migration[] = [
   chatRatings,
   templates,
   sortedCases,
+  knowledge,
   agentStates,
   dispositions,
   agentDays,

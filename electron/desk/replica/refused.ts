@@ -83,6 +83,7 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'conversation.read':
     case 'state.set':
     case 'state.next':
+    case 'article.vote':
       return null;
     default:
       return unreachable(name);

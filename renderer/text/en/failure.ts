@@ -101,6 +101,7 @@ export const failure = {
   'failure.case.absent': 'There is no such case, or it belongs to another team.',
   'failure.order.absent': 'There is no such order.',
   'failure.article.absent': 'There is no such article.',
+  'failure.article.changed': 'Somebody else has changed the article meanwhile.',
   'failure.macro.absent': 'There is no such macro.',
   'failure.token.absent': 'There is no such token.',
   'failure.access.tooManyTokens': 'There are too many tokens. Revoke one that nobody needs.',

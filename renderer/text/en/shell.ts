@@ -133,6 +133,7 @@ export const shell = {
   'intent.conversation.read': 'marking as read',
   'intent.remark.add': 'remark about the case',
   'intent.remark.remove': 'removal of a remark',
+  'intent.article.vote': 'your opinion of an article',
   'notice.returned': 'It was not sent. Your text is back in the conversation.',
   'notice.showText': 'Show the text',
   'notice.open': 'Open the conversation',

@@ -101,6 +101,7 @@ export const failure: FailureTexts = {
   'failure.case.absent': 'Такого обращения нет, или оно у другой команды.',
   'failure.order.absent': 'Такого заказа нет.',
   'failure.article.absent': 'Такой статьи нет.',
+  'failure.article.changed': 'Статью тем временем изменил кто-то другой.',
   'failure.macro.absent': 'Такого шаблона нет.',
   'failure.token.absent': 'Такого токена нет.',
   'failure.access.tooManyTokens': 'Токенов слишком много. Отзовите те, что больше не нужны.',

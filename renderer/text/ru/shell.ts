@@ -147,6 +147,7 @@ export const shell: ShellTexts = {
   'intent.conversation.read': 'отметка о прочтении',
   'intent.remark.add': 'замечание об обращении',
   'intent.remark.remove': 'удаление замечания',
+  'intent.article.vote': 'ваша оценка статьи',
   'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
   'notice.showText': 'Показать текст',
   'notice.open': 'Открыть диалог',

@@ -12,7 +12,7 @@ const rate = { per: 'address', burst: 30, perSecond: 1 } as const;
 
 /** The public API with its description, and the tokens that open it. */
 export function apiRoutes(ports: ApiWritePorts): readonly Route[] {
-  const programs = [...apiReadRoutes(ports.db), ...apiWriteRoutes(ports), ...apiThingRoutes(ports.db)];
+  const programs = [...apiReadRoutes(ports.db), ...apiWriteRoutes(ports), ...apiThingRoutes(ports.db, ports.commit)];
   return [...tokenRoutes(ports.db), ...programs, descriptionRoute(programs), pageRoute(programs)];
 }
 

@@ -2,26 +2,32 @@ import type { ApiScope } from '#contract/api-token';
 import { apiArticle, apiArticlePut, apiKey, apiList, apiMacro, apiMacroPut, apiOrder, apiOrderPut, apiPage } from '#contract/api';
 import { articleId, customerId, macroId, orderId } from '#contract/ids';
 import type { Central } from '#db/central/open';
-import { articlePage, findArticle, findMacro, findOrder, macroPage, orderByKey, orderPage, putThing, type Things } from '#db/central/orders';
+import { rememberImported } from '#db/central/import';
+import { findText, textPage, type Keyed } from '#db/central/knowledge';
+import { findOrder, orderByKey, orderPage, putThing, type Things } from '#db/central/orders';
 import { loadRow } from '#db/central/rows';
 import type { Role } from '#domain/access/person';
+import { contentOf } from '#domain/knowledge/article';
+import { sectionsOf, textOf } from '#domain/knowledge/section-text';
 import { id } from '#kernel/id';
-import { refused } from '#kernel/outcome';
+import { done, refused } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { within } from '../access/within';
+import { freshArticle, freshMacro } from '../knowledge/fresh';
+import { writeArticle } from '../knowledge/write-article';
 import { programRoute, type Route } from '../route';
+import type { Commit } from '../sync/commit';
 import { serverTime } from '../sync/server-time';
 import { absentOr, apiRate, asPerson, askedPage, listInput, reads, shownPage } from './read-routes';
 import { shownMoment } from './shown';
 import type { Operation } from './text/en';
-import { done } from '#kernel/outcome';
 
 const none = z.strictObject({});
 
 /** Orders, articles and macros: what other systems tell, each under its key there. */
-export function apiThingRoutes(db: Central): readonly Route[] {
-  return [...orderRoutes(db), ...articleRoutes(db), ...macroRoutes(db)];
+export function apiThingRoutes(db: Central, commit: Commit): readonly Route[] {
+  return [...orderRoutes(db), ...articleRoutes(db, commit), ...macroRoutes(db, commit)];
 }
 
 /** Replacing by key is the same however often it is done. */
@@ -33,8 +39,12 @@ function shownOrder({ placedAt, changedAt, ...order }: Things['orders']): z.infe
   return { ...order, placedAt: shownMoment(placedAt), changedAt: shownMoment(changedAt) };
 }
 
-function shownText<Text extends Things['articles'] | Things['macros']>({ changedAt, ...text }: Text): Omit<Text, 'changedAt'> & { changedAt: string } {
-  return { ...text, changedAt: shownMoment(changedAt) };
+function shownArticle({ id, key, row: { title, sections, language, category, updatedAt } }: Keyed<'articles'>): z.infer<typeof apiArticle> {
+  return { id, key, title, text: textOf(sections, language ?? 'en'), language, category, changedAt: shownMoment(updatedAt) };
+}
+
+function shownMacro({ id, key, row: { title, text, language, updatedAt } }: Keyed<'macros'>): z.infer<typeof apiMacro> {
+  return { id, key, title, text, language, changedAt: shownMoment(updatedAt) };
 }
 
 function orderRoutes(db: Central): readonly Route[] {
@@ -65,53 +75,61 @@ function orderRoutes(db: Central): readonly Route[] {
   ];
 }
 
-function articleRoutes(db: Central): readonly Route[] {
+function articleRoutes(db: Central, commit: Commit): readonly Route[] {
   return [
     programRoute({
       ...reads('listArticles', '/articles', 'articles:read'),
       input: listInput,
       output: apiList(apiArticle),
-      handle: ({ input: { query } }, who) => asPerson(db, who, async (tx) => done(shownPage(await articlePage(tx, who.tenant, askedPage(query)), query.limit, shownText))),
+      handle: ({ input: { query } }, who) => asPerson(db, who, async (tx) => done(shownPage(await textPage(tx, who.tenant, { table: 'articles', page: askedPage(query) }), query.limit, shownArticle))),
     }),
     programRoute({
       ...reads('readArticle', '/articles/:article', 'articles:read'),
       input: z.strictObject({ params: z.strictObject({ article: articleId }), query: none, body: z.undefined() }),
       output: apiArticle,
-      handle: ({ input: { params } }, who) => asPerson(db, who, async (tx) => absentOr(await findArticle(tx, who.tenant, { id: params.article }), 'article.absent', shownText)),
+      handle: ({ input: { params } }, who) => asPerson(db, who, async (tx) => absentOr(await findText(tx, who.tenant, { table: 'articles', id: params.article }), 'article.absent', shownArticle)),
     }),
     programRoute({
       ...puts('putArticle', '/articles/:key', { scope: 'articles:write', roles: ['editor', 'administrator'] }),
       input: z.strictObject({ params: apiKey, query: none, body: apiArticlePut }),
       output: apiArticle,
-      handle: ({ input: { params, body } }, { tenant }) => db.transaction(async (tx) => {
-        await putThing(tx, tenant, { table: 'articles', row: { ...body, key: params.key, id: id('article', randomUUID()), changedAt: serverTime() } });
-        return absentOr(await findArticle(tx, tenant, { key: params.key }), 'article.absent', shownText);
+      handle: async ({ input: { params, body } }, { tenant, actor }) => commit(tenant, async (tx, now, put) => {
+        const before = await findText(tx, tenant, { table: 'articles', key: params.key });
+        const { text, ...told } = body;
+        const content = { ...contentOf(before?.row ?? freshArticle), ...told, sections: sectionsOf(text) };
+        const written = await writeArticle({ tx, tenant, now, put }, { id: before?.row.id ?? id('article', randomUUID()), revision: before?.row.revision ?? 0, content, by: actor.person });
+        if (!written.ok) return written;
+        if (before === null) await rememberImported(tx, tenant, { keys: [{ kind: 'article', id: written.value.id, key: params.key }], at: now });
+        return done(shownArticle({ id: written.value.id, key: params.key, row: written.value }));
       }),
     }),
   ];
 }
 
-function macroRoutes(db: Central): readonly Route[] {
+function macroRoutes(db: Central, commit: Commit): readonly Route[] {
   return [
     programRoute({
       ...reads('listMacros', '/macros', 'macros:read'),
       input: listInput,
       output: apiList(apiMacro),
-      handle: ({ input: { query } }, who) => asPerson(db, who, async (tx) => done(shownPage(await macroPage(tx, who.tenant, askedPage(query)), query.limit, shownText))),
+      handle: ({ input: { query } }, who) => asPerson(db, who, async (tx) => done(shownPage(await textPage(tx, who.tenant, { table: 'macros', page: askedPage(query) }), query.limit, shownMacro))),
     }),
     programRoute({
       ...reads('readMacro', '/macros/:macro', 'macros:read'),
       input: z.strictObject({ params: z.strictObject({ macro: macroId }), query: none, body: z.undefined() }),
       output: apiMacro,
-      handle: ({ input: { params } }, who) => asPerson(db, who, async (tx) => absentOr(await findMacro(tx, who.tenant, { id: params.macro }), 'macro.absent', shownText)),
+      handle: ({ input: { params } }, who) => asPerson(db, who, async (tx) => absentOr(await findText(tx, who.tenant, { table: 'macros', id: params.macro }), 'macro.absent', shownMacro)),
     }),
     programRoute({
       ...puts('putMacro', '/macros/:key', { scope: 'macros:write', roles: ['supervisor', 'administrator'] }),
       input: z.strictObject({ params: apiKey, query: none, body: apiMacroPut }),
       output: apiMacro,
-      handle: ({ input: { params, body } }, { tenant }) => db.transaction(async (tx) => {
-        await putThing(tx, tenant, { table: 'macros', row: { ...body, key: params.key, id: id('macro', randomUUID()), changedAt: serverTime() } });
-        return absentOr(await findMacro(tx, tenant, { key: params.key }), 'macro.absent', shownText);
+      handle: ({ input: { params, body } }, { tenant }) => commit(tenant, async (tx, now, put) => {
+        const before = await findText(tx, tenant, { table: 'macros', key: params.key });
+        const row = { ...(before?.row ?? { ...freshMacro, id: id('macro', randomUUID()) }), ...body, updatedAt: now };
+        await put([{ op: 'put', table: 'macros', row }]);
+        if (before === null) await rememberImported(tx, tenant, { keys: [{ kind: 'macro', id: row.id, key: params.key }], at: now });
+        return done(shownMacro({ id: row.id, key: params.key, row }));
       }),
     }),
   ];

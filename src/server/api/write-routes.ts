@@ -17,12 +17,13 @@ import { within } from '../access/within';
 import type { Intake } from '../channel/connector';
 import { programRoute, type Route } from '../route';
 import { runCommand } from '../sync/command';
+import type { Commit } from '../sync/commit';
 import { performOnce } from '../sync/perform-once';
 import type { PushPorts } from '../sync/push';
 import type { Operation } from './text/en';
 import type { Program } from './tokens';
 
-export type ApiWritePorts = { readonly db: Central; readonly push: PushPorts; readonly intake: Intake };
+export type ApiWritePorts = { readonly db: Central; readonly commit: Commit; readonly push: PushPorts; readonly intake: Intake };
 
 const none = z.strictObject({});
 const oneConversation = z.strictObject({ conversation: conversationId });

@@ -1,39 +1,39 @@
 import { macroId } from '#contract/ids';
-import { macroList, macroNamed, macroValues } from '#contract/macro';
-import { addMacro, changeMacro, macrosOf, removeMacro } from '#db/central/macros';
-import { findMacro } from '#db/central/orders';
-import type { Reader } from '#db/central/open';
-import { id, type TenantId } from '#kernel/id';
+import { macroList, macroNamed, macroValues, type MacroValues } from '#contract/macro';
+import { areOfCompany, findText, forgetKey, macrosOf } from '#db/central/knowledge';
+import type { Reader, Writer } from '#db/central/open';
+import { lockRow } from '#db/central/rows';
+import { id, type MacroId, type TenantId } from '#kernel/id';
 import { done, refused } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { bodyInput, noInput, objectRoute, personRoute, type Route } from '../route';
-import { serverTime } from '../sync/server-time';
+import { bodyInput, noInput, objectRoute, personRoute, type Route, type Subject } from '../route';
+import type { Commit } from '../sync/commit';
 
-const administrators = { access: { for: 'people', roles: ['administrator'] }, rate: { per: 'session', burst: 20, perSecond: 2 } } as const;
-const change = { ...administrators, audit: 'change', largest: 256 * 1024 } as const;
+export type MacroPorts = { readonly db: Reader; readonly commit: Commit };
+
+const writers = { access: { for: 'people', roles: ['supervisor', 'administrator'] }, rate: { per: 'session', burst: 20, perSecond: 2 } } as const;
+const change = { ...writers, audit: 'change', largest: 256 * 1024 } as const;
 const query = z.strictObject({});
 const params = z.strictObject({ macro: macroId });
 
 const most = 1000;
 
-/** What an administrator does with the answers that are written once. Programs do the same by key: api/thing-routes. */
-export function macroRoutes(db: Reader): readonly Route[] {
-  const subject = {
-    load: ({ input }: { readonly input: { readonly params: z.infer<typeof params> } }, { tenant }: { readonly tenant: TenantId }) => findMacro(db, tenant, { id: input.params.macro }),
-    allows: () => true,
-    absent: 'macro.absent',
-  } as const;
+/** What those who lead do with the answers that are written once. Programs do the same by key: api/thing-routes. */
+export function macroRoutes({ db, commit }: MacroPorts): readonly Route[] {
+  const subject = ofCompany(db);
   return [
-    personRoute({ ...administrators, method: 'GET', path: '/macros', audit: 'read', input: noInput, output: macroList, handle: async (_call, { tenant }) => {
+    personRoute({ ...writers, method: 'GET', path: '/macros', audit: 'read', input: noInput, output: macroList, handle: async (_call, { tenant }) => {
       const found = await macrosOf(db, tenant, most + 1);
       return done({ macros: found.slice(0, most), more: found.length > most });
     } }),
-    personRoute({ ...change, method: 'POST', path: '/macros', input: bodyInput(macroValues), output: macroNamed, handle: async ({ input: { body } }, { tenant }) => {
+    personRoute({ ...change, method: 'POST', path: '/macros', input: bodyInput(macroValues), output: macroNamed, handle: ({ input: { body } }, { tenant }) => commit(tenant, async (tx, now, put) => {
+      const stranger = await strangerIn(tx, tenant, body);
+      if (stranger !== null) return refused(stranger);
       const macro = id('macro', randomUUID());
-      await addMacro(db, tenant, { ...body, id: macro, changedAt: serverTime() });
+      await put([{ op: 'put', table: 'macros', row: { ...body, id: macro, updatedAt: now, version: 0 } }]);
       return done({ macro });
-    } }),
+    }) }),
     objectRoute({
       ...change,
       method: 'PUT',
@@ -41,7 +41,14 @@ export function macroRoutes(db: Reader): readonly Route[] {
       input: z.strictObject({ params, query, body: macroValues }),
       output: z.null(),
       subject,
-      handle: async ({ input: { body } }, { tenant }, macro) => ((await changeMacro(db, { tenant, id: macro.id }, { ...body, changedAt: serverTime() })) ? done(null) : refused('macro.absent')),
+      handle: ({ input: { body } }, { tenant }, macro) => commit(tenant, async (tx, now, put) => {
+        const before = await lockRow(tx, tenant, { table: 'macros', id: macro });
+        if (before === null) return refused('macro.absent');
+        const stranger = await strangerIn(tx, tenant, body);
+        if (stranger !== null) return refused(stranger);
+        await put([{ op: 'put', table: 'macros', row: { ...before, ...body, updatedAt: now } }]);
+        return done(null);
+      }),
     }),
     objectRoute({
       ...change,
@@ -50,10 +57,26 @@ export function macroRoutes(db: Reader): readonly Route[] {
       input: z.strictObject({ params, query, body: z.undefined() }),
       output: z.null(),
       subject,
-      handle: async (_call, { tenant }, macro) => {
-        await removeMacro(db, tenant, macro.id);
+      handle: (_call, { tenant }, macro) => commit(tenant, async (tx, _now, put) => {
+        await forgetKey(tx, tenant, { table: 'macros', id: macro });
+        await put([{ op: 'remove', table: 'macros', id: macro }]);
         return done(null);
-      },
+      }),
     }),
   ];
+}
+
+/** A team or a person whom nobody of the company knows. */
+async function strangerIn(tx: Writer, tenant: TenantId, { teams, actions }: MacroValues): Promise<'team.absent' | 'person.absent' | null> {
+  if (!(await areOfCompany(tx, tenant, { table: 'teams', ids: teams ?? [] }))) return 'team.absent';
+  const owners = actions.flatMap((action) => (action.kind === 'assign' && action.to !== null ? [action.to] : []));
+  return (await areOfCompany(tx, tenant, { table: 'people', ids: owners })) ? null : 'person.absent';
+}
+
+function ofCompany(db: Reader): Subject<{ readonly params: z.infer<typeof params> }, MacroId> {
+  return {
+    load: async ({ input }, { tenant }: { readonly tenant: TenantId }) => (await findText(db, tenant, { table: 'macros', id: input.params.macro }))?.id ?? null,
+    allows: () => true,
+    absent: 'macro.absent',
+  };
 }

@@ -82,7 +82,9 @@ function* batchesOf(lines: readonly ImportLine[]): Generator<readonly ImportLine
 
 /** About how many characters of changes a record becomes. */
 export function weight({ record }: ImportLine): number {
-  if (!record.ok || record.value.kind !== 'case') return 1000;
+  if (!record.ok) return 1000;
+  if ('text' in record.value) return record.value.text.length + 1000;
+  if (record.value.kind !== 'case') return 1000;
   return record.value.conversations.flatMap(({ messages }) => messages).reduce((sum, { text }) => sum + text.length + 400, 1000);
 }
 

@@ -28,8 +28,8 @@ const sizes: Readonly<Record<ImportRow['kind'], BatchSize>> = {
   customer: { records: 1000, characters: 2_000_000 },
   order: { records: 1000, characters: 2_000_000 },
   case: { records: 60, characters: 400_000 },
-  article: { records: 100, characters: 2_000_000 },
-  macro: { records: 200, characters: 2_000_000 },
+  article: { records: 100, characters: 400_000 },
+  macro: { records: 200, characters: 400_000 },
 };
 
 /** How often an import is begun or gone on with before it counts as one that cannot be read. */

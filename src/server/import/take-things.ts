@@ -1,7 +1,10 @@
-import { importedIds } from '#db/central/import';
+import { importedIds, rememberImported } from '#db/central/import';
 import { addThings } from '#db/central/orders';
+import { sectionsOf } from '#domain/knowledge/section-text';
 import { id } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
+import { freshArticle, freshMacro } from '../knowledge/fresh';
+import { writeArticle } from '../knowledge/write-article';
 import type { Batch } from './bring-in';
 import type { ImportLine } from './read-lines';
 import { recordsOf, type Numbered, type Sum } from './taken';
@@ -20,22 +23,28 @@ export async function takeOrders({ tx, tenant, now }: Batch, lines: readonly Imp
   sum.repeated += known.length - taken;
 }
 
-export async function takeArticles({ tx, tenant, now }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
+/** Through the log, so that every desk hears of them. One whose key is known stays as it is. */
+export async function takeArticles(batch: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
+  const { tx, tenant, now } = batch;
   const records = recordsOf(lines, 'article');
   if (records.length === 0) return;
-  const rows = firstOfKey(records).map(({ record: { kind: _kind, ...record } }) => ({ ...record, id: id('article', randomUUID()), changedAt: now }));
-  const taken = await addThings(tx, tenant, { table: 'articles', rows });
-  sum.articles += taken;
-  sum.repeated += records.length - taken;
+  const known = await importedIds(tx, tenant, { kind: 'article', keys: records.map(({ record }) => record.key) });
+  const fresh = firstOfKey(records).filter(({ record }) => !known.has(record.key)).map(({ record: { kind: _kind, key, text, ...told } }) => ({ id: id('article', randomUUID()), key, content: { ...freshArticle, ...told, sections: sectionsOf(text) } }));
+  for (const { id: article, content } of fresh) await writeArticle(batch, { id: article, revision: 0, content, by: null });
+  await rememberImported(tx, tenant, { keys: fresh.map((one) => ({ kind: 'article', key: one.key, id: one.id })), at: now });
+  sum.articles += fresh.length;
+  sum.repeated += records.length - fresh.length;
 }
 
-export async function takeMacros({ tx, tenant, now }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
+export async function takeMacros({ tx, tenant, now, put }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
   const records = recordsOf(lines, 'macro');
   if (records.length === 0) return;
-  const rows = firstOfKey(records).map(({ record: { kind: _kind, ...record } }) => ({ ...record, id: id('macro', randomUUID()), changedAt: now }));
-  const taken = await addThings(tx, tenant, { table: 'macros', rows });
-  sum.macros += taken;
-  sum.repeated += records.length - taken;
+  const known = await importedIds(tx, tenant, { kind: 'macro', keys: records.map(({ record }) => record.key) });
+  const fresh = firstOfKey(records).filter(({ record }) => !known.has(record.key)).map(({ record: { kind: _kind, key, ...told } }) => ({ key, row: { ...freshMacro, ...told, id: id('macro', randomUUID()), updatedAt: now } }));
+  await put(fresh.map(({ row }) => ({ op: 'put', table: 'macros', row })));
+  await rememberImported(tx, tenant, { keys: fresh.map(({ key, row }) => ({ kind: 'macro', key, id: row.id })), at: now });
+  sum.macros += fresh.length;
+  sum.repeated += records.length - fresh.length;
 }
 
 /** Of several lines with one key the first counts, as it would in another step. */

@@ -21,7 +21,7 @@ export type Lacking = {
 
 /** What schema 3 knew nothing of. */
 export const lackingInThird: Lacking = {
-  tables: ['agent_states', 'agent_days', 'dispositions'],
+  tables: ['agent_states', 'agent_days', 'dispositions', 'macros', 'articles', 'votes'],
   columns: { queues: 4, cases: 10 },
   events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged'],
   codes: ['outcome.required', 'outcome.absent', 'outcome.incomplete'],

@@ -247,10 +247,10 @@ async function listed(team: TeamId): Promise<ReturnType<typeof teamList.parse>[n
 }
 
 test('a macro is written, changed and removed, and its slots stay as they were typed', async () => {
-  const { macro } = macroNamed.parse(await (await ask('POST /macros', { title: 'Трек-номер', text: '{name}, трек-номер заказа {order}: {track}.', language: 'ru' })).json());
-  expect((await ask(`PUT /macros/${macro}`, { title: 'Трек', text: '{name}, заказ {order} едет.', language: null })).status).toBe(200);
+  const { macro } = macroNamed.parse(await (await ask('POST /macros', { title: 'Трек-номер', text: '{name}, трек-номер заказа {order}: {track}.', language: 'ru', actions: [{ kind: 'status', status: 'waiting' }], teams: null })).json());
+  expect((await ask(`PUT /macros/${macro}`, { title: 'Трек', text: '{name}, заказ {order} едет.', language: null, actions: [], teams: null })).status).toBe(200);
   const macros = async () => macroList.parse(await (await get(served.server.url, '/macros', boss.access)).json()).macros;
-  expect(await macros()).toEqual([{ id: macro, title: 'Трек', text: '{name}, заказ {order} едет.', language: null }]);
+  expect(await macros()).toMatchObject([{ id: macro, title: 'Трек', text: '{name}, заказ {order} едет.', language: null }]);
   expect((await ask(`DELETE /macros/${macro}`)).status).toBe(200);
   expect(await macros()).toEqual([]);
   expect(await refusal(ask(`DELETE /macros/${macro}`))).toBe('macro.absent');

@@ -8,6 +8,7 @@ import { agentStates } from '#domain/shift/agent-state';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
+import { Knowledge } from './knowledge';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -123,6 +124,7 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
 function answersOf(start: DoubleStart, company: Company, held: { readonly preferences: Preferences }): Answers {
   const count = (view: View): number => listOf(company, { view, search: '', limit: 200 }).rows.length;
   const about = company.rows[1]?.conversation;
+  const knowledge = new Knowledge(start.language, Date.now());
   return {
     session: () => sessionOf(start, company),
     preferences: () => held.preferences,
@@ -137,6 +139,9 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     unsent: () => [],
     refusedRemarks: () => [],
     customer: ({ customer }) => cardOf(company, customer),
+    macros: () => knowledge.macros,
+    articles: (asked) => knowledge.list(asked),
+    article: (asked) => knowledge.one(asked),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
 }

@@ -3,7 +3,9 @@ import { seenByCompany, type Row } from './policy-words';
 
 const someone = (teams: readonly string[]): object => ({ name: 'Person', email: `${randomUUID()}@example.org`, roles: ['agent'], teams, language: null });
 const ownCompany = (own: Row['plain'] & string, absent: 'team.absent' | 'person.absent' | 'queue.absent') => ({ ...seenByCompany(absent), own, unowned: own, sameTeam: own, otherTeam: own });
-const macro = { title: 'Thanks', text: 'Thank you', language: null };
+const macro = (pick: (path: string) => string): object => ({ title: 'Thanks', text: 'Thank you', language: null, actions: [{ kind: 'assign', to: pick('body.actions[].to') }], teams: [pick('body.teams[]')] });
+const leaders = ['supervisor', 'administrator'] as const;
+const ofMacro = { 'body.actions[].to': seenByCompany('person.absent'), 'body.teams[]': seenByCompany('team.absent') };
 
 /** What the routes of people, teams, queues and macros answer to whom. */
 export const companyPolicy: Readonly<Record<string, Row>> = {
@@ -36,8 +38,8 @@ export const companyPolicy: Readonly<Record<string, Row>> = {
     ids: { 'params.queue': { ...seenByCompany('queue.absent'), otherTeam: 'queue.nameTaken' }, 'body.team': { ...seenByCompany('team.absent'), otherTeam: 'queue.hasWork' } },
   },
   'DELETE /queues/:queue': { door: ['administrator'], ask: (pick) => ({ params: { queue: pick('params.queue') } }), ids: { 'params.queue': ownCompany('queue.inUse', 'queue.absent') } },
-  'GET /macros': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
-  'POST /macros': { door: ['administrator'], ask: () => ({ body: macro }), plain: 'ok' },
-  'PUT /macros/:macro': { door: ['administrator'], ask: (pick) => ({ params: { macro: pick('params.macro') }, body: macro }), ids: { 'params.macro': seenByCompany('macro.absent') } },
-  'DELETE /macros/:macro': { door: ['administrator'], ask: (pick) => ({ params: { macro: pick('params.macro') } }), ids: { 'params.macro': seenByCompany('macro.absent') } },
+  'GET /macros': { door: leaders, ask: () => ({}), plain: 'ok' },
+  'POST /macros': { door: leaders, ask: (pick) => ({ body: macro(pick) }), ids: ofMacro, together: seenByCompany('team.absent') },
+  'PUT /macros/:macro': { door: leaders, ask: (pick) => ({ params: { macro: pick('params.macro') }, body: macro(pick) }), ids: { 'params.macro': seenByCompany('macro.absent'), ...ofMacro } },
+  'DELETE /macros/:macro': { door: leaders, ask: (pick) => ({ params: { macro: pick('params.macro') } }), ids: { 'params.macro': seenByCompany('macro.absent') } },
 };

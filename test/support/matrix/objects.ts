@@ -91,7 +91,8 @@ export class Workshop {
           await tx('contents').insert(part.map(({ upload: { tenant, sha256, size } }) => ({ tenant, sha256, size, pieces: sha256 })));
           await tx('content_pieces').insert(part.map(({ upload: { tenant, sha256 } }) => ({ tenant, pieces: sha256, from: 0, bytes: Buffer.from(place.canary.slice(0, uploadedSize)) })));
           await tx('orders').insert(part.map(({ objects, customer, canary }) => ({ tenant: place.tenant, id: objects.order, key: objects.order, customer, number: canary, status: canary, placedAt: 1, items: '[]', changedAt: 1 })));
-          for (const table of ['articles', 'macros'] as const) await tx(table).insert(part.map(({ objects }) => ({ tenant: place.tenant, id: table === 'articles' ? objects.article : objects.macro, key: objects.order, title: companyWords(place), text: companyWords(place), changedAt: 1 })));
+          await tx('articles').insert(part.map(({ objects }) => ({ tenant: place.tenant, id: objects.article, title: companyWords(place), updatedAt: 1 })));
+          await tx('macros').insert(part.map(({ objects }) => ({ tenant: place.tenant, id: objects.macro, title: companyWords(place), text: companyWords(place), updatedAt: 1 })));
           await tx('api_tokens').insert(part.map(({ objects, upload }) => ({ tenant: place.tenant, id: objects.token, name: companyWords(place), hash: objects.token, person: upload.person, scopes: '[]', madeBy: upload.person, madeAt: 1 })));
           await tx('webhooks').insert(part.map(({ objects, upload }) => ({ tenant: place.tenant, id: objects.webhook, url: `https://${companyWords(place).replaceAll(' ', '-')}.example`, events: '[]', secret: 'none', state: 'off', reason: 'hand', madeBy: upload.person, madeAt: 1 })));
           await tx('webhook_deliveries').insert(part.map(({ objects }) => ({ tenant: place.tenant, id: objects.webhookDelivery, webhook: objects.webhook, seq: 1, type: 'note.added', body: '{}', state: 'sent', at: Date.now() })));

@@ -102,6 +102,13 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   // Whoever speaks of somebody else hears the same, whether there is such a person or not.
   '/sync push state.set': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), state: 'break', at: 1 } }), ids: { person: seenByOwner('access.denied') } },
   '/sync push state.next': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), next: 'lunch' } }), ids: { person: seenByOwner('access.denied') } },
+  // Nobody votes for another.
+  '/sync push article.vote': {
+    door: 'people',
+    ask: (pick) => ({ body: { article: pick('article'), person: pick('person'), vote: 'useful' } }),
+    ids: { article: seenByCompany('article.absent'), person: seenByOwner('access.denied') },
+    together: seenByOwner('access.denied'),
+  },
   '/sync command conversation.take': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),

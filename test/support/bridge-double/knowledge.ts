@@ -1,0 +1,32 @@
+import type { WatchInput, WatchOutput } from '#contract/requests';
+import type { ArticleRow } from '#domain/knowledge/article';
+import { findArticles, ready } from '#domain/knowledge/find-articles';
+import { sectionsOf } from '#domain/knowledge/section-text';
+import { companyTexts } from '#server/demo/company-texts';
+import { id } from '#kernel/id';
+import { day } from '#kernel/instant';
+
+/** The articles and macros of the demonstration, as a desk would tell of them. */
+export class Knowledge {
+  readonly #articles: readonly ArticleRow[];
+  readonly macros: WatchOutput<'macros'>;
+
+  constructor(language: 'ru' | 'en', now: number) {
+    const { articles, articleKinds, macros } = companyTexts[language];
+    this.#articles = articles.map(({ key, kind, title, text }, index) => ({
+      id: id('article', key), title, language, audience: 'customers', category: articleKinds[kind], sections: sectionsOf(text), facts: [], tags: [], owner: null,
+      reviewAt: index % 7 === 0 ? now - day : now + 90 * day, counterpart: null, revision: 1, updatedAt: now - index * day, version: 1,
+    }));
+    this.macros = { macros: macros.map(({ key, title, text }) => ({ id: id('macro', key), title, text, language, actions: [], teams: null, updatedAt: now, version: 1 })), facts: [] };
+  }
+
+  list(asked: WatchInput<'articles'>): WatchOutput<'articles'> {
+    const found = findArticles(this.#articles.map(ready), asked);
+    return { articles: found.slice(0, asked.limit).map(({ sections, facts: _facts, ...row }) => ({ ...row, excerpt: sections[0]?.text.slice(0, 160) ?? '', firstExpiry: null })), more: found.length > asked.limit, categories: [...new Set(this.#articles.flatMap(({ category }) => category ?? []))] };
+  }
+
+  one({ article }: WatchInput<'article'>): WatchOutput<'article'> {
+    const row = this.#articles.find((one) => one.id === article);
+    return row === undefined ? null : { row, votes: { useful: 5, useless: 1, own: null } };
+  }
+}
