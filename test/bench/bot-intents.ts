@@ -1,24 +1,18 @@
 import { trainMatcher, type Match } from '#domain/bot/matcher';
 import { isSure } from '#domain/bot/talk';
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { isOutside } from './intent';
+import { linesOf } from './json-lines';
 
 const line = z.object({ text: z.string(), label: z.string(), part: z.string().optional() });
 type Line = z.infer<typeof line>;
-
-/** What counts as outside of everything that was taught. */
-function isOutside({ part = '', label }: Line): boolean {
-  return part.startsWith('oos') || label === 'oos';
-}
 
 /**
  * Teaches the matcher a set of questions and asks it the others: `.jsonl` or `.jsonl.gz` with `text`, `label`, and `part` where it
  * is divided; else every fifth is asked. Of those outside all topics it should answer none. Nothing of the set is printed or kept.
  */
 export function benchIntents(file: string): Record<string, number> {
-  const bytes = readFileSync(file);
-  const lines = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').split('\n').filter((text) => text !== '').map((text) => line.parse(JSON.parse(text)));
+  const lines = linesOf(file).map((one) => line.parse(one));
   const isTaught = (one: Line, place: number): boolean => (one.part === undefined ? place % 5 !== 0 : one.part === 'train');
   const taught = lines.filter((one, place) => !isOutside(one) && isTaught(one, place));
   const asked = lines.filter((one, place) => isOutside(one) || !isTaught(one, place));

@@ -8,36 +8,46 @@ export type Grams = ReadonlyMap<number, number>;
 const longestText = 2000;
 const letterRuns = { shortest: 2, longest: 5 } as const;
 
-const kinds = { word: 1, pair: 2, skip: 3, run: 4 } as const;
+/** Stems; neighbouring stems and stems with one word between; runs of two to five letters of each word with its edges. */
+export type TextGrams = readonly [stems: Grams, neighbours: Grams, runs: Grams];
 
-/** Stems, neighbouring stems, stems with one word between, and the runs of two to five letters of each word with its edges. */
+const kinds = { stem: 1, pair: 2, skip: 3, run: 4 } as const;
+
 export function gramsOf(text: string): Grams {
+  return new Map(gramsByKind(text).flatMap((grams) => [...grams]));
+}
+
+export function gramsByKind(text: string): TextGrams {
+  const words = wordsOf(normalised(text.slice(0, longestText)).slice(0, longestText)).map(shapeOf);
+  const stems = words.map((word) => hashOf(stemOf(word)));
+  return [counted(stems.map((stem) => mixed(kinds.stem, stem))), counted(neighboursOf(stems)), counted(words.flatMap((word) => runsOf(` ${word} `)))];
+}
+
+function counted(grams: readonly number[]): Grams {
   const counts = new Map<number, number>();
-  const add = (gram: number): void => void counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const words = wordsOf(normalised(text.slice(0, longestText))).map(shapeOf);
-  addWords(words.map((word) => hashOf(stemOf(word))), add);
-  for (const word of words) addRuns(` ${word} `, add);
+  for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
   return counts;
 }
 
-function addWords(stems: readonly number[], add: (gram: number) => void): void {
-  for (const [place, stem] of stems.entries()) {
-    add(mixed(kinds.word, stem));
+function neighboursOf(stems: readonly number[]): readonly number[] {
+  return stems.flatMap((stem, place) => {
     const [next, second] = [stems[place + 1], stems[place + 2]];
-    if (next !== undefined) add(mixed(mixed(kinds.pair, stem), next));
-    if (second !== undefined) add(mixed(mixed(kinds.skip, stem), second));
-  }
+    const pair = next === undefined ? [] : [mixed(mixed(kinds.pair, stem), next)];
+    return second === undefined ? pair : [...pair, mixed(mixed(kinds.skip, stem), second)];
+  });
 }
 
-function addRuns(framed: string, add: (gram: number) => void): void {
+function runsOf(framed: string): readonly number[] {
+  const runs: number[] = [];
   for (let from = 0; from < framed.length; from += 1) {
     let hash: number = kinds.run;
     const end = Math.min(framed.length, from + letterRuns.longest);
     for (let place = from; place < end; place += 1) {
       hash = Math.imul(hash ^ framed.charCodeAt(place), fnvPrime);
-      if (place - from + 1 >= letterRuns.shortest) add(spread(hash));
+      if (place - from + 1 >= letterRuns.shortest) runs.push(spread(hash));
     }
   }
+  return runs;
 }
 
 const fnvStart = 0x811c9dc5;

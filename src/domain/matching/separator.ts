@@ -8,7 +8,7 @@ export type Plane = { readonly weights: Float64Array; readonly bias: number };
 export type Separating = { readonly vectors: readonly Vector[]; readonly size: number; readonly seed: number; readonly cost?: number };
 
 const mostRounds = 40;
-const nearEnough = 0.05;
+const nearEnough = 0.1;
 
 /**
  * The plane that parts the examples with the greatest margin: a linear support vector machine with squared loss, by dual
@@ -80,7 +80,7 @@ function step(state: Descent, example: number, slope: number): void {
   }
 }
 
-const nothing: Vector = { places: new Int32Array(), weights: new Float32Array() };
+const nothing: Vector = { places: new Int32Array(), weights: new Float32Array(), familiar: 0 };
 
 function product({ places, weights: own }: Vector = nothing, weights: Float64Array): number {
   let sum = 0;

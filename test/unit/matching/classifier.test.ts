@@ -1,4 +1,5 @@
-import { trainClassifier, type Labelled } from '#domain/matching/classifier';
+import { trainClassifier } from '#domain/matching/classifier';
+import type { Labelled } from '#domain/matching/linear-model';
 import { expect, test } from 'vitest';
 
 const examples: readonly Labelled[] = Object.entries({
