@@ -4,7 +4,7 @@ import type { PersonId } from '#kernel/id';
 import type { Position } from '#sync/local-copy';
 import { sqlMove } from './position';
 import type { Statement } from './sqlite';
-import { storedRow } from './stored-row';
+import { isSource, sqlIndex, writtenRow } from './search/sources';
 import { sqlUpsert } from './write-rows';
 
 /** Rows that came, and where the copy stands with them; null: where it stood. */
@@ -18,7 +18,7 @@ const most = 100;
 const sqlColumns = tableNames.map((table) => `"${table}"`).join(', ');
 const sqlMarks = tableNames.map(() => '?').join(', ');
 const sqlNothing = tableNames.map(() => 'null').join(', ');
-const sqlRows = tableNames.map((table) => sqlUpsert(table, `new."${table}"`)).join(';\n');
+const sqlRows = tableNames.flatMap((table) => [sqlUpsert(table, `new."${table}"`), ...(isSource(table) ? [sqlIndex(table, `new."${table}"`)] : [])]).join(';\n');
 
 /**
  * A door into the copy: one insert into it writes rows of all tables and the position, and SQLite does all of it or nothing.
@@ -37,7 +37,7 @@ const sqlArrive = `insert into arrival ("person", "epoch", "cursor", "scopes", $
 export function arrivalStatement(person: PersonId, { puts, position }: Arrived): Statement | null {
   if (position === null || puts.length > most) return null;
   const rows = new Map<TableName, unknown[][]>();
-  for (const put of puts) rows.set(put.table, [...(rows.get(put.table) ?? []), storedRow(put)]);
+  for (const put of puts) rows.set(put.table, [...(rows.get(put.table) ?? []), writtenRow(put)]);
   const cells = tableNames.map((table) => (rows.has(table) ? JSON.stringify(rows.get(table)) : null));
   return { sql: sqlArrive, bindings: [person, position.epoch, position.cursor, JSON.stringify(position.scopes), ...cells] };
 }

@@ -15,6 +15,8 @@ export async function isUnclean(db: Reader): Promise<boolean> {
 /** The word indexes keep the words of removed rows until they are merged; made anew, they hold what is here. */
 export async function rebuildWords(tx: Writer): Promise<void> {
   for (const sqlIndex of ['conversation_words', 'customer_words']) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('rebuild')`, bindings: [] });
+  // It holds no texts to be made anew from; merged into one piece, it has no place for what was removed.
+  await run(tx, { sql: `insert into words (words) values ('optimize')`, bindings: [] });
 }
 
 /** Fails where a word index and its table do not name the same rows. */

@@ -1,19 +1,38 @@
 import type { RowChange, TableName } from '#domain/tables';
 import { run, type Writer } from './sqlite';
-import { storedColumns, storedRow } from './stored-row';
+import { beginFilling } from './search/waiting';
+import { isSource, sqlIndex, writtenRow, type Source } from './search/sources';
+import { storedColumns } from './stored-row';
 
 /** Rows per statement: one statement holds the event loop for 2 to 6 ms at most. */
 export const rowsPerStatement = 500;
 
+/** What comes after a long absence is shown first and found soon. */
+const mostIndexed = 1000;
+
 /** Writes changes in order, many rows a statement. A row older than the stored one loses. */
 export async function writeRows(tx: Writer, changes: readonly RowChange[]): Promise<void> {
+  const isMany = changes.length > mostIndexed;
+  if (isMany) await beginFilling(tx, 'all');
   for (const batch of batches(changes)) {
-    if (batch.op === 'put') await putRows(tx, batch.table, batch.rows);
+    if (batch.op === 'put') await (isMany ? putRows : putAndIndex)(tx, batch.table, batch.rows);
     else await removeRows(tx, batch.table, batch.ids);
   }
 }
 
-/** `rows`: as `storedRow` made them. */
+/** `rows`: as `writtenRow` made them. */
+async function putAndIndex(tx: Writer, table: TableName, rows: readonly (readonly unknown[])[]): Promise<void> {
+  await putRows(tx, table, rows);
+  if (isSource(table)) await indexRows(tx, table, rows);
+}
+
+export async function indexRows(tx: Writer, table: Source, rows: readonly (readonly unknown[])[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await run(tx, { sql: sqlIndex(table, '?'), bindings: [JSON.stringify(rows.slice(start, start + rowsPerStatement))] });
+  }
+}
+
+/** `rows`: as `storedRow` made them. Search does not know them before they are filled in. */
 export async function putRows(tx: Writer, table: TableName, rows: readonly (readonly unknown[])[]): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     await run(tx, { sql: upsert(table), bindings: [JSON.stringify(rows.slice(start, start + rowsPerStatement))] });
@@ -61,10 +80,10 @@ function batches(changes: readonly RowChange[]): readonly Batch[] {
       open.delete('identities');
     }
     const last = open.get(change.table);
-    if (change.op === 'put' && last?.op === 'put') last.rows.push(storedRow(change));
+    if (change.op === 'put' && last?.op === 'put') last.rows.push(writtenRow(change));
     else if (change.op === 'remove' && last?.op === 'remove') last.ids.push(change.id);
     else {
-      const batch: Batch = change.op === 'put' ? { op: 'put', table: change.table, rows: [storedRow(change)] } : { op: 'remove', table: change.table, ids: [change.id] };
+      const batch: Batch = change.op === 'put' ? { op: 'put', table: change.table, rows: [writtenRow(change)] } : { op: 'remove', table: change.table, ids: [change.id] };
       made.push(batch);
       open.set(change.table, batch);
     }
@@ -80,7 +99,7 @@ function upsert(table: TableName): string {
   return sqlKnown;
 }
 
-/** `sqlRows`: where the rows are, a JSON array of what `storedRow` made. */
+/** `sqlRows`: where the rows are, a JSON array of what `storedRow` or `writtenRow` made. */
 export function sqlUpsert(table: TableName, sqlRows: string): string {
   const names = storedColumns(table);
   const sqlTable = table;

@@ -13,6 +13,7 @@ import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
 import { Outgoing } from './channel/outgoing';
 import { Uploads } from './channel/uploads';
+import { Filling } from './search/filling';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
 import { orPause } from './disk-failure';
@@ -46,6 +47,7 @@ export class Place {
   readonly cardReads: CardReads;
   readonly outgoing: Outgoing;
   readonly uploads: Uploads;
+  readonly #filling: Filling;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
@@ -65,6 +67,7 @@ export class Place {
       ports.changed(topics);
     };
     this.picture = new Picture(files.copy, files.outbox, { actor, seen });
+    this.#filling = new Filling(this.picture.fill, (error) => this.doubt(error));
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
@@ -90,6 +93,7 @@ export class Place {
       await place.close();
       throw error;
     }
+    place.#filling.start();
     void lookThrough({ copy: place.picture, isOver: () => place.#left, begin: () => place.#afresh(() => place.#begin()), doubt: (error) => place.doubt(error) });
     return place;
   }
@@ -198,6 +202,7 @@ export class Place {
     await this.#driver?.stop();
     this.#driver = null;
     await this.uploads.stop();
+    await this.#filling.stop();
     await this.cardReads.idle();
     this.commands.stop();
     this.typing.stop();

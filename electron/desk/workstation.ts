@@ -36,6 +36,7 @@ import { shiftRequests } from './shift/shift-requests';
 import { shiftWatches } from './shift/shift-watches';
 import { knowledgeRequests } from './knowledge/knowledge-requests';
 import { knowledgeWatches } from './knowledge/knowledge-watches';
+import { searchRequests } from './search/search-requests';
 import { remarkRequests } from './supervision/remark-requests';
 import { remarkWatches } from './supervision/remark-watches';
 import { answer, liveQuery, type Handlers, type Watchers } from './verbs';
@@ -123,7 +124,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...knowledgeRequests(atWork), ...customerRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...knowledgeRequests(atWork), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }

@@ -127,6 +127,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'conversation.fetch': true,
   'customer.fetch': true,
   'article.vote': true,
+  'search.find': true,
   'notice.dismiss': true,
   'link.open': true,
   'preferences.save': true,

@@ -12,6 +12,7 @@ import { outgoingFile } from './outgoing-file';
 import { rows } from './rows';
 import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
 import { remarkRequests, remarkWatches } from './remark-requests';
+import { searchRequests } from './search';
 import { me } from './session';
 import { mailFrame, mailFrameList } from './mail-frame';
 import { queueMailboxList } from './queue-mailbox';
@@ -38,6 +39,7 @@ export const requests = {
   ...accessRequests,
   ...administrationRequests,
   ...writingRequests,
+  ...searchRequests,
   /** What stands below the person's own mails; see contract/signature. */
   'signatures.list': { input: nothing, output: signatureList },
   'signatures.save': { input: signature, output: z.null() },

@@ -65,6 +65,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     hours: [],
     matching: [],
     suggestion: ['matching'],
+    search: ['channel', 'conversation', 'matching'],
     bot: ['channel', 'conversation', 'customer', 'hours', 'matching'],
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],

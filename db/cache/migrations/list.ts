@@ -5,10 +5,11 @@ import { scopes } from './0004-scopes';
 import { remarks } from './0005-remarks';
 import { messengers } from './0006-messengers';
 import { wholeDesk } from './0007-whole-desk';
+import { search } from './0008-search';
 import { sortedCases } from './0009-sorted-cases';
 import { knowledge } from './0011-knowledge';
 import { shift } from './0012-shift';
 import { precedents } from './0013-precedents';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, sortedCases, knowledge, shift, precedents] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, knowledge, shift, precedents] as const;

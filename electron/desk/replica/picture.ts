@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { lastMutation, onCopy, type Bare } from '#db/cache/copy-transaction';
 import { damageOfCopy } from '#db/cache/damage';
 import { moveTo, readPosition } from '#db/cache/position';
+import { beginFilling } from '#db/cache/search/waiting';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
@@ -12,14 +13,16 @@ import type { Scope } from '#domain/scope';
 import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
 import type { ClientId, PersonId } from '#kernel/id';
-import { minute, type Instant } from '#kernel/instant';
+import type { Instant } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
 import { contextOf, performIntent, type Pending } from '#sync/perform';
 import { onDisk } from '../disk-failure';
 import { Lane } from '#kernel/lane';
 import { log } from '../log';
+import { fillNext } from '../search/filling';
 import { copyTopics, type Seen, type Topic } from '../live/topic';
+import { Cleaning } from './cleaning';
 import type { Copy } from './copy';
 import type { Leaving } from './leaving';
 import { loadFrom } from './load-from';
@@ -28,9 +31,6 @@ import { KeptDrafts } from './kept-drafts';
 import { refusedOf } from './refused';
 import type { Rescoping, Rest, Standing } from './rescoping';
 import { Visit, type Received } from './visit';
-
-/** What one conversation leaves in the file when it moves to another team waits for the next of these, in milliseconds. */
-const cleanEvery = 10 * minute;
 
 /**
  * What the person sees: the confirmed rows with their own pending mutations on top.
@@ -44,19 +44,20 @@ export class Picture {
   readonly #actorNow: () => Actor;
   readonly #seen: Seen;
   readonly #drafts: KeptDrafts;
+  readonly #cleaning: Cleaning;
   readonly #lane = new Lane();
   readonly #visits = new Set<Visit>();
   /** A committed intent could not be drawn, because the disk was full or the copy damaged: drawn with the next rebase. */
   #behind = false;
   /** Set while nothing is drawn on the confirmed rows: an arrival touches its own rows alone. */
   #bare: Bare | null = null;
-  #cleanedAt = -Infinity;
 
   constructor(copy: Copy, outbox: Outbox, watching: { readonly actor: () => Actor; readonly seen: Seen }) {
     this.#copy = copy;
     this.#outbox = outbox;
     this.#actorNow = watching.actor;
     this.#seen = watching.seen;
+    this.#cleaning = new Cleaning(copy, watching.seen);
     this.#drafts = new KeptDrafts(outbox, copy, watching.seen);
   }
 
@@ -166,6 +167,7 @@ export class Picture {
         position,
         fill: async (copy, tx) => {
           await copy.confirm(changes);
+          await beginFilling(tx, 'new');
           for await (const { table, rows } of storedPages(file.read)) await putRows(tx, table, rows);
         },
       });
@@ -192,11 +194,14 @@ export class Picture {
       if (await this.#copy.comeBack()) this.#seen(copyTopics);
       if (this.#behind) await this.#drawAgain();
       if (this.#outbox.pending.length > 0) await this.#retireRead();
-      if (performance.now() - this.#cleanedAt > cleanEvery && (await this.#copy.isUnclean())) await this.#clean();
+      if (await this.#cleaning.isDue()) await this.#cleaning.clean();
       await this.#copy.checkpoint();
       await this.#outbox.checkpoint();
     });
   }
+
+  /** Makes more of what was loaded found by its words; false where all of it is. */
+  readonly fill = (): Promise<boolean> => this.#lane.run(() => fillNext(this.#copy));
 
   /** Ends when everything that was begun is written. */
   async close(): Promise<void> {
@@ -222,16 +227,8 @@ export class Picture {
     const confirmed = await this.#drafts.around({ changes: null, scopes: position.scopes }, rescoped);
     await this.#retire(confirmed);
     this.#seen(copyTopics);
-    if (left.length > 0) await this.#clean();
+    if (left.length > 0) await this.#cleaning.clean();
     return { position, lastMutation: confirmed };
-  }
-
-  /** A disk that is full now is cleaned later: the file says that it has to be. */
-  async #clean(): Promise<void> {
-    const cleaned = await onDisk(() => this.#copy.clean());
-    if (cleaned.ok) this.#cleanedAt = performance.now();
-    else log({ event: 'copy', what: 'notWritten', detail: cleaned.code });
-    this.#seen(copyTopics);
   }
 
   async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {

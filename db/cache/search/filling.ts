@@ -1,0 +1,40 @@
+import type { Put } from '#domain/tables';
+import { z } from 'zod';
+import { query, run, type Reader, type Writer } from '../sqlite';
+import { columnsOf } from '../../tables/codec';
+import { toldRow } from '../told-rows';
+import { indexRows } from '../write-rows';
+import { longestIndexed, writtenRow, type Source } from './sources';
+import { order } from './waiting';
+
+/** Rows of one slice: some milliseconds of this process's thread, and as many of the file's. */
+const rowsPerSlice = 60;
+
+const waiting = z.array(z.object({ source: z.enum(order), below: z.int(), above: z.int() }));
+const page = z.array(z.object({ place: z.int(), row: z.string() }));
+
+/** Rows that wait to be found, and what of their table is left before them. */
+type Slice = { readonly source: Source; readonly below: number; readonly next: number; readonly puts: readonly Put[] };
+
+/** What is read of a row: what is not looked through stays on the disk. */
+function sqlCells(source: Source): string {
+  return columnsOf(source).map(([name]) => (name === 'html' ? 'null' : name === 'text' ? `substr("text", 1, ${longestIndexed})` : `"${name}"`)).join(', ');
+}
+
+/** Null where everything is found. */
+export async function nextSlice(db: Reader): Promise<Slice | null> {
+  const open = waiting.parse(await query(db, { sql: 'select "source", "below", "above" from filling where "below" > "above"', bindings: [] }));
+  const first = order.map((source) => open.find((one) => one.source === source)).find((one) => one !== undefined);
+  if (first === undefined) return null;
+  const sqlTable = first.source;
+  const sql = `select rowid as "place", json_array(${sqlCells(first.source)}) as "row" from ${sqlTable} where rowid < ? and rowid >= ? order by rowid desc limit ?`;
+  const rows = page.parse(await query(db, { sql, bindings: [first.below, first.above, rowsPerSlice] }));
+  const next = rows.length < rowsPerSlice ? first.above : (rows.at(-1)?.place ?? first.above);
+  return { source: first.source, below: first.below, next, puts: rows.map(({ row }) => toldRow(first.source, row)) };
+}
+
+/** A row that changed since the slice was read was indexed when it changed. */
+export async function fillSlice(tx: Writer, { source, below, next, puts }: Slice): Promise<void> {
+  await indexRows(tx, source, puts.map(writtenRow));
+  await run(tx, { sql: 'update filling set "below" = ? where "source" = ? and "below" = ?', bindings: [next, source, below] });
+}

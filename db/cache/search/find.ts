@@ -1,0 +1,72 @@
+import type { Found } from '#contract/search';
+import { alsoMeant, meanings } from '#domain/search/spelling';
+import type { SearchQuery, Term } from '#domain/search/query';
+import { z } from 'zod';
+import { query as ask, type Reader } from '../sqlite';
+import { askedOf, type Asked, type Asker } from './asked';
+import { findConversations } from './conversations';
+import { customerHits } from './customers';
+import { matchOf } from './match';
+import { findMessages } from './messages';
+import { customersNamed } from './people';
+import { filledShare } from './waiting';
+
+type Groups = Pick<Found, 'conversations' | 'messages' | 'customers' | 'more'>;
+
+const nothing: Groups = { conversations: [], messages: [], customers: [], more: { conversations: false, messages: false, customers: false } };
+
+/** What this copy has of what was asked for. Words of which it has nothing are looked for as what they may have been meant as. */
+export async function findInCopy(db: Reader, query: SearchQuery, asker: Asker & { readonly limit: number }): Promise<Found> {
+  const asked = await askedOf(db, query, asker);
+  const filled = await filledShare(db);
+  const found = await groupsOf(db, asked, asker.limit);
+  if (!isEmpty(found)) return { ...found, meant: [], filled };
+  const { terms, meant } = await corrected(db, query.terms);
+  if (meant.length === 0) return { ...nothing, meant, filled };
+  return { ...(await groupsOf(db, { ...asked, terms }, asker.limit)), meant, filled };
+}
+
+function isEmpty({ conversations, messages, customers }: Groups): boolean {
+  return conversations.length + messages.length + customers.length === 0;
+}
+
+async function groupsOf(db: Reader, asked: Asked, limit: number): Promise<Groups> {
+  const { terms } = asked;
+  const match = matchOf(terms);
+  // One more than is shown says that there are more.
+  const known = match === null || !asksForPeople(asked) ? [] : await customersNamed(db, match, limit + 1);
+  const customers = await customerHits(db, known.slice(0, limit), terms);
+  const conversations = await findConversations(db, asked, { customers: known, limit });
+  const messages = await findMessages(db, asked, limit);
+  return { conversations: conversations.hits, messages: messages.hits, customers, more: { conversations: conversations.more, messages: messages.more, customers: known.length > limit } };
+}
+
+/** A filter asks for conversations and their messages. */
+function asksForPeople({ query: { filters } }: Asked): boolean {
+  return filters.from.length + filters.to.length + filters.channels.length + filters.is.length + filters.cases.length + filters.tags.length === 0 && !filters.hasFile && filters.before === null && filters.after === null;
+}
+
+const mostMeant = 3;
+const known = z.array(z.object({ term: z.string() }));
+
+/** A word that the index has, also as the beginning of another, was meant as it stands. */
+async function corrected(db: Reader, terms: readonly Term[]): Promise<{ readonly terms: readonly Term[]; readonly meant: Found['meant'] }> {
+  const meant: { typed: string; instead: string }[] = [];
+  const better: Term[] = [];
+  for (const term of terms) {
+    const stems = term.typed === null || (await isKnown(db, term)) ? [] : await likelyStems(db, term.typed);
+    if (term.typed !== null && stems[0] !== undefined) meant.push({ typed: term.typed, instead: stems[0] });
+    better.push(alsoMeant(term, stems));
+  }
+  return { terms: better, meant };
+}
+
+async function isKnown(db: Reader, term: Term): Promise<boolean> {
+  const rows = await ask(db, { sql: 'select 1 from words where words match ? limit 1', bindings: [matchOf([term])] });
+  return rows.length > 0;
+}
+
+async function likelyStems(db: Reader, typed: string): Promise<readonly string[]> {
+  const sql = 'select "term" from vocabulary where "term" in (select "value" from json_each(?)) order by "doc" desc limit ?';
+  return known.parse(await ask(db, { sql, bindings: [JSON.stringify(meanings(typed)), mostMeant] })).map(({ term }) => term);
+}
