@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
@@ -23,6 +23,8 @@ import { TransferDialog } from './TransferDialog';
 
 type Props = {
   readonly conversation: ConversationId;
+  /** A message to be brought into view, so many messages from the end. */
+  readonly sought: { readonly conversation: ConversationId; readonly id: MessageId; readonly place: number } | null;
   readonly offline: boolean;
   readonly customerShown: boolean;
   readonly onCustomer: () => void;
@@ -33,13 +35,17 @@ type Props = {
 type Page = { readonly conversation: ConversationId; readonly limit: number };
 
 const longest = 5000;
+/** Messages before a sought one that are shown with it. */
+const around = 10;
 
 /** The open conversation: head, messages, composer. */
 export function ConversationPane(props: Props) {
   const { say } = useText();
   const { conversation } = props;
+  const sought = props.sought?.conversation === conversation ? props.sought : null;
   const [page, setPage] = useState<Page>({ conversation, limit: limits.messagePage });
-  const limit = page.conversation === conversation ? page.limit : limits.messagePage;
+  const least = limits.messagePage * Math.ceil(((sought?.place ?? 1) + around) / limits.messagePage);
+  const limit = Math.min(longest, Math.max(least, page.conversation === conversation ? page.limit : 0));
   const opened = useLiveSteady('conversation', { conversation, limit });
   const older = useCallback(() => setPage({ conversation, limit: Math.min(longest, limit + limits.messagePage) }), [conversation, limit]);
   useReadMark(opened ?? null);
@@ -51,7 +57,7 @@ export function ConversationPane(props: Props) {
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
-      {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} opened={opened} onOlder={older} />}
+      {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} sought={sought} opened={opened} onOlder={older} />}
     </main>
   );
 }
@@ -63,7 +69,7 @@ function useOpenedMark(conversation: ConversationId | null): void {
   }, [conversation]);
 }
 
-function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
   const me = useMe();
   const isSupervised = supervises(me, opened.conversation.team);
   return (
@@ -71,7 +77,7 @@ function Present({ opened, onOlder, offline, customerShown, onCustomer, onResolv
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
-      <Messages key={`messages ${opened.conversation.id}`} opened={opened} onOlder={onOlder} />
+      <Messages key={`messages ${opened.conversation.id}`} opened={opened} sought={sought?.id ?? null} onOlder={onOlder} />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
       <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} />
     </>

@@ -1,7 +1,8 @@
+import type { MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useMinute, useUntil } from '../kit/clock';
 import { startOfDay } from '../text/dates';
 import { useText } from '../text/TextProvider';
@@ -11,7 +12,7 @@ import classes from './Messages.module.css';
 import { customerName, type Opened } from './opened';
 import { TypingMark } from './TypingMark';
 
-type Props = { readonly opened: Opened; readonly onOlder: () => void };
+type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; readonly onOlder: () => void };
 
 const atEnd = 80;
 /** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
@@ -28,7 +29,7 @@ function earlierLines(earlier: Opened['earlier']): readonly Line[] {
 }
 
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
-export function Messages({ opened, onOlder }: Props) {
+export function Messages({ opened, sought, onOlder }: Props) {
   const { say } = useText();
   const { messages, more } = opened;
   const lines = useLines(opened);
@@ -49,6 +50,13 @@ export function Messages({ opened, onOlder }: Props) {
   useLayoutEffect(() => {
     list.scrollToEnd();
   }, [list]);
+  const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
+  const isFound = found >= 0;
+  const bring = useEffectEvent(() => list.scrollToIndex(found, { align: 'center' }));
+  useEffect(() => {
+    // Messages that come later move the place, not the person.
+    if (isFound && sought !== null) bring();
+  }, [sought, isFound]);
   useEffect(() => {
     const first = list.getVirtualItems()[0];
     if (more && reading && first !== undefined && first.index === 0) onOlder();
@@ -61,7 +69,7 @@ export function Messages({ opened, onOlder }: Props) {
           {list.getVirtualItems().map((item) => {
             const line = lines[item.index];
             return line === undefined ? null : (
-              <div key={item.key} ref={list.measureElement} data-index={item.index} className={classes['place']} style={{ transform: `translateY(${item.start}px)` }}>
+              <div key={item.key} ref={list.measureElement} data-index={item.index} className={classes['place']} data-sought={item.index === found || undefined} style={{ transform: `translateY(${item.start}px)` }}>
                 <LineView line={line} opened={opened} />
               </div>
             );

@@ -1,8 +1,7 @@
 import { limits } from '#contract/limits';
 import type { ConversationId } from '#kernel/id';
 import { CloseButton, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { KeyHint } from '../kit/KeyHint';
+import { IconFilter } from '@tabler/icons-react';
 import { useText } from '../text/TextProvider';
 import { listName, searchFor, useQueue } from './queue-store';
 
@@ -13,7 +12,7 @@ export function SearchField({ onOpen }: { readonly onOpen: (conversation: Conver
   const search = useQueue((state) => state.search);
   return (
     <TextInput
-      name="search"
+      name="filter"
       size="xs"
       radius="md"
       aria-label={say('list.search')}
@@ -32,11 +31,9 @@ export function SearchField({ onOpen }: { readonly onOpen: (conversation: Conver
         searchFor('');
         event.currentTarget.blur();
       }}
-      leftSection={<IconSearch size={15} stroke={1.75} aria-hidden />}
+      leftSection={<IconFilter size={15} stroke={1.75} aria-hidden />}
       rightSectionWidth={30}
-      rightSection={
-        search === '' ? <KeyHint chord="/" /> : <CloseButton size="xs" aria-label={say('list.clearSearch')} onClick={() => searchFor('')} />
-      }
+      rightSection={search === '' ? null : <CloseButton size="xs" aria-label={say('list.clearSearch')} onClick={() => searchFor('')} />}
     />
   );
 }
@@ -48,9 +45,4 @@ function enterList(open: (conversation: ConversationId) => void): void {
   if (first === undefined || shownOf !== listName(view, search)) return;
   document.querySelector<HTMLElement>('[data-list]')?.focus();
   open(first);
-}
-
-/** Puts the cursor into the search field. */
-export function focusSearch(): void {
-  document.querySelector<HTMLInputElement>('input[name="search"]')?.select();
 }

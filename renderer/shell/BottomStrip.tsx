@@ -4,7 +4,7 @@ import { useText } from '../text/TextProvider';
 import { ConnectionChip } from './ConnectionChip';
 import classes from './Desk.module.css';
 import { showOverlay } from './desk-store';
-import { openPalette } from './Palette';
+import { openSearch } from '../search/search-store';
 
 export function BottomStrip({ connection }: { readonly connection: WatchOutput<'connection'> | undefined }) {
   const { say } = useText();
@@ -12,7 +12,7 @@ export function BottomStrip({ connection }: { readonly connection: WatchOutput<'
     <footer className={classes['strip']}>
       {connection !== undefined && <ConnectionChip connection={connection} />}
       <span className={classes['spring']} />
-      <button type="button" className={classes['hint']} onClick={openPalette}>
+      <button type="button" className={classes['hint']} onClick={() => openSearch('commands')}>
         {say('palette.open')} <KeyHint chord="mod+k" />
       </button>
       <button type="button" className={classes['hint']} onClick={() => showOverlay('help')}>

@@ -17,6 +17,7 @@ import { MeContext } from '../kit/me';
 import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { QueuePane } from '../queue/QueuePane';
+import { forgetSearch } from '../search/search-store';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
 import { BotDialog } from '../settings/BotDialog';
 import { ChannelsDialog } from '../settings/ChannelsDialog';
@@ -34,8 +35,8 @@ import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
-import { Palette } from './Palette';
 import { PinDialog } from './PinDialog';
+import { Search } from './Search';
 import { SideNav } from './SideNav';
 import { SignOutDialog } from './SignOutDialog';
 import { useAskForPin } from './use-pin';
@@ -64,6 +65,7 @@ function forgetPerson(): void {
   forgetDrafts();
   forgetNewMail();
   forgetUndo();
+  forgetSearch();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */
@@ -82,7 +84,7 @@ function Frame() {
       <Middle offline={connection?.state === 'offline'} onTakeNext={takeNext} />
       <Right />
       <BottomStrip connection={connection} />
-      <Palette run={run} onOpen={openConversation} />
+      <Search run={run} />
       <HelpOverlay />
       <Security />
       <Administration />
@@ -147,10 +149,11 @@ function Left({ onTakeNext }: { readonly onTakeNext: () => void }) {
 
 function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly onTakeNext: () => void }) {
   const open = useDesk((state) => state.open);
+  const sought = useDesk((state) => state.sought);
   const customerShown = useDesk((state) => state.customerShown);
   const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
   if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
-  return <ConversationPane conversation={open} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} />;
+  return <ConversationPane conversation={open} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} />;
 }
 
 /** The customer of the open conversation: drawn after the conversation, which the person waits for. */

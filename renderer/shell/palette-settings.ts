@@ -1,4 +1,3 @@
-import type { SpotlightActionData } from '@mantine/spotlight';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
@@ -11,8 +10,10 @@ import { useUndoSpans } from './use-undo-spans';
 
 const themes = ['light', 'dark', 'auto'] as const;
 
+type SettingAction = { readonly id: string; readonly label: string; readonly onClick: () => void };
+
 /** What a person sets for themselves, for who does not reach for the pointer. */
-export function useSettingActions(): SpotlightActionData[] {
+export function useSettingActions(): readonly SettingAction[] {
   const { say, language } = useText();
   const { ask } = useAct();
   const signOut = useSignOut();

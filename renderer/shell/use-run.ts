@@ -8,12 +8,11 @@ import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { undoLatest } from '../kit/undo';
 import { chooseView, neighbour, successor } from '../queue/queue-store';
-import { focusSearch } from '../queue/SearchField';
+import { openSearch } from '../search/search-store';
 import { openStateMenu } from '../shift/shift-store';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
-import { openPalette } from './Palette';
 
 type Doers = { readonly actions: Actions; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
@@ -54,10 +53,10 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     take: withOpen(actions.take),
     takeNext: () => void takeNext(),
     newMail: () => showOverlay('newMail'),
-    search: focusSearch,
+    search: () => openSearch('texts'),
     undo: () => void undoLatest(),
     help: () => showOverlay('help'),
-    palette: openPalette,
+    palette: () => openSearch('commands'),
     lock,
     state: () => openStateMenu(),
     customer: toggleCustomer,

@@ -76,11 +76,12 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     text: [],
     kit: ['text'],
     queue: ['kit', 'text'],
+    search: ['kit', 'text'],
     conversation: ['kit', 'text'],
     customer: ['kit', 'text'],
     settings: ['kit', 'text'],
     shift: ['kit', 'text'],
-    shell: ['kit', 'text', 'queue', 'conversation', 'customer', 'settings', 'shift'],
+    shell: ['kit', 'text', 'queue', 'search', 'conversation', 'customer', 'settings', 'shift'],
   },
 };
 

@@ -26,7 +26,7 @@ export async function customerHits(db: Reader, customers: readonly string[], ter
       (select "id" from conversations where conversations."customer" = customers."id" order by "openedAt" desc limit 1) as "conversation"
     from customers where "id" in (select "value" from json_each(?))`;
   const found = rows.parse(await query(db, { sql, bindings: [JSON.stringify(customers)] }));
-  const order = new Map(customers.map((id, place) => [String(id), place]));
+  const order = new Map<string, number>(customers.map((id, place) => [id, place] as const));
   const weighted = found.map((row) => ({ row, weight: readFor(row.name, terms).weight }));
   const best = weighted.toSorted((one, other) => other.weight - one.weight || (order.get(one.row.id) ?? 0) - (order.get(other.row.id) ?? 0));
   return best.map(({ row: { id, name, company, city, addresses, conversation } }) => {

@@ -1,4 +1,5 @@
 import type { MessagePart, MessageRow } from '#domain/conversation/message';
+import type { CustomerRow } from '#domain/customer/customer';
 import { indexed } from '#domain/search/words';
 import type { Put, TableName } from '#domain/tables';
 import type { Instant } from '#kernel/instant';
@@ -26,21 +27,15 @@ export const longestIndexed = 20_000;
 
 /** Null for a row that says nothing. */
 function toldOf(put: Put): Told | null {
-  switch (put.table) {
-    case 'customers': {
-      const { since, name, company, city, facts } = put.row;
-      const told = facts.flatMap(({ label, value }) => [label, value]);
-      return { at: since, facts: '', who: '', title: indexed(name), body: indexed([company, city, ...told].filter((part) => part !== null).join('\n')) };
-    }
-    case 'identities':
-      return { at: 0, facts: '', who: '', title: indexed(put.row.value), body: '' };
-    case 'conversations':
-      return { at: put.row.openedAt, facts: `${channelFact(put.row.kind)} ${customerFact(put.row.customer)}`, who: '', title: indexed(put.row.subject), body: '' };
-    case 'messages':
-      return messageTold(put.row);
-    default:
-      return null;
-  }
+  if (put.table === 'customers') return customerTold(put.row);
+  if (put.table === 'identities') return { at: 0, facts: '', who: '', title: indexed(put.row.value), body: '' };
+  if (put.table === 'conversations') return { at: put.row.openedAt, facts: `${channelFact(put.row.kind)} ${customerFact(put.row.customer)}`, who: '', title: indexed(put.row.subject), body: '' };
+  return put.table === 'messages' ? messageTold(put.row) : null;
+}
+
+function customerTold({ since, name, company, city, facts }: CustomerRow): Told {
+  const told = facts.flatMap(({ label, value }) => [label, value]);
+  return { at: since, facts: '', who: '', title: indexed(name), body: indexed([company, city, ...told].filter((part) => part !== null).join('\n')) };
 }
 
 function messageTold({ at, part, text, attachments }: MessageRow): Told | null {

@@ -9,10 +9,11 @@ import { kit } from './kit';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { queue } from './queue';
+import { search } from './search';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...shift, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;

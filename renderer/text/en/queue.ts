@@ -1,7 +1,7 @@
 export const queue = {
   'list.label': 'Conversations',
-  'list.search': 'Search: name, subject, number',
-  'list.clearSearch': 'Clear the search',
+  'list.search': 'Filter: name, subject, number',
+  'list.clearSearch': 'Show all',
   'list.typing': 'typing…',
   'list.draft': 'Draft:',
   'list.unread': { one: '{n} unread message', other: '{n} unread messages' },

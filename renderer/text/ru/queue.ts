@@ -2,8 +2,8 @@ import type { QueueTexts } from '../translation';
 
 export const queue: QueueTexts = {
   'list.label': 'Диалоги',
-  'list.search': 'Поиск: имя, тема, номер',
-  'list.clearSearch': 'Очистить поиск',
+  'list.search': 'Отобрать: имя, тема, номер',
+  'list.clearSearch': 'Показать все',
   'list.typing': 'печатает…',
   'list.draft': 'Черновик:',
   'list.unread': {

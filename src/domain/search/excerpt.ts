@@ -8,7 +8,7 @@ const before = 40;
 /** The piece of a text where the first of the closest marks stands, as one line, with its marks. */
 export function excerptOf(text: string, marks: readonly Mark[], length: number): Excerpt {
   const start = startOf(text, marks, length);
-  const end = text.length - start <= length ? text.length : borderBefore(text, start + length, start);
+  const end = text.length - start <= length ? text.length : wordBefore(text, start + length);
   const [head, tail] = [start > 0 ? '… ' : '', end < text.length ? ' …' : ''];
   const shown = marks.filter(([from, to]) => from >= start && to <= end).map(([from, to]): Mark => [from - start + head.length, to - start + head.length]);
   return { text: head + inLine(text.slice(start, end)) + tail, marks: shown };
@@ -22,15 +22,23 @@ function startOf(text: string, marks: readonly Mark[], length: number): number {
     },
     { from: 0, count: 0 },
   ).from;
-  return best <= before ? 0 : borderBefore(text, best - before, 0, best);
+  return best <= before ? 0 : wordAfter(text, best - before, best);
 }
 
-/** A place between two words near `at`: never inside of a word, so never inside of a letter. */
-function borderBefore(text: string, at: number, least: number, most = at): number {
-  const ahead = text.slice(at, Math.min(most, at + before)).search(/\s/u);
-  if (ahead >= 0) return at + ahead + 1;
-  const behind = text.slice(Math.max(least, at - before), at).search(/\s\S*$/u);
-  if (behind >= 0 && most === at) return Math.max(least, at - before) + behind;
+/** The beginning of a word at `at` or soon after, before `most`: never inside of a word, so never inside of a letter. */
+function wordAfter(text: string, at: number, most: number): number {
+  const ahead = text.slice(at, most).search(/\s/u);
+  return ahead >= 0 ? at + ahead + 1 : wholeLetter(text, at);
+}
+
+/** The end of a word at `at` or shortly before. */
+function wordBefore(text: string, at: number): number {
+  const near = Math.max(0, at - before);
+  const behind = text.slice(near, at).search(/\s\S*$/u);
+  return behind >= 0 ? near + behind : wholeLetter(text, at);
+}
+
+function wholeLetter(text: string, at: number): number {
   return /[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at;
 }
 

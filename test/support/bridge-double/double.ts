@@ -1,5 +1,5 @@
 import type { Bridge } from '#contract/bridge';
-import type { RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { RequestInput, RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
 import { isFinished, isSpam } from '#domain/conversation/case';
@@ -9,6 +9,7 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { Knowledge } from './knowledge';
+import { foundIn } from './found';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -80,6 +81,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
       if (name === 'state.here') Object.assign(company.shift, { question: null });
+      if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
       act(company, name, input);
       showAll();
       return outcomeOf(start, name);

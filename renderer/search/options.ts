@@ -1,0 +1,64 @@
+import type { ConversationHit, CustomerHit, Found, MessageHit } from '#contract/search';
+import type { ConversationId, MessageId } from '#kernel/id';
+import { searchable } from '#kernel/text';
+import type { Chord } from '../kit/chord';
+import type { SearchFor } from './search-store';
+
+/** Something that the desk can do by its name. */
+export type Command = { readonly id: string; readonly label: string; readonly chord: Chord | null; readonly run: () => void };
+
+/** Where a hit leads: a conversation, and a message in it that stands so many from its end. */
+export type Target = { readonly conversation: ConversationId; readonly message: { readonly id: MessageId; readonly place: number } | null };
+
+export type Option =
+  | { readonly kind: 'command'; readonly id: string; readonly command: Command }
+  | { readonly kind: 'conversation'; readonly id: string; readonly hit: ConversationHit }
+  | { readonly kind: 'customer'; readonly id: string; readonly hit: CustomerHit }
+  | { readonly kind: 'message'; readonly id: string; readonly hit: MessageHit };
+
+export type GroupName = 'commands' | 'conversations' | 'customers' | 'messages';
+
+export type Group = { readonly name: GroupName; readonly options: readonly Option[]; readonly more: boolean };
+
+/** How much of each kind stands in the box: it is read at a glance, and typing on says more. */
+const shown = { commands: 5, conversations: 5, customers: 4 } as const;
+
+/** Every word that was typed begins a word of its name. */
+function commandsNamed(commands: readonly Command[], text: string): readonly Command[] {
+  const asked = searchable(text).split(/\s+/).filter((word) => word !== '');
+  return commands.filter(({ label }) => {
+    const words = searchable(label).split(/[^\p{L}\p{N}]+/u);
+    return asked.every((word) => words.some((known) => known.startsWith(word)));
+  });
+}
+
+export type Asking = { readonly text: string; readonly opened: SearchFor; readonly commands: readonly Command[]; readonly found: Found | null };
+
+export function groupsOf({ text, opened, commands, found }: Asking): readonly Group[] {
+  const named = commandsNamed(commands, text);
+  const few = text === '' || opened === 'commands' ? named : named.slice(0, shown.commands);
+  const doing: Group = { name: 'commands', options: few.map((command) => ({ kind: 'command', id: `command-${command.id}`, command })), more: false };
+  const texts = found === null ? [] : textGroups(found);
+  const groups = opened === 'commands' ? [doing, ...texts] : [...texts, doing];
+  return groups.filter(({ options }) => options.length > 0);
+}
+
+function textGroups({ conversations, customers, messages, more }: Found): readonly Group[] {
+  return [
+    { name: 'conversations', options: conversations.slice(0, shown.conversations).map((hit) => ({ kind: 'conversation', id: hit.id, hit })), more: more.conversations || conversations.length > shown.conversations },
+    { name: 'customers', options: customers.slice(0, shown.customers).map((hit) => ({ kind: 'customer', id: hit.id, hit })), more: more.customers || customers.length > shown.customers },
+    { name: 'messages', options: messages.map((hit) => ({ kind: 'message', id: hit.id, hit })), more: more.messages },
+  ];
+}
+
+/** Null where a hit leads nowhere on this computer. */
+export function targetOf(option: Exclude<Option, { kind: 'command' }>): Target | null {
+  switch (option.kind) {
+    case 'conversation':
+      return { conversation: option.hit.id, message: null };
+    case 'message':
+      return { conversation: option.hit.conversation, message: { id: option.hit.id, place: option.hit.place } };
+    case 'customer':
+      return option.hit.conversation === null ? null : { conversation: option.hit.conversation, message: null };
+  }
+}

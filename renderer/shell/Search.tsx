@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { useMe } from '../kit/me';
+import type { Command, Target } from '../search/options';
+import { SearchBox } from '../search/SearchBox';
+import { useText } from '../text/TextProvider';
+import { openConversation, openMessage } from './desk-store';
+import { keysFor, type KeyCommand } from './keymap';
+import { useSettingActions } from './palette-settings';
+
+const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palette', 'search']);
+
+/** The one box: what it finds opens in the desk, and what the desk can do stands in it by name. */
+export function Search({ run }: { readonly run: (command: KeyCommand) => void }) {
+  const { say } = useText();
+  const me = useMe();
+  const settings = useSettingActions();
+  const keys = useMemo(() => keysFor(me).filter(({ command }) => !notInPalette.has(command)), [me]);
+  const commands: readonly Command[] = [
+    ...keys.map(({ command, chords, text }) => ({ id: command, label: say(text), chord: chords[0], run: () => run(command) })),
+    ...settings.map(({ id, label, onClick }) => ({ id, label, chord: null, run: onClick })),
+  ];
+  return <SearchBox commands={commands} onOpen={open} />;
+}
+
+function open({ conversation, message }: Target): void {
+  if (message === null) openConversation(conversation);
+  else openMessage({ conversation, ...message });
+}
