@@ -51,12 +51,7 @@ export function Messages({ opened, sought, onOlder }: Props) {
     list.scrollToEnd();
   }, [list]);
   const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
-  const isFound = found >= 0;
-  const bring = useEffectEvent(() => list.scrollToIndex(found, { align: 'center' }));
-  useEffect(() => {
-    // Messages that come later move the place, not the person.
-    if (isFound && sought !== null) bring();
-  }, [sought, isFound]);
+  useBrought(found >= 0 ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
   useEffect(() => {
     const first = list.getVirtualItems()[0];
     if (more && reading && first !== undefined && first.index === 0) onOlder();
@@ -79,6 +74,14 @@ export function Messages({ opened, sought, onOlder }: Props) {
       {reading && <ToNewest unseen={unseen} onPress={() => list.scrollToEnd()} />}
     </div>
   );
+}
+
+/** Once for what is sought: messages that come later move its place, not the person. */
+function useBrought(present: MessageId | null, bring: () => void): void {
+  const bringNow = useEffectEvent(bring);
+  useEffect(() => {
+    if (present !== null) bringNow();
+  }, [present]);
 }
 
 function ToNewest({ unseen, onPress }: { readonly unseen: number; readonly onPress: () => void }) {

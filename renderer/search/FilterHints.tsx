@@ -14,7 +14,7 @@ export function FilterHints() {
   return (
     <div className={classes['hints']} role="group" aria-label={say('search.filters')}>
       {hints.map((name) => (
-        <button key={name} type="button" className={classes['hint']} title={say(`search.filter.${name}.what`)} onClick={() => type(say(`search.filter.${name}`))}>
+        <button key={name} type="button" className={classes['hint']} title={say(`search.filter.${name}.what`)} onClick={() => type(name === 'tag' ? '#' : say(`search.filter.${name}`))}>
           {say(`search.filter.${name}`)}
         </button>
       ))}

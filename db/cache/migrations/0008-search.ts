@@ -11,6 +11,7 @@ const sqlNumber = `coalesce(
     from searched where "number" between ${sqlMinute} and ${sqlMinute} + 1474559),
   (select max("number") + 1 from searched where "number" between new."kind" * ${2 ** 48} and (new."kind" + 1) * ${2 ** 48} - 1))`;
 
+const sqlEnd = Number.MAX_SAFE_INTEGER;
 const sources = ['customers', 'identities', 'conversations', 'messages'];
 
 /** The words of everything that search looks through: one index, without a copy of the texts. What `db/cache/search/sources.ts` says of a row. */
@@ -26,7 +27,7 @@ export const search: Migration = {
 
     // Rows that wait to be indexed: those with a rowid from "above" up to, without, "below".
     `create table filling ("source" text primary key, "below" integer not null, "above" integer not null) strict`,
-    ...sources.map((source) => `insert into filling ("source", "below", "above") values ('${source}', ${Number.MAX_SAFE_INTEGER}, 0)`),
+    ...sources.map((sqlSource) => `insert into filling ("source", "below", "above") values ('${sqlSource}', ${sqlEnd}, 0)`),
 
     // A door into the index: a row that was there is replaced.
     `create view indexing ("id", "kind", "at", "mark", "facts", "who", "title", "body") as select null, null, null, null, null, null, null, null`,
@@ -34,7 +35,7 @@ export const search: Migration = {
       delete from words where rowid = (select "number" from searched where "id" = new."id");
       insert into searched ("number", "id", "mark") values (${sqlNumber}, new."id", new."mark") on conflict ("id") do update set "mark" = excluded."mark";
       insert into words (rowid, "facts", "who", "title", "body") select "number", new."facts", new."who", new."title", new."body" from searched where "id" = new."id"; end`,
-    ...sources.map((source) => `create trigger ${source}_forgotten after delete on ${source} begin
+    ...sources.map((sqlSource) => `create trigger ${sqlSource}_forgotten after delete on ${sqlSource} begin
       delete from words where rowid = (select "number" from searched where "id" = old."id");
       delete from searched where "id" = old."id"; end`),
   ],

@@ -31,9 +31,10 @@ export async function findConversations(db: Reader, asked: Asked, { customers, l
   const { query: { filters, numbers }, terms, condition } = asked;
   const which = whichOf(asked, customers);
   if (which === null) return { hits: [], more: false };
+  const [sqlWhich, sqlCondition] = [which.sql, condition.sql];
   const sql = `select talk."id", talk."subject", customers."name" as "customer", talk."kind" as "channel", cases."state" ->> '$.status' as "status", cases."number", cases."topic", cases."tags", talk."lastMessageAt" as "at"
     from conversations as talk cross join cases on cases."id" = talk."case" left join customers on customers."id" = talk."customer"
-    where ${which.sql} and ${condition.sql} order by talk."lastMessageAt" desc limit ?`;
+    where ${sqlWhich} and ${sqlCondition} order by talk."lastMessageAt" desc limit ?`;
   const found = rows.parse(await query(db, { sql, bindings: [...which.bindings, ...condition.bindings, limit + candidates] }));
   const tagged = found.filter((row) => isTagged(row, filters.tags));
   const weighted = tagged.map((row) => ({ row, weight: weightOf(row, terms, numbers) }));

@@ -48,13 +48,14 @@ export async function findMessages(db: Reader, asked: Asked, limit: number): Pro
 
 async function candidatesOf(db: Reader, match: string, { span, condition, isConditional }: Asked): Promise<readonly Candidate[]> {
   const [first, last] = numbersOf('messages', span);
+  const [sqlWeighed, sqlCandidates, sqlCondition] = [weighed, candidates, condition.sql];
   const sql = `select searched."id", message."conversation", message."at", message."part" ->> '$.kind' as "kind", coalesce(message."part" ->> '$.authorName', author."name") as "author",
-      substr(message."text", 1, ${weighed}) as "text", talk."subject", talk."kind" as "channel", customers."name" as "customer", cases."topic", cases."tags"
+      substr(message."text", 1, ${sqlWeighed}) as "text", talk."subject", talk."kind" as "channel", customers."name" as "customer", cases."topic", cases."tags"
     from (select rowid as "number" from words where words match ? and rowid between ? and ? order by rowid desc limit ?) as hit
     cross join searched on searched."number" = hit."number" cross join messages as message on message."id" = searched."id"
     cross join conversations as talk on talk."id" = message."conversation"
     left join people as author on author."id" = message."part" ->> '$.author' left join customers on customers."id" = talk."customer" left join cases on cases."id" = talk."case"
-    where ${condition.sql} order by hit."number" desc limit ${candidates}`;
+    where ${sqlCondition} order by hit."number" desc limit ${sqlCandidates}`;
   return rows.parse(await query(db, { sql, bindings: [match, first, last, isConditional ? conditional : candidates, ...condition.bindings] }));
 }
 
@@ -75,7 +76,8 @@ const wholes = z.array(z.object({ id: z.string(), text: z.string(), place: z.int
 /** The text in which the words may stand far down, and where the message stands in its conversation. */
 async function wholeOf(db: Reader, shown: readonly Candidate[]): Promise<ReadonlyMap<string, Whole>> {
   if (shown.length === 0) return new Map();
-  const sql = `select message."id", substr(message."text", 1, ${longestIndexed}) as "text",
+  const sqlLongest = longestIndexed;
+  const sql = `select message."id", substr(message."text", 1, ${sqlLongest}) as "text",
       (select count(*) from messages as newer where newer."conversation" = message."conversation" and (newer."at", newer."id") >= (message."at", message."id")) as "place"
     from messages as message where message."id" in (select "value" from json_each(?))`;
   const found = wholes.parse(await query(db, { sql, bindings: [JSON.stringify(shown.map(({ id }) => id))] }));

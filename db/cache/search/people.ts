@@ -1,3 +1,4 @@
+import { selfNames } from '#domain/search/phrases/names';
 import { plainWords } from '#domain/search/words';
 import { readQuery } from '#domain/search/query';
 import type { PersonId } from '#kernel/id';
@@ -24,10 +25,8 @@ export async function customersNamed(db: Reader, match: string, limit: number): 
   return owners.parse(await query(db, { sql, bindings: [match, first, last, limit * 3, limit] })).map(({ customer }) => customer);
 }
 
-const mine: ReadonlySet<string> = new Set(['me', 'я', 'меня', 'мне']);
-
 export async function named(db: Reader, name: string, me: PersonId): Promise<Named> {
-  if (mine.has(name)) return { customers: [], people: [me], address: null };
+  if (selfNames.has(name)) return { customers: [], people: [me], address: null };
   const match = matchOf(readQuery(name, 0).terms);
   const customers = match === null ? [] : await customersNamed(db, match, mostNamed);
   const words = plainWords(name);

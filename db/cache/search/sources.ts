@@ -96,11 +96,11 @@ export function sqlIndex(table: Source, sqlRows: string): string {
   const columns = storedColumns(table);
   const cell = (place: number): string => `cell."value" ->> '$[${columns.length + place}]'`;
   const [sqlMark, sqlAt, sqlOwn, sqlWho, sqlTitle, sqlBody] = [0, 1, 2, 3, 4, 5].map(cell);
-  const sqlTable = table;
+  const [sqlTable, sqlKind, sqlMore, sqlVersion] = [table, sources[table].kind, sqlFacts[table] ?? '', columns.indexOf('version')];
   return `insert into indexing ("id", "kind", "at", "mark", "facts", "who", "title", "body")
-    select known."id", ${sources[table].kind}, ${sqlAt}, ${sqlMark}, ${sqlOwn} ${sqlFacts[table] ?? ''}, ${sqlWho}, ${sqlTitle}, ${sqlBody}
+    select known."id", ${sqlKind}, ${sqlAt}, ${sqlMark}, ${sqlOwn} ${sqlMore}, ${sqlWho}, ${sqlTitle}, ${sqlBody}
     from jsonb_each(${sqlRows}) as cell join ${sqlTable} as known on known."id" = cell."value" ->> '$[0]'
-    where ${sqlMark} is not null and known."version" = cell."value" ->> '$[${columns.indexOf('version')}]'
+    where ${sqlMark} is not null and known."version" = cell."value" ->> '$[${sqlVersion}]'
       and not exists (select 1 from searched where searched."id" = known."id" and searched."mark" = ${sqlMark})`;
 }
 

@@ -22,8 +22,8 @@ const shares = z.tuple([z.object({ waiting: z.number(), all: z.number() })]);
 
 /** How much of what is here is found, from 0 to 1. */
 export async function filledShare(db: Reader): Promise<number> {
-  const sqlParts = order.map((source) => `select max(0, min("below", coalesce((select max(rowid) from ${source}), 0) + 1) - "above") as "waiting", coalesce((select max(rowid) from ${source}), 0) as "all"
-    from filling where "source" = '${source}'`).join(' union all ');
+  const sqlParts = order.map((sqlSource) => `select max(0, min("below", coalesce((select max(rowid) from ${sqlSource}), 0) + 1) - "above") as "waiting", coalesce((select max(rowid) from ${sqlSource}), 0) as "all"
+    from filling where "source" = '${sqlSource}'`).join(' union all ');
   const [{ waiting, all }] = shares.parse(await query(db, { sql: `select sum("waiting") as "waiting", sum("all") as "all" from (${sqlParts})`, bindings: [] }));
   return all === 0 ? 1 : Math.max(0, 1 - waiting / all);
 }

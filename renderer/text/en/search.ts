@@ -29,6 +29,6 @@ export const search = {
   'search.filter.file.what': 'Messages with attachments only',
   'search.filter.case': 'case:',
   'search.filter.case.what': 'The number of a case',
-  'search.filter.tag': '#',
+  'search.filter.tag': '#tag',
   'search.filter.tag.what': 'A tag or the topic of a case',
 } as const;

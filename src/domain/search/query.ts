@@ -1,7 +1,7 @@
 import type { ChannelKind } from '../channel/channel';
 import { normalTag } from '../conversation/tags';
 import { readDay, type Day } from './day';
-import { channelNames, filterNames, isNames, type FilterName, type Is } from './names';
+import { channelNames, filterNames, isNames, type FilterName, type Is } from './phrases/names';
 import { codeOf, codeRun, numberForms, numberRun } from './numbers';
 import { plainWords, stemmed } from './words';
 

@@ -1,11 +1,7 @@
+import { english, englishKeys, russian, russianKeys } from './phrases/letters';
 import { stemmed } from './words';
 import type { Term } from './query';
 
-const russian = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
-const english = 'abcdefghijklmnopqrstuvwxyz';
-/** The same keys in both layouts, in one order. */
-const russianKeys = 'йцукенгшщзхъфывапролджэячсмитьбю';
-const englishKeys = `qwertyuiop[]asdfghjkl;'zxcvbnm,.`;
 
 /** Shorter words have too many neighbours to mean one of them. */
 const shortest = 4;

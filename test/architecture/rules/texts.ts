@@ -5,7 +5,7 @@ import { look } from '../source-file';
 const letterRules = new Set(['src/domain/matching/stem/russian.ts', 'src/server/channel/email/header-charset.ts']);
 
 /** Where sentences for people stand, one file per language. */
-const textFiles = /^(test\/|renderer\/text\/|src\/server\/access\/text\/|src\/server\/channel\/(text\/|messenger\/(docs\/)?text\/|bot\/text\/|chat\/text\.ts$)|src\/server\/demo\/(text|company)\/|src\/server\/demo-page\/text\/|src\/server\/first-company\/text\/|src\/server\/import\/text\/|src\/server\/api\/text\/|src\/domain\/bot\/phrases\/|src\/domain\/knowledge\/section-marks\.ts$|src\/widget\/text\/|electron\/main\/text\/)/;
+const textFiles = /^(test\/|renderer\/text\/|src\/server\/access\/text\/|src\/server\/channel\/(text\/|messenger\/(docs\/)?text\/|bot\/text\/|chat\/text\.ts$)|src\/server\/demo\/(text|company)\/|src\/server\/demo-page\/text\/|src\/server\/first-company\/text\/|src\/server\/import\/text\/|src\/server\/api\/text\/|src\/domain\/(bot|search)\/phrases\/|src\/domain\/knowledge\/section-marks\.ts$|src\/widget\/text\/|electron\/main\/text\/)/;
 const spoken = new Set(['title', 'label', 'placeholder', 'alt', 'aria-label', 'aria-description', 'description']);
 
 export const texts: Rule = {

@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../channel/channel';
+import type { ChannelKind } from '../../channel/channel';
 
 export const filterKinds = ['from', 'to', 'channel', 'before', 'after', 'is', 'has', 'case'] as const;
 export type FilterName = (typeof filterKinds)[number];
@@ -39,3 +39,6 @@ export const isNames = byName<Is>([
   ['closed', 'closed resolved закрыто закрытые закрытое завершено завершённые завершенные'],
   ['mine', 'mine my моё мое мои'],
 ]);
+
+/** Whoever asks, among names. */
+export const selfNames: ReadonlySet<string> = new Set(['me', 'я', 'меня', 'мне']);
