@@ -41,6 +41,8 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
   }),
   z.strictObject({ t: z.literal('lock') }),
   z.strictObject({ t: z.literal('idle'), seconds: z.number() }),
+  z.strictObject({ t: z.literal('focus'), isFocused: z.boolean() }),
+  z.strictObject({ t: z.literal('chosen'), conversation: conversationId }),
   z.strictObject({ t: z.literal('sealed'), call: z.int(), as: z.enum(['given', 'absent', 'before']) }),
   z.strictObject({ t: z.literal('stop') }),
 ]);

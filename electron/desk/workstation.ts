@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
+import type { Attending, DeskSettings, FromDeskProcess, Kept, ToDesk } from '#contract/bridge';
 import type { DeskRequestName, WatchName } from '#contract/requests';
 import type { Failure } from '#contract/failures';
+import { usualAttention } from '#domain/attention/attention';
 import { refused, type Outcome } from '#kernel/outcome';
 import { second } from '#kernel/instant';
 import { unreachable } from '#kernel/unreachable';
@@ -16,6 +17,8 @@ import { securityRequests } from './access/security-requests';
 import { sessionRequests } from './access/session-requests';
 import { sessionWatches } from './access/session-watches';
 import { Unlocking } from './access/unlocking';
+import { AttentionKeeper } from './attention/attention-keeper';
+import { attentionRequests, attentionWatches } from './attention/attention-verbs';
 import { attachmentRequests } from './channel/attachment-requests';
 import { caseRequests } from './conversation/case-requests';
 import { conversationRequests } from './conversation/conversation-requests';
@@ -53,6 +56,7 @@ export class Workstation {
   readonly #live: LiveQueries;
   readonly #sealing = new Sealing((message) => this.#tell(message));
   readonly #shift = new ShiftKeeper({ atWork: () => this.#parts?.session.place ?? null, idleAfter: () => this.#parts?.preferences.shown.idleAfter ?? null, changed: (topics) => this.#live.changed(topics) });
+  readonly #attention = new AttentionKeeper({ atWork: () => this.#parts?.session.place ?? null, settings: () => this.#parts?.preferences.attention ?? usualAttention, changed: (topics) => this.#live.changed(topics), tell: (told) => this.#attend(told) });
   #parts: Parts | null = null;
 
   constructor(tell: (message: FromDeskProcess) => void, clocks: Clocks = systemClocks) {
@@ -77,6 +81,10 @@ export class Workstation {
         return void this.#parts?.session.lock();
       case 'idle':
         return this.#idle(message.seconds);
+      case 'focus':
+        return this.#attention.focus(message.isFocused);
+      case 'chosen':
+        return this.#attention.choose(message.conversation);
       case 'sealed':
         return this.#sealing.answered(message.call, message.as);
       case 'stop':
@@ -88,6 +96,7 @@ export class Workstation {
 
   /** Ends when everything that was begun is written. */
   async stop(): Promise<void> {
+    this.#attention.stop();
     await this.#shift.idleNow();
     await this.#parts?.session.stop();
   }
@@ -97,6 +106,7 @@ export class Workstation {
     const changed = (topics: ReadonlySet<Topic>): void => {
       this.#live.changed(topics);
       this.#shift.heard(topics);
+      this.#attention.heard(topics);
     };
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
@@ -107,6 +117,11 @@ export class Workstation {
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
     this.#tell({ t: 'theme', theme: preferences.shown.theme });
     session.start();
+  }
+
+  #attend(told: Pick<Attending, 'unseen' | 'notices' | 'seen'>): void {
+    const { shown, attention } = this.#parts?.preferences ?? {};
+    this.#tell({ t: 'attend', ...told, language: shown?.language ?? 'en', staysInTray: attention?.staysInTray ?? false });
   }
 
   readonly #openLink = (url: string): void => this.#tell({ t: 'openLink', url });
@@ -124,8 +139,8 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...knowledgeRequests(atWork), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
+      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FromDeskProcess } from '#contract/bridge';
 import { app, ipcMain, Menu, nativeTheme, protocol, session, shell, type BrowserWindow } from 'electron';
 import { tellAbsence } from './absence';
+import { Attention } from './attention';
 import { appFiles, appScheme } from './app-protocol';
 import { chooseFiles } from './choose-files';
 import { closeNetwork } from './closed-network';
@@ -38,13 +39,14 @@ function open(): BrowserWindow {
   guardSession(session.defaultSession);
   protocol.handle(appScheme, appFiles(join(built, 'renderer')));
   Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null);
-  const relay = startDesk(join(built, 'main', 'desk.js'));
+  const { relay, attention } = startDesk(join(built, 'main', 'desk.js'));
   const window = openWindow(join(built, 'preload', 'preload.cjs'), windowPlace(join(app.getPath('userData'), 'window.json')));
   relay.follow(window.webContents);
+  attention.follow(window);
   return window;
 }
 
-function startDesk(entry: string): Relay {
+function startDesk(entry: string): { readonly relay: Relay; readonly attention: Attention } {
   const token = sealedToken(join(app.getPath('userData'), 'session.json'));
   const settings = deskSettings(token.keeper());
   let isAtWork = false;
@@ -52,14 +54,17 @@ function startDesk(entry: string): Relay {
     started: () => {
       desk.tell({ t: 'start', kept: { ...token.read(), isAtWork }, settings });
       relay.watchAgain();
+      attention.sayFocus();
     },
     told: (message) => {
       if (message.t === 'atWork') isAtWork = message.isAtWork;
       else if (message.t === 'seal') desk.tell({ t: 'sealed', call: message.call, as: token.write(message.sealed) });
+      else if (message.t === 'attend') attention.attend(message);
       else hear(message, relay);
     },
     ended: () => relay.deskEnded(),
   });
+  const attention = new Attention((message) => void desk.tell(message));
   const relay = new Relay((message) => desk.tell(message), chooseFiles);
   relay.listen(ipcMain);
   desk.start();
@@ -69,10 +74,10 @@ function startDesk(entry: string): Relay {
     desk.tell(message);
   });
   stopBeforeQuit(desk);
-  return relay;
+  return { relay, attention };
 }
 
-function hear(message: Exclude<FromDeskProcess, { t: 'atWork' | 'seal' }>, relay: Relay): void {
+function hear(message: Exclude<FromDeskProcess, { t: 'atWork' | 'seal' | 'attend' }>, relay: Relay): void {
   switch (message.t) {
     case 'answer':
       return relay.answered(message.call, message.outcome);

@@ -14,6 +14,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   list: new Map(),
   counts: new Map(),
   shift: new Map(),
+  attention: new Map(),
   states: new Map(),
   conversation: new Map(),
   remarks: new Map(),

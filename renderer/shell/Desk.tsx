@@ -19,6 +19,7 @@ import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-stor
 import { QueuePane } from '../queue/QueuePane';
 import { forgetSearch } from '../search/search-store';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
+import { AttentionDialog } from '../settings/AttentionDialog';
 import { BotDialog } from '../settings/BotDialog';
 import { ChannelsDialog } from '../settings/ChannelsDialog';
 import { FrameDialog } from '../settings/FrameDialog';
@@ -40,6 +41,7 @@ import { Search } from './Search';
 import { SideNav } from './SideNav';
 import { SignOutDialog } from './SignOutDialog';
 import { useAskForPin } from './use-pin';
+import { useAttention } from './use-attention';
 import { useKeys } from './use-keys';
 import { useRun } from './use-run';
 
@@ -75,6 +77,7 @@ function Frame() {
   const takeNext = useCallback(() => run('takeNext'), [run]);
   useKeys(run);
   useAskForPin();
+  useAttention();
   useServerClock(connection);
 
   return (
@@ -109,6 +112,7 @@ function NewMail() {
   return (
     <>
       <NewMailDialog opened={overlay === 'newMail'} onClose={close} onBegun={openConversation} />
+      <AttentionDialog opened={overlay === 'attention'} onClose={close} />
       <AbsenceDialog opened={overlay === 'absence'} onClose={close} />
       <FrameDialog opened={overlay === 'frames'} onClose={close} />
       <SignatureDialog opened={overlay === 'signature'} onClose={close} />

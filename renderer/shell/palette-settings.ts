@@ -52,6 +52,7 @@ export function useSettingActions(): readonly SettingAction[] {
         ]
       : []),
     ...(framesMail ? [{ id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
+    { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },
     { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
     { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },

@@ -1,4 +1,5 @@
 import type { administration } from './en/administration';
+import type { attention } from './en/attention';
 import type { channels } from './en/channels';
 import type { company } from './en/company';
 import type { composer } from './en/composer';
@@ -28,6 +29,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
+export type AttentionTexts = Part<typeof attention>;
 export type ShiftTexts = Part<typeof shift>;
 export type SettingsTexts = Part<typeof settings>;
 export type AdministrationTexts = Part<typeof administration>;

@@ -1,4 +1,5 @@
 import type { Outcome } from '#kernel/outcome';
+import type { CallingClass } from '#domain/attention/attention';
 import type { Failure } from './failures';
 import type { ConversationId } from '#kernel/id';
 import type { DeskRequestName, RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from './requests';
@@ -23,6 +24,10 @@ export type ToDesk =
   | { readonly t: 'lock' }
   /** For how long nobody touched this computer. */
   | { readonly t: 'idle'; readonly seconds: number }
+  /** Whether the window has the person's focus. */
+  | { readonly t: 'focus'; readonly isFocused: boolean }
+  /** The person clicked what the system showed of this conversation. */
+  | { readonly t: 'chosen'; readonly conversation: ConversationId }
   /** How what the desk gave to be sealed lies at rest. */
   | { readonly t: 'sealed'; readonly call: number; readonly as: SealedAs }
   | { readonly t: 'stop' };
@@ -53,6 +58,21 @@ export type DeskSettings = {
   readonly keeper: 'system' | 'file';
 };
 
+/** What the system tells the person beside the window. `caller`: only where they allowed names and words of customers there. */
+export type Notice = { readonly class: CallingClass; readonly conversation: ConversationId; readonly caller: { readonly name: string; readonly preview: string } | null };
+
+export type Attending = {
+  readonly t: 'attend';
+  /** For the badge. */
+  readonly unseen: number;
+  readonly notices: readonly Notice[];
+  /** Of these nothing is shown any more. */
+  readonly seen: readonly ConversationId[];
+  readonly language: 'ru' | 'en';
+  /** A closed window goes on in the tray. */
+  readonly staysInTray: boolean;
+};
+
 export type FromDeskProcess =
   | { readonly t: 'answer'; readonly call: number; readonly outcome: Outcome<unknown, Failure> }
   | { readonly t: 'show'; readonly call: number; readonly update: Update }
@@ -64,6 +84,7 @@ export type FromDeskProcess =
   | { readonly t: 'openLink'; readonly url: string }
   /** An address that the window asked for: main asks the person outside of the page. */
   | { readonly t: 'confirmLink'; readonly url: string; readonly language: 'ru' | 'en' }
+  | Attending
   | { readonly t: 'stopped' };
 
 /** A whole answer, or for long lists the rows that changed: `order` is the new list of keys, `rows` what is new or different. */

@@ -1,6 +1,7 @@
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { accessRequests } from './access-requests';
+import { attentionRequests, attentionWatches } from './attention';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
 import { intentName, typedTags } from './intents';
@@ -63,6 +64,7 @@ export const requests = {
   /** A picture that a mail leaves in the network; see contract/mail-picture. */
   'mail.picture': { input: namedPicture.extend({ message: messageId }), output: mailPicture },
   ...shiftRequests,
+  ...attentionRequests,
   'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Opening the case again takes it back. */
   'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -187,6 +189,7 @@ export const watches = {
     output: z.strictObject({ rows: z.array(listRow), more: z.boolean() }),
   },
   ...shiftWatches,
+  ...attentionWatches,
   counts: { input: nothing, output: z.strictObject({ mine: z.int(), mineUnread: z.int(), queue: z.int(), all: z.int() }) },
   conversation: {
     /** The newest `limit` messages, oldest first. */

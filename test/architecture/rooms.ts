@@ -71,6 +71,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     supervision: ['access', 'conversation'],
     shift: [],
     knowledge: [],
+    attention: ['shift'],
   },
   renderer: {
     text: [],

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
+import { attentionSettings } from '#contract/attention';
 import type { Failure } from '#contract/failures';
 import { me } from '#contract/session';
 import type { Outcome } from '#kernel/outcome';
@@ -31,6 +32,8 @@ const computer = z.object({
   undoSend: z.int().min(0).max(30).optional(),
   /** Minutes without a person after which they are asked; null: never; absent: not chosen. */
   idleAfter: z.union([z.literal(5), z.literal(10), z.literal(30), z.null()]).optional(),
+  /** How the person is told what happens; absent: as usual. */
+  attention: attentionSettings.optional(),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });

@@ -1,5 +1,6 @@
 import type { Topic } from '../live/topic';
 import type { ComputerFile } from './computer-file';
+import { usualAttention, type AttentionSettings } from '#domain/attention/attention';
 import type { Failure } from '#contract/failures';
 import type { RequestInput, WatchOutput } from '#contract/requests';
 import type { Outcome } from '#kernel/outcome';
@@ -43,6 +44,16 @@ export class Preferences {
     const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
     const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, idleAfter, undoSend });
+    this.#changed(new Set<Topic>(['preferences']));
+    return kept;
+  }
+
+  get attention(): AttentionSettings {
+    return this.#file.value.attention ?? usualAttention;
+  }
+
+  async saveAttention(attention: AttentionSettings): Promise<Outcome<null, Failure>> {
+    const kept = await this.#file.change({ attention });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }

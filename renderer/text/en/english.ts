@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { attention } from './attention';
 import { channels } from './channels';
 import { company } from './company';
 import { composer } from './composer';
@@ -16,4 +17,4 @@ import { shift } from './shift';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;

@@ -1,5 +1,6 @@
 import type { Translation } from '../translation';
 import { administration } from './administration';
+import { attention } from './attention';
 import { channels } from './channels';
 import { company } from './company';
 import { composer } from './composer';
@@ -16,4 +17,4 @@ import { shell } from './shell';
 import { shift } from './shift';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...shift, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure };

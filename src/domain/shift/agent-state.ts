@@ -25,3 +25,8 @@ export type AgentStateRow = {
 export function isRoutable(state: AgentState): boolean {
   return state === 'available';
 }
+
+/** States in which a person has gone from their work on purpose: nothing rings for them. */
+export function isUndisturbed(state: AgentState): boolean {
+  return state === 'break' || state === 'lunch' || state === 'meeting' || state === 'training' || state === 'offline';
+}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FromDeskProcess, SealedAs } from '#contract/bridge';
+import type { Attending, FromDeskProcess, SealedAs } from '#contract/bridge';
 import type { Failure } from '#contract/failures';
 import type { ConversationId } from '#kernel/id';
 import type { DeskRequestName, RequestInput, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
@@ -21,6 +21,8 @@ export class Seat {
   readonly #unanswered: [number, string | null][] = [];
   /** What the desk asked main to open in the browser. */
   readonly links: string[] = [];
+  /** What the desk told beside the window. */
+  readonly attended: Attending[] = [];
   readonly #desk: Workstation;
   readonly #shown = new Shown();
   readonly #answers = new Map<number, (outcome: Outcome<unknown, Failure>) => void>();
@@ -79,6 +81,11 @@ export class Seat {
     });
   }
 
+  /** Where main says that the focus is. */
+  focus(isFocused: boolean): void {
+    this.#desk.hear({ t: 'focus', isFocused });
+  }
+
   online(): Promise<unknown> {
     return this.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'online' && waiting === 0, 20_000);
   }
@@ -101,6 +108,7 @@ export class Seat {
 
   #hear(message: FromDeskProcess): void {
     if (message.t === 'seal') this.#seal(message.call, message.sealed);
+    if (message.t === 'attend') this.attended.push(message);
     if (message.t === 'openLink') this.links.push(message.url);
     if (message.t === 'show') this.#shown.show(message.call, structuredClone(message.update));
     if (message.t !== 'answer') return;

@@ -4,6 +4,7 @@ import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
 import { isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
+import { usualAttention } from '#domain/attention/attention';
 import { agentStates } from '#domain/shift/agent-state';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
@@ -52,10 +53,11 @@ declare global {
 
 type Answers = { readonly [Name in WatchName]: (input: WatchInput<Name>) => WatchOutput<Name> };
 type Preferences = WatchOutput<'preferences'>;
+type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['settings'] };
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: { preferences: Preferences } = { preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5 } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5 } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
@@ -80,6 +82,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (window.deskGone === true) return refused('desk.stopped');
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
+      if (name === 'attention.save') held.attention = input as Held['attention'];
       if (name === 'state.here') Object.assign(company.shift, { question: null });
       if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
       act(company, name, input);
@@ -123,7 +126,7 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   return (answer ?? done(null)) as Outcome<RequestOutput<Name>, Failure>;
 }
 
-function answersOf(start: DoubleStart, company: Company, held: { readonly preferences: Preferences }): Answers {
+function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
   const count = (view: View): number => listOf(company, { view, search: '', limit: 200 }).rows.length;
   const about = company.rows[1]?.conversation;
   const knowledge = new Knowledge(start.language, Date.now());
@@ -135,6 +138,7 @@ function answersOf(start: DoubleStart, company: Company, held: { readonly prefer
     list: (question) => listOf(company, question),
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
+    attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),
     shift: () => shiftOf(start, company),
     states: () => company.directory.people.slice(0, 4).map(({ id: person }, place) => ({ id: person, state: agentStates[place * 3 % agentStates.length] ?? 'available', since: Date.now() - place * 700_000, next: null, version: 1 })),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],

@@ -143,7 +143,7 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },
-    { op: 'put', table: 'dispositions', row: { id: objects.disposition, queue: null, code: objects.disposition, title: { ru: canary, en: canary }, fields: [], place: 0, version: 0 } },
+    { op: 'put', table: 'dispositions', row: { id: objects.disposition, queue: null, code: objects.disposition, title: { ru: 'Решено', en: 'Solved' }, fields: [], place: 0, version: 0 } },
     { op: 'put', table: 'remarks', row: { id: objects.remark, case: objects.case, team, author, at, text: canary, version: 0 } },
   ];
 }

@@ -209,7 +209,7 @@ describe('a desk that dies', () => {
     expect(await asked).toEqual({ ok: false, code: 'desk.stopped' });
     expect(await fake.ipcMain.ask(ours, webContents, 'conversation.take', { conversation: 'con_a' })).toEqual({ ok: false, code: 'desk.stopped' });
     vi.advanceTimersByTime(250);
-    expect(fake.children[1]?.heard.map(({ t }) => t)).toEqual(['start', 'watch']);
+    expect(fake.children[1]?.heard.map(({ t }) => t)).toEqual(['start', 'watch', 'focus']);
     const again = fake.children[1]?.heard[1];
     fake.children[1]?.emit('message', { t: 'show', call: again?.['call'], update: { whole: 3 } });
     expect(webContents.sent).toEqual([['show', 1, { whole: 3 }]]);

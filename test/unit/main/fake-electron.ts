@@ -52,6 +52,15 @@ export class FakeWindow extends EventEmitter {
   isMinimized(): boolean {
     return false;
   }
+  isFocused(): boolean {
+    return false;
+  }
+  hide(): void {
+    fake.order.push('hide');
+  }
+  setOverlayIcon(_icon: unknown, description: string): void {
+    fake.overlay = description;
+  }
   isFullScreen(): boolean {
     return false;
   }
@@ -105,6 +114,10 @@ class FakeApp extends EventEmitter {
   getPath(name: string): string {
     return name === 'userData' ? this.userData : join(this.userData, name);
   }
+  setBadgeCount(count: number): boolean {
+    fake.badge = count;
+    return true;
+  }
   getAppPath(): string {
     return join(this.userData, 'app');
   }
@@ -146,15 +159,52 @@ class FakePower extends EventEmitter {
   }
 }
 
+/** What the system showed beside the window. */
+export class FakeNotification extends EventEmitter {
+  static isSupported(): boolean {
+    return true;
+  }
+  isShown = false;
+  readonly options: { readonly title: string; readonly body: string; readonly silent: boolean };
+  constructor(options: FakeNotification['options']) {
+    super();
+    this.options = options;
+    fake.notifications.push(this);
+  }
+  show(): void {
+    this.isShown = true;
+  }
+  close(): void {
+    this.isShown = false;
+  }
+}
+
+class FakeTray extends EventEmitter {
+  toolTip = '';
+  constructor(public image: unknown) {
+    super();
+    fake.trays.push(this);
+  }
+  setImage(image: unknown): void {
+    this.image = image;
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setContextMenu(): void {}
+}
+
 type Keys = { backend: string; available: boolean };
 
 function fresh(): {
   app: FakeApp; ipcMain: FakeIpc; session: { defaultSession: FakeSession }; children: FakeChild[]; schemes: unknown[]; files: Map<string, (request: Request) => Promise<Response>>;
   opened: string[]; asked: unknown[]; answer: Promise<number>; nativeTheme: { shouldUseDarkColors: boolean; themeSource: string }; keys: Keys; order: string[]; forks: { entry: string; options: Record<string, unknown> }[]; power: FakePower;
+  notifications: FakeNotification[]; trays: FakeTray[]; badge: number; overlay: string;
 } {
   return {
     app: new FakeApp(), ipcMain: new FakeIpc(), session: { defaultSession: new FakeSession() }, children: [], schemes: [], files: new Map(), opened: [], asked: [], answer: Promise.resolve(0),
     nativeTheme: { shouldUseDarkColors: false, themeSource: 'system' }, keys: { backend: 'gnome_libsecret', available: true }, order: [], forks: [], power: new FakePower(),
+    notifications: [], trays: [], badge: 0, overlay: '',
   };
 }
 
@@ -180,6 +230,9 @@ export const electronModule = {
     return fake.nativeTheme;
   },
   BrowserWindow: FakeWindow,
+  Notification: FakeNotification,
+  Tray: FakeTray,
+  nativeImage: { createFromBuffer: (bytes: Buffer) => bytes },
   Menu: { setApplicationMenu: () => undefined, buildFromTemplate: () => null },
   protocol: {
     registerSchemesAsPrivileged: (schemes: unknown[]) => fake.schemes.push(...schemes),

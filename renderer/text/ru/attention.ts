@@ -1,0 +1,23 @@
+import type { AttentionTexts } from '../translation';
+
+export const attention: AttentionTexts = {
+  'attention.title': 'Уведомления и звуки',
+  'attention.lead': 'То, что вы увидели, больше не звонит. На перерыве, обеде, встрече, обучении и вне смены не звонит ничего; во время звонка молчат звуки.',
+  'attention.class.queued': 'Новое в очереди',
+  'attention.class.assigned': 'Назначено вам',
+  'attention.class.answered': 'Клиент ответил в вашем диалоге',
+  'attention.class.mentioned': 'Вас упомянули',
+  'attention.class.dueSoon': 'Скоро истечёт норматив',
+  'attention.class.overdue': 'Норматив просрочен',
+  'attention.what': 'Что случилось',
+  'attention.sound': 'Звук',
+  'attention.notice': 'Уведомление системы',
+  'attention.soundOf': 'Звук: {name}',
+  'attention.noticeOf': 'Уведомление системы: {name}',
+  'attention.try': 'Проверить',
+  'attention.tryNamed': 'Проверить: {name}',
+  'attention.showsText': 'Показывать в уведомлениях имена и слова клиентов',
+  'attention.showsTextHint': 'Тогда их можно прочесть и на заблокированном экране. Без этого уведомление говорит только, что случилось.',
+  'attention.staysInTray': 'Продолжать работу в трее, когда окно закрыто',
+  'attention.staysInTrayHint': 'Уведомления приходят и дальше, щелчок возвращает окно.',
+};

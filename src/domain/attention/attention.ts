@@ -1,0 +1,31 @@
+import type { ConversationId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
+
+/**
+ * What may want a person's attention: something new in the queue, a conversation given to them, a customer who wrote in one of
+ * theirs, a colleague who named them, and a first response that is soon due or late.
+ */
+export const callingClasses = ['queued', 'assigned', 'answered', 'mentioned', 'dueSoon', 'overdue'] as const;
+export type CallingClass = (typeof callingClasses)[number];
+
+/** One thing that happened, until the person has seen it. */
+export type Calling = { readonly class: CallingClass; readonly conversation: ConversationId; readonly at: Instant };
+
+/** How a class is told: a sound, and a notice of the system. */
+export type Means = { readonly sound: boolean; readonly notice: boolean };
+
+export type AttentionSettings = {
+  readonly classes: Readonly<Record<CallingClass, Means>>;
+  /** Names and words of customers stand in notices, also on a locked screen. */
+  readonly showsText: boolean;
+  /** A closed window goes on in the tray. */
+  readonly staysInTray: boolean;
+};
+
+const both: Means = { sound: true, notice: true };
+
+export const usualAttention: AttentionSettings = {
+  classes: { queued: { sound: true, notice: false }, assigned: both, answered: both, mentioned: both, dueSoon: both, overdue: both },
+  showsText: false,
+  staysInTray: false,
+};

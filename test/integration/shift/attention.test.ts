@@ -1,0 +1,70 @@
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../../support/eventually';
+import { arriveByChat } from '../../support/live-chat';
+import { openServedCompany, type ServedCompany } from '../../support/served-company';
+import { Staff, type Seated } from '../../support/supervisors';
+
+let served: ServedCompany;
+let staff: Staff;
+
+beforeAll(async () => {
+  served = await openServedCompany();
+  staff = new Staff(served);
+});
+afterEach(() => staff.goHome());
+afterAll(() => served.stop());
+
+const told = ({ seat }: Seated): readonly string[] => seat.attended.flatMap(({ notices }) => notices.map((notice) => notice.class));
+const hasIt = ({ seat }: Seated, { id: conversation }: ConversationRow): Promise<unknown> => seat.until({ name: 'conversation', input: { conversation, limit: 5 } }, (shown) => shown !== null);
+
+/** Somebody who works elsewhere on their computer, and a chat that a supervisor gives them. */
+async function given(): Promise<{ readonly agent: Seated; readonly chat: ConversationRow }> {
+  const { support, tenant } = served.company;
+  const agent = await staff.sit(['agent'], [support]);
+  const supervisor = await staff.sit(['agent', 'supervisor'], [support]);
+  await agent.seat.ask('state.set', { state: 'available' });
+  await eventually(async () => expect(agent.seat.attended.length).toBeGreaterThan(0));
+  agent.seat.focus(false);
+  const chat = await arriveByChat(served.server.services.exchange.commit, { tenant, team: support });
+  await Promise.all([hasIt(agent, chat), hasIt(supervisor, chat)]);
+  expect(await supervisor.seat.ask('conversation.assign', { conversation: chat.id, to: agent.person })).toEqual({ ok: true, value: null });
+  return { agent, chat };
+}
+
+async function customerWrites(chat: ConversationRow): Promise<void> {
+  await served.server.services.exchange.commit(served.company.tenant, async (tx, _now, put) => {
+    const assignee: unknown = await tx('conversations').where({ id: chat.id }).first('assignee', 'fence');
+    await put([{ op: 'put', table: 'conversations', row: { ...chat, ...(assignee as Pick<ConversationRow, 'assignee' | 'fence'>), lastMessageAt: chat.lastMessageAt + 60_000, preview: 'canary of a customer', unread: 2 } }]);
+  });
+}
+
+test('an agent hears of what is given to them and of what the customer answers there, until they look at it', async () => {
+  const { agent, chat } = await given();
+  await eventually(async () => expect(told(agent)).toContain('assigned'));
+  await customerWrites(chat);
+  await eventually(async () => expect(told(agent)).toContain('answered'));
+  const attention = { name: 'attention', input: {} } as const;
+  expect(await agent.seat.until(attention, ({ sound }) => sound?.class === 'answered')).toMatchObject({ unseen: 1 });
+  expect(JSON.stringify(agent.seat.attended)).not.toContain('canary');
+  agent.seat.focus(true);
+  await agent.seat.ask('attention.looks', { conversation: chat.id });
+  await agent.seat.until(attention, ({ unseen }) => unseen === 0);
+  expect(agent.seat.attended.at(-1)).toMatchObject({ unseen: 0, notices: [] });
+  expect(agent.seat.attended.flatMap(({ seen }) => seen)).toContain(chat.id);
+});
+
+test('nothing rings on a break, and names stand in notices only where the person allowed it', async () => {
+  const { agent, chat } = await given();
+  await eventually(async () => expect(told(agent)).toContain('assigned'));
+  await agent.seat.ask('state.set', { state: 'break' });
+  await customerWrites(chat);
+  await agent.seat.until({ name: 'conversation', input: { conversation: chat.id, limit: 5 } }, (shown) => shown?.conversation.unread === 2);
+  await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 1);
+  expect(told(agent)).not.toContain('answered');
+  const { settings } = await agent.seat.until({ name: 'attention', input: {} }, () => true);
+  await agent.seat.ask('attention.save', { ...settings, showsText: true });
+  await agent.seat.ask('attention.looks', { conversation: chat.id });
+  await agent.seat.ask('attention.try', { class: 'answered' });
+  expect(agent.seat.attended.at(-1)?.notices).toEqual([{ class: 'answered', conversation: chat.id, caller: { name: 'Анна', preview: 'canary of a customer' } }]);
+});
