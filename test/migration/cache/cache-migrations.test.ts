@@ -8,7 +8,8 @@ import { openCache, openOutbox } from '#db/cache/open';
 import { countConversations } from '#db/cache/list';
 import { readRows } from '#db/cache/read-rows';
 import { openSqlite, query, type SqliteFile } from '#db/cache/sqlite';
-import { writeRows } from '#db/cache/write-rows';
+import { storedRow } from '#db/cache/stored-row';
+import { putRows } from '#db/cache/write-rows';
 import { migrate } from '#db/migrate';
 import { id } from '#kernel/id';
 import { z } from 'zod';
@@ -51,7 +52,7 @@ test('a copy of the first version is kept, and what hangs on no case no longer c
   const place = path('cache.db');
   const first = await openSqlite(place, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.slice(0, 1))));
   const lone = company({ conversations: 2, messagesEach: 1 }).filter(({ table }) => table === 'conversations');
-  await first.write((tx) => writeRows(tx, lone));
+  await first.write((tx) => putRows(tx, 'conversations', lone.flatMap((change) => (change.op === 'put' ? [storedRow(change)] : []))));
   const counted = async (file: SqliteFile): Promise<number> => (await countConversations(file.read, anna)).all;
   expect(await counted(first)).toBe(2);
   await first.close();
