@@ -120,7 +120,7 @@ export const rows = {
     version,
     priority: z.enum(priorities),
     tags,
-    outcome: outcome.nullish(),
+    outcome: outcome.nullable(),
   }),
   conversations: z.strictObject({
     id: conversationId,

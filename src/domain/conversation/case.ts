@@ -36,7 +36,7 @@ export type CaseRow = {
   /** In alphabetical order; see tags.ts. */
   readonly tags: readonly string[];
   /** What came of it, as whoever resolved it last wrote down; null: nothing was written. */
-  readonly outcome?: Outcome | null | undefined;
+  readonly outcome: Outcome | null;
 };
 
 /** A customer's message reopens a resolved case within this window; later it starts a new, linked case. */

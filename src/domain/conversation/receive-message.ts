@@ -103,6 +103,7 @@ function newCase(received: Received, previous: CaseRow | null, now: Instant): Ca
     version: 0,
     priority: 'normal',
     tags: [],
+    outcome: null,
   };
 }
 

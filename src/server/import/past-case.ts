@@ -46,6 +46,7 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
     previous: null,
     priority: 'normal',
     tags: [],
+    outcome: null,
     openedAt: Math.min(...record.conversations.map((one) => edge(one).first.at)),
     version: 0,
   };

@@ -39,7 +39,7 @@ test('a customer becomes visible to a team with the first conversation there', a
   const told: LoggedChange[] = [];
   exchange.log.watchLog((changes) => told.push(...changes));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: customer }, { op: 'put', table: 'identities', row: identity }]));
-  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], version: 0 } as const;
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна К.' } }]));
   await expect.poll(() => told.length, { timeout: 5000 }).toBe(4);

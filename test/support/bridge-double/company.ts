@@ -119,9 +119,9 @@ function found(company: Company, { text, index, now }: Place): void {
   company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
 }
 
-function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags'> {
+function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome'> {
   const tags = ['возврат', 'оплата', 'vip', 'late delivery'].filter((_tag, place) => index % 7 === 2 && place <= index % 3);
-  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags };
+  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null };
 }
 
 function stateOf(index: number, at: number): CaseState {

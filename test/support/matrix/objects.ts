@@ -139,7 +139,7 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
   return [
     { op: 'put', table: 'customers', row: { id: objects.customer, name: canary, company: null, city: null, language: null, since: at, facts: [], version: 0 } },
     { op: 'put', table: 'identities', row: { id: objects.identity, customer: objects.customer, kind: 'email', value: `${number}@${canary}.example`, version: 0 } },
-    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], version: 0 } },
+    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, version: 0 } },
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },
