@@ -3,8 +3,8 @@ import { create } from 'zustand';
 
 export type ComposerMode = 'reply' | 'note';
 
-/** `forwards`: the message that is to go along to somebody. */
-export type ComposerCall = { readonly mode: ComposerMode; readonly forwards: MessageId | null };
+/** `forwards`: the message that is to go along to somebody; `insert`: what goes in at the cursor. */
+export type ComposerCall = { readonly mode: ComposerMode; readonly forwards: MessageId | null; readonly insert: string | null };
 
 type ConversationState = {
   /** The latest call for the composer; a new object each time, so that the same call twice is two calls. */
@@ -22,7 +22,12 @@ export const useConversation = create<ConversationState>(() => ({ composerCall: 
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
-  useConversation.setState({ composerCall: { mode, forwards } });
+  useConversation.setState({ composerCall: { mode, forwards, insert: null } });
+}
+
+/** Puts a stored text in at the cursor; it is sent by nobody but the person. */
+export function insertText(mode: ComposerMode, insert: string): void {
+  useConversation.setState({ composerCall: { mode, forwards: null, insert } });
 }
 
 export function setAssigning(assigning: boolean): void {

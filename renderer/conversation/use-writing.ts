@@ -59,6 +59,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
     keep();
     const next = draft.turn(call.mode);
     if (call.forwards !== null) write({ ...next, mail: { ...next.mail, recipients: { to: [], cc: [], bcc: [] }, forwards: call.forwards } });
+    if (call.insert !== null) return insertAt(field, next, { insert: call.insert, write });
     focusSoon(isOver && next.mode === 'reply' ? choice : field);
   });
 
@@ -86,6 +87,19 @@ function isWhole({ written, naming, attached, kind }: Whole): boolean {
   const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
   const isNamed = (naming?.problem ?? null) === null;
   return hasContent && isNamed && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
+}
+
+type Inserting = { readonly insert: string; readonly write: (next: Written) => void };
+
+/** Where the cursor stands, or stood last; in a field that has yet to appear, at the end. The cursor stands behind it then. */
+function insertAt(field: React.RefObject<HTMLTextAreaElement | null>, next: Written, { insert, write }: Inserting): void {
+  const isSame = field.current !== null && field.current.value === next.text;
+  const [from, to] = isSame && field.current !== null ? [field.current.selectionStart, field.current.selectionEnd] : [next.text.length, next.text.length];
+  write({ ...next, text: `${next.text.slice(0, from)}${insert}${next.text.slice(to)}` });
+  requestAnimationFrame(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(from + insert.length, from + insert.length);
+  });
 }
 
 /** At once, so that the next letter is text and no key; later only where the field has yet to appear. */

@@ -3,12 +3,14 @@ import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
-import { forgetRemarks } from '../conversation/conversation-store';
+import { forgetRemarks, insertText, type ComposerMode } from '../conversation/conversation-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
+import { forgetKnowledge } from '../knowledge/knowledge-store';
+import { KnowledgeDialog } from '../knowledge/KnowledgeDialog';
 import { useAbsences } from '../kit/absences';
 import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
@@ -68,6 +70,7 @@ function forgetPerson(): void {
   forgetNewMail();
   forgetUndo();
   forgetSearch();
+  forgetKnowledge();
 }
 
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */
@@ -92,6 +95,7 @@ function Frame() {
       <Security />
       <Administration />
       <NewMail />
+      <Knowledge />
       <SignOutDialog />
       <PinDialog />
       <IdleDialog />
@@ -118,6 +122,18 @@ function NewMail() {
       <SignatureDialog opened={overlay === 'signature'} onClose={close} />
     </>
   );
+}
+
+/** What is found there goes to where the person was writing. */
+function Knowledge() {
+  const opened = useDesk((state) => state.overlay === 'knowledge');
+  const open = useDesk((state) => state.open);
+  const close = (): void => showOverlay('none');
+  const insert = useCallback((text: string, into: ComposerMode) => {
+    showOverlay('none');
+    insertText(into, text);
+  }, []);
+  return <KnowledgeDialog opened={opened} onClose={close} onInsert={open === null ? null : insert} />;
 }
 
 function Administration() {

@@ -19,6 +19,7 @@ export type KeyCommand =
   | 'take'
   | 'takeNext'
   | 'newMail'
+  | 'knowledge'
   | 'search'
   | 'undo'
   | 'help'
@@ -63,6 +64,7 @@ export const keymap: readonly Binding[] = [
   { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
+  { command: 'knowledge', chords: ['b'], group: 'desk', text: 'keys.knowledge' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
   { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
   { command: 'state', chords: ['mod+shift+s'], group: 'desk', text: 'keys.state' },

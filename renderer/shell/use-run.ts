@@ -53,6 +53,7 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     take: withOpen(actions.take),
     takeNext: () => void takeNext(),
     newMail: () => showOverlay('newMail'),
+    knowledge: () => showOverlay('knowledge'),
     search: () => openSearch('texts'),
     undo: () => void undoLatest(),
     help: () => showOverlay('help'),

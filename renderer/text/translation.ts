@@ -14,6 +14,7 @@ import type { queue } from './en/queue';
 import type { search } from './en/search';
 import type { settings } from './en/settings';
 import type { shell } from './en/shell';
+import type { knowledge } from './en/knowledge';
 import type { shift } from './en/shift';
 import type { widget } from './en/widget';
 
@@ -31,6 +32,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 export type ShellTexts = Part<typeof shell>;
 export type AttentionTexts = Part<typeof attention>;
 export type ShiftTexts = Part<typeof shift>;
+export type KnowledgeTexts = Part<typeof knowledge>;
 export type SettingsTexts = Part<typeof settings>;
 export type AdministrationTexts = Part<typeof administration>;
 export type ChannelsTexts = Part<typeof channels>;

@@ -13,7 +13,7 @@ export const importFields = {
   customer: { key: true, name: true, email: false, phone: false, company: false, city: false, language: false, since: false },
   order: { key: true, customer: true, number: false, status: true, total: false, currency: false, placedAt: true },
   case: { key: true, customer: true, topic: true, status: true, channel: true, subject: false, text: true, at: true, answer: false, answeredAt: false, owner: false, finishedAt: false },
-  article: { key: true, title: true, text: true, language: false, category: false },
+  article: { key: true, title: true, text: true, language: false, category: false, audience: false, tags: false, owner: false, reviewAt: false, facts: false },
   macro: { key: true, title: true, text: true, language: false },
 } as const satisfies Readonly<Record<ImportKind, Readonly<Record<string, boolean>>>>;
 

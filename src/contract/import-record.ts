@@ -1,4 +1,5 @@
 import { caseStatuses } from '#domain/conversation/case';
+import { articleBounds, audiences } from '#domain/knowledge/article';
 import { identityKinds } from '#domain/customer/customer';
 import { z } from 'zod';
 import { limits } from './limits';
@@ -14,7 +15,7 @@ export const importLimits = {
   facts: 50,
   items: 200,
   /** An article, in UTF-16 units. */
-  body: 100_000,
+  body: articleBounds.text,
   conversations: 20,
   messages: 500,
 } as const;
@@ -89,7 +90,20 @@ export const orderRecord = z.strictObject({
   items: z.array(z.strictObject({ name: line, quantity: z.int().positive() })).max(importLimits.items).default([]),
 });
 
-export const articleRecord = z.strictObject({ kind: z.literal('article'), key, title: line, text: body, language, category: line.nullable().default(null) });
+export const articleRecord = z.strictObject({
+  kind: z.literal('article'),
+  key,
+  title: line,
+  /** Headings begin its sections. */
+  text: body,
+  language,
+  category: line.nullable().default(null),
+  audience: z.enum(audiences).default('customers'),
+  tags: z.array(line.max(articleBounds.tag)).max(articleBounds.tags).default([]),
+  owner: agent.nullable().default(null),
+  reviewAt: instant.nullable().default(null),
+  facts: z.array(z.strictObject({ name: line, text: storableLine(articleBounds.factText).min(1), validUntil: instant.nullable().default(null) })).max(articleBounds.facts).default([]),
+});
 
 export const macroRecord = z.strictObject({ kind: z.literal('macro'), key, title: line, text: body.max(limits.messageText), language });
 

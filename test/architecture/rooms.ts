@@ -80,9 +80,10 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     search: ['kit', 'text'],
     conversation: ['kit', 'text'],
     customer: ['kit', 'text'],
+    knowledge: ['kit', 'text'],
     settings: ['kit', 'text'],
     shift: ['kit', 'text'],
-    shell: ['kit', 'text', 'queue', 'search', 'conversation', 'customer', 'settings', 'shift'],
+    shell: ['kit', 'text', 'queue', 'search', 'conversation', 'customer', 'knowledge', 'settings', 'shift'],
   },
 };
 

@@ -7,6 +7,7 @@ import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
+import { knowledge } from './knowledge';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { queue } from './queue';
@@ -17,4 +18,4 @@ import { shift } from './shift';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure } as const;
+export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;

@@ -98,6 +98,7 @@ export const shell = {
   'keys.transfer': 'Transfer to another queue…',
   'keys.take': 'Take',
   'keys.takeNext': 'Take next from the queue',
+  'keys.knowledge': 'Knowledge: find an article',
   'keys.newMail': 'New e-mail…',
   'keys.search': 'Search',
   'keys.help': 'Show these shortcuts',

@@ -8,6 +8,7 @@ import { conversation } from './conversation';
 import { customer } from './customer';
 import { failure } from './failure';
 import { kit } from './kit';
+import { knowledge } from './knowledge';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { queue } from './queue';
@@ -17,4 +18,4 @@ import { shell } from './shell';
 import { shift } from './shift';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

@@ -112,6 +112,7 @@ export const shell: ShellTexts = {
   'keys.transfer': 'Перевести в другую очередь…',
   'keys.take': 'Взять',
   'keys.takeNext': 'Взять следующий из очереди',
+  'keys.knowledge': 'База знаний: найти статью',
   'keys.newMail': 'Новое письмо…',
   'keys.search': 'Найти',
   'keys.help': 'Показать горячие клавиши',

@@ -40,6 +40,17 @@ export type VoteRow = { readonly id: string; readonly article: ArticleId; readon
 export const votes = ['useful', 'useless'] as const;
 export type Vote = (typeof votes)[number];
 
+export const articleBounds = {
+  /** Headings and texts together, in UTF-16 units. */
+  text: 100_000,
+  sections: 200,
+  heading: 300,
+  facts: 50,
+  factText: 2000,
+  tags: 20,
+  tag: 60,
+} as const;
+
 export function voteId(article: ArticleId, person: PersonId): string {
   return `${article}.${person}`;
 }

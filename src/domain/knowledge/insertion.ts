@@ -32,3 +32,18 @@ export function insertable(text: string, { facts, audience }: Pick<ArticleConten
   if (into === 'reply' && audience === 'staff') return refused('article.internal');
   return withFacts(text, facts, now);
 }
+
+export type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'fact'; readonly name: string; readonly fact: Fact | undefined };
+
+/** A text taken apart at the facts that it names. */
+export function piecesOf(text: string, facts: readonly Fact[]): readonly Piece[] {
+  const byName = new Map(facts.map((fact) => [keyOf(fact.name), fact]));
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: name = '', index } of text.matchAll(reference)) {
+    if (index > end) pieces.push({ kind: 'text', text: text.slice(end, index) });
+    pieces.push({ kind: 'fact', name: name.trim(), fact: byName.get(keyOf(name.trim())) });
+    end = index + whole.length;
+  }
+  return end < text.length ? [...pieces, { kind: 'text', text: text.slice(end) }] : pieces;
+}

@@ -1,5 +1,5 @@
 import type { Role } from '#domain/access/person';
-import type { Article, Macro } from './article';
+import type { Article, ArticleFact, Macro } from './article';
 import type { Phrases, Topic } from './topic';
 import type { Keyboard } from './typos';
 
@@ -46,6 +46,9 @@ export type CompanyText = {
   /** What is said of an order: it is on its way, or it has come. */
   readonly orderStatuses: { readonly underWay: string; readonly received: string };
   readonly articles: readonly Article[];
+  readonly articleFacts: readonly ArticleFact[];
   readonly articleKinds: Readonly<Record<Article['kind'], string>>;
+  /** Over the parts of an article: what is done in order, and what else is good to know. */
+  readonly articleHeadings: { readonly steps: string; readonly rest: string };
   readonly macros: readonly Macro[];
 };

@@ -54,7 +54,7 @@ export async function foundCompany(founding: Founding): Promise<FoundedCompany> 
   const known = await Promise.all(company.colleagues.map(async (colleague) => ({ colleague, isHired: await isPersonOf(db, { tenant: founded.tenant, person: personIdOf(founded, colleague) }) })));
   const newcomers = known.filter(({ isHired }) => !isHired).map(({ colleague }) => colleague);
   if (newcomers.length > 0) await appoint(founding, newcomers);
-  await bringAll(founding, knowledgeRecords(company));
+  await bringAll(founding, knowledgeRecords(company, founded.at));
   const numbers = numbersOfCases(founded.volume);
   const held = await importedIds(db, founded.tenant, { kind: 'case', keys: [...numbers.keys()] });
   if (held.size === numbers.size) return { customers, numbers, behind: [] };

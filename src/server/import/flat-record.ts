@@ -4,6 +4,7 @@ import type { Instant } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { singleLine } from '#kernel/text';
 import type { z } from 'zod';
+import { factsOfLines, tagsOfText } from './read-article';
 import { readAmount, readMoment } from './read-cell';
 
 /** What a line says of a field; empty where it says nothing. */
@@ -23,10 +24,20 @@ export function flatRecord(kind: ImportKind, cell: Cell, now: Instant): Judged {
     case 'case':
       return caseOf(cell);
     case 'article':
-      return judged(articleRecord, { kind, key: line(cell, 'key'), title: line(cell, 'title'), text: cell('text'), language: languageOf(cell), category: orNull(line(cell, 'category')) });
+      return articleOf(cell);
     case 'macro':
       return judged(macroRecord, { kind, key: line(cell, 'key'), title: line(cell, 'title'), text: cell('text'), language: languageOf(cell) });
   }
+}
+
+function articleOf(cell: Cell): Judged {
+  const reviewAt = momentOf(cell, 'reviewAt');
+  if (!reviewAt.ok) return flaw(reviewAt.code, 'reviewAt');
+  const facts = factsOfLines(cell('facts'));
+  if (facts === null) return flaw('field.malformed', 'facts');
+  const audience = line(cell, 'audience').toLowerCase();
+  const told = { key: line(cell, 'key'), title: line(cell, 'title'), text: cell('text'), language: languageOf(cell), category: orNull(line(cell, 'category')), owner: orNull(line(cell, 'owner')) };
+  return judged(articleRecord, { kind: 'article', ...told, audience: audience === '' ? 'customers' : audience, tags: tagsOfText(cell('tags')), reviewAt: reviewAt.value, facts });
 }
 
 function customerOf(cell: Cell, now: Instant): Judged {

@@ -1,4 +1,5 @@
-import { importedIds, rememberImported } from '#db/central/import';
+import { canonicalEmail } from '#db/central/accounts';
+import { importedIds, peopleByEmail, rememberImported } from '#db/central/import';
 import { addThings } from '#db/central/orders';
 import { sectionsOf } from '#domain/knowledge/section-text';
 import { id } from '#kernel/id';
@@ -29,11 +30,15 @@ export async function takeArticles(batch: Batch, lines: readonly ImportLine[], s
   const records = recordsOf(lines, 'article');
   if (records.length === 0) return;
   const known = await importedIds(tx, tenant, { kind: 'article', keys: records.map(({ record }) => record.key) });
-  const fresh = firstOfKey(records).filter(({ record }) => !known.has(record.key)).map(({ record: { kind: _kind, key, text, ...told } }) => ({ id: id('article', randomUUID()), key, content: { ...freshArticle, ...told, sections: sectionsOf(text) } }));
+  const owners = await peopleByEmail(tx, tenant);
+  const isKnown = ({ record: { owner } }: (typeof records)[number]): boolean => owner === null || owners.has(canonicalEmail(owner));
+  sum.refused.push(...records.filter((one) => !isKnown(one)).map(({ line }) => ({ line, problem: 'agent.absent' as const, field: 'owner' })));
+  const good = records.filter(isKnown);
+  const fresh = firstOfKey(good).filter(({ record }) => !known.has(record.key)).map(({ record: { kind: _kind, key, text, owner, ...told } }) => ({ id: id('article', randomUUID()), key, content: { ...freshArticle, ...told, owner: owner === null ? null : (owners.get(canonicalEmail(owner)) ?? null), sections: sectionsOf(text) } }));
   for (const { id: article, content } of fresh) await writeArticle(batch, { id: article, revision: 0, content, by: null });
   await rememberImported(tx, tenant, { keys: fresh.map((one) => ({ kind: 'article', key: one.key, id: one.id })), at: now });
   sum.articles += fresh.length;
-  sum.repeated += records.length - fresh.length;
+  sum.repeated += good.length - fresh.length;
 }
 
 export async function takeMacros({ tx, tenant, now, put }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {

@@ -3,6 +3,7 @@ import type { ArticleRow } from '#domain/knowledge/article';
 import { findArticles, ready } from '#domain/knowledge/find-articles';
 import { sectionsOf } from '#domain/knowledge/section-text';
 import { companyTexts } from '#server/demo/company-texts';
+import { knowledgeRecords } from '#server/demo/knowledge-records';
 import { id } from '#kernel/id';
 import { day } from '#kernel/instant';
 
@@ -12,11 +13,13 @@ export class Knowledge {
   readonly macros: WatchOutput<'macros'>;
 
   constructor(language: 'ru' | 'en', now: number) {
-    const { articles, articleKinds, macros } = companyTexts[language];
-    this.#articles = articles.map(({ key, kind, title, text }, index) => ({
-      id: id('article', key), title, language, audience: 'customers', category: articleKinds[kind], sections: sectionsOf(text), facts: [], tags: [], owner: null,
-      reviewAt: index % 7 === 0 ? now - day : now + 90 * day, counterpart: null, revision: 1, updatedAt: now - index * day, version: 1,
-    }));
+    const records = knowledgeRecords(companyTexts[language], now);
+    this.#articles = records.flatMap((record, index): ArticleRow[] => {
+      if (record.kind !== 'article') return [];
+      const { kind: _kind, key, text, ...told } = record;
+      return [{ ...told, id: id('article', key), owner: null, sections: sectionsOf(text), counterpart: null, revision: 1, updatedAt: now - index * day, version: 1 }];
+    });
+    const macros = records.flatMap((record) => (record.kind === 'macro' ? [record] : []));
     this.macros = { macros: macros.map(({ key, title, text }) => ({ id: id('macro', key), title, text, language, actions: [], teams: null, updatedAt: now, version: 1 })), facts: [] };
   }
 

@@ -1,4 +1,5 @@
 import type { CompanyText } from '../../company-text';
+import { articleFacts } from './article-facts';
 import { articles } from './articles';
 import { colleagues } from './colleagues';
 import { macros } from './macros';
@@ -75,6 +76,8 @@ export const company: CompanyText = {
   currency: 'GBP',
   orderStatuses: { underWay: 'On its way', received: 'Delivered' },
   articles,
+  articleFacts,
+  articleHeadings: { steps: 'What to do', rest: 'Good to know' },
   articleKinds: { product: 'Products', service: 'Services', process: 'Processes' },
   macros,
 };

@@ -1,4 +1,5 @@
 import type { CompanyText } from '../../company-text';
+import { articleFacts } from './article-facts';
 import { articles } from './articles';
 import { colleagues } from './colleagues';
 import { macros } from './macros';
@@ -76,6 +77,8 @@ export const company: CompanyText = {
   currency: 'RUB',
   orderStatuses: { underWay: 'В пути', received: 'Получен' },
   articles,
+  articleFacts,
+  articleHeadings: { steps: 'Порядок действий', rest: 'Важно знать' },
   articleKinds: { product: 'Товары', service: 'Услуги', process: 'Порядок работы' },
   macros,
 };

@@ -1,0 +1,42 @@
+import { Modal } from '@mantine/core';
+import { IconBook2 } from '@tabler/icons-react';
+import { Blank } from '../kit/Blank';
+import { useText } from '../text/TextProvider';
+import { ArticleList } from './ArticleList';
+import { ArticleReader, type Insert } from './ArticleReader';
+import classes from './knowledge.module.css';
+import { useKnowledge } from './knowledge-store';
+
+type Props = {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** Null where nothing is open that a text could go into. */
+  readonly onInsert: Insert | null;
+};
+
+/** Everything that the company knows: found, read, put into an answer, written. */
+export function KnowledgeDialog({ opened, onClose, onInsert }: Props) {
+  const { say } = useText();
+  return (
+    <Modal opened={opened} onClose={onClose} size={1120} title={say('knowledge.title')} closeButtonProps={{ 'aria-label': say('notice.close') }} classNames={{ body: classes['body'] ?? '' }}>
+      <Shelf onInsert={onInsert} />
+    </Modal>
+  );
+}
+
+function Shelf({ onInsert }: Pick<Props, 'onInsert'>) {
+  const { say } = useText();
+  const chosen = useKnowledge((state) => state.chosen);
+  return (
+    <div className={classes['shelf']}>
+      <ArticleList />
+      <section className={classes['reader']} aria-label={say('knowledge.article')}>
+        {chosen === null ? (
+          <Blank icon={IconBook2} title={say('knowledge.nothingOpen')} text={say('knowledge.howToOpen')} />
+        ) : (
+          <ArticleReader key={chosen} article={chosen} onInsert={onInsert} />
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ArticleId } from '#kernel/id';
+import { create } from 'zustand';
+
+type KnowledgeState = {
+  readonly search: string;
+  readonly category: string | null;
+  readonly chosen: ArticleId | null;
+  readonly into: 'reply' | 'note';
+};
+
+const begin: KnowledgeState = { search: '', category: null, chosen: null, into: 'reply' };
+
+/** What a person looked for last stands there when they come again. */
+export const useKnowledge = create<KnowledgeState>(() => begin);
+
+export function lookFor(wanted: Partial<KnowledgeState>): void {
+  useKnowledge.setState(wanted);
+}
+
+/** What one person looked for is not what the next one begins with. */
+export function forgetKnowledge(): void {
+  useKnowledge.setState(begin);
+}
