@@ -266,7 +266,7 @@ export class Place {
       case 'result':
         return this.commands.answered(frame.key, frame.failure);
       case 'typing':
-        return this.typing.heard(frame.conversation);
+        return this.typing.heard(frame.conversation, frame.by);
       case 'failure':
       case 'changed':
       case 'changes':

@@ -1,4 +1,5 @@
 import { useText } from '../text/TextProvider';
+import { AnsweredMeanwhile } from './AnsweredMeanwhile';
 import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
 import { ComposerField } from './ComposerField';
@@ -10,6 +11,7 @@ import { QuotePart } from './QuotePart';
 import { RecipientFields } from './RecipientFields';
 import { TemplateForm } from './TemplateForm';
 import { useWriting, type WritingProps } from './use-writing';
+import { Writers } from './Writers';
 
 const modes: readonly ComposerMode[] = ['reply', 'note'];
 
@@ -17,14 +19,16 @@ const modes: readonly ComposerMode[] = ['reply', 'note'];
 export function Composer(props: WritingProps) {
   const { opened, offline } = props;
   const writing = useWriting(props);
-  const { written, barrier, naming, taking, files } = writing;
+  const { written, barrier, meanwhile, naming, taking, files } = writing;
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
       <Modes current={written.mode} />
+      <Writers writing={opened.writing} />
       {barrier === 'owner' && <BlockedReply opened={opened} standing={writing.stands} onFree={() => callComposer('reply')} />}
       {barrier === 'window' && <WindowClosed opened={opened} choice={writing.choice} />}
       {barrier === null && (
         <>
+          {meanwhile.news.length > 0 && <AnsweredMeanwhile news={meanwhile.news} onRead={() => writing.write({ ...written, seen: opened.conversation.answered })} onDiscard={() => writing.write({ ...written, text: '' })} />}
           {naming !== null && <RecipientFields naming={naming} />}
           <ComposerField field={writing.field} written={written} onType={writing.type} onLeave={writing.keep} onSend={writing.send} onFiles={taking} onAttach={taking && files.choose} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}

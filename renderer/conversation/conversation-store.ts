@@ -11,6 +11,8 @@ type ConversationState = {
   readonly composerCall: ComposerCall | null;
   readonly assigning: boolean;
   readonly transferring: boolean;
+  /** Answers that left from this window: its person knows of them. */
+  readonly sentHere: ReadonlySet<MessageId>;
   readonly remarksShown: boolean;
   /** The latest call for the field of a new remark. */
   readonly remarkCall: object | null;
@@ -18,7 +20,7 @@ type ConversationState = {
   readonly remarkTexts: ReadonlyMap<ConversationId, string>;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, sentHere: new Set(), remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
@@ -28,6 +30,13 @@ export function callComposer(mode: ComposerMode, forwards: MessageId | null = nu
 /** Puts a stored text in at the cursor; it is sent by nobody but the person. */
 export function insertText(mode: ComposerMode, insert: string): void {
   useConversation.setState({ composerCall: { mode, forwards: null, insert } });
+}
+
+/** More than anybody sends while a window stands. */
+const mostSent = 1000;
+
+export function noteSentHere(message: MessageId): void {
+  useConversation.setState(({ sentHere }) => ({ sentHere: new Set([...[...sentHere].slice(1 - mostSent), message]) }));
 }
 
 export function setAssigning(assigning: boolean): void {

@@ -161,5 +161,5 @@ function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Re
 /** Two texts one under the other. What its writer did not know of the older one, they do not know of both. */
 function joined(first: Omit<Written, 'mode'>, second: Omit<Written, 'mode'>): Omit<Written, 'mode'> {
   const text = [first.text, second.text].filter((one) => one !== '').join('\n');
-  return { text, mail: isUsual(second.mail) ? first.mail : second.mail, seen: first.seen ?? second.seen };
+  return { text, mail: isUsual(second.mail) ? first.mail : second.mail, seen: first.seen === undefined ? second.seen : first.seen };
 }

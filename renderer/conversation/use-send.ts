@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { canUndo } from '../kit/undo';
-import type { ComposerMode } from './conversation-store';
+import { noteSentHere, type ComposerMode } from './conversation-store';
 import type { Draft } from './use-draft';
 import type { Naming } from './use-recipients';
 import { useTakeBack } from './use-take-back';
@@ -20,6 +20,8 @@ type Parts = {
   readonly files: readonly OutgoingFile[];
   /** Of a mail. */
   readonly naming: Naming | null;
+  /** The newest answer that the person knows of. */
+  readonly seen: MessageId | null;
   readonly onResolved: () => void;
   readonly onTakenBack: (conversation: ConversationId) => void;
 };
@@ -27,7 +29,7 @@ type Parts = {
 export type Send = { readonly send: (resolve: boolean) => Promise<void>; /** With files: they must not leave twice. */ readonly isSending: boolean };
 
 /** Sends what is written, and resolves the case when asked. The composer is empty at once; a refusal brings the text back. */
-export function useSend({ conversation, draft, files, naming, onResolved, onTakenBack }: Parts): Send {
+export function useSend({ conversation, draft, files, naming, seen, onResolved, onTakenBack }: Parts): Send {
   const { ask } = useAct();
   const takeBack = useTakeBack();
   const undoSend = useLive('preferences', {})?.undoSend ?? 0;
@@ -45,7 +47,7 @@ export function useSend({ conversation, draft, files, naming, onResolved, onTake
     draft.empty();
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
-    const outcome = mode === 'reply' ? await reply({ conversation, text, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text });
+    const outcome = mode === 'reply' ? await reply({ conversation, text, seen, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text });
     // The desk has it: its draft goes, unless something was written since.
     if (outcome.ok) keepNow(mode);
     else draft.giveBack(written);
@@ -55,6 +57,7 @@ export function useSend({ conversation, draft, files, naming, onResolved, onTake
 
   async function reply(input: RequestInput<'message.send'>): Promise<{ readonly ok: boolean }> {
     const outcome = await ask('message.send', input);
+    if (outcome.ok) noteSentHere(outcome.value.message);
     if (outcome.ok && undoSend > 0) canUndo(() => void comeBack(outcome.value.message), undoSend * second);
     return outcome;
   }

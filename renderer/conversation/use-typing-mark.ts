@@ -5,8 +5,8 @@ import { bridge } from '../kit/bridge';
 
 const rest: Duration = 3 * second;
 
-/** Tells the customer that an answer is being written: at once when it begins, then at most once in three seconds. */
-export function useTypingMark(conversation: ConversationId, isEmpty: boolean): () => void {
+/** Tells the customer that an answer is being written, or, `quiet`, colleagues alone: at once when it begins, then at most once in three seconds. */
+export function useTypingMark(conversation: ConversationId, { isEmpty, quiet }: { readonly isEmpty: boolean; readonly quiet: boolean }): () => void {
   const last = useRef(-Infinity);
   useEffect(() => {
     if (isEmpty) last.current = -Infinity;
@@ -14,6 +14,6 @@ export function useTypingMark(conversation: ConversationId, isEmpty: boolean): (
   return useCallback(() => {
     if (performance.now() - last.current < rest) return;
     last.current = performance.now();
-    void bridge.ask('conversation.typing', { conversation });
-  }, [conversation]);
+    void bridge.ask('conversation.typing', { conversation, ...(quiet ? { quiet } : {}) });
+  }, [conversation, quiet]);
 }

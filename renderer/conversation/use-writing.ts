@@ -4,6 +4,7 @@ import type { ConversationId } from '#kernel/id';
 import { useLayoutEffect, useRef } from 'react';
 import { useMe } from '../kit/me';
 import { useConversation, type ComposerCall } from './conversation-store';
+import { answeredMeanwhile, type Meanwhile } from './answered-meanwhile';
 import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
 import { standing, type Standing } from './rights';
@@ -20,6 +21,7 @@ export type Writing = {
   readonly written: Written;
   /** What keeps an answer from being written: it is somebody else's, or the messenger takes none any more. */
   readonly barrier: 'owner' | 'window' | null;
+  readonly meanwhile: Meanwhile;
   readonly stands: Standing;
   readonly field: React.RefObject<HTMLTextAreaElement | null>;
   readonly choice: React.RefObject<HTMLSelectElement | null>;
@@ -44,16 +46,17 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const draft = useDraft(conversation.id, opened.drafts, opened.returned);
   const { written, write, keep } = draft;
   const isReply = written.mode === 'reply';
-  const mark = useTypingMark(conversation.id, written.text === '');
+  const mark = useTypingMark(conversation.id, { isEmpty: written.text === '', quiet: !isReply || conversation.kind === 'email' });
   const stands = standing(conversation, opened.case, useMe());
   const files = useFiles(conversation.id, field);
   const addressed = useRecipients(opened, written.mail, (mail) => write({ ...written, mail }));
   const naming = isReply && conversation.kind === 'email' ? addressed : null;
   const attached = isReply ? opened.files : noFiles;
-  const sending = useSend({ conversation: conversation.id, draft, files: attached, naming, onResolved, onTakenBack });
+  const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
+  const sending = useSend({ conversation: conversation.id, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
-  const sendable = barrier === null && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
+  const sendable = barrier === null && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
 
   useComposerCall((call) => {
     keep();
@@ -64,12 +67,13 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   });
 
   function type(text: string): void {
-    write({ ...written, text });
-    if (isReply && conversation.kind !== 'email') mark();
+    // What they know of when they begin is what they may be told of before it leaves.
+    write(written.text === '' && isReply ? { ...written, text, seen: conversation.answered } : { ...written, text });
+    mark();
   }
 
   const taking = isReply && barrier === null ? files.take : null;
-  return { written, barrier, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, send: (resolve) => sendable && sending.send(resolve && isReply) };
+  return { written, barrier, meanwhile, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, send: (resolve) => sendable && sending.send(resolve && isReply) };
 }
 
 const noFiles: Opened['files'] = [];

@@ -3,6 +3,7 @@ import { priorities } from '#domain/conversation/priority';
 import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { outcomeBounds } from '#domain/queue/disposition';
+import { mostMentions } from '#domain/conversation/message';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
@@ -27,10 +28,13 @@ export const outcomeSaid = z.strictObject({
   took: z.int().nonnegative().max(outcomeBounds.took),
 });
 
+/** Answers that one may wait behind, on the same computer. */
+export const mostSeen = 100;
+
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
-  'note.add': z.strictObject({ message: messageId, conversation: conversationId, text }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
+  'note.add': z.strictObject({ message: messageId, conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence, outcome: outcomeSaid.optional() }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
   'case.spam': z.strictObject({ conversation: conversationId, event: messageId, fence }),

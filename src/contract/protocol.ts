@@ -1,6 +1,6 @@
 import { tableNames } from './rows';
 import { z } from 'zod';
-import { clientId, conversationId } from './ids';
+import { clientId, conversationId, personId } from './ids';
 import { failure } from './failures';
 import { command, intent } from './intents';
 import { limits } from './limits';
@@ -47,7 +47,8 @@ export const fromDesk = z.discriminatedUnion('t', [
   /** Each intent is parsed on its own (`mutation`), so that one malformed intent is refused and blocks nothing behind it. */
   z.strictObject({ t: z.literal('push'), mutations: z.array(z.strictObject({ id: z.int().positive(), intent: z.unknown() })).max(limits.pushBatch) }),
   z.strictObject({ t: z.literal('command'), key: z.uuid(), command }),
-  z.strictObject({ t: z.literal('typing'), conversation: conversationId }),
+  /** `quiet`: what is written is not for the customer, or they do not see it come: colleagues alone are told. */
+  z.strictObject({ t: z.literal('typing'), conversation: conversationId, quiet: z.boolean().optional() }),
   z.strictObject({ t: z.literal('ping') }),
 ]);
 
@@ -67,7 +68,8 @@ export const fromServer = z.discriminatedUnion('t', [
   /** Everything up to this mutation is committed (applied or refused). Effects and refusals come as changes. */
   z.strictObject({ t: z.literal('ack'), upTo: z.int() }),
   z.strictObject({ t: z.literal('result'), key: z.uuid(), failure: failure.nullable() }),
-  z.strictObject({ t: z.literal('typing'), conversation: conversationId }),
+  /** `by`: a colleague; else it is the customer who writes. */
+  z.strictObject({ t: z.literal('typing'), conversation: conversationId, by: personId.optional() }),
   z.strictObject({ t: z.literal('failure'), code: failure, correlation: z.string() }),
   /** `sent` is the `to` of the last changes frame of this session, or null before its welcome: a client behind it has a gap. */
   z.strictObject({ t: z.literal('pong'), now: z.number(), sent: seq.nullable() }),

@@ -87,7 +87,8 @@ export const requests = {
   /** The person looks at a conversation: the audit log hears of it, now or when the road is open. */
   'conversation.opened': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.read': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  'conversation.typing': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** `quiet`: the customer is not to see it. */
+  'conversation.typing': { input: z.strictObject({ conversation: conversationId, quiet: z.boolean().optional() }), output: z.null() },
   /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   /** Fetches the contacts with a customer that this copy lacks, without their messages. */
@@ -211,6 +212,8 @@ export const watches = {
         /** Texts that the server refused or that were taken back, for the composer to take in. */
         returned: z.array(writtenText.extend({ id: z.string() })),
         typingUntil: z.number().nullable(),
+        /** Colleagues who write there now. */
+        writing: z.array(personId),
         /** An exclusive command that waits for the server's answer. */
         asking: z.enum(['take', 'assign', 'transfer']).nullable(),
       })

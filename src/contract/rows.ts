@@ -1,7 +1,7 @@
 import { roles } from '#domain/access/person';
 import { channelKinds } from '#domain/channel/channel';
 import { spamPlacers } from '#domain/conversation/case';
-import { deliveryFailures, handOverReasons } from '#domain/conversation/message';
+import { deliveryFailures, handOverReasons, mostMentions } from '#domain/conversation/message';
 import { highestScore, lowestScore } from '#domain/conversation/rating';
 import { priorities } from '#domain/conversation/priority';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
@@ -72,7 +72,7 @@ const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, m
 const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string(), names: names.optional() }),
   z.strictObject({ kind: z.literal('outbound'), author: personId, delivery, recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
-  z.strictObject({ kind: z.literal('note'), author: personId }),
+  z.strictObject({ kind: z.literal('note'), author: personId, mentions: z.array(personId).max(mostMentions).readonly().optional() }),
   z.strictObject({ kind: z.literal('event'), event }),
 ]);
 
@@ -140,6 +140,7 @@ export const rows = {
     unread: z.int(),
     firstResponse,
     version,
+    answered: messageId.nullable(),
   }),
   messages: z.strictObject({
     id: messageId,
@@ -226,6 +227,7 @@ export const columns = {
     unread: 'integer',
     firstResponse: 'json',
     version: 'integer',
+    answered: 'text',
   },
   messages: {
     id: 'text',

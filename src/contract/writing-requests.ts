@@ -1,7 +1,8 @@
+import { mostMentions } from '#domain/conversation/message';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { z } from 'zod';
 import { draftMail } from './draft-mail';
-import { attachmentId, conversationId, messageId } from './ids';
+import { attachmentId, conversationId, messageId, personId } from './ids';
 import { limits } from './limits';
 import { fileHash } from './outgoing-file';
 import { recipients } from './rows';
@@ -15,11 +16,11 @@ export type SentWith = Readonly<z.infer<typeof sentWith>>;
 
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */
 export const writingRequests = {
-  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `along`: what is done with it. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
+  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
   /** Takes an answer back that has not left, with everything that was done together with it. */
   'message.takeBack': { input: z.strictObject({ conversation: conversationId, message: messageId }), output: z.null() },
-  'note.add': { input: z.strictObject({ conversation: conversationId, text }), output: z.strictObject({ message: messageId }) },
+  'note.add': { input: z.strictObject({ conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }), output: z.strictObject({ message: messageId }) },
   /** Keeps what is in the composer; an empty one is forgotten. `seen`: the newest answer that its writer knew of, null for none; `mail`: as mails usually go, where it is left out. `taken`: returned texts that it contains now. */
   'draft.save': {
     input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, mail: draftMail.optional(), seen: messageId.nullable().optional(), taken: z.array(z.string().max(200)).max(100).optional() }),

@@ -4,6 +4,8 @@ export const ruleFailures = [
   'conversation.taken',
   'conversation.notYours',
   'conversation.finished',
+  /** A colleague answered of whose answer the writer did not know. */
+  'conversation.answered',
   /** Written under an assignment that has ended since; its number is older than the conversation's. */
   'assignment.ended',
   'queue.absent',

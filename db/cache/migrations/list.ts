@@ -10,6 +10,7 @@ import { sortedCases } from './0009-sorted-cases';
 import { knowledge } from './0011-knowledge';
 import { shift } from './0012-shift';
 import { precedents } from './0013-precedents';
+import { answered } from './0014-answered';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, knowledge, shift, precedents] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, knowledge, shift, precedents, answered] as const;

@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate';
+import { answered } from './0129-answered';
 import { rows } from './0001-rows';
 import { changeLog } from './0002-change-log';
 import { access } from './0003-access';
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   agentStates,
   dispositions,
   agentDays,
+  answered,
 ];

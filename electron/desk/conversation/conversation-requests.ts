@@ -32,8 +32,8 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     'conversation.assign': ({ conversation, to }) => command({ name: 'conversation.assign', args: { conversation, to, event: newMessage() } }),
     'conversation.transfer': ({ conversation, to, reason }) => command({ name: 'conversation.transfer', args: { conversation, to, reason: reason === null ? null : writable(reason), event: newMessage() } }),
     'delivery.decide': (args) => command({ name: 'delivery.decide', args }),
-    'conversation.typing': async ({ conversation }) => {
-      atWork()?.driver?.send({ t: 'typing', conversation });
+    'conversation.typing': async ({ conversation, quiet }) => {
+      atWork()?.driver?.send({ t: 'typing', conversation, ...(quiet === true ? { quiet } : {}) });
       return done(null);
     },
     'conversation.fetch': async ({ conversation }) => {

@@ -51,6 +51,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           files: place.outbox.draftFiles(conversation),
           returned: returnedTo(place, conversation),
           typingUntil: place.typing.until(conversation, open.messages.findLast(({ part }) => part.kind === 'inbound')?.at ?? null),
+          writing: place.typing.writers(conversation),
           asking: askingOf(place.commands.asking(conversation)),
         };
       },

@@ -1,12 +1,15 @@
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, PersonId } from '#kernel/id';
 import { second, type Instant } from '#kernel/instant';
 
-/** A customer who typed counts as typing for this long. */
+/** Who typed counts as typing for this long. */
 const fresh = 6 * second;
 
-/** Which customers are typing now. Nothing of it is kept. */
+type Writer = PersonId | 'customer';
+type Mark = { readonly conversation: ConversationId; readonly by: Writer; readonly at: Instant; readonly timer: NodeJS.Timeout };
+
+/** Who is writing now: customers, and colleagues. Nothing of it is kept. */
 export class TypingMarks {
-  readonly #until = new Map<ConversationId, { readonly at: Instant; readonly timer: NodeJS.Timeout }>();
+  readonly #marks = new Map<string, Mark>();
   readonly #now: () => Instant;
   readonly #changed: () => void;
 
@@ -15,27 +18,37 @@ export class TypingMarks {
     this.#changed = changed;
   }
 
-  heard(conversation: ConversationId): void {
-    clearTimeout(this.#until.get(conversation)?.timer);
-    const timer = setTimeout(() => this.#forget(conversation), fresh);
-    this.#until.set(conversation, { at: this.#now() + fresh, timer });
+  heard(conversation: ConversationId, by: Writer = 'customer'): void {
+    const key = keyOf(conversation, by);
+    clearTimeout(this.#marks.get(key)?.timer);
+    const timer = setTimeout(() => this.#forget(key), fresh);
+    this.#marks.set(key, { conversation, by, at: this.#now() + fresh, timer });
     this.#changed();
   }
 
-  /** Until when they count as typing; what was typed before their last message has arrived with it. */
+  /** Until when the customer counts as typing; what was typed before their last message has arrived with it. */
   until(conversation: ConversationId, lastWrote: Instant | null): Instant | null {
-    const at = this.#until.get(conversation)?.at;
+    const at = this.#marks.get(keyOf(conversation, 'customer'))?.at;
     if (at === undefined) return null;
     return lastWrote !== null && lastWrote >= at - fresh ? null : at;
   }
 
-  stop(): void {
-    for (const { timer } of this.#until.values()) clearTimeout(timer);
-    this.#until.clear();
+  /** The colleagues who write there. */
+  writers(conversation: ConversationId): PersonId[] {
+    return [...this.#marks.values()].flatMap(({ by, conversation: where }) => (where === conversation && by !== 'customer' ? [by] : []));
   }
 
-  #forget(conversation: ConversationId): void {
-    this.#until.delete(conversation);
+  stop(): void {
+    for (const { timer } of this.#marks.values()) clearTimeout(timer);
+    this.#marks.clear();
+  }
+
+  #forget(key: string): void {
+    this.#marks.delete(key);
     this.#changed();
   }
+}
+
+function keyOf(conversation: ConversationId, by: Writer): string {
+  return `${by} ${conversation}`;
 }

@@ -3,6 +3,7 @@ import { isUsual, usualMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
 import type { SentWith } from '#contract/writing-requests';
+import { mostSeen } from '#contract/intents';
 import type { Hold } from '#db/cache/held';
 import { readById } from '#db/cache/read-rows';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
@@ -27,7 +28,7 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const message = newMessage();
       const hold: Hold | undefined = undoSend() === 0 ? undefined : { until: Date.now() + undoSend() * second, act: message };
       const fence = await fenceOf(place, input.conversation);
-      const outcome = await mutate(sending(input, { message, fence, files }), hold);
+      const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), hold);
       if (!outcome.ok) return outcome;
       for (const act of along) {
         const also = await mutate(acting(act, input.conversation, fence), hold);
@@ -57,16 +58,24 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
   };
 }
 
-type Sent = { readonly message: MessageId; readonly fence: number | undefined; readonly files: readonly OutgoingFile[] };
+type Sent = { readonly message: MessageId; readonly fence: number | undefined; readonly files: readonly OutgoingFile[]; readonly seen: MessageId[] | undefined };
 
-function sending({ conversation, text, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files }: Sent): Intent {
-  const args = { conversation, text: writable(text), message, fence, ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
+function sending({ conversation, text, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files, seen }: Sent): Intent {
+  const args = { conversation, text: writable(text), message, fence, ...(seen === undefined ? {} : { seen }), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
   // A server of the version before knows no files, and takes an answer without them as it always did.
   return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
 }
 
 function acting({ do: name }: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
   return { name: `case.${name}`, args: { conversation, event: newMessage(), fence } };
+}
+
+/** An answer that has not left knows of others: who knew of it knows of them. Should it never leave, the newest is one of those. */
+function seenWith({ outbox }: Place, seen: MessageId | null | undefined): MessageId[] | undefined {
+  if (seen === undefined || seen === null) return seen === null ? [] : undefined;
+  const waits = outbox.pending.findLast(({ intent }) => intent.name === 'message.send' && intent.args.message === seen);
+  const before = waits?.intent.name === 'message.send' ? (waits.intent.args.seen ?? []) : [];
+  return [seen, ...before].slice(0, mostSeen);
 }
 
 /** Of the assignment that the person sees now. */

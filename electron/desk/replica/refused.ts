@@ -43,7 +43,7 @@ export function returned(intent: Intent, why: { readonly id: string; readonly co
   const conversation = conversationOf(intent);
   const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation };
   const mode = modeOf(name, why.code);
-  const texts: readonly ReturnedText[] = mode === null || conversation === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent) }];
+  const texts: readonly ReturnedText[] = mode === null || conversation === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent), ...seenBy(intent) }];
   return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: conversation === null ? [] : filesOf(intent).map((file) => ({ conversation, file })) };
 }
 
@@ -51,6 +51,12 @@ export function returned(intent: Intent, why: { readonly id: string; readonly co
 export function takenBack(intents: readonly Pending[]): Returned {
   const all = intents.map(({ intent }) => returned(intent, { id: `back.${randomUUID()}`, code: 'mutation.failed' }));
   return { notices: [], texts: all.flatMap(({ texts }) => texts), files: all.flatMap(({ files }) => files) };
+}
+
+/** The newest answer that the writer knew of; unknown where they wrote behind one of their own that was refused too. */
+function seenBy({ name, args }: Intent): Pick<ReturnedText, 'seen'> {
+  if (name !== 'message.send' || args.seen === undefined) return {};
+  return { seen: args.seen.at(-1) ?? null };
 }
 
 /** How a mail was to go; null for none, and for one that was to go as mails usually do. */

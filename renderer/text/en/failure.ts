@@ -85,6 +85,7 @@ export const failure = {
   'failure.cache.rebuilt': 'The local copy was damaged and has been rebuilt. Nothing that you wrote is lost.',
   'failure.outbox.setAside': 'Something that waited to be sent could not be read by this version. It was not sent; it is kept on this computer.',
   'failure.message.left': 'This message has already left and cannot be taken back.',
+  'failure.conversation.answered': 'A colleague answered the customer while you were writing. Your text is in the draft again.',
   'failure.draft.kept': 'A conversation has left your teams while your text in it was unsent. The text is kept.',
   'failure.draft.withdrawn': 'You are no longer in a team: its conversations, and your unsent texts in them, were removed from this computer.',
   'failure.attachment.absent': 'The attachment is not available.',

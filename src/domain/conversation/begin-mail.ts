@@ -61,7 +61,7 @@ function caseOf({ fresh, customer, channel, by }: BegunMail, topic: string, now:
   return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0, priority: 'normal', tags: [], outcome: null };
 }
 
-function conversationOf({ fresh, channel, by }: BegunMail, { row, text }: { readonly row: CaseRow; readonly text: string }, now: Instant): ConversationRow {
+function conversationOf({ message, fresh, channel, by }: BegunMail, { row, text }: { readonly row: CaseRow; readonly text: string }, now: Instant): ConversationRow {
   return {
     id: fresh.conversation,
     case: row.id,
@@ -80,5 +80,6 @@ function conversationOf({ fresh, channel, by }: BegunMail, { row, text }: { read
     unread: 0,
     firstResponse: { state: 'met', dueAt: now, at: now },
     version: 0,
+    answered: message,
   };
 }

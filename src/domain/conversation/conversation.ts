@@ -1,4 +1,4 @@
-import type { CaseId, ChannelId, ConversationId, CustomerId, PersonId, QueueId, TeamId } from '#kernel/id';
+import type { CaseId, ChannelId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { ChannelKind } from '../channel/channel';
 
@@ -29,4 +29,6 @@ export type ConversationRow = {
   readonly unread: number;
   readonly firstResponse: FirstResponse;
   readonly version: number;
+  /** The newest answer to the customer; null for none, and for one of before this was kept. */
+  readonly answered: MessageId | null;
 };

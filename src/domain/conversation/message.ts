@@ -69,10 +69,13 @@ export type ConversationEvent =
   | { readonly type: 'prioritised'; readonly by: PersonId; readonly to: Priority }
   | { readonly type: 'tagged'; readonly by: PersonId; readonly added: readonly string[]; readonly removed: readonly string[] };
 
+/** Colleagues that one note may name. */
+export const mostMentions = 20;
+
 export type MessagePart =
   | { readonly kind: 'inbound'; readonly author: CustomerId; readonly authorName: string; /** Of a mail. */ readonly names?: MailNames | undefined }
   | { readonly kind: 'outbound'; readonly author: PersonId; readonly delivery: Delivery; /** Of a mail; absent where the author named nobody: it goes to the customer. */ readonly recipients?: Recipients | undefined; /** The message of this conversation that goes along to somebody else. */ readonly forwards?: MessageId | undefined; /** The message of this conversation that stands below it. */ readonly quotes?: MessageId | undefined }
-  | { readonly kind: 'note'; readonly author: PersonId }
+  | { readonly kind: 'note'; readonly author: PersonId; /** Colleagues of the team whom it is meant for. */ readonly mentions?: readonly PersonId[] | undefined }
   | { readonly kind: 'event'; readonly event: ConversationEvent };
 
 export type Attachment = {

@@ -1,7 +1,8 @@
-import type { ConversationId, MessageId } from '#kernel/id';
+import type { ConversationId, MessageId, PersonId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
+import { mayWork } from '../access/actor';
 import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange, Rows } from '../tables';
@@ -21,8 +22,8 @@ export const previewLength = 140;
 
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
-/** `fence`: of the assignment under which the answer was written. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
+/** `fence`: of the assignment under which the answer was written. `seen`: the answers that its author knew of; left out by a desk that does not say. */
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly seen?: readonly MessageId[] | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
 
 /**
  * Answers the customer, or tells somebody else what was said. Only the owner of the conversation may; it leaves through the channel, once.
@@ -45,6 +46,7 @@ export const sendMessage: Mutator<SendMessage> = {
     if (isLate(conversation, args.fence)) return refused('assignment.ended');
     if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
+    if (args.forwards === undefined && isAnsweredMeanwhile(conversation, args.seen)) return refused('conversation.answered');
     const message: MessageRow = {
       ...blank(args, conversation, context.now),
       part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now }, ...named.value },
@@ -54,6 +56,11 @@ export const sendMessage: Mutator<SendMessage> = {
     return done([{ op: 'put', table: 'messages', row: message }, ...(args.forwards === undefined ? whatAnswers(reached.value, message) : [])]);
   },
 };
+
+/** Somebody answered of whom the writer did not know: the customer would hear two voices. */
+function isAnsweredMeanwhile({ answered }: ConversationRow, seen: SendMessage['seen']): boolean {
+  return seen !== undefined && answered !== null && !seen.includes(answered);
+}
 
 /** What an answer to the customer changes besides; a message that goes on to others is none. */
 function whatAnswers({ conversation, case: row }: Reached, message: MessageRow): readonly RowChange[] {
@@ -81,9 +88,11 @@ function isSaidIn(conversation: ConversationId, row: MessageRow | undefined): bo
   return row?.conversation === conversation && (row.part.kind === 'inbound' || row.part.kind === 'outbound');
 }
 
-/** Adds a note that only colleagues see. */
-export const addNote: Mutator<WriteMessage> = {
-  reads: (args, rows) => writingKeys(args.conversation, args.message, rows),
+export type AddNote = WriteMessage & { /** Colleagues whom it is meant for. */ readonly mentions?: readonly PersonId[] | undefined };
+
+/** Adds a note that only colleagues see. Whom it names must work where it stands: else they would hear of what they may not see. */
+export const addNote: Mutator<AddNote> = {
+  reads: (args, rows) => [...writingKeys(args.conversation, args.message, rows), ...(args.mentions ?? []).map((id) => ({ table: 'people', id }) as const)],
   run: (rows, args, context) => {
     const reached = reach(rows, args.conversation, context);
     if (!reached.ok) return reached;
@@ -91,14 +100,22 @@ export const addNote: Mutator<WriteMessage> = {
     if (!text.ok) return text;
     const before = rows.get('messages', args.message);
     if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
+    const mentions = [...new Set(args.mentions)];
+    const { team } = reached.value.conversation;
+    if (!mentions.every((person) => worksIn(rows, person, team))) return refused('person.absent');
     const note: MessageRow = {
       ...blank(args, reached.value.conversation, context.now),
-      part: { kind: 'note', author: context.actor.person },
+      part: { kind: 'note', author: context.actor.person, ...(mentions.length === 0 ? {} : { mentions }) },
       text: text.value,
     };
     return done<readonly RowChange[]>([{ op: 'put', table: 'messages', row: note }]);
   },
 };
+
+function worksIn(rows: Rows, id: PersonId, team: TeamId): boolean {
+  const person = rows.get('people', id);
+  return person !== undefined && mayWork({ person: person.id, roles: person.roles, teams: person.teams }, team);
+}
 
 /** An id that exists is never written over, whoever made it up. A desk that was put back to an earlier day says again what it has said. */
 function isRepeated({ conversation, part, text }: MessageRow, said: WriteMessage, { actor }: MutationContext): boolean {
@@ -112,6 +129,7 @@ function blank(args: WriteMessage, conversation: ConversationRow, now: Instant):
 function answered(conversation: ConversationRow, message: MessageRow): ConversationRow {
   return {
     ...conversation,
+    answered: message.id,
     lastMessageAt: message.at,
     preview: excerpt(message.text.trim() === '' ? message.attachments.map(({ name }) => name).join(', ') : message.text, previewLength),
     previewFrom: 'agent',

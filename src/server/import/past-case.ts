@@ -129,7 +129,7 @@ function pastConversation({ past, channel, row, customerName }: Past, { people, 
     previewFrom: last.from === 'customer' ? 'customer' : 'agent',
     unread: isFinished(row.state) ? 0 : said.length - 1 - lastAnswer,
     firstResponse: clockOf(past, first.at + firstResponseTarget[channel.kind]),
-    version: 0,
+    version: 0, answered: null,
   };
   const messages = past.messages.map((message): RowChange => {
     const part = partOf(message, { row, customerName, people });

@@ -8,7 +8,7 @@ import type { Central } from '#db/central/open';
 import { isUnavailable } from '#db/central/unavailable';
 import { mayWork } from '#domain/access/actor';
 import { scopesOf } from '#domain/scope';
-import type { ClientId } from '#kernel/id';
+import type { ClientId, ConversationId, PersonId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import { refused, done, type Outcome } from '#kernel/outcome';
 import { unreachable } from '#kernel/unreachable';
@@ -177,7 +177,7 @@ export class DeskConnection {
       stream: new DeskStream(who.tenant, { db, log, head: () => hub.told(() => log.head(who.tenant)), frames: hub.frames, line, framed: () => metrics.frames(1) }),
       session: who.session,
       person: who.actor.person,
-      tellTyping: (conversation) => this.#tellIfRead({ t: 'typing', conversation }),
+      tellTyping: (conversation, by) => this.#tellTyping(conversation, by),
       touched: () => this.#touched(),
       recheck: (why) => this.#recheck(why),
       historyEnded: () => this.#doubt('server.unavailable'),
@@ -231,7 +231,7 @@ export class DeskConnection {
       case 'typing': {
         const { tenant, actor } = who;
         const conversation = await onBehalf(this.#ports.db, behalfOf(who), (tx) => findConversation(tx, within(who), frame.conversation));
-        if (conversation !== null && mayWork(actor, conversation.team)) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: 'agent' });
+        if (conversation !== null && mayWork(actor, conversation.team)) this.#ports.typing.tellTyping({ tenant, conversation: conversation.id, by: frame.quiet === true ? 'quiet' : 'agent', person: actor.person });
         return;
       }
       case 'ping':
@@ -255,6 +255,12 @@ export class DeskConnection {
   }
 
   /** For what is worth nothing later: a desk that does not read it is not buffered for. */
+  /** A colleague who writes is told to desks that know of such. */
+  #tellTyping(conversation: ConversationId, by: PersonId | null): void {
+    if (by === null) this.#tellIfRead({ t: 'typing', conversation });
+    else if (this.#greeted?.dialect.knowsWriters === true) this.#tellIfRead({ t: 'typing', conversation, by });
+  }
+
   #tellIfRead(frame: FromServer): void {
     if (this.#socket.bufferedAmount <= limits.sessionBuffer) this.#tell(frame);
   }

@@ -14,7 +14,8 @@ export type Guest = {
   readonly stream: DeskStream;
   readonly session: SessionId;
   readonly person: PersonId;
-  readonly tellTyping: (conversation: ConversationId) => void;
+  /** `by`: null for the customer. */
+  readonly tellTyping: (conversation: ConversationId, by: PersonId | null) => void;
   /** The person's own row changed in the log: what follows may not be theirs. */
   readonly touched: () => void;
   /** Looks whether the person may still be here as greeted: asks for a new greeting, or ends the connection, if not. */
@@ -72,13 +73,13 @@ export class DeskHub {
     for (const guest of this.#all()) guest.historyEnded();
   }
 
-  async typing({ tenant, conversation, by }: Typing): Promise<void> {
+  async typing({ tenant, conversation, by, person }: Typing): Promise<void> {
     const guests = this.#guests.get(tenant);
-    if (by !== 'customer' || guests === undefined) return;
+    if (guests === undefined || (by !== 'customer' && person === undefined)) return;
     const team: TeamId | null = await findTeamOf(this.#db, tenant, conversation);
     if (team === null) return;
     for (const guest of guests) {
-      if (guest.stream.sees(teamScope(team))) guest.tellTyping(conversation);
+      if (guest.person !== person && guest.stream.sees(teamScope(team))) guest.tellTyping(conversation, person ?? null);
     }
   }
 

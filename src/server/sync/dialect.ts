@@ -32,6 +32,8 @@ export type Dialect = {
   /** Whether it changes its scopes by itself. One that does not is told to begin anew, or hung up on. */
   readonly knowsScopes: boolean;
   readonly words: Words;
+  /** Whether it knows that colleagues write, too. */
+  readonly knowsWriters: boolean;
   /** Where the copy stands that this hello tells of; null for none that can be judged. */
   readonly standing: (hello: Hello, told: Told) => Position | null;
   /** The name of the history as this desk keeps it. */
@@ -77,25 +79,26 @@ export function dialectOf({ protocol, schema }: { readonly protocol: number; rea
   return protocol === protocolVersion - 1 ? { ...first, ...subjects } : null;
 }
 
-type Subjects = Pick<Dialect, 'knowsScope' | 'intent' | 'words'>;
+type Subjects = Pick<Dialect, 'knowsScope' | 'intent' | 'words' | 'knowsWriters'>;
 type Manner = Omit<Dialect, keyof Subjects>;
 
-const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre };
+const present: Subjects = { knowsScope: () => true, intent, words: asTheyAre, knowsWriters: true };
 
 /** Whoever names recipients has to understand what the rules say about them. */
 const withoutRecipients = intent.refine((one) => one.name !== 'message.send' || (one.args.recipients === undefined && one.args.forwards === undefined && one.args.quotes === undefined));
 
 /** Schema 3 had fewer tables and shorter rows. */
-const shorter: Subjects = { ...present, words: ofThird };
+const shorter: Subjects = { ...present, words: ofThird, knowsWriters: false };
 
 /** Schema 2 knew no messengers and no bot: to it they are chats, and somebody who gives back. Its mails went to the customer. */
-const withoutMessengers: Subjects = { ...present, intent: withoutRecipients, words: ofSecond };
+const withoutMessengers: Subjects = { ...shorter, intent: withoutRecipients, words: ofSecond };
 
 /** Schema 1 knew no remarks: the only rows in the scopes of supervisors. Rules refuse them by codes that it has. */
 const withoutRemarks: Subjects = {
   knowsScope: (scope) => teamPart(scope)?.part !== 'supervisors',
   intent: withoutRecipients.refine(({ name }) => name !== 'remark.add' && name !== 'remark.remove'),
   words: ofFirst,
+  knowsWriters: false,
 };
 
 function subjectsOf(schema: number): Subjects {

@@ -22,7 +22,7 @@ export type Lacking = {
 /** What schema 3 knew nothing of. */
 export const lackingInThird: Lacking = {
   tables: ['agent_states', 'agent_days', 'dispositions', 'macros', 'articles', 'votes'],
-  columns: { queues: 4, cases: 10 },
+  columns: { queues: 4, cases: 10, conversations: 17 },
   events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged'],
   codes: ['outcome.required', 'outcome.absent', 'outcome.incomplete'],
 };
@@ -41,17 +41,24 @@ const codeColumn = columnsOf('refusals').findIndex(([name]) => name === 'code');
 const changesOf = z.array(wireChange);
 const cells = z.array(z.unknown());
 
+/** A note of schema 3 named nobody. */
+const naming = z.object({ kind: z.literal('note'), mentions: z.array(z.unknown()) }).loose().transform(({ mentions: _mentions, ...part }) => part);
+
 const partColumn = columnsOf('messages').findIndex(([name]) => name === 'part');
 
 export function formerShape({ tables, columns, events, codes = [] }: Lacking): FormerShape {
   const unknown = new Set<TableName>(tables);
   const touched = [...tables, ...Object.keys(columns), ...(codes.length > 0 ? ['refusals'] : [])];
   const plain = new Set<unknown>(codes);
-  const known = (table: TableName, row: unknown[]): unknown[] => (table === 'refusals' && plain.has(row[codeColumn]) ? row.with(codeColumn, 'mutation.failed') : cut(row, columns[table]));
+  const known = (table: TableName, row: unknown[]): unknown[] => {
+    if (table === 'refusals' && plain.has(row[codeColumn])) return row.with(codeColumn, 'mutation.failed');
+    const note = table === 'messages' ? naming.safeParse(row[partColumn]) : null;
+    return cut(note?.success === true ? row.with(partColumn, note.data) : row, columns[table]);
+  };
   const line = z.object({ kind: z.literal('event'), event: z.object({ type: z.enum(events) }) });
   const isUntold = (table: TableName, row: readonly unknown[]): boolean => table === 'messages' && line.safeParse(row[partColumn]).success;
   /** Stands in every text that names such a table or such an event, and in few others. */
-  const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`)].join('|'));
+  const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`), '"mentions":'].join('|'));
   const change = ([table, op, what]: WireChange): WireChange | null => {
     if (unknown.has(table) || (op === 'put' && isUntold(table, what))) return null;
     return op === 'put' ? [table, op, known(table, what)] : [table, op, what];

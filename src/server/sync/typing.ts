@@ -1,10 +1,10 @@
-import { conversationId, tenantId } from '#contract/ids';
+import { conversationId, personId, tenantId } from '#contract/ids';
 import type { Link } from '#db/central/link';
-import type { ConversationId, TenantId } from '#kernel/id';
+import type { ConversationId, PersonId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 
-/** Somebody is writing at this moment. Never stored; lost marks are no loss. */
-export type Typing = { readonly tenant: TenantId; readonly conversation: ConversationId; readonly by: 'customer' | 'agent' };
+/** Somebody is writing at this moment; `quiet`: for colleagues alone. Never stored; lost marks are no loss. */
+export type Typing = { readonly tenant: TenantId; readonly conversation: ConversationId; readonly by: 'customer' | 'agent' | 'quiet'; /** Who of the company. */ readonly person?: PersonId | undefined };
 
 export type TypingMarks = {
   /** Reaches every server process, this one included. */
@@ -13,7 +13,7 @@ export type TypingMarks = {
   readonly heard: (payload: string) => void;
 };
 
-const mark = z.strictObject({ tenant: tenantId, conversation: conversationId, by: z.enum(['customer', 'agent']) });
+const mark = z.strictObject({ tenant: tenantId, conversation: conversationId, by: z.enum(['customer', 'agent', 'quiet']), person: personId.optional() });
 
 /** More marks than this on their way at once are dropped. */
 const most = 50;

@@ -178,6 +178,7 @@ function openedOf(company: Company, { conversation, limit }: WatchInput<'convers
     returned: [],
     drafts: row.draft === null ? [] : [{ mode: 'reply', text: row.draft, mail: usualMail }],
     typingUntil: row.typingUntil,
+    writing: [],
     asking: null,
   };
 }

@@ -45,6 +45,7 @@ export function aConversation(change: Partial<ConversationRow> = {}): Conversati
     unread: 2,
     firstResponse: { state: 'running', dueAt: noon + minute },
     version: 7,
+    answered: null,
     ...change,
   };
 }

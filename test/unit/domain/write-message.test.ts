@@ -54,6 +54,19 @@ describe('an answer', () => {
     expect(run(sendMessage, holding(inbound), [{ ...args, forwards: inbound.id }, anna])).toEqual({ ok: false, code: 'recipient.absent' });
   });
 
+  test('past a colleague of whose answer its author did not know is refused; past one that they knew of it goes', () => {
+    const answered = { ...mine, conversation: { ...mine.conversation, answered: 'msg_theirs' } } as const;
+    for (const seen of [[], ['msg_older']] as const) expect(run(sendMessage, shelf(answered), [{ ...args, seen }, anna])).toEqual({ ok: false, code: 'conversation.answered' });
+    expect(after(run(sendMessage, shelf(answered), [{ ...args, seen: ['msg_mine', 'msg_theirs'] }, anna])).conversations).toMatchObject({ answered: args.message });
+    expect(run(sendMessage, shelf(answered), [args, anna]).ok).toBe(true);
+  });
+
+  test('that only takes a message along to others passes any answer', () => {
+    const row = { ...inbound, id: 'msg_9' } as const;
+    const rows: Put[] = [...shelf({ ...mine, conversation: { ...mine.conversation, answered: 'msg_theirs' } }), { op: 'put', table: 'messages', row }];
+    expect(after(run(sendMessage, rows, [{ ...forwarding, forwards: row.id, seen: [] }, anna])).conversations).toBeUndefined();
+  });
+
   test('that comes after the promised moment says that it was missed', () => {
     const late = noon + 2 * minute;
     expect(after(run(sendMessage, shelf(mine), [args, anna, late])).conversations?.firstResponse).toEqual({ state: 'missed', dueAt: noon + minute, at: late });

@@ -36,6 +36,13 @@ describe('a desk of the schema before', () => {
     expect(spoken.row('refusals', '["cli_1.2","cli_1",2,"case.resolve","outcome.required",1]')).toContain('mutation.failed');
   });
 
+  test('is told a note without the colleagues that it names', () => {
+    const note = (part: object): WireChange => ['messages', 'put', ['msg_1', 'con_1', 'tea_1', 1, part, '"mentions":', null, [], 1]];
+    const plain = { kind: 'note', author: 'per_1' };
+    expect(shape.changes(inside([note({ ...plain, mentions: ['per_2'] }), note(plain)]))).toBe(inside([note(plain), note(plain)]));
+    expect(shape.row('messages', JSON.stringify(note({ ...plain, mentions: ['per_2'] })[2]))).toBe(JSON.stringify(note(plain)[2]));
+  });
+
   test('is told what touches nothing new as it is', () => {
     const part = inside([team]);
     expect(shape.changes(part)).toBe(part);

@@ -1,0 +1,21 @@
+import type { MessageRow } from '#domain/conversation/message';
+import type { MessageId } from '#kernel/id';
+import type { Written } from './draft-keeper';
+import type { Opened } from './opened';
+
+export type Meanwhile = {
+  /** The newest answer that the writer may count as known: named with what is sent. */
+  readonly seen: MessageId | null;
+  /** Answers that came while the text was being written, oldest first; they stand before the person before it may leave. */
+  readonly news: readonly MessageRow[];
+};
+
+/** What others answered since the person began to write; `sentHere`: what this window sent itself. */
+export function answeredMeanwhile({ conversation: { answered }, messages }: Pick<Opened, 'conversation' | 'messages'>, written: Written, sentHere: ReadonlySet<MessageId>): Meanwhile {
+  const known = written.seen === undefined || written.text === '' || answered === null || sentHere.has(answered) ? answered : written.seen;
+  if (known === answered || written.mode === 'note') return { seen: known, news: [] };
+  const answers = messages.flatMap(({ row }) => (row.part.kind === 'outbound' && row.part.forwards === undefined ? [row] : []));
+  const from = answers.findIndex(({ id }) => id === known);
+  const since = answers.slice(from + 1).filter(({ id }) => !sentHere.has(id));
+  return { seen: known, news: from >= 0 ? since : since.filter(({ id }) => id === answered) };
+}
