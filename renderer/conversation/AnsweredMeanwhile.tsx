@@ -12,7 +12,7 @@ type Props = { readonly news: readonly MessageRow[]; readonly onRead: () => void
 export function AnsweredMeanwhile({ news, onRead, onDiscard }: Props) {
   const { say, dates } = useText();
   const me = useMe();
-  const { person } = useDirectory();
+  const directory = useDirectory();
   return (
     <div className={classes['box']} role="alert" data-meanwhile>
       {news.map(({ id, at, part, text, attachments }) => {
@@ -21,7 +21,7 @@ export function AnsweredMeanwhile({ news, onRead, onDiscard }: Props) {
           <div key={id}>
             <p className={classes['who']}>
               <IconMessages size={15} stroke={1.75} aria-hidden />
-              {author === me.id ? say('composer.meanwhileYou') : say('composer.meanwhile', { name: (author && person(author)?.name) ?? '…' })}
+              {author === me.id ? say('composer.meanwhileYou') : say('composer.meanwhile', { name: (author && directory.person(author)?.name) ?? '…' })}
               <time className={classes['time']}>{dates.time(at)}</time>
             </p>
             <blockquote className={classes['words']} dir="auto" tabIndex={0}>

@@ -7,8 +7,8 @@ import classes from './Composer.module.css';
 /** Colleagues who are writing in this conversation right now. */
 export function Writers({ writing }: { readonly writing: readonly PersonId[] }) {
   const { say } = useText();
-  const { person } = useDirectory();
-  const names = writing.flatMap((id) => person(id)?.name ?? []);
+  const directory = useDirectory();
+  const names = writing.flatMap((id) => directory.person(id)?.name ?? []);
   const said = names.length === 0 ? '' : say('composer.writing', { names: names.join(', ') });
   return (
     <>

@@ -151,7 +151,7 @@ describe('the desk window under its content policy', () => {
     await page.keyboard.press('Control+Shift+Enter');
     await page.locator('[data-open="con_0"]').waitFor({ state: 'detached' });
     const names = (await asked(page)).map(({ name, input }) => ({ name, input }));
-    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way', along: [{ do: 'resolve' }] } });
+    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way', seen: null, along: [{ do: 'resolve' }] } });
     await page.keyboard.press('r');
     await page.keyboard.press('Control+j');
     await page.locator('[data-open="con_3"]').waitFor();
@@ -168,7 +168,7 @@ describe('the desk window under its content policy', () => {
     await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('Half a thought');
-    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought' } });
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought', seen: null } });
     await page.keyboard.press('Control+Enter');
     await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
     await page.getByText('Half a thought').waitFor();
@@ -179,7 +179,7 @@ describe('the desk window under its content policy', () => {
     await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('A whole thought');
-    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought' } });
+    await expect.poll(async () => (await asked(page)).at(-1)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought', seen: null } });
     await page.evaluate(() => {
       window.slowness = 1500;
     });
@@ -209,7 +209,7 @@ describe('the desk window under its content policy', () => {
       window.deskGone = false;
     });
     const since = async (): Promise<unknown> => (await asked(page)).slice(before).filter(({ name }) => name === 'draft.save').map(({ input }) => input);
-    await expect.poll(since, { timeout: 5000 }).toContainEqual({ conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk' });
+    await expect.poll(since, { timeout: 5000 }).toContainEqual({ conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: null });
   });
 
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {

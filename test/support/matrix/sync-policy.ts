@@ -14,15 +14,15 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     }),
     // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
     // Conversations here are chats, from which nothing goes along: what may is in the tests of the rule.
-    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless), quotes: forWorkers(harmless) },
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless), quotes: forWorkers(harmless), 'seen[]': forWorkers(harmless) },
     usual: { message: 'absent' },
     together: writtenOver,
   },
   '/sync push note.add': {
     door: 'people',
-    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'A note' } }),
-    ids: { conversation: forWorkers(conversation), message: freshMessage },
-    usual: { message: 'absent' },
+    ask: (pick) => ({ body: { conversation: pick('conversation'), message: pick('message'), text: 'A note', mentions: [pick('mentions[]')] } }),
+    ids: { conversation: forWorkers(conversation), message: freshMessage, 'mentions[]': forWorkers({ ...seenByTeam('person.absent'), unowned: 'person.absent' }) },
+    usual: { message: 'absent', 'mentions[]': 'sameTeam' },
     together: writtenOver,
   },
   '/sync push case.resolve': {
