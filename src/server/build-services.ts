@@ -9,6 +9,7 @@ import { serverSecret } from './access/server-secret';
 import { createSessions } from './access/sessions';
 import { createApiTokens } from './api/tokens';
 import { createAudit } from './audit';
+import { openBotBrain } from './channel/bot/bot-brain';
 import { createFirstLine } from './channel/bot/first-line';
 import { ChatConnector } from './channel/chat/chat-connector';
 import { createFileTickets } from './channel/chat/file-tickets';
@@ -19,6 +20,7 @@ import { createReplyTokens, type ReplyTokens } from './channel/email/reply-token
 import { enqueueDeliveries } from './channel/delivery-queue';
 import { openIntake } from './channel/intake';
 import { openMessengers } from './channel/messenger/messenger-office';
+import type { BuiltFiles } from './built-files';
 import type { Config } from './config';
 import { resolveByName } from './egress';
 import { faultFields, type EventLog } from './event-log';
@@ -36,11 +38,10 @@ export type BuiltServices = Services & { readonly replyTokens: ReplyTokens };
 
 const revokedChannel = 'otklik_revoked';
 
-type ServicePorts = { readonly events: EventLog; readonly widget: URL; readonly sealing: Sealing; readonly config: Pick<Config, 'order' | 'webhookNetworks' | 'messengers' | 'language'> };
+type ServicePorts = { readonly events: EventLog; readonly files: BuiltFiles; readonly sealing: Sealing; readonly config: Pick<Config, 'order' | 'webhookNetworks' | 'messengers' | 'language'> };
 
-export async function buildServices(central: { readonly db: Central; readonly url: string }, ports: ServicePorts): Promise<BuiltServices> {
-  const { db, url } = central;
-  const { events, widget, sealing, config } = ports;
+export async function buildServices({ db, url }: { readonly db: Central; readonly url: string }, ports: ServicePorts): Promise<BuiltServices> {
+  const { events, files, sealing, config } = ports;
   const order = config.order === 'head' ? orderByHead : orderByLeader;
   const fileTickets = createFileTickets(await serverSecret(db, sealing, 'chat-file'));
   const secret = await serverSecret(db, sealing, 'access-token');
@@ -62,7 +63,8 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   });
   const outside = createOutsideSignIn({ db, providers, sessions });
   const sealSecret = (provider: string, plain: string): string => sealing.seal(sealedFor.provider(provider), plain);
-  const intake = openIntake(db, exchange.commit, createFirstLine({ failed: (error) => events('error', 'bot.failed', faultFields(error)) }));
+  const brain = openBotBrain({ workerFile: files.learningWorker, failed: (error) => events('error', 'bot.failed', faultFields(error)) });
+  const intake = openIntake(db, exchange.commit, createFirstLine({ failed: (error) => events('error', 'bot.failed', faultFields(error)), brain }));
   const messengers = openMessengers({ db, commit: exchange.commit, intake, sealing, config });
   const failed = (error: unknown): string => {
     const correlation = randomUUID();
@@ -86,5 +88,5 @@ export async function buildServices(central: { readonly db: Central; readonly ur
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
   const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
-  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget, intake, replyTokens };
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget: files.widget, intake, brain, replyTokens };
 }

@@ -30,7 +30,7 @@ async function run(): Promise<void> {
     if (process.argv.includes('verify-audit')) return await verify(config);
     demonstration = await demonstrationOf(config);
     const relay = config.relay ?? demonstration?.relay ?? null;
-    server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
+    server = await startServer({ ...config, relay }, { mailWorker: beside('./mail-worker.js', '../../out/main/mail-worker.js'), learningWorker: beside('./learning-worker.js', '../../out/main/learning-worker.js'), widget: beside('../widget/widget.js', '../../out/widget/widget.js') }, events);
     endWell(stop, config.endsWithParent);
     const people = await demonstration?.begin(server);
     const firstSignIn = await firstSignInOf(config, server);

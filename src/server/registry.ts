@@ -42,7 +42,7 @@ import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, seenPages, egress, mailboxes, messengers, language, widget, imports, push, intake, webhooks } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, seenPages, egress, mailboxes, messengers, language, widget, imports, push, intake, webhooks, brain } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
@@ -72,7 +72,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...chatSiteRoutes({ db, commit: exchange.commit, identities: chatIdentities, egress }),
     chatPreviewRoute(db),
     chatFileRoute(db, fileTickets),
-    ...botRoutes({ db, commit: exchange.commit, language }),
+    ...botRoutes({ db, commit: exchange.commit, language, brain }),
     ...messengerRoutes(messengers),
     ...templateRoutes(messengers),
     ...hookRoutes(messengers),

@@ -5,6 +5,7 @@ import type { Sessions } from './access/sessions';
 import type { ApiTokens } from './api/tokens';
 import type { Audit } from './audit';
 import type { MailboxCredentials } from './channel/email/mailbox/credentials';
+import type { BotBrain } from './channel/bot/bot-brain';
 import type { ChatConnector } from './channel/chat/chat-connector';
 import type { FileTickets } from './channel/chat/file-tickets';
 import type { SeenPages } from './channel/chat/seen-pages';
@@ -37,6 +38,7 @@ export type Services = {
   readonly hub: DeskHub;
   readonly push: PushPorts;
   readonly intake: Intake;
+  readonly brain: BotBrain;
   readonly leases: Leases;
   readonly chat: ChatConnector;
   readonly seenPages: SeenPages;

@@ -13,15 +13,13 @@ import { openHeads } from './audit/heads';
 import { auditSecret } from './audit/seal';
 import { keepTrail, type TrailPorts } from './audit/trail';
 import { buildServices, type BuiltServices } from './build-services';
+import type { BuiltFiles } from './built-files';
 import type { Config } from './config';
 import { faultFields, type EventLog } from './event-log';
 import { everyRoute, everySocket } from './registry';
 import { startChannels } from './start-channels';
 import { startWaking } from './snooze/waking';
 import { keepAnchor } from './sync/history-anchor';
-
-/** Files that are built beside the server. */
-export type BuiltFiles = { readonly mailWorker: URL; readonly widget: URL };
 
 export type RunningServer = {
   readonly url: string;
@@ -59,8 +57,8 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     closers.push(await keepTrail(await trailPorts(central.db, { config, sealing, events })));
     const shut = await sealAnew(central.db, sealing);
     if (shut > 0) events('warn', 'secrets.shut', { count: shut });
-    const services = await buildServices(central, { events, widget: files.widget, sealing, config });
-    closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.webhooks.stop);
+    const services = await buildServices(central, { events, files, sealing, config });
+    closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.brain.stop, services.webhooks.stop);
     closers.push(startWaking({ db: central.db, guardedCommit: services.exchange.guardedCommit, failed: (error) => events('error', 'waking.failed', faultFields(error)) }).stop);
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);

@@ -1,5 +1,4 @@
 import { trainMatcher, type Match } from '#domain/bot/matcher';
-import { isSure } from '#domain/bot/talk';
 import { z } from 'zod';
 import { isOutside } from './intent';
 import { linesOf } from './json-lines';
@@ -23,7 +22,7 @@ export function benchIntents(file: string): Record<string, number> {
   const took = performance.now() - trained;
   const inside = answers.filter(({ one }) => !isOutside(one));
   const outside = answers.filter(({ one }) => isOutside(one));
-  const sure = inside.filter(({ match }) => match !== null && isSure(match));
+  const sure = inside.filter(({ match }) => match?.isSure === true);
   const right = ({ one, match }: { readonly one: Line; readonly match: Match | null }): boolean => match?.key === one.label;
   return {
     taught: taught.length,
@@ -32,7 +31,7 @@ export function benchIntents(file: string): Record<string, number> {
     answered_right: sure.filter(right).length,
     answered_wrong: sure.filter((one) => !right(one)).length,
     outside: outside.length,
-    outside_refused: outside.filter(({ match }) => match === null || !isSure(match)).length,
+    outside_refused: outside.filter(({ match }) => match?.isSure !== true).length,
     train_ms: trained - began,
     match_ms: took / asked.length,
   };

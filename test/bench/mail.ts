@@ -3,7 +3,7 @@ import type { ReadMail } from '#server/channel/email/read-mail';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { builtMailWorker } from '../support/built-mail-worker';
+import { builtMailWorker } from '../support/built-workers';
 import { countHeaders, expectedHeaders } from './mail-headers';
 import { countQuotes } from './mail-quotes';
 

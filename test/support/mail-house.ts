@@ -11,7 +11,7 @@ import type { JudgeSender } from '#server/channel/email/sender-verdict';
 import { serverTexts } from '#server/channel/text/text';
 import type { CentralDatabases } from './central-database';
 import { openChannelHouse, type ChannelHouse } from './channel-house';
-import { builtMailWorker } from './built-mail-worker';
+import { builtMailWorker } from './built-workers';
 import { openSmtpMailbox, type SmtpMailbox } from './smtp-mailbox';
 
 export type MailHouse = ChannelHouse & {

@@ -3,8 +3,8 @@ import { plainText } from './plain-text';
 /** A phrase and the topic that it is of. */
 export type Example = { readonly key: string; readonly phrase: string };
 
-/** The best topic: how near its nearest phrases are, from 0 to 1, and how far behind the next topic is. */
-export type Match = { readonly key: string; readonly score: number; readonly margin: number };
+/** The best topic: how near it is, from 0 to 1, how far behind the next topic is, and whether both are enough to answer by. */
+export type Match = { readonly key: string; readonly score: number; readonly margin: number; readonly isSure: boolean };
 
 export interface Matcher {
   /** Null where nothing at all is alike. */
@@ -16,6 +16,9 @@ type Posting = { readonly example: number; readonly weight: number };
 
 const shortest = 2;
 const longest = 4;
+
+/** Nearer than this is understood, and so far ahead of the next topic. Found on sets of questions; see DECISION-bot.md. */
+const thresholds = { score: 0.42, margin: 0.06 } as const;
 
 /** Nearest phrases of one topic that speak for it, and what each further one counts against the one before. */
 const neighbours = 3;
@@ -59,7 +62,9 @@ function best(similar: Float64Array, examples: readonly Example[]): Match | null
   }
   const scored = [...ofTopic].map(([key, scores]) => ({ key, score: scoreOf(scores) })).toSorted((one, other) => other.score - one.score);
   const [first, second] = scored;
-  return first === undefined ? null : { key: first.key, score: first.score, margin: first.score - (second?.score ?? 0) };
+  if (first === undefined) return null;
+  const margin = first.score - (second?.score ?? 0);
+  return { ...first, margin, isSure: first.score >= thresholds.score && margin >= thresholds.margin };
 }
 
 function scoreOf(scores: readonly number[]): number {

@@ -2,7 +2,7 @@ import type { HandOverReason } from '../conversation/message';
 import type { CustomerFact } from '../customer/customer';
 import type { Instant } from '#kernel/instant';
 import { isOpenBy } from '../hours/calendar';
-import type { Match, Matcher } from './matcher';
+import type { Matcher } from './matcher';
 import { weekCalendar } from './week-calendar';
 import { plainText, says } from './plain-text';
 import { asksForPeople } from './phrases/people';
@@ -32,9 +32,6 @@ export type Said = { readonly text: string; readonly isFirst: boolean; readonly 
 export type BotTurn =
   | { readonly kind: 'answers'; readonly says: readonly string[]; readonly state: BotState; readonly isResolved: boolean }
   | { readonly kind: 'handsOver'; readonly says: readonly string[]; readonly why: HandOverReason; readonly about: string | null };
-
-/** Nearer than this is understood, and so far ahead of the next topic. Found on sets of questions; see DECISION-bot.md. */
-export const thresholds = { score: 0.42, margin: 0.06 } as const;
 
 const missesBorne = 1;
 /** Digits, or two groups of them as in 61-90975. */
@@ -78,13 +75,9 @@ function orderIntent({ intents }: BotPlan, awaited: string | null): BotIntent | 
   return rules.find(({ key }) => key === awaited) ?? rules[0] ?? null;
 }
 
-export function understood({ plan, matcher }: Trained, text: string): BotIntent | null {
+function understood({ plan, matcher }: Trained, text: string): BotIntent | null {
   const match = matcher.match(text);
-  return match === null || !isSure(match) ? null : (plan.intents.find(({ key }) => key === match.key) ?? null);
-}
-
-export function isSure({ score, margin }: Pick<Match, 'score' | 'margin'>): boolean {
-  return score >= thresholds.score && margin >= thresholds.margin;
+  return match?.isSure !== true ? null : (plan.intents.find(({ key }) => key === match.key) ?? null);
 }
 
 type Acting = { readonly state: BotState; readonly intent: BotIntent; readonly said: Said };

@@ -8,7 +8,7 @@ export type Plane = { readonly weights: Float64Array; readonly bias: number };
 export type Separating = { readonly vectors: readonly Vector[]; readonly size: number; readonly seed: number; readonly cost?: number };
 
 const mostRounds = 40;
-const nearEnough = 0.1;
+const nearEnough = 0.3;
 
 /**
  * The plane that parts the examples with the greatest margin: a linear support vector machine with squared loss, by dual

@@ -1,12 +1,14 @@
 import { keepBot } from '#db/central/bots';
 import type { BotPlan } from '#domain/bot/plan';
 import { id, type ConversationId } from '#kernel/id';
+import { openBotBrain, type BotBrain } from '#server/channel/bot/bot-brain';
 import { createFirstLine } from '#server/channel/bot/first-line';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
 import type { Intake } from '#server/channel/connector';
 import { openIntake } from '#server/channel/intake';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { builtLearningWorker } from '../../support/built-workers';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { openChannelHouse, type ChannelHouse } from '../../support/channel-house';
 
@@ -16,15 +18,20 @@ let intake: Intake;
 let channel: `cha_${string}`;
 const bot = id('person', randomUUID());
 const failures: unknown[] = [];
+let brain: BotBrain;
 
 beforeAll(async () => {
   databases = await startCentralDatabases();
+  brain = openBotBrain({ workerFile: await builtLearningWorker(), failed: (error) => failures.push(error) });
 });
-afterAll(() => databases.stop());
+afterAll(async () => {
+  await brain.stop();
+  await databases.stop();
+});
 beforeEach(async () => {
   house = await openChannelHouse(databases);
   channel = (await house.addChannel('telegram', 'shop')).id;
-  intake = openIntake(house.db, house.exchange.commit, createFirstLine({ failed: (error) => failures.push(error) }));
+  intake = openIntake(house.db, house.exchange.commit, createFirstLine({ failed: (error) => failures.push(error), brain }));
   await teach({});
 });
 afterEach(async () => {
@@ -137,7 +144,7 @@ test('the bot answers no mail, though its plan names the mailbox: a robot would 
 
 test('a bot that breaks costs no message: its customer gets people', async () => {
   const conversation = await write('часы работы');
-  const broken = createFirstLine({ failed: (error) => failures.push(error) });
+  const broken = createFirstLine({ failed: (error) => failures.push(error), brain });
   intake = openIntake(house.db, house.exchange.commit, { meet: (tx, arrival) => broken.meet(tx, { ...arrival, get text(): string { throw new Error('broken'); } }) });
   await write('сколько стоит доставка?');
   expect([failures.length, (await told()).at(-1)]).toEqual([1, '[handedOver failed: Часы работы]']);

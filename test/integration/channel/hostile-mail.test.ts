@@ -1,7 +1,7 @@
 import { openMailReader, type MailReader } from '#server/channel/email/mail-reader';
 import { longestReading } from '#server/channel/email/mail-limits';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtMailWorker } from '../../support/built-mail-worker';
+import { builtMailWorker } from '../../support/built-workers';
 
 let reader: MailReader;
 

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { builtMailWorker } from '../../support/built-mail-worker';
+import { builtLearningWorker, builtMailWorker } from '../../support/built-workers';
 import { post, testKey, TestDesk } from '../../support/central-server';
 
 const quick: Pace = { ...paceAt(1), speed: 400, firstArrival: 50, chatReaction: [30, 60], mailReaction: [30, 60], perLetter: 0, longestTyping: 5, nudge: [60_000, 60_000], comeBack: [400, 900], look: 600_000 };
@@ -38,7 +38,7 @@ type Running = { readonly server: RunningServer; readonly people: readonly SignI
 async function start(url: string, pace: Pace, volume: Volume = smallVolume): Promise<Running> {
   const demonstration: Demonstration = await openDemonstration({ language: 'ru', folder, volume, historyAfter: 0, progress: () => undefined, pace });
   const config = readConfig({ DATABASE_URL: url, PORT: '0', OTKLIK_KEY: testKey });
-  const files = { mailWorker: await builtMailWorker(), widget: new URL('../../../out/widget/widget.js', import.meta.url) };
+  const files = { mailWorker: await builtMailWorker(), learningWorker: await builtLearningWorker(), widget: new URL('../../../out/widget/widget.js', import.meta.url) };
   const server = await startServer({ ...config, relay: demonstration.relay }, files, () => undefined);
   const people = await demonstration.begin(server);
   return {

@@ -9,7 +9,7 @@ import { openIntake } from '#server/channel/intake';
 import { createReplyTokens } from '#server/channel/email/reply-tokens';
 import { serverTexts } from '#server/channel/text/text';
 import { minute } from '#kernel/instant';
-import { builtMailWorker } from '../built-mail-worker';
+import { builtMailWorker } from '../built-workers';
 import type { CentralDatabases } from '../central-database';
 import { testKey } from '../central-server';
 import { ServerProcess } from '../server-process';

@@ -1,12 +1,15 @@
-import { isWhole } from '#domain/bot/plan';
+import { isWhole, type BotPlan } from '#domain/bot/plan';
 import { trainMatcher } from '#domain/bot/matcher';
 import { beginning, takeTurn, type BotState, type BotTurn, type Said, type Trained } from '#domain/bot/talk';
 import { weekCalendar } from '#domain/bot/week-calendar';
 import { isOpenBy } from '#domain/hours/calendar';
 import { hour } from '#kernel/instant';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
-import { trained } from '#server/channel/bot/bot-brain';
 import { describe, expect, test } from 'vitest';
+
+function trained(plan: BotPlan): Trained {
+  return { plan, matcher: trainMatcher(plan.intents.flatMap(({ key, phrases }) => phrases.map((phrase) => ({ key, phrase })))) };
+}
 
 const [ru, en] = [trained(starterPlan('ru')), trained(starterPlan('en'))];
 /** A Wednesday, 12:00 in Moscow. */

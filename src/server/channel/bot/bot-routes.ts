@@ -6,7 +6,7 @@ import type { Reader } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { joined } from '#domain/bot/join';
 import { isWhole, type BotPlan } from '#domain/bot/plan';
-import { beginning, isSure, takeTurn, type BotState } from '#domain/bot/talk';
+import { beginning, takeTurn, type BotState, type Trained } from '#domain/bot/talk';
 import { id, type TenantId } from '#kernel/id';
 import { done, refused } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
@@ -15,17 +15,17 @@ import type { Config } from '../../config';
 import { bodyInput, noInput, personRoute, type Route } from '../../route';
 import type { Commit } from '../../sync/commit';
 import { serverTime } from '../../sync/server-time';
-import { trained } from './bot-brain';
+import type { BotBrain } from './bot-brain';
 import { starterPlan } from './text/starter-plan';
 
-export type BotPorts = { readonly db: Reader; readonly commit: Commit; readonly language: Config['language'] };
+export type BotPorts = { readonly db: Reader; readonly commit: Commit; readonly language: Config['language']; readonly brain: Pick<BotBrain, 'settled'> };
 
 const administrators = { access: { for: 'people', roles: ['administrator'] }, rate: { per: 'session', burst: 20, perSecond: 2 } } as const;
 const largestPlan = 1024 * 1024;
 
 /** What an administrator teaches the bot. */
 export function botRoutes(ports: BotPorts): readonly Route[] {
-  return [readRoute(ports), saveRoute(ports), tryRoute()];
+  return [readRoute(ports), saveRoute(ports), tryRoute(ports)];
 }
 
 function readRoute({ db, language }: BotPorts): Route {
@@ -58,7 +58,7 @@ function saveRoute({ db, commit }: BotPorts): Route {
   });
 }
 
-function tryRoute(): Route {
+function tryRoute({ brain }: BotPorts): Route {
   return personRoute({
     ...administrators,
     method: 'POST',
@@ -67,22 +67,21 @@ function tryRoute(): Route {
     largest: largestPlan,
     input: bodyInput(botTrial),
     output: botTried,
-    handle: ({ input: { body } }) => Promise.resolve(isWhole(body.plan) ? done({ turns: tried(body.plan, body.said) }) : refused('bot.unfinished')),
+    handle: async ({ input: { body } }) => (isWhole(body.plan) ? done({ turns: tried(await brain.settled(body.plan), body.said) }) : refused('bot.unfinished')),
   });
 }
 
 type Tried = z.infer<typeof botTried>['turns'][number];
 
 /** A conversation with nobody: what the customer would say, one after the other, until people take over. */
-function tried(plan: BotPlan, lines: readonly string[]): Tried[] {
-  const bot = trained(plan);
+function tried(bot: Trained, lines: readonly string[]): Tried[] {
   const turns: Tried[] = [];
   let state: BotState = beginning;
   for (const [place, text] of lines.entries()) {
     const match = bot.matcher.match(text);
     const turn = takeTurn(bot, state, { text, isFirst: place === 0, facts: [], order: () => null, now: serverTime(), arePeopleIn: null });
-    const intent = plan.intents.find(({ key }) => key === match?.key)?.title ?? null;
-    turns.push({ says: [...turn.says], handsOver: turn.kind === 'handsOver' ? turn.why : null, intent, score: match?.score ?? 0, margin: match?.margin ?? 0, isSure: match !== null && isSure(match) });
+    const intent = bot.plan.intents.find(({ key }) => key === match?.key)?.title ?? null;
+    turns.push({ says: [...turn.says], handsOver: turn.kind === 'handsOver' ? turn.why : null, intent, score: match?.score ?? 0, margin: match?.margin ?? 0, isSure: match?.isSure ?? false });
     if (turn.kind === 'handsOver') break;
     state = turn.state;
   }

@@ -9,7 +9,7 @@ import type { RowChange } from '#domain/tables';
 import { id, type ChannelId, type PersonId, type TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
-import { trained } from './bot-brain';
+import type { BotBrain } from './bot-brain';
 
 /** A customer's message with the rows that it leaves behind, before anything of it is stored. */
 export type Arrival = { readonly tenant: TenantId; readonly channel: ChannelId; readonly text: string; readonly customer: CustomerRow; readonly isNew: boolean; readonly standing: Standing; readonly now: Instant };
@@ -20,10 +20,10 @@ export type FirstLine = {
 };
 
 type Known = { readonly change: number; readonly bot: Trained };
-type FirstLinePorts = { readonly failed: (error: unknown) => void };
+type FirstLinePorts = { readonly failed: (error: unknown) => void; readonly brain: Pick<BotBrain, 'trained'> };
 
 /** Meets customers with the bot of their company; each plan is trained once per process. */
-export function createFirstLine({ failed }: FirstLinePorts): FirstLine {
+export function createFirstLine({ failed, brain }: FirstLinePorts): FirstLine {
   const known = new Map<TenantId, Known>();
   return {
     meet: async (tx, arrival) => {
@@ -34,7 +34,7 @@ export function createFirstLine({ failed }: FirstLinePorts): FirstLine {
       // After the hand-over the bot is silent: only what nobody has had yet, and what it has, is its own.
       if (own === null || !(holds || (arrival.isNew && arrival.standing.conversation.assignee === null))) return [];
       const before = known.get(arrival.tenant);
-      const present = before?.change === own.change ? before : await learn(tx, arrival.tenant);
+      const present = before?.change === own.change ? before : await learn(tx, arrival.tenant, brain);
       if (present !== null) known.set(arrival.tenant, present);
       const turn = await turnOf(tx, arrival, { present, holds, hours: own.hours, failed });
       return turn === null ? [] : store(tx, { arrival, turn, bot: own.person });
@@ -42,9 +42,9 @@ export function createFirstLine({ failed }: FirstLinePorts): FirstLine {
   };
 }
 
-async function learn(db: Reader | Writer, tenant: TenantId): Promise<Known | null> {
+async function learn(db: Reader | Writer, tenant: TenantId, brain: Pick<BotBrain, 'trained'>): Promise<Known | null> {
   const found = await findBot(db, tenant);
-  return found === null ? null : { change: found.change, bot: trained(found.plan) };
+  return found === null ? null : { change: found.change, bot: brain.trained(found.plan) };
 }
 
 type Having = { readonly present: Known | null; readonly holds: boolean; readonly hours: TeamHours | null; readonly failed: (error: unknown) => void };
