@@ -1,17 +1,19 @@
-import type { View } from '#contract/requests';
+import { sortIn, type Sort, type View } from '#contract/list';
 import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { unreachable } from '#kernel/unreachable';
 import { searchable } from '#kernel/text';
-import type { PersonId } from '#kernel/id';
+import type { CustomerId, PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import { readByIds, readRows } from './read-rows';
 import { query, type Reader, type Statement } from './sqlite';
 
-export type ListQuestion = { readonly view: View; readonly search: string; readonly limit: number; readonly person: PersonId };
+/** `now`: the server's time, by which what was put off is asleep. */
+export type ListQuestion = { readonly view: View; readonly search: string; readonly limit: number; readonly sort?: Sort | undefined; readonly customer?: CustomerId | undefined; readonly person: PersonId; readonly now: Instant };
 export type ListedConversation = { readonly conversation: ConversationRow; readonly case: CaseRow; readonly customerName: string };
 
-/** The conversations of a view, the next one due first in the queue and newest activity first elsewhere; one more than `limit` when there are more. */
+/** The conversations of a view in the order that was asked for; one more than `limit` when there are more. */
 export async function listConversations(db: Reader, question: ListQuestion): Promise<readonly ListedConversation[]> {
   const conversations = await readRows(db, 'conversations', listStatement(question));
   const cases = new Map((await readByIds(db, 'cases', conversations.map((row) => row.case))).map((row) => [row.id, row]));
@@ -22,47 +24,75 @@ export async function listConversations(db: Reader, question: ListQuestion): Pro
   });
 }
 
-/** A promised first response comes before its moment; who was answered and came back waits since their last message. */
-const sqlNextUp = `iif("firstResponse" ->> '$.state' = 'running', "firstResponse" ->> '$.dueAt', "lastMessageAt")`;
-const sqlNewest = '"lastMessageAt" desc';
-const sqlOrder: Readonly<Record<View, string>> = { queue: sqlNextUp, mine: sqlNewest, all: sqlNewest, closed: sqlNewest, spam: sqlNewest };
+/** A promised first response comes before its moment; who was answered and came back waits since their last message; who has our answer does not wait. */
+const sqlDue = `iif("firstResponse" ->> '$.state' = 'running', "firstResponse" ->> '$.dueAt', "lastMessageAt" + iif("previewFrom" = 'customer', 0, 10000000000000))`;
+const sqlOrder: Readonly<Record<Sort, string>> = {
+  due: sqlDue,
+  waiting: `iif("previewFrom" = 'customer', 0, 1), "lastMessageAt"`,
+  priority: `"rank", ${sqlDue}`,
+  newest: '"lastMessageAt" desc',
+  oldest: '"lastMessageAt"',
+  waking: '"wakeAt"',
+};
 
 /** Looked at for finished ones only, in their order. */
 const sqlSpam = `exists (select 1 from cases where cases."id" = conversations."case" and cases."state" ->> '$.spam' is not null)`;
 
 /** The text of the query; tests look at its plan. */
-export function listStatement({ view, search, limit, person }: ListQuestion): Statement {
-  const sqlView = viewCondition(view, person);
+export function listStatement(question: ListQuestion): Statement {
+  const { view, search, limit, sort } = question;
+  const sqlView = viewCondition(question);
   const sqlSearch = searchCondition(search);
   return {
-    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by ${sqlOrder[view]} limit ?`,
+    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by ${sqlOrder[sortIn(view, sort)]} limit ?`,
     bindings: [...sqlView.bindings, ...sqlSearch.bindings, limit + 1],
   };
 }
 
-export type Counts = { readonly mine: number; readonly mineUnread: number; readonly queue: number; readonly all: number };
+export type Counts = { readonly mine: number; readonly mineUnread: number; readonly waiting: number; readonly snoozed: number; readonly queue: number; readonly all: number };
 
-const counted = z.tuple([z.object({ mine: z.int(), mineUnread: z.int(), queue: z.int(), all: z.int() })]);
+const counted = z.tuple([z.object({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), queue: z.int(), all: z.int() })]);
 
-/** Unfinished conversations; the index holds them together, so the finished ones cost nothing. */
-export async function countConversations(db: Reader, person: PersonId): Promise<Counts> {
-  const sql = `select count(*) filter (where "assignee" = ?) as "mine", count(*) filter (where "assignee" = ? and "unread" > 0) as "mineUnread",
-    count(*) filter (where "assignee" is null) as "queue", count(*) as "all" from conversations where "finished" = 0`;
-  return counted.parse(await query(db, { sql, bindings: [person, person] }))[0];
+/** Unfinished conversations, counted in an index that holds together all that is asked of them: the finished ones cost nothing. */
+export function countStatement({ person, now }: Pick<ListQuestion, 'person' | 'now'>): Statement {
+  const sqlMine = '"assignee" = ?1';
+  const sqlUp = '("wakeAt" is null or "wakeAt" <= ?2)';
+  const sql = `select count(*) filter (where ${sqlMine} and ${sqlUp}) as "mine", count(*) filter (where ${sqlMine} and ${sqlUp} and "unread" > 0) as "mineUnread",
+    count(*) filter (where ${sqlMine} and "status" = 'waiting') as "waiting", count(*) filter (where (${sqlMine} or "assignee" is null) and "wakeAt" > ?2) as "snoozed",
+    count(*) filter (where "assignee" is null and ${sqlUp}) as "queue", count(*) as "all" from conversations where "finished" = 0`;
+  return { sql, bindings: [person, now] };
 }
 
-function viewCondition(view: View, person: PersonId): Statement {
+export async function countConversations(db: Reader, asker: Pick<ListQuestion, 'person' | 'now'>): Promise<Counts> {
+  return counted.parse(await query(db, countStatement(asker)))[0];
+}
+
+/** When the next of them wakes; null where none sleeps. */
+export async function nextWaking(db: Reader, now: Instant): Promise<Instant | null> {
+  const sql = 'select min("wakeAt") as "at" from conversations where "finished" = 0 and "wakeAt" > ?';
+  return z.tuple([z.object({ at: z.number().nullable() })]).parse(await query(db, { sql, bindings: [now] }))[0].at;
+}
+
+const sqlAwake = '("wakeAt" is null or "wakeAt" <= ?)';
+
+function viewCondition({ view, person, now, customer }: ListQuestion): Statement {
   switch (view) {
     case 'mine':
-      return { sql: '"finished" = 0 and "assignee" = ?', bindings: [person] };
+      return { sql: `"finished" = 0 and "assignee" = ? and ${sqlAwake}`, bindings: [person, now] };
+    case 'waiting':
+      return { sql: `"finished" = 0 and "assignee" = ? and "status" = 'waiting'`, bindings: [person] };
+    case 'snoozed':
+      return { sql: `"finished" = 0 and "wakeAt" > ? and ("assignee" is null or "assignee" = ?)`, bindings: [now, person] };
     case 'queue':
-      return { sql: '"finished" = 0 and "assignee" is null', bindings: [] };
+      return { sql: `"finished" = 0 and "assignee" is null and ${sqlAwake}`, bindings: [now] };
     case 'all':
       return { sql: '"finished" = 0', bindings: [] };
     case 'closed':
       return { sql: `"finished" = 1 and not ${sqlSpam}`, bindings: [] };
     case 'spam':
       return { sql: `"finished" = 1 and ${sqlSpam}`, bindings: [] };
+    case 'customer':
+      return { sql: '"customer" = ?', bindings: [customer ?? ''] };
     default:
       return unreachable(view);
   }

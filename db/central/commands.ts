@@ -14,14 +14,19 @@ export async function keepCommand(pipe: Pipe, { tenant, person, key }: CommandKe
   return made.length > 0;
 }
 
-const result = z.object({ command: z.string(), failure: z.string().nullable() });
+const result = z.object({ command: z.string(), failure: z.string().nullable(), refused: z.unknown() });
 
 export async function readCommand(db: Reader, owner: CommandKey): Promise<z.infer<typeof result>> {
-  return result.parse(await db('command_results').where(owner).first('command', 'failure'));
+  return result.parse(await db('command_results').where(owner).first('command', 'failure', 'refused'));
 }
 
 export function recordRefusal(pipe: Pipe, { tenant, person, key }: CommandKey, failure: string): void {
   void pipe.send({ name: 'refuse command', text: 'update command_results set failure = $4 where tenant = $1 and person = $2 and key = $3', values: [tenant, person, key, failure] });
+}
+
+/** Of a command about many: those that the rules did not let. */
+export function recordRefusedRows(pipe: Pipe, { tenant, person, key }: CommandKey, refused: readonly unknown[]): void {
+  void pipe.send({ name: 'refuse rows', text: 'update command_results set refused = $4::jsonb where tenant = $1 and person = $2 and key = $3', values: [tenant, person, key, JSON.stringify(refused)] });
 }
 
 /** Longer than any client repeats a command. */

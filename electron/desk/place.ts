@@ -5,6 +5,7 @@ import type { Me } from '#contract/session';
 import type { Draft } from '#db/cache/draft';
 import { isHeld, type Hold } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
+import type { RefusedRow } from '#domain/conversation/change-many';
 import type { Command, Intent } from '#domain/mutators';
 import type { MessageId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -31,6 +32,7 @@ import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
 import { takenBack } from './replica/refused';
 import { registered } from './replica/registration';
+import { Wakings } from './queue/wakings';
 import { TypingMarks } from './conversation/typing-marks';
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
@@ -49,6 +51,7 @@ export class Place {
   readonly uploads: Uploads;
   readonly #filling: Filling;
   readonly #ports: PlacePorts;
+  readonly #wakings: Wakings;
   #me: Me;
   #driver: Driver | null = null;
   #offlineSince: number | null = null;
@@ -64,10 +67,12 @@ export class Place {
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     const seen = (topics: ReadonlySet<Topic>): void => {
       this.uploads.wake();
+      this.#wakings.seen(topics);
       ports.changed(topics);
     };
     this.picture = new Picture(files.copy, files.outbox, { actor, seen });
     this.#filling = new Filling(this.picture.fill, (error) => this.doubt(error));
+    this.#wakings = new Wakings(this.picture, () => ports.clock.now(), ports.changed);
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
@@ -94,6 +99,7 @@ export class Place {
       throw error;
     }
     place.#filling.start();
+    void place.#wakings.look();
     void lookThrough({ copy: place.picture, isOver: () => place.#left, begin: () => place.#afresh(() => place.#begin()), doubt: (error) => place.doubt(error) });
     return place;
   }
@@ -149,8 +155,8 @@ export class Place {
     }
   }
 
-  /** What only the server may decide. */
-  async command(command: Command): Promise<Outcome<null, Failure>> {
+  /** What only the server may decide; answers with what the rules did not let of an act about many. */
+  async command(command: Command): Promise<Outcome<readonly RefusedRow[], Failure>> {
     return this.#driver?.isLive === true ? this.commands.ask(command) : refused('network.offline');
   }
 
@@ -198,6 +204,7 @@ export class Place {
   async #leave(): Promise<void> {
     this.#left = true;
     clearInterval(this.#rest);
+    this.#wakings.stop();
     await this.#restarting;
     await this.#driver?.stop();
     this.#driver = null;
@@ -264,7 +271,7 @@ export class Place {
       case 'pong':
         return this.#heardTime(frame.now);
       case 'result':
-        return this.commands.answered(frame.key, frame.failure);
+        return this.commands.answered(frame);
       case 'typing':
         return this.typing.heard(frame.conversation, frame.by);
       case 'failure':

@@ -113,6 +113,8 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'case.wait': true,
   'case.priority': true,
   'case.tag': true,
+  'cases.act': true,
+  'cases.undo': true,
   'case.reopen': true,
   'conversation.take': true,
   'conversation.assign': true,

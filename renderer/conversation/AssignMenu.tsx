@@ -38,7 +38,7 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
             {say('assign.return')}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconTransfer size={18} stroke={1.75} aria-hidden />} rightSection={<KeyHint chord="t" />} onClick={() => setTransferring(true)}>
+        <Menu.Item leftSection={<IconTransfer size={18} stroke={1.75} aria-hidden />} rightSection={<KeyHint chord="shift+t" />} onClick={() => setTransferring(true)}>
           {say('assign.transfer')}
         </Menu.Item>
         {able.map((person, index) => (

@@ -3,20 +3,22 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconHandGrab, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { ChannelIcon } from '../kit/ChannelIcon';
+import { useMinute } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
 import { useMe } from '../kit/me';
+import { PriorityMark } from '../kit/PriorityMark';
 import { SlaChip } from '../kit/SlaChip';
 import { StatusMark } from '../kit/StatusMark';
 import { useText } from '../text/TextProvider';
 import { useActions } from './actions';
 import { AssignMenu } from './AssignMenu';
 import classes from './ConversationHeader.module.css';
+import { MoreMenu } from './MoreMenu';
 import { customerName, type Opened } from './opened';
 import { RemarksButton } from './Remarks';
 import { leads, standing, supervises } from './rights';
-import { SpamMenu } from './SpamMenu';
 
 type Props = { readonly opened: Opened; readonly customerShown: boolean; readonly onCustomer: () => void };
 
@@ -77,8 +79,26 @@ function Buttons({ opened }: { readonly opened: Opened }) {
           {say('action.resolve')}
         </Button>
       </Tooltip>
-      {conversation.kind === 'email' && <SpamMenu conversation={conversation.id} disabled={!mayLead} />}
+      <MoreMenu opened={opened} mayLead={mayLead} />
     </div>
+  );
+}
+
+/** Until when it is put off, how soon it is wanted, and its tags. */
+function Sorted({ opened }: { readonly opened: Opened }) {
+  const { say, dates } = useText();
+  const { state, priority, tags } = opened.case;
+  const now = useMinute();
+  return (
+    <>
+      {state.status === 'snoozed' && <span className={classes['fact']}>{say('list.until', { when: dates.soon(state.until, now) })}</span>}
+      <PriorityMark priority={priority} />
+      {tags.length > 0 && (
+        <span className={classes['fact']} data-yields title={say('list.tags', { tags: tags.join(', ') })}>
+          <span>{tags.map((tag) => `#${tag}`).join(' ')}</span>
+        </span>
+      )}
+    </>
   );
 }
 
@@ -97,6 +117,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
       </span>
       <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
       <StatusMark status={isSpam(opened.case.state) ? 'spam' : opened.case.state.status} />
+      <Sorted opened={opened} />
       <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
         <span>{ownerText()}</span>
       </span>

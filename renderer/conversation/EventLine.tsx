@@ -54,7 +54,7 @@ function eventText(event: ConversationEvent, { say, dates }: Words, directory: D
     case 'awaited':
       return say('event.awaited', { by: name(event.by) });
     case 'snoozed':
-      return say('event.snoozed', { by: name(event.by), when: dates.full(event.until) });
+      return say('event.snoozed', { by: name(event.by), when: `${dates.date(event.until)}, ${dates.time(event.until)}` });
     case 'woken':
       return event.by === null ? say('event.wokenByTime') : say('event.woken', { by: name(event.by) });
     case 'prioritised':

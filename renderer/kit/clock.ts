@@ -14,7 +14,8 @@ export function setClock(next: Clock): void {
   for (const listener of everySecond) listener();
 }
 
-function serverNow(): Instant {
+/** For what is asked once; what stays on the screen ticks. */
+export function serverNow(): Instant {
   return Date.now() + clock.offset;
 }
 

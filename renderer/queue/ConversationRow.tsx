@@ -1,20 +1,23 @@
 import type { ListRow } from '#contract/requests';
-import { isFinished } from '#domain/conversation/case';
+import { isFinished, type CaseState } from '#domain/conversation/case';
 import type { ConversationId, PersonId } from '#kernel/id';
+import { IconAlarmSnooze } from '@tabler/icons-react';
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute, useUntil } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
 import { useMe } from '../kit/me';
+import { PriorityMark } from '../kit/PriorityMark';
 import { SlaChip } from '../kit/SlaChip';
 import { useText } from '../text/TextProvider';
 import classes from './ConversationRow.module.css';
+import { markUpTo, toggleMark } from './queue-store';
 
-type Props = { readonly row: ListRow; readonly current: boolean; readonly onOpen: (conversation: ConversationId) => void; readonly onPoint: (conversation: ConversationId) => void };
+type Props = { readonly row: ListRow; readonly current: boolean; readonly marked: boolean; /** Something is marked. */ readonly marking: boolean; readonly onOpen: (conversation: ConversationId) => void; readonly onPoint: (conversation: ConversationId) => void };
 
 /** One row of the list. It repaints when its own facts change, not when the list does. */
-export const ConversationRow = memo(function ConversationRow({ row, current, onOpen, onPoint }: Props) {
+export const ConversationRow = memo(function ConversationRow({ row, current, marked, marking, onOpen, onPoint }: Props) {
   const { say } = useText();
   const { conversation } = row;
   return (
@@ -22,25 +25,35 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
       id={conversation.id}
       role="option"
       aria-selected={current}
+      aria-checked={marking ? marked : undefined}
+      data-marked={marked || undefined}
       className={classes['row']}
       data-conversation={conversation.id}
       data-unread={conversation.unread > 0 || undefined}
       onPointerEnter={() => onPoint(conversation.id)}
-      onClick={() => onOpen(conversation.id)}
+      onClick={(event) => {
+        if (event.shiftKey) return markUpTo(conversation.id);
+        if (event.ctrlKey || event.metaKey) return toggleMark(conversation.id);
+        onOpen(conversation.id);
+      }}
     >
+      <MarkBox row={row} marked={marked} marking={marking} />
       <span className={classes['channel']}>
-        <ChannelIcon kind={conversation.kind} />
+        <ChannelIcon kind={conversation.kind} size={14} />
       </span>
       <div className={classes['line']}>
         <span className={classes['customer']}>{row.customerName}</span>
+        <PriorityMark priority={row.case.priority} />
         <RowTime at={conversation.lastMessageAt} />
       </div>
       <div className={classes['line']}>
         <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</span>
+        <Sleep state={row.case.state} />
         <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(row.case.state)} />
       </div>
       <div className={classes['line']}>
         <Preview row={row} />
+        <Tags tags={row.case.tags} />
         <Owner owner={conversation.assignee} />
         {conversation.unread > 0 && (
           <span className={classes['unread']} aria-label={say('list.unread', { n: conversation.unread })}>
@@ -51,6 +64,63 @@ export const ConversationRow = memo(function ConversationRow({ row, current, onO
     </div>
   );
 });
+
+/** Who it is; under the pointer, and while rows are marked, the box that marks it. */
+function MarkBox({ row, marked, marking }: Pick<Props, 'row' | 'marked' | 'marking'>) {
+  const { say } = useText();
+  return (
+    <span className={classes['face']} data-marking={marking || undefined}>
+      <Face name={row.customerName} size={28} />
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        className={classes['box']}
+        aria-label={say('list.mark', { name: row.customerName })}
+        checked={marked}
+        readOnly
+        onClick={(event) => {
+          event.stopPropagation();
+          if (event.shiftKey) markUpTo(row.conversation.id);
+          else toggleMark(row.conversation.id);
+        }}
+      />
+    </span>
+  );
+}
+
+/** Until when it is put off; gone when the moment has come. */
+function Sleep({ state }: { readonly state: CaseState }) {
+  const { say, dates } = useText();
+  const now = useMinute();
+  const until = state.status === 'snoozed' ? state.until : null;
+  const asleep = useUntil(until);
+  if (until === null || !asleep) return null;
+  const when = dates.soon(until, now);
+  return (
+    <span className={classes['sleep']} role="img" aria-label={say('list.until', { when })} title={say('list.until', { when: dates.full(until) })}>
+      <IconAlarmSnooze size={13} stroke={2} aria-hidden />
+      {when}
+    </span>
+  );
+}
+
+/** Tags that fit; the others are in the tooltip. */
+const tagsShown = 2;
+
+function Tags({ tags }: { readonly tags: readonly string[] }) {
+  const { say } = useText();
+  if (tags.length === 0) return null;
+  return (
+    <span className={classes['tags']} title={say('list.tags', { tags: tags.join(', ') })}>
+      {tags.slice(0, tagsShown).map((tag) => (
+        <span key={tag} className={classes['tag']}>
+          {tag}
+        </span>
+      ))}
+      {tags.length > tagsShown && <span className={classes['tag']}>+{tags.length - tagsShown}</span>}
+    </span>
+  );
+}
 
 function RowTime({ at }: { readonly at: number }) {
   const { dates } = useText();

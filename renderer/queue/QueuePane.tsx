@@ -1,8 +1,9 @@
-import { views, type ListRow, type View } from '#contract/requests';
+import { sortsOf, views, type Sort, type View } from '#contract/list';
+import type { ListRow } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { IconArchive, IconCloudDownload, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUserCheck } from '@tabler/icons-react';
+import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
@@ -10,7 +11,11 @@ import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { ConversationRow } from './ConversationRow';
 import classes from './QueuePane.module.css';
+import { MarkedBar } from './MarkedBar';
 import { SearchField } from './SearchField';
+import { SortMenu } from './SortMenu';
+import { useSort } from './sorting';
+import { rowHeight, useSteadyPlace } from './steady-place';
 import { firstPage, listName, searchIn, setShown, showMore, useQueue } from './queue-store';
 
 type Props = {
@@ -21,7 +26,6 @@ type Props = {
   readonly onTakeNext: () => void;
 };
 
-const rowHeight = 84;
 /** How many rows before the end of what is loaded more is asked for. */
 const nearEnd = 20;
 
@@ -29,7 +33,9 @@ function useRows() {
   const view = useQueue((state) => state.view);
   const search = useDeferredValue(useQueue((state) => state.search)).trim();
   const limit = useQueue((state) => state.limit);
-  const question = { view, search, limit };
+  const sort = useSort(view);
+  const customer = useQueue((state) => (state.view === 'customer' ? state.customer : null));
+  const question = { view, search, limit, ...(sort === sortsOf[view][0] ? {} : { sort }), ...(customer === null ? {} : { customer: customer.id }) };
   const isAnswered = useLive('list', question) !== undefined;
   const answer = useLiveSteady('list', question);
   const rows = answer?.rows;
@@ -37,14 +43,15 @@ function useRows() {
   useEffect(() => {
     if (isAnswered && rows !== undefined) setShown(name, rows.map((row) => row.conversation.id));
   }, [name, isAnswered, rows]);
-  return { view, search, limit, answer };
+  return { view, search, limit, sort, answer };
 }
 
 /** The list of one view or of a search. */
 export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   const { say } = useText();
-  const { view, search, limit, answer } = useRows();
+  const { view, search, limit, sort, answer } = useRows();
   const rows = answer?.rows;
+  const marked = useQueue((state) => state.marked);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: rows?.length ?? 0,
@@ -63,7 +70,8 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
   useEffect(() => {
     toTop();
-  }, [view, search]);
+  }, [view, search, sort]);
+  useSteadyPlace(list, rows, `${view} ${search} ${sort}`);
   // Only a change of the open conversation moves the list, never an arriving row.
   const follow = useEffectEvent((conversation: ConversationId | null) => {
     const index = rows?.findIndex((row) => row.conversation.id === conversation) ?? -1;
@@ -73,15 +81,15 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
-      <Head view={view} onOpen={onOpen} />
+      {marked.size === 0 ? <Head view={view} sort={sort} onOpen={onOpen} /> : <MarkedBar />}
       <ReadyViews />
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search !== ''} onTakeNext={onTakeNext} />
       ) : (
-        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-activedescendant={open ?? undefined} data-list>
+        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-multiselectable aria-activedescendant={open ?? undefined} data-list>
           <div className={classes['rows']} style={{ height: list.getTotalSize() }}>
             {list.getVirtualItems().map((item) => (
-              <Place key={item.key} item={item} row={rows?.[item.index]} open={open} onOpen={onOpen} onPoint={onPoint} />
+              <Place key={item.key} item={item} row={rows?.[item.index]} open={open} marked={marked} onOpen={onOpen} onPoint={onPoint} />
             ))}
           </div>
           {answer?.more === true && <p className={classes['more']}>{say('list.more', { n: answer.rows.length })}</p>}
@@ -91,39 +99,44 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   );
 }
 
-type PlaceProps = Omit<Props, 'onTakeNext'> & { readonly item: VirtualItem; readonly row: ListRow | undefined };
+type PlaceProps = Omit<Props, 'onTakeNext'> & { readonly item: VirtualItem; readonly row: ListRow | undefined; readonly marked: ReadonlySet<ConversationId> };
 
-function Place({ item, row, open, onOpen, onPoint }: PlaceProps) {
+function Place({ item, row, open, marked, onOpen, onPoint }: PlaceProps) {
   if (row === undefined) return null;
   return (
     <div className={classes['place']} style={{ transform: `translateY(${item.start}px)`, height: item.size }}>
-      <ConversationRow row={row} current={row.conversation.id === open} onOpen={onOpen} onPoint={onPoint} />
+      <ConversationRow row={row} current={row.conversation.id === open} marked={marked.has(row.conversation.id)} marking={marked.size > 0} onOpen={onOpen} onPoint={onPoint} />
     </div>
   );
 }
 
-/** All but the spam: nobody works there, and finding it looks at every finished case. */
+/** All but the spam: nobody works there, and finding it looks at every finished case; and not everybody's past. */
 function ReadyViews() {
-  return views.filter((view) => view !== 'spam').map((view) => <ReadyView key={view} view={view} />);
+  return views.filter((view) => view !== 'spam' && view !== 'customer').map((view) => <ReadyView key={view} view={view} />);
 }
 
 /** Holds the first page of a view ready, so that a switch waits for nothing. Draws nothing. */
 function ReadyView({ view }: { readonly view: View }) {
-  useWarm('list', { view, search: '', limit: firstPage });
+  const sort = useSort(view);
+  useWarm('list', { view, search: '', limit: firstPage, ...(sort === sortsOf[view][0] ? {} : { sort }) });
   return null;
 }
 
-function Head({ view, onOpen }: { readonly view: View } & Pick<Props, 'onOpen'>) {
+function Head({ view, sort, onOpen }: { readonly view: View; readonly sort: Sort } & Pick<Props, 'onOpen'>) {
   const { say } = useText();
+  const customer = useQueue((state) => state.customer);
   return (
     <header className={classes['head']}>
-      <h1 className={classes['title']}>{say(`view.${view}`)}</h1>
+      <div className={classes['titleLine']}>
+        <h1 className={classes['title']}>{view === 'customer' && customer !== null ? customer.name : say(`view.${view}`)}</h1>
+        <SortMenu view={view} sort={sort} />
+      </div>
       <SearchField onOpen={onOpen} />
     </header>
   );
 }
 
-const icons = { mine: IconUserCheck, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
+const icons = { mine: IconUserCheck, waiting: IconHourglass, snoozed: IconAlarmSnooze, customer: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
 
 function EmptyList({ view, searching, onTakeNext }: { readonly view: View; readonly searching: boolean; readonly onTakeNext: () => void }) {
   const { say } = useText();

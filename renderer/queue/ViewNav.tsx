@@ -1,13 +1,15 @@
-import type { View, WatchOutput } from '#contract/requests';
-import { IconArchive, IconInbox, IconMailOff, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
+import type { View } from '#contract/list';
+import type { WatchOutput } from '#contract/requests';
+import { IconAlarmSnooze, IconArchive, IconHourglass, IconInbox, IconMailOff, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
-const views: readonly View[] = ['mine', 'queue', 'all', 'closed', 'spam'];
-const icons: Readonly<Record<View, Icon>> = { mine: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff };
+const views = ['mine', 'queue', 'waiting', 'snoozed', 'all', 'closed', 'spam'] as const satisfies readonly View[];
+type NavView = (typeof views)[number];
+const icons: Readonly<Record<NavView, Icon>> = { mine: IconUser, queue: IconInbox, waiting: IconHourglass, snoozed: IconAlarmSnooze, all: IconStack2, closed: IconArchive, spam: IconMailOff };
 
 /** The views of the list with their counts. */
 export function ViewNav() {
@@ -39,7 +41,7 @@ function useTitle(unread: number): void {
   }, [unread, name]);
 }
 
-type ButtonProps = { readonly name: View; readonly current: boolean; readonly counts: WatchOutput<'counts'> | undefined };
+type ButtonProps = { readonly name: NavView; readonly current: boolean; readonly counts: WatchOutput<'counts'> | undefined };
 
 function ViewButton({ name, current, counts }: ButtonProps) {
   const { say } = useText();

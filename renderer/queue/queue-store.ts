@@ -1,6 +1,6 @@
 import { limits } from '#contract/limits';
-import type { View } from '#contract/requests';
-import type { ConversationId } from '#kernel/id';
+import type { View } from '#contract/list';
+import type { ConversationId, CustomerId } from '#kernel/id';
 import { create } from 'zustand';
 
 /** Rows that a view begins with: enough for two screens, few enough to hold every view ready. */
@@ -19,9 +19,15 @@ type QueueState = {
   readonly shownOf: string;
   /** Where conversations stood that have left this list. */
   readonly left: ReadonlyMap<ConversationId, number>;
+  /** Whose conversations the view `customer` shows. */
+  readonly customer: { readonly id: CustomerId; readonly name: string } | null;
+  /** Conversations that are marked, to do the same to all of them. */
+  readonly marked: ReadonlySet<ConversationId>;
+  /** From which row a range of marks reaches. */
+  readonly anchor: ConversationId | null;
 };
 
-const atFirst: QueueState = { view: 'mine', chosen: false, search: '', limit: firstPage, shown: [], shownOf: '', left: new Map() };
+const atFirst: QueueState = { view: 'mine', chosen: false, search: '', limit: firstPage, shown: [], shownOf: '', left: new Map(), customer: null, marked: new Set(), anchor: null };
 /** Places that are remembered of conversations that left. */
 const remembered = 20;
 
@@ -38,7 +44,49 @@ export function forgetQueue(): void {
 }
 
 export function chooseView(view: View): void {
-  useQueue.setState({ view, chosen: true, search: '', limit: firstPage });
+  useQueue.setState({ view, chosen: true, search: '', limit: firstPage, marked: atFirst.marked, anchor: null });
+}
+
+/** Everything with one customer, in the list. */
+export function chooseCustomer(customer: NonNullable<QueueState['customer']>): void {
+  chooseView('customer');
+  useQueue.setState({ customer });
+}
+
+/** Marks a conversation or takes its mark away; ranges begin at it. */
+export function toggleMark(id: ConversationId): void {
+  useQueue.setState(({ marked }) => {
+    const next = new Set(marked);
+    if (!next.delete(id)) next.add(id);
+    return { marked: next, anchor: id };
+  });
+}
+
+/** Marks everything from the anchor to this row, and nothing beyond the two. */
+export function markUpTo(id: ConversationId): void {
+  useQueue.setState(({ shown, anchor, marked }) => {
+    const from = anchor === null ? -1 : shown.indexOf(anchor);
+    const to = shown.indexOf(id);
+    if (to < 0) return {};
+    if (from < 0) return { marked: new Set([...marked, id]), anchor: id };
+    return { marked: new Set(shown.slice(Math.min(from, to), Math.max(from, to) + 1)) };
+  });
+}
+
+/** Marks every row that is shown; once more: none. */
+export function markAll(): void {
+  useQueue.setState(({ shown, marked }) => ({ marked: shown.every((id) => marked.has(id)) ? atFirst.marked : new Set(shown), anchor: null }));
+}
+
+export function clearMarks(): void {
+  useQueue.setState({ marked: atFirst.marked, anchor: null });
+}
+
+/** What something is to be done to: the marked ones, else the open one. */
+export function targets(open: ConversationId | null): readonly ConversationId[] {
+  const { shown, marked } = useQueue.getState();
+  if (marked.size > 0) return shown.filter((id) => marked.has(id));
+  return open === null ? [] : [open];
 }
 
 /** Who has nothing of their own begins with the queue. */
@@ -60,7 +108,14 @@ export function showMore(): void {
 }
 
 export function setShown(shownOf: string, shown: readonly ConversationId[]): void {
-  useQueue.setState((former) => ({ shown, shownOf, left: former.shownOf === shownOf ? withDeparted(former, shown) : atFirst.left }));
+  useQueue.setState((former) => ({ shown, shownOf, left: former.shownOf === shownOf ? withDeparted(former, shown) : atFirst.left, marked: stillShown(former.marked, shown) }));
+}
+
+/** A row that left the list is not marked any more: nothing is done to what nobody sees. */
+function stillShown(marked: QueueState['marked'], shown: readonly ConversationId[]): QueueState['marked'] {
+  if (marked.size === 0) return marked;
+  const present = shown.filter((id) => marked.has(id));
+  return present.length === marked.size ? marked : new Set(present);
 }
 
 function withDeparted({ shown: former, left }: QueueState, shown: readonly ConversationId[]): QueueState['left'] {

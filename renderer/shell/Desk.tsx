@@ -12,12 +12,14 @@ import { CustomerPane } from '../customer/CustomerPane';
 import { forgetKnowledge } from '../knowledge/knowledge-store';
 import { KnowledgeDialog } from '../knowledge/KnowledgeDialog';
 import { useAbsences } from '../kit/absences';
+import { askAbout } from '../kit/asked';
 import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
+import { CaseDialogs } from '../queue/CaseDialogs';
 import { QueuePane } from '../queue/QueuePane';
 import { forgetSearch } from '../search/search-store';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
@@ -65,6 +67,7 @@ function forgetPerson(): void {
   openConversation(null);
   showOverlay('none');
   forgetQueue();
+  askAbout(null);
   forgetRemarks();
   forgetDrafts();
   forgetNewMail();
@@ -96,6 +99,7 @@ function Frame() {
       <Administration />
       <NewMail />
       <Knowledge />
+      <CaseDialogs />
       <SignOutDialog />
       <PinDialog />
       <IdleDialog />

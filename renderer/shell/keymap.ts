@@ -29,6 +29,16 @@ export type KeyCommand =
   | 'customer'
   | 'remarks'
   | 'viewMine'
+  | 'viewWaiting'
+  | 'customerList'
+  | 'viewSnoozed'
+  | 'snooze'
+  | 'priority'
+  | 'tags'
+  | 'mark'
+  | 'markDown'
+  | 'markUp'
+  | 'markAll'
   | 'viewQueue'
   | 'viewAll'
   | 'viewClosed'
@@ -47,19 +57,29 @@ export const keymap: readonly Binding[] = [
   { command: 'search', chords: ['/'], group: 'list', text: 'keys.search' },
   { command: 'viewMine', chords: ['1'], group: 'list', text: 'keys.viewMine' },
   { command: 'viewQueue', chords: ['2'], group: 'list', text: 'keys.viewQueue' },
-  { command: 'viewAll', chords: ['3'], group: 'list', text: 'keys.viewAll' },
-  { command: 'viewClosed', chords: ['4'], group: 'list', text: 'keys.viewClosed' },
-  { command: 'viewSpam', chords: ['5'], group: 'list', text: 'keys.viewSpam' },
+  { command: 'viewWaiting', chords: ['3'], group: 'list', text: 'keys.viewWaiting' },
+  { command: 'viewSnoozed', chords: ['4'], group: 'list', text: 'keys.viewSnoozed' },
+  { command: 'viewAll', chords: ['5'], group: 'list', text: 'keys.viewAll' },
+  { command: 'viewClosed', chords: ['6'], group: 'list', text: 'keys.viewClosed' },
+  { command: 'viewSpam', chords: ['7'], group: 'list', text: 'keys.viewSpam' },
+  { command: 'mark', chords: ['x'], group: 'list', text: 'keys.mark' },
+  { command: 'markDown', chords: ['shift+down', 'shift+j'], group: 'list', text: 'keys.markDown' },
+  { command: 'markUp', chords: ['shift+up', 'shift+k'], group: 'list', text: 'keys.markUp' },
+  { command: 'markAll', chords: ['mod+a'], group: 'list', text: 'keys.markAll' },
   { command: 'reply', chords: ['r'], group: 'conversation', text: 'keys.reply' },
   { command: 'note', chords: ['n'], group: 'conversation', text: 'keys.note' },
   { command: 'take', chords: ['shift+a'], group: 'conversation', text: 'keys.take' },
   { command: 'assign', chords: ['a'], group: 'conversation', text: 'keys.assign' },
-  { command: 'transfer', chords: ['t'], group: 'conversation', text: 'keys.transfer' },
+  { command: 'snooze', chords: ['h'], group: 'conversation', text: 'keys.snooze' },
+  { command: 'priority', chords: ['p'], group: 'conversation', text: 'keys.priority' },
+  { command: 'tags', chords: ['t'], group: 'conversation', text: 'keys.tags' },
+  { command: 'transfer', chords: ['shift+t'], group: 'conversation', text: 'keys.transfer' },
   { command: 'resolve', chords: ['e'], group: 'conversation', text: 'keys.resolve' },
   { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
   { command: 'spam', chords: ['shift+s'], group: 'conversation', text: 'keys.spam' },
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
+  { command: 'customerList', chords: ['shift+i'], group: 'conversation', text: 'keys.customerList' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },

@@ -1,39 +1,46 @@
 import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useActions, type Actions } from '../conversation/actions';
 import { callComposer, setAssigning, setTransferring, toggleRemarks } from '../conversation/conversation-store';
 import { useSpam, type Spam } from '../conversation/use-spam';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { undoLatest } from '../kit/undo';
-import { chooseView, neighbour, successor } from '../queue/queue-store';
+import { askAbout, type Question } from '../kit/asked';
+import { chooseCustomer, chooseView, clearMarks, markAll, markUpTo, neighbour, successor, targets, toggleMark, useQueue } from '../queue/queue-store';
+import { useMany, type Many } from '../queue/use-many';
 import { openSearch } from '../search/search-store';
 import { openStateMenu } from '../shift/shift-store';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
 
-type Doers = { readonly actions: Actions; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly lock: () => void };
+type Doers = { readonly actions: Actions; readonly many: Many; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
+  const showCustomer = useShowCustomer();
   const actions = useActions();
   const { mark } = useSpam();
+  const many = useMany();
   const { ask } = useAct();
   return useMemo(() => {
-    const commands = commandsOf({ actions, markSpam: mark, takeNext, lock: () => void ask('session.lock', {}) });
+    const commands = commandsOf({ actions, many, markSpam: mark, takeNext, showCustomer, lock: () => void ask('session.lock', {}) });
     return (command) => commands[command]();
-  }, [actions, mark, takeNext, ask]);
+  }, [actions, many, mark, takeNext, showCustomer, ask]);
 }
 
-function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
+function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
     if (open !== null) void work(open);
   };
+  /** The same for all that are marked, in one step; else what is done with one. */
+  const withTargets = (act: 'take' | 'resolve' | 'spam', one: (open: ConversationId) => unknown) => (): void => (isMarking() ? void many({ do: act }, targets(null)) : withOpen(one)());
+  const ask = (what: Question) => (): void => askAbout({ what, about: targets(opened()) });
   return {
     next: () => openConversation(neighbour(opened(), 1)),
     previous: () => openConversation(neighbour(opened(), -1)),
@@ -41,16 +48,23 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     escape,
     reply: () => callComposer('reply'),
     note: () => callComposer('note'),
-    resolve: withOpen(actions.resolve),
+    resolve: withTargets('resolve', actions.resolve),
     resolveNext: withOpen(async (open) => {
       const after = successor(open);
       if (await actions.resolve(open)) openConversation(after);
     }),
     reopen: withOpen(actions.reopen),
-    spam: withOpen(markSpam),
-    assign: withOpen(() => setAssigning(true)),
+    spam: withTargets('spam', markSpam),
+    assign: () => (isMarking() ? ask('assign')() : setAssigning(opened() !== null)),
+    snooze: ask('snooze'),
+    priority: ask('priority'),
+    tags: ask('tags'),
+    mark: withOpen(toggleMark),
+    markDown: () => markOn(1),
+    markUp: () => markOn(-1),
+    markAll,
     transfer: withOpen(() => setTransferring(true)),
-    take: withOpen(actions.take),
+    take: withTargets('take', actions.take),
     takeNext: () => void takeNext(),
     newMail: () => showOverlay('newMail'),
     knowledge: () => showOverlay('knowledge'),
@@ -61,9 +75,12 @@ function commandsOf({ actions, markSpam, takeNext, lock }: Doers): Commands {
     lock,
     state: () => openStateMenu(),
     customer: toggleCustomer,
+    customerList: withOpen(showCustomer),
     remarks: toggleRemarks,
     viewMine: () => chooseView('mine'),
     viewQueue: () => chooseView('queue'),
+    viewWaiting: () => chooseView('waiting'),
+    viewSnoozed: () => chooseView('snoozed'),
     viewAll: () => chooseView('all'),
     viewClosed: () => chooseView('closed'),
     viewSpam: () => chooseView('spam'),
@@ -74,11 +91,38 @@ function opened(): ConversationId | null {
   return useDesk.getState().open;
 }
 
-/** First back to the list, then closes the conversation. */
+function isMarking(): boolean {
+  return useQueue.getState().marked.size > 0;
+}
+
+/** To the neighbour, and marks what lies between it and where the marks began. */
+function markOn(step: 1 | -1): void {
+  const open = opened();
+  const next = neighbour(open, step);
+  if (next === null) return;
+  if (open !== null && !isMarking()) toggleMark(open);
+  openConversation(next);
+  markUpTo(next);
+}
+
+/** First takes the marks away, then goes back to the list, then closes the conversation. */
 function escape(): void {
+  if (isMarking()) return clearMarks();
   const list = document.querySelector<HTMLElement>('[data-list]');
   if (list === null || list.contains(document.activeElement)) return openConversation(null);
   list.focus();
+}
+
+/** Everything with the customer of a conversation, in the list. */
+function useShowCustomer(): (open: ConversationId) => Promise<void> {
+  const firstAnswer = useFirstAnswer();
+  return useCallback(
+    async (open) => {
+      const shown = await firstAnswer('conversation', { conversation: open, limit: 1 });
+      if (shown !== null) chooseCustomer({ id: shown.conversation.customer, name: shown.customer?.name ?? '' });
+    },
+    [firstAnswer],
+  );
 }
 
 /** Takes the first conversation of the queue and opens it. */

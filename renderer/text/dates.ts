@@ -10,6 +10,8 @@ export type Dates = {
   full(at: Instant): string;
   /** As short as a list row needs: now, 5 min, 14:20, yesterday, Mon, 3 Mar. */
   short(at: Instant, now: Instant): string;
+  /** A moment ahead, as short as it stays clear: 14:20, tomorrow 9:00, Mon 9:00, 3 Mar 9:00. */
+  soon(at: Instant, now: Instant): string;
   /** A separator between the days of a conversation. */
   dayTitle(at: Instant, now: Instant): string;
   /** Month and year. */
@@ -47,6 +49,13 @@ export function datesOf(language: Language, say: Say): Dates {
       if (at >= startOfDay(today - hour)) return say('time.yesterday');
       if (age < 6 * day) return weekday(at);
       return sameYear(at, now) ? dayMonth(at) : dayMonthYear(at);
+    },
+    soon(at, now) {
+      const today = startOfDay(now);
+      const days = Math.round((startOfDay(at) - today) / day);
+      if (days <= 0) return time(at);
+      if (days === 1) return say('time.tomorrow', { time: time(at) });
+      return `${days < 7 ? weekday(at) : sameYear(at, now) ? dayMonth(at) : dayMonthYear(at)} ${time(at)}`;
     },
     dayTitle(at, now) {
       const today = startOfDay(now);

@@ -16,6 +16,7 @@ import type { settings } from './en/settings';
 import type { shell } from './en/shell';
 import type { knowledge } from './en/knowledge';
 import type { shift } from './en/shift';
+import type { sorting } from './en/sorting';
 import type { widget } from './en/widget';
 
 /** A text that counts something: one form per plural category of its language. */
@@ -39,6 +40,7 @@ export type ChannelsTexts = Part<typeof channels>;
 export type MailTexts = Part<typeof mail>;
 export type MailboxTexts = Part<typeof mailbox>;
 export type CompanyTexts = Part<typeof company>;
+export type SortingTexts = Part<typeof sorting>;
 export type QueueTexts = Part<typeof queue>;
 export type ComposerTexts = Part<typeof composer>;
 export type SearchTexts = Part<typeof search>;

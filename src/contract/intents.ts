@@ -1,4 +1,7 @@
 import { writable } from '#kernel/text';
+import { caseStatuses } from '#domain/conversation/case';
+import { mostAtOnce } from '#domain/conversation/change-many';
+import { ruleFailures } from '#domain/failure';
 import { priorities } from '#domain/conversation/priority';
 import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
@@ -11,7 +14,7 @@ import { z } from 'zod';
 import { articleId, conversationId, dispositionId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
-import { recipients } from './rows';
+import { recipients, unfinishedState } from './rows';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
 const text = z.string().max(limits.messageText).transform(writable);
@@ -31,6 +34,25 @@ export const outcomeSaid = z.strictObject({
 /** Answers that one may wait behind, on the same computer. */
 export const mostSeen = 100;
 
+/** What is done to many cases at once. */
+export const manyAct = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('take') }),
+  z.strictObject({ do: z.literal('assign'), to: personId }),
+  z.strictObject({ do: z.literal('return') }),
+  z.strictObject({ do: z.literal('resolve') }),
+  z.strictObject({ do: z.literal('spam') }),
+  z.strictObject({ do: z.literal('snooze'), until: z.int().nonnegative() }),
+  z.strictObject({ do: z.literal('wake') }),
+  z.strictObject({ do: z.literal('priority'), to: z.enum(priorities) }),
+  z.strictObject({ do: z.literal('tag'), add: typedTags, remove: typedTags }),
+  z.strictObject({ do: z.literal('handBack') }),
+]);
+
+/** Those that the rules did not let, of an act about many. */
+export const refusedRows = z.array(z.strictObject({ conversation: conversationId, code: z.enum(ruleFailures) })).max(mostAtOnce).readonly();
+
+const manyRow = z.strictObject({ conversation: conversationId, fence, back: z.strictObject({ to: personId.nullable(), line: messageId }).optional() });
+
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
   'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
@@ -43,6 +65,11 @@ const mutationArgs = {
   'case.wait': z.strictObject({ conversation: conversationId, event: messageId, fence }),
   'case.priority': z.strictObject({ conversation: conversationId, event: messageId, to: z.enum(priorities) }),
   'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: typedTags, remove: typedTags }),
+  'case.restore': z.discriminatedUnion('what', [
+    z.strictObject({ what: z.literal('state'), conversation: conversationId, event: messageId, was: unfinishedState, left: z.enum(caseStatuses), unread: z.int().nonnegative() }),
+    z.strictObject({ what: z.literal('priority'), conversation: conversationId, event: messageId, was: z.enum(priorities), left: z.enum(priorities) }),
+    z.strictObject({ what: z.literal('tags'), conversation: conversationId, event: messageId, was: typedTags, left: typedTags }),
+  ]),
   'conversation.read': z.strictObject({ conversation: conversationId }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
@@ -57,6 +84,7 @@ const commandArgs = {
   'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
   'conversation.transfer': z.strictObject({ conversation: conversationId, event: messageId, to: queueId, reason: z.string().max(limits.line).transform(writable).nullable() }),
   'delivery.decide': z.strictObject({ conversation: conversationId, message: messageId, again: z.boolean() }),
+  'cases.change': z.strictObject({ act: manyAct, rows: z.array(manyRow).min(1).max(mostAtOnce).readonly(), lines: z.uuid() }),
 } satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };
 
 export const intent = z.discriminatedUnion('name', [
@@ -70,6 +98,7 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('case.wait'), args: mutationArgs['case.wait'] }),
   z.strictObject({ name: z.literal('case.priority'), args: mutationArgs['case.priority'] }),
   z.strictObject({ name: z.literal('case.tag'), args: mutationArgs['case.tag'] }),
+  z.strictObject({ name: z.literal('case.restore'), args: mutationArgs['case.restore'] }),
   z.strictObject({ name: z.literal('conversation.read'), args: mutationArgs['conversation.read'] }),
   z.strictObject({ name: z.literal('remark.add'), args: mutationArgs['remark.add'] }),
   z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),
@@ -86,4 +115,5 @@ export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),
   z.strictObject({ name: z.literal('conversation.transfer'), args: commandArgs['conversation.transfer'] }),
   z.strictObject({ name: z.literal('delivery.decide'), args: commandArgs['delivery.decide'] }),
+  z.strictObject({ name: z.literal('cases.change'), args: commandArgs['cases.change'] }),
 ]);

@@ -2,7 +2,7 @@ import { tableNames } from './rows';
 import { z } from 'zod';
 import { clientId, conversationId, personId } from './ids';
 import { failure } from './failures';
-import { command, intent } from './intents';
+import { command, intent, refusedRows } from './intents';
 import { limits } from './limits';
 import { scopeText } from './scope';
 import { me } from './session';
@@ -67,7 +67,8 @@ export const fromServer = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('changes'), from: seq, to: seq, changes: z.array(wireChange) }),
   /** Everything up to this mutation is committed (applied or refused). Effects and refusals come as changes. */
   z.strictObject({ t: z.literal('ack'), upTo: z.int() }),
-  z.strictObject({ t: z.literal('result'), key: z.uuid(), failure: failure.nullable() }),
+  /** `refused`: of a command about many, those that the rules did not let. */
+  z.strictObject({ t: z.literal('result'), key: z.uuid(), failure: failure.nullable(), refused: refusedRows.optional() }),
   /** `by`: a colleague; else it is the customer who writes. */
   z.strictObject({ t: z.literal('typing'), conversation: conversationId, by: personId.optional() }),
   z.strictObject({ t: z.literal('failure'), code: failure, correlation: z.string() }),

@@ -1,12 +1,14 @@
+import { mostAtOnce } from '#domain/conversation/change-many';
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { accessRequests } from './access-requests';
 import { attentionRequests, attentionWatches } from './attention';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
-import { intentName, typedTags } from './intents';
-import { channelId, conversationId, customerId, messageId, personId, queueId, } from './ids';
+import { intentName, manyAct, typedTags } from './intents';
+import { channelId, conversationId, customerId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
+import { chosenSorts, listQuestion } from './list';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { outgoingFile } from './outgoing-file';
@@ -33,6 +35,7 @@ import { templateChoice, templateList, templatesOf } from './template';
 const nothing = z.strictObject({});
 /** For how many seconds an answer may be taken back. */
 const undoSend = z.int().min(0).max(30);
+const manyDone = z.strictObject({ done: z.int(), refused: z.array(z.strictObject({ conversation: conversationId, code: failure })), undo: z.uuid().nullable() });
 /** Minutes without a person after which the place is locked; null: never. */
 const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]);
 
@@ -73,6 +76,10 @@ export const requests = {
   'case.wait': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.priority': { input: z.strictObject({ conversation: conversationId, to: z.enum(priorities) }), output: z.null() },
   'case.tag': { input: z.strictObject({ conversation: conversationId, add: typedTags, remove: typedTags }), output: z.null() },
+  /** The same to many conversations; `refused` are those that the rules did not let, `undo` names what can be taken back. */
+  'cases.act': { input: z.strictObject({ act: manyAct, conversations: z.array(conversationId).min(1).max(mostAtOnce) }), output: manyDone },
+  /** Takes back what was done, row by row; whatever somebody has changed since stays as it is. */
+  'cases.undo': { input: z.strictObject({ undo: z.uuid() }), output: manyDone },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   ...remarkRequests,
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -98,14 +105,10 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
     output: z.null(),
   },
 } as const;
-
-/** The views of the list. `queue`: unowned and unfinished; `mine`: owned by me and unfinished; `closed`: finished, newest first; `spam`: what is no case. */
-export const views = ['mine', 'queue', 'all', 'closed', 'spam'] as const;
-export type View = (typeof views)[number];
 
 const listRow = z.strictObject({
   conversation: rows.conversations,
@@ -158,7 +161,7 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, idleAfter, undoSend }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, idleAfter, undoSend, sorts: chosenSorts }) },
   connection: {
     input: nothing,
     output: z.strictObject({
@@ -186,12 +189,15 @@ export const watches = {
     }),
   },
   list: {
-    input: z.strictObject({ view: z.enum(views), search: z.string().max(200), limit: z.int().min(1).max(limits.listPage) }),
+    input: listQuestion,
     output: z.strictObject({ rows: z.array(listRow), more: z.boolean() }),
   },
   ...shiftWatches,
   ...attentionWatches,
-  counts: { input: nothing, output: z.strictObject({ mine: z.int(), mineUnread: z.int(), queue: z.int(), all: z.int() }) },
+  counts: {
+    input: nothing,
+    output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), queue: z.int(), all: z.int() }),
+  },
   conversation: {
     /** The newest `limit` messages, oldest first. */
     input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(5000) }),

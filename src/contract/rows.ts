@@ -18,11 +18,16 @@ import { articleId, attachmentId, caseId, channelId, clientId, conversationId, c
 const version = z.int().nonnegative();
 const instant = z.number();
 
-export const caseState = z.discriminatedUnion('status', [
+const unfinished = [
   z.strictObject({ status: z.literal('new') }),
   z.strictObject({ status: z.literal('open') }),
   z.strictObject({ status: z.literal('waiting'), since: instant }),
   z.strictObject({ status: z.literal('snoozed'), until: instant }),
+] as const;
+export const unfinishedState = z.discriminatedUnion('status', unfinished);
+
+export const caseState = z.discriminatedUnion('status', [
+  ...unfinished,
   z.strictObject({ status: z.literal('resolved'), at: instant }),
   z.strictObject({ status: z.literal('closed'), at: instant, spam: z.enum(spamPlacers).optional() }),
 ]);

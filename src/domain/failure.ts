@@ -13,6 +13,8 @@ export const ruleFailures = [
   'case.alreadyResolved',
   'case.notResolved',
   'snooze.tooFar',
+  /** What was to be taken back is something else by now. */
+  'row.changed',
   /** No letters, too many of them, or too many tags on one case. */
   'tag.malformed',
   'message.empty',

@@ -1,10 +1,12 @@
 import type { ConversationId } from '#kernel/id';
+import { changeMany } from './conversation/change-many';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { voteArticle } from './knowledge/vote-article';
 import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
+import { restoreCase } from './conversation/restore-case';
 import { setPriority, tagCase } from './conversation/sort-case';
 import { awaitCustomer, snoozeCase, wakeCase } from './conversation/snooze-case';
 import { addNote, sendMessage } from './conversation/write-message';
@@ -24,6 +26,7 @@ export const mutators = {
   'case.wait': awaitCustomer,
   'case.priority': setPriority,
   'case.tag': tagCase,
+  'case.restore': restoreCase,
   'conversation.read': readConversation,
   'remark.add': addRemark,
   'remark.remove': removeRemark,
@@ -38,6 +41,7 @@ export const commands = {
   'conversation.assign': assignConversation,
   'conversation.transfer': transferConversation,
   'delivery.decide': decideDoubt,
+  'cases.change': changeMany,
 } as const;
 
 export type MutationName = keyof typeof mutators;

@@ -33,6 +33,8 @@ export async function performIntent(intent: Intent, context: MutationContext, lo
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.tag':
       return perform(mutators[intent.name], intent.args, { context, load });
+    case 'case.restore':
+      return perform(mutators[intent.name], intent.args, { context, load });
     case 'case.reopen':
       return perform(mutators[intent.name], intent.args, { context, load });
     case 'conversation.read':
@@ -63,6 +65,8 @@ export async function performCommand(command: Command, context: MutationContext,
       return perform(commands[command.name], command.args, { context, ...truth });
     case 'delivery.decide':
       return perform(commands[command.name], command.args, { context, ...truth });
+    case 'cases.change':
+      return perform(commands[command.name], command.args, { context, ...truth });
   }
 }
 
@@ -77,6 +81,8 @@ export function firstNeeds(command: Command): readonly RowKey[] {
     case 'conversation.transfer':
       return commands[command.name].reads(command.args, nothing);
     case 'delivery.decide':
+      return commands[command.name].reads(command.args, nothing);
+    case 'cases.change':
       return commands[command.name].reads(command.args, nothing);
   }
 }
@@ -105,6 +111,8 @@ function readsOf(intent: Intent, loaded: Loaded): readonly RowKey[] {
     case 'case.priority':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.tag':
+      return mutators[intent.name].reads(intent.args, loaded);
+    case 'case.restore':
       return mutators[intent.name].reads(intent.args, loaded);
     case 'case.reopen':
       return mutators[intent.name].reads(intent.args, loaded);

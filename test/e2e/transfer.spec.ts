@@ -82,7 +82,7 @@ test('an agent transfers a chat by keyboard, keeps what was not sent, and the ot
   await desk.take();
   await desk.composer.fill('Половина ответа');
   await keyboard.press('Escape');
-  await keyboard.press('t');
+  await keyboard.press('Shift+T');
   const dialog = here.window.getByRole('dialog');
   await expect(dialog.getByText('Здесь есть неотправленный текст')).toBeVisible();
   await typeInto(dialog.locator('input').first(), 'Посыл');

@@ -26,7 +26,7 @@ export type LightDeskPorts = {
 
 type Waiting = { readonly id: number; readonly intent: Intent; readonly deed: Deed };
 /** What changes who has a conversation, and leaves an event. */
-export type OwnersCommand = Exclude<Command, { readonly name: 'delivery.decide' }>;
+export type OwnersCommand = Exclude<Command, { readonly name: 'delivery.decide' | 'cases.change' }>;
 
 type Asked = { readonly command: OwnersCommand; readonly deed: Deed; readonly settle: () => void };
 

@@ -11,6 +11,8 @@ function sqlRank(sqlCase: string): string {
   return `case ${sqlCase}"priority" when 'urgent' then 0 when 'high' then 1 when 'normal' then 2 else 3 end`;
 }
 
+const sqlDue = `iif("firstResponse" ->> '$.state' = 'running', "firstResponse" ->> '$.dueAt', "lastMessageAt" + iif("previewFrom" = 'customer', 0, 10000000000000))`;
+
 export const sortedCases: Migration = {
   version: 9,
   name: 'sorted-cases',
@@ -36,6 +38,16 @@ export const sortedCases: Migration = {
     `create trigger case_changed after update of "state", "priority" on cases when new."state" <> old."state" or new."priority" <> old."priority" begin
       update conversations set ${sqlFromCase('new.')} where "case" = new."id"; end`,
 
+    `create trigger conversation_joined after update of "case" on conversations when new."case" <> old."case" begin
+      update conversations set ("finished", "status", "wakeAt", "rank") =
+        (select "state" ->> '$.status' in ('resolved', 'closed'), "state" ->> '$.status', "state" ->> '$.until', ${sqlRank('')} from cases where "id" = new."case")
+      where "id" = new."id" and exists (select 1 from cases where "id" = new."case"); end`,
+
     `create index conversations_to_wake on conversations ("finished", "wakeAt") where "wakeAt" is not null`,
+    `create index conversations_counted on conversations ("finished", "assignee", "status", "wakeAt", "unread")`,
+
+    // Who waits for us comes before who does not; of the first, whose answer was promised soonest, or who wrote longest ago.
+    `drop index conversations_next_up`,
+    `create index conversations_next_up on conversations ("finished", "assignee", ${sqlDue})`,
   ],
 };

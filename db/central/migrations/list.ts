@@ -42,6 +42,7 @@ import { chatPages } from './0095-chat-pages';
 import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
 import { sortedCases } from './0100-sorted-cases';
+import { refusedRows } from './0101-refused-rows';
 import { knowledge } from './0113-knowledge';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
@@ -91,6 +92,7 @@ export const migrations: readonly Migration[] = [
   chatRatings,
   templates,
   sortedCases,
+  refusedRows,
   knowledge,
   agentStates,
   dispositions,

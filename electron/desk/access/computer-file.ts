@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { attentionSettings } from '#contract/attention';
 import type { Failure } from '#contract/failures';
+import { chosenSorts } from '#contract/list';
 import { me } from '#contract/session';
 import type { Outcome } from '#kernel/outcome';
 import { z } from 'zod';
@@ -34,6 +35,8 @@ const computer = z.object({
   idleAfter: z.union([z.literal(5), z.literal(10), z.literal(30), z.null()]).optional(),
   /** How the person is told what happens; absent: as usual. */
   attention: attentionSettings.optional(),
+  /** In which order the views of the list are shown. */
+  sorts: chosenSorts.default({}),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });
@@ -73,7 +76,7 @@ function read(file: string, secret = newSecret()): Computer {
     return { ...read, secret: read.secret ?? secret };
   } catch {
     // No file yet, or one that is not ours: nothing in it is precious, and who is not known signs in anew.
-    return { language: null, theme: 'auto', secret, seen: 0, people: [] };
+    return { language: null, theme: 'auto', secret, sorts: {}, seen: 0, people: [] };
   }
 }
 

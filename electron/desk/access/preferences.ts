@@ -33,8 +33,8 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { theme, lockAfter, idleAfter = usualIdle, undoSend } = this.#file.value;
-    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo };
+    const { theme, lockAfter, idleAfter = usualIdle, undoSend, sorts } = this.#file.value;
+    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
@@ -43,7 +43,7 @@ export class Preferences {
     const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
     const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
-    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, idleAfter, undoSend });
+    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }

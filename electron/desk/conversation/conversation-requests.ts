@@ -21,7 +21,10 @@ type Verbs =
 /** What a person does in a conversation. Ids of new rows are made here: the window has no dice. */
 export function conversationRequests(atWork: () => Place | null): Pick<Handlers, Verbs> {
   const mutate = mutating(atWork);
-  const command = (asked: Parameters<Place['command']>[0]): Promise<Outcome<null, Failure>> => atWork()?.command(asked) ?? signedOut();
+  const command = async (asked: Parameters<Place['command']>[0]): Promise<Outcome<null, Failure>> => {
+    const outcome = await (atWork()?.command(asked) ?? signedOut());
+    return outcome.ok ? done(null) : outcome;
+  };
   return {
     'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
     'conversation.opened': async ({ conversation }) => {

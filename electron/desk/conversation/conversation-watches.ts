@@ -88,6 +88,7 @@ function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' 
     case 'conversation.transfer':
       return 'transfer';
     case 'delivery.decide':
+    case 'cases.change':
     case null:
       return null;
     default:

@@ -15,7 +15,7 @@ export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' |
       ask: async (input) => {
         const place = atWork();
         if (place === null) return { rows: [], more: false };
-        const found = await place.picture.read((db) => listConversations(db, { ...input, person: place.me.id }));
+        const found = await place.picture.read((db) => listConversations(db, { ...input, person: place.me.id, now: place.clock.now() }));
         const listed = found.slice(0, input.limit).map((row) => ({
           ...row,
           draft: place.outbox.drafts(row.conversation.id).findLast(({ text }) => text !== '')?.text ?? null,
@@ -29,8 +29,8 @@ export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' |
       list: null,
       ask: async () => {
         const place = atWork();
-        if (place === null) return { mine: 0, mineUnread: 0, queue: 0, all: 0 };
-        return place.picture.read((db) => countConversations(db, place.me.id));
+        if (place === null) return { mine: 0, mineUnread: 0, waiting: 0, snoozed: 0, queue: 0, all: 0 };
+        return place.picture.read((db) => countConversations(db, { person: place.me.id, now: place.clock.now() }));
       },
     },
   };

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
-import type { FromDesk } from '#contract/protocol';
+import type { FromDesk, FromServer } from '#contract/protocol';
+import type { RefusedRow } from '#domain/conversation/change-many';
 import type { Command } from '#domain/mutators';
 import { done, refused, type Outcome } from '#kernel/outcome';
 
 /** How long a command may wait for the server, reconnecting included, in milliseconds. */
 const patience = 15_000;
 
-type Open = { readonly command: Command; readonly answer: (outcome: Outcome<null, Failure>) => void };
+type Answered = Outcome<readonly RefusedRow[], Failure>;
+type Open = { readonly command: Command; readonly answer: (outcome: Answered) => void };
 
 /**
  * Exclusive commands that wait for the server. Each has a key made here, so that one that is sent again after a
@@ -23,11 +25,12 @@ export class OpenCommands {
     this.#changed = changed;
   }
 
-  ask(command: Command): Promise<Outcome<null, Failure>> {
+  /** Answers with what the rules did not let of an act about many. */
+  ask(command: Command): Promise<Answered> {
     const key = randomUUID();
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#settle(key, refused('network.unknown')), patience);
-      const answer = (outcome: Outcome<null, Failure>): void => {
+      const answer = (outcome: Answered): void => {
         clearTimeout(timer);
         resolve(outcome);
       };
@@ -42,13 +45,13 @@ export class OpenCommands {
     for (const [key, { command }] of this.#open) this.#send({ t: 'command', key, command });
   }
 
-  answered(key: string, failure: Failure | null): void {
-    this.#settle(key, failure === null ? done(null) : refused(failure));
+  answered({ key, failure, refused: left = [] }: Pick<Extract<FromServer, { t: 'result' }>, 'key' | 'failure' | 'refused'>): void {
+    this.#settle(key, failure === null ? done(left) : refused(failure));
   }
 
   /** What waits for this conversation. */
   asking(conversation: string): Command['name'] | null {
-    for (const { command } of this.#open.values()) if (command.args.conversation === conversation) return command.name;
+    for (const { command } of this.#open.values()) if (command.name !== 'cases.change' && command.args.conversation === conversation) return command.name;
     return null;
   }
 
@@ -56,7 +59,7 @@ export class OpenCommands {
     for (const key of this.#open.keys()) this.#settle(key, refused('network.unknown'));
   }
 
-  #settle(key: string, outcome: Outcome<null, Failure>): void {
+  #settle(key: string, outcome: Answered): void {
     this.#open.get(key)?.answer(outcome);
     if (this.#open.delete(key)) this.#changed();
   }

@@ -86,6 +86,7 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'case.wait':
     case 'case.priority':
     case 'case.tag':
+    case 'case.restore':
     case 'conversation.read':
     case 'state.set':
     case 'state.next':

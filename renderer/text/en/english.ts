@@ -15,7 +15,8 @@ import { search } from './search';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
+import { sorting } from './sorting';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;

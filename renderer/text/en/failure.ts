@@ -10,6 +10,7 @@ export const failure = {
   'failure.transfer.sameQueue': 'The conversation is in this queue already.',
   'failure.case.alreadyResolved': 'The case is resolved already.',
   'failure.case.notResolved': 'The case is open already.',
+  'failure.row.changed': 'Somebody has changed it since.',
   'failure.snooze.tooFar': 'A case can be snoozed for a year at most.',
   'failure.tag.malformed': 'The tag is empty, longer than 40 characters, or there are more than twenty tags.',
   'failure.message.empty': 'The message has no text.',

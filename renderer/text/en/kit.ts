@@ -8,6 +8,7 @@ export const kit = {
   'channel.connect': 'Another system',
   'time.now': 'now',
   'time.minutes': '{n} min',
+  'time.tomorrow': 'tomorrow {time}',
   'time.yesterday': 'yesterday',
   'time.today': 'Today',
   'time.yesterdayTitle': 'Yesterday',

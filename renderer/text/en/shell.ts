@@ -126,6 +126,7 @@ export const shell = {
   'intent.case.tag': 'tags of the case',
   'intent.state.set': 'change of your state',
   'intent.state.next': 'state after the contact',
+  'intent.case.restore': 'undoing',
   'intent.case.reopen': 'reopening the case',
   'intent.conversation.read': 'marking as read',
   'intent.remark.add': 'remark about the case',

@@ -10,6 +10,7 @@ export const failure: FailureTexts = {
   'failure.transfer.sameQueue': 'Диалог уже в этой очереди.',
   'failure.case.alreadyResolved': 'Обращение уже решено.',
   'failure.case.notResolved': 'Обращение уже открыто.',
+  'failure.row.changed': 'С тех пор это изменил кто-то другой.',
   'failure.snooze.tooFar': 'Отложить можно не больше чем на год.',
   'failure.tag.malformed': 'Тег пустой, длиннее 40 знаков, или тегов больше двадцати.',
   'failure.message.empty': 'В сообщении нет текста.',

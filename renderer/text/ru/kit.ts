@@ -10,6 +10,7 @@ export const kit: KitTexts = {
   'channel.connect': 'Другая система',
   'time.now': 'сейчас',
   'time.minutes': '{n} мин',
+  'time.tomorrow': 'завтра {time}',
   'time.yesterday': 'вчера',
   'time.today': 'Сегодня',
   'time.yesterdayTitle': 'Вчера',

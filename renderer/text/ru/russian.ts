@@ -16,6 +16,7 @@ import { search } from './search';
 import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
+import { sorting } from './sorting';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

@@ -140,6 +140,7 @@ export const shell: ShellTexts = {
   'intent.case.tag': 'теги обращения',
   'intent.state.set': 'смена статуса',
   'intent.state.next': 'статус после контакта',
+  'intent.case.restore': 'отмена действия',
   'intent.case.reopen': 'повторное открытие обращения',
   'intent.conversation.read': 'отметка о прочтении',
   'intent.remark.add': 'замечание об обращении',

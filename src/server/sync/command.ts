@@ -1,5 +1,7 @@
 import { failure, type Failure } from '#contract/failures';
-import { keepCommand, readCommand, recordRefusal } from '#db/central/commands';
+import { refusedRows } from '#contract/intents';
+import { keepCommand, readCommand, recordRefusal, recordRefusedRows } from '#db/central/commands';
+import { judgeMany, type RefusedRow } from '#domain/conversation/change-many';
 import type { Command } from '#domain/mutators';
 import { firstNeeds, performCommand } from '#sync/perform';
 import type { SignedIn } from '../access/sessions';
@@ -14,18 +16,26 @@ type Asker = Pick<SignedIn, 'tenant' | 'actor'>;
 
 export type ExclusiveCommand = { readonly key: string; readonly command: Command };
 
-/** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
+/** `refused`: of a command about many, those that the rules did not let; of any other, nothing. */
+export type Verdict = { readonly failure: Failure | null; readonly refused: readonly RefusedRow[] };
+
+/** Decides what only the server may about one thing. Resolves after COMMIT. */
 export async function runCommand(ports: PushPorts, who: Asker, asked: ExclusiveCommand): Promise<Failure | null> {
+  return (await judgeCommand(ports, who, asked)).failure;
+}
+
+/** Decides what only the server may. Asked again with the same key it answers as before. Resolves after COMMIT. */
+export async function judgeCommand(ports: PushPorts, who: Asker, asked: ExclusiveCommand): Promise<Verdict> {
   try {
     return await decide(ports, who, asked);
   } catch (error) {
     // Nothing was kept, the key neither: what stood in its way stands there the next time as well.
-    if (error instanceof StaleRowError) return 'mutation.failed';
+    if (error instanceof StaleRowError) return { failure: 'mutation.failed', refused: [] };
     throw error;
   }
 }
 
-async function decide(ports: PushPorts, who: Asker, { key, command }: ExclusiveCommand): Promise<Failure | null> {
+async function decide(ports: PushPorts, who: Asker, { key, command }: ExclusiveCommand): Promise<Verdict> {
   const owner = { tenant: who.tenant, person: who.actor.person, key };
   return ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     const now = serverTime();
@@ -34,15 +44,19 @@ async function decide(ports: PushPorts, who: Asker, { key, command }: ExclusiveC
     const [isNew] = await Promise.all([keepCommand(pipe, owner, { command, now }), held.hold(firstNeeds(command))]);
     if (!isNew) {
       const before = await readCommand(tx, owner);
-      return before.command === JSON.stringify(command) ? failure.nullable().parse(before.failure) : 'request.malformed';
+      if (before.command !== JSON.stringify(command)) return { failure: 'request.malformed', refused: [] };
+      return { failure: failure.nullable().parse(before.failure), refused: refusedRows.parse(before.refused ?? []) };
     }
-    const outcome = await performCommand(command, { actor: who.actor, now }, { load: held.load, conversationsOf: (id) => held.conversationsOf(tx, id) });
+    const context = { actor: who.actor, now };
+    const outcome = await performCommand(command, context, { load: held.load, conversationsOf: (id) => held.conversationsOf(tx, id) });
     if (!outcome.ok) {
       recordRefusal(pipe, owner, outcome.code);
-      return outcome.code;
+      return { failure: outcome.code, refused: [] };
     }
+    const refused = command.name === 'cases.change' ? judgeMany(held.rows, command.args, context).refused : [];
+    if (refused.length > 0) recordRefusedRows(pipe, owner, refused);
     await put(outcome.value, held);
     await ports.afterChanges(tx, who.tenant, outcome.value);
-    return null;
+    return { failure: null, refused };
   });
 }

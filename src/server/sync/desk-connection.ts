@@ -23,7 +23,8 @@ import { framesInOrder, type Behind } from '../frames-in-order';
 import type { Leases } from '../lease/leases';
 import type { Metrics } from '../metrics';
 import { RateLimiter } from '../rate';
-import { runCommand } from './command';
+import type { Command } from '#domain/mutators';
+import { judgeCommand } from './command';
 import type { DeskHub, Guest } from './desk-hub';
 import { parseFrame } from './desk-frame';
 import { DeskStream } from './desk-stream';
@@ -224,9 +225,9 @@ export class DeskConnection {
         return upTo === null ? this.#end('request.malformed') : this.#tell({ t: 'ack', upTo });
       }
       case 'command': {
-        const failure = await runCommand(this.#ports.push, who, frame);
-        await this.#ports.audit({ class: deskVerbs.command.audit, action: frame.command.name, who, object: frame.command.args.conversation, failure, correlation: frame.key });
-        return this.#tell({ t: 'result', key: frame.key, failure });
+        const { failure, refused } = await judgeCommand(this.#ports.push, who, frame);
+        await this.#ports.audit({ class: deskVerbs.command.audit, action: frame.command.name, who, object: objectOf(frame.command), failure, correlation: frame.key });
+        return this.#tell({ t: 'result', key: frame.key, failure, ...(refused.length === 0 ? {} : { refused }) });
       }
       case 'typing': {
         const { tenant, actor } = who;
@@ -289,4 +290,9 @@ function isSamePerson(one: SignedIn, other: SignedIn): boolean {
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+/** What the audit log names: of an act about many, what the ids of its lines begin with. */
+function objectOf(command: Command): string {
+  return command.name === 'cases.change' ? command.args.lines : command.args.conversation;
 }

@@ -93,11 +93,11 @@ describe('rows of the past', () => {
 
 test('a conversation whose case is not here counts as nobody’s work', async () => {
   const place = await kept();
-  const counts = await place.picture.read((db) => countConversations(db, anna));
+  const counts = await place.picture.read((db) => countConversations(db, { person: anna, now: 0 }));
   await place.picture.apply(guestRows.filter(({ table }) => table === 'conversations'), standing(11));
-  expect(await place.picture.read((db) => countConversations(db, anna))).toEqual(counts);
+  expect(await place.picture.read((db) => countConversations(db, { person: anna, now: 0 }))).toEqual(counts);
   await place.picture.apply(guestRows.map((change): RowChange => (change.op === 'put' && change.table === 'cases' ? { ...change, row: { ...change.row, state: { status: 'open' } } } : change)), standing(12));
-  const listed = await place.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 50, person: anna }));
+  const listed = await place.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 50, person: anna, now: 0 }));
   expect(listed.map(({ conversation }) => conversation.id)).toContain(guest);
 });
 

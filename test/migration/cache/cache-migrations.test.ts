@@ -53,7 +53,7 @@ test('a copy of the first version is kept, and what hangs on no case no longer c
   const first = await openSqlite(place, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.slice(0, 1))));
   const lone = company({ conversations: 2, messagesEach: 1 }).filter(({ table }) => table === 'conversations');
   await first.write((tx) => putRows(tx, 'conversations', lone.flatMap((change) => (change.op === 'put' ? [storedRow(change)] : []))));
-  const counted = async (file: SqliteFile): Promise<number> => (await countConversations(file.read, anna)).all;
+  const counted = async (file: SqliteFile): Promise<number> => (await countConversations(file.read, { person: anna, now: 0 })).all;
   expect(await counted(first)).toBe(2);
   await first.close();
   const { file, rebuilt } = await openCache(place, anna);

@@ -1,8 +1,9 @@
 import type { Bridge } from '#contract/bridge';
-import type { RequestInput, RequestName, RequestOutput, View, WatchInput, WatchName, WatchOutput } from '#contract/requests';
+import type { View } from '#contract/list';
+import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
-import { isFinished, isSpam } from '#domain/conversation/case';
+import { isAsleep, isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
 import { usualAttention } from '#domain/attention/attention';
 import { agentStates } from '#domain/shift/agent-state';
@@ -57,7 +58,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5 } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
@@ -118,6 +119,7 @@ const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYP
 /** The window uses no output of a request but the ones given here. */
 function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Outcome<RequestOutput<Name>, Failure> {
   if (name === 'session.providers') return done([{ id: 'f3b1c9b0-2d3c-4a49-9b1c-0d6e0c1f2a3b', name: 'Shop ID' }] as never);
+  if (name === 'cases.act' || name === 'cases.undo') return done({ done: start.supervisor === true ? 2 : 1, refused: start.supervisor === true ? [{ conversation: 'con_3', code: 'conversation.taken' }] : [], undo: '00000000-0000-4000-8000-000000000000' } as never);
   if (name === 'session.signIn') return refused('access.signInFailed');
   if (start.connection === 'offline' && (name === 'conversation.take' || name === 'mail.picture')) return refused('network.offline');
   if (name === 'mail.picture') return done({ type: 'image/png', base64: onePixel } as never);
@@ -136,7 +138,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     connection: () => connectionOf(start),
     directory: () => company.directory,
     list: (question) => listOf(company, question),
-    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, queue: count('queue'), all: count('all') }),
+    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
     attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),
     shift: () => shiftOf(start, company),
@@ -201,13 +203,16 @@ function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {
   };
 }
 
-function listOf(company: Company, { view, search, limit }: WatchInput<'list'>): WatchOutput<'list'> {
+function listOf(company: Company, { view, search, limit, customer }: WatchInput<'list'>): WatchOutput<'list'> {
   const found = company.rows.filter((row) => {
     if (search !== '' && !`${row.customerName} ${row.conversation.subject}`.toLowerCase().includes(search.toLowerCase())) return false;
     const finished = isFinished(row.case.state);
     if (view === 'closed' || view === 'spam') return finished && isSpam(row.case.state) === (view === 'spam');
+    if (view === 'customer') return row.conversation.customer === customer;
     if (finished) return false;
-    if (view === 'mine') return row.conversation.assignee === company.me.id;
+    const asleep = isAsleep(row.case.state, Date.now());
+    if (view === 'snoozed' || (asleep && view !== 'all')) return asleep && view === 'snoozed';
+    if (view === 'mine' || view === 'waiting') return row.conversation.assignee === company.me.id && (view === 'mine' || row.case.state.status === 'waiting');
     return view === 'all' || row.conversation.assignee === null;
   });
   return { rows: found.slice(0, limit), more: found.length > limit };

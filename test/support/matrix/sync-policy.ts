@@ -76,6 +76,13 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent' },
     together: writtenOver,
   },
+  '/sync push case.restore': {
+    door: 'people',
+    ask: (pick) => ({ body: { what: 'priority', conversation: pick('conversation'), event: pick('event'), was: 'low', left: 'normal' } }),
+    ids: { conversation: forWorkers(conversation), event: freshMessage },
+    usual: { event: 'absent' },
+    together: writtenOver,
+  },
   '/sync push case.reopen': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
@@ -126,6 +133,13 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     },
     usual: { event: 'absent', to: 'sameTeam' },
     together: writtenOver,
+  },
+  // Each row is judged by the rule of the single act, and what it refuses is told of the row: the command itself always succeeds.
+  '/sync command cases.change': {
+    door: 'people',
+    ask: (pick) => ({ body: { act: { do: 'tag', add: ['matrix'], remove: [] }, rows: [{ conversation: pick('rows[].conversation') }], lines: crypto.randomUUID() } }),
+    ids: { 'rows[].conversation': harmless, 'rows[].back.to': harmless, 'rows[].back.line': harmless, 'act.to': harmless },
+    together: harmless,
   },
   '/sync command conversation.transfer': {
     handsOver: true,

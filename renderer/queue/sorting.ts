@@ -1,0 +1,12 @@
+import { sortIn, type Sort, type View } from '#contract/list';
+import { bridge } from '../kit/bridge';
+import { useLive } from '../kit/live';
+
+/** The order of a view that the person chose last on this computer, or its own one. */
+export function useSort(view: View): Sort {
+  return sortIn(view, useLive('preferences', {})?.sorts[view]);
+}
+
+export function rememberSort(view: View, sort: Sort): void {
+  void bridge.ask('preferences.save', { sorts: { [view]: sort } });
+}

@@ -1,0 +1,35 @@
+import type { ListRow } from '#contract/requests';
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef } from 'react';
+
+type Seen = { readonly list: string; readonly rows: readonly string[]; readonly first: number; readonly beyond: number };
+
+/**
+ * Keeps what the person looks at where it is while rows come and go above it. A list that stands at its top stays there: what
+ * is new is seen.
+ */
+export function useSteadyPlace(list: Virtualizer<HTMLDivElement, Element>, rows: readonly ListRow[] | undefined, name: string): void {
+  const seen = useRef<Seen | null>(null);
+  const offset = list.scrollOffset ?? 0;
+  const first = list.range?.startIndex ?? 0;
+  useLayoutEffect(() => {
+    const ids = rows?.map((row) => row.conversation.id) ?? [];
+    const before = seen.current;
+    if (before !== null && before.list === name && before.rows !== ids && offset > 0) {
+      const place = steadyPlace(before, ids);
+      if (place !== null) list.scrollToOffset(place * rowHeight + before.beyond);
+    }
+    seen.current = { list: name, rows: ids, first, beyond: offset - first * rowHeight };
+  });
+}
+
+export const rowHeight = 84;
+
+/** Where the first row that was seen stands now, or the next one of those that are still there; null where it has not moved. */
+export function steadyPlace({ rows: before, first }: Pick<Seen, 'rows' | 'first'>, now: readonly string[]): number | null {
+  for (let place = first; place < Math.min(before.length, first + 30); place += 1) {
+    const found = now.indexOf(before[place] ?? '');
+    if (found >= 0) return found - (place - first) === first ? null : Math.max(0, found - (place - first));
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { customerId } from './ids';
+import { limits } from './limits';
+
+/**
+ * The views of the list, of what is not finished but in the last three. `mine`: what I own and what is awake, also what waits
+ * for its customer, who may write at any moment; `waiting`: of these, what waits; `snoozed`: mine and nobody's, in the order in
+ * which it wakes; `queue`: what nobody owns and is awake; `closed`: finished, newest first; `spam`: what is no case;
+ * `customer`: everything with one customer.
+ */
+export const views = ['mine', 'waiting', 'snoozed', 'queue', 'all', 'closed', 'spam', 'customer'] as const;
+export type View = (typeof views)[number];
+
+/** `due`: the next promised answer first, then who wrote longest ago, then who does not wait; `waiting`: who wrote longest ago first. */
+export const sorts = ['due', 'waiting', 'priority', 'newest', 'oldest', 'waking'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** The orders that a view may be shown in; the first one is its own. The finished are a whole past: sorted by time alone. */
+export const sortsOf: Readonly<Record<View, readonly [Sort, ...Sort[]]>> = {
+  mine: ['newest', 'due', 'waiting', 'priority', 'oldest'],
+  waiting: ['newest', 'priority', 'oldest'],
+  snoozed: ['waking', 'priority', 'newest', 'oldest'],
+  queue: ['due', 'waiting', 'priority', 'newest', 'oldest'],
+  all: ['newest', 'due', 'waiting', 'priority', 'oldest'],
+  closed: ['newest', 'oldest'],
+  spam: ['newest', 'oldest'],
+  customer: ['newest', 'oldest'],
+};
+
+/** A sort that a view does not have is its own one. */
+export function sortIn(view: View, sort: Sort | undefined): Sort {
+  return sortsOf[view].find((one) => one === sort) ?? sortsOf[view][0];
+}
+
+/** The order in which each view was last shown; a view that is not named is shown in its own. */
+export const chosenSorts = z.partialRecord(z.enum(views), z.enum(sorts));
+
+export const listQuestion = z.strictObject({
+  view: z.enum(views),
+  search: z.string().max(200),
+  limit: z.int().min(1).max(limits.listPage),
+  sort: z.enum(sorts).optional(),
+  /** Of the view `customer`. */
+  customer: customerId.optional(),
+});
