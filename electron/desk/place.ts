@@ -32,7 +32,6 @@ import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
 import { takenBack } from './replica/refused';
 import { registered } from './replica/registration';
-import { Wakings } from './queue/wakings';
 import { TypingMarks } from './conversation/typing-marks';
 
 /** How long the place may rest before it tidies its files, in milliseconds. */
@@ -51,7 +50,6 @@ export class Place {
   readonly uploads: Uploads;
   readonly #filling: Filling;
   readonly #ports: PlacePorts;
-  readonly #wakings: Wakings;
   #me: Me;
   #driver: Driver | null = null;
   #offlineSince: number | null = null;
@@ -67,12 +65,10 @@ export class Place {
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     const seen = (topics: ReadonlySet<Topic>): void => {
       this.uploads.wake();
-      this.#wakings.seen(topics);
       ports.changed(topics);
     };
     this.picture = new Picture(files.copy, files.outbox, { actor, seen });
     this.#filling = new Filling(this.picture.fill, (error) => this.doubt(error));
-    this.#wakings = new Wakings(this.picture, () => ports.clock.now(), ports.changed);
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
@@ -99,7 +95,6 @@ export class Place {
       throw error;
     }
     place.#filling.start();
-    void place.#wakings.look();
     void lookThrough({ copy: place.picture, isOver: () => place.#left, begin: () => place.#afresh(() => place.#begin()), doubt: (error) => place.doubt(error) });
     return place;
   }
@@ -204,7 +199,6 @@ export class Place {
   async #leave(): Promise<void> {
     this.#left = true;
     clearInterval(this.#rest);
-    this.#wakings.stop();
     await this.#restarting;
     await this.#driver?.stop();
     this.#driver = null;

@@ -141,7 +141,7 @@ export class Workstation {
     };
     return {
       handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...manyRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...listWatches(atWork), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
+      watchers: { ...listWatches(atWork, (topics) => this.#live.changed(topics)), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

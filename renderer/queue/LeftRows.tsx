@@ -13,7 +13,8 @@ export function LeftRows({ refused }: { readonly refused: readonly { readonly co
   return (
     <ul style={{ margin: 0, paddingLeft: 18 }}>
       {reasons.map(([code, n]) => (
-        <li key={code}>{counts.size === 1 ? say(`failure.${code}`) : say('many.reason', { n, reason: say(`failure.${code}`) })}</li>
+        <li key={code}>{counts.size === 1 ? '' : `${n}: `}
+          {say(`failure.${code}`)}</li>
       ))}
     </ul>
   );

@@ -63,11 +63,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
   // Asking the virtualizer, not the element: that would lay out the page once more for a list that stands at its top.
   const toTop = useEffectEvent(() => (list.scrollOffset === 0 ? undefined : list.scrollToOffset(0)));
-  const wantsMore = answer?.more === true && (list.range?.endIndex ?? 0) >= answer.rows.length - nearEnd;
-  useEffect(() => {
-    if (wantsMore) showMore();
-  }, [wantsMore, limit]);
-
+  useMore(answer?.more === true && (list.range?.endIndex ?? 0) >= answer.rows.length - nearEnd, limit);
   useEffect(() => {
     toTop();
   }, [view, search, sort]);
@@ -97,6 +93,13 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
       )}
     </section>
   );
+}
+
+/** Asks for more before the end of what is loaded comes into sight. */
+function useMore(wantsMore: boolean, limit: number): void {
+  useEffect(() => {
+    if (wantsMore) showMore();
+  }, [wantsMore, limit]);
 }
 
 type PlaceProps = Omit<Props, 'onTakeNext'> & { readonly item: VirtualItem; readonly row: ListRow | undefined; readonly marked: ReadonlySet<ConversationId> };

@@ -5,6 +5,8 @@ import { day, hour, minute, type Duration, type Instant } from '#kernel/instant'
 const morning = 9;
 const parts: Readonly<Record<string, number>> = { утром: 9, днем: 14, вечером: 18, ночью: 22, morning: 9, noon: 12, afternoon: 14, evening: 18, tonight: 20, night: 22, полдень: 12 };
 
+/** Today, tomorrow, the day after. */
+const nearDays: readonly RegExp[] = [/^(?:сегодня|today|tonight)$/, /^(?:завтра|tomorrow)$/, /^послезавтра$/];
 const weekdays: readonly RegExp[] = [
   /^(?:вс|воскресенье|воскресенью|sun|sunday)$/, /^(?:пн|понедельник|mon|monday)$/, /^(?:вт|вторник|tue|tues|tuesday)$/, /^(?:ср|сред[ауы]|wed|wednesday)$/,
   /^(?:чт|четверг|thu|thur|thurs|thursday)$/, /^(?:пт|пятниц[ауы]|fri|friday)$/, /^(?:сб|суббот[ауы]|sat|saturday)$/,
@@ -74,13 +76,13 @@ function readDay(words: readonly string[], now: Instant): Instant | null {
 }
 
 function readNearDay(word: string, now: Instant, wanted: Wanted): boolean {
-  const near = new Map([['сегодня', 0], ['today', 0], ['tonight', 0], ['завтра', 1], ['tomorrow', 1], ['послезавтра', 2]]).get(word);
+  const near = nearDays.findIndex((name) => name.test(word));
   const weekday = weekdays.findIndex((name) => name.test(word));
   if (weekday >= 0) wanted.days = (weekday - new Date(now).getDay() + 7) % 7 || 7;
-  if (near !== undefined) wanted.days = near;
+  if (near >= 0) wanted.days = near;
   const part = parts[word];
   if (part !== undefined) wanted.hours = part;
-  return weekday >= 0 || near !== undefined || part !== undefined;
+  return weekday >= 0 || near >= 0 || part !== undefined;
 }
 
 /** `9`, `9:30`, `9.30`, `9am`, `6 pm`. */

@@ -27,7 +27,7 @@ export function useMany(): Many {
       const answer = await ask('cases.act', { act, conversations: [...about] });
       if (!answer.ok) return false;
       const { done, undo: token } = answer.value;
-      const message = done === 1 ? say(`many.${act.do}`) : say('many.count', { what: say(`many.${act.do}`), n: done });
+      const message = done === 1 ? say(`many.${act.do}`) : `${say(`many.${act.do}`)}: ${done}`;
       if (done > 0 && token !== null) offer(message, { label: say('many.undo'), undo: () => void undo(token) });
       else if (done > 0) tell(message);
       tellLeft(say, answer.value);

@@ -33,6 +33,16 @@ export function useRun(): (command: KeyCommand) => void {
   }, [actions, many, mark, takeNext, showCustomer, ask]);
 }
 
+const viewCommands = {
+  viewMine: () => chooseView('mine'),
+  viewQueue: () => chooseView('queue'),
+  viewWaiting: () => chooseView('waiting'),
+  viewSnoozed: () => chooseView('snoozed'),
+  viewAll: () => chooseView('all'),
+  viewClosed: () => chooseView('closed'),
+  viewSpam: () => chooseView('spam'),
+} as const;
+
 function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
@@ -77,13 +87,7 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: D
     customer: toggleCustomer,
     customerList: withOpen(showCustomer),
     remarks: toggleRemarks,
-    viewMine: () => chooseView('mine'),
-    viewQueue: () => chooseView('queue'),
-    viewWaiting: () => chooseView('waiting'),
-    viewSnoozed: () => chooseView('snoozed'),
-    viewAll: () => chooseView('all'),
-    viewClosed: () => chooseView('closed'),
-    viewSpam: () => chooseView('spam'),
+    ...viewCommands,
   };
 }
 

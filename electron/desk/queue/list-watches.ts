@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
+import { Wakings } from './wakings';
 
 const listKey = z.object({ conversation: z.object({ id: z.string() }) });
 
 /** The list of conversations and the numbers beside its views. */
-export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' | 'counts'> {
+export function listWatches(atWork: () => Place | null, changed: (topics: ReadonlySet<Topic>) => void): Pick<Watchers, 'list' | 'counts'> {
+  const wakings = new Wakings(changed);
   return {
     list: {
       topics: new Set<Topic>(['conversations', 'cases', 'customers', 'identities', 'drafts', 'typing', 'session']),
@@ -30,6 +32,7 @@ export function listWatches(atWork: () => Place | null): Pick<Watchers, 'list' |
       ask: async () => {
         const place = atWork();
         if (place === null) return { mine: 0, mineUnread: 0, waiting: 0, snoozed: 0, queue: 0, all: 0 };
+        await wakings.plan(place);
         return place.picture.read((db) => countConversations(db, { person: place.me.id, now: place.clock.now() }));
       },
     },

@@ -62,3 +62,23 @@ test('a case sleeps on while its moment is ahead, and a colleague sees what it w
   expect(await two.ask('case.wake', { conversation: talk.id })).toEqual({ ok: true, value: null });
   expect((await one.until(open(talk), (now) => now?.case.state.status === 'open'))?.case.tags).toEqual(['vip', 'возврат']);
 });
+
+test('without a network a case comes back into its list at its moment, and the count follows', { timeout: 60_000 }, async () => {
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  const one = await sit();
+  const queue = { name: 'list', input: { view: 'queue', search: '', limit: 100 } } as const;
+  const isIn = ({ rows }: { readonly rows: readonly { readonly conversation: { readonly id: string } }[] }): boolean => rows.some(({ conversation }) => conversation.id === talk.id);
+  await one.until(queue, isIn);
+  const { queue: before } = await one.until({ name: 'counts', input: {} }, (counts) => counts.queue > 0);
+  await server.stop();
+  const shown: boolean[] = [];
+  const stop = one.watch(queue.name, queue.input, (answer) => shown.push(isIn(answer)));
+  const stopCounts = one.watch('counts', {}, () => undefined);
+  await one.ask('case.snooze', { conversation: talk.id, until: Date.now() + 3 * second });
+  await one.until({ name: 'counts', input: {} }, ({ snoozed, queue: waiting }) => snoozed === 1 && waiting === before - 1);
+  await one.until({ name: 'counts', input: {} }, ({ snoozed, queue: waiting }) => snoozed === 0 && waiting === before);
+  await one.until(queue, isIn);
+  expect(shown).toContain(false);
+  stop();
+  stopCounts();
+});
