@@ -97,9 +97,10 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
 
 /** Asks for more before the end of what is loaded comes into sight. */
 function useMore(wantsMore: boolean, limit: number): void {
+  const beyond = wantsMore ? limit : null;
   useEffect(() => {
-    if (wantsMore) showMore();
-  }, [wantsMore, limit]);
+    if (beyond !== null) showMore();
+  }, [beyond]);
 }
 
 type PlaceProps = Omit<Props, 'onTakeNext'> & { readonly item: VirtualItem; readonly row: ListRow | undefined; readonly marked: ReadonlySet<ConversationId> };
