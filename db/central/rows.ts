@@ -62,12 +62,16 @@ export async function lockAll(pipe: Pipe, { tenant, teams, supervised }: WithinR
   return lockedRows.parse(answer).map(({ table, row }) => putOf(table, rowOf(table, row)));
 }
 
+/** No mutator writes these, and all who resolve read them: held so that nobody changes them meanwhile, by as many as want. */
+const shared: ReadonlySet<TableName> = new Set(['queues', 'dispositions']);
+
 function sqlHeld(table: TableName, sqlWhich: string): string {
   const sqlName = table;
   const sqlTable = quoted(table);
+  const sqlHold = shared.has(table) ? 'for share' : 'for update';
   // Where they say nothing of the row, they still name the types of the values.
   const sqlWithin = `$2::text[] is not null and $3::text[] is not null and ${sqlWithinTeams[table] ?? 'true'}`;
-  return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = $1 and ${sqlWhich} and ${sqlWithin} order by "id" for update) as held`;
+  return `select '${sqlName}' as "table", to_jsonb(held) as "row" from (select * from ${sqlTable} where "tenant" = $1 and ${sqlWhich} and ${sqlWithin} order by "id" ${sqlHold}) as held`;
 }
 
 /** Parses what PostgreSQL answered: the row's columns and whatever else stands beside them. */

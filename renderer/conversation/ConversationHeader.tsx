@@ -102,6 +102,19 @@ function Sorted({ opened }: { readonly opened: Opened }) {
   );
 }
 
+/** What came of the case, with what was written down beside it. */
+function OutcomeFact({ outcome }: { readonly outcome: Opened['case']['outcome'] | null }) {
+  const { say, language } = useText();
+  if (outcome === null || outcome === undefined) return null;
+  const title = outcome.title[language];
+  const values = outcome.values.map((one) => `${one.title[language]}: ${one.value}`);
+  return (
+    <span className={classes['fact']} data-yields title={[say('wrapUp.done', { title }), ...values].join('\n')}>
+      <span>{[title, ...outcome.values.map(({ value }) => value)].join(' · ')}</span>
+    </span>
+  );
+}
+
 function Facts({ opened }: { readonly opened: Opened }) {
   const { say } = useText();
   const me = useMe();
@@ -116,6 +129,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
         <span>{channelName}</span>
       </span>
       <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
+      {isFinished(opened.case.state) && <OutcomeFact outcome={opened.case.outcome ?? null} />}
       <StatusMark status={isSpam(opened.case.state) ? 'spam' : opened.case.state.status} />
       <Sorted opened={opened} />
       <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>

@@ -8,17 +8,17 @@ import classes from './MessageItem.module.css';
 
 /** What happened to the conversation, between its messages. */
 export function EventLine({ event, text, at }: { readonly event: ConversationEvent; readonly text: string; readonly at: Instant }) {
-  const { say, dates } = useText();
+  const { say, dates, language } = useText();
   const directory = useDirectory();
   return (
     <>
       <p className={classes['event']}>
-        {eventText(event, { say, dates }, directory)}
+        {event.type === 'resolved' && text !== '' ? say('event.resolvedAs', { by: directory.person(event.by)?.name ?? '…', outcome: directory.dispositions.find(({ code }) => code === text)?.title[language] ?? text }) : eventText(event, { say, dates }, directory)}
         <time className={classes['eventTime']} title={dates.full(at)}>
           {dates.time(at)}
         </time>
       </p>
-      {text !== '' && <p className={classes['eventComment']}><q dir="auto">{text}</q></p>}
+      {text !== '' && event.type !== 'resolved' && <p className={classes['eventComment']}><q dir="auto">{text}</q></p>}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { noteSentHere, type ComposerMode } from './conversation-store';
 import type { Draft } from './use-draft';
 import type { Naming } from './use-recipients';
 import { useTakeBack } from './use-take-back';
+import { askOutcome } from './wrap-up-store';
 
 type Parts = {
   readonly conversation: ConversationId;
@@ -22,6 +23,8 @@ type Parts = {
   readonly naming: Naming | null;
   /** The newest answer that the person knows of. */
   readonly seen: MessageId | null;
+  /** No case of its queue ends without an outcome. */
+  readonly asksOutcome: boolean;
   readonly onResolved: () => void;
   readonly onTakenBack: (conversation: ConversationId) => void;
 };
@@ -29,7 +32,7 @@ type Parts = {
 export type Send = { readonly send: (resolve: boolean) => Promise<void>; /** With files: they must not leave twice. */ readonly isSending: boolean };
 
 /** Sends what is written, and resolves the case when asked. The composer is empty at once; a refusal brings the text back. */
-export function useSend({ conversation, draft, files, naming, seen, onResolved, onTakenBack }: Parts): Send {
+export function useSend({ conversation, asksOutcome, draft, files, naming, seen, onResolved, onTakenBack }: Parts): Send {
   const { ask } = useAct();
   const takeBack = useTakeBack();
   const undoSend = useLive('preferences', {})?.undoSend ?? 0;
@@ -68,7 +71,9 @@ export function useSend({ conversation, draft, files, naming, seen, onResolved, 
 
   return {
     send: async (resolve) => {
-      if ((await sendAway(resolve ? [{ do: 'resolve' }] : [])) && resolve) onResolved();
+      const outcome = resolve && asksOutcome ? await askOutcome(conversation) : undefined;
+      if (outcome === null) return;
+      if ((await sendAway(resolve ? [{ do: 'resolve', ...(outcome === undefined ? {} : { outcome }) }] : [])) && resolve) onResolved();
     },
     isSending,
   };

@@ -14,6 +14,7 @@ import { useRecipients, type Naming } from './use-recipients';
 import { useSend } from './use-send';
 import { useTypingMark } from './use-typing-mark';
 import { useWindowClosed } from './use-window-closed';
+import { useDirectory } from '../kit/directory';
 
 export type WritingProps = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void };
 
@@ -53,7 +54,8 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const naming = isReply && conversation.kind === 'email' ? addressed : null;
   const attached = isReply ? opened.files : noFiles;
   const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
-  const sending = useSend({ conversation: conversation.id, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
+  const directory = useDirectory();
+  const sending = useSend({ conversation: conversation.id, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === 'always', draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
   const sendable = barrier === null && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });

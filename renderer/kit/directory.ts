@@ -1,6 +1,7 @@
 import type { WatchOutput } from '#contract/requests';
 import type { PersonRow, TeamRow } from '#domain/access/person';
 import type { ChannelRow } from '#domain/channel/channel';
+import type { DispositionRow } from '#domain/queue/disposition';
 import type { QueueRow } from '#domain/queue/queue';
 import type { ChannelId, PersonId, QueueId, TeamId } from '#kernel/id';
 import { createContext, use, useMemo } from 'react';
@@ -11,6 +12,7 @@ export type Directory = {
   readonly teams: readonly TeamRow[];
   readonly queues: readonly QueueRow[];
   readonly channels: readonly ChannelRow[];
+  readonly dispositions: readonly DispositionRow[];
   person(id: PersonId): PersonRow | undefined;
   channel(id: ChannelId): ChannelRow | undefined;
   queue(id: QueueId): QueueRow | undefined;
@@ -26,6 +28,7 @@ function directoryOf(answer: WatchOutput<'directory'> | undefined): Directory {
     teams,
     queues,
     channels: answer?.channels ?? [],
+    dispositions: answer?.dispositions ?? [],
     person: (id) => people.get(id),
     channel: (id) => channels.get(id),
     queue: (id) => queues.find((row) => row.id === id),

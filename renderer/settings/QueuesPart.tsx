@@ -1,5 +1,5 @@
 import type { QueueRow } from '#domain/queue/queue';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
@@ -38,7 +38,7 @@ function QueueItem({ queue, onChange }: { readonly queue: QueueRow; readonly onC
       <div className={classes['device']}>
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{name}</bdi></span>
-          <span className={classes['dim']}>{directory.team(queue.team)?.name ?? ''} · {leading === '' ? say('queues.noChannels') : say('queues.channels', { names: leading })}</span>
+          <span className={classes['dim']}>{directory.team(queue.team)?.name ?? ''} · {leading === '' ? say('queues.noChannels') : say('queues.channels', { names: leading })}{queue.asksOutcome === 'always' ? ` · ${say('outcomes.asksMark')}` : ''}</span>
         </div>
         <Button variant="subtle" size="compact-sm" aria-label={say('company.changeNamed', { name })} onClick={onChange}>{say('company.change')}</Button>
         <Button variant="subtle" size="compact-sm" color="red" disabled={busy} aria-label={say('queues.removeNamed', { name })} onClick={() => submit(null, () => bridge.ask('queues.remove', { queue: id }), () => undefined)}>{say('queues.remove')}</Button>
@@ -53,13 +53,14 @@ function QueueForm({ of, onDone }: { readonly of: QueueRow | null; readonly onDo
   const { teams } = useDirectory();
   const [name, setName] = useState(of?.name ?? '');
   const [team, setTeam] = useState(of?.team ?? teams[0]?.id ?? null);
+  const [asksOutcome, setAsksOutcome] = useState(of?.asksOutcome === 'always');
   const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
   const save = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     if (name.trim() === '' || team === null) return;
-    const values = { name: name.trim(), team };
+    const values = { name: name.trim(), team, asksOutcome };
     submit(event, () => (of === null ? bridge.ask('queues.add', values) : bridge.ask('queues.change', { queue: of.id, ...values })), onDone);
   };
   const wrong = tried && name.trim() === '' ? say('queues.nameMissing') : refused === 'queue.nameTaken' ? say('failure.queue.nameTaken') : null;
@@ -70,6 +71,7 @@ function QueueForm({ of, onDone }: { readonly of: QueueRow | null; readonly onDo
         <TextInput name="name" label={say('queues.name')} autoFocus maxLength={120} value={name} error={wrong} onChange={(event) => setName(event.currentTarget.value)} />
         <NativeSelect label={say('queues.team')} value={team ?? ''} data={teams.map(({ id, name: label }) => ({ value: id, label }))} onChange={(event) => setTeam(teams.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} />
       </div>
+      <Switch label={say('outcomes.asks')} checked={asksOutcome} onChange={(event) => setAsksOutcome(event.currentTarget.checked)} />
       <Refusal code={refused === 'queue.nameTaken' ? null : refused} />
       <div className={classes['actions']}>
         <Button variant="default" onClick={onDone}>{say('security.cancel')}</Button>

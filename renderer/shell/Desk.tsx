@@ -7,6 +7,7 @@ import { forgetRemarks, insertText, type ComposerMode } from '../conversation/co
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
+import { WrapUpDialog } from '../conversation/WrapUpDialog';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
 import { CustomerPane } from '../customer/CustomerPane';
 import { forgetKnowledge } from '../knowledge/knowledge-store';
@@ -29,6 +30,7 @@ import { ChannelsDialog } from '../settings/ChannelsDialog';
 import { FrameDialog } from '../settings/FrameDialog';
 import { CompanyDialog } from '../settings/CompanyDialog';
 import { ImportDialog } from '../settings/ImportDialog';
+import { OutcomesDialog } from '../settings/OutcomesDialog';
 import { MacrosDialog } from '../settings/MacrosDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
@@ -103,6 +105,7 @@ function Frame() {
       <SignOutDialog />
       <PinDialog />
       <IdleDialog />
+      <WrapUpDialog />
       <Notices />
       <Ready />
     </Columns>
@@ -146,6 +149,7 @@ function Administration() {
   return (
     <>
       <CompanyDialog opened={overlay === 'company'} onClose={close} />
+      <OutcomesDialog opened={overlay === 'outcomes'} onClose={close} />
       <MacrosDialog opened={overlay === 'macros'} onClose={close} />
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconBell, IconDeviceDesktop, IconFileImport, IconKeyboard, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconBell, IconDeviceDesktop, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -126,6 +126,9 @@ function CompanyItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconTemplate size={16} stroke={1.75} />} onClick={() => showOverlay('macros')}>
         {say('macros.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconListCheck size={16} stroke={1.75} />} onClick={() => showOverlay('outcomes')}>
+        {say('outcomes.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>
         {say('channels.title')}

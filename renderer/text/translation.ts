@@ -10,6 +10,7 @@ import type { failure } from './en/failure';
 import type { kit } from './en/kit';
 import type { mail } from './en/mail';
 import type { mailbox } from './en/mailbox';
+import type { outcome } from './en/outcome';
 import type { queue } from './en/queue';
 import type { search } from './en/search';
 import type { settings } from './en/settings';
@@ -31,6 +32,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
+export type OutcomeTexts = Part<typeof outcome>;
 export type AttentionTexts = Part<typeof attention>;
 export type ShiftTexts = Part<typeof shift>;
 export type KnowledgeTexts = Part<typeof knowledge>;

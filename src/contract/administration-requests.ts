@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { apiTokenList, madeApiToken, newApiToken } from './api-token';
 import { heldBytes, importJob, importList, importLook, importPreview, importProblemsPage, importStart, newImport } from './import-job';
-import { channelId, importId, macroId, personId, queueId, teamId, tokenId, webhookDeliveryId, webhookId } from './ids';
+import { channelId, dispositionId, importId, macroId, personId, queueId, teamId, tokenId, webhookDeliveryId, webhookId } from './ids';
 import { blockedSenderList, newBlockedSender } from './blocked-sender';
 import { namedMailbox } from './queue-mailbox';
 import { botPlan, botTrial, botTried } from './bot';
 import { widgetRequests } from './chat-site';
 import { limits } from './limits';
+import { dispositionNamed, dispositionValues } from './disposition';
 import { macroList, macroNamed, macroValues } from './macro';
 import { mailboxList, mailboxNamed, mailboxTrial, newMailbox } from './mailbox';
 import { messengerChanged, messengerConnected, messengerKnown, messengerList, messengerSetup, newMessenger } from './messenger';
@@ -55,6 +56,10 @@ export const administrationRequests = {
   'macros.change': { input: macroValues.extend({ macro: macroId }), output: z.null() },
   'macros.remove': { input: z.strictObject({ macro: macroId }), output: z.null() },
   /** An administrator connects mailboxes; see contract/mailbox. */
+  /** What may come of a case; see contract/disposition. The directory has them all. */
+  'dispositions.add': { input: dispositionValues, output: dispositionNamed },
+  'dispositions.change': { input: dispositionValues.extend({ disposition: dispositionId }), output: z.null() },
+  'dispositions.remove': { input: z.strictObject({ disposition: dispositionId }), output: z.null() },
   'mailboxes.list': { input: nothing, output: mailboxList },
   'mailboxes.try': { input: mailboxTrial, output: z.null() },
   'mailboxes.connect': { input: newMailbox, output: mailboxNamed },

@@ -46,6 +46,8 @@ export const failures = [
   'team.hasPeople',
   'team.hasQueues',
   'team.hasWork',
+  /** Another outcome that is offered there has this code. */
+  'disposition.codeTaken',
   'queue.nameTaken',
   /** Its conversations belong to the team that it would leave. */
   'queue.hasWork',

@@ -5,7 +5,7 @@ import { accessRequests } from './access-requests';
 import { attentionRequests, attentionWatches } from './attention';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
-import { intentName, manyAct, typedTags } from './intents';
+import { intentName, manyAct, outcomeSaid, typedTags } from './intents';
 import { channelId, conversationId, customerId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
 import { chosenSorts, listQuestion } from './list';
@@ -68,7 +68,8 @@ export const requests = {
   'mail.picture': { input: namedPicture.extend({ message: messageId }), output: mailPicture },
   ...shiftRequests,
   ...attentionRequests,
-  'case.resolve': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
+  /** Where the queue asks for an outcome, without one it is refused; see domain/queue/disposition. */
+  'case.resolve': { input: z.strictObject({ conversation: conversationId, outcome: outcomeSaid.optional() }), output: z.null() },
   /** Opening the case again takes it back. */
   'case.spam': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'case.snooze': { input: z.strictObject({ conversation: conversationId, until: z.int().nonnegative() }), output: z.null() },
@@ -186,6 +187,7 @@ export const watches = {
       teams: z.array(rows.teams),
       queues: z.array(rows.queues),
       channels: z.array(rows.channels),
+      dispositions: z.array(rows.dispositions),
     }),
   },
   list: {

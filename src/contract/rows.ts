@@ -96,7 +96,7 @@ const agentDay = z.strictObject({ id: z.string(), person: personId, date: z.stri
 export const rows = {
   teams: z.strictObject({ id: teamId, name: z.string(), version }),
   people: z.strictObject({ id: personId, name: z.string(), roles: z.array(z.enum(roles)), teams: z.array(teamId), version }),
-  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.boolean().nullish() }),
+  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.literal('always').nullish() }),
   channels: z.strictObject({ id: channelId, kind: z.enum(channelKinds), name: z.string(), address: z.string(), queue: queueId, version }),
   macros: macro,
   articles: article,
@@ -177,7 +177,7 @@ export type ColumnKind = 'text' | 'integer' | 'json';
 export const columns = {
   teams: { id: 'text', name: 'text', version: 'integer' },
   people: { id: 'text', name: 'text', roles: 'json', teams: 'json', version: 'integer' },
-  queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'json' },
+  queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'text' },
   channels: { id: 'text', kind: 'text', name: 'text', address: 'text', queue: 'text', version: 'integer' },
   macros: { id: 'text', title: 'text', text: 'text', language: 'text', actions: 'json', teams: 'json', updatedAt: 'integer', version: 'integer' },
   articles: {

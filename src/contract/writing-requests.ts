@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { draftMail } from './draft-mail';
 import { attachmentId, conversationId, messageId, personId } from './ids';
 import { limits } from './limits';
+import { outcomeSaid } from './intents';
 import { fileHash } from './outgoing-file';
 import { recipients } from './rows';
 
@@ -11,7 +12,7 @@ const text = z.string().max(limits.messageText);
 /** What stands in a composer. */
 export const writtenText = z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail, seen: messageId.nullable().optional() });
 /** What is done together with an answer, and taken back with it. */
-const sentWith = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('resolve') })]);
+const sentWith = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('resolve'), outcome: outcomeSaid.optional() })]);
 export type SentWith = Readonly<z.infer<typeof sentWith>>;
 
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */

@@ -22,6 +22,7 @@ import { connectDocs } from './channel/messenger/docs/connect-docs';
 import { hookRoutes } from './channel/messenger/hook-route';
 import { messengerRoutes } from './channel/messenger/messenger-routes';
 import { templateRoutes } from './channel/messenger/template-routes';
+import { dispositionRoutes } from './company/disposition-routes';
 import { macroRoutes } from './company/macro-routes';
 import { peopleRoutes } from './company/people-routes';
 import { queueRoutes } from './company/queue-routes';
@@ -51,6 +52,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...peopleRoutes({ db, commit: exchange.commit, sessions }),
     ...teamRoutes({ db, commit: exchange.commit }),
     ...queueRoutes({ db, commit: exchange.commit }),
+    ...dispositionRoutes({ db, commit: exchange.commit }),
     ...macroRoutes({ db, commit: exchange.commit }),
     ...syncRoutes(db),
     ...oidcRoutes({ db, outside, sealSecret }),

@@ -1,3 +1,4 @@
+import { dispositionNamed } from '#contract/disposition';
 import { macroList, macroNamed } from '#contract/macro';
 import { queueNamed } from '#contract/queue';
 import { accessChanged, addedPerson, staffList } from '#contract/staff';
@@ -9,11 +10,12 @@ import type { Handlers } from '../verbs';
 type People = `people.${'list' | 'add' | 'change' | 'setAccess' | 'endFactor'}`;
 type Teams = `teams.${'list' | 'add' | 'change' | 'setHours' | 'archive' | 'restore'}` | `queues.${'add' | 'change' | 'remove'}`;
 type Macros = `macros.${'list' | 'add' | 'change' | 'remove'}`;
-export type CompanyVerbs = People | Teams | Macros;
+type Dispositions = `dispositions.${'add' | 'change' | 'remove'}`;
+export type CompanyVerbs = People | Teams | Macros | Dispositions;
 
 /** Who works in the company and how. What colleagues may know of it comes back by the directory. */
 export function companyRequests(ask: ServerAsker): Pick<Handlers, CompanyVerbs> {
-  return { ...peopleRequests(ask), ...teamRequests(ask), ...macroRequests(ask) };
+  return { ...peopleRequests(ask), ...teamRequests(ask), ...macroRequests(ask), ...dispositionRequests(ask) };
 }
 
 function peopleRequests(ask: ServerAsker): Pick<Handlers, People> {
@@ -50,5 +52,14 @@ function macroRequests(ask: ServerAsker): Pick<Handlers, Macros> {
     'macros.add': (body) => ask({ method: 'POST', path: '/macros', body }, macroNamed),
     'macros.change': ({ macro, ...body }) => ask({ method: 'PUT', path: at(macro), body }, z.null()),
     'macros.remove': ({ macro }) => ask({ method: 'DELETE', path: at(macro) }, z.null()),
+  };
+}
+
+function dispositionRequests(ask: ServerAsker): Pick<Handlers, Dispositions> {
+  const at = (disposition: string): string => `/dispositions/${encodeURIComponent(disposition)}`;
+  return {
+    'dispositions.add': (body) => ask({ method: 'POST', path: '/dispositions', body }, dispositionNamed),
+    'dispositions.change': ({ disposition, ...body }) => ask({ method: 'PUT', path: at(disposition), body }, z.null()),
+    'dispositions.remove': ({ disposition }) => ask({ method: 'DELETE', path: at(disposition) }, z.null()),
   };
 }

@@ -15,7 +15,7 @@ export function caseRequests(atWork: () => Place | null): Pick<Handlers, Verbs> 
     conversation, event: newMessage(), fence: (await atWork()?.picture.read((db) => readById(db, 'conversations', conversation)))?.fence,
   });
   return {
-    'case.resolve': async ({ conversation }) => mutate({ name: 'case.resolve', args: await asSeen(conversation) }),
+    'case.resolve': async ({ conversation, outcome }) => mutate({ name: 'case.resolve', args: { ...(await asSeen(conversation)), ...(outcome === undefined ? {} : { outcome }) } }),
     'case.spam': async ({ conversation }) => mutate({ name: 'case.spam', args: await asSeen(conversation) }),
     'case.snooze': async ({ conversation, until }) => mutate({ name: 'case.snooze', args: { ...(await asSeen(conversation)), until } }),
     'case.wake': async ({ conversation }) => mutate({ name: 'case.wake', args: await asSeen(conversation) }),

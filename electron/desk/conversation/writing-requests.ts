@@ -66,8 +66,8 @@ function sending({ conversation, text, recipients, forwards, quotes }: RequestIn
   return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
 }
 
-function acting({ do: name }: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
-  return { name: `case.${name}`, args: { conversation, event: newMessage(), fence } };
+function acting({ do: name, outcome }: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
+  return { name: `case.${name}`, args: { conversation, event: newMessage(), fence, ...(outcome === undefined ? {} : { outcome }) } };
 }
 
 /** An answer that has not left knows of others: who knew of it knows of them. Should it never leave, the newest is one of those. */

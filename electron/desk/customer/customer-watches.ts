@@ -21,13 +21,13 @@ export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'cus
       },
     },
     directory: {
-      topics: new Set<Topic>(['people', 'teams', 'queues', 'channels', 'session']),
+      topics: new Set<Topic>(['people', 'teams', 'queues', 'channels', 'dispositions', 'session']),
       list: null,
       ask: async () => {
         const place = atWork();
-        if (place === null) return { people: [], teams: [], queues: [], channels: [] };
+        if (place === null) return { people: [], teams: [], queues: [], channels: [], dispositions: [] };
         const directory = await place.picture.read(readDirectory);
-        return { people: [...directory.people], teams: [...directory.teams], queues: [...directory.queues], channels: [...directory.channels] };
+        return { people: [...directory.people], teams: [...directory.teams], queues: [...directory.queues], channels: [...directory.channels], dispositions: [...directory.dispositions] };
       },
     },
   };

@@ -10,6 +10,7 @@ import { kit } from './kit';
 import { knowledge } from './knowledge';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
+import { outcome } from './outcome';
 import { queue } from './queue';
 import { search } from './search';
 import { settings } from './settings';
@@ -19,4 +20,4 @@ import { sorting } from './sorting';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;

@@ -128,6 +128,7 @@ export const failure = {
   'failure.template.absent': 'The channel has no such template any more, or it takes another number of words now.',
   'failure.delivery.templateRefused': 'WhatsApp does not know this template, or expects other words in it. Ask an administrator to compare the templates.',
   'failure.bot.unfinished': 'The bot cannot be saved yet: a flow leads nowhere, or a topic has no phrases.',
+  'failure.disposition.codeTaken': 'Another outcome that is offered there has this code.',
   'failure.outcome.required': 'This queue closes no case without an outcome. Choose one.',
   'failure.outcome.absent': 'This outcome was removed or belongs to another queue. Choose another one.',
   'failure.outcome.incomplete': 'The outcome lacks a required field, or a field holds something else than it should.',

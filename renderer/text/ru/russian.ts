@@ -11,6 +11,7 @@ import { kit } from './kit';
 import { knowledge } from './knowledge';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
+import { outcome } from './outcome';
 import { queue } from './queue';
 import { search } from './search';
 import { settings } from './settings';
@@ -19,4 +20,4 @@ import { shift } from './shift';
 import { sorting } from './sorting';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...shift, ...attention, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

@@ -4,7 +4,7 @@ import type { Instant } from '#kernel/instant';
 import { firstResponseTarget } from '../channel/channel';
 import type { Mutator } from '../mutator';
 import { outcomeOf, type OutcomeSaid } from '../queue/disposition';
-import type { RowKey, Rows } from '../tables';
+import type { RowChange, RowKey, Rows } from '../tables';
 import { isFinished, isSpam, type CaseState } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
@@ -30,15 +30,20 @@ export const resolveCase: Mutator<ResolveCase> = {
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
     const queue = rows.get('queues', conversation.queue);
     const disposition = args.outcome && rows.get('dispositions', args.outcome.disposition);
-    const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === true, disposition });
+    const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === 'always', disposition });
     if (!outcome.ok) return outcome;
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now }, outcome: outcome.value } },
       { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
-      eventMessage(conversation, { type: 'resolved', by: actor.person }, { id: args.event, at: now }),
+      resolvedLine(eventMessage(conversation, { type: 'resolved', by: actor.person }, { id: args.event, at: now }), outcome.value?.code ?? ''),
     ]);
   },
 };
+
+/** The line keeps the code of the outcome: a case that is opened again and ended anew has several. */
+function resolvedLine(line: RowChange, code: string): RowChange {
+  return line.op === 'put' && line.table === 'messages' ? { ...line, row: { ...line.row, text: code } } : line;
+}
 
 function resolvingKeys(args: ResolveCase, rows: Rows): readonly RowKey[] {
   const conversation = rows.get('conversations', args.conversation);

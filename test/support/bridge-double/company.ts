@@ -27,9 +27,9 @@ const mail = id('channel', 'mail');
 const chat = id('channel', 'chat');
 const queue = id('queue', 'main');
 
-type Leading = { readonly supervisor?: boolean; readonly administrator?: boolean };
+type Leading = { readonly asksOutcome?: boolean; readonly supervisor?: boolean; readonly administrator?: boolean };
 
-export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSupervisor = false, administrator: isAdministrator = false }: Leading): Company {
+export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSupervisor = false, administrator: isAdministrator = false, asksOutcome = false }: Leading): Company {
   const text = words[language];
   const people = text.people.map((name, index) => ({ id: id('person', String(index)), name, roles: ['agent' as const], teams: [team], version: 1 }));
   const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent', ...(isSupervisor ? (['supervisor'] as const) : []), ...(isAdministrator ? (['administrator'] as const) : [])], teams: [team] };
@@ -39,7 +39,8 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
     directory: {
       people,
       teams: [{ id: team, name: text.team, version: 1 }],
-      queues: [{ id: queue, team, name: text.team, version: 1 }],
+      queues: [{ id: queue, team, name: text.team, version: 1, asksOutcome: asksOutcome ? 'always' : null }],
+      dispositions: outcomesOf(language),
       channels: [
         { id: mail, kind: 'email', name: text.mail, address: 'help@lavka.example', queue, version: 1 },
         { id: chat, kind: 'chat', name: text.chat, address: 'lavka', queue, version: 1 },
@@ -56,6 +57,13 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
   for (const row of company.rows) relate(company, row);
   if (isSupervisor) company.remarks.set('con_0', remarksOn(company.rows[0], text.remarks, now));
   return company;
+}
+
+function outcomesOf(language: 'ru' | 'en'): Company['directory']['dispositions'] {
+  const list = language === 'ru' ? ['Посылка дошла', 'Оформлен возврат', 'Заказ отменён', 'Дан ответ на вопрос'] : ['The parcel arrived', 'A return was arranged', 'The order was cancelled', 'A question was answered'];
+  const amount = { key: 'amount', title: { ru: 'Сумма возврата, ₽', en: 'Amount refunded, £' }, required: true, takes: { kind: 'number' } } as const;
+  const reason = { key: 'reason', title: { ru: 'Причина', en: 'Reason' }, required: true, takes: { kind: 'choice', of: language === 'ru' ? ['Не подошёл размер', 'Брак', 'Передумал'] : ['Wrong size', 'Faulty', 'Changed their mind'] } } as const;
+  return list.map((name, place) => ({ id: id('disposition', String(place)), queue: place === 3 ? null : queue, code: `outcome-${place}`, title: { ru: name, en: name }, fields: place === 1 ? [reason, amount] : [], place, version: 1 }));
 }
 
 function remarksOn(row: ListRow | undefined, texts: readonly string[], now: number): WatchOutput<'remarks'> {

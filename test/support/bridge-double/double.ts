@@ -26,6 +26,8 @@ export type DoubleStart = {
   readonly supervisor?: boolean;
   /** What the desk asks its person at the start. */
   readonly question?: 'stillHere' | 'which';
+  /** No case of the queue ends without an outcome. */
+  readonly asksOutcome?: boolean;
   /** At the desk of an administrator. */
   readonly administrator?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
@@ -86,6 +88,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'attention.save') held.attention = input as Held['attention'];
       if (name === 'state.here') Object.assign(company.shift, { question: null });
       if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
+      if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
       act(company, name, input);
       showAll();
       return outcomeOf(start, name);

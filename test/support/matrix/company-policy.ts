@@ -7,6 +7,8 @@ const macro = (pick: (path: string) => string): object => ({ title: 'Thanks', te
 const leaders = ['supervisor', 'administrator'] as const;
 const ofMacro = { 'body.actions[].to': seenByCompany('person.absent'), 'body.teams[]': seenByCompany('team.absent') };
 
+const solved = () => ({ code: randomUUID(), title: { ru: 'Решено', en: 'Solved' }, fields: [] });
+
 /** What the routes of people, teams, queues and macros answer to whom. */
 export const companyPolicy: Readonly<Record<string, Row>> = {
   'GET /people': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
@@ -38,6 +40,14 @@ export const companyPolicy: Readonly<Record<string, Row>> = {
     ids: { 'params.queue': { ...seenByCompany('queue.absent'), otherTeam: 'queue.nameTaken' }, 'body.team': { ...seenByCompany('team.absent'), otherTeam: 'queue.hasWork' } },
   },
   'DELETE /queues/:queue': { door: ['administrator'], ask: (pick) => ({ params: { queue: pick('params.queue') } }), ids: { 'params.queue': ownCompany('queue.inUse', 'queue.absent') } },
+  // What a disposition is offered in may be any queue of the company.
+  'POST /dispositions': { door: ['administrator'], ask: (pick) => ({ body: { ...solved(), queue: pick('body.queue') } }), ids: { 'body.queue': seenByCompany('queue.absent') } },
+  'PUT /dispositions/:disposition': {
+    door: ['administrator'],
+    ask: (pick) => ({ params: { disposition: pick('params.disposition') }, body: { ...solved(), queue: pick('body.queue') } }),
+    ids: { 'params.disposition': seenByCompany('outcome.absent'), 'body.queue': seenByCompany('queue.absent') },
+  },
+  'DELETE /dispositions/:disposition': { door: ['administrator'], ask: (pick) => ({ params: { disposition: pick('params.disposition') } }), ids: { 'params.disposition': seenByCompany('outcome.absent') } },
   'GET /macros': { door: leaders, ask: () => ({}), plain: 'ok' },
   'POST /macros': { door: leaders, ask: (pick) => ({ body: macro(pick) }), ids: ofMacro, together: seenByCompany('team.absent') },
   'PUT /macros/:macro': { door: leaders, ask: (pick) => ({ params: { macro: pick('params.macro') }, body: macro(pick) }), ids: { 'params.macro': seenByCompany('macro.absent'), ...ofMacro } },
