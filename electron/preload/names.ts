@@ -136,6 +136,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'customer.fetch': true,
   'article.vote': true,
   'search.find': true,
+  'search.older': true,
   'notice.dismiss': true,
   'link.open': true,
   'preferences.save': true,

@@ -9,6 +9,7 @@ import { groupsOf, targetOf, type Command, type Option, type Target } from './op
 import classes from './Search.module.css';
 import { closeSearch, searchFor, useSearch, type SearchFor } from './search-store';
 import { useFound } from './use-found';
+import { useOlder, type OlderState } from './use-older';
 
 type Props = { readonly commands: readonly Command[]; readonly onOpen: (target: Target) => void };
 
@@ -30,7 +31,9 @@ function Box({ commands, onOpen, opened }: Props & { readonly opened: SearchFor 
   const answered = useFound(question);
   // The letter stands in the field before anything below it is drawn.
   const found = useDeferredValue(answered);
-  const groups = useMemo(() => groupsOf({ text: question, opened, commands, found: found?.found ?? null }), [question, opened, commands, found]);
+  const elsewhere = useOlder(question);
+  const older = elsewhere.state === 'found' ? elsewhere.older : null;
+  const groups = useMemo(() => groupsOf({ text: question, opened, commands, found: found?.found ?? null, older }), [question, opened, commands, found, older]);
   const options = useMemo(() => groups.flatMap((group) => group.options), [groups]);
   const isCurrent = question === '' || found?.text === question;
   const choose = useCallback((option: Option) => chosen(option, onOpen), [onOpen]);
@@ -40,8 +43,8 @@ function Box({ commands, onOpen, opened }: Props & { readonly opened: SearchFor 
     <>
       <Field text={text} current={current} onMove={move} onEnter={enter} />
       {question === '' && <FilterHints />}
-      <FoundGroups groups={groups} current={current} onPoint={point} onChoose={choose} />
-      <Foot empty={isCurrent && options.length === 0} meant={isCurrent ? (found?.found.meant ?? []) : []} filled={found?.found.filled ?? 1} label={say('search.results', { n: options.length })} />
+      <FoundGroups groups={groups} answers={found?.text ?? ''} current={current} onPoint={point} onChoose={choose} />
+      <Foot elsewhere={elsewhere} empty={isCurrent && options.length === 0} meant={isCurrent ? (found?.found.meant ?? []) : []} filled={found?.found.filled ?? 1} label={say('search.results', { n: options.length })} />
     </>
   );
 }
@@ -126,10 +129,10 @@ function Field({ text, current, onMove, onEnter }: FieldProps) {
   );
 }
 
-type FootProps = { readonly empty: boolean; readonly meant: readonly { readonly typed: string; readonly instead: string }[]; readonly filled: number; readonly label: string };
+type FootProps = { readonly elsewhere: OlderState; readonly empty: boolean; readonly meant: readonly { readonly typed: string; readonly instead: string }[]; readonly filled: number; readonly label: string };
 
 /** What has to be said of the answer, and for who does not see it, how long it is. */
-function Foot({ empty, meant, filled, label }: FootProps) {
+function Foot({ elsewhere, empty, meant, filled, label }: FootProps) {
   const { say } = useText();
   return (
     <div className={classes['foot']}>
@@ -137,6 +140,10 @@ function Foot({ empty, meant, filled, label }: FootProps) {
       {meant.map(({ typed, instead }) => (
         <p key={typed}>{say('search.meant', { typed, instead })}</p>
       ))}
+      {elsewhere.state === 'asking' && <p>{say('search.older.asking')}</p>}
+      {elsewhere.state === 'offline' && <p>{say('search.older.offline')}</p>}
+      {elsewhere.state === 'refused' && <p>{say(`failure.${elsewhere.code}`)}</p>}
+      {elsewhere.state === 'found' && elsewhere.older.messages.length + elsewhere.older.conversations.length === 0 && <p>{say('search.older.none')}</p>}
       {filled < 1 && <p>{say('search.filling', { percent: String(Math.floor(filled * 100)) })}</p>}
       <p className={classes['heard']} role="status">
         {empty ? say('search.nothing') : label}

@@ -1,4 +1,4 @@
-import type { ConversationHit, CustomerHit, Found, MessageHit } from '#contract/search';
+import type { ConversationHit, CustomerHit, Found, MessageHit, Older } from '#contract/search';
 import type { ConversationId, MessageId } from '#kernel/id';
 import { searchable } from '#kernel/text';
 import type { Chord } from '../kit/chord';
@@ -7,16 +7,16 @@ import type { SearchFor } from './search-store';
 /** Something that the desk can do by its name. */
 export type Command = { readonly id: string; readonly label: string; readonly chord: Chord | null; readonly run: () => void };
 
-/** Where a hit leads: a conversation, and a message in it that stands so many from its end. */
-export type Target = { readonly conversation: ConversationId; readonly message: { readonly id: MessageId; readonly place: number } | null };
+/** Where a hit leads: a conversation, and a message in it that stands so many from its end. `elsewhere`: it has to be fetched first. */
+export type Target = { readonly conversation: ConversationId; readonly elsewhere: boolean; readonly message: { readonly id: MessageId; readonly place: number } | null };
 
 export type Option =
   | { readonly kind: 'command'; readonly id: string; readonly command: Command }
-  | { readonly kind: 'conversation'; readonly id: string; readonly hit: ConversationHit }
+  | { readonly kind: 'conversation'; readonly id: string; readonly hit: ConversationHit; readonly elsewhere: boolean }
   | { readonly kind: 'customer'; readonly id: string; readonly hit: CustomerHit }
-  | { readonly kind: 'message'; readonly id: string; readonly hit: MessageHit };
+  | { readonly kind: 'message'; readonly id: string; readonly hit: MessageHit; readonly elsewhere: boolean };
 
-export type GroupName = 'commands' | 'conversations' | 'customers' | 'messages';
+export type GroupName = 'commands' | 'conversations' | 'customers' | 'messages' | 'older';
 
 export type Group = { readonly name: GroupName; readonly options: readonly Option[]; readonly more: boolean };
 
@@ -32,33 +32,38 @@ function commandsNamed(commands: readonly Command[], text: string): readonly Com
   });
 }
 
-export type Asking = { readonly text: string; readonly opened: SearchFor; readonly commands: readonly Command[]; readonly found: Found | null };
+export type Asking = { readonly text: string; readonly opened: SearchFor; readonly commands: readonly Command[]; readonly found: Found | null; readonly older: Older | null };
 
-export function groupsOf({ text, opened, commands, found }: Asking): readonly Group[] {
+export function groupsOf({ text, opened, commands, found, older }: Asking): readonly Group[] {
   const named = commandsNamed(commands, text);
   const few = text === '' || opened === 'commands' ? named : named.slice(0, shown.commands);
   const doing: Group = { name: 'commands', options: few.map((command) => ({ kind: 'command', id: `command-${command.id}`, command })), more: false };
-  const texts = found === null ? [] : textGroups(found);
+  const texts = [...(found === null ? [] : textGroups(found)), ...(older === null ? [] : [olderGroup(older)])];
   const groups = opened === 'commands' ? [doing, ...texts] : [...texts, doing];
   return groups.filter(({ options }) => options.length > 0);
 }
 
 function textGroups({ conversations, customers, messages, more }: Found): readonly Group[] {
   return [
-    { name: 'conversations', options: conversations.slice(0, shown.conversations).map((hit) => ({ kind: 'conversation', id: hit.id, hit })), more: more.conversations || conversations.length > shown.conversations },
+    { name: 'conversations', options: conversations.slice(0, shown.conversations).map((hit) => ({ kind: 'conversation', id: hit.id, hit, elsewhere: false })), more: more.conversations || conversations.length > shown.conversations },
     { name: 'customers', options: customers.slice(0, shown.customers).map((hit) => ({ kind: 'customer', id: hit.id, hit })), more: more.customers || customers.length > shown.customers },
-    { name: 'messages', options: messages.map((hit) => ({ kind: 'message', id: hit.id, hit })), more: more.messages },
+    { name: 'messages', options: messages.map((hit) => ({ kind: 'message', id: hit.id, hit, elsewhere: false })), more: more.messages },
   ];
+}
+
+function olderGroup({ conversations, messages, more }: Older): Group {
+  const cases = conversations.map((hit): Option => ({ kind: 'conversation', id: hit.id, hit, elsewhere: true }));
+  return { name: 'older', options: [...cases, ...messages.map((hit): Option => ({ kind: 'message', id: hit.id, hit, elsewhere: true }))], more };
 }
 
 /** Null where a hit leads nowhere on this computer. */
 export function targetOf(option: Exclude<Option, { kind: 'command' }>): Target | null {
   switch (option.kind) {
     case 'conversation':
-      return { conversation: option.hit.id, message: null };
+      return { conversation: option.hit.id, elsewhere: option.elsewhere, message: null };
     case 'message':
-      return { conversation: option.hit.conversation, message: { id: option.hit.id, place: option.hit.place } };
+      return { conversation: option.hit.conversation, elsewhere: option.elsewhere, message: { id: option.hit.id, place: option.hit.place } };
     case 'customer':
-      return option.hit.conversation === null ? null : { conversation: option.hit.conversation, message: null };
+      return option.hit.conversation === null ? null : { conversation: option.hit.conversation, elsewhere: false, message: null };
   }
 }

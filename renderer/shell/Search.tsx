@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { bridge } from '../kit/bridge';
 import { useMe } from '../kit/me';
 import type { Command, Target } from '../search/options';
 import { SearchBox } from '../search/SearchBox';
@@ -19,10 +20,12 @@ export function Search({ run }: { readonly run: (command: KeyCommand) => void })
     ...keys.map(({ command, chords, text }) => ({ id: command, label: say(text), chord: chords[0], run: () => run(command) })),
     ...settings.map(({ id, label, onClick }) => ({ id, label, chord: null, run: onClick })),
   ];
-  return <SearchBox commands={commands} onOpen={open} />;
+  return <SearchBox commands={commands} onOpen={(target) => void open(target)} />;
 }
 
-function open({ conversation, message }: Target): void {
+/** What this computer does not hold is fetched before it is opened; where that fails, the conversation says so itself. */
+async function open({ conversation, message, elsewhere }: Target): Promise<void> {
+  if (elsewhere) await bridge.ask('conversation.fetch', { conversation });
   if (message === null) openConversation(conversation);
   else openMessage({ conversation, ...message });
 }

@@ -25,6 +25,8 @@ export const failures = [
   'picture.absent',
   /** Its owner does not give it, or it is nothing that we show. */
   'picture.unavailable',
+  /** Too many texts say it for the server to look through all of them at once. */
+  'search.tooBroad',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

@@ -74,7 +74,7 @@ const addresses = z.array(z.string().max(recipientBounds.address)).max(recipient
 export const recipients = z.strictObject({ to: addresses, cc: addresses, bcc: addresses });
 const names = z.strictObject({ from: z.string(), to: addresses, cc: addresses, more: z.int().nonnegative(), verdict: z.enum(senderVerdicts).optional(), answered: z.string().optional() });
 
-const messagePart = z.discriminatedUnion('kind', [
+export const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inbound'), author: customerId, authorName: z.string(), names: names.optional() }),
   z.strictObject({ kind: z.literal('outbound'), author: personId, delivery, recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   z.strictObject({ kind: z.literal('note'), author: personId, mentions: z.array(personId).max(mostMentions).readonly().optional() }),

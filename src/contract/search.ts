@@ -61,9 +61,19 @@ const found = z.strictObject({
   filled: z.number(),
 });
 
+/** `POST /search`: days of the question are those of whoever asks, `zone` minutes ahead of UTC. */
+export const olderQuestion = z.strictObject({ text: z.string().max(longestQuestion), today: z.int().min(0).max(100_000), zone: z.int().min(-900).max(900) });
+
+/** What the server has, newest first among those that answer alike; the desk leaves out what it holds itself. */
+export const older = z.strictObject({ conversations: z.array(conversationHit).readonly(), messages: z.array(messageHit).readonly(), more: z.boolean() });
+
+export type Older = z.infer<typeof older>;
+
 export const searchRequests = {
   /** What this computer has of what a person asks for in words; see src/domain/search. */
   'search.find': { input: question, output: found },
+  /** What the server has of it that this computer does not hold. */
+  'search.older': { input: question.pick({ text: true }), output: older },
 } as const;
 
 export type Found = z.infer<typeof found>;

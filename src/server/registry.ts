@@ -37,6 +37,7 @@ import { importRoute } from './import/routes';
 import type { Route } from './route';
 import type { Services } from './services';
 import type { Socket } from './socket';
+import { searchRoute } from './search/search-route';
 import { deskSocket } from './sync/desk-socket';
 import { syncRoutes } from './sync/sync-routes';
 import { webhookRoutes } from './webhook/routes';
@@ -55,6 +56,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...dispositionRoutes({ db, commit: exchange.commit }),
     ...macroRoutes({ db, commit: exchange.commit }),
     ...syncRoutes(db),
+    searchRoute(db),
     ...oidcRoutes({ db, outside, sealSecret }),
     offlineRuleRoute(db),
     importRoute(exchange.commit),

@@ -4,6 +4,7 @@ import { id, type ConversationId, type CustomerId, type PersonId, type TenantId 
 import { day, minute, second, type Instant } from '#kernel/instant';
 import type { Knex } from 'knex';
 import { agent } from '../support/shop-company';
+import { said } from './said';
 
 export type Past = { readonly messages: number; readonly openConversations: number; /** In one conversation. */ readonly messagesEach?: number; /** Of the HTML that each message carries; none where it is not named. */ readonly htmlBytes?: number };
 
@@ -51,7 +52,7 @@ function addConversation(batch: Batch, { tenant, channel, queue, owner, now }: P
     const part = line % 2 === 0 ? { kind: 'inbound', author: customer, authorName: `Customer ${index}` } : { kind: 'outbound', author: owner, delivery: { state: 'sent', at } };
     batch.messages.push({
       tenant, id: id('message', `${index}-${line}`), conversation, team: queue.team, at: at - (lines - line) * second, part: JSON.stringify(part),
-      text: `Line ${line} of conversation ${index}: the parcel is on its way and will arrive on Thursday.`, html: null, attachments: '[]', version: 1,
+      text: said(index * lines + line), html: null, attachments: '[]', version: 1,
     });
   }
 }

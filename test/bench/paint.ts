@@ -24,7 +24,7 @@ const clock = `(() => {
 
 export type PaintClock = {
   /** Milliseconds from the event, which `act` causes, until the page that satisfies the condition is painted. */
-  readonly time: (event: 'keydown' | 'click', condition: string, act: () => Promise<unknown>) => Promise<number>;
+  readonly time: (event: 'keydown' | 'click' | 'input', condition: string, act: () => Promise<unknown>) => Promise<number>;
 };
 
 /** `condition` is an expression that the page evaluates after each change of its elements. */

@@ -7,8 +7,9 @@ import { indexRows } from '../write-rows';
 import { longestIndexed, writtenRow, type Source } from './sources';
 import { order } from './waiting';
 
-/** Rows of one slice: some milliseconds of this process's thread, and as many of the file's. */
-const rowsPerSlice = 60;
+/** Of one slice: some milliseconds of this process's thread, and as many of the file's. Letters are long, lines of a chat are short. */
+const rowsPerSlice = 200;
+const lettersPerSlice = 40_000;
 
 const waiting = z.array(z.object({ source: z.enum(order), below: z.int(), above: z.int() }));
 const page = z.array(z.object({ place: z.int(), row: z.string() }));
@@ -27,9 +28,12 @@ export async function nextSlice(db: Reader): Promise<Slice | null> {
   const first = order.map((source) => open.find((one) => one.source === source)).find((one) => one !== undefined);
   if (first === undefined) return null;
   const sqlTable = first.source;
-  const sql = `select rowid as "place", json_array(${sqlCells(first.source)}) as "row" from ${sqlTable} where rowid < ? and rowid >= ? order by rowid desc limit ?`;
-  const rows = page.parse(await query(db, { sql, bindings: [first.below, first.above, rowsPerSlice] }));
-  const next = rows.length < rowsPerSlice ? first.above : (rows.at(-1)?.place ?? first.above);
+  const sqlLength = first.source === 'messages' ? `min(length("text"), ${longestIndexed})` : '1';
+  const sql = `select rowid as "place", json_array(${sqlCells(first.source)}) as "row" from ${sqlTable} where rowid in (
+      select "place" from (select rowid as "place", sum(${sqlLength}) over (order by rowid desc) - ${sqlLength} as "before" from ${sqlTable} where rowid < ? and rowid >= ? order by rowid desc limit ?)
+      where "before" < ?) order by rowid desc`;
+  const rows = page.parse(await query(db, { sql, bindings: [first.below, first.above, rowsPerSlice, lettersPerSlice] }));
+  const next = rows.at(-1)?.place ?? first.above;
   return { source: first.source, below: first.below, next, puts: rows.map(({ row }) => toldRow(first.source, row)) };
 }
 

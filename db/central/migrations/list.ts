@@ -47,6 +47,7 @@ import { knowledge } from './0113-knowledge';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
+import { search } from './0132-search';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -98,4 +99,5 @@ export const migrations: readonly Migration[] = [
   dispositions,
   agentDays,
   answered,
+  search,
 ];

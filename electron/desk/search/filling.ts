@@ -3,9 +3,9 @@ import { log, trace } from '../log';
 import type { Copy } from '../replica/copy';
 
 /** Between two slices, in milliseconds: whoever waits for the file comes first. */
-const breath = 15;
+const breath = 10;
 /** Until somebody looks again whether there is something to fill in: a copy that was loaded anew. */
-const rest = 3000;
+const rest = 1000;
 
 /** Makes the next rows of the copy found. True where there may be more. */
 export async function fillNext(copy: Pick<Copy, 'read' | 'write'>): Promise<boolean> {

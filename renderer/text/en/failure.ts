@@ -39,6 +39,7 @@ export const failure = {
   'failure.mailbox.outInsecure': 'The connection to the outgoing mail server (SMTP) cannot be protected: it offers no encryption here, or its certificate does not hold.',
   'failure.mailbox.outRefused': 'The outgoing mail server (SMTP) does not accept the user name and password.',
   'failure.mailbox.addressTaken': 'This address is in use already.',
+  'failure.search.tooBroad': 'These words are almost everywhere. Add another word or a date.',
   'failure.access.signInFailed': 'The e-mail or the password is wrong.',
   'failure.access.signedOut': 'Your session ended. Sign in again.',
   'failure.access.factorNeeded': 'Enter the code from your authenticator app.',

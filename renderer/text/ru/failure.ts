@@ -39,6 +39,7 @@ export const failure: FailureTexts = {
   'failure.mailbox.outInsecure': 'Соединение с сервером исходящей почты (SMTP) не защитить: он не предлагает здесь шифрования или его сертификат недействителен.',
   'failure.mailbox.outRefused': 'Сервер исходящей почты (SMTP) не принял имя пользователя и пароль.',
   'failure.mailbox.addressTaken': 'Этот адрес уже используется.',
+  'failure.search.tooBroad': 'Эти слова есть почти везде. Добавьте ещё слово или дату.',
   'failure.access.signInFailed': 'Неверная почта или пароль.',
   'failure.access.signedOut': 'Сеанс завершён. Войдите снова.',
   'failure.access.factorNeeded': 'Введите код из приложения-аутентификатора.',

@@ -11,7 +11,7 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { Knowledge } from './knowledge';
-import { foundIn } from './found';
+import { foundIn, olderThan } from './found';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -87,6 +87,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
       if (name === 'attention.save') held.attention = input as Held['attention'];
       if (name === 'state.here') Object.assign(company.shift, { question: null });
+      if (name === 'search.older') return start.connection === 'offline' ? refused('network.offline') : (done(olderThan(company, (input as RequestInput<'search.older'>).text)) as never);
       if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
       if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
       act(company, name, input);

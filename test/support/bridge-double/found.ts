@@ -1,7 +1,8 @@
-import type { Found } from '#contract/search';
+import type { Found, Older } from '#contract/search';
 import { excerptOf } from '#domain/search/excerpt';
 import { readFor } from '#domain/search/marks';
 import { readQuery, type Term } from '#domain/search/query';
+import { id } from '#kernel/id';
 import type { Company } from './company';
 
 const most = 8;
@@ -33,4 +34,14 @@ export function foundIn({ rows, messages, customers }: Company, text: string): F
 
 function says(text: string, terms: readonly Term[]): boolean {
   return terms.length > 0 && terms.every((term) => readFor(text, [term]).marks.length > 0);
+}
+
+/** What its server has besides: one message of two years ago that says whatever is asked for. */
+export function olderThan({ rows }: Company, text: string): Older {
+  const conversation = rows.at(-1)?.conversation;
+  if (conversation === undefined) return { conversations: [], messages: [], more: false };
+  const { terms } = readQuery(text, 0);
+  const said = `${text} — ${conversation.subject}`;
+  const messages: Older['messages'] = [{ id: id('message', 'older'), conversation: conversation.id, at: Date.UTC(2024, 10, 5), author: rows.at(-1)?.customerName ?? '', kind: 'inbound', customer: rows.at(-1)?.customerName ?? '', subject: conversation.subject, channel: conversation.kind, excerpt: { text: said, marks: readFor(said, terms).marks }, place: 3 }];
+  return { conversations: [], messages, more: false };
 }

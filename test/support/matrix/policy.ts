@@ -147,6 +147,7 @@ export const policy: Readonly<Record<string, Row>> = {
   'POST /imports/:import/go-on': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') } }), ids: { 'params.import': seenByCompany('import.absent') } },
   'GET /imports/:import/problems': { door: ['administrator'], ask: (pick) => ({ params: { import: pick('params.import') } }), ids: { 'params.import': seenByCompany('import.absent') } },
   'GET /sync/snapshot': { door: 'people', ask: (pick) => ({ query: { client: pick('query.client') } }), ids: { 'query.client': seenByOwner('access.denied') } },
+  'POST /search': { door: 'people', ask: () => ({ body: { text: 'hello', today: 20_000, zone: 180 } }) },
   'GET /sync/conversation/:conversation': {
     door: 'people',
     ask: (pick) => ({ params: { conversation: pick('params.conversation') }, query: { at: '1', id: pick('query.id') } }),
