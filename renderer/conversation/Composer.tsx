@@ -1,15 +1,22 @@
+import type { MacroRow } from '#domain/knowledge/macro';
+import { useState } from 'react';
 import { useText } from '../text/TextProvider';
+import { ActChips } from './ActChips';
+import { setActs, useActsOf } from './acts-store';
 import { AnsweredMeanwhile } from './AnsweredMeanwhile';
 import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
 import { ComposerField } from './ComposerField';
 import { ComposerFoot } from './ComposerFoot';
-import { callComposer, type ComposerMode } from './conversation-store';
+import { callComposer, insertText, type ComposerMode } from './conversation-store';
 import { DraftFiles } from './DraftFiles';
 import { dropping } from './dropped-files';
+import { MacroPicker } from './MacroPicker';
+import { MentionPicker } from './MentionPicker';
 import { QuotePart } from './QuotePart';
 import { RecipientFields } from './RecipientFields';
 import { TemplateForm } from './TemplateForm';
+import { useMacro } from './use-macro';
 import { useWriting, type WritingProps } from './use-writing';
 import { Writers } from './Writers';
 
@@ -19,6 +26,17 @@ const modes: readonly ComposerMode[] = ['reply', 'note'];
 export function Composer(props: WritingProps) {
   const { opened, offline } = props;
   const writing = useWriting(props);
+  const [picking, setPicking] = useState<'macro' | 'mention' | null>(null);
+  const insert = useMacro(opened, writing);
+  const acts = useActsOf(opened.conversation.id);
+  const stopPicking = (): void => {
+    setPicking(null);
+    writing.field.current?.focus();
+  };
+  const pick = (macro: MacroRow, text: string): void => {
+    setPicking(null);
+    insert(macro, text);
+  };
   const { written, barrier, meanwhile, naming, taking, files } = writing;
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
@@ -30,10 +48,13 @@ export function Composer(props: WritingProps) {
         <>
           {meanwhile.news.length > 0 && <AnsweredMeanwhile news={meanwhile.news} onRead={() => writing.write({ ...written, seen: opened.conversation.answered })} onDiscard={() => writing.write({ ...written, text: '' })} />}
           {naming !== null && <RecipientFields naming={naming} />}
-          <ComposerField field={writing.field} written={written} onType={writing.type} onLeave={writing.keep} onSend={writing.send} onFiles={taking} onAttach={taking && files.choose} />
+          {picking === 'macro' && <MacroPicker language={opened.customer?.language ?? null} onPick={pick} onClose={stopPicking} />}
+          {picking === 'mention' && <MentionPicker team={opened.conversation.team} onPick={(name) => (setPicking(null), insertText('note', `@${name} `))} onClose={stopPicking} />}
+          <ComposerField field={writing.field} writing={writing} onMacros={() => setPicking('macro')} onMention={() => setPicking('mention')} onArticles={props.onArticles} />
+          <ActChips acts={acts} onChange={(wanted) => setActs(opened.conversation.id, wanted)} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}
           {written.mode === 'reply' && <DraftFiles kind={opened.conversation.kind} files={writing.attached} incoming={files.incoming} onRemove={files.remove} />}
-          <ComposerFoot written={written} offline={offline} sendable={writing.sendable} onSend={writing.send} onAttach={taking && files.choose} />
+          <ComposerFoot written={written} offline={offline} sendable={writing.sendable} onSend={writing.send} onMacros={() => setPicking('macro')} onAttach={taking && files.choose} />
         </>
       )}
     </div>

@@ -1,15 +1,18 @@
 import { limits } from '#contract/limits';
+import { macroSnoozes } from '#domain/knowledge/macro';
+import { openSlots } from '#domain/knowledge/slots';
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconCloudOff, IconPaperclip } from '@tabler/icons-react';
+import { IconChevronDown, IconCloudOff, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { Written } from './draft-keeper';
+import type { Way } from './use-send';
 
-type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (resolve: boolean) => void; readonly onAttach: (() => void) | null };
+type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
 
 /** The line under the text: what has to be known, and the ways to send. */
-export function ComposerFoot({ written, offline, sendable, onSend, onAttach }: Props) {
+export function ComposerFoot({ written, offline, sendable, onSend, onMacros, onAttach }: Props) {
   const { say } = useText();
   return (
     <div className={classes['foot']}>
@@ -18,26 +21,34 @@ export function ComposerFoot({ written, offline, sendable, onSend, onAttach }: P
           <IconPaperclip size={17} stroke={1.75} />
         </ActionIcon>
       )}
+      <ActionIcon size={30} variant="subtle" color="gray" aria-label={say('macroPicker.title')} title={say('macroPicker.title')} onClick={onMacros}>
+        <IconTemplate size={17} stroke={1.75} />
+      </ActionIcon>
       <Hint written={written} offline={offline} />
       {written.mode === 'note' ? (
-        <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(false)} rightSection={<KeyHint chord="mod+enter" />}>
+        <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
           {say('composer.addNote')}
         </Button>
       ) : (
         <Button.Group>
-          <Button size="xs" disabled={!sendable} onClick={() => onSend(false)} rightSection={<KeyHint chord="mod+enter" />}>
+          <Button size="xs" disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
             {say('composer.send')}
           </Button>
-          <Menu position="top-end" width={260}>
+          <Menu position="top-end" width={320}>
             <Menu.Target>
               <ActionIcon size={30} variant="filled" disabled={!sendable} className={classes['ways']} aria-label={say('composer.more')}>
                 <IconChevronDown size={16} />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item rightSection={<KeyHint chord="mod+shift+enter" />} onClick={() => onSend(true)}>
+              <Menu.Item rightSection={<KeyHint chord="mod+shift+enter" />} onClick={() => onSend('resolve')}>
                 {say('composer.sendResolve')}
               </Menu.Item>
+              {macroSnoozes.map((later) => (
+                <Menu.Item key={later} rightSection={later === 'tomorrow' ? <KeyHint chord="mod+shift+h" /> : null} onClick={() => onSend(later)}>
+                  {say(`composer.sendSnooze.${later}`)}
+                </Menu.Item>
+              ))}
             </Menu.Dropdown>
           </Menu>
         </Button.Group>
@@ -53,6 +64,8 @@ function Hint({ written, offline }: Pick<Props, 'written' | 'offline'>) {
   const left = limits.messageText - written.text.length;
   if (left < 0) return <span className={classes['hint']} data-tone="breached">{say('composer.tooLong', { n: -left })}</span>;
   if (left < nearLimit) return <span className={classes['hint']}>{say('composer.left', { n: left })}</span>;
+  const open = written.mode === 'reply' ? openSlots(written.text).length : 0;
+  if (open > 0) return <span id="composer-open" className={classes['hint']} data-tone="approaching">{say('composer.openSlots', { n: open })}</span>;
   if (offline && written.mode === 'reply') {
     return (
       <span className={classes['hint']} data-tone="approaching">

@@ -2,6 +2,7 @@ import type { ShownMessage } from '#contract/requests';
 import type { ChannelKind } from '#domain/channel/channel';
 import type { FirstResponse } from '#domain/conversation/conversation';
 import type { MessagePart } from '#domain/conversation/message';
+import type { PersonId } from '#kernel/id';
 import { IconLock } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useDirectory } from '../kit/directory';
@@ -73,10 +74,24 @@ function Head({ part, at, visitor }: HeadProps) {
           {say('message.note')}
         </span>
       )}
+      {part.kind === 'note' && part.mentions !== undefined && <Mentioned mentions={part.mentions} />}
       <time className={byline['time']} title={dates.full(at)}>
         {dates.time(at)}
       </time>
     </header>
+  );
+}
+
+/** For whom a note is meant. */
+function Mentioned({ mentions }: { readonly mentions: readonly PersonId[] }) {
+  const { say } = useText();
+  const me = useMe();
+  const directory = useDirectory();
+  const names = mentions.map((id) => (id === me.id ? say('message.forYou') : (directory.person(id)?.name ?? '…')));
+  return (
+    <span className={classes['mentions']} data-mine={mentions.includes(me.id) || undefined}>
+      {say('message.mentions', { names: names.join(', ') })}
+    </span>
   );
 }
 

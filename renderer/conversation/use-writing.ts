@@ -1,5 +1,6 @@
 import { limits } from '#contract/limits';
 import { notCarried } from '#domain/conversation/carried-file';
+import { openSlots } from '#domain/knowledge/slots';
 import type { ConversationId } from '#kernel/id';
 import { useLayoutEffect, useRef } from 'react';
 import { useMe } from '../kit/me';
@@ -11,12 +12,13 @@ import { standing, type Standing } from './rights';
 import { useDraft } from './use-draft';
 import { useFiles, type Files } from './use-files';
 import { useRecipients, type Naming } from './use-recipients';
-import { useSend } from './use-send';
+import { useSend, type Way } from './use-send';
+import { useTooLong } from './use-too-long';
 import { useTypingMark } from './use-typing-mark';
 import { useWindowClosed } from './use-window-closed';
 import { useDirectory } from '../kit/directory';
 
-export type WritingProps = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void };
+export type WritingProps = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void; readonly onArticles: () => void };
 
 export type Writing = {
   readonly written: Written;
@@ -36,7 +38,9 @@ export type Writing = {
   readonly write: (next: Written) => void;
   readonly type: (text: string) => void;
   readonly keep: () => void;
-  readonly send: (resolve: boolean) => unknown;
+  readonly send: (way: Way) => void;
+  /** A text was pasted for which no message has room. */
+  readonly tooLong: (isAttached: boolean) => void;
 };
 
 /** What is being written in one conversation, and what may become of it. */
@@ -48,6 +52,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const { written, write, keep } = draft;
   const isReply = written.mode === 'reply';
   const mark = useTypingMark(conversation.id, { isEmpty: written.text === '', quiet: !isReply || conversation.kind === 'email' });
+  const tooLong = useTooLong();
   const stands = standing(conversation, opened.case, useMe());
   const files = useFiles(conversation.id, field);
   const addressed = useRecipients(opened, written.mail, (mail) => write({ ...written, mail }));
@@ -55,7 +60,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const attached = isReply ? opened.files : noFiles;
   const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
   const directory = useDirectory();
-  const sending = useSend({ conversation: conversation.id, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === 'always', draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
+  const sending = useSend({ conversation: conversation.id, team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === 'always', draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
   const sendable = barrier === null && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
@@ -75,7 +80,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   }
 
   const taking = isReply && barrier === null ? files.take : null;
-  return { written, barrier, meanwhile, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, send: (resolve) => sendable && sending.send(resolve && isReply) };
+  return { written, barrier, meanwhile, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
 }
 
 const noFiles: Opened['files'] = [];
@@ -92,7 +97,7 @@ type Whole = Pick<Writing, 'written' | 'naming' | 'attached'> & { readonly kind:
 function isWhole({ written, naming, attached, kind }: Whole): boolean {
   const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
   const isNamed = (naming?.problem ?? null) === null;
-  return hasContent && isNamed && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
+  return hasContent && isNamed && (written.mode === 'note' || openSlots(written.text).length === 0) && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
 }
 
 type Inserting = { readonly insert: string; readonly write: (next: Written) => void };

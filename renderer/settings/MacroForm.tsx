@@ -1,3 +1,4 @@
+import { slots, type Slot } from '#domain/knowledge/slots';
 import { limits } from '#contract/limits';
 import type { Macro, MacroValues } from '#contract/macro';
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
@@ -5,7 +6,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { bridge } from '../kit/bridge';
 import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
-import { piecesOf, slots, type Slot } from './macro-slots';
+import { piecesOf } from './macro-slots';
 import { Refusal } from './Refusal';
 import own from './macro.module.css';
 import classes from './settings.module.css';

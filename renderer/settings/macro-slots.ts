@@ -1,6 +1,4 @@
-/** Words in curly brackets that the macros of a company use; others are kept as they are. */
-export const slots = ['name', 'order', 'date', 'sum', 'track', 'item', 'street', 'city', 'agent'] as const;
-export type Slot = (typeof slots)[number];
+import { slots, type Slot } from '#domain/knowledge/slots';
 
 export type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'slot'; readonly slot: Slot } | { readonly kind: 'unknown'; readonly text: string };
 

@@ -4,6 +4,7 @@ import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { forgetRemarks, insertText, type ComposerMode } from '../conversation/conversation-store';
+import { forgetActs } from '../conversation/acts-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
@@ -74,6 +75,7 @@ function forgetPerson(): void {
   forgetDrafts();
   forgetNewMail();
   forgetUndo();
+  forgetActs();
   forgetSearch();
   forgetKnowledge();
 }
@@ -181,8 +183,10 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
   const customerShown = useDesk((state) => state.customerShown);
   const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
   if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
-  return <ConversationPane conversation={open} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} />;
+  return <ConversationPane conversation={open} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} onArticles={showKnowledge} />;
 }
+
+const showKnowledge = (): void => showOverlay('knowledge');
 
 /** The customer of the open conversation: drawn after the conversation, which the person waits for. */
 function Right() {

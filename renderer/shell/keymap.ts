@@ -95,6 +95,12 @@ export const keymap: readonly Binding[] = [
 export const composerKeys: readonly { readonly chord: Chord; readonly text: PlainKey }[] = [
   { chord: 'mod+enter', text: 'keys.send' },
   { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
+  { chord: 'mod+shift+h', text: 'keys.sendSnooze' },
+  { chord: '/', text: 'keys.macros' },
+  { chord: '?', text: 'keys.articles' },
+  { chord: '@', text: 'keys.mention' },
+  { chord: 'tab', text: 'keys.nextSlot' },
+  { chord: 'mod+z', text: 'keys.takeBack' },
   { chord: 'mod+u', text: 'keys.attach' },
 ];
 

@@ -1,3 +1,4 @@
+import { priorities } from '#domain/conversation/priority';
 import { mostMentions } from '#domain/conversation/message';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { z } from 'zod';
@@ -12,7 +13,13 @@ const text = z.string().max(limits.messageText);
 /** What stands in a composer. */
 export const writtenText = z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail, seen: messageId.nullable().optional() });
 /** What is done together with an answer, and taken back with it. */
-const sentWith = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('resolve'), outcome: outcomeSaid.optional() })]);
+const sentWith = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('resolve'), outcome: outcomeSaid.optional() }),
+  z.strictObject({ do: z.literal('wait') }),
+  z.strictObject({ do: z.literal('snooze'), until: z.int().nonnegative() }),
+  z.strictObject({ do: z.literal('tag'), tag: z.string().max(limits.line) }),
+  z.strictObject({ do: z.literal('priority'), to: z.enum(priorities) }),
+]);
 export type SentWith = Readonly<z.infer<typeof sentWith>>;
 
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */

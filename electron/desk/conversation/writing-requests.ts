@@ -12,6 +12,7 @@ import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
+import { unreachable } from '#kernel/unreachable';
 import { onDisk } from '../disk-failure';
 import { mutating } from '../mutate';
 import type { Place } from '../place';
@@ -66,8 +67,22 @@ function sending({ conversation, text, recipients, forwards, quotes }: RequestIn
   return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
 }
 
-function acting({ do: name, outcome }: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
-  return { name: `case.${name}`, args: { conversation, event: newMessage(), fence, ...(outcome === undefined ? {} : { outcome }) } };
+function acting(act: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
+  const said = { conversation, event: newMessage() };
+  switch (act.do) {
+    case 'resolve':
+      return { name: 'case.resolve', args: { ...said, fence, ...(act.outcome === undefined ? {} : { outcome: act.outcome }) } };
+    case 'wait':
+      return { name: 'case.wait', args: { ...said, fence } };
+    case 'snooze':
+      return { name: 'case.snooze', args: { ...said, fence, until: act.until } };
+    case 'tag':
+      return { name: 'case.tag', args: { ...said, add: [act.tag], remove: [] } };
+    case 'priority':
+      return { name: 'case.priority', args: { ...said, to: act.to } };
+    default:
+      return unreachable(act);
+  }
 }
 
 /** An answer that has not left knows of others: who knew of it knows of them. Should it never leave, the newest is one of those. */
