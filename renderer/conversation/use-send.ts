@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { canUndo } from '../kit/undo';
-import { noteSentHere, type ComposerMode } from './conversation-store';
+import { noteSentHere } from './conversation-store';
 import { setActs, useActsOf } from './acts-store';
 import { momentOf, type Later } from './later';
 import type { Draft } from './use-draft';
@@ -49,11 +49,6 @@ export function useSend({ conversation, team, asksOutcome, draft, files, naming,
   const undoSend = useLive('preferences', {})?.undoSend ?? 0;
   const [isSending, setSending] = useState(false);
 
-  function keepNow(mode: ComposerMode): void {
-    draft.touched(mode);
-    draft.keep();
-  }
-
   async function sendAway(along: readonly SentWith[]): Promise<boolean> {
     const { written } = draft;
     const { mode, text, mail } = written;
@@ -63,8 +58,9 @@ export function useSend({ conversation, team, asksOutcome, draft, files, naming,
     const attachments = files.map(({ hash }) => hash);
     const outcome = mode === 'reply' ? await reply({ conversation, text, seen, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text, ...mentioned(text, colleagues) });
     // The desk has it: its draft goes, unless something was written since.
-    if (outcome.ok) keepNow(mode);
+    if (outcome.ok) draft.touched(mode);
     else draft.giveBack(written);
+    draft.keep();
     setSending(false);
     return outcome.ok;
   }
