@@ -1,7 +1,7 @@
 import { gramsByKind, type Grams, type TextGrams } from './grams';
 
 /**
- * Features of a text by their places in a vocabulary, growing, with weights of length 1 together. `familiar`: how much of its stems
+ * Features of a text by their places in a vocabulary, with weights of length 1 together. `familiar`: how much of its stems
  * and of its letters the vocabulary knows, from 0 to 1; a text about something else has words that nobody taught.
  */
 export type Vector = { readonly places: Int32Array; readonly weights: Float32Array; readonly familiar: number };
@@ -31,33 +31,43 @@ export function vocabularyFrom(known: Known): Vocabulary {
 }
 
 type Lookup = Known & { readonly places: ReadonlyMap<number, number> };
-type Weighted = { readonly place: number; readonly weight: number };
-/** The known features of one kind, of length 1, and how much of all of them they are. */
-type Found = { readonly own: readonly Weighted[]; readonly familiar: number };
+type Weighted = { readonly places: number[]; readonly weights: number[] };
 
 /** Stems, their neighbourhood and runs of letters count alike, however many of each a text has. */
-function vectorOf(kinds: TextGrams, lookup: Lookup): Vector {
-  const [stems, neighbours, runs] = kinds;
-  const [byStems, byNeighbours, byRuns] = [foundOf(stems, lookup), foundOf(neighbours, lookup), foundOf(runs, lookup)];
-  const own = [...byStems.own, ...byNeighbours.own, ...byRuns.own].toSorted((one, other) => one.place - other.place);
-  const length = Math.sqrt(squares(own));
-  return { places: Int32Array.from(own, ({ place }) => place), weights: Float32Array.from(own, ({ weight }) => weight / length), familiar: (byStems.familiar + byRuns.familiar) / 2 };
+function vectorOf([stems, neighbours, runs]: TextGrams, lookup: Lookup): Vector {
+  const own: Weighted = { places: [], weights: [] };
+  const byStems = addKind(own, stems, lookup);
+  addKind(own, neighbours, lookup);
+  const byRuns = addKind(own, runs, lookup);
+  scale(own.weights, 0);
+  return { places: Int32Array.from(own.places), weights: Float32Array.from(own.weights), familiar: (byStems + byRuns) / 2 };
 }
 
-function foundOf(grams: Grams, { places, rarity, rarest }: Lookup): Found {
-  const own: Weighted[] = [];
-  let strange = 0;
+/** Adds the known features of one kind, of length 1 together; how much of all of them they are. */
+function addKind({ places: added, weights }: Weighted, grams: Grams, { places, rarity, rarest }: Lookup): number {
+  const from = weights.length;
+  let known = 0;
+  let all = 0;
   for (const [gram, count] of grams) {
     const place = places.get(gram);
-    const weight = (1 + Math.log(count)) * (place === undefined ? rarest : (rarity[place] ?? 0));
-    if (place === undefined) strange += weight * weight;
-    else own.push({ place, weight });
+    const rare = place === undefined ? rarest : (rarity[place] ?? 0);
+    const times = 1 + Math.log(count);
+    const square = (times * rare) ** 2;
+    all += square;
+    if (place === undefined) continue;
+    known += square;
+    added.push(place);
+    // The root: a classifier finds out by itself what a rare feature says.
+    weights.push(times * Math.sqrt(rare));
   }
-  const known = squares(own);
-  const length = Math.sqrt(known);
-  return { own: own.map(({ place, weight }) => ({ place, weight: weight / length })), familiar: known === 0 ? 0 : Math.sqrt(known / (known + strange)) };
+  scale(weights, from);
+  return known === 0 ? 0 : Math.sqrt(known / all);
 }
 
-function squares(own: readonly Weighted[]): number {
-  return own.reduce((sum, { weight }) => sum + weight * weight, 0);
+/** Gives those from a place on the length 1 together. */
+function scale(weights: number[], from: number): void {
+  let squares = 0;
+  for (let at = from; at < weights.length; at += 1) squares += (weights[at] ?? 0) ** 2;
+  const length = Math.sqrt(squares);
+  for (let at = from; at < weights.length; at += 1) weights[at] = (weights[at] ?? 0) / length;
 }
