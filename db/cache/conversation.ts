@@ -1,13 +1,10 @@
-import { limits } from '#contract/limits';
 import { tableNames } from '#contract/rows';
 import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
-import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
-import type { ConversationId, CustomerId, MessageId } from '#kernel/id';
+import type { CustomerRow } from '#domain/customer/customer';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { z } from 'zod';
-import { isWhole } from './past';
-import { readById, readByIds, readRows } from './read-rows';
 import { query, type Reader, type Statement } from './sqlite';
 import { sqlTold, toldRow } from './told-rows';
 
@@ -51,28 +48,4 @@ export function openConversation(id: ConversationId, limit: number): Statement {
         from messages where "conversation" = ?1 order by "at" desc, "id" desc limit ?2)`,
     bindings: [id, limit + 1],
   };
-}
-
-export type KnownCustomer = {
-  readonly customer: CustomerRow;
-  readonly identities: readonly IdentityRow[];
-  readonly timeline: readonly { readonly conversation: ConversationRow; readonly case: CaseRow }[];
-  /** The server has no older contact. */
-  readonly whole: boolean;
-};
-
-export async function readCustomer(db: Reader, id: CustomerId): Promise<KnownCustomer | null> {
-  const customer = await readById(db, 'customers', id);
-  if (customer === null) return null;
-  const identities = await readRows(db, 'identities', { sql: 'select * from identities where "customer" = ? order by "kind", "value" limit 50', bindings: [id] });
-  const conversations = await readRows(db, 'conversations', {
-    sql: 'select * from conversations where "customer" = ? order by "openedAt" desc limit ?',
-    bindings: [id, limits.timeline],
-  });
-  const cases = new Map((await readByIds(db, 'cases', conversations.map((row) => row.case))).map((row) => [row.id, row]));
-  const timeline = conversations.flatMap((conversation) => {
-    const row = cases.get(conversation.case);
-    return row === undefined ? [] : [{ conversation, case: row }];
-  });
-  return { customer, identities, timeline, whole: await isWhole(db, id) };
 }

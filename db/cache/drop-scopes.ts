@@ -1,4 +1,5 @@
 import { teamPart, type Scope } from '#domain/scope';
+import { belongings } from '#domain/customer/belonging';
 import type { TableName } from '#domain/tables';
 import { run, type Writer } from './sqlite';
 
@@ -14,6 +15,11 @@ const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   votes: null,
   customers: null,
   identities: null,
+  orders: null,
+  consents: null,
+  customer_notes: null,
+  customer_changes: null,
+  merges: null,
   cases: 'all',
   conversations: 'all',
   messages: 'all',
@@ -34,7 +40,7 @@ export async function dropScopes(tx: Writer, scopes: readonly Scope[]): Promise<
   await run(tx, { sql: 'delete from clients where "id" in (select "value" from json_each(?))', bindings: [clients] });
   await run(tx, { sql: 'delete from refusals where "client" in (select "value" from json_each(?))', bindings: [clients] });
   await run(tx, { sql: 'delete from customers where "id" not in (select "customer" from cases union select "customer" from conversations)', bindings: [] });
-  await run(tx, { sql: 'delete from identities where "customer" not in (select "id" from customers)', bindings: [] });
+  for (const sqlTable of [...belongings, 'stubs']) await run(tx, { sql: `delete from ${sqlTable} where "customer" not in (select "id" from customers)`, bindings: [] });
 }
 
 /** The teams of which these scopes hold that part, as JSON. */

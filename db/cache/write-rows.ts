@@ -1,3 +1,4 @@
+import { belongings } from '#domain/customer/belonging';
 import type { RowChange, TableName } from '#domain/tables';
 import { run, type Writer } from './sqlite';
 import { beginFilling } from './search/waiting';
@@ -12,12 +13,26 @@ const mostIndexed = 1000;
 
 /** Writes changes in order, many rows a statement. A row older than the stored one loses. */
 export async function writeRows(tx: Writer, changes: readonly RowChange[]): Promise<void> {
+  const leaving = leavingCustomers(changes);
+  const others = leaving.size === 0 ? changes : changes.filter((change) => change.op === 'put' || change.table !== 'customers' || !leaving.has(change.id));
   const isMany = changes.length > mostIndexed;
   if (isMany) await beginFilling(tx, 'all');
-  for (const batch of batches(changes)) {
+  for (const batch of batches(others)) {
     if (batch.op === 'put') await (isMany ? putRows : putAndIndex)(tx, batch.table, batch.rows);
     else await removeRows(tx, batch.table, batch.ids);
   }
+  await removeCustomers(tx, [...leaving]);
+}
+
+/** Who goes and does not come back among these changes: whether a row still refers to them shows when all others are written. */
+function leavingCustomers(changes: readonly RowChange[]): ReadonlySet<string> {
+  const leaving = new Set<string>();
+  for (const change of changes) {
+    if (change.table !== 'customers') continue;
+    if (change.op === 'remove') leaving.add(change.id);
+    else leaving.delete(change.row.id);
+  }
+  return leaving;
 }
 
 /** `rows`: as `writtenRow` made them. */
@@ -41,18 +56,21 @@ export async function putRows(tx: Writer, table: TableName, rows: readonly (read
 
 const sqlReferred = `(select "customer" from cases union select "customer" from conversations)`;
 
-/** One team does not know a customer any more; the copy may be made for another one that does. */
-const keptBy: Readonly<Partial<Record<TableName, string>>> = {
-  customers: `and "id" not in ${sqlReferred}`,
-  identities: `and "customer" not in ${sqlReferred}`,
-};
+/** One team does not know these any more; the copy may be made for another one that does. What hangs on them goes along. */
+async function removeCustomers(tx: Writer, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const bindings = [JSON.stringify(ids)];
+  const sqlGone = `in (select "value" from json_each(?) where "value" not in ${sqlReferred})`;
+  for (const sqlTable of [...belongings, 'stubs']) await run(tx, { sql: `delete from ${sqlTable} where "customer" ${sqlGone}`, bindings });
+  await run(tx, { sql: `delete from customers where "id" ${sqlGone}`, bindings });
+}
 
 async function removeRows(tx: Writer, table: TableName, ids: readonly string[]): Promise<void> {
+  if (table === 'customers') return removeCustomers(tx, ids);
   const sqlTable = table;
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const bindings = [JSON.stringify(ids.slice(start, start + rowsPerStatement))];
-    const sqlKept = keptBy[table] ?? '';
-    await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?)) ${sqlKept}`, bindings });
+    await run(tx, { sql: `delete from ${sqlTable} where "id" in (select "value" from json_each(?))`, bindings });
     if (table !== 'conversations') continue;
     // What hangs on a conversation leaves with it: the server tells one removal, however many messages there are.
     await run(tx, { sql: `delete from messages where "conversation" in (select "value" from json_each(?))`, bindings });
@@ -66,8 +84,8 @@ type Batch =
 
 /**
  * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it matters
- * only where a conversation takes its messages away with it: those that come after the removal stay; and where customers stay
- * because of what refers to them: they are removed after it.
+ * only where a conversation takes its messages away with it: those that come after the removal stay; and where customers leave and
+ * come back: what hung on them goes where nothing refers to them then, and what comes after stays.
  */
 function batches(changes: readonly RowChange[]): readonly Batch[] {
   const made: Batch[] = [];
@@ -75,10 +93,8 @@ function batches(changes: readonly RowChange[]): readonly Batch[] {
   for (const change of changes) {
     const takesMessages = change.op === 'remove' && change.table === 'conversations';
     if (takesMessages) open.delete('messages');
-    if (change.op === 'remove' && (change.table === 'cases' || change.table === 'conversations')) {
-      open.delete('customers');
-      open.delete('identities');
-    }
+    if (change.op === 'remove' && (change.table === 'cases' || change.table === 'conversations')) open.delete('customers');
+    if (change.op === 'remove' && change.table === 'customers') for (const table of belongings) open.delete(table);
     const last = open.get(change.table);
     if (change.op === 'put' && last?.op === 'put') last.rows.push(writtenRow(change));
     else if (change.op === 'remove' && last?.op === 'remove') last.ids.push(change.id);

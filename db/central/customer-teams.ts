@@ -1,5 +1,7 @@
 import type { CustomerRow } from '#domain/customer/customer';
 import type { CustomerId, TeamId, TenantId } from '#kernel/id';
+import { z } from 'zod';
+import { customerId } from '#contract/ids';
 import type { Reader, Writer } from './open';
 import { rowOf, type Within } from './rows';
 
@@ -8,6 +10,21 @@ export type CustomerTeam = { readonly customer: CustomerId; readonly team: TeamI
 
 export async function teamsOfCustomers(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly CustomerTeam[]> {
   return db('customer_teams').where({ tenant }).whereIn('customer', [...customers]).select<CustomerTeam[]>('customer', 'team');
+}
+
+/** As `teamsOfCustomers`, for whoever tells them of a change: a person who knows a customer changes what other teams see, and learns of those teams here alone. */
+export async function everyTeamOf(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly CustomerTeam[]> {
+  if (customers.length === 0) return [];
+  const answer: { rows: CustomerTeam[] } = await db.raw('select customer, team from otklik_teams_of_customers(?, ?::text[])', [tenant, [...customers]]);
+  return answer.rows;
+}
+
+const named = z.object({ id: customerId });
+
+/** A customer of the company, or whom they were found to be since; null for one that does not exist. */
+export async function customerNow(db: Reader, tenant: TenantId, id: CustomerId): Promise<CustomerId | null> {
+  const found: unknown = await db('customers').where({ tenant, id }).first({ id: db.raw('otklik_customer_now(tenant, id)') });
+  return found === undefined ? null : named.parse(found).id;
 }
 
 export type KnownToTeams = { readonly customer: CustomerRow; readonly teams: readonly TeamId[] };

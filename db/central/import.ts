@@ -23,7 +23,7 @@ const keyed = z.array(z.object({ key: z.string(), id: z.string() }));
 /** Ids of what was imported under these keys. */
 export async function importedIds(db: Reader | Writer, tenant: TenantId, { kind, keys }: { readonly kind: ImportedKind; readonly keys: readonly string[] }): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
-  const found: { rows: unknown } = await db.raw('select key, id from import_keys where tenant = ? and kind = ? and key = any(?::text[])', [tenant, kind, [...keys]]);
+  const found: { rows: unknown } = await db.raw(`select key, case kind when 'customer' then otklik_customer_now(tenant, id) else id end as id from import_keys where tenant = ? and kind = ? and key = any(?::text[])`, [tenant, kind, [...keys]]);
   return new Map(keyed.parse(found.rows).map(({ key, id }) => [key, id]));
 }
 
@@ -92,9 +92,9 @@ export async function addNewcomers(tx: Writer, tenant: TenantId, { newcomers, at
   const identities = JSON.stringify(newcomers.flatMap((one) => one.identities), storableValue);
   await tx.raw(
     `with added as (
-       insert into customers (tenant, id, name, company, city, language, since, facts, version)
-       select :tenant, id, name, company, city, language, since, facts, 1
-       from jsonb_to_recordset(:customers::jsonb) as c(id text, name text, company text, city text, language text, since bigint, facts jsonb) order by id
+       insert into customers (tenant, id, name, company, city, language, since, facts, version, timezone, segments)
+       select :tenant, id, name, company, city, language, since, facts, 1, timezone, segments
+       from jsonb_to_recordset(:customers::jsonb) as c(id text, name text, company text, city text, language text, since bigint, facts jsonb, timezone text, segments jsonb) order by id
      )
      insert into identities (tenant, id, customer, kind, value, version)
      select :tenant, id, customer, kind, value, 1 from jsonb_to_recordset(:identities::jsonb) as i(id text, customer text, kind text, value text)`,

@@ -1,9 +1,9 @@
 import { conversationId, messageId } from '#contract/ids';
 import type { ChannelRow } from '#domain/channel/channel';
-import type { CaseRow } from '#domain/conversation/case';
+import { isFinished, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { CustomerRow, IdentityKind } from '#domain/customer/customer';
-import type { AttachmentId, ChannelId, ConversationId, CustomerId, MessageId, TenantId } from '#kernel/id';
+import type { AttachmentId, ChannelId, ConversationId, CustomerId, MessageId, TeamId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -42,6 +42,25 @@ export async function customerAt(tx: Writer, tenant: TenantId, identity: { kind:
     .where({ 'identities.tenant': tenant, 'identities.kind': identity.kind, 'identities.value': identity.value })
     .first('customers.*');
   return found === undefined ? null : rowOf('customers', found);
+}
+
+/** Whether anybody of the person's company has this address. */
+export async function hasIdentity(tx: Writer, { kind, value }: { readonly kind: IdentityKind; readonly value: string }): Promise<boolean> {
+  const found: unknown = await tx.raw('select otklik_has_identity(?, ?) as taken', [kind, value]);
+  return z.object({ rows: z.tuple([z.object({ taken: z.boolean() })]) }).parse(found).rows[0].taken;
+}
+
+/** The case that a customer has open in a team, with no conversation on this channel yet; the one that moved last. */
+export async function lockOpenCase(tx: Writer, tenant: TenantId, at: { readonly customer: CustomerId; readonly team: TeamId; readonly channel: ChannelId }): Promise<CaseRow | null> {
+  const found: unknown = await tx('conversations as talk')
+    .join('cases as owning', (on) => on.on('owning.tenant', 'talk.tenant').on('owning.id', 'talk.case'))
+    .where({ 'talk.tenant': tenant, 'talk.customer': at.customer, 'talk.team': at.team })
+    .whereRaw(`owning.state ->> 'status' not in ('resolved', 'closed')`)
+    .whereNotExists((here) => void here.from('conversations as there').whereRaw('there.tenant = talk.tenant and there."case" = talk."case"').where('there.channel', at.channel))
+    .orderBy('talk.lastMessageAt', 'desc')
+    .first('talk.id');
+  const thread = found === undefined ? null : await lockThread(tx, tenant, z.object({ id: conversationId }).parse(found).id);
+  return thread === null || isFinished(thread.case.state) || thread.case.team !== at.team ? null : thread.case;
 }
 
 export type Thread = { readonly conversation: ConversationRow; readonly case: CaseRow };

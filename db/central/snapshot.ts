@@ -1,4 +1,5 @@
 import type { CaseStatus } from '#domain/conversation/case';
+import { belongings, type Belonging } from '#domain/customer/belonging';
 import type { TableName } from '#domain/tables';
 import { columnsOf } from '../tables/codec';
 import type { ClientId, TeamId, TenantId } from '#kernel/id';
@@ -29,6 +30,11 @@ const finished: readonly CaseStatus[] = ['resolved', 'closed'];
 const sqlVisibleCases = `"case".tenant = ? and "case".team = any(?::text[]) and ("case".state->>'status' <> all(?::text[]) or ("case".state->>'at')::numeric >= ?)`;
 const sqlOfVisibleCustomers = `(select "case".customer from cases as "case" where ${sqlVisibleCases})`;
 
+function hangingOn(table: Belonging): string {
+  const sqlTable = table;
+  return `${sqlTable} as r where r.tenant = ? and r.customer in ${sqlOfVisibleCustomers}`;
+}
+
 const sources = {
   teams: 'teams as r where r.tenant = ?',
   people: 'people as r where r.tenant = ?',
@@ -38,7 +44,12 @@ const sources = {
   articles: 'articles as r where r.tenant = ?',
   votes: 'votes as r where r.tenant = ?',
   customers: `customers as r where r.tenant = ? and r.id in ${sqlOfVisibleCustomers}`,
-  identities: `identities as r where r.tenant = ? and r.customer in ${sqlOfVisibleCustomers}`,
+  identities: hangingOn('identities'),
+  orders: hangingOn('orders'),
+  consents: hangingOn('consents'),
+  customer_notes: hangingOn('customer_notes'),
+  customer_changes: hangingOn('customer_changes'),
+  merges: hangingOn('merges'),
   cases: `cases as r join cases as "case" on "case".tenant = r.tenant and "case".id = r.id where ${sqlVisibleCases}`,
   conversations: `conversations as r join cases as "case" on "case".tenant = r.tenant and "case".id = r."case" where ${sqlVisibleCases} and r.team = any(?::text[])`,
   messages: `messages as r join conversations as talk on talk.tenant = r.tenant and talk.id = r.conversation
@@ -52,7 +63,7 @@ const sources = {
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
 const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days']);
 
@@ -90,6 +101,11 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
       return [tenant];
     case 'customers':
     case 'identities':
+    case 'orders':
+    case 'consents':
+    case 'customer_notes':
+    case 'customer_changes':
+    case 'merges':
       return [tenant, ...visible];
     case 'cases':
       return visible;

@@ -1,7 +1,9 @@
-import { personId, teamId } from '#contract/ids';
+import { caseId, customerId, personId, teamId } from '#contract/ids';
+import { limits } from '#contract/limits';
 import { caseState } from '#contract/rows';
 import { finishedAt } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
+import { belongings, isBelonging, type BelongingPut } from '#domain/customer/belonging';
 import type { IdentityRow } from '#domain/customer/customer';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RemarkRow } from '#domain/supervision/remark';
@@ -10,25 +12,47 @@ import type { CaseId, ConversationId, CustomerId, TeamId, TenantId } from '#kern
 import type { Stood } from '#sync/placement';
 import { z } from 'zod';
 import type { Reader, Writer } from './open';
+import { putOf } from '../tables/codec';
 import { rowOf } from './rows';
 
-/** What tells where a row stands, by table; the others belong to no team. */
-const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = { cases: ['id', 'team', 'state'], conversations: ['id', 'team', 'assignee'], messages: ['id', 'team'], remarks: ['id', 'team'] };
+/** What tells where a row stands, by table; the others stand where everybody sees them. */
+const standing: Readonly<Partial<Record<TableName, readonly string[]>>> = {
+  cases: ['id', 'team', 'state', 'customer'],
+  conversations: ['id', 'team', 'assignee', 'case'],
+  messages: ['id', 'team'],
+  remarks: ['id', 'team'],
+  ...Object.fromEntries(belongings.map((table) => [table, ['id', 'customer']])),
+};
 
-/** The standing of a row that was read; null where it belongs to no team. */
+/** The standing of a row that was read; null where it has none. */
 export function standingOf(table: TableName, row: Tables[TableName] | undefined): Stood | null {
-  if (row === undefined || standing[table] === undefined || !('team' in row)) return null;
-  return { team: row.team, finishedAt: 'state' in row ? finishedAt(row.state) : null, assignee: 'assignee' in row ? row.assignee : null };
+  if (row === undefined || standing[table] === undefined) return null;
+  return {
+    team: 'team' in row ? row.team : null,
+    customer: 'customer' in row ? row.customer : null,
+    finishedAt: 'state' in row && 'topic' in row ? finishedAt(row.state) : null,
+    assignee: 'assignee' in row ? row.assignee : null,
+    case: 'case' in row ? row.case : null,
+  };
 }
 
-const stood = z.array(z.object({ id: z.string(), team: teamId, state: caseState.optional(), assignee: personId.nullable().default(null) }));
+const stood = z.array(
+  z.object({
+    id: z.string(),
+    team: teamId.nullable().default(null),
+    customer: customerId.nullable().default(null),
+    state: caseState.optional(),
+    assignee: personId.nullable().default(null),
+    case: caseId.nullable().default(null),
+  }),
+);
 
-/** Where these rows stand now; rows that do not exist, and tables that belong to no team, are left out. */
+/** Where these rows stand now; rows that do not exist, and tables without a standing, are left out. */
 export async function standingOfRows(db: Reader, tenant: TenantId, named: { readonly table: TableName; readonly ids: readonly string[] }): Promise<ReadonlyMap<string, Stood>> {
   const columns = standing[named.table];
   if (named.ids.length === 0 || columns === undefined) return new Map();
   const found: unknown = await db(named.table).where({ tenant }).whereIn('id', [...named.ids]).select([...columns]);
-  return new Map(stood.parse(found).map(({ id, team, state, assignee }) => [id, { team, finishedAt: state === undefined ? null : finishedAt(state), assignee }]));
+  return new Map(stood.parse(found).map(({ id, state, ...place }) => [id, { ...place, finishedAt: state === undefined ? null : finishedAt(state) }]));
 }
 
 /** Every conversation of these cases, held until the transaction ends. */
@@ -78,4 +102,21 @@ export async function newestMessages(tx: Writer, tenant: TenantId, { conversatio
 export async function identitiesOf(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly IdentityRow[]> {
   const records: unknown[] = await db('identities').where({ tenant }).whereIn('customer', [...customers]).orderBy('id');
   return records.map((record) => rowOf('identities', record));
+}
+
+const told = z.array(z.object({ table: z.enum(belongings), row: z.record(z.string(), z.unknown()) }));
+
+/** What hangs on these customers, in one statement; of the orders of each the newest. */
+export async function belongingsOf(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly BelongingPut[]> {
+  if (customers.length === 0) return [];
+  const sqlParts = belongings.map((table) => {
+    const sqlName = table;
+    if (table !== 'orders') return `select '${sqlName}' as "table", to_jsonb(r) as "row" from ${sqlName} as r where r.tenant = ? and r.customer = any(?::text[])`;
+    return `select 'orders' as "table", to_jsonb(newest) as "row" from unnest(?::text[]) as of_one (customer) cross join lateral (
+      select * from orders as r where r.tenant = ? and r.customer = of_one.customer order by r."placedAt" desc, r.id limit ?) as newest`;
+  });
+  const ids = [...customers];
+  const bindings = belongings.flatMap((table) => (table === 'orders' ? [ids, tenant, limits.cardOrders] : [tenant, ids]));
+  const answer: { rows: unknown } = await db.raw(sqlParts.join(' union all '), bindings);
+  return told.parse(answer.rows).map(({ table, row }) => putOf(table, rowOf(table, row))).filter(isBelonging);
 }

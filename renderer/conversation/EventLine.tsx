@@ -42,6 +42,9 @@ function eventText(event: ConversationEvent, { say, dates }: Words, directory: D
     }
     case 'rated':
       return say('event.rated', { score: String(event.score) });
+    case 'caseMerged':
+    case 'caseParted':
+      return say(`event.${event.type}`, { by: name(event.by), from: String(event.from), into: String(event.into) });
     case 'leaseEnded':
     case 'ownerAway':
       return say(`event.${event.type}`, { owner: name(event.owner) });

@@ -24,6 +24,8 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   macros: new Map(),
   articles: new Map(),
   article: new Map(),
+  timeline: new Map(),
+  together: new Map(),
   notices: new Map(),
 };
 

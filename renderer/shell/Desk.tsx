@@ -198,7 +198,7 @@ function Right() {
 const OpenCustomer = memo(function OpenCustomer({ open }: { readonly open: ConversationId }) {
   const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
   if (opened === undefined || opened === null) return <aside className={classes['right']} />;
-  return <CustomerPane customer={opened.conversation.customer} open={open} onOpen={openConversation} onHide={toggleCustomer} />;
+  return <CustomerPane customer={opened.conversation.customer} present={opened} onOpen={openConversation} onHide={toggleCustomer} />;
 });
 
 /** The desk begins with a conversation open, the first of the list; after that only the person opens. */

@@ -97,7 +97,13 @@ export const failures = [
   'draft.kept',
   /** Unsent texts left this computer together with a team. */
   'draft.withdrawn',
-  'customer.absent',
+  'customer.sameCustomer',
+  'customer.alreadyMerged',
+  /** Both have cases in teams that this person is not of: somebody who is decides. */
+  'customer.otherTeams',
+  /** More contacts than move at once. */
+  'customer.tooMuch',
+  'merge.absent',
   'import.absent',
   'case.absent',
   'order.absent',

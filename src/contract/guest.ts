@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { conversationId, messageId } from './ids';
 import { wireChange } from './protocol';
+import { contactStub } from './timeline';
 
 /**
  * Rows of the past that a copy does not hold, newest first, as changes to adopt; `more`: there are older ones.
  * `GET /sync/conversation/:conversation` brings messages, `GET /sync/customer/:customer` contacts without their messages.
  */
-export const guestPage = z.strictObject({ changes: z.array(wireChange), more: z.boolean() });
+export const guestPage = z.strictObject({ changes: z.array(wireChange), more: z.boolean(), /** Of a customer, with the newest: contacts with other teams. */ stubs: z.array(contactStub).optional() });
 
 const at = z.coerce.number().pipe(z.int());
 /** Of whoever asks: a page holds no table that a desk of the version before would not know. */

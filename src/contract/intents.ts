@@ -7,11 +7,14 @@ import { tagBounds } from '#domain/conversation/tags';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { outcomeBounds } from '#domain/queue/disposition';
 import { mostMentions } from '#domain/conversation/message';
+import { consentChannels, consentPurposes, consentWords } from '#domain/customer/consent';
+import { customerFields } from '#domain/customer/customer-change';
+import { writtenKinds } from '#domain/customer/keep-identities';
 import type { CommandArgs, CommandName, MutationArgs, MutationName } from '#domain/mutators';
 import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import { z } from 'zod';
-import { articleId, conversationId, dispositionId, messageId, personId, queueId, remarkId } from './ids';
+import { articleId, caseId, consentId, conversationId, customerId, customerNoteId, dispositionId, identityId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
 import { recipients, unfinishedState } from './rows';
@@ -30,6 +33,9 @@ export const outcomeSaid = z.strictObject({
   values: z.record(z.string().max(outcomeBounds.code), value).refine((values) => Object.keys(values).length <= outcomeBounds.fields),
   took: z.int().nonnegative().max(outcomeBounds.took),
 });
+/** A field of a card; what it may hold is judged by the rules. */
+const field = z.string().max(limits.cardField).transform(writable);
+const line = z.string().max(limits.line).transform(writable);
 
 /** Answers that one may wait behind, on the same computer. */
 export const mostSeen = 100;
@@ -76,6 +82,15 @@ const mutationArgs = {
   'state.set': z.strictObject({ person: personId, state: z.enum(agentStates), at: z.int().nonnegative(), follows: z.boolean().optional() }),
   'state.next': z.strictObject({ person: personId, next: z.enum(agentStates).nullable() }),
   'article.vote': z.strictObject({ article: articleId, person: personId, vote: z.enum(votes).nullable() }),
+  'case.link': z.strictObject({ conversation: conversationId, to: conversationId, linked: z.boolean() }),
+  'customer.edit': z.strictObject({ customer: customerId, field: z.enum(customerFields), value: field.nullable() }),
+  'identity.add': z.strictObject({ customer: customerId, identity: identityId, kind: z.enum(writtenKinds), value: line }),
+  'identity.remove': z.strictObject({ customer: customerId, identity: identityId }),
+  'identity.prefer': z.strictObject({ customer: customerId, identity: identityId }),
+  'consent.record': z.strictObject({ consent: consentId, customer: customerId, purpose: z.enum(consentPurposes), channel: z.enum(consentChannels), word: z.enum(consentWords), reason: text }),
+  'customerNote.add': z.strictObject({ customer: customerId, note: customerNoteId, text, pinned: z.boolean() }),
+  'customerNote.pin': z.strictObject({ customer: customerId, note: customerNoteId, pinned: z.boolean() }),
+  'customerNote.remove': z.strictObject({ customer: customerId, note: customerNoteId }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
 /** Arguments of every exclusive command. */
@@ -85,6 +100,8 @@ const commandArgs = {
   'conversation.transfer': z.strictObject({ conversation: conversationId, event: messageId, to: queueId, reason: z.string().max(limits.line).transform(writable).nullable() }),
   'delivery.decide': z.strictObject({ conversation: conversationId, message: messageId, again: z.boolean() }),
   'cases.change': z.strictObject({ act: manyAct, rows: z.array(manyRow).min(1).max(mostAtOnce).readonly(), lines: z.uuid() }),
+  'case.merge': z.strictObject({ conversation: conversationId, event: messageId, into: conversationId, told: messageId }),
+  'case.part': z.strictObject({ conversation: conversationId, parted: caseId, event: messageId }),
 } satisfies { readonly [Name in CommandName]: z.ZodType<CommandArgs[Name]> };
 
 export const intent = z.discriminatedUnion('name', [
@@ -105,6 +122,15 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('state.set'), args: mutationArgs['state.set'] }),
   z.strictObject({ name: z.literal('state.next'), args: mutationArgs['state.next'] }),
   z.strictObject({ name: z.literal('article.vote'), args: mutationArgs['article.vote'] }),
+  z.strictObject({ name: z.literal('case.link'), args: mutationArgs['case.link'] }),
+  z.strictObject({ name: z.literal('customer.edit'), args: mutationArgs['customer.edit'] }),
+  z.strictObject({ name: z.literal('identity.add'), args: mutationArgs['identity.add'] }),
+  z.strictObject({ name: z.literal('identity.remove'), args: mutationArgs['identity.remove'] }),
+  z.strictObject({ name: z.literal('identity.prefer'), args: mutationArgs['identity.prefer'] }),
+  z.strictObject({ name: z.literal('consent.record'), args: mutationArgs['consent.record'] }),
+  z.strictObject({ name: z.literal('customerNote.add'), args: mutationArgs['customerNote.add'] }),
+  z.strictObject({ name: z.literal('customerNote.pin'), args: mutationArgs['customerNote.pin'] }),
+  z.strictObject({ name: z.literal('customerNote.remove'), args: mutationArgs['customerNote.remove'] }),
 ]);
 
 /** The names of optimistic mutations: what a notice may be about. */
@@ -116,4 +142,6 @@ export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.transfer'), args: commandArgs['conversation.transfer'] }),
   z.strictObject({ name: z.literal('delivery.decide'), args: commandArgs['delivery.decide'] }),
   z.strictObject({ name: z.literal('cases.change'), args: commandArgs['cases.change'] }),
+  z.strictObject({ name: z.literal('case.merge'), args: commandArgs['case.merge'] }),
+  z.strictObject({ name: z.literal('case.part'), args: commandArgs['case.part'] }),
 ]);

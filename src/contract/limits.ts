@@ -30,6 +30,10 @@ export const limits = {
   attachment: 25 * 1024 * 1024,
   /** A piece of a file on its way: over a slow line it arrives before the server stops to listen. */
   filePiece: 256 * 1024,
+  /** One field of a customer's card, all of their segments in one. */
+  cardField: 3000,
+  /** Orders of one customer that one frame brings, newest first; a copy that is made anew has all. */
+  cardOrders: 100,
   /** Rows of one list page that the window may ask for. */
   listPage: 200,
   /** Messages of one conversation page. */
@@ -37,13 +41,17 @@ export const limits = {
   /** Messages that one request brings from before the copy's window. */
   guestMessages: 500,
   /** Past contacts that one request brings. */
-  guestContacts: 100,
+  guestContacts: 500,
   /** Opened cards that one report names. */
   readsBatch: 200,
   /** Readers of a customer that one answer names. */
   readers: 1000,
   /** Remarks of one case that one frame or page brings, newest first; a copy that is made anew has all. */
   caseRemarks: 200,
-  /** Contacts that a customer's card shows; older ones stay on the server. */
-  timeline: 1000,
+  /** Contacts with a customer that a computer fetches; older ones stay on the server. */
+  timeline: 10_000,
+  /** Items of one page of a customer's timeline. */
+  timelinePage: 60,
+  /** Contacts with other teams that are told of one customer, newest first. */
+  stubs: 200,
 } as const;

@@ -1,4 +1,5 @@
 import { mostAtOnce } from '#domain/conversation/change-many';
+import { customerRequests, shownCustomer } from './customer-requests';
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { accessRequests } from './access-requests';
@@ -24,6 +25,7 @@ import { senderNamed } from './blocked-sender';
 import { idleAfter, shiftRequests, shiftWatches } from './shift';
 import { writingRequests, writtenText } from './writing-requests';
 import { signature, signatureList } from './signature';
+import { timelinePage, timelineQuestion } from './timeline';
 import { templateChoice, templateList, templatesOf } from './template';
 
 /**
@@ -99,8 +101,7 @@ export const requests = {
   'conversation.typing': { input: z.strictObject({ conversation: conversationId, quiet: z.boolean().optional() }), output: z.null() },
   /** Fetches what this copy lacks of a conversation: all of it, or a page of messages before the oldest that is here. */
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
-  /** Fetches the contacts with a customer that this copy lacks, without their messages. */
-  'customer.fetch': { input: z.strictObject({ customer: customerId }), output: z.null() },
+  ...customerRequests,
   ...knowledgeRequests,
   'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
@@ -235,16 +236,14 @@ export const watches = {
   },
   customer: {
     input: z.strictObject({ customer: customerId }),
-    output: z
-      .strictObject({
-        customer: rows.customers,
-        identities: z.array(rows.identities),
-        /** Contacts that this copy knows of, newest first. */
-        timeline: z.array(z.strictObject({ conversation: rows.conversations, case: rows.cases })),
-        /** Whether these are all; older ones may be on the server. */
-        history: z.enum(['whole', 'fetching', 'partial']),
-      })
-      .nullable(),
+    output: shownCustomer.nullable(),
+  },
+  /** The newest of what happened with a customer; what is older is asked for a page at a time (`customer.timeline`). */
+  timeline: { input: timelineQuestion.omit({ before: true }), output: timelinePage },
+  /** Cases that belong together with the one of a conversation, as far as they are on this computer; `merged`: put into it, with one of the conversations that they brought. */
+  together: {
+    input: z.strictObject({ conversation: conversationId }),
+    output: z.strictObject({ related: z.array(z.strictObject({ case: rows.cases, conversation: conversationId.nullable() })), merged: z.array(z.strictObject({ case: rows.cases, conversation: conversationId })) }),
   },
   ...knowledgeWatches,
   /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */

@@ -6,14 +6,14 @@ import { highestScore, lowestScore } from '#domain/conversation/rating';
 import { priorities } from '#domain/conversation/priority';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
 import { tagBounds } from '#domain/conversation/tags';
-import { identityKinds } from '#domain/customer/customer';
 import { ruleFailures } from '#domain/failure';
 import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
 import { article, macro } from './knowledge';
-import { articleId, attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, identityId, messageId, personId, queueId, remarkId, teamId } from './ids';
+import { customerColumns, customerRows } from './customer-rows';
+import { articleId, attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, messageId, personId, queueId, remarkId, teamId } from './ids';
 
 const version = z.int().nonnegative();
 const instant = z.number();
@@ -61,6 +61,7 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('handedOver'), by: personId, why: z.enum(handOverReasons), intent: z.string().nullable() }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('rated'), score: z.int().min(lowestScore).max(highestScore), finisher: personId }),
+  z.strictObject({ type: z.enum(['caseMerged', 'caseParted']), by: personId, from: z.int(), into: z.int() }),
   z.strictObject({ type: z.literal('reopened'), by: personId.nullable() }),
   z.strictObject({ type: z.literal('snoozed'), by: personId, until: instant }),
   z.strictObject({ type: z.literal('woken'), by: personId.nullable() }),
@@ -101,17 +102,7 @@ export const rows = {
   macros: macro,
   articles: article,
   votes: z.strictObject({ id: z.string(), article: articleId, person: personId, value: z.enum(votes), at: instant, version }),
-  customers: z.strictObject({
-    id: customerId,
-    name: z.string(),
-    company: z.string().nullable(),
-    city: z.string().nullable(),
-    language: z.enum(['ru', 'en']).nullable(),
-    since: instant,
-    facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    version,
-  }),
-  identities: z.strictObject({ id: identityId, customer: customerId, kind: z.enum(identityKinds), value: z.string(), version }),
+  ...customerRows,
   cases: z.strictObject({
     id: caseId,
     number: z.int(),
@@ -126,6 +117,8 @@ export const rows = {
     priority: z.enum(priorities),
     tags,
     outcome: outcome.nullable(),
+    related: z.array(caseId).readonly(),
+    merged: z.strictObject({ into: caseId, at: instant, by: personId, conversations: z.array(conversationId).readonly(), state: caseState, owner: personId.nullable() }).nullable(),
   }),
   conversations: z.strictObject({
     id: conversationId,
@@ -197,8 +190,7 @@ export const columns = {
     version: 'integer',
   },
   votes: { id: 'text', article: 'text', person: 'text', value: 'text', at: 'integer', version: 'integer' },
-  customers: { id: 'text', name: 'text', company: 'text', city: 'text', language: 'text', since: 'integer', facts: 'json', version: 'integer' },
-  identities: { id: 'text', customer: 'text', kind: 'text', value: 'text', version: 'integer' },
+  ...customerColumns,
   cases: {
     id: 'text',
     number: 'integer',
@@ -213,6 +205,8 @@ export const columns = {
     priority: 'text',
     tags: 'json',
     outcome: 'json',
+    related: 'json',
+    merged: 'json',
   },
   conversations: {
     id: 'text',

@@ -26,6 +26,19 @@ export const ruleFailures = [
   'article.absent',
   /** Somebody else wrote it since the person began. */
   'article.changed',
+  'case.sameCase',
+  'case.otherCustomer',
+  /** Cases of two teams are not merged: one of them is handed over first. */
+  'case.otherTeam',
+  'case.notMerged',
+  'case.tooManyRelated',
+  'customer.absent',
+  'field.empty',
+  'field.malformed',
+  'identity.absent',
+  /** Another customer has this address. */
+  'identity.taken',
+  'note.absent',
   'recipient.absent',
   'recipient.malformed',
   'recipient.tooMany',

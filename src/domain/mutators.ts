@@ -1,5 +1,7 @@
 import type { ConversationId } from '#kernel/id';
 import { changeMany } from './conversation/change-many';
+import { linkCases } from './conversation/link-cases';
+import { mergeCases, partCases } from './conversation/merge-cases';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
@@ -10,6 +12,10 @@ import { restoreCase } from './conversation/restore-case';
 import { setPriority, tagCase } from './conversation/sort-case';
 import { awaitCustomer, snoozeCase, wakeCase } from './conversation/snooze-case';
 import { addNote, sendMessage } from './conversation/write-message';
+import { editCustomer } from './customer/edit-customer';
+import { addIdentity, preferIdentity, removeIdentity } from './customer/keep-identities';
+import { recordConsent } from './customer/record-consent';
+import { addCustomerNote, pinCustomerNote, removeCustomerNote } from './customer/write-customer-note';
 import type { Mutator } from './mutator';
 import { nameNext, setState } from './shift/set-state';
 import { addRemark, removeRemark } from './supervision/write-remark';
@@ -33,6 +39,15 @@ export const mutators = {
   'state.set': setState,
   'state.next': nameNext,
   'article.vote': voteArticle,
+  'case.link': linkCases,
+  'customer.edit': editCustomer,
+  'identity.add': addIdentity,
+  'identity.remove': removeIdentity,
+  'identity.prefer': preferIdentity,
+  'consent.record': recordConsent,
+  'customerNote.add': addCustomerNote,
+  'customerNote.pin': pinCustomerNote,
+  'customerNote.remove': removeCustomerNote,
 } as const;
 
 /** Never optimistic: they decide who owns something or what leaves again, and only the server may. */
@@ -42,6 +57,8 @@ export const commands = {
   'conversation.transfer': transferConversation,
   'delivery.decide': decideDoubt,
   'cases.change': changeMany,
+  'case.merge': mergeCases,
+  'case.part': partCases,
 } as const;
 
 export type MutationName = keyof typeof mutators;

@@ -68,6 +68,11 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
     case 'customers':
       return { ofCustomer: change.row.id };
     case 'identities':
+    case 'orders':
+    case 'consents':
+    case 'customer_notes':
+    case 'customer_changes':
+    case 'merges':
       return { ofCustomer: change.row.customer };
     case 'cases':
     case 'conversations':

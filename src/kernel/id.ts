@@ -17,6 +17,9 @@ export const idPrefixes = {
   session: 'ses',
   visitor: 'vis',
   order: 'ord',
+  consent: 'cns',
+  customerNote: 'cnt',
+  merge: 'mrg',
   article: 'art',
   macro: 'mac',
   import: 'imp',
@@ -45,6 +48,9 @@ export type ClientId = Id<'client'>;
 export type SessionId = Id<'session'>;
 export type VisitorId = Id<'visitor'>;
 export type OrderId = Id<'order'>;
+export type ConsentId = Id<'consent'>;
+export type CustomerNoteId = Id<'customerNote'>;
+export type MergeId = Id<'merge'>;
 export type ArticleId = Id<'article'>;
 export type MacroId = Id<'macro'>;
 export type ImportId = Id<'import'>;

@@ -13,6 +13,8 @@ import { absenceRoutes } from './access/absence-routes';
 import { blockedSenderRoutes } from './channel/email/blocked-sender-routes';
 import { queueMailboxRoutes } from './channel/email/queue-mailbox-routes';
 import { mailFrameRoutes } from './channel/email/mail-frame-routes';
+import { mergeRoutes } from './customer/merge-routes';
+import { sharingRoutes } from './customer/sharing-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
 import { pictureRoute } from './channel/email/picture/picture-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
@@ -68,6 +70,8 @@ export function everyRoute(services: Services): readonly Route[] {
     ...queueMailboxRoutes(db),
     ...mailFrameRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
+    ...mergeRoutes({ db, commit: exchange.commit }),
+    ...sharingRoutes(db),
     // Strangers write these addresses: the networks that an administrator opens for webhooks are not open here.
     pictureRoute({ db, egress: { allowed: listOf([]), resolve: resolveOutside({ patience: 3 * second }) } }),
     ...mailboxRoutes({ db, commit: exchange.commit, mailboxes }),

@@ -1,11 +1,12 @@
 import { finishedAt, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
-import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
+import { isBelonging, type BelongingPut } from '#domain/customer/belonging';
+import type { CustomerRow } from '#domain/customer/customer';
 import { placeInTeam, placeOf, supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { RemarkRow } from '#domain/supervision/remark';
 import type { Put, RowChange } from '#domain/tables';
-import type { PersonId, RemarkId, TeamId } from '#kernel/id';
+import type { CaseId, CustomerId, PersonId, RemarkId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 
 /**
@@ -16,15 +17,25 @@ import type { Instant } from '#kernel/instant';
  */
 export type Told = { readonly scope: Scope; readonly change: RowChange };
 
-/** Where a row stood before it was written over. Since when it was finished is said of cases, `assignee` of conversations. */
-export type Stood = { readonly team: TeamId; readonly finishedAt: Instant | null; readonly assignee: PersonId | null };
+/**
+ * Where a row stood before it was written over: in a team, or with a customer. Since when it was finished is said of cases,
+ * `assignee` and `case` of conversations.
+ */
+export type Stood = {
+  readonly team: TeamId | null;
+  readonly customer: CustomerId | null;
+  readonly finishedAt: Instant | null;
+  readonly assignee: PersonId | null;
+  readonly case: CaseId | null;
+};
 
 /** A row that was written: its scope gets it, and the one that it left loses it. Customers are told by who knows their teams. */
 export function tellPut(put: Put, before: Stood | undefined): readonly Told[] {
   const place = placeOf(put);
   if (!('scope' in place)) return [];
   const told: Told = { scope: place.scope, change: put };
-  const left = before === undefined ? place.scope : placeInTeam(put.table, before.team);
+  const from = before?.team ?? null;
+  const left = from === null ? place.scope : placeInTeam(put.table, from);
   if (left === place.scope) return [told];
   return [{ scope: left, change: { op: 'remove', table: put.table, id: put.row.id } }, told];
 }
@@ -40,11 +51,14 @@ export type CaseStep =
    * and now it is young enough for them.
    */
   | { readonly step: 'goesOn' }
+  /** Its customer is another one now: two were found to be one, or not to be. */
+  | { readonly step: 'passes'; readonly from: CustomerId }
   | { readonly step: 'moves'; readonly from: TeamId };
 
 export function stepOf(row: CaseRow, before: Stood | undefined): CaseStep {
-  if (before === undefined) return { step: 'begins' };
+  if (before === undefined || before.team === null) return { step: 'begins' };
   if (before.team !== row.team) return { step: 'moves', from: before.team };
+  if (before.customer !== null && before.customer !== row.customer) return { step: 'passes', from: before.customer };
   return before.finishedAt === null || before.finishedAt === finishedAt(row.state) ? { step: 'stays' } : { step: 'goesOn' };
 }
 
@@ -65,22 +79,36 @@ export function untellRemarks(from: TeamId, remarks: readonly RemarkId[]): reado
   return remarks.map((id) => ({ scope: supervisorsScope(from), change: { op: 'remove', table: 'remarks', id } }));
 }
 
-export type Card = { readonly customer: CustomerRow; readonly identities: readonly IdentityRow[] };
+export type Card = { readonly customer: CustomerRow; readonly belongings: readonly BelongingPut[] };
 
 /** A team that meets a customer, or meets them again, is told who that is. */
-export function tellCard(team: TeamId, { customer, identities }: Card): readonly Told[] {
+export function tellCard(team: TeamId, { customer, belongings }: Card): readonly Told[] {
   const scope = teamScope(team);
-  return [
-    { scope, change: { op: 'put', table: 'customers', row: customer } },
-    ...identities.map((row): Told => ({ scope, change: { op: 'put', table: 'identities', row } })),
-  ];
+  return [{ scope, change: { op: 'put', table: 'customers', row: customer } }, ...belongings.map((change): Told => ({ scope, change }))];
 }
 
-/** A team without any case of a customer must not see them; a copy of another team that knows them keeps them (`CopyTransaction.confirm`). */
-export function untellCard(team: TeamId, { customer, identities }: Card): readonly Told[] {
-  const scope = teamScope(team);
+/**
+ * A team without any case of a customer must not see them. A copy that removes a customer removes what hangs on them; one of another
+ * team that knows them keeps both (`CopyTransaction.confirm`).
+ */
+export function untellCard(team: TeamId, customer: CustomerId): Told {
+  return { scope: teamScope(team), change: { op: 'remove', table: 'customers', id: customer } };
+}
+
+/** Which teams know which customers. */
+export type KnownTo = (customer: CustomerId) => readonly TeamId[];
+
+/**
+ * Changed customers, and what hangs on them, go to every team that knows the customer. A row that passed to another customer leaves
+ * the teams that know only the former one.
+ */
+export function tellKnown(put: Put, before: Stood | undefined, knownTo: KnownTo): readonly Told[] {
+  const place = placeOf(put);
+  if ('scope' in place) return [];
+  const teams = knownTo(place.ofCustomer);
+  const former = isBelonging(put) && before !== undefined && before.customer !== null && before.customer !== place.ofCustomer ? knownTo(before.customer) : [];
   return [
-    { scope, change: { op: 'remove', table: 'customers', id: customer.id } },
-    ...identities.map((row): Told => ({ scope, change: { op: 'remove', table: 'identities', id: row.id } })),
+    ...former.filter((team) => !teams.includes(team)).map((team): Told => ({ scope: teamScope(team), change: { op: 'remove', table: put.table, id: put.row.id } })),
+    ...teams.map((team): Told => ({ scope: teamScope(team), change: put })),
   ];
 }

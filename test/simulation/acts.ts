@@ -7,6 +7,7 @@ import type { Put } from '#domain/tables';
 import { id } from '#kernel/id';
 import { day, hour } from '#kernel/instant';
 import { peopleOf, teamsOf } from './company';
+import { customerDeeds } from './customer-acts';
 import type { Computer } from './computer';
 import type { DeskProcess } from './desk-process';
 import type { Step } from './schedule';
@@ -20,7 +21,7 @@ export function computerOf(world: World, { who }: Step): Computer | undefined {
   return world.computers[who % world.computers.length];
 }
 
-function deskOf(world: World, step: Step): DeskProcess | null {
+export function deskOf(world: World, step: Step): DeskProcess | null {
   const computer = computerOf(world, step);
   return computer === undefined || computer.isAsleep || computer.current?.isRunning !== true ? null : computer.current;
 }
@@ -204,6 +205,7 @@ const wakes: Deed = (world) => {
 };
 
 export const deeds = {
+  ...customerDeeds,
   'person sorts': personSorts,
   'case wakes': wakes,
   'customer writes': customerWrites,

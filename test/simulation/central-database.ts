@@ -165,6 +165,11 @@ export class CentralDatabase {
         case 'customers':
           return customers.has(put.row.id);
         case 'identities':
+        case 'orders':
+        case 'consents':
+        case 'customer_notes':
+        case 'customer_changes':
+        case 'merges':
           return customers.has(put.row.customer);
         case 'clients':
           return scopes.has(`client:${put.row.id}`);

@@ -60,6 +60,8 @@ export class CentralTransaction {
     for (const change of changes) {
       const key = keyOf(change);
       this.#lock(keyText(key));
+      // Who sees a customer is decided, and their card told, while the customer is held (src/server/sync/case-steps).
+      if (change.op === 'put' && change.table === 'cases') this.#lock(keyText({ table: 'customers', id: change.row.customer }));
       const isStale = when === 'as-read' && change.op === 'put' && change.row.version !== this.#versionOf(key);
       if (isStale && !this.#isUnguarded(keyText(key))) throw new Stale();
       this.#changes.set(keyText(key), change);

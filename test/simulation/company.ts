@@ -39,7 +39,7 @@ export function directory(company: Company): readonly RowChange[] {
 
 /** A message of a customer: `turn` makes its ids unique. */
 export function arrival(turn: number, team: TeamId, thread: Received['thread']): Received {
-  const customer: CustomerRow = { id: id('customer', `${turn}`), name: `Customer ${turn}`, company: null, city: null, language: 'ru', since: turn, facts: [], version: 0 };
+  const customer: CustomerRow = { id: id('customer', `${turn}`), name: `Customer ${turn}`, company: null, city: null, language: 'ru', since: turn, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null };
   const own = team.slice(4);
   return {
     message: id('message', `in-${turn}`),

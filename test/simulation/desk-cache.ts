@@ -1,3 +1,4 @@
+import { isBelonging } from '#domain/customer/belonging';
 import { supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, RowKey } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
@@ -181,18 +182,27 @@ class CacheTransaction implements CopyTransaction {
 
   async confirm(changes: readonly RowChange[]): Promise<void> {
     this.#owner.disk.writing();
+    const leaving = new Set<string>();
     for (const change of changes) {
+      if (change.table === 'customers') {
+        if (change.op === 'remove') leaving.add(change.id);
+        else leaving.delete(change.row.id);
+      }
       const isOlder = change.op === 'put' && change.row.version < this.#state.picture.version(keyOf(change));
       if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isStillKnown(change)) this.#apply(change);
+    }
+    // Whether a row still refers to them shows when all others are written (db/cache/write-rows).
+    for (const id of leaving) {
+      const change = { op: 'remove', table: 'customers', id } as const;
+      if (!this.#isStillKnown(change)) this.#apply(change);
     }
   }
 
   /** One team does not know a customer any more, and another one of this copy does (db/cache/write-rows). */
   #isStillKnown(change: RowChange): boolean {
-    if (change.op === 'put' || this.#owner.plant === 'customer taken from a team that knows them') return false;
+    if (change.op === 'put' || change.table !== 'customers' || this.#owner.plant === 'customer taken from a team that knows them') return false;
     const { picture } = this.#state;
-    const customer = change.table === 'customers' ? change.id : change.table === 'identities' ? picture.get('identities', change.id)?.customer : undefined;
-    return customer !== undefined && [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === customer);
+    return [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === change.id);
   }
 
   /** What the copy's database does in SQL (db/cache/drop-scopes). */
@@ -208,7 +218,7 @@ class CacheTransaction implements CopyTransaction {
     };
     this.#forget([...picture.puts()].filter(isLeft));
     const known = new Set<string>([...picture.all('cases'), ...picture.all('conversations')].map(({ customer }) => customer));
-    this.#forget([...picture.puts()].filter((put) => (put.table === 'customers' && !known.has(put.row.id)) || (put.table === 'identities' && !known.has(put.row.customer))));
+    this.#forget([...picture.puts()].filter((put) => (put.table === 'customers' && !known.has(put.row.id)) || (isBelonging(put) && !known.has(put.row.customer))));
   }
 
   async moveTo(position: Position): Promise<void> {
@@ -224,10 +234,11 @@ class CacheTransaction implements CopyTransaction {
     for (const put of puts) this.#apply({ op: 'remove', ...keyOf(put) });
   }
 
-  /** A conversation takes its messages away with it. */
+  /** A conversation takes its messages away with it, and a customer what hangs on them. */
   #apply(change: RowChange): void {
     this.#undo.push(this.#state.picture.apply(change));
-    if (change.op !== 'remove' || change.table !== 'conversations') return;
-    this.#forget([...this.#state.picture.puts()].filter((put) => put.table === 'messages' && put.row.conversation === change.id));
+    if (change.op !== 'remove') return;
+    if (change.table === 'conversations') this.#forget([...this.#state.picture.puts()].filter((put) => put.table === 'messages' && put.row.conversation === change.id));
+    if (change.table === 'customers') this.#forget([...this.#state.picture.puts()].filter((put) => isBelonging(put) && put.row.customer === change.id));
   }
 }

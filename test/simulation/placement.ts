@@ -1,12 +1,15 @@
 import { limits } from '#contract/limits';
-import { finishedAt, type CaseRow } from '#domain/conversation/case';
+import { standingOf } from '#db/central/visibility';
+import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
+import type { MessageRow } from '#domain/conversation/message';
 import { placeOf, teamScope } from '#domain/scope';
 import type { Put, Remove, RowChange } from '#domain/tables';
 import type { CustomerId, TeamId } from '#kernel/id';
 import { ScopeParts } from '#server/sync/scope-parts';
-import { keyOf } from '#sync/change';
-import { stepOf, tellCard, tellEntourage, tellPut, untellCard, untellRemarks, type Card, type CaseStep, type Stood, type Told } from '#sync/placement';
+import { keyOf, keyText } from '#sync/change';
+import { isBelonging } from '#domain/customer/belonging';
+import { stepOf, tellCard, tellEntourage, tellKnown, tellPut, untellCard, untellRemarks, type Card, type CaseStep, type Stood, type Told } from '#sync/placement';
 import type { Plant } from './plants';
 import type { TableMap } from './table-map';
 
@@ -34,12 +37,15 @@ export class Placement {
     const puts = changes.filter((change): change is Put => change.op === 'put');
     for (const change of changes) if (change.op === 'remove') this.#remove(change);
     const steps: Stepped[] = [];
+    const stood = new Map<string, Stood | undefined>();
     for (const change of puts) {
       const before = stoodOf(this.#rows, change);
+      stood.set(keyText(keyOf(change)), before);
       const put = versioned(change, this.#rows);
       this.#rows.apply(put);
       this.#tell(tellPut(put, before));
       if (put.table === 'conversations' && before !== undefined && before.team !== put.row.team) this.#follow(put.row);
+      if (put.table === 'conversations' && before !== undefined && before.case !== put.row.case) this.#tell(tellEntourage({ conversations: [], messages: this.#messagesOf(put.row), remarks: [] }));
       if (put.table === 'cases') steps.push({ row: put.row, step: stepOf(put.row, before) });
     }
     for (const { row, step } of steps) {
@@ -47,7 +53,7 @@ export class Placement {
       if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
     }
     for (const stepped of steps) if (stepped.step.step !== 'stays') this.#tellCards(stepped);
-    this.#tellKnown(puts);
+    for (const put of puts) this.#tellKnown(put, stood.get(keyText(keyOf(put))));
   }
 
   #tell(told: readonly Told[]): void {
@@ -60,7 +66,8 @@ export class Placement {
     if (image.op === 'remove') return;
     this.#rows.apply(change);
     const place = placeOf(image);
-    if ('scope' in place) this.parts.add(place.scope, change);
+    const scopes = 'scope' in place ? [place.scope] : [...(this.#teams.get(place.ofCustomer) ?? [])].map(teamScope);
+    for (const scope of scopes) this.parts.add(scope, change);
   }
 
   #follow({ id, team }: ConversationRow): void {
@@ -75,9 +82,13 @@ export class Placement {
 
   #tellEntourage({ id }: CaseRow, moves: boolean): void {
     const conversations = this.#rows.all('conversations').filter((row) => row.case === id);
-    const messages = conversations.flatMap((talk) => this.#rows.all('messages').filter((row) => row.conversation === talk.id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage));
+    const messages = conversations.flatMap((talk) => this.#messagesOf(talk));
     const remarks = moves ? this.#rows.all('remarks').filter((row) => row.case === id) : [];
     this.#tell(tellEntourage({ conversations, messages: moves ? messages : [], remarks }));
+  }
+
+  #messagesOf({ id }: ConversationRow): readonly MessageRow[] {
+    return this.#rows.all('messages').filter((row) => row.conversation === id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage);
   }
 
   #tellCards({ row, step }: Stepped): void {
@@ -85,37 +96,32 @@ export class Placement {
     if (card === null) return;
     const known = new Set([...(this.#teams.get(row.customer) ?? []), row.team]);
     this.#tell(tellCard(row.team, card));
-    const isGone = step.step === 'moves' && !this.#rows.all('cases').some((one) => one.customer === row.customer && one.team === step.from);
-    if (isGone) {
-      known.delete(step.from);
-      this.#tell(untellCard(step.from, card));
-    }
     this.#teams.set(row.customer, known);
+    if (step.step === 'moves') this.#leave(row.customer, step.from);
+    if (step.step === 'passes') this.#leave(step.from, row.team);
   }
 
-  /** Changed customers and identities go to every team that knows the customer. */
-  #tellKnown(puts: readonly Put[]): void {
-    for (const put of puts) {
-      const place = placeOf(put);
-      if ('scope' in place) continue;
-      for (const team of this.#teams.get(place.ofCustomer) ?? []) this.parts.add(teamScope(team), this.#rows.image(keyOf(put)));
-    }
+  /** Forgets that a team knows a customer, where it has no case of them any more. */
+  #leave(customer: CustomerId, team: TeamId): void {
+    if (this.#rows.all('cases').some((one) => one.customer === customer && one.team === team)) return;
+    this.#teams.set(customer, new Set([...(this.#teams.get(customer) ?? [])].filter((one) => one !== team)));
+    this.#tell([untellCard(team, customer)]);
+  }
+
+  #tellKnown(put: Put, before: Stood | undefined): void {
+    const image = this.#rows.image(keyOf(put));
+    if (image.op === 'put') this.#tell(tellKnown(image, before, (customer) => [...(this.#teams.get(customer) ?? [])]));
   }
 
   #cardOf(id: CustomerId): Card | null {
     const customer = this.#rows.get('customers', id);
-    return customer === undefined ? null : { customer, identities: this.#rows.all('identities').filter((row) => row.customer === id) };
+    return customer === undefined ? null : { customer, belongings: [...this.#rows.puts()].filter(isBelonging).filter(({ row }) => row.customer === id) };
   }
 }
 
 function stoodOf(rows: TableMap, put: Put): Stood | undefined {
-  if (put.table === 'cases') {
-    const row = rows.get('cases', put.row.id);
-    return row && { team: row.team, finishedAt: finishedAt(row.state), assignee: null };
-  }
-  if (put.table !== 'conversations' && put.table !== 'messages') return undefined;
   const row = rows.get(put.table, put.row.id);
-  return row && { team: row.team, finishedAt: null, assignee: null };
+  return standingOf(put.table, row) ?? undefined;
 }
 
 function versioned(put: Put, rows: TableMap): Put {

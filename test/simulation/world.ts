@@ -1,6 +1,7 @@
 import { isFinished } from '#domain/conversation/case';
 import type { WireChange } from '#contract/protocol';
 import { changeFromWire } from '#db/tables/codec';
+import { isBelonging } from '#domain/customer/belonging';
 import { mayChange, type Scope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
 import { partFor } from '#server/sync/log-piece';
@@ -248,7 +249,7 @@ export class World {
     const customer = rows.get('customers', row.customer);
     return [
       ...(customer === undefined ? [] : [{ op: 'put', table: 'customers', row: customer } as const]),
-      ...rows.all('identities').filter((one) => one.customer === row.customer).map((one): Put => ({ op: 'put', table: 'identities', row: one })),
+      ...[...rows.puts()].filter(isBelonging).filter((put) => put.row.customer === row.customer),
       { op: 'put', table: 'cases', row: owned },
       { op: 'put', table: 'conversations', row },
       ...rows.all('messages').filter((one) => one.conversation === id).map((one): Put => ({ op: 'put', table: 'messages', row: one })),

@@ -7,10 +7,11 @@ import { messengers } from './0006-messengers';
 import { wholeDesk } from './0007-whole-desk';
 import { search } from './0008-search';
 import { sortedCases } from './0009-sorted-cases';
+import { cards } from './0010-cards';
 import { knowledge } from './0011-knowledge';
 import { shift } from './0012-shift';
 import { precedents } from './0013-precedents';
 import { answered } from './0014-answered';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, knowledge, shift, precedents, answered] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered] as const;

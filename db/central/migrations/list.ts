@@ -48,6 +48,8 @@ import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
 import { search } from './0132-search';
+import { cards } from './0105-cards';
+import { contactStubs } from './0106-contact-stubs';
 
 /** The order is law. */
 export const migrations: readonly Migration[] = [
@@ -94,6 +96,8 @@ export const migrations: readonly Migration[] = [
   templates,
   sortedCases,
   refusedRows,
+  cards,
+  contactStubs,
   knowledge,
   agentStates,
   dispositions,

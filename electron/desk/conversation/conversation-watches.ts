@@ -89,6 +89,8 @@ function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' 
       return 'transfer';
     case 'delivery.decide':
     case 'cases.change':
+    case 'case.merge':
+    case 'case.part':
     case null:
       return null;
     default:

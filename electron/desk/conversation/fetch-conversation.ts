@@ -12,7 +12,7 @@ export function fetchConversation(place: Place, conversation: ConversationId): P
     if (gap.missing === 'nothing') return done(null);
     return place.picture.receive(async () => {
       const page = await fetchPage(place, `/sync/conversation/${conversation}`, gap.missing === 'before' ? gap.edge : null);
-      return page.ok ? done({ changes: page.value.changes, whole: page.value.more ? null : conversation }) : page;
+      return page.ok ? done({ changes: page.value.changes, whole: page.value.more ? null : conversation, stubs: null }) : page;
     });
   });
 }

@@ -1,14 +1,15 @@
-import { readCustomer } from '#db/cache/conversation';
+import { readCustomer, readTogether } from '#db/cache/customer';
+import { readTimeline } from '#db/cache/timeline';
 import { readDirectory } from '#db/cache/directory';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
 import type { Watchers } from '../verbs';
 
-/** A customer with every contact that this copy knows of, and the directory of names that rows refer to. */
-export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'customer' | 'directory'> {
+/** A customer's card, and the directory of names that rows refer to. */
+export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'customer' | 'timeline' | 'together' | 'directory'> {
   return {
     customer: {
-      topics: new Set<Topic>(['customers', 'identities', 'conversations', 'cases', 'past', 'session']),
+      topics: new Set<Topic>(['customers', 'identities', 'orders', 'consents', 'customer_notes', 'customer_changes', 'merges', 'past', 'session']),
       list: null,
       ask: async ({ customer }) => {
         const place = atWork();
@@ -17,8 +18,19 @@ export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'cus
         if (known === null) return null;
         place.cardReads.opened(customer);
         const history = known.whole ? 'whole' : place.past.has(customer) ? 'fetching' : 'partial';
-        return { customer: known.customer, identities: known.identities, timeline: known.timeline, history };
+        const { whole: _whole, ...shown } = known;
+        return { ...shown, history };
       },
+    },
+    timeline: {
+      topics: new Set<Topic>(['conversations', 'cases', 'customer_notes', 'orders', 'past', 'session']),
+      list: null,
+      ask: async (question) => (await atWork()?.picture.read((db) => readTimeline(db, { ...question, before: null }))) ?? { items: [], more: false },
+    },
+    together: {
+      topics: new Set<Topic>(['conversations', 'cases', 'session']),
+      list: null,
+      ask: async ({ conversation }) => (await atWork()?.picture.read((db) => readTogether(db, conversation))) ?? { related: [], merged: [] },
     },
     directory: {
       topics: new Set<Topic>(['people', 'teams', 'queues', 'channels', 'dispositions', 'session']),

@@ -6,7 +6,7 @@ import { beginFilling } from '#db/cache/search/waiting';
 import { storedPages } from '#db/cache/stored-pages';
 import { putRows } from '#db/cache/write-rows';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
-import { markWhole } from '#db/cache/past';
+import { keepPast } from '#db/cache/timeline';
 import type { Actor } from '#domain/access/actor';
 import { conversationOf, type Intent } from '#domain/mutators';
 import type { Scope } from '#domain/scope';
@@ -231,15 +231,15 @@ export class Picture {
     return { position, lastMutation: confirmed };
   }
 
-  async #admit(visit: Visit, { changes, whole }: Received): Promise<null> {
+  async #admit(visit: Visit, { changes, whole, stubs }: Received): Promise<null> {
     const position = visit.isOver ? null : await this.#copy.read(readPosition);
     if (position === null) return null;
     const admitted = visit.admitted(changes, position.scopes);
     await this.#copy.write(async (tx) => {
       await this.#onCopy(tx, (copy) => rebase(copy, { changes: admitted, position }, this.#waiting));
-      if (whole !== null && admitted.length === changes.length) await markWhole(tx, whole);
+      await keepPast(tx, { whole: admitted.length === changes.length ? whole : null, stubs });
     });
-    this.#seen(new Set<Topic>(admitted.map(({ table }) => table)));
+    this.#seen(new Set<Topic>([...admitted.map(({ table }) => table), 'past']));
     return null;
   }
 

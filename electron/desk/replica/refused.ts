@@ -88,6 +88,15 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'case.tag':
     case 'case.restore':
     case 'conversation.read':
+    case 'case.link':
+    case 'customer.edit':
+    case 'identity.add':
+    case 'identity.remove':
+    case 'identity.prefer':
+    case 'consent.record':
+    case 'customerNote.add':
+    case 'customerNote.pin':
+    case 'customerNote.remove':
     case 'state.set':
     case 'state.next':
     case 'article.vote':

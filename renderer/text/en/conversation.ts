@@ -79,6 +79,8 @@ export const conversation = {
   'handOver.failed': 'the bot failed',
   'event.resolved': '{by} resolved the case',
   'event.rated': 'The customer rated the conversation: {score} out of 5',
+  'event.caseMerged': '{by} merged case #{from} into #{into}',
+  'event.caseParted': '{by} took case #{from} out of #{into} again',
   'event.reopened': '{by} reopened the case',
   'event.reopenedByCustomer': 'The customer wrote again, the case is open',
   'event.snoozed': '{by} snoozed the case until {when}',

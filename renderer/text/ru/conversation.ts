@@ -81,6 +81,8 @@ export const conversation: ConversationTexts = {
   'handOver.failed': 'бот не справился',
   'event.resolved': '{by} — обращение решено',
   'event.rated': 'Оценка клиента: {score} из 5',
+  'event.caseMerged': '{by} объединяет обращение №{from} с №{into}',
+  'event.caseParted': '{by} снова отделяет обращение №{from} от №{into}',
   'event.reopened': '{by} — обращение снова открыто',
   'event.reopenedByCustomer': 'Клиент написал снова, обращение открыто',
   'event.snoozed': '{by} — отложено до {when}',

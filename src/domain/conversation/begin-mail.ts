@@ -5,7 +5,7 @@ import { excerpt, singleLine } from '#kernel/text';
 import type { FailureCode } from '../failure';
 import type { RowChange } from '../tables';
 import type { CaseRow } from './case';
-import { checkText } from './check-text';
+import { checkText } from '../check-text';
 import type { ConversationRow } from './conversation';
 import { newcomer, type Received } from './receive-message';
 import { checkRecipients, type Recipients } from './recipients';
@@ -58,7 +58,7 @@ export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowC
 }
 
 function caseOf({ fresh, customer, channel, by }: BegunMail, topic: string, now: Instant): CaseRow {
-  return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0, priority: 'normal', tags: [], outcome: null };
+  return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null };
 }
 
 function conversationOf({ message, fresh, channel, by }: BegunMail, { row, text }: { readonly row: CaseRow; readonly text: string }, now: Instant): ConversationRow {

@@ -1,4 +1,4 @@
-import type { CaseId, CustomerId, PersonId, TeamId } from '#kernel/id';
+import type { CaseId, ConversationId, CustomerId, PersonId, TeamId } from '#kernel/id';
 import { day, type Duration, type Instant } from '#kernel/instant';
 import type { Priority } from './priority';
 import type { Outcome } from '../queue/disposition';
@@ -37,6 +37,19 @@ export type CaseRow = {
   readonly tags: readonly string[];
   /** What came of it, as whoever resolved it last wrote down; null: nothing was written. */
   readonly outcome: Outcome | null;
+  /** Cases that belong together with it; each names the other. */
+  readonly related: readonly CaseId[];
+  /** Its conversations are in another case now; what they were, so that they can come back. */
+  readonly merged: CaseMerge | null;
+};
+
+export type CaseMerge = {
+  readonly into: CaseId;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly conversations: readonly ConversationId[];
+  readonly state: CaseState;
+  readonly owner: PersonId | null;
 };
 
 /** A customer's message reopens a resolved case within this window; later it starts a new, linked case. */

@@ -60,6 +60,8 @@ export type ConversationEvent =
   | { readonly type: 'resolved'; readonly by: PersonId }
   /** By the customer, after `finisher` had resolved it; the text of the message is their comment. */
   | { readonly type: 'rated'; readonly score: number; readonly finisher: PersonId }
+  /** The conversations of one case are in another one now, or are back. Cases by their numbers. */
+  | { readonly type: 'caseMerged' | 'caseParted'; readonly by: PersonId; readonly from: number; readonly into: number }
   | { readonly type: 'reopened'; readonly by: PersonId | null }
   | { readonly type: 'snoozed'; readonly by: PersonId; readonly until: Instant }
   /** Null: its moment has come. */

@@ -30,6 +30,8 @@ export type Received = {
   readonly customer: { readonly known: true; readonly row: CustomerRow } | { readonly known: false; readonly row: CustomerRow; readonly identity: NewIdentity };
   /** The conversation that this message continues, with its case. */
   readonly thread: { readonly conversation: ConversationRow; readonly case: CaseRow } | null;
+  /** The case that the customer has open in this team, on other channels: what begins here is part of it. */
+  readonly open?: CaseRow | null;
   /** Ids and the case number for what may have to be created. */
   readonly fresh: { readonly case: CaseId; readonly conversation: ConversationId; readonly event: MessageId; readonly caseNumber: number };
 };
@@ -44,7 +46,8 @@ export function receiveMessage(received: Received, now: Instant): { readonly con
     changes.push(...continued(received, thread, now));
     return { conversation: thread.conversation.id, changes };
   }
-  const row = newCase(received, thread?.case ?? null, now);
+  const joined = received.isBlocked === true || thread !== null ? null : (received.open ?? null);
+  const row = joined === null ? newCase(received, thread?.case ?? null, now) : heardAgain(joined);
   const conversation = newConversation(received, row, now);
   changes.push(
     { op: 'put', table: 'cases', row },
@@ -63,7 +66,7 @@ export function newcomer({ customer }: Pick<Received, 'customer'>): RowChange[] 
   if (customer.known) return [];
   return [
     { op: 'put', table: 'customers', row: customer.row },
-    { op: 'put', table: 'identities', row: { ...customer.identity, customer: customer.row.id, version: 0 } },
+    { op: 'put', table: 'identities', row: { ...customer.identity, customer: customer.row.id, version: 0, preferredAt: null } },
   ];
 }
 
@@ -89,6 +92,11 @@ function continued(received: Received, { conversation, case: row }: NonNullable<
   return [...changes, message];
 }
 
+/** Whoever writes on another channel waits for an answer in the case that is open. */
+function heardAgain(row: CaseRow): CaseRow {
+  return row.state.status === 'new' ? row : { ...row, state: { status: 'open' } };
+}
+
 function newCase(received: Received, previous: CaseRow | null, now: Instant): CaseRow {
   return {
     id: received.fresh.case,
@@ -104,6 +112,8 @@ function newCase(received: Received, previous: CaseRow | null, now: Instant): Ca
     priority: 'normal',
     tags: [],
     outcome: null,
+    related: [],
+    merged: null,
   };
 }
 
@@ -118,8 +128,9 @@ function newConversation(received: Received, row: CaseRow, now: Instant): Conver
     channel: channel.id,
     kind: channel.kind,
     subject: received.subject,
-    assignee: null,
-    fence: 0,
+    // Of an open case that has an owner: two people must not answer one case unseen.
+    assignee: received.isBlocked === true ? null : row.owner,
+    fence: row.owner === null ? 0 : 1,
     openedAt: now,
     lastMessageAt: now,
     preview: excerpt(foldQuoted(received.text).own, previewLength),

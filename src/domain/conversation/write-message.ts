@@ -7,7 +7,7 @@ import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange, Rows } from '../tables';
 import { isFinished, type CaseState } from './case';
-import { checkText } from './check-text';
+import { checkText } from '../check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
 import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';

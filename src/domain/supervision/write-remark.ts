@@ -2,7 +2,7 @@ import type { ConversationId, RemarkId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { supervisedTeams } from '../access/actor';
 import type { FailureCode } from '../failure';
-import { checkText } from '../conversation/check-text';
+import { checkText } from '../check-text';
 import { conversationKeys } from '../conversation/reach';
 import type { ConversationRow } from '../conversation/conversation';
 import type { MutationContext, Mutator } from '../mutator';

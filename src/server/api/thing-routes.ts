@@ -4,8 +4,9 @@ import { articleId, customerId, macroId, orderId } from '#contract/ids';
 import type { Central } from '#db/central/open';
 import { rememberImported } from '#db/central/import';
 import { findText, textPage, type Keyed } from '#db/central/knowledge';
-import { findOrder, orderByKey, orderPage, putThing, type Things } from '#db/central/orders';
-import { loadRow } from '#db/central/rows';
+import { customerNow } from '#db/central/customer-teams';
+import { findOrder, lockOrder, orderPage, ordersByKey } from '#db/central/orders';
+import type { OrderRow } from '#domain/customer/order';
 import type { Role } from '#domain/access/person';
 import { contentOf } from '#domain/knowledge/article';
 import { sectionsOf, textOf } from '#domain/knowledge/section-text';
@@ -18,7 +19,6 @@ import { freshArticle, freshMacro } from '../knowledge/fresh';
 import { writeArticle } from '../knowledge/write-article';
 import { programRoute, type Route } from '../route';
 import type { Commit } from '../sync/commit';
-import { serverTime } from '../sync/server-time';
 import { absentOr, apiRate, asPerson, askedPage, listInput, reads, shownPage } from './read-routes';
 import { shownMoment } from './shown';
 import type { Operation } from './text/en';
@@ -27,7 +27,7 @@ const none = z.strictObject({});
 
 /** Orders, articles and macros: what other systems tell, each under its key there. */
 export function apiThingRoutes(db: Central, commit: Commit): readonly Route[] {
-  return [...orderRoutes(db), ...articleRoutes(db, commit), ...macroRoutes(db, commit)];
+  return [...orderRoutes(db, commit), ...articleRoutes(db, commit), ...macroRoutes(db, commit)];
 }
 
 /** Replacing by key is the same however often it is done. */
@@ -35,8 +35,8 @@ function puts(operation: Operation, path: string, may: { readonly scope: ApiScop
   return { method: 'PUT', path: `/api/v1${path}`, access: { for: 'programs', ...may }, rate: apiRate, audit: 'change', operation, largest: 512 * 1024 } as const;
 }
 
-function shownOrder({ placedAt, changedAt, ...order }: Things['orders']): z.infer<typeof apiOrder> {
-  return { ...order, placedAt: shownMoment(placedAt), changedAt: shownMoment(changedAt) };
+function shownOrder({ placedAt, changedAt, version: _version, ...order }: OrderRow): z.infer<typeof apiOrder> {
+  return { ...order, items: [...order.items], placedAt: shownMoment(placedAt), changedAt: shownMoment(changedAt) };
 }
 
 function shownArticle({ id, key, row: { title, sections, language, category, updatedAt } }: Keyed<'articles'>): z.infer<typeof apiArticle> {
@@ -47,7 +47,7 @@ function shownMacro({ id, key, row: { title, text, language, updatedAt } }: Keye
   return { id, key, title, text, language, changedAt: shownMoment(updatedAt) };
 }
 
-function orderRoutes(db: Central): readonly Route[] {
+function orderRoutes(db: Central, commit: Commit): readonly Route[] {
   return [
     programRoute({
       ...reads('listOrders', '/orders', 'orders:read'),
@@ -66,10 +66,13 @@ function orderRoutes(db: Central): readonly Route[] {
       input: z.strictObject({ params: apiKey, query: none, body: apiOrderPut }),
       output: apiOrder,
       // An order may come before anybody has spoken with its customer: any of the company will do.
-      handle: ({ input: { params, body } }, { tenant }) => db.transaction(async (tx) => {
-        if ((await loadRow(tx, tenant, { table: 'customers', id: body.customer })) === null) return refused('customer.absent');
-        await putThing(tx, tenant, { table: 'orders', row: { ...body, placedAt: Date.parse(body.placedAt), key: params.key, id: id('order', randomUUID()), changedAt: serverTime() } });
-        return absentOr(await orderByKey(tx, tenant, params.key), 'order.absent', shownOrder);
+      handle: ({ input: { params, body } }, { tenant }) => commit(tenant, async (tx, now, put) => {
+        const customer = await customerNow(tx, tenant, body.customer);
+        if (customer === null) return refused('customer.absent');
+        await lockOrder(tx, tenant, params.key);
+        const [before] = await ordersByKey(tx, tenant, [params.key]);
+        await put([{ op: 'put', table: 'orders', row: { ...body, customer, placedAt: Date.parse(body.placedAt), key: params.key, id: before?.id ?? id('order', randomUUID()), changedAt: now, version: before?.version ?? 0 } }]);
+        return absentOr((await ordersByKey(tx, tenant, [params.key]))[0] ?? null, 'order.absent', shownOrder);
       }),
     }),
   ];

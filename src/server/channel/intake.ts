@@ -1,10 +1,10 @@
 import { reopensWith } from '#domain/conversation/case';
 import { receiveMessage, type Received } from '#domain/conversation/receive-message';
-import type { CustomerRow, IdentityKind } from '#domain/customer/customer';
+import { newCustomer, type CustomerRow, type IdentityKind } from '#domain/customer/customer';
 import type { RowChange } from '#domain/tables';
 import { absenceNow } from '#db/central/absences';
 import { addAuditEvent } from '#db/central/audit';
-import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
+import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockOpenCase, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
 import type { Central, Writer } from '#db/central/open';
 import { id, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -90,6 +90,7 @@ async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inboun
   if (place === null) throw new Error('the channel of a message does not exist');
   const customer = await knownAt(tx, inbound);
   const thread = customer && (await threadOf(tx, inbound, customer));
+  const open = customer === null || thread !== null ? null : await lockOpenCase(tx, inbound.tenant, { customer: customer.id, team: place.team, channel: inbound.channel });
   return {
     message: id('message', randomUUID()),
     text: inbound.text,
@@ -101,6 +102,7 @@ async function recognised({ tx, now }: Pick<Work, 'tx' | 'now'>, inbound: Inboun
     channel: { id: place.channel.id, kind: place.channel.kind, queue: place.channel.queue, team: place.team },
     customer: customer === null ? newcomer(inbound, now) : { known: true, row: customer },
     thread,
+    open,
     fresh: {
       case: id('case', randomUUID()),
       conversation: id('conversation', randomUUID()),
@@ -151,7 +153,7 @@ async function learned(tx: Writer, inbound: Inbound, { customer }: Received): Pr
   for (const { kind, value } of addressesOf(inbound)) {
     const isNewcomers = !customer.known && customer.identity.kind === kind;
     if (isNewcomers || (await customerAt(tx, inbound.tenant, { kind, value })) !== null) continue;
-    changes.push({ op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer: customer.row.id, kind, value, version: 0 } });
+    changes.push({ op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer: customer.row.id, kind, value, version: 0, preferredAt: null } });
   }
   return changes;
 }
@@ -159,7 +161,7 @@ async function learned(tx: Writer, inbound: Inbound, { customer }: Received): Pr
 function newcomer({ author }: Inbound, since: Instant): Received['customer'] {
   return {
     known: false,
-    row: { id: id('customer', randomUUID()), name: author.name, company: null, city: null, language: null, since, facts: [], version: 0 },
+    row: newCustomer(id('customer', randomUUID()), author.name, since),
     identity: { id: id('identity', randomUUID()), kind: author.kind, value: author.value },
   };
 }

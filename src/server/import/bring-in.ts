@@ -104,7 +104,7 @@ export async function takeBatch(batch: Batch, lines: readonly ImportLine[]): Pro
   const keys: ImportedKey[] = [];
   const taken = { sum, changes, keys };
   await takeCustomers(batch, lines, sum);
-  await takeOrders(batch, lines, sum);
+  await takeOrders(batch, lines, taken);
   await takeCases(batch, lines, taken);
   await put(changes);
   await rememberImported(tx, tenant, { keys, at: now });

@@ -6,7 +6,7 @@ import type { ConversationRow, FirstResponse } from '#domain/conversation/conver
 import { eventMessage } from '#domain/conversation/event-message';
 import type { MessagePart, MessageRow } from '#domain/conversation/message';
 import { previewLength } from '#domain/conversation/write-message';
-import type { CustomerRow, IdentityRow } from '#domain/customer/customer';
+import { newCustomer, type CustomerRow, type IdentityRow } from '#domain/customer/customer';
 import type { RowChange } from '#domain/tables';
 import { id, type CustomerId, type PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -49,6 +49,8 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
     outcome: null,
     openedAt: Math.min(...record.conversations.map((one) => edge(one).first.at)),
     version: 0,
+    related: [],
+    merged: null,
   };
   const conversations = record.conversations.flatMap((past, index) => {
     const channel = channels[index];
@@ -61,8 +63,8 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
 export function pastCustomer(record: CustomerRecord, customer: CustomerId, unique: () => string): { readonly customer: CustomerRow; readonly identities: readonly IdentityRow[] } {
   const { name, company, city, language, since, facts } = record;
   return {
-    customer: { id: customer, name: singleLine(name), company, city, language, since, facts, version: 0 },
-    identities: record.identities.map(({ kind, value }) => ({ id: id('identity', unique()), customer, kind, value, version: 0 })),
+    customer: { ...newCustomer(customer, singleLine(name), since), company, city, language, facts },
+    identities: record.identities.map(({ kind, value }) => ({ id: id('identity', unique()), customer, kind, value, version: 0, preferredAt: null })),
   };
 }
 

@@ -1,27 +1,31 @@
 import { canonicalEmail } from '#db/central/accounts';
 import { importedIds, peopleByEmail, rememberImported } from '#db/central/import';
-import { addThings } from '#db/central/orders';
+import { ordersByKey } from '#db/central/orders';
 import { sectionsOf } from '#domain/knowledge/section-text';
-import { id } from '#kernel/id';
+import { id, isId } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
 import { freshArticle, freshMacro } from '../knowledge/fresh';
 import { writeArticle } from '../knowledge/write-article';
-import type { Batch } from './bring-in';
+import type { Batch, Taken } from './bring-in';
 import type { ImportLine } from './read-lines';
 import { recordsOf, type Numbered, type Sum } from './taken';
 
 /** Orders of customers who were imported before. One whose key is known stays as it is. */
-export async function takeOrders({ tx, tenant, now }: Batch, lines: readonly ImportLine[], sum: Sum): Promise<void> {
+export async function takeOrders({ tx, tenant, now }: Batch, lines: readonly ImportLine[], { sum, changes }: Pick<Taken, 'sum' | 'changes'>): Promise<void> {
   const records = recordsOf(lines, 'order');
   if (records.length === 0) return;
   const customers = await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.customer) });
   const ofNobody = records.filter(({ record }) => !customers.has(record.customer));
   sum.refused.push(...ofNobody.map(({ line }) => ({ line, problem: 'customer.absent' as const, field: 'customer' })));
   const known = records.filter(({ record }) => customers.has(record.customer));
-  const rows = firstOfKey(known).map(({ record: { kind: _kind, ...record } }) => ({ ...record, customer: customers.get(record.customer), id: id('order', randomUUID()), changedAt: now }));
-  const taken = await addThings(tx, tenant, { table: 'orders', rows });
-  sum.orders += taken;
-  sum.repeated += known.length - taken;
+  const before = new Set((await ordersByKey(tx, tenant, known.map(({ record }) => record.key))).map(({ key }) => key));
+  const fresh = firstOfKey(known).filter(({ record }) => !before.has(record.key));
+  for (const { record: { kind: _kind, ...record } } of fresh) {
+    const customer = customers.get(record.customer) ?? '';
+    if (isId('customer', customer)) changes.push({ op: 'put', table: 'orders', row: { ...record, customer, id: id('order', randomUUID()), changedAt: now, version: 0 } });
+  }
+  sum.orders += fresh.length;
+  sum.repeated += known.length - fresh.length;
 }
 
 /** Through the log, so that every desk hears of them. One whose key is known stays as it is. */

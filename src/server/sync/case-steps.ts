@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits';
 import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
 import { lockRows } from '#db/central/rows';
-import { identitiesOf, lockConversationsOf, moveMessages, moveRemarks, newestMessages } from '#db/central/visibility';
+import { belongingsOf, lockConversationsOf, moveMessages, moveRemarks, newestMessages } from '#db/central/visibility';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { RemarkRow } from '#domain/supervision/remark';
@@ -21,9 +21,16 @@ export async function followConversations({ tx, tenant }: Storing, conversations
   const moved = new Map<TeamId, ConversationId[]>();
   for (const { id, team } of conversations) {
     const left = before.get(id)?.team;
-    if (left !== undefined && left !== team) moved.set(team, [...(moved.get(team) ?? []), id]);
+    if (left !== undefined && left !== null && left !== team) moved.set(team, [...(moved.get(team) ?? []), id]);
   }
   for (const [team, ids] of moved) await moveMessages(tx, tenant, { conversations: ids, team });
+}
+
+/** Conversations that are in another case now: copies that left theirs out, for its age, lack what was said. */
+export async function tellRejoined({ tx, tenant, parts }: Storing, conversations: readonly ConversationRow[], before: Before): Promise<void> {
+  const rejoined = conversations.filter(({ id, case: owning }) => (before.get(id)?.case ?? owning) !== owning).map(({ id }) => id);
+  const messages = await newestMessages(tx, tenant, { conversations: rejoined, most: limits.messagePage, bytes: entourageBytes });
+  for (const { scope, change } of tellEntourage({ conversations: [], messages, remarks: [] })) parts.add(scope, change);
 }
 
 /** Tells the teams that cases enter and leave. Returns the conversations of finished cases that are to be worked on again. */
@@ -63,17 +70,23 @@ async function tellWhatHangsOn({ tx, tenant, parts }: Storing, stepped: readonly
  */
 async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly Stepped[]): Promise<void> {
   const entered = stepped.map(({ row }): CustomerTeam => ({ customer: row.customer, team: row.team }));
-  const left = stepped.flatMap(({ row, step }): readonly CustomerTeam[] => (step.step === 'moves' ? [{ customer: row.customer, team: step.from }] : []));
-  const ids = [...new Set(entered.map(({ customer }) => customer))];
+  const left = stepped.flatMap(({ row, step }): readonly CustomerTeam[] => {
+    if (step.step === 'moves') return [{ customer: row.customer, team: step.from }];
+    return step.step === 'passes' ? [{ customer: step.from, team: row.team }] : [];
+  });
+  const ids = [...new Set([...entered, ...left].map(({ customer }) => customer))];
   const customers = await lockRows(tx, tenant, { table: 'customers', ids });
   await addCustomerTeams(tx, tenant, unique(entered));
   const gone = await forgetCustomerTeams(tx, tenant, unique(left));
-  const identities = await identitiesOf(tx, tenant, ids);
-  const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, identities: identities.filter((row) => row.customer === customer.id) }]));
-  const told = [...entered.map((pair) => ({ ...pair, tell: tellCard })), ...gone.map((pair) => ({ ...pair, tell: untellCard }))];
-  for (const { customer, team, tell } of told) {
+  const hanging = await belongingsOf(tx, tenant, ids);
+  const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, belongings: hanging.filter(({ row }) => row.customer === customer.id) }]));
+  for (const { customer, team } of unique(entered)) {
     const card = cards.get(customer);
-    for (const { scope, change } of card === undefined ? [] : tell(team, card)) parts.add(scope, change);
+    for (const { scope, change } of card === undefined ? [] : tellCard(team, card)) parts.add(scope, change);
+  }
+  for (const { customer, team } of gone) {
+    const { scope, change } = untellCard(team, customer);
+    parts.add(scope, change);
   }
 }
 

@@ -108,9 +108,9 @@ function subjectsOf(schema: number): Subjects {
 }
 
 /** For pages over HTTP, which no greeting precedes. */
-export function pageFor(schema: number): { readonly remarks: boolean; readonly changes: (changes: readonly WireChange[]) => WireChange[] } {
+export function pageFor(schema: number): { readonly remarks: boolean; readonly stubs: boolean; readonly changes: (changes: readonly WireChange[]) => WireChange[] } {
   const { change } = subjectsOf(schema).words;
-  return { remarks: schema > oldestSchema, changes: (changes) => changes.map(change).filter((told) => told !== null) };
+  return { remarks: schema > oldestSchema, stubs: schema === schemaVersion, changes: (changes) => changes.map(change).filter((told) => told !== null) };
 }
 
 const second: Manner = {

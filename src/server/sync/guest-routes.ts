@@ -4,9 +4,10 @@ import { contactsFrom, guestPage, messagesFrom } from '#contract/guest';
 import { conversationId, customerId } from '#contract/ids';
 import { limits } from '#contract/limits';
 import { casesOf, contactsOf, findConversation, messagesOf, type Edge } from '#db/central/conversations';
+import { stubsOf } from '#db/central/contact-stubs';
 import { findCustomer } from '#db/central/customer-teams';
 import { loadRow } from '#db/central/rows';
-import { identitiesOf, remarksOf } from '#db/central/visibility';
+import { belongingsOf, remarksOf } from '#db/central/visibility';
 import { changeToWire, putOf } from '#db/tables/codec';
 import { mayRead } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
@@ -69,8 +70,11 @@ function customerRoute(db: Central): Route {
       absent: 'customer.absent',
     },
     handle: async ({ input }, who, { customer }) => {
-      const page = wire(await onBehalf(db, behalfOf(who), (tx) => contactPage(tx, who, { customer, before: edgeOf(input.query) })));
-      return done({ ...page, changes: pageFor(input.query.schema).changes(page.changes) });
+      const { changes, stubs: hearsStubs } = pageFor(input.query.schema);
+      const before = edgeOf(input.query);
+      const page = wire(await onBehalf(db, behalfOf(who), (tx) => contactPage(tx, who, { customer, before })));
+      const stubs = hearsStubs && before === null ? { stubs: await onBehalf(db, behalfOf(who), (tx) => stubsOf(tx, customer.id, limits.stubs)) } : {};
+      return done({ ...page, ...stubs, changes: changes(page.changes) });
     },
   });
 }
@@ -98,7 +102,7 @@ async function contactPage(db: Reader, who: SignedIn, wanted: { readonly custome
 }
 
 async function cardOf(db: Reader, who: SignedIn, customer: CustomerRow): Promise<readonly Put[]> {
-  return [putOf('customers', customer), ...puts('identities', await identitiesOf(db, who.tenant, [customer.id]))];
+  return [putOf('customers', customer), ...(await belongingsOf(db, who.tenant, [customer.id]))];
 }
 
 function puts<Table extends TableName>(table: Table, rows: readonly Tables[Table][]): readonly Put[] {

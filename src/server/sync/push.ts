@@ -1,3 +1,4 @@
+import { hasIdentity } from '#db/central/intake';
 import type { Writer } from '#db/central/open';
 import { attachUploads } from '#db/central/uploads';
 import { isUnavailable } from '#db/central/unavailable';
@@ -112,7 +113,14 @@ async function perform({ tx, held }: Performing, { who, intent }: Pusher, raw: u
   const parsed = intent.safeParse(raw);
   if (!parsed.success) return refused('mutation.failed');
   const outcome = await performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
+  if (outcome.ok && (await isTaken(tx, outcome.value))) return refused('identity.taken');
   return outcome.ok && !(await giveBytes(tx, who, { intent: parsed.data, changes: outcome.value })) ? refused('attachment.absent') : outcome;
+}
+
+/** Whether an address that somebody writes down is somebody else's, whom the person may not even know. */
+async function isTaken(tx: Writer, changes: readonly RowChange[]): Promise<boolean> {
+  for (const change of changes) if (change.op === 'put' && change.table === 'identities' && change.row.version === 0 && (await hasIdentity(tx, change.row))) return true;
+  return false;
 }
 
 /** Gives the files of an answer to its message, in the transaction that stores it. False: this person did not upload them. */

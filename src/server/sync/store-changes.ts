@@ -1,23 +1,24 @@
-import { teamsOfCustomers } from '#db/central/customer-teams';
+import { everyTeamOf } from '#db/central/customer-teams';
 import { grantLeases, markLeavers } from '#db/central/leases';
 import type { Writer } from '#db/central/open';
 import type { Pipe } from '#db/central/pipe';
 import { deleteRow, lockRows, overwriteRows, rowOf, upsertRows } from '#db/central/rows';
-import { identitiesOf, standingOfRows } from '#db/central/visibility';
+import { standingOfRows } from '#db/central/visibility';
+import { belongings, hangsOnCustomer } from '#domain/customer/belonging';
 import { putOf } from '#db/tables/codec';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { isLive } from '#domain/conversation/end-lease';
 import { placeOf, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange, TableName, Tables } from '#domain/tables';
-import type { CustomerId, TenantId } from '#kernel/id';
+import type { CustomerId, TeamId, TenantId } from '#kernel/id';
 import { keyOf, keyText } from '#sync/change';
-import { tellPut } from '#sync/placement';
-import { followConversations, tellCaseSteps, type Before } from './case-steps';
+import { tellKnown, tellPut, type Stood } from '#sync/placement';
+import { followConversations, tellCaseSteps, tellRejoined, type Before } from './case-steps';
 import type { HeldRows } from './held-rows';
 import type { ScopeParts } from './scope-parts';
 
 /** Parents before children, and the same order in every transaction, so that two do not wait for each other. */
-const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', 'identities', 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
 /** A row was written by somebody else since it was read, or stands where a new one should be. */
 export class StaleRowError extends Error {
@@ -40,10 +41,12 @@ export async function storeChanges(storing: Storing, changes: readonly RowChange
   for (const table of order) {
     const before = await storeTable(storing, puts, table);
     stood.set(table, before);
-    if (table === 'conversations') await followConversations(storing, rowsOfTable(puts, table), before);
+    if (table !== 'conversations') continue;
+    await followConversations(storing, rowsOfTable(puts, table), before);
+    await tellRejoined(storing, rowsOfTable(puts, table), before);
   }
   const goOn = await tellCaseSteps(storing, rowsOfTable(puts, 'cases'), stood.get('cases') ?? new Map());
-  await tellCustomers(storing, puts);
+  await tellCustomers(storing, puts, stood);
   await holdAssignments(storing, [...newlyOwned(rowsOfTable(puts, 'conversations'), stood.get('conversations') ?? new Map()), ...goOn]);
   for (const change of last.values()) {
     if (change.op === 'remove') await remove(storing, change);
@@ -54,7 +57,7 @@ async function storeTable(storing: Storing, puts: readonly Put[], table: TableNa
   const { tx, pipe, tenant, parts, read } = storing;
   const rows = rowsOfTable(puts, table);
   if (rows.length === 0) return new Map();
-  if (table === 'identities') await lockCustomersOf(storing, puts);
+  if (hangsOnCustomer(table)) await lockCustomersOf(storing, puts, table);
   if (table === 'people') await markLeavers(tx, tenant, rowsOfTable(puts, table));
   const ids = rows.map((row) => row.id);
   const before = read === 'any' ? await standingOfRows(tx, tenant, { table, ids }) : read.standing(table, ids);
@@ -82,33 +85,37 @@ function rowsOfTable<Table extends TableName>(puts: readonly Put[], table: Table
   return puts.filter((put) => put.table === table).map((put) => put.row as Tables[Table]);
 }
 
-/** An identity is told to the teams of its customer; holding the customer keeps that list still. */
-async function lockCustomersOf({ tx, tenant }: Storing, puts: readonly Put[]): Promise<void> {
-  const ids = puts.flatMap((put) => (put.table === 'identities' ? [put.row.customer] : []));
+/** What hangs on a customer is told to their teams; holding the customer keeps that list still. */
+async function lockCustomersOf({ tx, tenant }: Storing, puts: readonly Put[], table: TableName): Promise<void> {
+  const ids = puts.flatMap((put) => (put.table === table ? [customerOf(put) ?? []] : [])).flat();
   await lockRows(tx, tenant, { table: 'customers', ids: [...new Set(ids)] });
 }
 
-/** Changed customers and identities go to every team that knows the customer. */
-async function tellCustomers({ tx, tenant, parts }: Storing, puts: readonly Put[]): Promise<void> {
-  const touched = new Set<CustomerId>();
-  for (const put of puts) {
-    const place = placeOf(put);
-    if ('ofCustomer' in place) touched.add(place.ofCustomer);
+/** Changed customers, and what hangs on them, go to every team that knows the customer. */
+async function tellCustomers({ tx, tenant, parts }: Storing, puts: readonly Put[], stood: ReadonlyMap<TableName, Before>): Promise<void> {
+  const changed = puts.filter((put) => customerOf(put) !== null);
+  if (changed.length === 0) return;
+  const before = (put: Put): Stood | undefined => stood.get(put.table)?.get(put.row.id);
+  const pairs = await everyTeamOf(tx, tenant, [...new Set(changed.flatMap((put) => [customerOf(put) ?? [], before(put)?.customer ?? []].flat()))]);
+  if (pairs.length === 0) return;
+  const known = new Map<string, readonly TeamId[]>();
+  for (const { customer, team } of pairs) known.set(customer, [...(known.get(customer) ?? []), team]);
+  const images = await imagesOf(tx, tenant, changed);
+  for (const put of changed) {
+    const image = images.get(keyText(keyOf(put)));
+    if (image === undefined) continue;
+    for (const { scope, change } of tellKnown(image, before(put), (customer) => known.get(customer) ?? [])) parts.add(scope, change);
   }
-  if (touched.size === 0) return;
-  const ids = [...touched];
-  const teams = await teamsOfCustomers(tx, tenant, ids);
-  if (teams.length === 0) return;
-  const customers = await lockRows(tx, tenant, { table: 'customers', ids });
-  const identities = await identitiesOf(tx, tenant, ids);
-  const named = new Set(puts.map((put) => keyText(keyOf(put))));
-  const changes: Put[] = [
-    ...customers.map((row): Put => ({ op: 'put', table: 'customers', row })),
-    ...identities.map((row): Put => ({ op: 'put', table: 'identities', row })),
-  ].filter((put) => named.has(keyText(keyOf(put))));
-  for (const { customer, team } of teams) {
-    for (const change of changes) if (customerOf(change) === customer) parts.add(teamScope(team), change);
+}
+
+/** As they were written, with their versions. */
+async function imagesOf(tx: Writer, tenant: TenantId, puts: readonly Put[]): Promise<ReadonlyMap<string, Put>> {
+  const images = new Map<string, Put>();
+  for (const table of ['customers', ...belongings] as const) {
+    const ids = puts.flatMap((put) => (put.table === table ? [put.row.id] : []));
+    for (const row of await lockRows(tx, tenant, { table, ids })) images.set(keyText({ table, id: row.id }), putOf(table, row));
   }
+  return images;
 }
 
 function customerOf(change: Put): CustomerId | null {
@@ -125,6 +132,6 @@ async function remove({ tx, tenant, parts }: Storing, change: Extract<RowChange,
 
 async function scopesOfPlace(tx: Writer, tenant: TenantId, place: ReturnType<typeof placeOf>): Promise<readonly Scope[]> {
   if ('scope' in place) return [place.scope];
-  const teams = await teamsOfCustomers(tx, tenant, [place.ofCustomer]);
+  const teams = await everyTeamOf(tx, tenant, [place.ofCustomer]);
   return teams.map((pair) => teamScope(pair.team));
 }

@@ -64,6 +64,8 @@ const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent | null>> 
   awaited: null,
   prioritised: null,
   tagged: null,
+  caseMerged: null,
+  caseParted: null,
 };
 
 function told(type: WebhookEvent, at: Instant, data: object): Happened {

@@ -60,8 +60,8 @@ describe('a visitor whom the shop vouches for', () => {
     const customer = id('customer', 'anna');
     await house.exchange.commit(house.tenant, (_tx, since, put) =>
       put([
-        { op: 'put', table: 'customers', row: { id: customer, name: 'Белова', company: null, city: null, language: null, since, facts: [], version: 0 } },
-        { op: 'put', table: 'identities', row: { id: id('identity', 'anna'), customer, kind: 'email', value: 'anna@example.org', version: 0 } },
+        { op: 'put', table: 'customers', row: { id: customer, name: 'Белова', company: null, city: null, language: null, since, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } },
+        { op: 'put', table: 'identities', row: { id: id('identity', 'anna'), customer, kind: 'email', value: 'anna@example.org', version: 0, preferredAt: null } },
       ]),
     );
     await say(await visit(signedIdentity(secret, anna)), 'Это снова я');

@@ -28,7 +28,7 @@ beforeAll(async () => {
   arrive = () =>
     exchange.commit(shop.tenant, async (_tx, now, put) => {
       number += 1;
-      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0 } as const;
+      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
       const { conversation, changes } = receiveMessage(
         {
           message: id('message', randomUUID()), text: 'Пришлите счёт', html: null, attachments: [], authorName: row.name, subject: 'Счёт',

@@ -15,8 +15,8 @@ let numbers = 5000;
 export async function meet(commit: Commit, tenant: TenantId, name: string): Promise<CustomerId> {
   const customer = id('customer', randomUUID());
   const changes: RowChange[] = [
-    { op: 'put', table: 'customers', row: { id: customer, name, company: null, city: 'Тверь', language: 'ru', since: Date.now() - 900 * day, facts: [], version: 0 } },
-    { op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer, kind: 'email', value: `${randomUUID()}@mail.example`, version: 0 } },
+    { op: 'put', table: 'customers', row: { id: customer, name, company: null, city: 'Тверь', language: 'ru', since: Date.now() - 900 * day, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } },
+    { op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer, kind: 'email', value: `${randomUUID()}@mail.example`, version: 0, preferredAt: null } },
   ];
   await commit(tenant, (_tx, _now, put) => put(changes));
   return customer;
@@ -53,7 +53,7 @@ function pastContact({ team, customer, daysAgo, texts }: PastTold): { readonly c
   return {
     contact: { conversation: conversation.id, case: caseId, texts },
     changes: [
-      { op: 'put', table: 'cases', row: { id: caseId, number: numbers, customer, team, topic: '', state: { status: 'resolved', at: conversation.lastMessageAt }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, version: 0 } },
+      { op: 'put', table: 'cases', row: { id: caseId, number: numbers, customer, team, topic: '', state: { status: 'resolved', at: conversation.lastMessageAt }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
       { op: 'put', table: 'conversations', row: conversation },
       ...messages,
     ],

@@ -1,5 +1,6 @@
 import { countConversations, listConversations } from '#db/cache/list';
-import { readConversation, readCustomer } from '#db/cache/conversation';
+import { readConversation } from '#db/cache/conversation';
+import { readCustomer } from '#db/cache/customer';
 import { isWhole, readGap } from '#db/cache/past';
 import { readById } from '#db/cache/read-rows';
 import { writeRows } from '#db/cache/write-rows';
@@ -29,7 +30,7 @@ const guest = conversationOf(7);
 const named = new Set<string>([guest, id('case', 'k7'), id('customer', 'u7')]);
 const guestRows = company({ conversations: 8, messagesEach: 2 }).filter((change) => change.op === 'put' && (named.has(change.row.id) || (change.table === 'messages' && change.row.conversation === guest)));
 
-const arriving = (changes: readonly RowChange[]): Received => ({ changes, whole: guest });
+const arriving = (changes: readonly RowChange[]): Received => ({ changes, whole: guest, stubs: null });
 const number7 = (place: Kept) => place.picture.read((db) => readConversation(db, guest, 50));
 
 describe('rows of the past', () => {

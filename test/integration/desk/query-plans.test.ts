@@ -1,5 +1,7 @@
 import { countConversations, countStatement, listConversations, listStatement } from '#db/cache/list';
-import { openConversation, readConversation, readCustomer } from '#db/cache/conversation';
+import { openConversation, readConversation } from '#db/cache/conversation';
+import { readCustomer } from '#db/cache/customer';
+import { readTimeline } from '#db/cache/timeline';
 import { query, type Statement } from '#db/cache/sqlite';
 import { sortsOf, views } from '#contract/list';
 import { id } from '#kernel/id';
@@ -83,6 +85,7 @@ test('with 100,000 messages a list, a conversation and a customer are read withi
     counts: () => kept.picture.read((db) => countConversations(db, { person: anna, now: begun })),
     conversation: () => kept.picture.read((db) => readConversation(db, conversationOf(Math.floor(Math.random() * 2000)), 50)),
     customer: () => kept.picture.read((db) => readCustomer(db, id('customer', 'u7'))),
+    timeline: () => kept.picture.read((db) => readTimeline(db, { customer: id('customer', 'u7'), filter: { kind: null, channel: null, team: null, from: null }, before: null })),
   };
   const medians: Record<string, number> = {};
   for (const [name, read] of Object.entries(reads)) {

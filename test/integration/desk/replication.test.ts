@@ -33,7 +33,7 @@ beforeAll(async () => {
   arrive = (text) =>
     exchange.commit(tenant, async (_tx, now, put) => {
       number += 1;
-      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0 } as const;
+      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
       const { conversation, changes } = receiveMessage(
         {
           message: id('message', randomUUID()), text, html: null, attachments: [], authorName: row.name, subject: text,

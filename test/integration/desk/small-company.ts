@@ -40,13 +40,13 @@ function conversation(number: number, messages: number): RowChange[] {
   const kind = number % 4;
   const assignee = kind === 0 ? anna : kind === 2 ? id('person', 'boris') : null;
   return [
-    { op: 'put', table: 'customers', row: { id: customer, name: `Пётр Семёнов ${number % 200}`, company: null, city: 'Орёл', language: 'ru', since: begun - day, facts: [], version: 1 } },
-    { op: 'put', table: 'identities', row: { id: id('identity', `i${number % 200}`), customer, kind: 'email', value: `u${number % 200}@mail.example`, version: 1 } },
+    { op: 'put', table: 'customers', row: { id: customer, name: `Пётр Семёнов ${number % 200}`, company: null, city: 'Орёл', language: 'ru', since: begun - day, facts: [], version: 1, timezone: null, segments: [], changes: 0, mergedInto: null } },
+    { op: 'put', table: 'identities', row: { id: id('identity', `i${number % 200}`), customer, kind: 'email', value: `u${number % 200}@mail.example`, version: 1, preferredAt: null } },
     {
       op: 'put',
       table: 'cases',
       row: {
-        id: id('case', `k${number}`), number: 1000 + number, customer, team, topic: 'Заказ', owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, version: 1,
+        id: id('case', `k${number}`), number: 1000 + number, customer, team, topic: 'Заказ', owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1,
         state: kind === 3 ? { status: 'resolved', at } : { status: 'open' },
       },
     },

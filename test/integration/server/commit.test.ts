@@ -34,12 +34,12 @@ test('a customer becomes visible to a team with the first conversation there', a
   const { url, db } = await databases.fresh();
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
-  const customer = { id: id('customer', 'c1'), name: 'Анна', company: null, city: null, language: null, since: 1, facts: [], version: 0 };
-  const identity = { id: id('identity', 'i1'), customer: customer.id, kind: 'email', value: 'anna@example.org', version: 0 } as const;
+  const customer = { id: id('customer', 'c1'), name: 'Анна', company: null, city: null, language: null, since: 1, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null };
+  const identity = { id: id('identity', 'i1'), customer: customer.id, kind: 'email', value: 'anna@example.org', version: 0, preferredAt: null } as const;
   const told: LoggedChange[] = [];
   exchange.log.watchLog((changes) => told.push(...changes));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: customer }, { op: 'put', table: 'identities', row: identity }]));
-  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, version: 0 } as const;
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна К.' } }]));
   await expect.poll(() => told.length, { timeout: 5000 }).toBe(4);

@@ -34,8 +34,9 @@ test('a fresh copy has every replicated table, its columns in the order in which
   const { file } = await openCache(path('cache.db'), anna);
   for (const table of tableNames) {
     const present = named.parse(await query(file.read, { sql: `select "name" from pragma_table_info(?)`, bindings: [table] })).map(({ name }) => name);
-    const expected = Object.keys(columns[table]);
-    expect(present.slice(0, expected.length)).toEqual(expected);
+    const expected: readonly string[] = Object.keys(columns[table]);
+    // Beside them stands what the cache adds.
+    expect(present.filter((name) => expected.includes(name))).toEqual(expected);
   }
   await file.close();
 });

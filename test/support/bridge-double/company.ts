@@ -5,6 +5,8 @@ import type { CaseRow, CaseState } from '#domain/conversation/case';
 import type { FirstResponse } from '#domain/conversation/conversation';
 import { day, hour, minute, second } from '#kernel/instant';
 import { id } from '#kernel/id';
+import type { TimelineItem } from '#contract/timeline';
+import { cardOf, timelineOf, type ShownCard } from './cards';
 import { words, type Words } from './words';
 
 /** A small invented company for looking at the window without a desk process. Times are relative to its birth. */
@@ -15,7 +17,9 @@ export type Company = {
   readonly messages: Map<string, ShownMessage[]>;
   readonly shift: NonNullable<WatchOutput<'shift'>>;
   readonly remarks: Map<string, WatchOutput<'remarks'>>;
-  readonly customers: Map<string, NonNullable<WatchOutput<'customer'>>>;
+  readonly customers: Map<string, ShownCard>;
+  /** Newest first. */
+  readonly timelines: Map<string, readonly TimelineItem[]>;
   /** Conversations and customers of which the double lacks the beginning, until it is fetched. */
   readonly elsewhere: Set<string>;
   /** In the composer of whatever conversation is open. */
@@ -51,10 +55,12 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
     shift: { state: 'available', since: now - 1_234_000, next: null, contacts: 0, wrapsUp: false, question: null },
     remarks: new Map(),
     customers: new Map(),
+    timelines: new Map(),
     elsewhere: new Set(['con_9', 'cus_9']),
   };
   for (let index = 0; index < 44; index += 1) found(company, { text, index, now });
-  for (const row of company.rows) relate(company, row);
+  for (const [customer, card] of company.customers) company.customers.set(customer, cardOf({ ...card, language, now }));
+  for (const row of company.rows.toReversed()) relate(company, row, { language, now });
   if (isSupervisor) company.remarks.set('con_0', remarksOn(company.rows[0], text.remarks, now));
   return company;
 }
@@ -124,12 +130,12 @@ function found(company: Company, { text, index, now }: Place): void {
     typingUntil: index === 0 ? now + 3600 * second : null,
   });
   company.messages.set(conversation, messagesOf({ text, index, now: at }));
-  company.customers.set(customer, customerOf({ text, index: index % 12, now }, name));
+  company.customers.set(customer, cardOf({ ...customerOf({ text, index: index % 12, now }, name), language: 'ru', now }));
 }
 
-function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome'> {
+function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome' | 'related' | 'merged'> {
   const tags = ['возврат', 'оплата', 'vip', 'late delivery'].filter((_tag, place) => index % 7 === 2 && place <= index % 3);
-  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null };
+  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null, related: [], merged: null };
 }
 
 function stateOf(index: number, at: number): CaseState {
@@ -198,7 +204,7 @@ function partOf(line: { readonly from: SaidBy; readonly failed?: boolean }, { te
   }
 }
 
-function customerOf({ text, index, now }: Place, name: string): NonNullable<WatchOutput<'customer'>> {
+function customerOf({ text, index, now }: Place, name: string): Pick<ShownCard, 'customer' | 'identities'> {
   const customer = id('customer', String(index));
   return {
     customer: {
@@ -210,24 +216,21 @@ function customerOf({ text, index, now }: Place, name: string): NonNullable<Watc
       since: now - (index + 3) * 61 * day,
       facts: text.facts.map(({ label, values }) => ({ label, value: values[index % values.length] ?? '' })),
       version: 1,
+      timezone: index % 2 === 0 ? 'Asia/Yekaterinburg' : null,
+      segments: [],
+      changes: 0,
+      mergedInto: null,
     },
     identities: [
-      { id: id('identity', `${index}-m`), customer, kind: 'email', value: text.address(name), version: 1 },
-      { id: id('identity', `${index}-p`), customer, kind: 'phone', value: '+7 921 555-01-8' + (index % 10), version: 1 },
-      { id: id('identity', `${index}-c`), customer, kind: 'chat', value: `visitor-${index}`, version: 1 },
+      { id: id('identity', `${index}-m`), customer, kind: 'email', value: text.address(name), version: 1, preferredAt: null },
+      { id: id('identity', `${index}-p`), customer, kind: 'phone', value: '+7 921 555-01-8' + (index % 10), version: 1, preferredAt: null },
+      { id: id('identity', `${index}-c`), customer, kind: 'chat', value: `visitor-${index}`, version: 1, preferredAt: null },
     ],
-    timeline: [],
-    history: 'whole',
   };
 }
 
 /** Every customer gets past contacts from the rows of the others, so that each timeline has a length. */
-function relate(company: Company, row: ListRow): void {
-  const shown = company.customers.get(row.conversation.customer);
-  if (shown === undefined) return;
-  const past = company.rows.slice(34, 34 + (Number(row.conversation.id.slice(4)) % 9) + 1);
-  company.customers.set(row.conversation.customer, {
-    ...shown,
-    timeline: [row, ...past.filter(({ conversation }) => conversation.id !== row.conversation.id)].map(({ conversation, case: kase }) => ({ conversation, case: kase })),
-  });
+function relate(company: Company, row: ListRow, told: { readonly language: 'ru' | 'en'; readonly now: number }): void {
+  const past = company.rows.slice(34, 34 + (Number(row.conversation.id.slice(4)) % 9) + 1).filter(({ conversation }) => conversation.id !== row.conversation.id);
+  company.timelines.set(row.conversation.customer, timelineOf(row, past, { ...told, long: row.conversation.id === 'con_2' ? 10_000 : 0 }));
 }

@@ -1,4 +1,5 @@
 import type { Bridge } from '#contract/bridge';
+import { timelinePageOf } from './cards';
 import type { View } from '#contract/list';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
@@ -92,7 +93,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
       act(company, name, input);
       showAll();
-      return outcomeOf(start, name);
+      return cardAnswer(company, name, input) ?? outcomeOf(start, name);
     },
     watch(name, input, show) {
       let open = true;
@@ -133,6 +134,15 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   return (answer ?? done(null)) as Outcome<RequestOutput<Name>, Failure>;
 }
 
+/** What the card asks for, from memory. */
+function cardAnswer(company: Company, name: RequestName, input: unknown): Outcome<never, Failure> | null {
+  if (name === 'customer.timeline') return done(timelinePageOf(company, input as Parameters<typeof timelinePageOf>[1]) as never);
+  if (name === 'customers.find') return done({ customers: [...company.customers.values()].slice(0, 5).map(({ customer }) => customer) } as never);
+  if (name === 'cases.find') return done({ cases: company.rows.slice(3, 9).map(({ conversation, case: owning, customerName }) => ({ conversation, case: { ...owning, customer: 'cus_0' }, customerName })) } as never);
+  if (name !== 'customer.mergePreview') return null;
+  return done({ otherName: 'A', moved: { identities: 2, cases: 5, orders: 1, consents: 0, notes: 1 }, fields: [{ field: 'city', survivor: 'Пермь', other: 'Москва' }, { field: 'company', survivor: null, other: 'ООО «Заря»' }] } as never);
+}
+
 function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
   const count = (view: View): number => listOf(company, { view, search: '', limit: 200 }).rows.length;
   const about = company.rows[1]?.conversation;
@@ -155,6 +165,8 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     macros: () => knowledge.macros,
     articles: (asked) => knowledge.list(asked),
     article: (asked) => knowledge.one(asked),
+    timeline: (question) => timelinePageOf(company, question),
+    together: ({ conversation }) => togetherOf(company, conversation),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
 }
@@ -167,6 +179,12 @@ function shiftOf({ question }: DoubleStart, { shift, rows, me }: Company): Watch
 function cardOf(company: Company, customer: WatchInput<'customer'>['customer']): WatchOutput<'customer'> {
   const card = company.customers.get(customer);
   return card === undefined ? null : { ...card, history: company.elsewhere.has(customer) ? 'partial' : 'whole' };
+}
+
+function togetherOf(company: Company, conversation: WatchInput<'together'>['conversation']): WatchOutput<'together'> {
+  const index = company.rows.findIndex((row) => row.conversation.id === conversation);
+  const other = company.rows[index + 12];
+  return index % 2 === 1 || other === undefined ? { related: [], merged: [] } : { related: [{ case: other.case, conversation: other.conversation.id }], merged: [] };
 }
 
 function openedOf(company: Company, { conversation, limit }: WatchInput<'conversation'>): WatchOutput<'conversation'> {

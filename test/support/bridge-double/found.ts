@@ -23,8 +23,8 @@ export function foundIn({ rows, messages, customers }: Company, text: string): F
       id: row.id, conversation: conversation.id, at: row.at, author: row.part.kind === 'inbound' ? row.part.authorName : '', kind: row.part.kind, customer: customerName,
       subject: conversation.subject, channel: conversation.kind, excerpt: excerptOf(row.text, readFor(row.text, terms).marks, 180), place,
     })),
-    customers: known.slice(0, most).map(({ customer, identities, timeline }) => ({
-      id: customer.id, name: marked(customer.name), about: marked([customer.city ?? '', ...identities.map(({ value }) => value)].join(' · ')), conversation: timeline[0]?.conversation.id ?? null,
+    customers: known.slice(0, most).map(({ customer, identities }) => ({
+      id: customer.id, name: marked(customer.name), about: marked([customer.city ?? '', ...identities.map(({ value }) => value)].join(' · ')), conversation: rows.find((row) => row.conversation.customer === customer.id)?.conversation.id ?? null,
     })),
     more: { conversations: false, messages: hits.length > most, customers: false },
     meant: [],

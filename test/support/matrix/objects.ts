@@ -110,7 +110,7 @@ function absent() {
   return {
     tenant: id('tenant', randomUUID()), team: id('team', randomUUID()), person: id('person', randomUUID()), queue: id('queue', randomUUID()), channel: id('channel', randomUUID()),
     customer: id('customer', randomUUID()), identity: id('identity', randomUUID()), case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), message: id('message', randomUUID()),
-    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()), disposition: id('disposition', randomUUID()),
+    attachment: id('attachment', randomUUID()), client: id('client', randomUUID()), session: id('session', randomUUID()), visitor: id('visitor', randomUUID()), answer: id('message', randomUUID()), remark: id('remark', randomUUID()), consent: id('consent', randomUUID()), customerNote: id('customerNote', randomUUID()), merge: id('merge', randomUUID()), disposition: id('disposition', randomUUID()),
     order: id('order', randomUUID()), article: id('article', randomUUID()), macro: id('macro', randomUUID()), import: id('import', randomUUID()), token: id('token', randomUUID()), webhook: id('webhook', randomUUID()), webhookDelivery: id('webhookDelivery', randomUUID()),
     hash: createHash('sha256').update(randomUUID()).digest('hex'),
   };
@@ -137,9 +137,11 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
   };
   const answer: MessageRow = { ...said, id: objects.answer, at: at + 1, attachments: [], part: { kind: 'outbound', author: place.colleague.person, delivery: { state: 'accepted', at } } };
   return [
-    { op: 'put', table: 'customers', row: { id: objects.customer, name: canary, company: null, city: null, language: null, since: at, facts: [], version: 0 } },
-    { op: 'put', table: 'identities', row: { id: objects.identity, customer: objects.customer, kind: 'email', value: `${number}@${canary}.example`, version: 0 } },
-    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, version: 0 } },
+    { op: 'put', table: 'customers', row: { id: objects.customer, name: canary, company: null, city: null, language: null, since: at, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } },
+    { op: 'put', table: 'identities', row: { id: objects.identity, customer: objects.customer, kind: 'email', value: `${number}@${canary}.example`, version: 0, preferredAt: null } },
+    { op: 'put', table: 'consents', row: { id: objects.consent, customer: objects.customer, purpose: 'survey', channel: 'phone', word: 'given', at, by: author, reason: canary, version: 0 } },
+    { op: 'put', table: 'customer_notes', row: { id: objects.customerNote, customer: objects.customer, author, at, text: canary, pinnedAt: null, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },

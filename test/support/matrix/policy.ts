@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chatPolicy } from './chat-policy';
+import { customerPolicy } from './customer-policy';
 import { companyPolicy } from './company-policy';
 import { mailPolicy } from './mail-policy';
 import { messengerPolicy } from './messenger-policy';
@@ -17,6 +18,7 @@ const nowhere = { settings: { receive: silent, send: silent, auth: { kind: 'pass
 export const policy: Readonly<Record<string, Row>> = {
   ...messengerPolicy,
   ...chatPolicy,
+  ...customerPolicy,
   ...companyPolicy,
   ...mailPolicy,
   ...syncPolicy,

@@ -2,7 +2,7 @@ import { beginMail, type BegunMail } from '#domain/conversation/begin-mail';
 import { expect, test } from 'vitest';
 import { after, anna, noon, support } from './shop';
 
-const customer = { id: 'cus_new', name: 'ivan@home.example', company: null, city: null, language: null, since: noon, facts: [], version: 0 } as const;
+const customer = { id: 'cus_new', name: 'ivan@home.example', company: null, city: null, language: null, since: noon, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
 const begun: BegunMail = {
   message: 'msg_1',
   by: anna.person,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aCase, aConversation, anna, noon } from './shop';
 
-const olga: CustomerRow = { id: 'cus_1', name: 'Olga', company: null, city: null, language: 'ru', since: noon, facts: [], version: 1 };
+const olga: CustomerRow = { id: 'cus_1', name: 'Olga', company: null, city: null, language: 'ru', since: noon, facts: [], version: 1, timezone: null, segments: [], changes: 0, mergedInto: null };
 
 function received(change: Partial<Received> = {}): Received {
   return {

@@ -13,6 +13,6 @@ test('conversations and cases are seen by their team only, people by everyone', 
 });
 
 test('a customer is never in the directory', () => {
-  const identity = { id: 'idn_1', customer: 'cus_1', kind: 'email', value: 'olga@example.org', version: 1 } as const;
+  const identity = { id: 'idn_1', customer: 'cus_1', kind: 'email', value: 'olga@example.org', version: 1, preferredAt: null } as const;
   expect(placeOf({ op: 'put', table: 'identities', row: identity })).toEqual({ ofCustomer: 'cus_1' });
 });

@@ -53,7 +53,7 @@ describe('a case that is put off', () => {
       {
         message: 'msg_new', text: 'Any news?', html: null, attachments: [], authorName: 'Eva', subject: '', fresh: { case: 'cas_n', conversation: 'con_n', event: 'msg_n', caseNumber: 9 },
         channel: { id: 'cha_1', kind: 'email', queue: 'que_1', team: 'tea_support' },
-        customer: { known: true, row: { id: 'cus_1', name: 'Eva', company: null, city: null, language: null, since: 0, facts: [], version: 1 } },
+        customer: { known: true, row: { id: 'cus_1', name: 'Eva', company: null, city: null, language: null, since: 0, facts: [], version: 1, timezone: null, segments: [], changes: 0, mergedInto: null } },
         thread: { conversation: aConversation(mine.conversation), case: aCase(asleep.case) },
       },
       noon,

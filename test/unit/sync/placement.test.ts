@@ -1,9 +1,9 @@
 import { day } from '#kernel/instant';
-import { stepOf, tellPut, untellCard, type Stood } from '#sync/placement';
+import { stepOf, tellKnown, tellPut, untellCard, type Stood } from '#sync/placement';
 import { expect, test } from 'vitest';
 import { aCase, aConversation, delivery, noon, support } from '../domain/shop';
 
-const stood = (team: Stood['team'], finishedAt: Stood['finishedAt'] = null): Stood => ({ team, finishedAt, assignee: null });
+const stood = (team: Stood['team'], finishedAt: Stood['finishedAt'] = null): Stood => ({ team, customer: 'cus_1', finishedAt, assignee: null, case: null });
 
 test('a row that stays is told to its team alone', () => {
   const put = { op: 'put', table: 'conversations', row: aConversation() } as const;
@@ -31,11 +31,19 @@ test('a case that was finished long ago, reopened and finished again in one push
   expect(stepOf(aCase({ state: { status: 'resolved', at: noon } }), stood(support, noon - 100 * day))).toEqual({ step: 'goesOn' });
 });
 
-test('a team without a case of a customer loses the customer and every address of theirs', () => {
-  const customer = { id: 'cus_1', name: 'Anna', company: null, city: null, language: null, since: noon, facts: [], version: 1 } as const;
-  const identity = { id: 'idn_1', customer: 'cus_1', kind: 'email', value: 'anna@mail.example', version: 1 } as const;
-  expect(untellCard(support, { customer, identities: [identity] }).map(({ change }) => change)).toEqual([
-    { op: 'remove', table: 'customers', id: 'cus_1' },
-    { op: 'remove', table: 'identities', id: 'idn_1' },
+test('a team without a case of a customer loses the customer, and a copy with them what hangs on them', () => {
+  expect(untellCard(support, 'cus_1')).toEqual({ scope: `team:${support}`, change: { op: 'remove', table: 'customers', id: 'cus_1' } });
+});
+
+test('an address that passed to another customer leaves the teams that know only the former one', () => {
+  const put = { op: 'put', table: 'identities', row: { id: 'idn_1', customer: 'cus_2', kind: 'email', value: 'anna@mail.example', version: 2, preferredAt: null } } as const;
+  const told = tellKnown(put, { team: null, customer: 'cus_1', finishedAt: null, assignee: null, case: null }, (customer) => (customer === 'cus_1' ? [support, delivery] : [delivery]));
+  expect(told).toEqual([
+    { scope: `team:${support}`, change: { op: 'remove', table: 'identities', id: 'idn_1' } },
+    { scope: `team:${delivery}`, change: put },
   ]);
+});
+
+test('a case whose customer is another one passes', () => {
+  expect(stepOf(aCase({ customer: 'cus_2' }), stood(support))).toEqual({ step: 'passes', from: 'cus_1' });
 });

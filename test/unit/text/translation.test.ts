@@ -64,14 +64,14 @@ describe('the texts of the window', () => {
 describe('counting', () => {
   it('follows the rules of Russian', () => {
     const say = speaker('ru');
-    const texts = [1, 2, 5, 11, 21, 104].map((n) => say('customer.historyCount', { n }));
-    expect(texts).toEqual(['1 контакт', '2 контакта', '5 контактов', '11 контактов', '21 контакт', '104 контакта']);
+    const texts = [1, 2, 5, 11, 21, 104].map((n) => say('merge.moved.cases', { n }));
+    expect(texts).toEqual(['1 обращение', '2 обращения', '5 обращений', '11 обращений', '21 обращение', '104 обращения']);
   });
 
   it('follows the rules of English', () => {
     const say = speaker('en');
-    expect(say('customer.historyCount', { n: 1 })).toBe('1 contact');
-    expect(say('customer.historyCount', { n: 1204 })).toBe('1,204 contacts');
+    expect(say('merge.moved.cases', { n: 1 })).toBe('1 case');
+    expect(say('merge.moved.cases', { n: 1204 })).toBe('1,204 cases');
   });
 
   it('puts a name with braces into a gap as it stands', () => {

@@ -7,6 +7,7 @@ import { loadRow } from '#db/central/rows';
 import { mayWork } from '#domain/access/actor';
 import { beginMail } from '#domain/conversation/begin-mail';
 import { id } from '#kernel/id';
+import { newCustomer } from '#domain/customer/customer';
 import { done, refused } from '#kernel/outcome';
 import { randomUUID } from 'node:crypto';
 import { bodyInput, objectRoute, type Route } from '../../route';
@@ -35,7 +36,7 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
         const before = await loadRow(tx, tenant, { table: 'messages', id: body.message });
         if (before !== null) return before.part.kind === 'outbound' && before.part.author === actor.person ? done({ conversation: before.conversation }) : refused('mutation.failed');
         const known = await customerAt(tx, tenant, author);
-        const newcomer = { id: id('customer', randomUUID()), name: first, company: null, city: null, language: null, since: now, facts: [], version: 0 };
+        const newcomer = newCustomer(id('customer', randomUUID()), first, now);
         const customer = known === null ? ({ known: false, row: newcomer, identity: { id: id('identity', randomUUID()), ...author } } as const) : ({ known: true, row: known } as const);
         const fresh = { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), caseNumber };
         const begun = beginMail({ ...body, by: actor.person, customer, fresh, channel: { id: channel.id, kind: 'email', queue: channel.queue, team: channel.team } }, now);

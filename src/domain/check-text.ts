@@ -1,5 +1,5 @@
 import { done, refused, type Outcome } from '#kernel/outcome';
-import type { FailureCode } from '../failure';
+import type { FailureCode } from './failure';
 
 /** What a person wrote, as it is kept; `longest` in UTF-16 units. A message that brings files needs no words. */
 export function checkText(text: string, longest: number, mayBeEmpty = false): Outcome<string, FailureCode> {

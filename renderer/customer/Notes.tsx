@@ -1,0 +1,107 @@
+import { longestCustomerNote, type CustomerNoteRow } from '#domain/customer/customer-note';
+import type { CustomerId } from '#kernel/id';
+import { ActionIcon, Button, Checkbox, Group, Menu, Textarea } from '@mantine/core';
+import { IconDots, IconNote, IconPin } from '@tabler/icons-react';
+import { useState, type SyntheticEvent } from 'react';
+import { useAct } from '../kit/act';
+import { useDirectory } from '../kit/directory';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import classes from './Card.module.css';
+
+type Props = { readonly customer: CustomerId; readonly notes: readonly CustomerNoteRow[] };
+
+/** What colleagues should know before they say anything: pinned notes; the others stand in the timeline. */
+export function Notes({ customer, notes }: Props) {
+  const { say } = useText();
+  const [adding, setAdding] = useState(false);
+  return (
+    <section className={classes['notes']} aria-label={say('customerNote.title')}>
+      {notes.map((note) => (
+        <Note key={note.id} note={note} />
+      ))}
+      {adding ? (
+        <AddNote customer={customer} onDone={() => setAdding(false)} />
+      ) : (
+        <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconNote size={14} stroke={1.75} aria-hidden />} onClick={() => setAdding(true)}>
+          {say('customerNote.add')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Note({ note }: { readonly note: CustomerNoteRow }) {
+  const { say, dates } = useText();
+  const { ask } = useAct();
+  const me = useMe();
+  const directory = useDirectory();
+  const args = { customer: note.customer, note: note.id };
+  return (
+    <article className={classes['note']}>
+      <IconPin size={14} stroke={1.75} aria-label={say('customerNote.pinned')} role="img" />
+      <div>
+        <p dir="auto">{note.text}</p>
+        <footer>
+          <bdi>{directory.person(note.author)?.name ?? '…'}</bdi>, <time title={dates.full(note.at)}>{dates.date(note.at)}</time>
+        </footer>
+      </div>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={22} aria-label={say('customerNote.actions')}>
+            <IconDots size={15} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void ask('customerNote.pin', { ...args, pinned: false })}>{say('customerNote.unpin')}</Menu.Item>
+          {(note.author === me.id || me.roles.includes('supervisor')) && (
+            <Menu.Item color="red" onClick={() => void ask('customerNote.remove', args)}>
+              {say('customerNote.remove')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </article>
+  );
+}
+
+function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly onDone: () => void }) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const [text, setText] = useState('');
+  const [pinned, setPinned] = useState(true);
+  async function add(event: SyntheticEvent): Promise<void> {
+    event.preventDefault();
+    if (text.trim() !== '' && (await ask('customerNote.add', { customer, text, pinned })).ok) onDone();
+  }
+  return (
+    <form className={classes['form']} onSubmit={(event) => void add(event)}>
+      <Textarea
+        size="xs"
+        autoFocus
+        autosize
+        minRows={2}
+        maxRows={8}
+        dir="auto"
+        aria-label={say('customerNote.text')}
+        placeholder={say('customerNote.text')}
+        maxLength={longestCustomerNote}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add(event);
+        }}
+      />
+      <Checkbox size="xs" label={say('customerNote.pin')} checked={pinned} onChange={(event) => setPinned(event.currentTarget.checked)} />
+      <Group gap="xs" justify="flex-end">
+        <Button size="compact-xs" variant="default" onClick={onDone}>
+          {say('customer.cancel')}
+        </Button>
+        <Button size="compact-xs" type="submit" disabled={text.trim() === ''}>
+          {say('customer.save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
