@@ -170,6 +170,7 @@ export const watchNames: Readonly<Record<WatchName, true>> = {
   counts: true,
   shift: true,
   attention: true,
+  myDays: true,
   states: true,
   conversation: true,
   remarks: true,

@@ -15,6 +15,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   counts: new Map(),
   shift: new Map(),
   attention: new Map(),
+  myDays: new Map(),
   states: new Map(),
   conversation: new Map(),
   remarks: new Map(),

@@ -1,5 +1,6 @@
 import type { WatchOutput } from '#contract/requests';
 import { KeyHint } from '../kit/KeyHint';
+import { MyDayStrip } from '../shift/MyDay';
 import { useText } from '../text/TextProvider';
 import { ConnectionChip } from './ConnectionChip';
 import classes from './Desk.module.css';
@@ -11,6 +12,7 @@ export function BottomStrip({ connection }: { readonly connection: WatchOutput<'
   return (
     <footer className={classes['strip']}>
       {connection !== undefined && <ConnectionChip connection={connection} />}
+      <MyDayStrip />
       <span className={classes['spring']} />
       <button type="button" className={classes['hint']} onClick={() => openSearch('commands')}>
         {say('palette.open')} <KeyHint chord="mod+k" />

@@ -38,6 +38,7 @@ import { SecurityDialog } from '../settings/SecurityDialog';
 import { SignatureDialog } from '../settings/SignatureDialog';
 import { WidgetDialog } from '../settings/WidgetDialog';
 import { IdleDialog } from '../shift/IdleDialog';
+import { MyDayDialog } from '../shift/MyDay';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -107,6 +108,7 @@ function Frame() {
       <SignOutDialog />
       <PinDialog />
       <IdleDialog />
+      <MyDayDialog />
       <WrapUpDialog />
       <Notices />
       <Ready />

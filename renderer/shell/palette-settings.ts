@@ -2,6 +2,7 @@ import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
 import { languages } from '../text/say';
+import { openMyDay } from '../shift/shift-store';
 import { useText } from '../text/TextProvider';
 import { showOverlay } from './desk-store';
 import { useHasOwnPin } from './use-pin';
@@ -53,6 +54,7 @@ export function useSettingActions(): readonly SettingAction[] {
         ]
       : []),
     ...(framesMail ? [{ id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
+    { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },
     { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },
     { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
     { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },

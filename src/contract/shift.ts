@@ -38,4 +38,6 @@ export const shiftWatches = {
   shift: { input: nothing, output: shownShift },
   /** What everybody of the company says that they do. */
   states: { input: nothing, output: z.array(rows.agent_states) },
+  /** The person's own last weeks, newest first; the first may be today's. */
+  myDays: { input: nothing, output: z.array(rows.agent_days) },
 } as const;

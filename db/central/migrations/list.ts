@@ -1,5 +1,4 @@
 import type { Migration } from '../../migrate';
-import { answered } from './0129-answered';
 import { rows } from './0001-rows';
 import { changeLog } from './0002-change-log';
 import { access } from './0003-access';
@@ -47,6 +46,8 @@ import { knowledge } from './0113-knowledge';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
+import { answersByTime } from './0126-answers-by-time';
+import { answered } from './0129-answered';
 import { search } from './0132-search';
 import { cards } from './0105-cards';
 import { contactStubs } from './0106-contact-stubs';
@@ -102,6 +103,7 @@ export const migrations: readonly Migration[] = [
   agentStates,
   dispositions,
   agentDays,
+  answersByTime,
   answered,
   search,
 ];

@@ -8,6 +8,7 @@ import { id } from '#kernel/id';
 import { second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { coalesced } from '../sync/coalesced';
+import { AgentDays } from '../shift/agent-days';
 import { endGoneShifts } from '../shift/gone-agents';
 import type { Commit, GuardedCommit } from '../sync/commit';
 import { HeldRows } from '../sync/held-rows';
@@ -36,6 +37,7 @@ const conversationsAtOnce = 100;
 
 export function createLeases(ports: LeasePorts): Leases {
   const { db, failed } = ports;
+  const days = new AgentDays(ports);
   let heard = new Map<string, Agent>();
 
   async function renew(): Promise<void> {
@@ -56,6 +58,7 @@ export function createLeases(ports: LeasePorts): Leases {
     await beat(db);
     for (const agent of await overdueLeases(db, peopleAtOnce)) await giveBack(ports, agent).catch(failed);
     await endGoneShifts(ports);
+    await days.count();
   }
 
   const looking = coalesced(look, failed);

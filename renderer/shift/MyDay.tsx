@@ -1,0 +1,140 @@
+import { agentStates } from '#domain/shift/agent-state';
+import { workedTime } from '#domain/shift/my-day';
+import type { AgentDayRow } from '#domain/shift/agent-day';
+import { minute, second, type Duration } from '#kernel/instant';
+import { Modal, Tooltip } from '@mantine/core';
+import { clockFace } from '../kit/countdown';
+import { useText } from '../text/TextProvider';
+import { satisfactionOf, useMyFigures, type MyFigures } from './my-figures';
+import { openMyDay, useShift } from './shift-store';
+import classes from './MyDay.module.css';
+
+type FigureName = 'handled' | 'firstResponse' | 'csat' | 'worked';
+type Figure = { readonly name: FigureName; readonly of: (day: AgentDayRow) => number | null; readonly usual: (usual: MyFigures['usual']) => number | null; readonly face: (value: number) => string };
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+/** Hours and minutes. */
+const hours = (span: Duration): string => `${Math.floor(span / (60 * minute))}:${String(Math.floor(span / minute) % 60).padStart(2, '0')}`;
+const seconds = (span: Duration): string => clockFace(Math.round(span / second) * second);
+
+const figures: readonly Figure[] = [
+  { name: 'handled', of: (day) => day.handled, usual: (usual) => usual.handled, face: (value) => String(value) },
+  { name: 'firstResponse', of: (day) => day.firstResponse, usual: (usual) => usual.firstResponse, face: seconds },
+  { name: 'csat', of: satisfactionOf, usual: (usual) => usual.satisfaction, face: percent },
+  { name: 'worked', of: (day) => workedTime(day.spent), usual: (usual) => usual.worked, face: hours },
+];
+
+/** My day in the bottom strip: each figure says what it means. */
+export function MyDayStrip() {
+  const { say } = useText();
+  const mine = useMyFigures();
+  if (mine === null) return null;
+  return (
+    <button type="button" className={classes['strip']} aria-label={say('myDay.open')} onClick={() => openMyDay()}>
+      {figures.map(({ name, of, face }) => {
+        const value = of(mine.today);
+        return (
+          <Tooltip key={name} label={say(`myDay.${name}.means`)} multiline w={320} openDelay={300}>
+            <span className={classes['figure']}>
+              {say(`myDay.${name}`)} <b>{value === null ? say('myDay.none') : face(value)}</b>
+            </span>
+          </Tooltip>
+        );
+      })}
+    </button>
+  );
+}
+
+/** My day beside my own last weeks. */
+export function MyDayDialog() {
+  const { say } = useText();
+  const opened = useShift((state) => state.myDayOpened);
+  return (
+    <Modal opened={opened} onClose={() => openMyDay(false)} size={720} title={say('myDay.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Content />
+    </Modal>
+  );
+}
+
+function Content() {
+  const { say } = useText();
+  const mine = useMyFigures();
+  if (mine === null) return <p className={classes['lead']}>{say('myDay.nothing')}</p>;
+  return (
+    <>
+      <p className={classes['lead']}>{say('myDay.lead')}</p>
+      <table className={classes['table']}>
+        <thead>
+          <tr>
+            {(['figure', 'today', 'usual', 'weeks'] as const).map((name) => (
+              <th key={name} scope="col">{say(`myDay.${name}`)}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{figures.map((figure) => <FigureRow key={figure.name} figure={figure} mine={mine} />)}</tbody>
+      </table>
+      <States day={mine.today} />
+    </>
+  );
+}
+
+function FigureRow({ figure: { name, of, usual, face }, mine }: { readonly figure: Figure; readonly mine: MyFigures }) {
+  const { say } = useText();
+  const shown = (value: number | null): string => (value === null ? say('myDay.none') : face(value));
+  const values = mine.before.map((day) => ({ date: day.date, value: of(day) }));
+  return (
+    <tr>
+      <th scope="row">
+        {say(`myDay.${name}`)}
+        <span className={classes['means']}>{say(`myDay.${name}.means`)}</span>
+      </th>
+      <td className={classes['number']}>{shown(of(mine.today))}</td>
+      <td className={classes['number']}>{shown(usual(mine.usual))}</td>
+      <td>
+        <Bars label={say('myDay.spark', { name: say(`myDay.${name}`), values: values.map(({ value }) => shown(value)).join(', ') })} values={values} />
+      </td>
+    </tr>
+  );
+}
+
+const barWidth = 10;
+const barGap = 4;
+const barHeight = 34;
+
+/** One bar for each of the same weekdays before, oldest first. */
+function Bars({ label, values }: { readonly label: string; readonly values: readonly { readonly date: string; readonly value: number | null }[] }) {
+  const most = Math.max(1, ...values.map(({ value }) => value ?? 0));
+  if (values.length === 0) return null;
+  return (
+    <svg role="img" aria-label={label} width={values.length * (barWidth + barGap)} height={barHeight} className={classes['bars']}>
+      {values.map(({ date, value }, place) => {
+        const height = Math.max(2, ((value ?? 0) / most) * barHeight);
+        return <rect key={date} x={place * (barWidth + barGap)} y={barHeight - height} width={barWidth} height={height} rx={2} data-none={value === null || undefined} />;
+      })}
+    </svg>
+  );
+}
+
+function States({ day }: { readonly day: AgentDayRow }) {
+  const { say } = useText();
+  const spent = agentStates.flatMap((state) => ((day.spent[state] ?? 0) >= minute ? [{ state, time: day.spent[state] ?? 0 }] : []));
+  const whole = spent.reduce((sum, { time }) => sum + time, 0);
+  if (whole === 0) return null;
+  return (
+    <section aria-labelledby="my-states">
+      <h3 id="my-states" className={classes['heading']}>{say('myDay.states')}</h3>
+      <ul className={classes['states']}>
+        {spent.map(({ state, time }) => (
+          <li key={state}>
+            <span>{say(`state.${state}`)}</span>
+            <span className={classes['track']} aria-hidden>
+              <span style={{ width: `${(time / whole) * 100}%` }} />
+            </span>
+            <span className={classes['number']}>{hours(time)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={classes['means']}>{say('myDay.statesMeans')}</p>
+    </section>
+  );
+}
