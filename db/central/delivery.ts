@@ -29,16 +29,16 @@ const sqlNow = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
 const sqlFirst = `not exists (select 1 from deliveries e where e.conversation = d.conversation and e.state in ('waiting', 'begun') and e.id < d.id)`;
 const sqlOwn = 'tenant = ? and message = ? and attempt = ?';
 
-export type NewDelivery = { readonly tenant: TenantId; readonly message: MessageId; readonly conversation: ConversationId; readonly at: Instant };
+export type NewDelivery = { readonly tenant: TenantId; readonly message: MessageId; readonly conversation: ConversationId; readonly at: Instant; /** Over which states a person may have it sent again. */ readonly over: readonly ('doubt' | 'failed' | 'sent')[] };
 
-/** Queues messages for sending, in their order. What is queued already stays as it is, but for what was in doubt: a person wants it sent again. */
+/** Queues messages for sending, in their order. What is queued already stays as it is, but for what was in doubt or failed: a person wants it sent again. */
 export async function queueDeliveries(tx: Writer, deliveries: readonly NewDelivery[]): Promise<void> {
-  for (const { tenant, message, conversation, at } of deliveries) {
+  for (const { tenant, message, conversation, at, over } of deliveries) {
     await tx.raw(
       `insert into deliveries (tenant, message, conversation, kind, state, "since", "dueAt")
        select c.tenant, ?, c.id, c.kind, 'waiting', ?, 0 from conversations c where c.tenant = ? and c.id = ?
-       on conflict (tenant, message) do update set state = 'waiting', "since" = ?, "dueAt" = 0, "leaseUntil" = 0 where deliveries.state = 'doubt'`,
-      [message, at, tenant, conversation, at],
+       on conflict (tenant, message) do update set state = 'waiting', "since" = ?, "dueAt" = 0, "leaseUntil" = 0 where deliveries.state = any(?)`,
+      [message, at, tenant, conversation, at, [...over]],
     );
   }
 }

@@ -31,6 +31,7 @@ export function DeliveryMark({ shown, delivery, clock }: Props) {
       <Drawing size={14} stroke={2} aria-hidden />
       {delivery.state === 'accepted' ? <OnItsWay since={delivery.at} /> : say(doubtful ? 'delivery.doubt' : `delivery.${delivery.state}`)}
       {delivery.state === 'failed' && <span className={classes['why']}>{say(`failure.${delivery.reason}`)}</span>}
+      {delivery.state === 'failed' && delivery.again !== undefined && <b>{say('delivery.tryingAgain')}</b>}
     </span>
   );
 }

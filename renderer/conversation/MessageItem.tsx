@@ -1,7 +1,7 @@
 import type { ShownMessage } from '#contract/requests';
 import type { ChannelKind } from '#domain/channel/channel';
 import type { FirstResponse } from '#domain/conversation/conversation';
-import type { MessagePart } from '#domain/conversation/message';
+import { mayRetry, type MessagePart } from '#domain/conversation/message';
 import type { PersonId } from '#kernel/id';
 import { IconLock } from '@tabler/icons-react';
 import { memo, useState } from 'react';
@@ -18,6 +18,7 @@ import { MailNamesLine } from './MailNamesLine';
 import byline from './Byline.module.css';
 import classes from './MessageItem.module.css';
 import { PlainText } from './PlainText';
+import { RetryChoice } from './RetryChoice';
 import { AnsweredLine, SenderLine } from './SenderLine';
 import { forward } from './use-recipients';
 
@@ -53,6 +54,7 @@ export const MessageItem = memo(function MessageItem({ shown, joined, kind, cust
       )}
       {part.kind === 'outbound' && <DeliveryMark shown={shown} delivery={part.delivery} clock={clock} />}
       {part.kind === 'outbound' && part.delivery.state === 'failed' && part.delivery.reason === 'delivery.inDoubt' && <DoubtChoice row={row} />}
+      {part.kind === 'outbound' && mayRetry(part.delivery) && <RetryChoice row={row} />}
       {part.kind === 'note' && shown.waiting && <DeliveryMark shown={shown} delivery={{ state: 'waiting' }} clock={{ ...clock, dueAt: Infinity }} />}
     </article>
   );

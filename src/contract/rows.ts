@@ -44,7 +44,7 @@ const delivery = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('sent'), at: instant }),
   z.strictObject({ state: z.literal('delivered'), at: instant }),
   z.strictObject({ state: z.literal('read'), at: instant }),
-  z.strictObject({ state: z.literal('failed'), at: instant, reason: z.enum(deliveryFailures) }),
+  z.strictObject({ state: z.literal('failed'), at: instant, reason: z.enum(deliveryFailures), again: instant.optional() }),
 ]);
 
 const tags = z.array(z.string()).max(tagBounds.most).readonly();

@@ -48,6 +48,7 @@ import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
 import { answersByTime } from './0126-answers-by-time';
 import { answered } from './0129-answered';
+import { retried } from './0130-retried';
 import { search } from './0132-search';
 import { cards } from './0105-cards';
 import { contactStubs } from './0106-contact-stubs';
@@ -105,5 +106,6 @@ export const migrations: readonly Migration[] = [
   agentDays,
   answersByTime,
   answered,
+  retried,
   search,
 ];

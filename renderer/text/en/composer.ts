@@ -2,6 +2,7 @@
 export const composer = {
   'delivery.held': { one: 'Leaves in {n} s', other: 'Leaves in {n} s' },
   'delivery.heldOffline': 'Waits for the network',
+  'delivery.tryingAgain': 'Sending once more',
   'delivery.takeBack': 'Undo',
   'composer.meanwhile': '{name} answered while you were writing:',
   'composer.meanwhileYou': 'You answered from another computer:',

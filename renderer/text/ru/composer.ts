@@ -3,6 +3,7 @@ import type { ComposerTexts } from '../translation';
 export const composer: ComposerTexts = {
   'delivery.held': { one: 'Уйдёт через {n} с', few: 'Уйдёт через {n} с', many: 'Уйдёт через {n} с', other: 'Уйдёт через {n} с' },
   'delivery.heldOffline': 'Ждёт связи',
+  'delivery.tryingAgain': 'Отправляем ещё раз',
   'delivery.takeBack': 'Отменить',
   'composer.meanwhile': '{name}: ответ отправлен, пока вы писали',
   'composer.meanwhileYou': 'Вы уже ответили с другого рабочего места:',

@@ -10,7 +10,8 @@ export type Delivery =
   | { readonly state: 'sent'; readonly at: Instant }
   | { readonly state: 'delivered'; readonly at: Instant }
   | { readonly state: 'read'; readonly at: Instant }
-  | { readonly state: 'failed'; readonly at: Instant; readonly reason: DeliveryFailure };
+  /** `again`: since then it is tried once more; the failure stands until the channel has accepted it. */
+  | { readonly state: 'failed'; readonly at: Instant; readonly reason: DeliveryFailure; readonly again?: Instant | undefined };
 
 export const deliveryFailures = [
   'delivery.refused',
@@ -36,6 +37,13 @@ export type DeliveryFailure = (typeof deliveryFailures)[number];
 /** Whether nobody knows for certain that a message arrived, or that it did not. */
 export function isDoubtful(delivery: Delivery): boolean {
   return delivery.state === 'failed' && (delivery.reason === 'delivery.inDoubt' || delivery.reason === 'delivery.left');
+}
+
+/** What certainly did not arrive, and may with the same words another time. */
+const retried: ReadonlySet<DeliveryFailure> = new Set(['delivery.refused', 'delivery.unreachable', 'delivery.expired', 'delivery.blocked']);
+
+export function mayRetry(delivery: Delivery): boolean {
+  return delivery.state === 'failed' && delivery.again === undefined && retried.has(delivery.reason);
 }
 
 /** Why a bot gives a conversation to people. */

@@ -11,6 +11,9 @@ export function enqueueDeliveries(tx: Writer, tenant: TenantId, changes: readonl
 function newDelivery(tenant: TenantId, change: RowChange): readonly NewDelivery[] {
   if (change.op !== 'put' || change.table !== 'messages') return [];
   const { id, conversation, part } = change.row;
-  if (part.kind !== 'outbound' || part.delivery.state !== 'accepted') return [];
-  return [{ tenant, message: id, conversation, at: part.delivery.at }];
+  if (part.kind !== 'outbound') return [];
+  const { delivery } = part;
+  if (delivery.state === 'accepted') return [{ tenant, message: id, conversation, at: delivery.at, over: ['doubt'] }];
+  // What bounced was sent once.
+  return delivery.state === 'failed' && delivery.again !== undefined ? [{ tenant, message: id, conversation, at: delivery.again, over: ['failed', 'sent'] }] : [];
 }

@@ -183,9 +183,13 @@ async function settle({ commit, plan = patientPlan }: DeliveryOffice, claimed: C
 
 function movedTo(message: MessageRow, decided: Verdict, at: Instant): MessageRow | null {
   const { part } = message;
-  if (part.kind !== 'outbound' || !(part.delivery.state === 'accepted' || isDoubtful(part.delivery))) return null;
+  if (part.kind !== 'outbound' || !mayMove(part.delivery)) return null;
   const delivery = deliveryAfter(decided, at);
   return delivery === null ? null : { ...message, part: { ...part, delivery } };
+}
+
+function mayMove(delivery: Delivery): boolean {
+  return delivery.state === 'accepted' || isDoubtful(delivery) || (delivery.state === 'failed' && delivery.again !== undefined);
 }
 
 function deliveryAfter(decided: Verdict, at: Instant): Delivery | null {

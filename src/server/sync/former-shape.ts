@@ -41,8 +41,11 @@ const codeColumn = columnsOf('refusals').findIndex(([name]) => name === 'code');
 const changesOf = z.array(wireChange);
 const cells = z.array(z.unknown());
 
-/** A note of schema 3 named nobody. */
-const naming = z.object({ kind: z.literal('note'), mentions: z.array(z.unknown()) }).loose().transform(({ mentions: _mentions, ...part }) => part);
+/** A note of schema 3 named nobody, and what had failed was tried no more. */
+const newer = z.union([
+  z.object({ kind: z.literal('note'), mentions: z.array(z.unknown()) }).loose().transform(({ mentions: _mentions, ...part }) => part),
+  z.object({ kind: z.literal('outbound'), delivery: z.object({ state: z.literal('failed'), again: z.number() }).loose().transform(({ again: _again, ...delivery }) => delivery) }).loose(),
+]);
 
 const partColumn = columnsOf('messages').findIndex(([name]) => name === 'part');
 
@@ -52,13 +55,13 @@ export function formerShape({ tables, columns, events, codes = [] }: Lacking): F
   const plain = new Set<unknown>(codes);
   const known = (table: TableName, row: unknown[]): unknown[] => {
     if (table === 'refusals' && plain.has(row[codeColumn])) return row.with(codeColumn, 'mutation.failed');
-    const note = table === 'messages' ? naming.safeParse(row[partColumn]) : null;
-    return cut(note?.success === true ? row.with(partColumn, note.data) : row, columns[table]);
+    const part = table === 'messages' ? newer.safeParse(row[partColumn]) : null;
+    return cut(part?.success === true ? row.with(partColumn, part.data) : row, columns[table]);
   };
   const line = z.object({ kind: z.literal('event'), event: z.object({ type: z.enum(events) }) });
   const isUntold = (table: TableName, row: readonly unknown[]): boolean => table === 'messages' && line.safeParse(row[partColumn]).success;
   /** Stands in every text that names such a table or such an event, and in few others. */
-  const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`), '"mentions":'].join('|'));
+  const sign = new RegExp([...touched.map((table) => `\\["${table}",`), ...events.map((type) => `"${type}"`), '"(?:mentions|again)":'].join('|'));
   const change = ([table, op, what]: WireChange): WireChange | null => {
     if (unknown.has(table) || (op === 'put' && isUntold(table, what))) return null;
     return op === 'put' ? [table, op, known(table, what)] : [table, op, what];

@@ -69,6 +69,19 @@ test('an answer in doubt that a person leaves at that never leaves again, and a 
   expect(house.customers.mails).toHaveLength(1);
 });
 
+test('an answer that was refused is tried again once however often it is asked for, and its failure stands until the provider took it', async () => {
+  house.customers.next({ refuse: 550, at: 'recipient' }, { refuse: 451, at: 'recipient' });
+  const message = await answered();
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' }));
+  await house.decide(message, true);
+  await house.decide(message, true);
+  // The provider says "later": what was said of the first try still stands.
+  expect(await stateOf(message)).toHaveProperty('again');
+  expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' });
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }), 20_000);
+  expect(house.customers.mails).toHaveLength(1);
+});
+
 test('an answer over which the line broke before its end is sent again: no server may keep half a mail', async () => {
   house.customers.next('vanish');
   const message = await house.answer(await asked(), 'With a file', { files: [{ name: 'large.bin', type: 'application/octet-stream', bytes: randomBytes(8_000_000) }] });

@@ -18,6 +18,12 @@ test.each([anna, vera])('the owner and a supervisor send an answer in doubt agai
   expect(after(run(decideDoubt, rows, [{ ...decided, again: false }, actor])).messages?.part).toMatchObject({ delivery: { state: 'failed', at: noon, reason: 'delivery.left' } });
 });
 
+test('an answer that failed is tried again, and its failure stands until the channel has taken it', () => {
+  const rows = [...shelf(mine), answer({ state: 'failed', at: 1, reason: 'delivery.refused' })];
+  expect(after(run(decideDoubt, rows, [decided, anna])).messages?.part).toMatchObject({ delivery: { state: 'failed', at: 1, reason: 'delivery.refused', again: noon } });
+  expect(run(decideDoubt, rows, [{ ...decided, again: false }, anna])).toEqual({ ok: true, value: [] });
+});
+
 test('nobody else decides', () => {
   const rows = [...shelf(mine), answer(inDoubt)];
   expect(run(decideDoubt, rows, [decided, boris])).toEqual({ ok: false, code: 'conversation.notYours' });
@@ -27,7 +33,8 @@ test('nobody else decides', () => {
 test.each([
   ['arrived after all', answer({ state: 'sent', at: 1 })],
   ['was left at that', answer({ state: 'failed', at: 1, reason: 'delivery.left' })],
-  ['was refused', answer({ state: 'failed', at: 1, reason: 'delivery.refused' })],
+  ['failed and is tried again already', answer({ state: 'failed', at: 1, reason: 'delivery.refused', again: 2 })],
+  ['comes too late for a messenger', answer({ state: 'failed', at: 1, reason: 'delivery.windowClosed' })],
   ['stands in another conversation', answer(inDoubt, 'con_2')],
 ])('one that %s stays as it is', (_how, message) => {
   expect(run(decideDoubt, [...shelf(mine), message], [decided, anna])).toEqual({ ok: true, value: [] });

@@ -40,6 +40,8 @@ describe('a desk of the schema before', () => {
     const note = (part: object): WireChange => ['messages', 'put', ['msg_1', 'con_1', 'tea_1', 1, part, '"mentions":', null, [], 1]];
     const plain = { kind: 'note', author: 'per_1' };
     expect(shape.changes(inside([note({ ...plain, mentions: ['per_2'] }), note(plain)]))).toBe(inside([note(plain), note(plain)]));
+    const failed = (again: object): WireChange => note({ kind: 'outbound', author: 'per_1', delivery: { state: 'failed', at: 1, reason: 'delivery.refused', ...again } });
+    expect(JSON.parse(`[${shape.changes(inside([failed({ again: 2 })]))}]`)).toEqual([failed({})]);
     expect(shape.row('messages', JSON.stringify(note({ ...plain, mentions: ['per_2'] })[2]))).toBe(JSON.stringify(note(plain)[2]));
   });
 

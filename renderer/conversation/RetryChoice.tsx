@@ -1,0 +1,22 @@
+import type { MessageRow } from '#domain/conversation/message';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useText } from '../text/TextProvider';
+import { useActions } from './actions';
+
+/** An answer that certainly did not arrive may be tried again; its failure stands until it was taken. */
+export function RetryChoice({ row }: { readonly row: MessageRow }) {
+  const { say } = useText();
+  const { decide } = useActions();
+  const [busy, setBusy] = useState(false);
+  const retry = async (): Promise<void> => {
+    setBusy(true);
+    await decide(row, true);
+    setBusy(false);
+  };
+  return (
+    <Button size="compact-xs" variant="light" color="red" disabled={busy} onClick={() => void retry()}>
+      {say('delivery.sendAgain')}
+    </Button>
+  );
+}
