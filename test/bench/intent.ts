@@ -24,7 +24,8 @@ export type IntentBench = { readonly train: string | undefined; readonly test: s
 /**
  * Teaches the matcher that the bot and the suggestions share, and asks it what it was not taught: the lines of `--test`, or each of
  * five parts of `--train` after the four others (`--folds`). What is named out of scope is never taught. Times are medians of the
- * trainings; `model_bytes`: of the trained model as it goes between threads, gzipped; it is asked after it was read from them.
+ * trainings, the border of "none of these" included; `train_cpu_s` leaves out what others on the machine took. `model_bytes`: of the
+ * trained model as it goes between threads, gzipped; it is asked after it was read from them.
  */
 export async function benchIntent({ train, test, folds, runs }: IntentBench): Promise<Record<string, number>> {
   if (train === undefined) throw new Error('--train FILE [--test FILE | --folds 5]');
@@ -45,6 +46,7 @@ export async function benchIntent({ train, test, folds, runs }: IntentBench): Pr
     ...outsideOf(asked),
     model_bytes: median(times.map(({ bytes }) => bytes)),
     train_s: median(times.map(({ seconds }) => seconds)),
+    train_cpu_s: median(times.map(({ cpuSeconds }) => cpuSeconds)),
     p95_ms: median(times.map(({ took }) => percentile(took, 0.95))),
   };
 }
@@ -52,7 +54,7 @@ export async function benchIntent({ train, test, folds, runs }: IntentBench): Pr
 type Round = { readonly taught: readonly Line[]; readonly asked: readonly Line[] };
 /** `place`: of the right label among the first three; -1 where it is not among them. */
 type Asked = Trial & { readonly place: number };
-type Result = { readonly inside: readonly Asked[]; readonly outside: readonly Asked[]; readonly border: number; readonly bytes: number; readonly seconds: number; readonly took: readonly number[] };
+type Result = { readonly inside: readonly Asked[]; readonly outside: readonly Asked[]; readonly border: number; readonly bytes: number; readonly seconds: number; readonly cpuSeconds: number; readonly took: readonly number[] };
 
 function playedAndTold(round: Round, place: number): Result {
   const result = played(round);
@@ -62,16 +64,17 @@ function playedAndTold(round: Round, place: number): Result {
 
 function played({ taught, asked }: Round): Result {
   const examples = taught.filter((one) => !isOutside(one));
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   const learned = learn({ examples, seed }, bounds);
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
   const bytes = gzipSync(serialize(learned));
   // checked: the very object that was written a line before.
   const read = deserialize(gunzipSync(bytes)) as Learned;
   const classifier = classifierOf(read.model);
   const took: number[] = [];
   const ask = (one: Line): Asked => asking(classifier, one, took);
-  return { inside: asked.filter((one) => !isOutside(one)).map(ask), outside: asked.filter(isOutside).map(ask), border: read.border, bytes: bytes.length, seconds, took };
+  return { inside: asked.filter((one) => !isOutside(one)).map(ask), outside: asked.filter(isOutside).map(ask), border: read.border, bytes: bytes.length, seconds, cpuSeconds: (user + system) / 1_000_000, took };
 }
 
 function asking(classifier: Classifier, { text, label, part }: Line, took: number[]): Asked {

@@ -57,8 +57,7 @@ function addKind({ places: added, weights }: Weighted, grams: Grams, { places, r
     if (place === undefined) continue;
     known += square;
     added.push(place);
-    // The root: a classifier finds out by itself what a rare feature says.
-    weights.push(times * Math.sqrt(rare));
+    weights.push(times * rare);
   }
   scale(weights, from);
   return known === 0 ? 0 : Math.sqrt(known / all);
