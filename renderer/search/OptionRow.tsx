@@ -1,6 +1,6 @@
-import type { ConversationHit, CustomerHit, MessageHit } from '#contract/search';
+import type { ArticleHit, ConversationHit, CustomerHit, MessageHit } from '#contract/search';
 import { unreachable } from '#kernel/unreachable';
-import { IconChevronRight, IconLock, IconUser } from '@tabler/icons-react';
+import { IconBook, IconChevronRight, IconLock, IconUser } from '@tabler/icons-react';
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute } from '../kit/clock';
@@ -39,6 +39,8 @@ function Content({ option }: Pick<Props, 'option'>) {
       return <ConversationContent {...option.hit} />;
     case 'customer':
       return <CustomerContent {...option.hit} />;
+    case 'article':
+      return <ArticleContent {...option.hit} />;
     case 'message':
       return <MessageContent {...option.hit} />;
     default:
@@ -92,6 +94,24 @@ function CustomerContent({ name, about }: CustomerHit) {
         </b>
         <span className={classes['second']}>
           <MarkedText {...about} />
+        </span>
+      </span>
+    </>
+  );
+}
+
+function ArticleContent({ title, excerpt }: ArticleHit) {
+  return (
+    <>
+      <span className={classes['sign']}>
+        <IconBook size={18} stroke={1.75} aria-hidden />
+      </span>
+      <span className={classes['lines']}>
+        <b className={classes['name']}>
+          <MarkedText {...title} />
+        </b>
+        <span className={classes['second']}>
+          <MarkedText {...excerpt} />
         </span>
       </span>
     </>

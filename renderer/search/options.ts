@@ -1,5 +1,5 @@
-import type { ConversationHit, CustomerHit, Found, MessageHit, Older } from '#contract/search';
-import type { ConversationId, MessageId } from '#kernel/id';
+import type { ArticleHit, ConversationHit, CustomerHit, Found, MessageHit, Older } from '#contract/search';
+import type { ArticleId, ConversationId, MessageId } from '#kernel/id';
 import { searchable } from '#kernel/text';
 import type { Chord } from '../kit/chord';
 import type { SearchFor } from './search-store';
@@ -7,21 +7,23 @@ import type { SearchFor } from './search-store';
 /** Something that the desk can do by its name. */
 export type Command = { readonly id: string; readonly label: string; readonly chord: Chord | null; readonly run: () => void };
 
-/** Where a hit leads: a conversation, and a message in it that stands so many from its end. `elsewhere`: it has to be fetched first. */
-export type Target = { readonly conversation: ConversationId; readonly elsewhere: boolean; readonly message: { readonly id: MessageId; readonly place: number } | null };
+/** What a hit leads to: an article, or a conversation, and a message in it that stands so many from its end. `elsewhere`: it has to be fetched first. */
+export type Target = { readonly article: ArticleId } | TalkTarget;
+export type TalkTarget = { readonly conversation: ConversationId; readonly elsewhere: boolean; readonly message: { readonly id: MessageId; readonly place: number } | null };
 
 export type Option =
   | { readonly kind: 'command'; readonly id: string; readonly command: Command }
   | { readonly kind: 'conversation'; readonly id: string; readonly hit: ConversationHit; readonly elsewhere: boolean }
+  | { readonly kind: 'article'; readonly id: string; readonly hit: ArticleHit }
   | { readonly kind: 'customer'; readonly id: string; readonly hit: CustomerHit }
   | { readonly kind: 'message'; readonly id: string; readonly hit: MessageHit; readonly elsewhere: boolean };
 
-export type GroupName = 'commands' | 'conversations' | 'customers' | 'messages' | 'older';
+export type GroupName = 'commands' | 'conversations' | 'customers' | 'messages' | 'articles' | 'older';
 
 export type Group = { readonly name: GroupName; readonly options: readonly Option[]; readonly more: boolean };
 
 /** How much of each kind stands in the box: it is read at a glance, and typing on says more. */
-const shown = { commands: 5, conversations: 5, customers: 4 } as const;
+const shown = { commands: 5, conversations: 5, customers: 4, articles: 3 } as const;
 
 /** Every word that was typed begins a word of its name. */
 function commandsNamed(commands: readonly Command[], text: string): readonly Command[] {
@@ -43,11 +45,12 @@ export function groupsOf({ text, opened, commands, found, older }: Asking): read
   return groups.filter(({ options }) => options.length > 0);
 }
 
-function textGroups({ conversations, customers, messages, more }: Found): readonly Group[] {
+function textGroups({ conversations, customers, messages, articles, more }: Found): readonly Group[] {
   return [
     { name: 'conversations', options: conversations.slice(0, shown.conversations).map((hit) => ({ kind: 'conversation', id: hit.id, hit, elsewhere: false })), more: more.conversations || conversations.length > shown.conversations },
     { name: 'customers', options: customers.slice(0, shown.customers).map((hit) => ({ kind: 'customer', id: hit.id, hit })), more: more.customers || customers.length > shown.customers },
     { name: 'messages', options: messages.map((hit) => ({ kind: 'message', id: hit.id, hit, elsewhere: false })), more: more.messages },
+    { name: 'articles', options: articles.slice(0, shown.articles).map((hit) => ({ kind: 'article', id: hit.id, hit })), more: more.articles || articles.length > shown.articles },
   ];
 }
 
@@ -63,6 +66,8 @@ export function targetOf(option: Exclude<Option, { kind: 'command' }>): Target |
       return { conversation: option.hit.id, elsewhere: option.elsewhere, message: null };
     case 'message':
       return { conversation: option.hit.conversation, elsewhere: option.elsewhere, message: { id: option.hit.id, place: option.hit.place } };
+    case 'article':
+      return { article: option.hit.id };
     case 'customer':
       return option.hit.conversation === null ? null : { conversation: option.hit.conversation, elsewhere: false, message: null };
   }

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import { bridge } from '../kit/bridge';
 import { useMe } from '../kit/me';
-import type { Command, Target } from '../search/options';
+import { lookFor } from '../knowledge/knowledge-store';
+import type { Command, TalkTarget, Target } from '../search/options';
 import { SearchBox } from '../search/SearchBox';
 import { useText } from '../text/TextProvider';
-import { openConversation, openMessage } from './desk-store';
+import { openConversation, openMessage, showOverlay } from './desk-store';
 import { keysFor, type KeyCommand } from './keymap';
 import { useSettingActions } from './palette-settings';
 
@@ -23,8 +24,14 @@ export function Search({ run }: { readonly run: (command: KeyCommand) => void })
   return <SearchBox commands={commands} onOpen={(target) => void open(target)} />;
 }
 
+async function open(target: Target): Promise<void> {
+  if (!('article' in target)) return openTalk(target);
+  lookFor({ search: '', category: null, chosen: target.article });
+  showOverlay('knowledge');
+}
+
 /** What this computer does not hold is fetched before it is opened; where that fails, the conversation says so itself. */
-async function open({ conversation, message, elsewhere }: Target): Promise<void> {
+async function openTalk({ conversation, message, elsewhere }: TalkTarget): Promise<void> {
   if (elsewhere) await bridge.ask('conversation.fetch', { conversation });
   if (message === null) openConversation(conversation);
   else openMessage({ conversation, ...message });

@@ -1,7 +1,8 @@
 import { caseStatuses } from '#domain/conversation/case';
+import { audiences } from '#domain/knowledge/article';
 import { channelKinds } from '#domain/channel/channel';
 import { z } from 'zod';
-import { conversationId, customerId, messageId } from './ids';
+import { articleId, conversationId, customerId, messageId } from './ids';
 
 /** Longest question, in UTF-16 units. */
 export const longestQuestion = 300;
@@ -49,12 +50,15 @@ const customerHit = z.strictObject({
   conversation: conversationId.nullable(),
 });
 
+const articleHit = z.strictObject({ id: articleId, title: marked, language: z.enum(['ru', 'en']).nullable(), audience: z.enum(audiences), excerpt: marked });
+
 const found = z.strictObject({
   conversations: z.array(conversationHit).readonly(),
   messages: z.array(messageHit).readonly(),
   customers: z.array(customerHit).readonly(),
+  articles: z.array(articleHit).readonly(),
   /** There are more of these than were asked for. */
-  more: z.strictObject({ conversations: z.boolean(), messages: z.boolean(), customers: z.boolean() }),
+  more: z.strictObject({ conversations: z.boolean(), messages: z.boolean(), customers: z.boolean(), articles: z.boolean() }),
   /** Words of which nothing was here, and what was looked for instead. */
   meant: z.array(z.strictObject({ typed: z.string(), instead: z.string() })).readonly(),
   /** How much of what is on this computer is looked through already, from 0 to 1. */
@@ -79,5 +83,6 @@ export const searchRequests = {
 export type Found = z.infer<typeof found>;
 export type ConversationHit = z.infer<typeof conversationHit>;
 export type MessageHit = z.infer<typeof messageHit>;
+export type ArticleHit = z.infer<typeof articleHit>;
 export type CustomerHit = z.infer<typeof customerHit>;
 export type Marked = z.infer<typeof marked>;

@@ -3,6 +3,7 @@ import { alsoMeant, meanings } from '#domain/search/spelling';
 import type { SearchQuery, Term } from '#domain/search/query';
 import { z } from 'zod';
 import { query as ask, type Reader } from '../sqlite';
+import { findArticles } from './articles';
 import { askedOf, type Asked, type Asker } from './asked';
 import { findConversations } from './conversations';
 import { customerHits } from './customers';
@@ -11,9 +12,9 @@ import { findMessages } from './messages';
 import { customersNamed } from './people';
 import { filledShare } from './waiting';
 
-type Groups = Pick<Found, 'conversations' | 'messages' | 'customers' | 'more'>;
+type Groups = Pick<Found, 'conversations' | 'messages' | 'customers' | 'articles' | 'more'>;
 
-const nothing: Groups = { conversations: [], messages: [], customers: [], more: { conversations: false, messages: false, customers: false } };
+const nothing: Groups = { conversations: [], messages: [], customers: [], articles: [], more: { conversations: false, messages: false, customers: false, articles: false } };
 
 /** What this copy has of what was asked for. Words of which it has nothing are looked for as what they may have been meant as. */
 export async function findInCopy(db: Reader, query: SearchQuery, asker: Asker & { readonly limit: number }): Promise<Found> {
@@ -26,23 +27,25 @@ export async function findInCopy(db: Reader, query: SearchQuery, asker: Asker & 
   return { ...(await groupsOf(db, { ...asked, terms }, asker.limit)), meant, filled };
 }
 
-function isEmpty({ conversations, messages, customers }: Groups): boolean {
-  return conversations.length + messages.length + customers.length === 0;
+function isEmpty({ conversations, messages, customers, articles }: Groups): boolean {
+  return conversations.length + messages.length + customers.length + articles.length === 0;
 }
 
 async function groupsOf(db: Reader, asked: Asked, limit: number): Promise<Groups> {
   const { terms } = asked;
   const match = matchOf(terms);
   // One more than is shown says that there are more.
-  const known = match === null || !asksForPeople(asked) ? [] : await customersNamed(db, match, limit + 1);
+  const known = match === null || !isPlain(asked) ? [] : await customersNamed(db, match, limit + 1);
+  const articles = await findArticles(db, isPlain(asked) ? terms : [], limit);
   const customers = await customerHits(db, known.slice(0, limit), terms);
   const conversations = await findConversations(db, asked, { customers: known, limit });
   const messages = await findMessages(db, asked, limit);
-  return { conversations: conversations.hits, messages: messages.hits, customers, more: { conversations: conversations.more, messages: messages.more, customers: known.length > limit } };
+  const more = { conversations: conversations.more, messages: messages.more, customers: known.length > limit, articles: articles.more };
+  return { conversations: conversations.hits, messages: messages.hits, customers, articles: articles.hits, more };
 }
 
 /** A filter asks for conversations and their messages. */
-function asksForPeople({ query: { filters } }: Asked): boolean {
+function isPlain({ query: { filters } }: Asked): boolean {
   return filters.from.length + filters.to.length + filters.channels.length + filters.is.length + filters.cases.length + filters.tags.length === 0 && !filters.hasFile && filters.before === null && filters.after === null;
 }
 

@@ -1,4 +1,5 @@
 import type { MessagePart, MessageRow } from '#domain/conversation/message';
+import type { ArticleRow } from '#domain/knowledge/article';
 import type { CustomerRow } from '#domain/customer/customer';
 import { indexed } from '#domain/search/words';
 import type { Put, TableName } from '#domain/tables';
@@ -11,6 +12,7 @@ export const sources = {
   identities: { kind: 2 },
   conversations: { kind: 3 },
   messages: { kind: 4 },
+  articles: { kind: 5 },
 } as const satisfies Partial<Record<TableName, { readonly kind: number }>>;
 
 export type Source = keyof typeof sources;
@@ -30,7 +32,13 @@ function toldOf(put: Put): Told | null {
   if (put.table === 'customers') return customerTold(put.row);
   if (put.table === 'identities') return { at: 0, facts: '', who: '', title: indexed(put.row.value), body: '' };
   if (put.table === 'conversations') return { at: put.row.openedAt, facts: `${channelFact(put.row.kind)} ${customerFact(put.row.customer)}`, who: '', title: indexed(put.row.subject), body: '' };
+  if (put.table === 'articles') return articleTold(put.row);
   return put.table === 'messages' ? messageTold(put.row) : null;
+}
+
+function articleTold({ updatedAt, title, sections, facts, tags, category }: ArticleRow): Told {
+  const said = [...sections.flatMap(({ heading, text }) => [heading, text]), ...facts.map(({ text }) => text), ...tags, category ?? ''];
+  return { at: updatedAt, facts: '', who: '', title: indexed(title), body: indexed(said.join('\n').slice(0, 2 * longestIndexed)) };
 }
 
 function customerTold({ since, name, company, city, facts }: CustomerRow): Told {

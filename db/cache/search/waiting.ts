@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { query, run, type Reader, type Writer } from '../sqlite';
-import { sources, type Source } from './sources';
+import type { Source } from './sources';
 
 /** Names first, then the newest of the rest: they are what is looked for most. */
-export const order: readonly Source[] = ['customers', 'identities', 'conversations', 'messages'];
+export const order: readonly Source[] = ['customers', 'identities', 'articles', 'conversations', 'messages'];
+/** So few that all of them are looked through again. */
+const few: ReadonlySet<Source> = new Set<Source>(['customers', 'identities', 'articles']);
 
 /**
  * Rows come in without being indexed: those that come from here on wait, and what waited goes on. `all`: rows that were here may
- * change, too; those that say the same are passed over. Of names always all: they are few.
+ * change, too; those that say the same are passed over. Of what is few always all.
  */
 export async function beginFilling(tx: Writer, which: 'new' | 'all'): Promise<void> {
   for (const source of order) {
     const sqlTable = source;
-    const isWhole = which === 'all' || sources[source].kind < sources.conversations.kind ? 1 : 0;
+    const isWhole = which === 'all' || few.has(source) ? 1 : 0;
     const sql = `update filling set "above" = case when "below" > "above" or ? then 0 else (select coalesce(max(rowid), 0) + 1 from ${sqlTable}) end, "below" = ? where "source" = ?`;
     await run(tx, { sql, bindings: [isWhole, Number.MAX_SAFE_INTEGER, source] });
   }

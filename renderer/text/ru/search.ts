@@ -2,13 +2,14 @@ import type { SearchTexts } from '../translation';
 
 export const search: SearchTexts = {
   'search.label': 'Поиск и команды',
-  'search.placeholder': 'Диалоги, сообщения, клиенты, команды',
+  'search.placeholder': 'Диалоги, сообщения, клиенты, статьи, команды',
   'search.clear': 'Очистить',
   'search.found': 'Найденное',
   'search.group.commands': 'Команды',
   'search.group.conversations': 'Диалоги',
   'search.group.customers': 'Клиенты',
   'search.group.messages': 'Сообщения',
+  'search.group.articles': 'Статьи',
   'search.group.older': 'Раньше — на сервере',
   'search.older.asking': 'Ищем более раннее на сервере…',
   'search.older.none': 'На сервере ничего более раннего нет.',

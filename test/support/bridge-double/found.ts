@@ -26,7 +26,8 @@ export function foundIn({ rows, messages, customers }: Company, text: string): F
     customers: known.slice(0, most).map(({ customer, identities }) => ({
       id: customer.id, name: marked(customer.name), about: marked([customer.city ?? '', ...identities.map(({ value }) => value)].join(' · ')), conversation: rows.find((row) => row.conversation.customer === customer.id)?.conversation.id ?? null,
     })),
-    more: { conversations: false, messages: hits.length > most, customers: false },
+    articles: [],
+    more: { conversations: false, messages: hits.length > most, customers: false, articles: false },
     meant: [],
     filled: 1,
   };
