@@ -1,4 +1,4 @@
-import type { Letter } from '../support/bridge-double/double';
+import type { Letter } from '../support/bridge-double/letter';
 
 /** What a vector managed: the names of what ran or stands ready to run. */
 export type Found = readonly string[];

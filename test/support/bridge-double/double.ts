@@ -13,6 +13,7 @@ import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { Knowledge } from './knowledge';
 import { foundIn, olderThan } from './found';
+import { putLetter, type Letter } from './letter';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -36,8 +37,6 @@ export type DoubleStart = {
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
-
-export type Letter = { readonly subject: string; readonly name: string; readonly text: string; readonly html: string | null; readonly files: readonly string[] };
 
 declare global {
   interface Window {
@@ -106,17 +105,6 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       };
     },
   };
-}
-
-function putLetter(company: Company, { subject, name, text, html, files }: Letter): void {
-  const attachments = files.map((file, place) => ({ id: id('attachment', `letter-${place}`), name: file, size: 12, type: 'application/octet-stream' }));
-  const messages = company.messages.get('con_1') ?? [];
-  company.messages.set('con_1', messages.map(({ row, ...shown }) => ({ ...shown, row: { ...row, text, html, attachments, part: row.part.kind === 'inbound' ? { ...row.part, authorName: name } : row.part } })));
-  const index = company.rows.findIndex(({ conversation }) => conversation.id === 'con_1');
-  const row = company.rows[index];
-  if (row !== undefined) company.rows[index] = { ...row, customerName: name, conversation: { ...row.conversation, subject } };
-  const card = row && company.customers.get(row.conversation.customer);
-  if (card !== undefined) company.customers.set(card.customer.id, { ...card, customer: { ...card.customer, name } });
 }
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
