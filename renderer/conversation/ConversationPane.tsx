@@ -35,7 +35,6 @@ type Props = {
 
 type Page = { readonly conversation: ConversationId; readonly limit: number };
 
-const longest = 5000;
 /** Messages before a sought one that are shown with it. */
 const around = 10;
 
@@ -46,9 +45,9 @@ export function ConversationPane(props: Props) {
   const sought = props.sought?.conversation === conversation ? props.sought : null;
   const [page, setPage] = useState<Page>({ conversation, limit: limits.messagePage });
   const least = limits.messagePage * Math.ceil(((sought?.place ?? 1) + around) / limits.messagePage);
-  const limit = Math.min(longest, Math.max(least, page.conversation === conversation ? page.limit : 0));
+  const limit = Math.min(limits.conversationMessages, Math.max(least, page.conversation === conversation ? page.limit : 0));
   const opened = useLiveSteady('conversation', { conversation, limit });
-  const older = useCallback(() => setPage({ conversation, limit: Math.min(longest, limit + limits.messagePage) }), [conversation, limit]);
+  const older = useCallback(() => setPage({ conversation, limit: Math.min(limits.conversationMessages, limit + limits.messagePage) }), [conversation, limit]);
   useReadMark(opened ?? null);
   usePast(opened?.conversation.id === conversation && opened.earlier !== 'nothing' ? conversation : null);
 

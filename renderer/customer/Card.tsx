@@ -30,13 +30,13 @@ export const Card = memo(function Card({ shown }: { readonly shown: Shown }) {
         </h2>
       </div>
       {customer.segments.length > 0 && (
-        <p className={classes['segments']}>
+        <div className={classes['segments']}>
           {customer.segments.map((segment) => (
             <Badge key={segment} variant="light" size="sm" radius="sm" tt="none">
               <bdi>{segment}</bdi>
             </Badge>
           ))}
-        </p>
+        </div>
       )}
       <Merges shown={shown} />
       <Notes customer={customer.id} notes={shown.notes} />

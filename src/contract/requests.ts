@@ -203,7 +203,7 @@ export const watches = {
   },
   conversation: {
     /** The newest `limit` messages, oldest first. */
-    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(5000) }),
+    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(limits.conversationMessages) }),
     output: z
       .strictObject({
         conversation: rows.conversations,
