@@ -1,5 +1,6 @@
 import { Modal, Tabs } from '@mantine/core';
 import { useText } from '../text/TextProvider';
+import { ContactsShared } from './ContactsShared';
 import { HoursPart } from './HoursPart';
 import { PeoplePart } from './PeoplePart';
 import { QueuesPart } from './QueuesPart';
@@ -17,7 +18,7 @@ export function CompanyDialog({ opened, onClose }: Props) {
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb={16}>{tabs.map((tab) => <Tabs.Tab key={tab} value={tab} data-autofocus={tab === 'people' || undefined}>{say(`company.${tab}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="people"><PeoplePart /></Tabs.Panel>
-        <Tabs.Panel value="teams"><TeamsPart /></Tabs.Panel>
+        <Tabs.Panel value="teams"><TeamsPart /><ContactsShared /></Tabs.Panel>
         <Tabs.Panel value="queues"><QueuesPart /></Tabs.Panel>
         <Tabs.Panel value="hours"><HoursPart /></Tabs.Panel>
       </Tabs>

@@ -92,7 +92,7 @@ export const customer = {
   'merge.back': 'Choose another',
   'merge.submit': 'Merge',
   'merge.done': '“{name}” and “{survivor}” are one customer now',
-  'merge.stands': 'Merged with “{name}”: {by}, {date}.',
+  'merge.stands': 'Merged with “{name}”: {by}, {date}',
   'merge.undo': 'Undo the merge',
   'merge.undoHint': 'A merge can be undone on any later day: what moved goes back, and what came after stays here.',
   'merge.undone': '“{name}” is a customer of their own again. What came after the merge stayed here.',

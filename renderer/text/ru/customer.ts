@@ -94,7 +94,7 @@ export const customer: CustomerTexts = {
   'merge.back': 'Выбрать другого',
   'merge.submit': 'Объединить',
   'merge.done': '«{name}» и «{survivor}» теперь один клиент',
-  'merge.stands': 'Объединён с «{name}»: {by}, {date}.',
+  'merge.stands': 'Объединён с «{name}»: {by}, {date}',
   'merge.undo': 'Отменить объединение',
   'merge.undoHint': 'Объединение можно отменить в любой день: вернётся то, что перешло, а новое останется здесь.',
   'merge.undone': '«{name}» снова отдельный клиент. Новое после объединения осталось здесь.',

@@ -83,12 +83,13 @@ function continued(received: Received, { conversation, case: row }: NonNullable<
   const state: CaseRow['state'] = row.state.status === 'new' ? row.state : { status: 'open' };
   const next: ConversationRow = { ...heard, unread: conversation.unread + 1 };
   const owner = received.ownerAway === undefined ? null : conversation.assignee;
+  // Lines of one moment stand in no order: what the message brings about comes before it.
   const changes: RowChange[] = [
     { op: 'put', table: 'conversations', row: owner === null ? next : { ...next, assignee: null, fence: next.fence + 1 } },
     { op: 'put', table: 'cases', row: owner === null ? { ...row, state } : { ...row, state, owner: null } },
   ];
-  if (owner !== null && received.ownerAway !== undefined) changes.push(eventMessage(conversation, { type: 'ownerAway', owner }, { id: received.ownerAway, at: now }));
-  if (reopened) changes.push(eventMessage(conversation, { type: 'reopened', by: null }, { id: received.fresh.event, at: now }));
+  if (owner !== null && received.ownerAway !== undefined) changes.push(eventMessage(conversation, { type: 'ownerAway', owner }, { id: received.ownerAway, at: now - 1 }));
+  if (reopened) changes.push(eventMessage(conversation, { type: 'reopened', by: null }, { id: received.fresh.event, at: now - 2 }));
   return [...changes, message];
 }
 
