@@ -22,6 +22,7 @@ import { MeContext } from '../kit/me';
 import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { CaseDialogs } from '../queue/CaseDialogs';
+import { useMany } from '../queue/use-many';
 import { QueuePane } from '../queue/QueuePane';
 import { forgetSearch } from '../search/search-store';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
@@ -37,6 +38,7 @@ import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
 import { SignatureDialog } from '../settings/SignatureDialog';
 import { WidgetDialog } from '../settings/WidgetDialog';
+import { CloseShift } from '../shift/CloseShift';
 import { IdleDialog } from '../shift/IdleDialog';
 import { MyDayDialog } from '../shift/MyDay';
 import { BottomStrip } from './BottomStrip';
@@ -50,6 +52,7 @@ import { SideNav } from './SideNav';
 import { SignOutDialog } from './SignOutDialog';
 import { useAskForPin } from './use-pin';
 import { useAttention } from './use-attention';
+import { useSignOut } from './use-sign-out';
 import { useKeys } from './use-keys';
 import { useRun } from './use-run';
 
@@ -106,6 +109,7 @@ function Frame() {
       <Knowledge />
       <CaseDialogs />
       <SignOutDialog />
+      <ShiftEnd />
       <PinDialog />
       <IdleDialog />
       <MyDayDialog />
@@ -162,6 +166,18 @@ function Administration() {
       <BotDialog opened={overlay === 'bot'} onClose={close} />
     </>
   );
+}
+
+function ShiftEnd() {
+  const opened = useDesk((state) => state.overlay === 'closeShift');
+  const many = useMany();
+  const signOut = useSignOut();
+  const close = (): void => showOverlay('none');
+  const leave = (): void => {
+    close();
+    void signOut('stays');
+  };
+  return <CloseShift opened={opened} onClose={close} onAct={many} onSignOut={leave} />;
 }
 
 function Columns({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconBell, IconDeviceDesktop, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconBell, IconDoorExit, IconDeviceDesktop, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -93,6 +93,9 @@ function OwnItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconSignature size={16} stroke={1.75} />} onClick={() => showOverlay('signature')}>
         {say('signature.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconDoorExit size={16} stroke={1.75} />} onClick={() => showOverlay('closeShift')}>
+        {say('closeShift.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconBell size={16} stroke={1.75} />} onClick={() => showOverlay('attention')}>
         {say('attention.title')}

@@ -54,6 +54,7 @@ export function useSettingActions(): readonly SettingAction[] {
         ]
       : []),
     ...(framesMail ? [{ id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
+    { id: 'closeShift', label: say('closeShift.title'), onClick: () => showOverlay('closeShift') },
     { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },
     { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },
     { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
