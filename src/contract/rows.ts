@@ -116,9 +116,9 @@ export const rows = {
     version,
     priority: z.enum(priorities),
     tags,
-    outcome: outcome.nullable(),
     related: z.array(caseId).readonly(),
     merged: z.strictObject({ into: caseId, at: instant, by: personId, conversations: z.array(conversationId).readonly(), state: caseState, owner: personId.nullable() }).nullable(),
+    outcome: outcome.nullable(),
   }),
   conversations: z.strictObject({
     id: conversationId,
@@ -204,9 +204,9 @@ export const columns = {
     version: 'integer',
     priority: 'text',
     tags: 'json',
-    outcome: 'json',
     related: 'json',
     merged: 'json',
+    outcome: 'json',
   },
   conversations: {
     id: 'text',

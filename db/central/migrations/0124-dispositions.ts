@@ -7,7 +7,7 @@ export const dispositions = {
   sql: `
     create table dispositions (
       tenant text not null references tenants, id text not null, queue text, code text not null, title jsonb not null, fields jsonb not null,
-      place int not null, version bigint not null, primary key (tenant, id)
+      place bigint not null, version bigint not null, primary key (tenant, id)
     );
     alter table queues add column "asksOutcome" text;
     alter table cases add column outcome jsonb;

@@ -4,8 +4,8 @@ export const agentDays = {
   name: '0125-agent-days',
   sql: `
     create table agent_days (
-      tenant text not null references tenants, id text not null, person text not null, date text not null, handled int not null, answered int not null,
-      "firstResponse" bigint, rated int not null, satisfied int not null, spent jsonb not null, "upTo" bigint not null, version bigint not null, primary key (tenant, id)
+      tenant text not null references tenants, id text not null, person text not null, date text not null, handled bigint not null, answered bigint not null,
+      "firstResponse" bigint, rated bigint not null, satisfied bigint not null, spent jsonb not null, "upTo" bigint not null, version bigint not null, primary key (tenant, id)
     );
     create index agent_days_of_a_person on agent_days (tenant, person, date);
     create index messages_that_count on messages (tenant, at) where part->>'kind' = 'event' and part->'event'->>'type' in ('resolved', 'rated');
