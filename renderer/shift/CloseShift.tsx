@@ -52,7 +52,7 @@ function Content(props: Props) {
         <Button variant="default" onClick={() => void end()}>
           {say('closeShift.offline')}
         </Button>
-        <Button data-autofocus={rows.length === 0 || undefined} onClick={props.onSignOut}>
+        <Button variant={rows.length === 0 ? 'filled' : 'default'} data-autofocus={rows.length === 0 || undefined} onClick={props.onSignOut}>
           {say(rows.length === 0 ? 'person.signOut' : 'closeShift.signOutAnyway')}
         </Button>
       </div>
@@ -128,7 +128,7 @@ function Fate({ about, onAct }: Pick<Props, 'onAct'> & { readonly about: readonl
           {say('closeShift.return', { n: about.length })}
         </Button>
         <Button variant="default" disabled={!isIdle} onClick={() => void decide({ do: 'snooze', until: tomorrow(now) })}>
-          {say('closeShift.snooze', { when: dates.full(tomorrow(now)) })}
+          {say('closeShift.snooze', { when: dates.soon(tomorrow(now), now) })}
         </Button>
       </div>
     </div>
