@@ -1,3 +1,5 @@
+import { articleVersion } from '#contract/article';
+import { personId } from '#contract/ids';
 import { contentOf, type ArticleRow } from '#domain/knowledge/article';
 import type { MacroRow } from '#domain/knowledge/macro';
 import type { ArticleId, MacroId, PersonId, TenantId } from '#kernel/id';
@@ -65,4 +67,21 @@ export async function areOfCompany(db: Reader | Writer, tenant: TenantId, { tabl
 /** One that is gone may come again under its key. */
 export async function forgetKey(tx: Writer, tenant: TenantId, { table, id }: { readonly table: TextTable; readonly id: ArticleId | MacroId }): Promise<void> {
   await tx('import_keys').where({ tenant, kind: kinds[table], id }).delete();
+}
+
+const version = z.object({ revision: z.number(), at: z.number(), by: personId.nullable(), title: z.string() });
+
+/** Newest first. */
+export async function versionsOf(db: Reader, tenant: TenantId, { article, most }: { readonly article: ArticleId; readonly most: number }): Promise<z.infer<typeof version>[]> {
+  const found: unknown = await db('article_versions').where({ tenant, article }).orderBy('revision', 'desc').limit(most).select('revision', 'at', 'by', db.raw(`content->>'title' as title`));
+  return z.array(version).parse(found);
+}
+
+export async function findVersion(db: Reader, tenant: TenantId, named: { readonly article: ArticleId; readonly revision: number }): Promise<z.infer<typeof articleVersion> | null> {
+  const found: unknown = await db('article_versions').where({ tenant, ...named }).first('content');
+  return found === undefined ? null : z.object({ content: articleVersion }).parse(found).content;
+}
+
+export async function votesOf(tx: Writer, tenant: TenantId, article: ArticleId): Promise<readonly string[]> {
+  return z.array(z.string()).parse(await tx('votes').where({ tenant, article }).orderBy('id').pluck('id'));
 }

@@ -1,5 +1,5 @@
 import type { WatchOutput } from '#contract/requests';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useDeferredValue, useRef, type KeyboardEvent } from 'react';
 import { useMinute } from '../kit/clock';
@@ -7,6 +7,7 @@ import { useLiveSteady } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import classes from './knowledge.module.css';
 import { lookFor, useKnowledge } from './knowledge-store';
+import { useMayWrite } from './use-may-write';
 
 type Listed = WatchOutput<'articles'>['articles'][number];
 
@@ -17,6 +18,7 @@ export function ArticleList() {
   const { say } = useText();
   const { search, category, chosen } = useKnowledge();
   const answer = useLiveSteady('articles', { search: useDeferredValue(search).trim(), category, limit: page });
+  const mayWrite = useMayWrite();
   const list = useRef<HTMLUListElement>(null);
   const found = answer?.articles ?? [];
   const move = (event: KeyboardEvent): void => {
@@ -37,6 +39,7 @@ export function ArticleList() {
       <ul ref={list} className={classes['found']}>
         {found.map((one) => <Found key={one.id} article={one} isChosen={one.id === chosen} />)}
       </ul>
+      {mayWrite && <Button variant="default" size="compact-sm" onClick={() => lookFor({ editing: { id: null } })}>{say('knowledge.add')}</Button>}
       {answer?.more === true && <p className={classes['dim']}>{say('knowledge.more', { n: page })}</p>}
     </div>
   );

@@ -4,7 +4,7 @@ import { needsReview, type ArticleRow } from '#domain/knowledge/article';
 import { plainOf } from '#domain/knowledge/plain-article';
 import type { ArticleId } from '#kernel/id';
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconTextPlus } from '@tabler/icons-react';
+import { IconPencil, IconTextPlus } from '@tabler/icons-react';
 import { useMinute } from '../kit/clock';
 import { useLive, useLiveSteady } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -12,6 +12,7 @@ import { ArticleFacts } from './ArticleFacts';
 import classes from './knowledge.module.css';
 import { lookFor, useKnowledge } from './knowledge-store';
 import { SectionView } from './SectionView';
+import { useMayWrite } from './use-may-write';
 import { useOwnerName } from './use-owner-name';
 import { useObstacle } from './use-obstacle';
 import { VoteBar } from './VoteBar';
@@ -35,6 +36,7 @@ type ReadProps = { readonly shown: NonNullable<WatchOutput<'article'>>; readonly
 function Read({ shown: { row, votes }, onInsert }: ReadProps) {
   const { say } = useText();
   const now = useMinute();
+  const mayWrite = useMayWrite();
   const obstacle = useObstacle();
   const wished = useKnowledge((state) => state.into);
   const into = row.audience === 'staff' ? 'note' : wished;
@@ -44,6 +46,7 @@ function Read({ shown: { row, votes }, onInsert }: ReadProps) {
       <header className={classes['head']}>
         <h2 className={classes['title']}><bdi>{row.title}</bdi></h2>
         <Counterpart row={row} />
+        {mayWrite && <Button variant="default" size="compact-sm" leftSection={<IconPencil size={15} stroke={1.75} />} onClick={() => lookFor({ editing: { id: row.id } })}>{say('knowledge.edit')}</Button>}
       </header>
       <About row={row} now={now} />
       {onInsert !== null && (

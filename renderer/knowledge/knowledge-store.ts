@@ -5,10 +5,12 @@ type KnowledgeState = {
   readonly search: string;
   readonly category: string | null;
   readonly chosen: ArticleId | null;
+  /** `id` null: a new one. */
+  readonly editing: { readonly id: ArticleId | null } | null;
   readonly into: 'reply' | 'note';
 };
 
-const begin: KnowledgeState = { search: '', category: null, chosen: null, into: 'reply' };
+const begin: KnowledgeState = { search: '', category: null, chosen: null, editing: null, into: 'reply' };
 
 /** What a person looked for last stands there when they come again. */
 export const useKnowledge = create<KnowledgeState>(() => begin);

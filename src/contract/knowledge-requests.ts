@@ -1,5 +1,6 @@
 import { votes } from '#domain/knowledge/article';
 import { z } from 'zod';
+import { articleContent, articleDraft, articleVersion, articleVersions, articleWritten } from './article';
 import { articleId } from './ids';
 import { article, fact, macro } from './knowledge';
 import { limits } from './limits';
@@ -10,7 +11,17 @@ const nothing = z.strictObject({});
 export const knowledgeRequests = {
   /** Whether an article helped; null takes back what the person said. */
   'article.vote': { input: z.strictObject({ article: articleId, vote: z.enum(votes).nullable() }), output: z.null() },
+  /** `article` null: a new one, of revision 0. */
+  'article.save': { input: z.strictObject({ article: articleId.nullable(), revision: z.int().nonnegative(), content: articleContent }), output: articleWritten },
+  'article.remove': { input: z.strictObject({ article: articleId }), output: z.null() },
+  'article.versions': { input: z.strictObject({ article: articleId }), output: articleVersions },
+  'article.version': { input: z.strictObject({ article: articleId, revision: z.int().positive() }), output: articleVersion },
+  /** What the person began to write at this computer. */
+  'article.draft': { input: z.strictObject({ article: articleId.nullable() }), output: articleDraft.nullable() },
+  'article.keep': { input: z.strictObject({ article: articleId.nullable(), draft: articleDraft.nullable() }), output: z.null() },
 } as const;
+
+export type KnowledgeRequestName = keyof typeof knowledgeRequests;
 
 /** `firstExpiry`: when the first of its facts ends. */
 const listedArticle = article.omit({ sections: true, facts: true }).extend({ excerpt: z.string(), firstExpiry: z.number().nullable() });

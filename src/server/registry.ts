@@ -29,6 +29,7 @@ import { macroRoutes } from './company/macro-routes';
 import { peopleRoutes } from './company/people-routes';
 import { queueRoutes } from './company/queue-routes';
 import { teamRoutes } from './company/team-routes';
+import { articleRoutes } from './knowledge/article-routes';
 import { shopRoute } from './demo-page/shop-route';
 import { second } from '#kernel/instant';
 import { listOf } from './access/network';
@@ -57,6 +58,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...queueRoutes({ db, commit: exchange.commit }),
     ...dispositionRoutes({ db, commit: exchange.commit }),
     ...macroRoutes({ db, commit: exchange.commit }),
+    ...articleRoutes({ db, commit: exchange.commit }),
     ...syncRoutes(db),
     searchRoute(db),
     ...oidcRoutes({ db, outside, sealSecret }),

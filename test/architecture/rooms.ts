@@ -70,7 +70,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     conversation: ['access', 'channel', 'customer', 'queue'],
     supervision: ['access', 'conversation'],
     shift: [],
-    knowledge: [],
+    knowledge: ['access'],
     attention: ['shift'],
   },
   renderer: {

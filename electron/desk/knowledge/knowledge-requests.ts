@@ -1,14 +1,40 @@
-import { refused } from '#kernel/outcome';
+import { articleVersion, articleVersions, articleWritten } from '#contract/article';
+import type { KnowledgeRequestName } from '#contract/knowledge-requests';
+import type { Failure } from '#contract/failures';
+import type { ArticleId } from '#kernel/id';
+import { done, refused, type Outcome } from '#kernel/outcome';
+import { z } from 'zod';
+import { folderOf } from '../access/left-places';
+import { onDisk } from '../disk-failure';
 import { mutating } from '../mutate';
 import type { Place } from '../place';
+import { serverAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
+import { keepArticleDraft, readArticleDraft } from './article-drafts';
 
-export function knowledgeRequests(atWork: () => Place | null): Pick<Handlers, 'article.vote'> {
+/** What a person does with what the company knows. Only the server may say that an article is written: two may write at once. */
+export function knowledgeRequests(atWork: () => Place | null, home: string): Pick<Handlers, KnowledgeRequestName> {
   const mutate = mutating(atWork);
+  const ask = serverAsker(atWork);
+  const at = (article: ArticleId, rest = ''): string => `/articles/${encodeURIComponent(article)}${rest}`;
+  const inPlace = async <Value>(work: (folder: string) => Promise<Value>): Promise<Outcome<Value, Failure>> => {
+    const place = atWork();
+    return place === null ? refused('access.signedOut') : onDisk(() => work(folderOf(home, place.me)));
+  };
   return {
     'article.vote': async (vote) => {
       const place = atWork();
       return place === null ? refused('access.signedOut') : mutate({ name: 'article.vote', args: { ...vote, person: place.me.id } });
+    },
+    'article.save': ({ article, revision, content }) =>
+      article === null ? ask({ method: 'POST', path: '/articles', body: content }, articleWritten) : ask({ method: 'PUT', path: at(article), body: { ...content, revision } }, articleWritten),
+    'article.remove': ({ article }) => ask({ method: 'DELETE', path: at(article) }, z.null()),
+    'article.versions': ({ article }) => ask({ method: 'GET', path: at(article, '/versions') }, articleVersions),
+    'article.version': ({ article, revision }) => ask({ method: 'GET', path: at(article, `/versions/${revision}`) }, articleVersion),
+    'article.draft': ({ article }) => inPlace((folder) => readArticleDraft(folder, article ?? 'new')),
+    'article.keep': async ({ article, draft }) => {
+      const kept = await inPlace((folder) => keepArticleDraft(folder, article ?? 'new', draft));
+      return kept.ok ? done(null) : kept;
     },
   };
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
 import { addHeld, atOnce, dropHeld, releaseHeld, type Held, type Hold } from '#db/cache/held';
@@ -12,6 +14,7 @@ import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
+import { articleDraftsFile } from '../knowledge/article-drafts';
 import { newClient, readKept, type Kept } from './kept';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
 import { Texts } from './texts';
@@ -233,6 +236,7 @@ export class Outbox {
 
   /** The person gave up what waits, and the files of their drafts with it. */
   async discard(): Promise<void> {
+    await rm(join(dirname(this.#file.path), articleDraftsFile), { force: true });
     const work = async (tx: Writer, client: ClientId): Promise<readonly Pending[]> => {
       await discardPending(tx, client);
       await dropHeld(tx, 'all');

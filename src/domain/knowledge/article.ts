@@ -1,3 +1,4 @@
+import type { Role } from '../access/person';
 import type { ArticleId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 
@@ -67,4 +68,11 @@ export function isExpired({ validUntil }: Pick<Fact, 'validUntil'>, now: Instant
 /** What a person wrote of a row. */
 export function contentOf({ title, language, audience, category, sections, facts, tags, owner, reviewAt, counterpart }: ArticleContent): ArticleContent {
   return { title, language, audience, category, sections, facts, tags, owner, reviewAt, counterpart };
+}
+
+export const knowledgeWriters = ['supervisor', 'editor', 'administrator'] as const satisfies readonly Role[];
+
+/** Who may write articles; everybody else reads them, and says whether they helped. */
+export function mayWriteKnowledge(roles: readonly Role[]): boolean {
+  return knowledgeWriters.some((role) => roles.includes(role));
 }

@@ -5,6 +5,9 @@ const someone = (teams: readonly string[]): object => ({ name: 'Person', email: 
 const ownCompany = (own: Row['plain'] & string, absent: 'team.absent' | 'person.absent' | 'queue.absent') => ({ ...seenByCompany(absent), own, unowned: own, sameTeam: own, otherTeam: own });
 const macro = (pick: (path: string) => string): object => ({ title: 'Thanks', text: 'Thank you', language: null, actions: [{ kind: 'assign', to: pick('body.actions[].to') }], teams: [pick('body.teams[]')] });
 const leaders = ['supervisor', 'administrator'] as const;
+const article = (pick: (path: string) => string): object => ({ title: 'Returns', language: 'en', audience: 'customers', category: null, sections: [{ heading: '', text: 'How to', kind: 'text' }], facts: [], tags: [], owner: pick('body.owner'), reviewAt: null, counterpart: pick('body.counterpart') });
+const writers = ['supervisor', 'editor', 'administrator'] as const;
+const ofArticle = { 'body.owner': seenByCompany('person.absent'), 'body.counterpart': seenByCompany('article.absent') };
 const ofMacro = { 'body.actions[].to': seenByCompany('person.absent'), 'body.teams[]': seenByCompany('team.absent') };
 
 const solved = () => ({ code: randomUUID(), title: { ru: 'Решено', en: 'Solved' }, fields: [] });
@@ -48,6 +51,15 @@ export const companyPolicy: Readonly<Record<string, Row>> = {
     ids: { 'params.disposition': seenByCompany('outcome.absent'), 'body.queue': seenByCompany('queue.absent') },
   },
   'DELETE /dispositions/:disposition': { door: ['administrator'], ask: (pick) => ({ params: { disposition: pick('params.disposition') } }), ids: { 'params.disposition': seenByCompany('outcome.absent') } },
+  'POST /articles': { door: writers, ask: (pick) => ({ body: article(pick) }), ids: ofArticle, together: seenByCompany('person.absent') },
+  'PUT /articles/:article': {
+    door: writers,
+    ask: (pick) => ({ params: { article: pick('params.article') }, body: { ...article(pick), revision: 1 } }),
+    ids: { 'params.article': seenByCompany('article.absent'), ...ofArticle },
+  },
+  'DELETE /articles/:article': { door: writers, ask: (pick) => ({ params: { article: pick('params.article') } }), ids: { 'params.article': seenByCompany('article.absent') } },
+  'GET /articles/:article/versions': { door: writers, ask: (pick) => ({ params: { article: pick('params.article') } }), ids: { 'params.article': seenByCompany('article.absent') } },
+  'GET /articles/:article/versions/:revision': { door: writers, ask: (pick) => ({ params: { article: pick('params.article'), revision: '1' } }), ids: { 'params.article': seenByCompany('article.absent') } },
   'GET /macros': { door: leaders, ask: () => ({}), plain: 'ok' },
   'POST /macros': { door: leaders, ask: (pick) => ({ body: macro(pick) }), ids: ofMacro, together: seenByCompany('team.absent') },
   'PUT /macros/:macro': { door: leaders, ask: (pick) => ({ params: { macro: pick('params.macro') }, body: macro(pick) }), ids: { 'params.macro': seenByCompany('macro.absent'), ...ofMacro } },

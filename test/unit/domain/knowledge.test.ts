@@ -1,4 +1,5 @@
 import { needsReview, voteId, type ArticleRow, type VoteRow } from '#domain/knowledge/article';
+import { differenceOf } from '#domain/knowledge/difference';
 import { factsNamed, insertable, withFacts } from '#domain/knowledge/insertion';
 import { isMacroFor } from '#domain/knowledge/macro';
 import { revise } from '#domain/knowledge/revise';
@@ -7,6 +8,7 @@ import { voteArticle } from '#domain/knowledge/vote-article';
 import type { Put } from '#domain/tables';
 import type { TeamId } from '#kernel/id';
 import { hour } from '#kernel/instant';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anna, boris, delivery, noon, run, support } from './shop';
 
@@ -110,4 +112,26 @@ describe('a vote', () => {
 test('a macro of some teams is seen by their agents alone, and one of no team by everybody', () => {
   const ofTeams: readonly (readonly TeamId[] | null)[] = [[support], [delivery], [support, delivery], null];
   expect(ofTeams.map((teams) => isMacroFor({ teams }, [support]))).toEqual([true, false, true, true]);
+});
+
+describe('what became of a text', () => {
+  test('is told line by line: what stayed, what went and what came', () => {
+    expect(differenceOf('a\nb\nc\nd', 'a\nx\nc\nd\ne').map(({ kind, text }) => `${kind} ${text}`)).toEqual(['same a', 'gone b', 'new x', 'same c', 'same d', 'new e']);
+    expect(differenceOf('a', 'a')).toEqual([{ kind: 'same', text: 'a' }]);
+    expect(differenceOf('', 'a').map(({ kind }) => kind)).toEqual(['gone', 'new']);
+  });
+
+  test('puts both texts together again, whatever they are', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 }), fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 }), (old, fresh) => {
+      const lines = differenceOf(old.join('\n'), fresh.join('\n'));
+      expect(lines.filter(({ kind }) => kind !== 'new').map(({ text }) => text).join('\n')).toBe(old.join('\n'));
+      expect(lines.filter(({ kind }) => kind !== 'gone').map(({ text }) => text).join('\n')).toBe(fresh.join('\n'));
+    }));
+  });
+
+  test('takes no longer where everything differs', () => {
+    const began = performance.now();
+    expect(differenceOf('a\n'.repeat(50_000), 'b\n'.repeat(50_000)).length).toBe(100_001);
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
 });

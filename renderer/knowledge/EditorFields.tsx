@@ -1,0 +1,51 @@
+import type { ArticleDraft } from '#contract/article';
+import { audiences } from '#domain/knowledge/article';
+import { marks } from '#domain/knowledge/section-marks';
+import type { ArticleId } from '#kernel/id';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useDirectory } from '../kit/directory';
+import { useLive } from '../kit/live';
+import { languages } from '../text/say';
+import { useText } from '../text/TextProvider';
+import classes from './knowledge.module.css';
+
+type Props = { readonly fields: ArticleDraft; readonly self: ArticleId | null; readonly onChange: (next: ArticleDraft) => void };
+
+/** What an article is called, for whom it is, and what it says. */
+export function EditorFields({ fields, self, onChange }: Props) {
+  const { say, language } = useText();
+  const change = (part: Partial<ArticleDraft>): void => onChange({ ...fields, ...part });
+  return (
+    <>
+      <TextInput name="title" label={say('knowledge.field.title')} autoFocus maxLength={500} value={fields.title} onChange={(event) => change({ title: event.currentTarget.value })} />
+      <div className={classes['pair']}>
+        <NativeSelect label={say('knowledge.field.language')} value={fields.language ?? ''} data={[{ value: '', label: say('knowledge.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => change({ language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
+        <NativeSelect label={say('knowledge.field.audience')} value={fields.audience} data={audiences.map((name) => ({ value: name, label: say(`knowledge.audience.${name}`) }))} onChange={(event) => change({ audience: audiences.find((name) => name === event.currentTarget.value) ?? 'customers' })} />
+        <TextInput label={say('knowledge.category')} maxLength={200} value={fields.category} onChange={(event) => change({ category: event.currentTarget.value })} />
+        <TextInput label={say('knowledge.field.tags')} maxLength={2000} value={fields.tags} onChange={(event) => change({ tags: event.currentTarget.value })} />
+        <Owner fields={fields} onChange={onChange} />
+        <TextInput type="date" label={say('knowledge.field.reviewAt')} value={fields.reviewAt} onChange={(event) => change({ reviewAt: event.currentTarget.value })} />
+        <Counterpart fields={fields} self={self} onChange={onChange} />
+      </div>
+      {/* Of a fixed height: one that grows with its text would measure a million letters on each key. */}
+      <Textarea name="text" label={say('knowledge.field.text')} description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(' ') })} rows={16} spellCheck={fields.text.length < 100_000} value={fields.text} onChange={(event) => change({ text: event.currentTarget.value })} />
+    </>
+  );
+}
+
+function Owner({ fields, onChange }: Omit<Props, 'self'>) {
+  const { say } = useText();
+  const { people } = useDirectory();
+  const data = [{ value: '', label: say('knowledge.noOwner') }, ...people.map(({ id, name }) => ({ value: id, label: name }))];
+  return <NativeSelect label={say('knowledge.field.owner')} value={fields.owner ?? ''} data={data} onChange={(event) => onChange({ ...fields, owner: people.find(({ id }) => id === event.currentTarget.value)?.id ?? null })} />;
+}
+
+const candidates = { search: '', category: null, limit: 200 };
+
+/** An article in another language than this one. */
+function Counterpart({ fields, self, onChange }: Props) {
+  const { say } = useText();
+  const others = (useLive('articles', candidates)?.articles ?? []).filter(({ id, language }) => id !== self && (language !== fields.language || id === fields.counterpart));
+  const data = [{ value: '', label: say('knowledge.noCounterpart') }, ...others.map(({ id, title }) => ({ value: id, label: title }))];
+  return <NativeSelect label={say('knowledge.field.counterpart')} value={fields.counterpart ?? ''} data={data} onChange={(event) => onChange({ ...fields, counterpart: others.find(({ id }) => id === event.currentTarget.value)?.id ?? null })} />;
+}
