@@ -6,9 +6,9 @@ import { useRef, useState, type FormEvent } from 'react';
 import { bridge } from '../kit/bridge';
 import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
-import { piecesOf } from './macro-slots';
+import { MacroActions } from './MacroActions';
+import { MacroTrial } from './MacroTrial';
 import { Refusal } from './Refusal';
-import own from './macro.module.css';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
@@ -44,7 +44,8 @@ export function MacroForm({ of, onDone }: Props) {
         <NativeSelect label={say('macros.language')} value={language ?? ''} data={[{ value: '', label: say('macros.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => change({ language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
       </div>
       <MacroText text={text} error={tried && text.trim() === '' ? say('macros.textMissing') : null} onChange={(next) => change({ text: next })} />
-      {text.trim() !== '' && <Preview text={text} />}
+      <MacroTrial text={text} />
+      <MacroActions values={written} onChange={change} />
       <Refusal code={refused} />
       <div className={classes['actions']}>
         <Button variant="default" onClick={onDone}>{say('security.cancel')}</Button>
@@ -73,25 +74,8 @@ function MacroText({ text, error, onChange }: TextProps) {
       <Textarea ref={field} name="text" label={say('macros.text')} autosize minRows={4} maxRows={12} maxLength={limits.messageText} value={text} error={error} onChange={(event) => onChange(event.currentTarget.value)} />
       <div className={classes['choices']}>
         <span className={classes['dim']}>{say('macros.slots')}</span>
-        {slots.map((slot) => <Button key={slot} variant="default" size="compact-xs" onClick={() => putIn(slot)}>{`{${slot}}`}</Button>)}
+        {slots.map((slot) => <Button key={slot} variant="default" size="compact-xs" title={say(`slot.from.${slot}`)} aria-label={say('macros.putIn', { slot, from: say(`slot.from.${slot}`) })} onClick={() => putIn(slot)}>{`{${slot}}`}</Button>)}
       </div>
     </>
-  );
-}
-
-function Preview({ text }: { readonly text: string }) {
-  const { say } = useText();
-  return (
-    <section aria-labelledby="macro-preview">
-      <h4 id="macro-preview" className={classes['dim']}>{say('macros.preview')}</h4>
-      <p className={own['preview']}>
-        {piecesOf(text).map((piece, at) => {
-          // Pieces have no name of their own but their place.
-          const key = `${at}`;
-          if (piece.kind === 'slot') return <mark key={key} className={own['filled']}>{say(`slot.${piece.slot}`)}</mark>;
-          return piece.kind === 'unknown' ? <mark key={key} className={own['unfilled']}>{piece.text}</mark> : piece.text;
-        })}
-      </p>
-    </section>
   );
 }

@@ -51,7 +51,7 @@ export function PersonMenu() {
           </Menu.Item>
         )}
         <OwnItems />
-        {(me.roles.includes('administrator') || me.roles.includes('supervisor')) && <FrameItem />}
+        {(me.roles.includes('administrator') || me.roles.includes('supervisor')) && <LeadItems />}
         {me.roles.includes('administrator') && <CompanyItems />}
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} rightSection={<KeyHint chord="?" />} onClick={() => showOverlay('help')}>
           {say('person.help')}
@@ -107,13 +107,18 @@ function OwnItems() {
   );
 }
 
-/** What leads of a team set for its mail. */
-function FrameItem() {
+/** What those who lead set for their teams. */
+function LeadItems() {
   const { say } = useText();
   return (
-    <Menu.Item leftSection={<IconMailCog size={16} stroke={1.75} />} onClick={() => showOverlay('frames')}>
-      {say('frame.title')}
-    </Menu.Item>
+    <>
+      <Menu.Item leftSection={<IconTemplate size={16} stroke={1.75} />} onClick={() => showOverlay('macros')}>
+        {say('macros.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconMailCog size={16} stroke={1.75} />} onClick={() => showOverlay('frames')}>
+        {say('frame.title')}
+      </Menu.Item>
+    </>
   );
 }
 
@@ -126,9 +131,6 @@ function CompanyItems() {
       <Menu.Label>{say('person.company')}</Menu.Label>
       <Menu.Item leftSection={<IconUsers size={16} stroke={1.75} />} onClick={() => showOverlay('company')}>
         {say('company.title')}
-      </Menu.Item>
-      <Menu.Item leftSection={<IconTemplate size={16} stroke={1.75} />} onClick={() => showOverlay('macros')}>
-        {say('macros.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconListCheck size={16} stroke={1.75} />} onClick={() => showOverlay('outcomes')}>
         {say('outcomes.title')}

@@ -44,7 +44,6 @@ export function useSettingActions(): readonly SettingAction[] {
     ...(isAdministrator
       ? [
           { id: 'company', label: say('company.title'), onClick: () => showOverlay('company') },
-          { id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') },
           { id: 'outcomes', label: say('outcomes.title'), onClick: () => showOverlay('outcomes') },
           { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
           { id: 'widget', label: say('widget.title'), onClick: () => showOverlay('widget') },
@@ -53,7 +52,7 @@ export function useSettingActions(): readonly SettingAction[] {
           { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },
         ]
       : []),
-    ...(framesMail ? [{ id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
+    ...(framesMail ? [{ id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') }, { id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
     { id: 'closeShift', label: say('closeShift.title'), onClick: () => showOverlay('closeShift') },
     { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },
     { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },

@@ -2,7 +2,7 @@ import type { AdministrationTexts } from '../translation';
 
 export const administration: AdministrationTexts = {
   'import.title': 'Загрузка данных',
-  'import.lead': 'Клиенты, заказы, обращения, статьи и шаблоны из таблицы (CSV) или из JSON. Строки, которые уже есть здесь по своему ключу, остаются как есть, поэтому файл можно загружать повторно.',
+  'import.lead': 'Клиенты, заказы, обращения, статьи и макросы из таблицы (CSV) или из JSON. Строки, которые уже есть здесь по своему ключу, остаются как есть, поэтому файл можно загружать повторно.',
   'import.kind': 'Что в файле',
   'import.kind.customer': 'Клиенты',
   'import.kind.order': 'Заказы',
@@ -98,8 +98,8 @@ export const administration: AdministrationTexts = {
   'scope.orders:write': 'Менять заказы',
   'scope.articles:read': 'Читать статьи',
   'scope.articles:write': 'Менять статьи',
-  'scope.macros:read': 'Читать шаблоны',
-  'scope.macros:write': 'Менять шаблоны',
+  'scope.macros:read': 'Читать макросы',
+  'scope.macros:write': 'Менять макросы',
   'webhooks.title': 'Вебхуки',
   'webhooks.none': 'Другим системам ни о чём не сообщается.',
   'webhooks.url': 'Адрес (https)',

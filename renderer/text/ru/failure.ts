@@ -120,7 +120,7 @@ export const failure: FailureTexts = {
   'failure.order.absent': 'Такого заказа нет.',
   'failure.article.absent': 'Такой статьи нет.',
   'failure.article.changed': 'Статью тем временем изменил кто-то другой.',
-  'failure.macro.absent': 'Такого шаблона нет.',
+  'failure.macro.absent': 'Такого макроса нет.',
   'failure.token.absent': 'Такого токена нет.',
   'failure.access.tooManyTokens': 'Токенов слишком много. Отзовите те, что больше не нужны.',
   'failure.webhook.absent': 'Такого вебхука или доставки нет.',

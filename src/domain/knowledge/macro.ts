@@ -27,7 +27,7 @@ export type MacroRow = {
   readonly version: number;
 };
 
-export const macroBounds = { actions: 10, teams: 100, tag: 60 } as const;
+export const macroBounds = { actions: 10, teams: 100, tag: 40 } as const;
 
 export function isMacroFor({ teams }: Pick<MacroRow, 'teams'>, of: readonly TeamId[]): boolean {
   return teams === null || teams.some((team) => of.includes(team));

@@ -75,7 +75,7 @@ async function save(work: KnowledgeWork, saving: Saving): Promise<Outcome<z.infe
   return done({ article: saving.id, revision: written.value.revision });
 }
 
-function ofCompany<Params extends z.infer<typeof params>>(db: Reader): Subject<{ readonly params: Params }, ArticleRow> {
+function ofCompany(db: Reader): Subject<{ readonly params: z.infer<typeof params> }, ArticleRow> {
   return {
     load: async ({ input }, { tenant }) => (await findText(db, tenant, { table: 'articles', id: input.params.article }))?.row ?? null,
     allows: () => true,
