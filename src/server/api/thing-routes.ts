@@ -2,7 +2,7 @@ import type { ApiScope } from '#contract/api-token';
 import { apiArticle, apiArticlePut, apiKey, apiList, apiMacro, apiMacroPut, apiOrder, apiOrderPut, apiPage } from '#contract/api';
 import { articleId, customerId, macroId, orderId } from '#contract/ids';
 import type { Central } from '#db/central/open';
-import { rememberImported } from '#db/central/import';
+import { lockImport, rememberImported } from '#db/central/import';
 import { findText, textPage, type Keyed } from '#db/central/knowledge';
 import { customerNow } from '#db/central/customer-teams';
 import { findOrder, lockOrder, orderPage, ordersByKey } from '#db/central/orders';
@@ -97,6 +97,7 @@ function articleRoutes(db: Central, commit: Commit): readonly Route[] {
       input: z.strictObject({ params: apiKey, query: none, body: apiArticlePut }),
       output: apiArticle,
       handle: async ({ input: { params, body } }, { tenant, actor }) => commit(tenant, async (tx, now, put) => {
+        await lockImport(tx, tenant);
         const before = await findText(tx, tenant, { table: 'articles', key: params.key });
         const { text, ...told } = body;
         const content = { ...contentOf(before?.row ?? freshArticle), ...told, sections: sectionsOf(text) };
@@ -128,6 +129,7 @@ function macroRoutes(db: Central, commit: Commit): readonly Route[] {
       input: z.strictObject({ params: apiKey, query: none, body: apiMacroPut }),
       output: apiMacro,
       handle: ({ input: { params, body } }, { tenant }) => commit(tenant, async (tx, now, put) => {
+        await lockImport(tx, tenant);
         const before = await findText(tx, tenant, { table: 'macros', key: params.key });
         const row = { ...(before?.row ?? { ...freshMacro, id: id('macro', randomUUID()) }), ...body, updatedAt: now };
         await put([{ op: 'put', table: 'macros', row }]);
