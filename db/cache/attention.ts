@@ -3,6 +3,7 @@ import { firstResponse } from '#contract/rows';
 import { channelKinds, firstResponseTarget } from '#domain/channel/channel';
 import type { Picture } from '#domain/attention/happened';
 import type { ConversationId, PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import { query, type Reader } from './sqlite';
 
@@ -49,4 +50,14 @@ export async function readCaller(db: Reader, conversation: ConversationId): Prom
   const sql = `select customers."name" as "name", conversations."preview" as "preview", conversations."customer" as "customer" from conversations left join customers on customers."id" = conversations."customer" where conversations."id" = ?`;
   const row = named.parse(await query(db, { sql, bindings: [conversation] }))[0];
   return row === undefined ? null : { name: row.name ?? '', preview: row.preview };
+}
+
+const mentions = z.array(z.object({ conversation: conversationId, at: z.number() }));
+const mostMentions = 20;
+
+/** Where colleagues have named this person in notes since a moment. */
+export async function readMentions(db: Reader, person: PersonId, since: Instant): Promise<readonly { readonly conversation: ConversationId; readonly at: Instant }[]> {
+  const sql = `select "conversation", "at" from messages where "part" ->> '$.kind' = 'note' and "at" > ? and "part" ->> '$.author' <> ?
+    and exists (select 1 from json_each("part" -> '$.mentions') where "value" = ?) order by "at" limit ?`;
+  return mentions.parse(await query(db, { sql, bindings: [since, person, person, mostMentions] }));
 }

@@ -14,5 +14,6 @@ export const shift: Migration = {
     `alter table queues add column "asksOutcome" text`,
     `alter table cases add column "outcome" text`,
     `create index messages_that_count on messages ("at") where "part" ->> '$.kind' in ('event', 'outbound')`,
+    `create index messages_notes on messages ("at") where "part" ->> '$.kind' = 'note'`,
   ],
 };

@@ -1,5 +1,5 @@
 import type { Notice } from '#contract/bridge';
-import { readCaller, readWatched } from '#db/cache/attention';
+import { readCaller, readMentions, readWatched } from '#db/cache/attention';
 import { againAt, alarmOf, isSeen, type Situation } from '#domain/attention/alarm';
 import type { AttentionSettings, Calling, CallingClass } from '#domain/attention/attention';
 import { callingKey, fallenDue, happenedBetween, isMoot, type Picture } from '#domain/attention/happened';
@@ -26,7 +26,7 @@ export type Chosen = { readonly number: number; readonly conversation: Conversat
 /** How often it is looked whether something fell due or is to be said again, in milliseconds. */
 const lookEvery = 5 * second;
 const previewLength = 120;
-const watched: readonly Topic[] = ['conversations', 'cases', 'session'];
+const watched: readonly Topic[] = ['conversations', 'cases', 'messages', 'session'];
 
 /** Tells the person what happens, until they have seen it. The rules are in domain/attention. */
 export class AttentionKeeper {
@@ -41,6 +41,8 @@ export class AttentionKeeper {
   #looksAt: ConversationId | null = null;
   #sound: Sound | null = null;
   #chosen: Chosen | null = null;
+  /** Mentions up to here were told. */
+  #mentionsUpTo: Instant = 0;
   #looking = false;
   #again = false;
 
@@ -117,14 +119,16 @@ export class AttentionKeeper {
     if (place === null) return this.#forget();
     const now = place.clock.now();
     const before = this.#of === place.me.id ? this.#picture : null;
-    const [picture, own] = await Promise.all([place.picture.read((db) => readWatched(db, place.me.id)), ownState(place)]);
     const isFirst = before === null;
+    if (isFirst) this.#mentionsUpTo = now;
+    const [picture, own, mentions] = await Promise.all([place.picture.read((db) => readWatched(db, place.me.id)), ownState(place), place.picture.read((db) => readMentions(db, place.me.id, this.#mentionsUpTo))]);
+    this.#mentionsUpTo = Math.max(this.#mentionsUpTo, ...mentions.map(({ at }) => at));
     this.#picture = picture;
     this.#of = place.me.id;
     const situation: Situation = { state: own?.state ?? 'available', isOnCall: false, isFocused: this.#isFocused, looksAt: this.#looksAt };
     const due = fallenDue(picture, this.#toldDue, now);
     for (const calling of due) this.#toldDue.add(callingKey(calling));
-    if (!isFirst) for (const calling of [...happenedBetween(before, picture, now), ...due]) this.#unseen.set(callingKey(calling), { calling, step: 0, nextAt: now });
+    if (!isFirst) for (const calling of [...happenedBetween(before, picture, now), ...due, ...mentions.map(({ conversation }): Calling => ({ class: 'mentioned', conversation, at: now }))]) this.#unseen.set(callingKey(calling), { calling, step: 0, nextAt: now });
     const seen = this.#dropSeen(situation);
     const notices = await this.#sayDue(situation, now);
     if (isFirst || due.length > 0 || seen.length > 0 || notices.length > 0) this.#ports.tell({ unseen: this.unseen, notices, seen });

@@ -68,3 +68,12 @@ test('nothing rings on a break, and names stand in notices only where the person
   await agent.seat.ask('attention.try', { class: 'answered' });
   expect(agent.seat.attended.at(-1)?.notices).toEqual([{ class: 'answered', conversation: chat.id, caller: { name: 'Анна', preview: 'canary of a customer' } }]);
 });
+
+test('a colleague who names somebody in a note calls them', async () => {
+  const { agent, chat } = await given();
+  await eventually(async () => expect(told(agent)).toContain('assigned'));
+  const colleague = await staff.sit(['agent', 'supervisor'], [served.company.support]);
+  await hasIt(colleague, chat);
+  expect(await colleague.seat.ask('note.add', { conversation: chat.id, text: 'Look here', mentions: [agent.person] })).toMatchObject({ ok: true });
+  await eventually(async () => expect(told(agent)).toContain('mentioned'));
+});
