@@ -22,6 +22,6 @@ export function staffAnswers(language: 'ru' | 'en', since: number): Readonly<Par
       { id: team, name: words[language].team, isArchived: false, hours: { zone: 'Europe/Moscow', days: [nine, nine, nine, nine, { from: 540, to: 1020 }, null, null], exceptions: [{ date: '2027-01-01', open: null }, { date: '2026-12-31', open: { from: 540, to: 840 } }] } },
       { id: id('team', 'old'), name: words[language].mail, isArchived: true, hours: null },
     ],
-    'macros.list': { macros: macros.map(({ title, text }, at) => ({ id: id('macro', String(at)), title, text, language: at % 7 === 3 ? language : null })), more: false },
+    'macros.list': { macros: macros.map(({ title, text }, at) => ({ id: id('macro', String(at)), title, text, language: at % 7 === 3 ? language : null, actions: at % 3 === 0 ? [{ kind: 'status', status: 'waiting' }] : [], teams: null, updatedAt: 0, version: 1 })), more: false },
   };
 }
