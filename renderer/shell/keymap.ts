@@ -27,6 +27,8 @@ export type KeyCommand =
   | 'lock'
   | 'state'
   | 'customer'
+  | 'customerMerge'
+  | 'cases'
   | 'remarks'
   | 'viewMine'
   | 'viewWaiting'
@@ -79,6 +81,8 @@ export const keymap: readonly Binding[] = [
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
   { command: 'spam', chords: ['shift+s'], group: 'conversation', text: 'keys.spam' },
   { command: 'customer', chords: ['i'], group: 'conversation', text: 'keys.customer' },
+  { command: 'customerMerge', chords: ['shift+l'], group: 'conversation', text: 'merge.open' },
+  { command: 'cases', chords: ['l'], group: 'conversation', text: 'cases.open' },
   { command: 'customerList', chords: ['shift+i'], group: 'conversation', text: 'keys.customerList' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },

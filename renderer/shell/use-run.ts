@@ -1,3 +1,4 @@
+import { showCustomerDialog } from '../customer/customer-store';
 import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { useCallback, useMemo } from 'react';
@@ -85,6 +86,8 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: D
     lock,
     state: () => openStateMenu(),
     customer: toggleCustomer,
+    customerMerge: withOpen(() => showOnCard('merge')),
+    cases: withOpen(() => showOnCard('cases')),
     customerList: withOpen(showCustomer),
     remarks: toggleRemarks,
     ...viewCommands,
@@ -147,4 +150,10 @@ function useTakeNext(): () => Promise<void> {
     },
     [say, tell, actions, firstAnswer],
   );
+}
+
+/** What lies over the card needs the card. */
+function showOnCard(dialog: 'merge' | 'cases'): void {
+  if (!useDesk.getState().customerShown) toggleCustomer();
+  showCustomerDialog(dialog);
 }
