@@ -12,6 +12,9 @@ import classes from './MyDay.module.css';
 type FigureName = 'handled' | 'firstResponse' | 'csat' | 'worked';
 type Figure = { readonly name: FigureName; readonly of: (day: AgentDayRow) => number | null; readonly usual: (usual: MyFigures['usual']) => number | null; readonly face: (value: number) => string };
 
+/** Where there is no figure. */
+const nothing = '—';
+
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 /** Hours and minutes. */
 const hours = (span: Duration): string => `${Math.floor(span / (60 * minute))}:${String(Math.floor(span / minute) % 60).padStart(2, '0')}`;
@@ -36,7 +39,7 @@ export function MyDayStrip() {
         return (
           <Tooltip key={name} label={say(`myDay.${name}.means`)} multiline w={320} openDelay={300}>
             <span className={classes['figure']}>
-              {say(`myDay.${name}`)} <b>{value === null ? say('myDay.none') : face(value)}</b>
+              {say(`myDay.${name}`)} <b>{value === null ? nothing : face(value)}</b>
             </span>
           </Tooltip>
         );
@@ -80,7 +83,7 @@ function Content() {
 
 function FigureRow({ figure: { name, of, usual, face }, mine }: { readonly figure: Figure; readonly mine: MyFigures }) {
   const { say } = useText();
-  const shown = (value: number | null): string => (value === null ? say('myDay.none') : face(value));
+  const shown = (value: number | null): string => (value === null ? nothing : face(value));
   const values = mine.before.map((day) => ({ date: day.date, value: of(day) }));
   return (
     <tr>
