@@ -45,7 +45,7 @@ export const shift = {
   'myDay.worked.means': 'Time in the states available, busy, after-contact work, meeting and training. Break, lunch, away and offline do not count.',
   'myDay.states': 'Time in states',
   'myDay.statesMeans': 'By the clock of the company’s zone; a stretch across midnight belongs to both days, to each with its part.',
-  'myDay.spark': '{name}: {values}',
+  'myDay.spark': '{name} on the same weekdays before: {values}',
   'closeShift.title': 'Close the shift',
   'closeShift.lead': { one: '{n} conversation is still yours. Say what becomes of it.', other: '{n} conversations are still yours. Say what becomes of them.' },
   'closeShift.nothing': 'Nothing is yours any more: you can go.',
