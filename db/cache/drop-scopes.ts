@@ -26,6 +26,7 @@ const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   remarks: 'supervisors',
   agent_states: null,
   agent_days: null,
+  filters: null,
   dispositions: null,
   clients: null,
   refusals: null,

@@ -1,5 +1,7 @@
-import { sortIn, type Sort, type View } from '#contract/list';
+import { sortIn, type View } from '#contract/list';
 import type { CaseRow } from '#domain/conversation/case';
+import { priorities } from '#domain/conversation/priority';
+import type { FilterConditions, Sort } from '#domain/conversation/saved-filter';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { unreachable } from '#kernel/unreachable';
 import { searchable } from '#kernel/text';
@@ -9,8 +11,8 @@ import { z } from 'zod';
 import { readByIds, readRows } from './read-rows';
 import { query, type Reader, type Statement } from './sqlite';
 
-/** `now`: the server's time, by which what was put off is asleep. */
-export type ListQuestion = { readonly view: View; readonly search: string; readonly limit: number; readonly sort?: Sort | undefined; readonly customer?: CustomerId | undefined; readonly person: PersonId; readonly now: Instant };
+/** `where`: narrows the view down. `now`: the server's time, by which what was put off is asleep. */
+export type ListQuestion = { readonly view: View; readonly search: string; readonly limit: number; readonly sort?: Sort | undefined; readonly customer?: CustomerId | undefined; readonly where?: FilterConditions | undefined; readonly person: PersonId; readonly now: Instant };
 export type ListedConversation = { readonly conversation: ConversationRow; readonly case: CaseRow; readonly customerName: string };
 
 /** The conversations of a view in the order that was asked for; one more than `limit` when there are more. */
@@ -43,9 +45,10 @@ export function listStatement(question: ListQuestion): Statement {
   const { view, search, limit, sort } = question;
   const sqlView = viewCondition(question);
   const sqlSearch = searchCondition(search);
+  const sqlWhere = filterCondition(question.where);
   return {
-    sql: `select * from conversations where ${sqlView.sql} ${sqlSearch.sql} order by ${sqlOrder[sortIn(view, sort)]} limit ?`,
-    bindings: [...sqlView.bindings, ...sqlSearch.bindings, limit + 1],
+    sql: `select * from conversations where ${sqlView.sql} ${sqlWhere.sql} ${sqlSearch.sql} order by ${sqlOrder[sortIn(view, sort)]} limit ?`,
+    bindings: [...sqlView.bindings, ...sqlWhere.bindings, ...sqlSearch.bindings, limit + 1],
   };
 }
 
@@ -73,9 +76,34 @@ export async function nextWaking(db: Reader, now: Instant): Promise<Instant | nu
   return z.tuple([z.object({ at: z.number().nullable() })]).parse(await query(db, { sql, bindings: [now] }))[0].at;
 }
 
+/** How many a filter lets through, counted up to a bound. */
+export async function countFiltered(db: Reader, question: Asked & Pick<ListQuestion, 'where'>, most: number): Promise<number> {
+  const sqlView = viewCondition(question);
+  const sqlWhere = filterCondition(question.where);
+  const sqlText = searchCondition(question.where?.text ?? '');
+  const sql = `select count(*) as "n" from (select 1 from conversations where ${sqlView.sql} ${sqlWhere.sql} ${sqlText.sql} limit ?)`;
+  return z.tuple([z.object({ n: z.int() })]).parse(await query(db, { sql, bindings: [...sqlView.bindings, ...sqlWhere.bindings, ...sqlText.bindings, most] }))[0].n;
+}
+
+/** Of each kind one of the named, or any where none is named. The words are a search like any other. */
+function filterCondition(where: FilterConditions | undefined): Statement {
+  if (where === undefined) return { sql: '', bindings: [] };
+  const sqlOneOf = (sqlColumn: string): string => `and ${sqlColumn} in (select "value" from json_each(?))`;
+  const parts: readonly (readonly [string, readonly (string | number)[]])[] = [
+    [sqlOneOf('"kind"'), where.kinds],
+    [sqlOneOf('"queue"'), where.queues],
+    [sqlOneOf('"rank"'), where.priorities.map((one) => priorities.length - 1 - priorities.indexOf(one))],
+    ['and exists (select 1 from cases, json_each(cases."tags") as tag where cases."id" = conversations."case" and tag."value" in (select "value" from json_each(?)))', where.tags],
+  ];
+  const named = parts.filter(([, values]) => values.length > 0);
+  return { sql: named.map(([sqlPart]) => sqlPart).join(' '), bindings: named.map(([, values]) => JSON.stringify(values)) };
+}
+
 const sqlAwake = '("wakeAt" is null or "wakeAt" <= ?)';
 
-function viewCondition({ view, person, now, customer }: ListQuestion): Statement {
+type Asked = Pick<ListQuestion, 'view' | 'person' | 'now' | 'customer'>;
+
+function viewCondition({ view, person, now, customer }: Asked): Statement {
   switch (view) {
     case 'mine':
       return { sql: `"finished" = 0 and "assignee" = ? and ${sqlAwake}`, bindings: [person, now] };

@@ -59,13 +59,14 @@ const sources = {
   dispositions: 'dispositions as r where r.tenant = ?',
   agent_states: 'agent_states as r where r.tenant = ?',
   agent_days: 'agent_days as r where r.tenant = ? and r.person = (select owner.person from client_owners as owner where owner.tenant = r.tenant and owner.client = ?)',
+  filters: 'filters as r where r.tenant = ? and r.id = (select owner.person from client_owners as owner where owner.tenant = r.tenant and owner.client = ?)',
   clients: 'clients as r where r.tenant = ? and r.id = ?',
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'filters', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
-const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days']);
+const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days', 'filters']);
 
 const page = z.array(z.object({ row: z.string() }));
 
@@ -115,6 +116,7 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
     case 'remarks':
       return [tenant, [...supervised]];
     case 'agent_days':
+    case 'filters':
     case 'clients':
     case 'refusals':
       return [tenant, client];

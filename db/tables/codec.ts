@@ -30,6 +30,7 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
   messages: Object.entries(columns.messages),
   agent_states: Object.entries(columns.agent_states),
   agent_days: Object.entries(columns.agent_days),
+  filters: Object.entries(columns.filters),
   dispositions: Object.entries(columns.dispositions),
   remarks: Object.entries(columns.remarks),
   clients: Object.entries(columns.clients),

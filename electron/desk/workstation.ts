@@ -21,6 +21,7 @@ import { AttentionKeeper } from './attention/attention-keeper';
 import { attentionRequests, attentionWatches } from './attention/attention-verbs';
 import { attachmentRequests } from './channel/attachment-requests';
 import { caseRequests } from './conversation/case-requests';
+import { filterRequests } from './queue/filter-requests';
 import { manyRequests } from './queue/many-requests';
 import { conversationRequests } from './conversation/conversation-requests';
 import { mailRequests } from './conversation/mail-requests';
@@ -140,7 +141,7 @@ export class Workstation {
       theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
-      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...manyRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork, settings.folder), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...manyRequests(atWork), ...filterRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork, settings.folder), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
       watchers: { ...listWatches(atWork, (topics) => this.#live.changed(topics)), ...conversationWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }

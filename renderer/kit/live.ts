@@ -13,6 +13,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   directory: new Map(),
   list: new Map(),
   counts: new Map(),
+  filters: new Map(),
   shift: new Map(),
   attention: new Map(),
   myDays: new Map(),

@@ -1,4 +1,5 @@
-import { sortsOf, views, type Sort, type View } from '#contract/list';
+import { sortsOf, views, type View } from '#contract/list';
+import type { Sort } from '#domain/conversation/saved-filter';
 import type { ListRow } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
@@ -35,21 +36,22 @@ function useRows() {
   const limit = useQueue((state) => state.limit);
   const sort = useSort(view);
   const customer = useQueue((state) => (state.view === 'customer' ? state.customer : null));
-  const question = { view, search, limit, ...(sort === sortsOf[view][0] ? {} : { sort }), ...(customer === null ? {} : { customer: customer.id }) };
+  const filter = useQueue((state) => state.filter);
+  const question = { view, search, limit, ...(filter === null ? {} : { filter: filter.id }), ...(sort === sortsOf[view][0] ? {} : { sort }), ...(customer === null ? {} : { customer: customer.id }) };
   const isAnswered = useLive('list', question) !== undefined;
   const answer = useLiveSteady('list', question);
   const rows = answer?.rows;
-  const name = listName(view, search);
+  const name = listName(view, search, filter?.id ?? null);
   useEffect(() => {
     if (isAnswered && rows !== undefined) setShown(name, rows.map((row) => row.conversation.id));
   }, [name, isAnswered, rows]);
-  return { view, search, limit, sort, answer };
+  return { view, search, limit, sort: filter?.conditions.sort ?? sort, answer, name };
 }
 
 /** The list of one view or of a search. */
 export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   const { say } = useText();
-  const { view, search, limit, sort, answer } = useRows();
+  const { view, search, limit, sort, answer, name } = useRows();
   const rows = answer?.rows;
   const marked = useQueue((state) => state.marked);
   const scroller = useRef<HTMLDivElement>(null);
@@ -66,8 +68,8 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   useMore(answer?.more === true && (list.range?.endIndex ?? 0) >= answer.rows.length - nearEnd, limit);
   useEffect(() => {
     toTop();
-  }, [view, search, sort]);
-  useSteadyPlace(list, rows, `${view} ${search} ${sort}`);
+  }, [name, sort]);
+  useSteadyPlace(list, rows, `${name} ${sort}`);
   // Only a change of the open conversation moves the list, never an arriving row.
   const follow = useEffectEvent((conversation: ConversationId | null) => {
     const index = rows?.findIndex((row) => row.conversation.id === conversation) ?? -1;
@@ -129,11 +131,12 @@ function ReadyView({ view }: { readonly view: View }) {
 function Head({ view, sort, onOpen }: { readonly view: View; readonly sort: Sort } & Pick<Props, 'onOpen'>) {
   const { say } = useText();
   const customer = useQueue((state) => state.customer);
+  const filter = useQueue((state) => state.filter);
   return (
     <header className={classes['head']}>
       <div className={classes['titleLine']}>
-        <h1 className={classes['title']}>{view === 'customer' && customer !== null ? customer.name : say(`view.${view}`)}</h1>
-        <SortMenu view={view} sort={sort} />
+        <h1 className={classes['title']}>{filter?.name ?? (view === 'customer' && customer !== null ? customer.name : say(`view.${view}`))}</h1>
+        {filter === null && <SortMenu view={view} sort={sort} />}
       </div>
       <SearchField onOpen={onOpen} />
     </header>

@@ -40,9 +40,9 @@ export function SearchField({ onOpen }: { readonly onOpen: (conversation: Conver
 
 /** From the search field into what was found: its first row opens, unless the list is still that of another search. */
 function enterList(open: (conversation: ConversationId) => void): void {
-  const { view, search, shown, shownOf } = useQueue.getState();
+  const { view, search, filter, shown, shownOf } = useQueue.getState();
   const first = shown[0];
-  if (first === undefined || shownOf !== listName(view, search)) return;
+  if (first === undefined || shownOf !== listName(view, search, filter?.id ?? null)) return;
   document.querySelector<HTMLElement>('[data-list]')?.focus();
   open(first);
 }

@@ -1,4 +1,5 @@
-import { sortsOf, type Sort, type View } from '#contract/list';
+import { sortsOf, type View } from '#contract/list';
+import type { Sort } from '#domain/conversation/saved-filter';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
 import { useText } from '../text/TextProvider';

@@ -4,6 +4,7 @@ import { IconAlarmSnooze, IconArchive, IconHourglass, IconInbox, IconMailOff, Ic
 import { useEffect } from 'react';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
+import { FilterNav } from './FilterNav';
 import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
@@ -15,6 +16,7 @@ const icons: Readonly<Record<NavView, Icon>> = { mine: IconUser, queue: IconInbo
 export function ViewNav() {
   const { say } = useText();
   const view = useQueue((state) => state.view);
+  const filtered = useQueue((state) => state.filter !== null);
   const counts = useLive('counts', {});
   useEffect(() => {
     if (counts !== undefined) suggestView(counts);
@@ -23,8 +25,9 @@ export function ViewNav() {
   return (
     <nav aria-label={say('nav.label')} className={classes['nav']}>
       {views.map((name) => (
-        <ViewButton key={name} name={name} current={view === name} counts={counts} />
+        <ViewButton key={name} name={name} current={view === name && !filtered} counts={counts} />
       ))}
+      <FilterNav />
     </nav>
   );
 }

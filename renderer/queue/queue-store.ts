@@ -1,6 +1,7 @@
 import { limits } from '#contract/limits';
 import type { View } from '#contract/list';
 import type { ConversationId, CustomerId } from '#kernel/id';
+import type { SavedFilter } from '#domain/conversation/saved-filter';
 import { create } from 'zustand';
 
 /** Rows that a view begins with: enough for two screens, few enough to hold every view ready. */
@@ -21,21 +22,25 @@ type QueueState = {
   readonly left: ReadonlyMap<ConversationId, number>;
   /** Whose conversations the view `customer` shows. */
   readonly customer: { readonly id: CustomerId; readonly name: string } | null;
+  /** The person's filter that narrows the view down. */
+  readonly filter: SavedFilter | null;
+  /** A filter that is being changed, or made. */
+  readonly edited: SavedFilter | 'new' | null;
   /** Conversations that are marked, to do the same to all of them. */
   readonly marked: ReadonlySet<ConversationId>;
   /** From which row a range of marks reaches. */
   readonly anchor: ConversationId | null;
 };
 
-const atFirst: QueueState = { view: 'mine', chosen: false, search: '', limit: firstPage, shown: [], shownOf: '', left: new Map(), customer: null, marked: new Set(), anchor: null };
+const atFirst: QueueState = { view: 'mine', chosen: false, search: '', limit: firstPage, shown: [], shownOf: '', left: new Map(), customer: null, filter: null, edited: null, marked: new Set(), anchor: null };
 /** Places that are remembered of conversations that left. */
 const remembered = 20;
 
 export const useQueue = create<QueueState>(() => atFirst);
 
 /** One view and one search; how many rows are asked for does not make another list. */
-export function listName(view: View, search: string): string {
-  return `${view} ${search.trim()}`;
+export function listName(view: View, search: string, filter: string | null = null): string {
+  return `${view} ${filter ?? ''} ${search.trim()}`;
 }
 
 /** Nothing of one person's list stays for the next. */
@@ -44,7 +49,17 @@ export function forgetQueue(): void {
 }
 
 export function chooseView(view: View): void {
-  useQueue.setState({ view, chosen: true, search: '', limit: firstPage, marked: atFirst.marked, anchor: null });
+  useQueue.setState({ view, chosen: true, search: '', limit: firstPage, filter: null, marked: atFirst.marked, anchor: null });
+}
+
+/** A view as one of the person's filters narrows it down. */
+export function chooseFilter(filter: SavedFilter): void {
+  chooseView(filter.conditions.view);
+  useQueue.setState({ filter });
+}
+
+export function editFilter(edited: QueueState['edited']): void {
+  useQueue.setState({ edited });
 }
 
 /** Everything with one customer, in the list. */

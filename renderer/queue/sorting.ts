@@ -1,4 +1,5 @@
-import { sortIn, type Sort, type View } from '#contract/list';
+import { sortIn, type View } from '#contract/list';
+import type { Sort } from '#domain/conversation/saved-filter';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 

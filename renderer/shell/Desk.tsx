@@ -23,6 +23,7 @@ import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { CaseDialogs } from '../queue/CaseDialogs';
 import { useMany } from '../queue/use-many';
+import { FilterDialog } from '../queue/FilterDialog';
 import { QueuePane } from '../queue/QueuePane';
 import { forgetSearch } from '../search/search-store';
 import { AbsenceDialog } from '../settings/AbsenceDialog';
@@ -108,6 +109,7 @@ function Frame() {
       <NewMail />
       <Knowledge />
       <CaseDialogs />
+      <FilterDialog />
       <SignOutDialog />
       <ShiftEnd />
       <PinDialog />

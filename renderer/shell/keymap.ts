@@ -32,6 +32,8 @@ export type KeyCommand =
   | 'remarks'
   | 'viewMine'
   | 'viewWaiting'
+  | 'filterFirst'
+  | 'filterSecond'
   | 'customerList'
   | 'viewSnoozed'
   | 'snooze'
@@ -64,6 +66,8 @@ export const keymap: readonly Binding[] = [
   { command: 'viewAll', chords: ['5'], group: 'list', text: 'keys.viewAll' },
   { command: 'viewClosed', chords: ['6'], group: 'list', text: 'keys.viewClosed' },
   { command: 'viewSpam', chords: ['7'], group: 'list', text: 'keys.viewSpam' },
+  { command: 'filterFirst', chords: ['8'], group: 'list', text: 'keys.filterFirst' },
+  { command: 'filterSecond', chords: ['9'], group: 'list', text: 'keys.filterSecond' },
   { command: 'mark', chords: ['x'], group: 'list', text: 'keys.mark' },
   { command: 'markDown', chords: ['shift+down', 'shift+j'], group: 'list', text: 'keys.markDown' },
   { command: 'markUp', chords: ['shift+up', 'shift+k'], group: 'list', text: 'keys.markUp' },

@@ -9,7 +9,7 @@ import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
 import { undoLatest } from '../kit/undo';
 import { askAbout, type Question } from '../kit/asked';
-import { chooseCustomer, chooseView, clearMarks, markAll, markUpTo, neighbour, successor, targets, toggleMark, useQueue } from '../queue/queue-store';
+import { chooseCustomer, chooseFilter, chooseView, clearMarks, markAll, markUpTo, neighbour, successor, targets, toggleMark, useQueue } from '../queue/queue-store';
 import { useMany, type Many } from '../queue/use-many';
 import { openSearch } from '../search/search-store';
 import { openStateMenu } from '../shift/shift-store';
@@ -17,21 +17,22 @@ import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
 
-type Doers = { readonly actions: Actions; readonly many: Many; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly lock: () => void };
+type Doers = { readonly actions: Actions; readonly many: Many; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly showFilter: (place: number) => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
   const showCustomer = useShowCustomer();
+  const showFilter = useShowFilter();
   const actions = useActions();
   const { mark } = useSpam();
   const many = useMany();
   const { ask } = useAct();
   return useMemo(() => {
-    const commands = commandsOf({ actions, many, markSpam: mark, takeNext, showCustomer, lock: () => void ask('session.lock', {}) });
+    const commands = commandsOf({ actions, many, markSpam: mark, takeNext, showCustomer, showFilter, lock: () => void ask('session.lock', {}) });
     return (command) => commands[command]();
-  }, [actions, many, mark, takeNext, showCustomer, ask]);
+  }, [actions, many, mark, takeNext, showCustomer, showFilter, ask]);
 }
 
 const viewCommands = {
@@ -44,7 +45,7 @@ const viewCommands = {
   viewSpam: () => chooseView('spam'),
 } as const;
 
-function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: Doers): Commands {
+function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilter, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
     if (open !== null) void work(open);
@@ -91,6 +92,8 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, lock }: D
     customerList: withOpen(showCustomer),
     remarks: toggleRemarks,
     ...viewCommands,
+    filterFirst: () => void showFilter(0),
+    filterSecond: () => void showFilter(1),
   };
 }
 
@@ -118,6 +121,18 @@ function escape(): void {
   const list = document.querySelector<HTMLElement>('[data-list]');
   if (list === null || list.contains(document.activeElement)) return openConversation(null);
   list.focus();
+}
+
+/** The filter that stands at a place of the person's own ones. */
+function useShowFilter(): (place: number) => Promise<void> {
+  const firstAnswer = useFirstAnswer();
+  return useCallback(
+    async (place) => {
+      const found = (await firstAnswer('filters', {}))[place];
+      if (found !== undefined) chooseFilter(found.filter);
+    },
+    [firstAnswer],
+  );
 }
 
 /** Everything with the customer of a conversation, in the list. */

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { articleId, caseId, consentId, conversationId, customerId, customerNoteId, dispositionId, identityId, messageId, personId, queueId, remarkId } from './ids';
 import { limits } from './limits';
 import { outgoingFile } from './outgoing-file';
-import { recipients, unfinishedState } from './rows';
+import { recipients, savedFilter, unfinishedState } from './rows';
 
 /** At most three bytes a unit in JSON, so that the longest one fits into a frame. */
 const text = z.string().max(limits.messageText).transform(writable);
@@ -81,6 +81,9 @@ const mutationArgs = {
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
   'state.set': z.strictObject({ person: personId, state: z.enum(agentStates), at: z.int().nonnegative(), follows: z.boolean().optional() }),
   'state.next': z.strictObject({ person: personId, next: z.enum(agentStates).nullable() }),
+  'filter.save': z.strictObject({ person: personId, filter: savedFilter }),
+  'filter.remove': z.strictObject({ person: personId, filter: z.uuid() }),
+  'filter.move': z.strictObject({ person: personId, filter: z.uuid(), to: z.int().nonnegative() }),
   'article.vote': z.strictObject({ article: articleId, person: personId, vote: z.enum(votes).nullable() }),
   'case.link': z.strictObject({ conversation: conversationId, to: conversationId, linked: z.boolean() }),
   'customer.edit': z.strictObject({ customer: customerId, field: z.enum(customerFields), value: field.nullable() }),
@@ -121,6 +124,9 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('remark.remove'), args: mutationArgs['remark.remove'] }),
   z.strictObject({ name: z.literal('state.set'), args: mutationArgs['state.set'] }),
   z.strictObject({ name: z.literal('state.next'), args: mutationArgs['state.next'] }),
+  z.strictObject({ name: z.literal('filter.save'), args: mutationArgs['filter.save'] }),
+  z.strictObject({ name: z.literal('filter.remove'), args: mutationArgs['filter.remove'] }),
+  z.strictObject({ name: z.literal('filter.move'), args: mutationArgs['filter.move'] }),
   z.strictObject({ name: z.literal('article.vote'), args: mutationArgs['article.vote'] }),
   z.strictObject({ name: z.literal('case.link'), args: mutationArgs['case.link'] }),
   z.strictObject({ name: z.literal('customer.edit'), args: mutationArgs['customer.edit'] }),

@@ -1,3 +1,4 @@
+import { sorts, type Sort } from '#domain/conversation/saved-filter';
 import { z } from 'zod';
 import { customerId } from './ids';
 import { limits } from './limits';
@@ -10,10 +11,6 @@ import { limits } from './limits';
  */
 export const views = ['mine', 'waiting', 'snoozed', 'queue', 'all', 'closed', 'spam', 'customer'] as const;
 export type View = (typeof views)[number];
-
-/** `due`: the next promised answer first, then who wrote longest ago, then who does not wait; `waiting`: who wrote longest ago first. */
-export const sorts = ['due', 'waiting', 'priority', 'newest', 'oldest', 'waking'] as const;
-export type Sort = (typeof sorts)[number];
 
 /** The orders that a view may be shown in; the first one is its own. The finished are a whole past: sorted by time alone. */
 export const sortsOf: Readonly<Record<View, readonly [Sort, ...Sort[]]>> = {
@@ -35,6 +32,9 @@ export function sortIn(view: View, sort: Sort | undefined): Sort {
 /** The order in which each view was last shown; a view that is not named is shown in its own. */
 export const chosenSorts = z.partialRecord(z.enum(views), z.enum(sorts));
 
+/** More than this a filter is not counted: `99+`. */
+export const countedAtMost = 100;
+
 export const listQuestion = z.strictObject({
   view: z.enum(views),
   search: z.string().max(200),
@@ -42,4 +42,6 @@ export const listQuestion = z.strictObject({
   sort: z.enum(sorts).optional(),
   /** Of the view `customer`. */
   customer: customerId.optional(),
+  /** A filter of the person; its view and its order count. */
+  filter: z.uuid().optional(),
 });

@@ -13,7 +13,7 @@ import { chosenSorts, listQuestion } from './list';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { outgoingFile } from './outgoing-file';
-import { rows } from './rows';
+import { rows, savedFilter } from './rows';
 import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
 import { remarkRequests, remarkWatches } from './remark-requests';
 import { searchRequests } from './search';
@@ -83,6 +83,9 @@ export const requests = {
   'cases.act': { input: z.strictObject({ act: manyAct, conversations: z.array(conversationId).min(1).max(mostAtOnce) }), output: manyDone },
   /** Takes back what was done, row by row; whatever somebody has changed since stays as it is. */
   'cases.undo': { input: z.strictObject({ undo: z.uuid() }), output: manyDone },
+  'filter.save': { input: savedFilter.omit({ id: true }).extend({ id: z.uuid().nullable() }), output: z.strictObject({ id: z.uuid() }) },
+  'filter.remove': { input: z.strictObject({ filter: z.uuid() }), output: z.null() },
+  'filter.move': { input: z.strictObject({ filter: z.uuid(), to: z.int().nonnegative() }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   ...remarkRequests,
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
@@ -197,6 +200,8 @@ export const watches = {
   },
   ...shiftWatches,
   ...attentionWatches,
+  /** The person's filters in their order; `count` up to `countedAtMost`, 0 of the finished. */
+  filters: { input: nothing, output: z.array(z.strictObject({ filter: savedFilter, count: z.int() })) },
   counts: {
     input: nothing,
     output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), queue: z.int(), all: z.int() }),

@@ -7,10 +7,12 @@ import { priorities } from '#domain/conversation/priority';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
 import { tagBounds } from '#domain/conversation/tags';
 import { ruleFailures } from '#domain/failure';
+import { filterBounds, filteredViews, sorts } from '#domain/conversation/saved-filter';
 import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import type { TableName, Tables } from '#domain/tables';
 import { z } from 'zod';
+import { limits } from './limits';
 import { article, macro } from './knowledge';
 import { customerColumns, customerRows } from './customer-rows';
 import { articleId, attachmentId, caseId, channelId, clientId, conversationId, customerId, dispositionId, messageId, personId, queueId, remarkId, teamId } from './ids';
@@ -93,6 +95,20 @@ const agentState = z.strictObject({ id: personId, state: z.enum(agentStates), si
 const spent = z.partialRecord(z.enum(agentStates), z.number());
 const agentDay = z.strictObject({ id: z.string(), person: personId, date: z.string(), handled: z.int(), answered: z.int(), firstResponse: z.number().nullable(), rated: z.int(), satisfied: z.int(), spent, upTo: instant, version });
 
+export const savedFilter = z.strictObject({
+  id: z.uuid(),
+  name: z.string().max(limits.line),
+  conditions: z.strictObject({
+    view: z.enum(filteredViews),
+    kinds: z.array(z.enum(channelKinds)).max(filterBounds.named).readonly(),
+    queues: z.array(queueId).max(filterBounds.named).readonly(),
+    priorities: z.array(z.enum(priorities)).max(filterBounds.named).readonly(),
+    tags: z.array(z.string().max(limits.line)).max(tagBounds.most).readonly(),
+    text: z.string().max(filterBounds.text),
+    sort: z.enum(sorts).nullable(),
+  }),
+});
+
 /** The shape of every replicated row; parsed where a row enters a process. */
 export const rows = {
   teams: z.strictObject({ id: teamId, name: z.string(), version }),
@@ -153,6 +169,7 @@ export const rows = {
   }),
   agent_states: agentState,
   agent_days: agentDay,
+  filters: z.strictObject({ id: personId, list: z.array(savedFilter).max(filterBounds.most).readonly(), version }),
   dispositions: disposition,
   remarks: z.strictObject({ id: remarkId, case: caseId, team: teamId, author: personId, at: instant, text: z.string(), version }),
   clients: z.strictObject({ id: clientId, lastMutation: z.int(), version }),
@@ -240,6 +257,7 @@ export const columns = {
     version: 'integer',
   },
   agent_states: { id: 'text', state: 'text', since: 'integer', next: 'text', version: 'integer' },
+  filters: { id: 'text', list: 'json', version: 'integer' },
   agent_days: {
     id: 'text',
     person: 'text',

@@ -12,6 +12,8 @@ export const ruleFailures = [
   'transfer.sameQueue',
   'case.alreadyResolved',
   'case.notResolved',
+  'filter.unnamed',
+  'filter.tooMany',
   'snooze.tooFar',
   /** What was to be taken back is something else by now. */
   'row.changed',

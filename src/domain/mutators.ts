@@ -5,6 +5,7 @@ import { mergeCases, partCases } from './conversation/merge-cases';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
+import { moveFilter, removeFilter, saveFilter } from './conversation/saved-filter';
 import { voteArticle } from './knowledge/vote-article';
 import { readConversation } from './conversation/read-conversation';
 import { transferConversation } from './conversation/transfer-case';
@@ -48,6 +49,9 @@ export const mutators = {
   'customerNote.add': addCustomerNote,
   'customerNote.pin': pinCustomerNote,
   'customerNote.remove': removeCustomerNote,
+  'filter.save': saveFilter,
+  'filter.remove': removeFilter,
+  'filter.move': moveFilter,
 } as const;
 
 /** Never optimistic: they decide who owns something or what leaves again, and only the server may. */

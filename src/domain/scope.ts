@@ -65,6 +65,8 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
       return { scope: 'org' };
     case 'agent_days':
       return { scope: `person:${change.row.person}` };
+    case 'filters':
+      return { scope: `person:${change.row.id}` };
     case 'customers':
       return { ofCustomer: change.row.id };
     case 'identities':

@@ -14,6 +14,7 @@ import type { FailureCode } from './failure';
 import type { DispositionRow } from './queue/disposition';
 import type { ArticleRow, VoteRow } from './knowledge/article';
 import type { MacroRow } from './knowledge/macro';
+import type { FiltersRow } from './conversation/saved-filter';
 import type { QueueRow } from './queue/queue';
 import type { AgentDayRow } from './shift/agent-day';
 import type { AgentStateRow } from './shift/agent-state';
@@ -54,6 +55,7 @@ export type Tables = {
   readonly remarks: RemarkRow;
   readonly agent_states: AgentStateRow;
   readonly agent_days: AgentDayRow;
+  readonly filters: FiltersRow;
   readonly dispositions: DispositionRow;
   readonly clients: ClientRow;
   readonly refusals: RefusalRow;

@@ -187,6 +187,8 @@ export class CentralDatabase {
           return scopes.has('org');
         case 'agent_days':
           return scopes.has(`person:${put.row.person}`);
+        case 'filters':
+          return scopes.has(`person:${put.row.id}`);
       }
     };
     return [...this.rows.puts()].filter(holds);

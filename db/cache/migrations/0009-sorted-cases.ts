@@ -43,6 +43,8 @@ export const sortedCases: Migration = {
         (select "state" ->> '$.status' in ('resolved', 'closed'), "state" ->> '$.status', "state" ->> '$.until', ${sqlRank('')} from cases where "id" = new."case")
       where "id" = new."id" and exists (select 1 from cases where "id" = new."case"); end`,
 
+    `create table filters ("id" text primary key, "list" text not null, "version" integer not null) strict`,
+
     `create index conversations_to_wake on conversations ("finished", "wakeAt") where "wakeAt" is not null`,
     `create index conversations_counted on conversations ("finished", "assignee", "status", "wakeAt", "unread")`,
 

@@ -42,6 +42,7 @@ import { chatRatings } from './0096-chat-ratings';
 import { templates } from './0097-templates';
 import { sortedCases } from './0100-sorted-cases';
 import { refusedRows } from './0101-refused-rows';
+import { filters } from './0102-filters';
 import { knowledge } from './0113-knowledge';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
@@ -98,6 +99,7 @@ export const migrations: readonly Migration[] = [
   templates,
   sortedCases,
   refusedRows,
+  filters,
   cards,
   contactStubs,
   knowledge,

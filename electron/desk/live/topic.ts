@@ -25,6 +25,7 @@ export const copyTopics: ReadonlySet<Topic> = new Set<Topic>([
   'remarks',
   'agent_states',
   'agent_days',
+  'filters',
   'dispositions',
   'clients',
   'refusals',

@@ -100,6 +100,9 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
     case 'state.set':
     case 'state.next':
     case 'article.vote':
+    case 'filter.save':
+    case 'filter.remove':
+    case 'filter.move':
       return null;
     default:
       return unreachable(name);

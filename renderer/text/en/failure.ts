@@ -11,6 +11,8 @@ export const failure = {
   'failure.case.alreadyResolved': 'The case is resolved already.',
   'failure.case.notResolved': 'The case is open already.',
   'failure.row.changed': 'Somebody has changed it since.',
+  'failure.filter.unnamed': 'Give the filter a name of 60 characters at most.',
+  'failure.filter.tooMany': 'There can be thirty saved filters at most.',
   'failure.snooze.tooFar': 'A case can be snoozed for a year at most.',
   'failure.tag.malformed': 'The tag is empty, longer than 40 characters, or there are more than twenty tags.',
   'failure.message.empty': 'The message has no text.',

@@ -11,6 +11,8 @@ export const failure: FailureTexts = {
   'failure.case.alreadyResolved': 'Обращение уже решено.',
   'failure.case.notResolved': 'Обращение уже открыто.',
   'failure.row.changed': 'С тех пор это изменил кто-то другой.',
+  'failure.filter.unnamed': 'Назовите фильтр: не длиннее 60 знаков.',
+  'failure.filter.tooMany': 'Больше тридцати фильтров не сохранить.',
   'failure.snooze.tooFar': 'Отложить можно не больше чем на год.',
   'failure.tag.malformed': 'Тег пустой, длиннее 40 знаков, или тегов больше двадцати.',
   'failure.message.empty': 'В сообщении нет текста.',

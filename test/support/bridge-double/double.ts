@@ -143,6 +143,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     connection: () => connectionOf(start),
     directory: () => company.directory,
     list: (question) => listOf(company, question),
+    filters: () => [{ filter: { id: '00000000-0000-4000-8000-000000000001', name: start.language === 'ru' ? 'Срочные возвраты' : 'Urgent returns', conditions: { view: 'all', kinds: [], queues: [], priorities: ['urgent'], tags: [], text: '', sort: null } }, count: 4 }],
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), queue: count('queue'), all: count('all') }),
     conversation: (question) => openedOf(company, question),
     attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),

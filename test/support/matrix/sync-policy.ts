@@ -50,7 +50,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync push case.wake': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
-    ids: { conversation: finishable, event: freshMessage },
+    ids: { conversation: finishable, event: forWorkers({ ...made('mutation.failed'), otherTeam: 'ok' }) },
     usual: { event: 'absent' },
     together: writtenOver,
   },
@@ -110,6 +110,15 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync push state.set': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), state: 'break', at: 1 } }), ids: { person: seenByOwner('access.denied') } },
   '/sync push state.next': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), next: 'lunch' } }), ids: { person: seenByOwner('access.denied') } },
   // Nobody votes for another.
+  // Nobody sorts another's list; what a filter names is looked for among what its person sees.
+  '/sync push filter.save': {
+    door: 'people',
+    ask: (pick) => ({ body: { person: pick('person'), filter: { id: crypto.randomUUID(), name: 'Matrix', conditions: { view: 'all', kinds: [], queues: [pick('filter.conditions.queues[]')], priorities: [], tags: [], text: '', sort: null } } } }),
+    ids: { person: seenByOwner('access.denied'), 'filter.conditions.queues[]': harmless },
+    together: seenByOwner('access.denied'),
+  },
+  '/sync push filter.remove': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), filter: crypto.randomUUID() } }), ids: { person: seenByOwner('access.denied') } },
+  '/sync push filter.move': { door: 'people', ask: (pick) => ({ body: { person: pick('person'), filter: crypto.randomUUID(), to: 0 } }), ids: { person: seenByOwner('access.denied') } },
   '/sync push article.vote': {
     door: 'people',
     ask: (pick) => ({ body: { article: pick('article'), person: pick('person'), vote: 'useful' } }),
