@@ -4,7 +4,6 @@ import type { View } from '#contract/list';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
-import { isAsleep, isFinished, isSpam } from '#domain/conversation/case';
 import { id } from '#kernel/id';
 import { usualAttention } from '#domain/attention/attention';
 import { agentStates } from '#domain/shift/agent-state';
@@ -15,6 +14,8 @@ import { companyOf, type Company } from './company';
 import { Knowledge } from './knowledge';
 import { foundIn, olderThan } from './found';
 import { putLetter, type Letter } from './letter';
+import { isFinished } from '#domain/conversation/case';
+import { listOf } from './list';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -216,21 +217,6 @@ function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {
     clockTrusted: online,
     loaded: connection === 'loading' ? 12_400 : null,
   };
-}
-
-function listOf(company: Company, { view, search, limit, customer }: WatchInput<'list'>): WatchOutput<'list'> {
-  const found = company.rows.filter((row) => {
-    if (search !== '' && !`${row.customerName} ${row.conversation.subject}`.toLowerCase().includes(search.toLowerCase())) return false;
-    const finished = isFinished(row.case.state);
-    if (view === 'closed' || view === 'spam') return finished && isSpam(row.case.state) === (view === 'spam');
-    if (view === 'customer') return row.conversation.customer === customer;
-    if (finished) return false;
-    const asleep = isAsleep(row.case.state, Date.now());
-    if (view === 'snoozed' || (asleep && view !== 'all')) return asleep && view === 'snoozed';
-    if (view === 'mine' || view === 'waiting') return row.conversation.assignee === company.me.id && (view === 'mine' || row.case.state.status === 'waiting');
-    return view === 'all' || row.conversation.assignee === null;
-  });
-  return { rows: found.slice(0, limit), more: found.length > limit };
 }
 
 /** What a person chose: a plain file, and one that runs. */
