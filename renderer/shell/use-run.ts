@@ -35,7 +35,9 @@ export function useRun(): (command: KeyCommand) => void {
   }, [actions, many, mark, takeNext, showCustomer, showFilter, ask]);
 }
 
-const viewCommands = {
+const plainCommands = {
+  customer: toggleCustomer,
+  remarks: toggleRemarks,
   viewMine: () => chooseView('mine'),
   viewQueue: () => chooseView('queue'),
   viewWaiting: () => chooseView('waiting'),
@@ -86,12 +88,10 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilte
     palette: () => openSearch('commands'),
     lock,
     state: () => openStateMenu(),
-    customer: toggleCustomer,
     customerMerge: withOpen(() => showOnCard('merge')),
     cases: withOpen(() => showOnCard('cases')),
     customerList: withOpen(showCustomer),
-    remarks: toggleRemarks,
-    ...viewCommands,
+    ...plainCommands,
     filterFirst: () => void showFilter(0),
     filterSecond: () => void showFilter(1),
   };
