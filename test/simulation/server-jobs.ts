@@ -4,7 +4,7 @@ import type { Actor } from '#domain/access/actor';
 import type { FailureCode } from '#domain/failure';
 import type { Intent } from '#domain/mutators';
 import { receiveMessage } from '#domain/conversation/receive-message';
-import type { RowChange } from '#domain/tables';
+import type { RowChange, TableName } from '#domain/tables';
 import type { ClientId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { refused, type Outcome } from '#kernel/outcome';
@@ -91,14 +91,19 @@ async function* settleAll(ports: JobPorts, { actor, client }: Pusher, mutations:
       const parsed = intentSchema.safeParse(intent);
       const outcome: Outcome<readonly RowChange[], FailureCode> = parsed.success ? await performIntent(asPlanted(parsed.data, db.plant), { actor, now: now() }, tx.load) : refused('mutation.failed');
       const changes = settle({ client, mutation: id, name: parsed.data?.name ?? 'unknown' }, outcome);
-      tx.put(changes.filter(({ table }) => table !== 'clients'), 'as-read');
-      tx.put(changes.filter(({ table }) => table === 'clients'), 'any');
+      tx.put(changes.filter(({ table }) => !isOfTheClient(table, db.plant)), 'as-read');
+      tx.put(changes.filter(({ table }) => isOfTheClient(table, db.plant)), 'any');
       tx.note(() => db.ledger.settled(client, id));
       last = id;
       yield 'between statements';
     }
     return last;
   });
+}
+
+/** What only this client writes. Who forgets the key forgets that the refusal stands there already, too. */
+function isOfTheClient(table: TableName, plant: Plant | null): boolean {
+  return table === 'clients' || (table === 'refusals' && plant === 'idempotency key forgotten');
 }
 
 type Asked = Pick<Extract<FromDesk, { t: 'command' }>, 'key' | 'command'>;
