@@ -117,21 +117,22 @@ export async function failImport(db: Reader, { tenant, id, fence }: Pick<ImportR
   await db('imports').where({ tenant, id, fence, state: 'running' }).update({ state: 'failed', endedAt: now });
 }
 
-export type NewProblem = { readonly line: number; readonly field: string | null; readonly code: string };
+export type NewProblem = { readonly line: number; readonly field: string | null; readonly code: string; readonly file: string | null };
 
 export async function addProblems(tx: Writer, { tenant, id }: ImportName, problems: readonly NewProblem[]): Promise<void> {
   if (problems.length === 0) return;
   await tx.raw(
-    `insert into import_problems (tenant, import, line, field, code)
-     select ?, ?, line, field, code from jsonb_to_recordset(?::jsonb) as p(line bigint, field text, code text) on conflict do nothing`,
+    `insert into import_problems (tenant, import, line, field, code, file)
+     select ?, ?, line, field, code, file from jsonb_to_recordset(?::jsonb) as p(line bigint, field text, code text, file text) on conflict do nothing`,
     [tenant, id, JSON.stringify(problems)],
   );
 }
 
-const problemRow = z.object({ line: z.number(), field: z.string().nullable(), code: importProblem });
+/** A line that came in no file of its own says nothing of one: workstations of an older version know no such word. */
+const problemRow = z.object({ line: z.number(), field: z.string().nullable(), code: importProblem, file: z.string().nullable() }).transform(({ file, ...row }) => (file === null ? row : { ...row, file }));
 
 export async function problemsOf(db: Reader, { tenant, id }: ImportName, after: number): Promise<readonly z.infer<typeof problemRow>[]> {
-  const found: unknown[] = await db('import_problems').where({ tenant, import: id }).where('line', '>', after).orderBy('line').limit(importBounds.page + 1).select('line', 'field', 'code');
+  const found: unknown[] = await db('import_problems').where({ tenant, import: id }).where('line', '>', after).orderBy('line').limit(importBounds.page + 1).select('line', 'field', 'code', 'file');
   return found.map((row) => problemRow.parse(row));
 }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/failures';
-import { importFields, type ImportJob, type ImportMapping, type ImportPreview } from '#contract/import-job';
+import { importFields, type ImportJob, type ImportMapping } from '#contract/import-job';
 import type { RequestOutput } from '#contract/requests';
 import { Button, NativeSelect, Table } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
@@ -11,11 +11,12 @@ import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
 
-type Props = { readonly job: ImportJob; readonly onStarted: () => void; readonly onCancel: () => void };
+/** `isPages`: each line is a whole file, which says by itself what it is. */
+type Props = { readonly job: ImportJob; readonly isPages: boolean; readonly onStarted: () => void; readonly onCancel: () => void };
 type Preview = RequestOutput<'imports.look'>;
 
 /** What the first lines would become, by which column tells what. Nothing is taken in before the person says so. */
-export function ImportColumns({ job, onStarted, onCancel }: Props) {
+export function ImportColumns({ job, isPages, onStarted, onCancel }: Props) {
   const { say } = useText();
   const [preview, setPreview] = useState<Preview | null>(null);
   const [unreadable, setUnreadable] = useState<Failure | null>(null);
@@ -27,10 +28,10 @@ export function ImportColumns({ job, onStarted, onCancel }: Props) {
   const start = (): void => submit(null, () => bridge.ask('imports.start', { import: job.id, mapping: { ...preview?.mapping } }), onStarted);
 
   return (
-    <section className={classes['form']} aria-label={say('import.columns')}>
+    <section className={classes['form']} aria-label={say(isPages ? 'import.firstFiles' : 'import.columns')}>
       <h3 className={classes['heading']}><bdi>{say(`import.kind.${job.kind}`)}: {job.name}</bdi></h3>
-      {preview !== null && <Mapping job={job} preview={preview} onMapping={look} />}
-      {preview !== null && <FirstLines preview={preview} />}
+      {preview !== null && !isPages && <Mapping job={job} preview={preview} onMapping={look} />}
+      {preview !== null && <FirstLines preview={preview} isPages={isPages} />}
       <Refusal code={unreadable ?? refused} />
       <div className={classes['actions']}>
         <Button variant="default" onClick={onCancel}>{say('import.cancel')}</Button>
@@ -67,23 +68,24 @@ function Mapping({ job, preview, onMapping }: MappingProps) {
   );
 }
 
-function FirstLines({ preview }: { readonly preview: Pick<ImportPreview, 'columns' | 'lines'> | Preview }) {
+function FirstLines({ preview, isPages }: { readonly preview: Preview; readonly isPages: boolean }) {
   const { say } = useText();
+  const nameOf = (column: string): string => (column === 'file' ? say('import.file') : say(fieldName(column) ?? 'import.file'));
   return (
-    <div className={classes['sheet']} tabIndex={0} role="region" aria-label={say('import.first')}>
+    <div className={classes['sheet']} tabIndex={0} role="region" aria-label={say(isPages ? 'import.firstFiles' : 'import.first')}>
       <Table stickyHeader withColumnBorders fz={12.5}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{say('import.line')}</Table.Th>
+            <Table.Th>{isPages ? '№' : say('import.line')}</Table.Th>
             <Table.Th>{say('import.verdict')}</Table.Th>
-            {preview.columns.map((name) => <Table.Th key={name}><bdi>{name}</bdi></Table.Th>)}
+            {preview.columns.map((name) => <Table.Th key={name}><bdi>{isPages ? nameOf(name) : name}</bdi></Table.Th>)}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {preview.lines.map(({ line, cells, problem }) => (
             <Table.Tr key={line} data-bad={problem !== null || undefined}>
               <Table.Td>{line}</Table.Td>
-              <Table.Td><Verdict problem={problem} /></Table.Td>
+              <Table.Td><Verdict problem={problem} isPages={isPages} /></Table.Td>
               {cells.map((cell, index) => <Table.Td key={preview.columns[index]}><bdi>{cell}</bdi></Table.Td>)}
             </Table.Tr>
           ))}
@@ -93,9 +95,9 @@ function FirstLines({ preview }: { readonly preview: Pick<ImportPreview, 'column
   );
 }
 
-function Verdict({ problem }: { readonly problem: Preview['lines'][number]['problem'] }) {
+function Verdict({ problem, isPages }: { readonly problem: Preview['lines'][number]['problem']; readonly isPages: boolean }) {
   const { say } = useText();
   if (problem === null) return <span className={classes['dim']}>{say('import.good')}</span>;
   const field: PlainKey | null = fieldName(problem.field ?? '');
-  return <span className={classes['bad']}>{field === null ? say('import.line') : say(field)}: {say(`problem.${problem.code}`)}</span>;
+  return <span className={classes['bad']}>{field === null ? say(isPages ? 'import.file' : 'import.line') : say(field)}: {say(`problem.${problem.code}`)}</span>;
 }

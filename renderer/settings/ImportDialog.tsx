@@ -22,17 +22,17 @@ export function ImportDialog({ opened, onClose }: Props) {
 /** A job goes on without the dialog; what was chosen and not started is forgotten with it. */
 function Steps() {
   const { say } = useText();
-  const [uploaded, setUploaded] = useState<ImportJob | null>(null);
+  const [uploaded, setUploaded] = useState<{ readonly job: ImportJob; readonly isPages: boolean } | null>(null);
   const [begun, setBegun] = useState(0);
   const toRest = (): void => {
     setUploaded(null);
     setBegun((before) => before + 1);
   };
-  if (uploaded !== null) return <ImportColumns job={uploaded} onStarted={toRest} onCancel={toRest} />;
+  if (uploaded !== null) return <ImportColumns {...uploaded} onStarted={toRest} onCancel={toRest} />;
   return (
     <>
       <p className={classes['lead']}>{say('import.lead')}</p>
-      <ImportFile onUploaded={setUploaded} />
+      <ImportFile onUploaded={(job, isPages) => setUploaded({ job, isPages })} />
       <ImportList key={begun} />
     </>
   );

@@ -74,10 +74,10 @@ function FirstProblems({ id }: { readonly id: ImportId }) {
   useEffect(() => void bridge.ask('imports.problems', { import: id }).then((page) => page.ok && setProblems(page.value.problems.slice(0, shown))), [id]);
   return (
     <ul className={classes['problems']}>
-      {problems.map(({ line, field, code }) => {
+      {problems.map(({ line, file, field, code }) => {
         const name = fieldName(field ?? '');
         const what = name === null ? (field ?? '') : say(name);
-        return <li key={line}>{say('import.line')} {line}: {what === '' ? '' : `${what}: `}{say(`problem.${code}`)}</li>;
+        return <li key={line}>{file === undefined ? `${say('import.line')} ${line}` : <bdi>{file}</bdi>}: {what === '' ? '' : `${what}: `}{say(`problem.${code}`)}</li>;
       })}
     </ul>
   );

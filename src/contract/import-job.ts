@@ -25,6 +25,8 @@ export const importBounds = {
   /** Lines that a look shows. */
   shown: 20,
   columns: 200,
+  /** A file of Markdown, in bytes. */
+  markdown: 512 * 1024,
   /** Imports that a list names, newest first. */
   list: 50,
   /** Refused lines of one import that are named; of the others the number is told. */
@@ -44,6 +46,10 @@ export const importLook = z.strictObject({ mapping: importMapping.nullable() });
 export const importStart = z.strictObject({ mapping: importMapping });
 export const pieceQuery = z.strictObject({ from: z.coerce.number().int().nonnegative() });
 export const problemsQuery = z.strictObject({ after: z.coerce.number().int().nonnegative().default(0) });
+
+/** A file of Markdown as a line of an import of articles. Null: it is longer than any article, and stays where it is. */
+export const importPage = z.strictObject({ file: storableLine(1000).min(1), markdown: z.string().nullable() });
+export type ImportPage = z.infer<typeof importPage>;
 
 export const importStates = ['uploading', 'waiting', 'running', 'stopped', 'done', 'failed'] as const;
 export const importFormats = ['csv', 'lines', 'array'] as const;
@@ -71,7 +77,8 @@ export type ImportJob = z.infer<typeof importJob>;
 export const importList = z.strictObject({ imports: z.array(importJob) });
 export const heldBytes = z.strictObject({ held: z.int() });
 
-const problem = z.strictObject({ line: z.int(), field: z.string().nullable(), code: importProblem });
+/** `file`: the one that a line came in, where each has its own. */
+const problem = z.strictObject({ line: z.int(), field: z.string().nullable(), code: importProblem, file: z.string().optional() });
 
 /** What the first lines are, and what would become of them. */
 export const importPreview = z.strictObject({
@@ -79,7 +86,7 @@ export const importPreview = z.strictObject({
   encoding: z.enum(importEncodings),
   columns: z.array(z.string()),
   mapping: importMapping,
-  lines: z.array(z.strictObject({ line: z.int(), cells: z.array(z.string()), problem: problem.omit({ line: true }).nullable() })),
+  lines: z.array(z.strictObject({ line: z.int(), cells: z.array(z.string()), problem: problem.pick({ field: true, code: true }).nullable() })),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 

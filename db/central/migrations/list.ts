@@ -44,6 +44,7 @@ import { sortedCases } from './0100-sorted-cases';
 import { refusedRows } from './0101-refused-rows';
 import { filters } from './0102-filters';
 import { knowledge } from './0113-knowledge';
+import { importFiles } from './0114-import-files';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
@@ -103,6 +104,7 @@ export const migrations: readonly Migration[] = [
   cards,
   contactStubs,
   knowledge,
+  importFiles,
   agentStates,
   dispositions,
   agentDays,

@@ -38,13 +38,18 @@ function importRequests(ask: ServerAsker, downloads: string): Pick<Handlers, Imp
   };
 }
 
-/** Page after page; what fields are called and why they were refused are words of ours: no cell can be taken for a formula. */
+/** A name of somebody else's is no formula. */
+function cellOf(text: string): string {
+  return `"${/^[=+@-]/u.test(text) ? "'" : ''}${text.replaceAll('"', '""')}"`;
+}
+
+/** Page after page, as a table. */
 async function saveProblems(ask: ServerAsker, path: string, downloads: string): Promise<Outcome<{ readonly file: string }, Failure>> {
-  const rows = ['line,field,problem\n'];
+  const rows = ['line,file,field,problem\n'];
   for (let after = 0, more = true; more; ) {
     const page = await ask({ method: 'GET', path: `${path}?after=${after}` }, importProblemsPage);
     if (!page.ok) return page;
-    rows.push(...page.value.problems.map(({ line, field, code }) => `${line},"${field ?? ''}",${code}\n`));
+    rows.push(...page.value.problems.map(({ line, file, field, code }) => `${line},${cellOf(file ?? '')},${cellOf(field ?? '')},${code}\n`));
     after = page.value.problems.at(-1)?.line ?? after;
     more = page.value.more;
   }

@@ -2,7 +2,7 @@ import type { AdministrationTexts } from '../translation';
 
 export const administration: AdministrationTexts = {
   'import.title': 'Загрузка данных',
-  'import.lead': 'Клиенты, заказы, обращения, статьи и макросы из таблицы (CSV) или из JSON. Строки, которые уже есть здесь по своему ключу, остаются как есть, поэтому файл можно загружать повторно.',
+  'import.lead': 'Клиенты, заказы, обращения, статьи и макросы из таблицы (CSV) или из JSON, статьи – ещё и из файлов Markdown. Строки, которые уже есть здесь по своему ключу, остаются как есть, поэтому файл можно загружать повторно.',
   'import.kind': 'Что в файле',
   'import.kind.customer': 'Клиенты',
   'import.kind.order': 'Заказы',
@@ -10,6 +10,13 @@ export const administration: AdministrationTexts = {
   'import.kind.article': 'Статьи',
   'import.kind.macro': 'Шаблоны',
   'import.choose': 'Выбрать файл…',
+  'import.chooseSome': 'Выбрать файлы…',
+  'import.chooseFolder': 'Выбрать папку…',
+  'import.pagesHelp': 'Markdown: одна статья в файле, её заголовки начинают части. Перед текстом, между двумя строками ---, могут стоять title, language, audience, category, owner (адрес для входа), tags, review и facts (name, text, until) – или по-русски: заголовок, язык, аудитория, раздел, владелец, метки, пересмотр, факты (имя, текст, до). Файлы узнаются по именам: тот, что уже загружен, остаётся как есть.',
+  'import.oneKind': 'Выберите файлы Markdown (.md) или одну таблицу. Здесь есть и другие файлы.',
+  'import.unreadable': 'Один из этих файлов не читается. Ничего не загружено.',
+  'import.file': 'Файл',
+  'import.firstFiles': 'Первые файлы',
   'import.uploading': 'Передаём {name}',
   'import.cancel': 'Отмена',
   'import.columns': 'Какой столбец что означает',

@@ -1,11 +1,14 @@
 import { importFields, type ImportKind } from '#contract/import-job';
 import { articleRecord, caseRecord, customerRecord, macroRecord, orderRecord, type ImportProblem, type ImportRecord } from '#contract/import-record';
 import type { Instant } from '#kernel/instant';
+import { articleBounds } from '#domain/knowledge/article';
+import { sectionsOf } from '#domain/knowledge/section-text';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { singleLine } from '#kernel/text';
 import type { z } from 'zod';
 import { factsOfLines, tagsOfText } from './read-article';
 import { readAmount, readMoment } from './read-cell';
+import { valueWords } from './text/column-words';
 
 /** What a line says of a field; empty where it says nothing. */
 export type Cell = (field: string) => string;
@@ -35,7 +38,9 @@ function articleOf(cell: Cell): Judged {
   if (!reviewAt.ok) return flaw(reviewAt.code, 'reviewAt');
   const facts = factsOfLines(cell('facts'));
   if (facts === null) return flaw('field.malformed', 'facts');
-  const audience = line(cell, 'audience').toLowerCase();
+  const sections = sectionsOf(cell('text'));
+  if (sections.length > articleBounds.sections || sections.some(({ heading }) => heading.length > articleBounds.heading)) return flaw('field.tooLong', 'text');
+  const audience = wordOf(cell, 'audience');
   const told = { key: line(cell, 'key'), title: line(cell, 'title'), text: cell('text'), language: languageOf(cell), category: orNull(line(cell, 'category')), owner: orNull(line(cell, 'owner')) };
   return judged(articleRecord, { kind: 'article', ...told, audience: audience === '' ? 'customers' : audience, tags: tagsOfText(cell('tags')), reviewAt: reviewAt.value, facts });
 }
@@ -103,7 +108,13 @@ function line(cell: Cell, field: string): string {
 }
 
 function languageOf(cell: Cell): string | null {
-  return orNull(line(cell, 'language').toLowerCase());
+  return orNull(wordOf(cell, 'language'));
+}
+
+/** In our own word, where we know theirs. */
+function wordOf(cell: Cell, field: string): string {
+  const word = line(cell, field).toLowerCase();
+  return valueWords[word] ?? word;
 }
 
 function orNull(text: string): string | null {

@@ -16,6 +16,7 @@ export function guessColumns(kind: ImportKind, columns: readonly string[]): Impo
   return mapping;
 }
 
-function bare(name: string): string {
+/** A name without what programs and people write differently. */
+export function bare(name: string): string {
   return searchable(name).replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

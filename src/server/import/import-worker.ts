@@ -128,6 +128,7 @@ type Work = { readonly tx: Parameters<Parameters<Commit>[1]>[0]; readonly now: n
 async function record({ tx, now }: Work, { row, at }: Place, { batch, sum }: { readonly batch: FileBatch | null; readonly sum: Sum }): Promise<ImportStep> {
   const { tenant, id, fence } = row;
   const refused = at.refused + sum.refused.length;
+  const files = new Map(batch?.lines.map(({ line, file }) => [line, file]));
   const step: ImportStep = {
     tenant,
     id,
@@ -141,7 +142,7 @@ async function record({ tx, now }: Work, { row, at }: Place, { batch, sum }: { r
     now,
   };
   if (!(await recordStep(tx, step, lease))) throw new SupersededError();
-  if (at.refused < importBounds.named) await addProblems(tx, row, sum.refused.map(({ line, field, problem }) => ({ line, field, code: problem })));
+  if (at.refused < importBounds.named) await addProblems(tx, row, sum.refused.map(({ line, field, problem }) => ({ line, field, code: problem, file: files.get(line) ?? null })));
   if (step.ended === 'done') await dropPieces(tx, row);
   return step;
 }

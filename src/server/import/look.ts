@@ -1,5 +1,5 @@
 import type { Failure } from '#contract/failures';
-import { importBounds, type ImportMapping, type ImportPreview } from '#contract/import-job';
+import { importBounds, importPage, type ImportMapping, type ImportPreview } from '#contract/import-job';
 import { importBytes, type ImportRow } from '#db/central/imports';
 import type { Reader } from '#db/central/open';
 import type { Instant } from '#kernel/instant';
@@ -8,6 +8,7 @@ import { excerpt } from '#kernel/text';
 import { cellsOfRow } from './csv';
 import { decode, readHead, type Head } from './file-head';
 import { guessColumns } from './guess-columns';
+import { pageColumns } from './read-page';
 import { membersOf, plain, readRecord } from './read-record';
 import { linesIn, splitterOf } from './split-records';
 
@@ -23,10 +24,15 @@ export async function lookAt(db: Reader, row: ImportRow, { mapping, now }: Looki
   if (bytes === null || head === null) return refused('import.unreadable');
   const used = mapping ?? guessColumns(row.kind, head.columns);
   const lines = firstRecords(bytes, head, bytes.length >= row.size).map(({ line, text }) => {
-    const record = readRecord({ kind: row.kind, mapping: used, ...head }, text, now);
-    return { line, cells: cellsFor(head, text ?? ''), problem: record.ok ? null : { field: record.field, code: record.code } };
+    const { record, cells } = readRecord({ kind: row.kind, mapping: used, ...head }, text, now);
+    return { line, cells: cells?.map((cell) => excerpt(cell, shownText)) ?? cellsFor(head, text ?? ''), problem: record.ok ? null : { field: record.field, code: record.code } };
   });
-  return done({ format: head.format, encoding: head.encoding, columns: [...head.columns], mapping: used, lines });
+  return done({ format: head.format, encoding: head.encoding, columns: [...(isOfPages(row.kind, head) ? pageColumns : head.columns)], mapping: used, lines });
+}
+
+/** Files of Markdown, each in a line of its own. */
+function isOfPages(kind: ImportRow['kind'], { columns }: Head): boolean {
+  return kind === 'article' && columns.join() === Object.keys(importPage.shape).join();
 }
 
 type Found = { readonly line: number; readonly text: string | null };

@@ -56,7 +56,8 @@ export class ImportFile {
       }
       line += linesIn(this.#bytes, place, span.from);
       const text = span.sound ? decode(this.#bytes.subarray(span.from, span.to), this.#row.encoding) : null;
-      const one: ImportLine = { line, record: readRecord({ ...this.#row, columns: this.#head.columns }, text, now) };
+      const { record, file } = readRecord({ ...this.#row, columns: this.#head.columns }, text, now);
+      const one: ImportLine = { line, record, file };
       lines.push(one);
       characters += weight(one);
       line += linesIn(this.#bytes, span.from, span.next);

@@ -7,6 +7,8 @@ import { readCsv } from './csv';
 /** A record of an import, or why its line cannot be one. `line` counts from 1. */
 export type ImportLine = {
   readonly line: number;
+  /** The file that it came in, where each has its own. */
+  readonly file?: string | undefined;
   readonly record: { readonly ok: true; readonly value: ImportRecord } | { readonly ok: false; readonly code: ImportProblem; readonly field?: string | null };
 };
 

@@ -100,6 +100,20 @@ describe('an import', { timeout: 90_000 }, () => {
     expect([await stored('orders'), await stored('articles'), await stored('macros')]).toEqual([1, 1, 1]);
   });
 
+  test('takes files of Markdown in as articles, once, and names the bad ones', async () => {
+    const before = await stored('articles');
+    const good = ['---', 'title: Возврат', `owner: ${agent}`, 'audience: staff', 'facts:', '- name: Срок', '  text: 30 дней', '  until: 2026-12-31', '---', '## Шаги {шаги}', 'Упакуйте. Срок – [[Срок]].'].join('\n');
+    const files = { 'a.md': good, 'big.md': null, 'faq/nobody.md': '---\nowner: nobody@shop.example\n---\nText', 'open.md': '---\ntitle: Open', 'z.md': '# Last\nText' };
+    const lines = Object.entries(files).map(([file, markdown]) => JSON.stringify({ file, markdown })).join('\n');
+    const look = await uploadImport(boss, 'article', [Buffer.from(lines)]);
+    expect(await (await post(boss.url, `/imports/${look.id}/look`, { mapping: null, access: boss.access })).json()).toMatchObject({ columns: ['file', 'title', 'language', 'audience', 'category', 'owner', 'tags', 'reviewAt', 'facts'], lines: [{ cells: ['a.md', 'Возврат', '', 'staff', '', agent, '', '', 'Срок | 30 дней | 2026-12-31'], problem: null }, { cells: ['big.md'], problem: { code: 'field.tooLong' } }, { problem: null }, { problem: { code: 'line.malformed' } }, { problem: null }] });
+    const first = await bring('article', lines, {});
+    expect(first).toMatchObject({ ended: { state: 'done', taken: 2, refused: 3 }, problems: [{ line: 2, file: 'big.md', field: 'text', code: 'field.tooLong' }, { line: 3, file: 'faq/nobody.md', field: 'owner', code: 'agent.absent' }, { line: 4, file: 'open.md', field: null, code: 'line.malformed' }] });
+    expect((await bring('article', lines, {})).ended).toMatchObject({ taken: 0, repeated: 2, refused: 3 });
+    expect(await stored('articles')).toBe(before + 2);
+    expect(await server.services.db('articles').where({ title: 'Возврат' }).first('audience', 'sections', 'facts')).toEqual({ audience: 'staff', sections: [{ heading: 'Шаги', kind: 'steps', text: 'Упакуйте. Срок – [[Срок]].' }], facts: [{ name: 'Срок', text: '30 дней', validUntil: Date.UTC(2026, 11, 31, 23, 59, 59) }] });
+  });
+
   test('is stopped, goes on where it stood, and counts nothing twice', async () => {
     const before = await stored('customers');
     const { bytes } = customers('s', 10_000);
