@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Reader, Writer } from './open';
 import type { Pipe } from './pipe';
 
-const types: Readonly<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', json: 'jsonb' };
+const types: Readonly<Record<ColumnKind, string>> = { text: 'text', integer: 'bigint', boolean: 'boolean', json: 'jsonb' };
 
 /** What a person may look for: their tenant and their teams. */
 export type Within = { readonly tenant: TenantId; readonly teams: readonly TeamId[] };

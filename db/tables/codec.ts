@@ -57,12 +57,13 @@ export function parseRow<Table extends TableName>(table: Table, record: Readonly
   return schemas[table].parse(record);
 }
 
-/** A record of a database where JSON is text (SQLite). Columns that are not of the row are ignored. */
+/** A record of a database where JSON is text and yes is one (SQLite). Columns that are not of the row are ignored. */
 export function fromTextRecord<Table extends TableName>(table: Table, record: Readonly<Record<string, unknown>>): Tables[Table] {
   return parseRow(table, Object.fromEntries(columnsOf(table).map(([name, kind]) => [name, valueCell(kind, record[name])])));
 }
 
 function valueCell(kind: ColumnKind, value: unknown): unknown {
+  if (kind === 'boolean' && (value === 0 || value === 1)) return value === 1;
   const parsed: unknown = kind === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
   return parsed;
 }

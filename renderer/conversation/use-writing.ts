@@ -60,7 +60,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const attached = isReply ? opened.files : noFiles;
   const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
   const directory = useDirectory();
-  const sending = useSend({ conversation: conversation.id, team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === 'always', draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
+  const sending = useSend({ conversation: conversation.id, team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === true, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
   const sendable = barrier === null && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });

@@ -38,7 +38,7 @@ function QueueItem({ queue, onChange }: { readonly queue: QueueRow; readonly onC
       <div className={classes['device']}>
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{name}</bdi></span>
-          <span className={classes['dim']}>{directory.team(queue.team)?.name ?? ''} · {leading === '' ? say('queues.noChannels') : say('queues.channels', { names: leading })}{queue.asksOutcome === 'always' ? ` · ${say('outcomes.asksMark')}` : ''}</span>
+          <span className={classes['dim']}>{directory.team(queue.team)?.name ?? ''} · {leading === '' ? say('queues.noChannels') : say('queues.channels', { names: leading })}{queue.asksOutcome ? ` · ${say('outcomes.asksMark')}` : ''}</span>
         </div>
         <Button variant="subtle" size="compact-sm" aria-label={say('company.changeNamed', { name })} onClick={onChange}>{say('company.change')}</Button>
         <Button variant="subtle" size="compact-sm" color="red" disabled={busy} aria-label={say('queues.removeNamed', { name })} onClick={() => submit(null, () => bridge.ask('queues.remove', { queue: id }), () => undefined)}>{say('queues.remove')}</Button>
@@ -53,7 +53,7 @@ function QueueForm({ of, onDone }: { readonly of: QueueRow | null; readonly onDo
   const { teams } = useDirectory();
   const [name, setName] = useState(of?.name ?? '');
   const [team, setTeam] = useState(of?.team ?? teams[0]?.id ?? null);
-  const [asksOutcome, setAsksOutcome] = useState(of?.asksOutcome === 'always');
+  const [asksOutcome, setAsksOutcome] = useState(of?.asksOutcome ?? false);
   const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
   const save = (event: FormEvent): void => {

@@ -113,7 +113,7 @@ export const savedFilter = z.strictObject({
 export const rows = {
   teams: z.strictObject({ id: teamId, name: z.string(), version }),
   people: z.strictObject({ id: personId, name: z.string(), roles: z.array(z.enum(roles)), teams: z.array(teamId), version }),
-  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.literal('always').nullish() }),
+  queues: z.strictObject({ id: queueId, team: teamId, name: z.string(), version, asksOutcome: z.boolean() }),
   channels: z.strictObject({ id: channelId, kind: z.enum(channelKinds), name: z.string(), address: z.string(), queue: queueId, version }),
   macros: macro,
   articles: article,
@@ -178,7 +178,7 @@ export const rows = {
 
 export const tableNames = Object.keys(rows).filter((name): name is TableName => name in rows);
 
-export type ColumnKind = 'text' | 'integer' | 'json';
+export type ColumnKind = 'text' | 'integer' | 'boolean' | 'json';
 
 /**
  * Columns of every replicated table in the order in which rows travel and are stored.
@@ -187,7 +187,7 @@ export type ColumnKind = 'text' | 'integer' | 'json';
 export const columns = {
   teams: { id: 'text', name: 'text', version: 'integer' },
   people: { id: 'text', name: 'text', roles: 'json', teams: 'json', version: 'integer' },
-  queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'text' },
+  queues: { id: 'text', team: 'text', name: 'text', version: 'integer', asksOutcome: 'boolean' },
   channels: { id: 'text', kind: 'text', name: 'text', address: 'text', queue: 'text', version: 'integer' },
   macros: { id: 'text', title: 'text', text: 'text', language: 'text', actions: 'json', teams: 'json', updatedAt: 'integer', version: 'integer' },
   articles: {

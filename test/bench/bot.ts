@@ -54,7 +54,7 @@ async function found({ db, exchange, messengers }: Services, address: string): P
   const [queue, channel, person] = [id('queue', randomUUID()), id('channel', randomUUID()), id('person', randomUUID())];
   await exchange.commit(tenant, async (tx, now, put) => {
     await put([
-      { op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0 } },
+      { op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0, asksOutcome: false } },
       { op: 'put', table: 'channels', row: { id: channel, kind: 'connect', name: 'Shop', address: 'shop', queue, version: 0 } },
       { op: 'put', table: 'people', row: { id: person, name: 'Bot', roles: [], teams: [], version: 0 } },
     ]);

@@ -52,7 +52,7 @@ async function twoChats(url: string): Promise<void> {
   const [support, delivery] = await Promise.all(['Поддержка', 'Доставка'].map(async (name) => named.parse(await db('teams').where({ name }).first('id', 'tenant'))));
   if (support === undefined || delivery === undefined) throw new Error('no team');
   await addQueue(exchange.commit, delivery.tenant, { team: delivery.id, name: 'Посылки' });
-  const queue: QueueRow = { id: id('queue', randomUUID()), team: support.id, name: 'Заказы', version: 0 };
+  const queue: QueueRow = { id: id('queue', randomUUID()), team: support.id, name: 'Заказы', version: 0, asksOutcome: false };
   for (const subject of ['Потерялась посылка', 'Не пришёл чек']) {
     const talk = await arriveByChat(exchange.commit, { tenant: support.tenant, team: support.id });
     await exchange.commit(support.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }, { op: 'put', table: 'conversations', row: { ...talk, queue: queue.id, subject, preview: subject } }]));

@@ -33,7 +33,7 @@ export function directory(company: Company): readonly RowChange[] {
     const own = teams[index % teams.length];
     return { op: 'put', table: 'people', row: { id: person, name: person, roles, teams: supervises || own === undefined ? teams : [own], version: 0 } };
   });
-  const queues: RowChange[] = teams.map((team) => ({ op: 'put', table: 'queues', row: { id: id('queue', team.slice(4)), name: team, team, version: 0 } }));
+  const queues: RowChange[] = teams.map((team) => ({ op: 'put', table: 'queues', row: { id: id('queue', team.slice(4)), name: team, team, version: 0, asksOutcome: false } }));
   return [...named, ...people, ...queues];
 }
 

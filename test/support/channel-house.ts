@@ -54,7 +54,7 @@ export async function openChannelHouse(databases: CentralDatabases): Promise<Cha
   const tenant = await createTenant(db, { name: 'Shop' });
   const team = await createTeam(exchange.commit, tenant, 'Support');
   const agent = await createPerson(exchange.commit, tenant, { name: 'Olga', email: 'olga@shop.example', password: 'a long pass word', roles: ['agent'], teams: [team.id] });
-  const queue = { id: id('queue', randomUUID()), team: team.id, name: 'Support', version: 0 };
+  const queue = { id: id('queue', randomUUID()), team: team.id, name: 'Support', version: 0, asksOutcome: false };
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }]));
   const all = async <Table extends TableName>(table: Table): Promise<readonly Tables[Table][]> => {
     const found: unknown[] = await db(table).where({ tenant });

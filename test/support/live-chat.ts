@@ -9,7 +9,7 @@ import { arrive } from './company';
 import { eventually } from './eventually';
 
 export async function addQueue(commit: Commit, tenant: TenantId, queue: { readonly team: TeamId; readonly name: string }): Promise<QueueRow> {
-  const row: QueueRow = { id: id('queue', randomUUID()), ...queue, version: 0 };
+  const row: QueueRow = { id: id('queue', randomUUID()), ...queue, version: 0, asksOutcome: false };
   await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row }]));
   return row;
 }

@@ -29,7 +29,7 @@ export async function foundShop(db: Knex, commit: Commit): Promise<ShopCompany> 
   const other = await createTeam(commit, tenant, 'Доставка');
   for (const person of [agent, colleague]) await createPerson(commit, tenant, { ...person, roles: ['agent'], teams: [support.id] });
   await createPerson(commit, tenant, { ...stranger, roles: ['agent'], teams: [other.id] });
-  const queue: QueueRow = { id: id('queue', randomUUID()), team: support.id, name: 'Поддержка', version: 0 };
+  const queue: QueueRow = { id: id('queue', randomUUID()), team: support.id, name: 'Поддержка', version: 0, asksOutcome: false };
   const mail: ChannelRow = { id: id('channel', randomUUID()), kind: 'email', name: 'Служба заботы', address: mailAddress, queue: queue.id, version: 0 };
   const chat: ChannelRow = { id: id('channel', randomUUID()), kind: 'chat', name: 'Чат на сайте', address: shopSite, queue: queue.id, version: 0 };
   await commit(tenant, (_tx, _now, put) =>

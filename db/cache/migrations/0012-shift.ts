@@ -11,7 +11,7 @@ export const shift: Migration = {
     `create index agent_days_of_a_person on agent_days ("person", "date")`,
     `create table dispositions ("id" text primary key, "queue" text, "code" text not null, "title" text not null, "fields" text not null, "place" integer not null,
       "version" integer not null) strict`,
-    `alter table queues add column "asksOutcome" text`,
+    `alter table queues add column "asksOutcome" integer not null default 0`,
     `alter table cases add column "outcome" text`,
     `create index messages_that_count on messages ("at") where "part" ->> '$.kind' in ('event', 'outbound')`,
     `create index messages_notes on messages ("at") where "part" ->> '$.kind' = 'note'`,

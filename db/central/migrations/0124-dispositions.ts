@@ -9,7 +9,7 @@ export const dispositions = {
       tenant text not null references tenants, id text not null, queue text, code text not null, title jsonb not null, fields jsonb not null,
       place bigint not null, version bigint not null, primary key (tenant, id)
     );
-    alter table queues add column "asksOutcome" text;
+    alter table queues add column "asksOutcome" boolean not null default false;
     alter table cases add column outcome jsonb;
 
     alter table dispositions enable row level security;

@@ -30,7 +30,7 @@ export const resolveCase: Mutator<ResolveCase> = {
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
     const queue = rows.get('queues', conversation.queue);
     const disposition = args.outcome && rows.get('dispositions', args.outcome.disposition);
-    const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === 'always', disposition });
+    const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === true, disposition });
     if (!outcome.ok) return outcome;
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now }, outcome: outcome.value } },

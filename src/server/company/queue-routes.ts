@@ -57,7 +57,7 @@ async function addQueue(commit: Commit, tenant: TenantId, values: QueueValues): 
   return commit(tenant, async (tx, _now, put) => {
     const fault = await faultOf(tx, { tenant, queue }, values);
     if (fault !== null) return refused(fault);
-    await put([{ op: 'put', table: 'queues', row: { id: queue, name: values.name, team: values.team, asksOutcome: askedOf(values.asksOutcome === true), version: 0 } }]);
+    await put([{ op: 'put', table: 'queues', row: { id: queue, name: values.name, team: values.team, asksOutcome: values.asksOutcome ?? false, version: 0 } }]);
     return done({ queue });
   });
 }
@@ -71,14 +71,10 @@ async function changeQueue(commit: Commit, named: Named, values: QueueValues): P
     if (row === null) return refused('queue.absent');
     if (row.team !== values.team && (await hasOpenConversations(tx, named))) return refused('queue.hasWork');
     if (row.team !== values.team) await partQueueMailboxes(tx, named.tenant, named.queue);
-    const next: QueueRow = { ...row, name: values.name, team: values.team, asksOutcome: askedOf(values.asksOutcome ?? row.asksOutcome === 'always') };
-    if (row.team !== next.team || row.name !== next.name || (row.asksOutcome ?? null) !== next.asksOutcome) await put([{ op: 'put', table: 'queues', row: next }]);
+    const next: QueueRow = { ...row, name: values.name, team: values.team, asksOutcome: values.asksOutcome ?? row.asksOutcome };
+    if (row.team !== next.team || row.name !== next.name || row.asksOutcome !== next.asksOutcome) await put([{ op: 'put', table: 'queues', row: next }]);
     return done(null);
   });
-}
-
-function askedOf(isAsked: boolean): QueueRow['asksOutcome'] {
-  return isAsked ? 'always' : null;
 }
 
 async function faultOf(tx: Writer, { tenant, queue }: Named, { name, team }: QueueValues): Promise<'team.absent' | 'queue.nameTaken' | null> {

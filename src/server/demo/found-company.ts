@@ -136,7 +136,7 @@ function places(company: CompanyText, founded: Founded): readonly RowChange[] {
     ...plan.flatMap(({ name, kind, team, address }): readonly RowChange[] => {
       const queue = id('queue', unique(founded, `queue ${name}`));
       return [
-        { op: 'put', table: 'queues', row: { id: queue, team: teamId(founded, team), name: company.queues[name], version: 0 } },
+        { op: 'put', table: 'queues', row: { id: queue, team: teamId(founded, team), name: company.queues[name], version: 0, asksOutcome: false } },
         { op: 'put', table: 'channels', row: { id: channelNamed(founded, name), kind, name: company.channels[name], address, queue, version: 0 } },
       ];
     }),

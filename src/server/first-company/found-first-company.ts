@@ -41,7 +41,7 @@ async function appoint(commit: Commit, first: FirstSignIn, text: FirstCompanyTex
   const queue = id('queue', randomUUID());
   const rows: readonly RowChange[] = [
     { op: 'put', table: 'teams', row: { id: team, name: text.team, version: 0 } },
-    { op: 'put', table: 'queues', row: { id: queue, team, name: text.queue, version: 0 } },
+    { op: 'put', table: 'queues', row: { id: queue, team, name: text.queue, version: 0, asksOutcome: false } },
     { op: 'put', table: 'channels', row: { id: id('channel', randomUUID()), kind: 'email', name: text.mail, address: mailAddress, queue, version: 0 } },
     { op: 'put', table: 'channels', row: { id: id('channel', randomUUID()), kind: 'chat', name: text.chat, address: site, queue, version: 0 } },
     { op: 'put', table: 'people', row: { id: person, name: text.person, roles: ['agent', 'administrator'], teams: [team], version: 0 } },

@@ -45,7 +45,7 @@ async function companyWith({ services: { db, exchange, mailboxes, chatIdentities
   const { tenant, support } = await foundCompany(db, exchange.commit);
   const { email } = await hire(exchange.commit, tenant, { teams: [support], roles: ['administrator'] });
   const queue = id('queue', 'q');
-  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Support', version: 0 } }]));
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Support', version: 0, asksOutcome: false } }]));
   const { access } = await signIn(url, email);
   const { port } = z.object({ port: z.number() }).parse(otherSystem.address());
   const setup = { kind: 'connect' as const, address: `http://127.0.0.1:${port}/otklik` };

@@ -95,7 +95,7 @@ describe('S-57 the public API', () => {
     const queue = id('queue', randomUUID());
     const channel = id('channel', randomUUID());
     await services.exchange.commit(tenant, (_tx, _now, put) => put([
-      { op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Mail', version: 0 } },
+      { op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Mail', version: 0, asksOutcome: false } },
       { op: 'put', table: 'channels', row: { id: channel, kind: 'email', name: 'Help', address: 'help@shop.example', queue, version: 0 } },
     ]));
     const open = await arrive(services.exchange.commit, { tenant, team: support });

@@ -67,7 +67,7 @@ test('what a mail itself says of its sender is not believed', async () => {
 });
 
 async function openChannel(tenant: TenantId, team: TeamId, address: string): Promise<void> {
-  const queue = { id: id('queue', randomUUID()), team, name: address, version: 0 };
+  const queue = { id: id('queue', randomUUID()), team, name: address, version: 0, asksOutcome: false };
   const channel = { id: id('channel', randomUUID()), kind: 'email', name: address, address, queue: queue.id, version: 0 } as const;
   await house.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: queue }, { op: 'put', table: 'channels', row: channel }]));
 }

@@ -16,8 +16,8 @@ beforeAll(async () => {
   const { company: { tenant, support, delivery }, server } = served;
   await server.services.exchange.commit(tenant, (_tx, _now, put) =>
     put([
-      { op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Support', version: 0 } },
-      { op: 'put', table: 'queues', row: { id: id('queue', 'delivery'), team: delivery, name: 'Delivery', version: 0 } },
+      { op: 'put', table: 'queues', row: { id: queue, team: support, name: 'Support', version: 0, asksOutcome: false } },
+      { op: 'put', table: 'queues', row: { id: id('queue', 'delivery'), team: delivery, name: 'Delivery', version: 0, asksOutcome: false } },
       { op: 'put', table: 'channels', row: { id: mailbox, kind: 'email', name: 'Support', address: 'support@shop.example', queue, version: 0 } },
       { op: 'put', table: 'channels', row: { id: elsewhere, kind: 'email', name: 'Delivery', address: 'delivery@shop.example', queue: id('queue', 'delivery'), version: 0 } },
     ]),

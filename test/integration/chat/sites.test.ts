@@ -51,7 +51,7 @@ beforeEach(async () => {
 async function openQueue(tenant: TenantId): Promise<QueueId> {
   const team = await createTeam(server.services.exchange.commit, tenant, 'Support');
   const made = id('queue', randomUUID());
-  await server.services.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: made, team: team.id, name: 'Chat', version: 0 } }]));
+  await server.services.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: made, team: team.id, name: 'Chat', version: 0, asksOutcome: false } }]));
   return made;
 }
 

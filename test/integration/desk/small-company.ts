@@ -27,7 +27,7 @@ export function company({ conversations, messagesEach }: CompanySize): RowChange
   const directory: RowChange[] = [
     { op: 'put', table: 'teams', row: { id: team, name: 'Support', version: 1 } },
     { op: 'put', table: 'people', row: { id: anna, name: 'Анна Орлова', roles: ['agent'], teams: [team], version: 1 } },
-    { op: 'put', table: 'queues', row: { id: id('queue', 'main'), team, name: 'Main', version: 1 } },
+    { op: 'put', table: 'queues', row: { id: id('queue', 'main'), team, name: 'Main', version: 1, asksOutcome: false } },
     { op: 'put', table: 'channels', row: { id: id('channel', 'mail'), kind: 'email', name: 'Mail', address: 'help@shop.example', queue: id('queue', 'main'), version: 1 } },
   ];
   const numbers = Array.from({ length: conversations }, (_, number) => number);

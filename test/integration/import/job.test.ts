@@ -29,7 +29,7 @@ beforeAll(async () => {
   const team = await createTeam(exchange.commit, tenant, 'Support');
   const queue = id('queue', randomUUID());
   await exchange.commit(tenant, (_tx, _now, put) => put([
-    { op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Mail', version: 0 } },
+    { op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Mail', version: 0, asksOutcome: false } },
     { op: 'put', table: 'channels', row: { id: id('channel', randomUUID()), kind: 'email', name: 'Help', address: 'help@shop.example', queue, version: 0 } },
   ]));
   ({ email } = await hire(exchange.commit, tenant, { teams: [team.id], roles: ['administrator'] }));

@@ -61,7 +61,7 @@ test('an administrator connects the system of the examples, and its customer and
   const email = `${randomUUID()}@shop.example`;
   await createPerson(exchange.commit, tenant, { name: 'Chief', email, password, roles: ['administrator'], teams: [] });
   const queue = id('queue', randomUUID());
-  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0 } }]));
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0, asksOutcome: false } }]));
   const { access } = await signIn(server.url, email);
   const port = await freePort();
   const setup = { kind: 'connect', address: `http://127.0.0.1:${port}/otklik` };

@@ -37,7 +37,7 @@ async function company(server: TestServer) {
   const agent = await createPerson(exchange.commit, tenant, { name: 'Ольга', email: emails.agent, password, roles: ['agent'], teams: [team.id] });
   await createPerson(exchange.commit, tenant, { name: 'Пётр', email: emails.stranger, password, roles: ['agent'], teams: [other.id] });
   const queue = id('queue', randomUUID());
-  await exchange.commit(tenant, (_tx, _now, keep) => keep([{ op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0 } }]));
+  await exchange.commit(tenant, (_tx, _now, keep) => keep([{ op: 'put', table: 'queues', row: { id: queue, team: team.id, name: 'Support', version: 0, asksOutcome: false } }]));
   const [chief, worker, stranger] = [await signIn(server.url, emails.chief), await signIn(server.url, emails.agent), await signIn(server.url, emails.stranger)];
   return { tenant, queue, agent, chief: chief.access, worker: worker.access, stranger: stranger.access };
 }

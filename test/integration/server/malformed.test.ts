@@ -40,7 +40,7 @@ beforeAll(async () => {
   const channel = id('channel', randomUUID());
   await exchange.commit(company.tenant, (_tx, _now, put) =>
     put([
-      { op: 'put', table: 'queues', row: { id: queue, team: company.support, name: 'Chat', version: 0 } },
+      { op: 'put', table: 'queues', row: { id: queue, team: company.support, name: 'Chat', version: 0, asksOutcome: false } },
       { op: 'put', table: 'channels', row: { id: channel, kind: 'chat', name: 'Chat', address: 'site', queue, version: 0 } },
     ]),
   );

@@ -46,7 +46,7 @@ async function working(disposition: DispositionId): Promise<{ readonly agent: Se
   const talk: ConversationRow = { ...(await arrive(exchange.commit, { tenant: served.company.tenant, team: served.company.support })), queue: queue.id };
   await exchange.commit(served.company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: talk }]));
   const agent = await staff.sit(['agent'], [served.company.support], `http://127.0.0.1:${road.port}`);
-  await agent.seat.until(directory, ({ dispositions, queues }) => dispositions.some(({ id }) => id === disposition) && queues.some(({ id, asksOutcome }) => id === queue.id && asksOutcome === 'always'));
+  await agent.seat.until(directory, ({ dispositions, queues }) => dispositions.some(({ id }) => id === disposition) && queues.some(({ id, asksOutcome }) => id === queue.id && asksOutcome));
   await agent.seat.until(opened(talk), (shown) => shown !== null);
   return { agent, talk };
 }

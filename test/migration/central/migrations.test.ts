@@ -58,7 +58,7 @@ test('servers that start at once migrate once', async () => {
 test('every replicated table has the columns of the contract, a tenant, and nothing else', async () => {
   const { db } = await databases.fresh();
   const shape = await shapeOf(db);
-  const kinds = { text: 'text', integer: 'bigint', json: 'jsonb' } as const;
+  const kinds = { text: 'text', integer: 'bigint', boolean: 'boolean', json: 'jsonb' } as const;
   for (const table of tableNames) {
     const expected = [...Object.entries(columns[table]).map(([name, kind]) => `${table}.${name} ${kinds[kind]}`), `${table}.tenant text`];
     expect(shape.filter((line) => line.startsWith(`${table}.`)).toSorted()).toEqual(expected.toSorted());

@@ -43,7 +43,7 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
     directory: {
       people,
       teams: [{ id: team, name: text.team, version: 1 }],
-      queues: [{ id: queue, team, name: text.team, version: 1, asksOutcome: asksOutcome ? 'always' : null }],
+      queues: [{ id: queue, team, name: text.team, version: 1, asksOutcome }],
       dispositions: outcomesOf(language),
       channels: [
         { id: mail, kind: 'email', name: text.mail, address: 'help@lavka.example', queue, version: 1 },

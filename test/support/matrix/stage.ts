@@ -74,7 +74,7 @@ async function place(server: RunningServer, tenant: TenantId, name: string): Pro
   const chat = id('channel', randomUUID());
   const site = `site-${name}`;
   const changes: RowChange[] = [
-    { op: 'put', table: 'queues', row: { id: queue, team: team.id, name, version: 0 } },
+    { op: 'put', table: 'queues', row: { id: queue, team: team.id, name, version: 0, asksOutcome: false } },
     { op: 'put', table: 'channels', row: { id: chat, kind: 'chat', name, address: site, queue, version: 0 } },
   ];
   await exchange.commit(tenant, (_tx, _now, put) => put(changes));

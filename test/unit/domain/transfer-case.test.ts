@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { aCase, aConversation, after, anna, boris, delivery, noon, run, shelf, support, vera } from './shop';
 
 const queues: Put[] = [
-  { op: 'put', table: 'queues', row: { id: 'que_2', team: delivery, name: 'Parcels', version: 1 } },
-  { op: 'put', table: 'queues', row: { id: 'que_3', team: support, name: 'Second line', version: 1 } },
+  { op: 'put', table: 'queues', row: { id: 'que_2', team: delivery, name: 'Parcels', version: 1, asksOutcome: false } },
+  { op: 'put', table: 'queues', row: { id: 'que_3', team: support, name: 'Second line', version: 1, asksOutcome: false } },
 ];
 const sibling: Put = { op: 'put', table: 'conversations', row: aConversation({ id: 'con_2', assignee: anna.person, fence: 4 }) };
 const transfer = { conversation: 'con_1', event: 'msg_e', to: 'que_2', reason: ' Lost \u202eparcel ' } as const;
@@ -45,7 +45,7 @@ describe('transferring a conversation', () => {
 
   test('goes to a queue that exists and is another one, and not for a finished case', () => {
     expect(run(transferConversation, owned, [transfer, anna])).toEqual({ ok: false, code: 'queue.absent' });
-    const here: Put = { op: 'put', table: 'queues', row: { id: 'que_1', team: support, name: 'Main', version: 1 } };
+    const here: Put = { op: 'put', table: 'queues', row: { id: 'que_1', team: support, name: 'Main', version: 1, asksOutcome: false } };
     expect(run(transferConversation, [...owned, here], [{ ...transfer, to: 'que_1' }, anna])).toEqual({ ok: false, code: 'transfer.sameQueue' });
     const finished = shelf({ case: { state: { status: 'resolved', at: noon } } });
     expect(run(transferConversation, [...finished, ...queues], [transfer, anna])).toEqual({ ok: false, code: 'conversation.finished' });
