@@ -4,6 +4,7 @@ import type { DeskRequestName, WatchName } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { usualAttention } from '#domain/attention/attention';
 import { refused, type Outcome } from '#kernel/outcome';
+import type { PersonId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import { unreachable } from '#kernel/unreachable';
 import { ComputerFile } from './access/computer-file';
@@ -60,6 +61,8 @@ export class Workstation {
   readonly #shift = new ShiftKeeper({ atWork: () => this.#parts?.session.place ?? null, idleAfter: () => this.#parts?.preferences.shown.idleAfter ?? null, changed: (topics) => this.#live.changed(topics) });
   readonly #attention = new AttentionKeeper({ atWork: () => this.#parts?.session.place ?? null, settings: () => this.#parts?.preferences.attention ?? usualAttention, changed: (topics) => this.#live.changed(topics), tell: (told) => this.#attend(told) });
   #parts: Parts | null = null;
+  /** What main was told last. */
+  #theme: 'light' | 'dark' | 'auto' | null = null;
 
   constructor(tell: (message: FromDeskProcess) => void, clocks: Clocks = systemClocks) {
     this.#tell = tell;
@@ -107,18 +110,33 @@ export class Workstation {
     if (this.#parts !== null) return;
     const changed = (topics: ReadonlySet<Topic>): void => {
       this.#live.changed(topics);
+      if (topics.has('preferences') || topics.has('session')) this.#tellTheme();
       this.#shift.heard(topics);
       this.#attention.heard(topics);
     };
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
-    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend }, changed);
+    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend, whose: () => this.#whose() }, changed);
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal: (sealed) => this.#sealing.seal(sealed) });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
     const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork, greet: (language) => preferences.greet(language) });
     this.#parts = { session, preferences, ...this.#verbs({ session, unlocking, preferences, settings }) };
-    this.#tell({ t: 'theme', theme: preferences.shown.theme });
+    this.#tellTheme();
     session.start();
+  }
+
+  /** Whoever works here has their own. */
+  #tellTheme(): void {
+    const theme = this.#parts?.preferences.shown.theme;
+    if (theme === undefined || theme === this.#theme) return;
+    this.#theme = theme;
+    this.#tell({ t: 'theme', theme });
+  }
+
+  #whose(): PersonId | null {
+    const state = this.#parts?.session.state;
+    if (state === undefined || state.state === 'signedOut') return null;
+    return state.state === 'starting' ? (state.me?.id ?? null) : state.place.me.id;
   }
 
   #attend(told: Pick<Attending, 'unseen' | 'notices' | 'seen'>): void {
@@ -138,7 +156,6 @@ export class Workstation {
     const atWork = (): Place | null => session.place;
     const outside = {
       confirmLink: (url: string): void => this.#tell({ t: 'confirmLink', url, language: preferences.shown.language }),
-      theme: (theme: 'light' | 'dark' | 'auto'): void => this.#tell({ t: 'theme', theme }),
     };
     return {
       handlers: { ...conversationRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...manyRequests(atWork), ...filterRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork, settings.folder), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },

@@ -1,7 +1,12 @@
-import { createTheme, Kbd, Menu, Modal, Notification, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Kbd, Menu, mergeThemeOverrides, Modal, Notification, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const iris: MantineColorsTuple = ['#eef1fe', '#dfe4fc', '#c0caf8', '#9daef2', '#7f93ec', '#6479e4', '#5468e4', '#4053c8', '#3645a6', '#2b3884'];
 const slate: MantineColorsTuple = ['#e8ebf2', '#c0c6d4', '#949db0', '#6c7589', '#394152', '#242a36', '#1a1e27', '#14171e', '#0e1015', '#090b0f'];
+
+/** So many pixels of letters, as large as the person wants them. */
+function type(pixels: number): string {
+  return `calc(${pixels}px * var(--type))`;
+}
 
 /** Mantine in our clothes: dense, 4/8 px rhythm, one accent; meanings come from palette.css. */
 export const theme = createTheme({
@@ -9,7 +14,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: { iris, dark: slate },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
-  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  fontSizes: { xs: type(12), sm: type(13), md: type(14), lg: type(16), xl: type(20) },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
   defaultRadius: 'sm',
@@ -19,7 +24,7 @@ export const theme = createTheme({
     // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, closeOnClickOutside: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
-      styles: { title: { fontSize: 17, fontWeight: 650 }, header: { paddingBottom: 8 } },
+      styles: { title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
     // Mantine's grey is 3.3 : 1 on white.
     Notification: Notification.extend({ styles: { title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),
@@ -28,6 +33,11 @@ export const theme = createTheme({
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
   },
 });
+
+const still = { transitionProps: { duration: 0 } };
+
+/** The same for who wants nothing to move, whatever their system says. */
+export const stillTheme = mergeThemeOverrides(theme, createTheme({ components: { Modal: Modal.extend({ defaultProps: still }), Menu: Menu.extend({ defaultProps: still }), Tooltip: Tooltip.extend({ defaultProps: still }) } }));
 
 const grounds = {
   '--mantine-color-body': 'var(--panel)',

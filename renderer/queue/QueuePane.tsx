@@ -16,7 +16,7 @@ import { MarkedBar } from './MarkedBar';
 import { SearchField } from './SearchField';
 import { SortMenu } from './SortMenu';
 import { useSort } from './sorting';
-import { rowHeight, useSteadyPlace } from './steady-place';
+import { useRowHeight, useSteadyPlace } from './steady-place';
 import { firstPage, listName, searchIn, setShown, showMore, useQueue } from './queue-store';
 
 type Props = {
@@ -58,7 +58,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
   const list = useVirtualizer({
     count: rows?.length ?? 0,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: useRowHeight(),
     getItemKey: (index) => rows?.[index]?.conversation.id ?? index,
     overscan: 6,
   });

@@ -1,6 +1,7 @@
 import type { ListRow } from '#contract/requests';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef } from 'react';
+import { useLive } from '../kit/live';
 
 type Seen = { readonly list: string; readonly rows: readonly string[]; readonly first: number; readonly beyond: number };
 
@@ -10,9 +11,13 @@ type Seen = { readonly list: string; readonly rows: readonly string[]; readonly 
  */
 export function useSteadyPlace(list: Virtualizer<HTMLDivElement, Element>, rows: readonly ListRow[] | undefined, name: string): void {
   const seen = useRef<Seen | null>(null);
+  const rowHeight = list.options.estimateSize(0);
+  const measured = useRef(rowHeight);
   const offset = list.scrollOffset ?? 0;
   const first = list.range?.startIndex ?? 0;
   useLayoutEffect(() => {
+    if (measured.current !== rowHeight) list.measure();
+    measured.current = rowHeight;
     const ids = rows?.map((row) => row.conversation.id) ?? [];
     const before = seen.current;
     if (before !== null && before.list === name && before.rows !== ids && offset > 0) {
@@ -23,7 +28,14 @@ export function useSteadyPlace(list: Virtualizer<HTMLDivElement, Element>, rows:
   });
 }
 
-export const rowHeight = 84;
+/** Three lines, the air above and below them, and the line beneath: as palette.css draws each density. */
+const rowHeights = { comfortable: 95, normal: 84, compact: 69 } as const;
+
+/** As high as the person's density makes it. */
+export function useRowHeight(): () => number {
+  const height = rowHeights[useLive('preferences', {})?.density ?? 'normal'];
+  return () => height;
+}
 
 /** Where the first row that was seen stands now, or the next one of those that are still there; null where it has not moved. */
 export function steadyPlace({ rows: before, first }: Pick<Seen, 'rows' | 'first'>, now: readonly string[]): number | null {

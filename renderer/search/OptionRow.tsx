@@ -4,7 +4,7 @@ import { IconBook, IconChevronRight, IconLock, IconUser } from '@tabler/icons-re
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute } from '../kit/clock';
-import { KeyHint } from '../kit/KeyHint';
+import { ExactKey } from '../kit/KeyHint';
 import { StatusMark } from '../kit/StatusMark';
 import { useText } from '../text/TextProvider';
 import { MarkedText } from './MarkedText';
@@ -55,7 +55,7 @@ function CommandContent({ label, chord }: Command) {
         <IconChevronRight size={16} stroke={1.75} aria-hidden />
       </span>
       <span className={classes['name']}>{label}</span>
-      {chord !== null && <KeyHint chord={chord} />}
+      {chord !== null && <ExactKey chord={chord} />}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { WatchOutput } from '#contract/requests';
 import { MantineProvider, useMantineColorScheme, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { useLive } from '../kit/live';
 import { styleNonce } from '../kit/nonce';
-import { theme, variables } from '../kit/theme';
+import { stillTheme, theme, variables } from '../kit/theme';
 import type { Language } from '../text/say';
 import { TextProvider, useText } from '../text/TextProvider';
 import classes from './App.module.css';
@@ -32,10 +32,11 @@ export function App() {
   const session = useLive('session', {});
   const language = preferences?.language ?? ownLanguage;
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={preferencesElsewhere} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider theme={preferences?.motion === 'reduced' ? stillTheme : theme} cssVariablesResolver={variables} colorSchemeManager={preferencesElsewhere} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       <TextProvider language={language}>
         <Appearance theme={preferences?.theme ?? 'auto'} />
-        <Screen session={session} />
+        <Look preferences={preferences} />
+        <Screen session={preferences === undefined ? undefined : session} />
         <Notifications position="bottom-left" zIndex={underMenus} limit={4} containerWidth={304} className={classes['notifications'] ?? ''} />
       </TextProvider>
     </MantineProvider>
@@ -47,6 +48,15 @@ function Screen({ session }: { readonly session: WatchOutput<'session'> | undefi
   if (session.state === 'signedOut') return <SignIn failure={session.failure} left={session.left} />;
   if (session.state === 'locked') return <LockScreen locked={session} />;
   return <Desk key={session.me.id} me={session.me} />;
+}
+
+/** Before anything of the desk is painted; see palette.css and page.css. */
+function Look({ preferences }: { readonly preferences: WatchOutput<'preferences'> | undefined }) {
+  const { density = 'normal', size = 100, motion = 'system' } = preferences ?? {};
+  useLayoutEffect(() => {
+    Object.assign(document.documentElement.dataset, { density, size, motion });
+  }, [density, size, motion]);
+  return null;
 }
 
 function Appearance({ theme: wanted }: { readonly theme: MantineColorScheme }) {

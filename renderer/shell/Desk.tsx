@@ -2,7 +2,7 @@ import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
-import { memo, useCallback, useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { forgetRemarks, insertText, type ComposerMode } from '../conversation/conversation-store';
 import { forgetActs } from '../conversation/acts-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
@@ -19,6 +19,7 @@ import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
+import { OwnKeysContext } from '../kit/own-keys';
 import { forgetUndo } from '../kit/undo';
 import { forgetQueue, neighbour, successor, useQueue } from '../queue/queue-store';
 import { CaseDialogs } from '../queue/CaseDialogs';
@@ -42,11 +43,13 @@ import { WidgetDialog } from '../settings/WidgetDialog';
 import { CloseShift } from '../shift/CloseShift';
 import { IdleDialog } from '../shift/IdleDialog';
 import { MyDayDialog } from '../shift/MyDay';
+import { AppearanceDialog } from './AppearanceDialog';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
+import { hintsOf, useOwnKeys } from './own-keys';
 import { PinDialog } from './PinDialog';
 import { Search } from './Search';
 import { SideNav } from './SideNav';
@@ -60,11 +63,15 @@ import { useRun } from './use-run';
 /** The signed-in desk. */
 export function Desk({ me }: { readonly me: Me }) {
   const directory = useWatchedDirectory();
+  const own = useOwnKeys();
+  const hints = useMemo(() => hintsOf(own), [own]);
   useEffect(() => forgetPerson, []);
   return (
     <MeContext value={me}>
       <DirectoryContext value={directory}>
-        <Frame />
+        <OwnKeysContext value={hints}>
+          <Frame />
+        </OwnKeysContext>
       </DirectoryContext>
     </MeContext>
   );
@@ -104,6 +111,7 @@ function Frame() {
       <BottomStrip connection={connection} />
       <Search run={run} />
       <HelpOverlay />
+      <AppearanceDialog />
       <Security />
       <Administration />
       <NewMail />

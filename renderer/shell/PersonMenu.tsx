@@ -1,13 +1,11 @@
 import { Menu } from '@mantine/core';
-import { IconBell, IconDoorExit, IconDeviceDesktop, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconMoon, IconPassword, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconSun, IconTemplate, IconUsers, IconWebhook, type Icon } from '@tabler/icons-react';
+import { IconBell, IconDoorExit, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconPassword, IconPalette, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconTemplate, IconUsers, IconWebhook } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
 import { KeyHint } from '../kit/KeyHint';
-import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
-import choice from './Choice.module.css';
 import { showOverlay } from './desk-store';
 import { IdleAfterSwitch } from './IdleAfterSwitch';
 import { LanguageSwitch } from './LanguageSwitch';
@@ -17,7 +15,7 @@ import { useHasOwnPin } from './use-pin';
 import { UndoSendSwitch } from './UndoSendSwitch';
 import { useSignOut } from './use-sign-out';
 
-/** Who I am, and what is mine to set: language, appearance, signing out. */
+/** Who I am, and what is mine to set: language, appearance, keys, signing out. */
 export function PersonMenu() {
   const { say } = useText();
   const me = useMe();
@@ -71,8 +69,6 @@ function Switches() {
     <>
       <Menu.Label>{say('person.language')}</Menu.Label>
       <LanguageSwitch />
-      <Menu.Label mt={6}>{say('person.theme')}</Menu.Label>
-      <ThemeSwitch />
       <Menu.Label mt={6}>{say('person.lockAfter')}</Menu.Label>
       <LockAfterSwitch />
       <Menu.Label mt={6}>{say('person.undoSend')}</Menu.Label>
@@ -96,6 +92,9 @@ function OwnItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconDoorExit size={16} stroke={1.75} />} onClick={() => showOverlay('closeShift')}>
         {say('closeShift.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconPalette size={16} stroke={1.75} />} onClick={() => showOverlay('appearance')}>
+        {say('appearance.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconBell size={16} stroke={1.75} />} onClick={() => showOverlay('attention')}>
         {say('attention.title')}
@@ -152,26 +151,5 @@ function CompanyItems() {
       </Menu.Item>
       <Menu.Divider my={8} />
     </>
-  );
-}
-
-const themes = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as const satisfies Record<string, Icon>;
-const themeNames = ['light', 'dark', 'auto'] as const;
-
-function ThemeSwitch() {
-  const { say } = useText();
-  const { ask } = useAct();
-  const current = useLive('preferences', {})?.theme;
-  return (
-    <div className={choice['choice']} role="group" aria-label={say('person.theme')}>
-      {themeNames.map((name) => {
-        const Drawing = themes[name];
-        return (
-          <button key={name} type="button" aria-pressed={name === current} aria-label={say(`theme.${name}`)} title={say(`theme.${name}`)} onClick={() => void ask('preferences.save', { theme: name })}>
-            <Drawing size={16} stroke={1.75} aria-hidden />
-          </button>
-        );
-      })}
-    </div>
   );
 }

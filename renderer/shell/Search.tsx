@@ -1,12 +1,11 @@
-import { useMemo } from 'react';
 import { bridge } from '../kit/bridge';
-import { useMe } from '../kit/me';
 import { lookFor } from '../knowledge/knowledge-store';
 import type { Command, TalkTarget, Target } from '../search/options';
 import { SearchBox } from '../search/SearchBox';
 import { useText } from '../text/TextProvider';
 import { openConversation, openMessage, showOverlay } from './desk-store';
-import { keysFor, type KeyCommand } from './keymap';
+import type { KeyCommand } from './keymap';
+import { useBoundKeys } from './own-keys';
 import { useSettingActions } from './palette-settings';
 
 const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palette', 'search']);
@@ -14,11 +13,10 @@ const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palet
 /** The one box: what it finds opens in the desk, and what the desk can do stands in it by name. */
 export function Search({ run }: { readonly run: (command: KeyCommand) => void }) {
   const { say } = useText();
-  const me = useMe();
   const settings = useSettingActions();
-  const keys = useMemo(() => keysFor(me).filter(({ command }) => !notInPalette.has(command)), [me]);
+  const keys = useBoundKeys().filter(({ command }) => !notInPalette.has(command));
   const commands: readonly Command[] = [
-    ...keys.map(({ command, chords, text }) => ({ id: command, label: say(text), chord: chords[0], run: () => run(command) })),
+    ...keys.map(({ command, chords, text }) => ({ id: command, label: say(text), chord: chords[0] ?? null, run: () => run(command) })),
     ...settings.map(({ id, label, onClick }) => ({ id, label, chord: null, run: onClick })),
   ];
   return <SearchBox commands={commands} onOpen={(target) => void open(target)} />;

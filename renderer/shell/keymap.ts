@@ -50,7 +50,7 @@ export type KeyCommand =
 
 export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
 
-type Binding = { readonly command: KeyCommand; readonly chords: readonly [Chord, ...Chord[]]; readonly group: KeyGroup; readonly text: PlainKey; readonly for?: 'supervisors' };
+export type Binding = { readonly command: KeyCommand; readonly chords: readonly Chord[]; readonly group: KeyGroup; readonly text: PlainKey; readonly for?: 'supervisors' };
 
 /** Every key of the desk. The handler, the overview and the palette read this one list. */
 export const keymap: readonly Binding[] = [
@@ -118,6 +118,6 @@ export function keysFor(me: Me): readonly Binding[] {
   return keymap.filter((binding) => binding.for === undefined || isSupervisor);
 }
 
-export function commandOf(chord: Chord): KeyCommand | null {
-  return keymap.find((binding) => binding.chords.includes(chord))?.command ?? null;
+export function commandOf(chord: Chord, bindings: readonly Binding[] = keymap): KeyCommand | null {
+  return bindings.find((binding) => binding.chords.includes(chord))?.command ?? null;
 }

@@ -1,29 +1,36 @@
 import { useEffect } from 'react';
-import { chordOf, isMac } from '../kit/chord';
+import { chordOf, isMac, type Chord } from '../kit/chord';
 import { commandOf, type KeyCommand } from './keymap';
+import { boundKeys, useOwnKeys } from './own-keys';
 
 /** Hears the keys of the desk. While a person types, only chords count; under a dialog or a menu, none. */
 export function useKeys(run: (command: KeyCommand) => void): void {
+  const own = useOwnKeys();
   useEffect(() => {
+    const bound = boundKeys(own);
     const hear = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const chord = chordOf(event, isMac());
-      const command = chord === null ? null : commandOf(chord);
-      if (command === null || isElsewhere(event, command)) return;
+      if (chord === null) return;
+      const command = commandOf(chord, bound);
+      if (command === null || isElsewhere(event, command, isHeardWhileTyping(chord))) return;
       event.preventDefault();
       run(command);
     };
     document.addEventListener('keydown', hear);
     return () => document.removeEventListener('keydown', hear);
-  }, [run]);
+  }, [run, own]);
 }
 
-const chords: ReadonlySet<KeyCommand> = new Set(['palette', 'takeNext', 'lock', 'state']);
+/** A text is marked as a whole by the same keys as the list. */
+function isHeardWhileTyping(chord: Chord): boolean {
+  return chord.startsWith('mod+') && chord !== 'mod+a';
+}
 
-function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand): boolean {
+function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand, heardWhileTyping: boolean): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
-  if (target.matches('textarea, input, [contenteditable]')) return !chords.has(command);
+  if (target.matches('textarea, input, [contenteditable]')) return !heardWhileTyping;
   // Enter presses the focused button, and arrows scroll the messages that have the focus.
   if (command === 'enter') return target.matches('button, a, [role="link"], [role="tab"]');
   return key.startsWith('Arrow') && target.matches('[data-messages]');

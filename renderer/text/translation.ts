@@ -1,4 +1,5 @@
 import type { administration } from './en/administration';
+import type { appearance } from './en/appearance';
 import type { attention } from './en/attention';
 import type { channels } from './en/channels';
 import type { company } from './en/company';
@@ -33,6 +34,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
 export type OutcomeTexts = Part<typeof outcome>;
+export type AppearanceTexts = Part<typeof appearance>;
 export type AttentionTexts = Part<typeof attention>;
 export type ShiftTexts = Part<typeof shift>;
 export type KnowledgeTexts = Part<typeof knowledge>;

@@ -1,4 +1,5 @@
 import { mostAtOnce } from '#domain/conversation/change-many';
+import { ownAppearance } from './appearance';
 import { customerRequests, shownCustomer } from './customer-requests';
 import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
@@ -110,7 +111,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), theme: z.enum(['light', 'dark', 'auto']).optional(), lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), ...ownAppearance.partial().shape, lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
     output: z.null(),
   },
 } as const;
@@ -166,7 +167,7 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), theme: z.enum(['light', 'dark', 'auto']), lockAfter, idleAfter, undoSend, sorts: chosenSorts }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), ...ownAppearance.shape, lockAfter, idleAfter, undoSend, sorts: chosenSorts }) },
   connection: {
     input: nothing,
     output: z.strictObject({

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
+import { density, motion, ownKeys, size, theme } from '#contract/appearance';
 import { attentionSettings } from '#contract/attention';
 import type { Failure } from '#contract/failures';
 import { chosenSorts } from '#contract/list';
@@ -22,9 +23,13 @@ const knownPerson = z.object({
   blockedUntil: z.number(),
 });
 
+/** What a version before did not know is as usual. */
+const own = z.object({ theme: theme.default('auto'), density: density.default('normal'), size: size.default(100), motion: motion.default('system'), keys: ownKeys.default({}) });
+
 const computer = z.object({
   language: z.enum(['ru', 'en']).nullable(),
-  theme: z.enum(['light', 'dark', 'auto']),
+  /** Chosen last by anybody. */
+  theme,
   /** By this the server knows the computer again, so that strangers' wrong tries do not slow down its people. */
   secret: z.string().min(32).max(64).optional(),
   /** Minutes without a person after which the place is locked; null: never; absent: not chosen. */
@@ -37,6 +42,8 @@ const computer = z.object({
   attention: attentionSettings.optional(),
   /** In which order the views of the list are shown. */
   sorts: chosenSorts.default({}),
+  /** What everybody who works here chose for themselves, by their ids. */
+  own: z.record(z.string(), own).default({}),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });
@@ -76,7 +83,7 @@ function read(file: string, secret = newSecret()): Computer {
     return { ...read, secret: read.secret ?? secret };
   } catch {
     // No file yet, or one that is not ours: nothing in it is precious, and who is not known signs in anew.
-    return { language: null, theme: 'auto', secret, sorts: {}, seen: 0, people: [] };
+    return { language: null, theme: 'auto', secret, sorts: {}, own: {}, seen: 0, people: [] };
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Topic } from '../live/topic';
 import type { ComputerFile } from './computer-file';
 import { usualAttention, type AttentionSettings } from '#domain/attention/attention';
+import type { OwnAppearance } from '#contract/appearance';
 import type { Failure } from '#contract/failures';
 import type { RequestInput, WatchOutput } from '#contract/requests';
+import type { PersonId } from '#kernel/id';
 import type { Outcome } from '#kernel/outcome';
 
 type Language = 'ru' | 'en';
@@ -11,13 +13,15 @@ type Shown = WatchOutput<'preferences'>;
 /** Minutes. */
 const usualIdle = 10;
 
-/** What the start asked for; the person may choose otherwise. */
-export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null };
+const usual: Omit<OwnAppearance, 'theme'> = { density: 'normal', size: 100, motion: 'system', keys: {} };
+
+/** What the start asked for, of which the person may choose otherwise, and who works here. */
+export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null; readonly whose: () => PersonId | null };
 
 /** Seconds in which a person sees what they have just sent. */
 const usualUndo = 5;
 
-/** How this computer is set: language, theme, when it locks itself, and how long an answer may be taken back. */
+/** How this computer is set: language, when it locks itself, how long an answer may be taken back; and what is everybody's own. */
 export class Preferences {
   readonly #file: ComputerFile;
   readonly #told: Told;
@@ -33,8 +37,8 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { theme, lockAfter, idleAfter = usualIdle, undoSend, sorts } = this.#file.value;
-    return { language: this.#language, theme, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
+    const { lockAfter, idleAfter = usualIdle, undoSend, sorts } = this.#file.value;
+    return { language: this.#language, ...this.#own, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
@@ -43,9 +47,28 @@ export class Preferences {
     const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
     const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
-    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
+    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, own: this.#ownWith(chosen), lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
+  }
+
+  /** Who works here; where nobody does, who did last: who has to read large letters reads them before signing in. */
+  get #whose(): PersonId | null {
+    const { people } = this.#file.value;
+    return this.#told.whose() ?? people.toSorted((one, other) => other.confirmedAt - one.confirmedAt)[0]?.me.id ?? null;
+  }
+
+  get #own(): OwnAppearance {
+    const { own, theme } = this.#file.value;
+    const whose = this.#whose;
+    return (whose === null ? undefined : own[whose]) ?? { theme, ...usual };
+  }
+
+  #ownWith(chosen: RequestInput<'preferences.save'>): Readonly<Record<string, OwnAppearance>> {
+    const whose = this.#whose;
+    const { theme, density, size, motion, keys } = this.#own;
+    const own = { theme: chosen.theme ?? theme, density: chosen.density ?? density, size: chosen.size ?? size, motion: chosen.motion ?? motion, keys: chosen.keys ?? keys };
+    return whose === null ? this.#file.value.own : { ...this.#file.value.own, [whose]: own };
   }
 
   get attention(): AttentionSettings {

@@ -4,7 +4,7 @@ import type { Preferences } from './preferences';
 import type { SessionDesk } from './session-desk';
 
 /** What only main can do. */
-export type Outside = { readonly confirmLink: (url: string) => void; readonly theme: (theme: 'light' | 'dark' | 'auto') => void };
+export type Outside = { readonly confirmLink: (url: string) => void };
 
 type Verbs = 'session.signIn' | 'session.signOut' | 'session.providers' | 'session.signInOutside' | 'session.cancelSignIn' | 'session.setPin' | 'session.lock' | 'session.unlock' | 'notice.dismiss' | 'link.open' | 'preferences.save';
 
@@ -28,9 +28,6 @@ export function sessionRequests(session: SessionDesk, preferences: Preferences, 
       outside.confirmLink(url);
       return done(null);
     },
-    'preferences.save': async (chosen) => {
-      if (chosen.theme !== undefined) outside.theme(chosen.theme);
-      return preferences.save(chosen);
-    },
+    'preferences.save': (chosen) => preferences.save(chosen),
   };
 }

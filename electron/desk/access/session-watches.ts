@@ -23,7 +23,7 @@ export function sessionWatches(session: SessionDesk, preferences: Preferences, {
       ask: () => sessionOf(session.state, { unlocking, folder }),
     },
     preferences: {
-      topics: new Set<Topic>(['preferences']),
+      topics: new Set<Topic>(['preferences', 'session']),
       list: null,
       ask: async () => preferences.shown,
     },

@@ -1,4 +1,5 @@
 import { administration } from './administration';
+import { appearance } from './appearance';
 import { attention } from './attention';
 import { channels } from './channels';
 import { company } from './company';
@@ -20,4 +21,4 @@ import { sorting } from './sorting';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;

@@ -1,5 +1,6 @@
 import type { Translation } from '../translation';
 import { administration } from './administration';
+import { appearance } from './appearance';
 import { attention } from './attention';
 import { channels } from './channels';
 import { company } from './company';
@@ -20,4 +21,4 @@ import { shift } from './shift';
 import { sorting } from './sorting';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

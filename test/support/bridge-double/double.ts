@@ -62,7 +62,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, lockAfter: 15, idleAfter: 10, undoSend: 5, sorts: {} } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
