@@ -12,16 +12,18 @@ export async function isUnclean(db: Reader): Promise<boolean> {
   return flags.parse(await query(db, { sql: 'select "unclean" from copy', bindings: [] }))[0]?.unclean === 1;
 }
 
+const wordIndexes = ['conversation_words', 'customer_words', 'precedent_words'] as const;
+
 /** The word indexes keep the words of removed rows until they are merged; made anew, they hold what is here. */
 export async function rebuildWords(tx: Writer): Promise<void> {
-  for (const sqlIndex of ['conversation_words', 'customer_words']) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('rebuild')`, bindings: [] });
+  for (const sqlIndex of wordIndexes) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('rebuild')`, bindings: [] });
   // It holds no texts to be made anew from; merged into one piece, it has no place for what was removed.
   await run(tx, { sql: `insert into words (words) values ('optimize')`, bindings: [] });
 }
 
 /** Fails where a word index and its table do not name the same rows. */
 export async function checkWords(tx: Writer): Promise<void> {
-  for (const sqlIndex of ['conversation_words', 'customer_words']) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}, "rank") values ('integrity-check', 1)`, bindings: [] });
+  for (const sqlIndex of wordIndexes) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}, "rank") values ('integrity-check', 1)`, bindings: [] });
 }
 
 export async function markClean(tx: Writer): Promise<void> {

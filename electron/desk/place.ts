@@ -30,6 +30,7 @@ import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
+import { Suggester } from './suggestion/suggester';
 import { takenBack } from './replica/refused';
 import { registered } from './replica/registration';
 import { TypingMarks } from './conversation/typing-marks';
@@ -49,6 +50,7 @@ export class Place {
   readonly outgoing: Outgoing;
   readonly uploads: Uploads;
   readonly #filling: Filling;
+  readonly suggester: Suggester;
   readonly #ports: PlacePorts;
   #me: Me;
   #driver: Driver | null = null;
@@ -65,10 +67,12 @@ export class Place {
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     const seen = (topics: ReadonlySet<Topic>): void => {
       this.uploads.wake();
+      this.suggester.seen(topics);
       ports.changed(topics);
     };
     this.picture = new Picture(files.copy, files.outbox, { actor, seen });
     this.#filling = new Filling(this.picture.fill, (error) => this.doubt(error));
+    this.suggester = new Suggester(this.picture, { me: () => this.#me, now: () => ports.clock.now(), changed: () => ports.changed(new Set<Topic>(['suggestions'])) });
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
@@ -77,9 +81,7 @@ export class Place {
     this.outgoing = new Outgoing(ports.folder, files.outbox, () => ports.changed(new Set<Topic>(['drafts'])));
     this.uploads = new Uploads({ folder: this.outgoing.folder, server: ports.server, access: () => this.access(), outbox: files.outbox,
       isOnline: () => this.#driver?.isLive === true, released: (numbered) => this.#leaves(numbered),
-      moved: () => ports.changed(new Set<Topic>(['uploads'])),
-      lost: () => this.picture.redraw(),
-    });
+      moved: () => ports.changed(new Set<Topic>(['uploads'])), lost: () => this.picture.redraw() });
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }
 
@@ -106,7 +108,6 @@ export class Place {
   get server(): string {
     return this.#ports.server;
   }
-
   get clock(): Clock {
     return this.#ports.clock;
   }
@@ -114,7 +115,6 @@ export class Place {
   get driver(): Driver | null {
     return this.#driver;
   }
-
   get offlineSince(): number | null {
     return this.#offlineSince;
   }

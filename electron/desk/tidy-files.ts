@@ -3,9 +3,10 @@ import { log, trace } from './log';
 import type { Place } from './place';
 
 /** What can wait until there is nothing else to do. A disk without room for it is asked again the next time. */
-export async function tidyFiles({ picture, outgoing, outbox, clock }: Pick<Place, 'picture' | 'outgoing' | 'outbox' | 'clock'>): Promise<void> {
+export async function tidyFiles({ picture, suggester, outgoing, outbox, clock }: Pick<Place, 'picture' | 'suggester' | 'outgoing' | 'outbox' | 'clock'>): Promise<void> {
   try {
     await picture.rest();
+    await suggester.rest();
     await outgoing.sweep();
     const [{ client }, offset] = [outbox, clock.offset()];
     // The next start without a network begins with what was known of the clock.

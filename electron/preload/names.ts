@@ -168,6 +168,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'notice.dismiss': true,
   'link.open': true,
   'preferences.save': true,
+  'suggestion.fate': true,
 };
 
 export const watchNames: Readonly<Record<WatchName, true>> = {
@@ -192,5 +193,6 @@ export const watchNames: Readonly<Record<WatchName, true>> = {
   article: true,
   timeline: true,
   together: true,
+  suggestions: true,
   notices: true,
 };

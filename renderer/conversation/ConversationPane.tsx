@@ -20,6 +20,7 @@ import { RefusedRemarks } from './RefusedRemarks';
 import { Remarks } from './Remarks';
 import { supervises } from './rights';
 import { TransferDialog } from './TransferDialog';
+import type { BeforeReply } from './use-writing';
 
 type Props = {
   readonly conversation: ConversationId;
@@ -30,6 +31,7 @@ type Props = {
   readonly onCustomer: () => void;
   readonly onResolved: () => void;
   readonly onTakenBack: (conversation: ConversationId) => void;
+  readonly beforeReply: BeforeReply;
   readonly onArticles: () => void;
 };
 
@@ -69,7 +71,7 @@ function useOpenedMark(conversation: ConversationId | null): void {
   }, [conversation]);
 }
 
-function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack, onArticles }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack, onArticles, beforeReply }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
   const me = useMe();
   const isSupervised = supervises(me, opened.conversation.team);
   return (
@@ -79,7 +81,7 @@ function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, 
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} sought={sought?.id ?? null} onOlder={onOlder} />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
-      <Composer key={`composer ${opened.conversation.id}`} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />
+      <Composer key={`composer ${opened.conversation.id}`} beforeReply={beforeReply} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />
     </>
   );
 }

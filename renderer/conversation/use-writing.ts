@@ -2,7 +2,7 @@ import { limits } from '#contract/limits';
 import { notCarried } from '#domain/conversation/carried-file';
 import { openSlots } from '#domain/knowledge/slots';
 import type { ConversationId } from '#kernel/id';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '../kit/me';
 import { useConversation, type ComposerCall } from './conversation-store';
 import { answeredMeanwhile, type Meanwhile } from './answered-meanwhile';
@@ -18,7 +18,10 @@ import { useTypingMark } from './use-typing-mark';
 import { useWindowClosed } from './use-window-closed';
 import { useDirectory } from '../kit/directory';
 
-export type WritingProps = { readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void; readonly onArticles: () => void };
+/** What another feature shows above a reply, and how it puts a text where the cursor is. */
+export type BeforeReply = (place: { readonly conversation: ConversationId; readonly onInsert: (text: string) => void }) => ReactNode;
+
+export type WritingProps = { readonly beforeReply: BeforeReply; readonly opened: Opened; readonly offline: boolean; readonly onResolved: () => void; readonly onTakenBack: (conversation: ConversationId) => void; readonly onArticles: () => void };
 
 export type Writing = {
   readonly written: Written;

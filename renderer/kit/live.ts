@@ -28,6 +28,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   article: new Map(),
   timeline: new Map(),
   together: new Map(),
+  suggestions: new Map(),
   notices: new Map(),
 };
 

@@ -10,6 +10,7 @@ import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
 import { WrapUpDialog } from '../conversation/WrapUpDialog';
 import { ConversationPane, NoConversation } from '../conversation/ConversationPane';
+import type { BeforeReply } from '../conversation/use-writing';
 import { CustomerPane } from '../customer/CustomerPane';
 import { forgetKnowledge } from '../knowledge/knowledge-store';
 import { KnowledgeDialog } from '../knowledge/KnowledgeDialog';
@@ -44,6 +45,7 @@ import { CloseShift } from '../shift/CloseShift';
 import { IdleDialog } from '../shift/IdleDialog';
 import { MyDayDialog } from '../shift/MyDay';
 import { AppearanceDialog } from './AppearanceDialog';
+import { SuggestionBar } from '../suggestion/SuggestionBar';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -211,10 +213,12 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
   const customerShown = useDesk((state) => state.customerShown);
   const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
   if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
-  return <ConversationPane conversation={open} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} onArticles={showKnowledge} />;
+  return <ConversationPane conversation={open} beforeReply={suggestions} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} onArticles={showKnowledge} />;
 }
 
 const showKnowledge = (): void => showOverlay('knowledge');
+
+const suggestions: BeforeReply = (place) => <SuggestionBar key={place.conversation} {...place} />;
 
 /** The customer of the open conversation: drawn after the conversation, which the person waits for. */
 function Right() {

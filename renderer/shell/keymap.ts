@@ -30,6 +30,9 @@ export type KeyCommand =
   | 'customerMerge'
   | 'cases'
   | 'remarks'
+  | 'suggest1'
+  | 'suggest2'
+  | 'suggest3'
   | 'viewMine'
   | 'viewWaiting'
   | 'filterFirst'
@@ -90,6 +93,9 @@ export const keymap: readonly Binding[] = [
   { command: 'customerList', chords: ['shift+i'], group: 'conversation', text: 'keys.customerList' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },
+  { command: 'suggest1', chords: ['mod+1'], group: 'conversation', text: 'keys.suggest1' },
+  { command: 'suggest2', chords: ['mod+2'], group: 'conversation', text: 'keys.suggest2' },
+  { command: 'suggest3', chords: ['mod+3'], group: 'conversation', text: 'keys.suggest3' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'knowledge', chords: ['b'], group: 'desk', text: 'keys.knowledge' },

@@ -22,7 +22,7 @@ export function useSettingActions(): readonly SettingAction[] {
   const { roles } = useMe();
   const isAdministrator = roles.includes('administrator');
   const framesMail = isAdministrator || roles.includes('supervisor');
-  const theme = useLive('preferences', {})?.theme;
+  const { theme, suggestions = true } = useLive('preferences', {}) ?? {};
   const undoSpans = useUndoSpans();
   return [
     ...languages
@@ -40,6 +40,7 @@ export function useSettingActions(): readonly SettingAction[] {
         onClick: () => void ask('preferences.save', { theme: name }),
       })),
     ...undoSpans.filter(({ isChosen }) => !isChosen).map(({ seconds, label, choose }) => ({ id: `undo-send-${seconds}`, label: `${say('person.undoSend')}: ${label}`, onClick: choose })),
+    { id: 'suggestions', label: say(suggestions ? 'suggestions.turnOff' : 'suggestions.turnOn'), onClick: () => void ask('preferences.save', { suggestions: !suggestions }) },
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
     ...(isAdministrator
       ? [

@@ -13,6 +13,7 @@ import { chooseCustomer, chooseFilter, chooseView, clearMarks, markAll, markUpTo
 import { useMany, type Many } from '../queue/use-many';
 import { openSearch } from '../search/search-store';
 import { openStateMenu } from '../shift/shift-store';
+import { wishFor } from '../suggestion/suggestion-store';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
@@ -83,6 +84,9 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilte
     newMail: () => showOverlay('newMail'),
     knowledge: () => showOverlay('knowledge'),
     search: () => openSearch('texts'),
+    suggest1: () => wishFor(0),
+    suggest2: () => wishFor(1),
+    suggest3: () => wishFor(2),
     undo: () => void undoLatest(),
     help: () => showOverlay('help'),
     palette: () => openSearch('commands'),

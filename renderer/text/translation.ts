@@ -19,6 +19,7 @@ import type { shell } from './en/shell';
 import type { knowledge } from './en/knowledge';
 import type { shift } from './en/shift';
 import type { sorting } from './en/sorting';
+import type { suggestion } from './en/suggestion';
 import type { widget } from './en/widget';
 
 /** A text that counts something: one form per plural category of its language. */
@@ -50,6 +51,7 @@ export type ComposerTexts = Part<typeof composer>;
 export type SearchTexts = Part<typeof search>;
 export type ConversationTexts = Part<typeof conversation>;
 export type CustomerTexts = Part<typeof customer>;
+export type SuggestionTexts = Part<typeof suggestion>;
 export type WidgetTexts = Part<typeof widget>;
 export type KitTexts = Part<typeof kit>;
 export type FailureTexts = Part<typeof failure>;

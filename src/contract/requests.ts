@@ -26,6 +26,7 @@ import { senderNamed } from './blocked-sender';
 import { idleAfter, shiftRequests, shiftWatches } from './shift';
 import { writingRequests, writtenText } from './writing-requests';
 import { signature, signatureList } from './signature';
+import { suggestionList, suggestionRequests } from './suggestion';
 import { timelinePage, timelineQuestion } from './timeline';
 import { templateChoice, templateList, templatesOf } from './template';
 
@@ -45,6 +46,7 @@ const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]
 export const requests = {
   ...accessRequests,
   ...administrationRequests,
+  ...suggestionRequests,
   ...writingRequests,
   ...searchRequests,
   /** What stands below the person's own mails; see contract/signature. */
@@ -111,7 +113,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), ...ownAppearance.partial().shape, lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), ...ownAppearance.partial().shape, lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), suggestions: z.boolean().optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
     output: z.null(),
   },
 } as const;
@@ -167,7 +169,9 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), ...ownAppearance.shape, lockAfter, idleAfter, undoSend, sorts: chosenSorts }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), ...ownAppearance.shape, lockAfter, idleAfter, undoSend, suggestions: z.boolean(), sorts: chosenSorts }) },
+  /** What may be answered to the customer's last words; null: nothing is known well enough, or the person wants none. */
+  suggestions: { input: z.strictObject({ conversation: conversationId }), output: suggestionList.nullable() },
   connection: {
     input: nothing,
     output: z.strictObject({

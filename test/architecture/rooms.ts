@@ -64,7 +64,7 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     customer: ['channel'],
     hours: [],
     matching: [],
-    suggestion: ['matching'],
+    suggestion: ['conversation', 'knowledge', 'matching'],
     search: ['channel', 'conversation', 'matching'],
     bot: ['channel', 'conversation', 'customer', 'hours', 'matching'],
     conversation: ['access', 'channel', 'customer', 'queue'],
@@ -82,8 +82,9 @@ export const features: Readonly<Record<string, Readonly<Record<string, readonly 
     customer: ['kit', 'text'],
     knowledge: ['kit', 'text'],
     settings: ['kit', 'text'],
+    suggestion: ['kit', 'text'],
     shift: ['kit', 'text'],
-    shell: ['kit', 'text', 'queue', 'search', 'conversation', 'customer', 'knowledge', 'settings', 'shift'],
+    shell: ['kit', 'text', 'queue', 'search', 'conversation', 'customer', 'knowledge', 'settings', 'shift', 'suggestion'],
   },
 };
 

@@ -4,7 +4,7 @@ import type { SqliteFile } from '#db/cache/sqlite';
 import { candidatesFor, type Candidate } from '#domain/suggestion/evidence';
 import { learnGate, learnWeights, type Lesson } from '#domain/suggestion/learn';
 import { chanceOf, firstModel, scored, type Model } from '#domain/suggestion/model';
-import { varied } from '#domain/suggestion/varied';
+import { worthShowing } from '#domain/suggestion/suggest';
 import type { Passage } from '#domain/suggestion/passage';
 import { PassageIndex } from '#domain/suggestion/passage-index';
 import { shuffler } from '#domain/matching/shuffle';
@@ -79,7 +79,7 @@ async function asked(passages: readonly Passage[], { taught, asked: questions }:
 
 function resultOf(candidates: readonly Candidate[], { one, model, same }: { readonly one: Case; readonly model: Model; readonly same: ReadonlySet<string> }): Result {
   const ranked = scored(candidates, model);
-  const shown = varied(ranked, 10);
+  const shown = worthShowing(ranked, 10);
   const placeOf = (isRight: (key: string) => boolean): number | null => {
     const place = shown.findIndex(({ passage }) => isRight(passage.key));
     return place < 0 ? null : place;
@@ -149,7 +149,7 @@ async function timed({ passages, cases, questions, model }: Timing): Promise<rea
     const times: number[] = [];
     for (const { text } of questions) {
       const began = performance.now();
-      varied(scored(await engine.candidates(text, null), model), 3);
+      worthShowing(scored(await engine.candidates(text, null), model), 3);
       times.push(performance.now() - began);
     }
     return times;

@@ -8,15 +8,18 @@ export const precedents: Migration = {
   version: 13,
   name: 'precedents',
   sql: [
-    `create table precedents ("id" integer primary key, "conversation" text not null, "team" text not null, "question" text not null, "reply" text not null,
-      "answer" text, "at" integer not null) strict`,
+    `create table precedents ("id" integer primary key, "conversation" text not null, "team" text not null, "question" text not null, "stems" text not null,
+      "reply" text not null, "answer" text, "at" integer not null) strict`,
     `create index precedents_of_a_conversation on precedents ("conversation")`,
-    // The stems of the question, which nobody can read back.
-    `create virtual table precedent_words using fts5("stems", content = '', contentless_delete = 1, detail = 'none', columnsize = 1)`,
+    `create index precedents_of_an_answer on precedents ("answer")`,
+    `create virtual table precedent_words using fts5("stems", content = 'precedents', content_rowid = 'id', detail = 'none')`,
     `create virtual table precedent_terms using fts5vocab('precedent_words', 'row')`,
-    `create trigger precedent_removed after delete on precedents begin delete from precedent_words where rowid = old."id"; end`,
+    `create trigger precedent_added after insert on precedents begin
+      insert into precedent_words (rowid, "stems") values (new."id", new."stems"); end`,
+    `create trigger precedent_removed after delete on precedents begin
+      insert into precedent_words (precedent_words, rowid, "stems") values ('delete', old."id", old."stems"); end`,
     // Which state of a conversation was looked at; the case counts, because it tells whether it ended well.
-    `create table precedents_read ("conversation" text primary key, "case" text not null, "version" integer not null) strict`,
+    `create table precedents_read ("conversation" text primary key, "version" integer not null) strict`,
     `create trigger precedents_forgotten after delete on conversations begin
       delete from precedents where "conversation" = old."id";
       delete from precedents_read where "conversation" = old."id"; end`,

@@ -44,6 +44,8 @@ const computer = z.object({
   sorts: chosenSorts.default({}),
   /** What everybody who works here chose for themselves, by their ids. */
   own: z.record(z.string(), own).default({}),
+  /** Whether replies are suggested; absent: not chosen. */
+  suggestions: z.boolean().optional(),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });

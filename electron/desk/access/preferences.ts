@@ -37,8 +37,8 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { lockAfter, idleAfter = usualIdle, undoSend, sorts } = this.#file.value;
-    return { language: this.#language, ...this.#own, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
+    const { lockAfter, idleAfter = usualIdle, undoSend, sorts, suggestions = true } = this.#file.value;
+    return { language: this.#language, ...this.#own, suggestions, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
@@ -47,7 +47,8 @@ export class Preferences {
     const lockAfter = chosen.lockAfter === undefined ? value.lockAfter : chosen.lockAfter;
     const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
-    const kept = await this.#file.change({ language: this.#language, theme: chosen.theme ?? value.theme, own: this.#ownWith(chosen), lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
+    const suggestions = chosen.suggestions ?? value.suggestions;
+    const kept = await this.#file.change({ language: this.#language, suggestions, theme: chosen.theme ?? value.theme, own: this.#ownWith(chosen), lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }

@@ -1,7 +1,7 @@
 import type { TableName } from '#domain/tables';
 
 /** What a live query may depend on: the tables of the copy, what waits, and what only this process knows. */
-export type Topic = TableName | 'outbox' | 'drafts' | 'past' | 'uploads' | 'notices' | 'typing' | 'asking' | 'session' | 'connection' | 'preferences' | 'attention';
+export type Topic = TableName | 'outbox' | 'drafts' | 'past' | 'uploads' | 'notices' | 'typing' | 'asking' | 'session' | 'connection' | 'preferences' | 'attention' | 'suggestions';
 
 /** A rebase may touch any row of the copy, and retires what waited. */
 export const copyTopics: ReadonlySet<Topic> = new Set<Topic>([

@@ -73,6 +73,9 @@ export class Picture {
     return this.#copy.read(work);
   }
 
+  /** Writes what the desk keeps in the copy beside the rows of the server, between two pieces of other work. */
+  readonly keep = <Value>(work: (tx: Writer) => Promise<Value>): Promise<Value> => this.#lane.run(() => this.#copy.write(work));
+
   /** Draws what waits, and forgets what the confirmed rows contain already: a crash may have come between. */
   async open(): Promise<Position | null> {
     return this.#lane.run(async () => {

@@ -18,7 +18,8 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
 import { sorting } from './sorting';
+import { suggestion } from './suggestion';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;

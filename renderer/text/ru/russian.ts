@@ -19,6 +19,7 @@ import { settings } from './settings';
 import { shell } from './shell';
 import { shift } from './shift';
 import { sorting } from './sorting';
+import { suggestion } from './suggestion';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

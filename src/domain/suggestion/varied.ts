@@ -2,7 +2,7 @@ import { gramsOf, type Grams } from '../matching/grams';
 import type { Scored } from './model';
 
 /** Two texts that share this much say the same. */
-const sameText = 0.8;
+export const sameText = 0.8;
 /** What of a text is compared, in UTF-16 units. */
 const compared = 600;
 
@@ -12,13 +12,13 @@ export function varied(ranked: readonly Scored[], most: number): readonly Scored
   for (const one of ranked) {
     if (kept.length === most) break;
     const grams = gramsOf(one.passage.text.slice(0, compared));
-    if (kept.every((before) => overlap(before.grams, grams) < sameText)) kept.push({ one, grams });
+    if (kept.every((before) => shareOf(before.grams, grams) < sameText)) kept.push({ one, grams });
   }
   return kept.map(({ one }) => one);
 }
 
 /** Which part of both is common (Dice). */
-function overlap(one: Grams, other: Grams): number {
+export function shareOf(one: Grams, other: Grams): number {
   const [small, large] = one.size < other.size ? [one, other] : [other, one];
   let common = 0;
   for (const gram of small.keys()) if (large.has(gram)) common += 1;

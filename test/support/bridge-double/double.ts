@@ -1,3 +1,4 @@
+import { suggestedIn } from './suggested';
 import type { Bridge } from '#contract/bridge';
 import { timelinePageOf } from './cards';
 import type { View } from '#contract/list';
@@ -62,7 +63,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, sorts: {} } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
@@ -152,6 +153,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     myDays: () => daysOf(company.me.id),
     states: () => company.directory.people.slice(0, 4).map(({ id: person }, place) => ({ id: person, state: agentStates[place * 3 % agentStates.length] ?? 'available', since: Date.now() - place * 700_000, next: null, version: 1 })),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
+    suggestions: ({ conversation }) => suggestedIn(start.language, conversation),
     unsent: () => [],
     refusedRemarks: () => [],
     customer: ({ customer }) => cardOf(company, customer),

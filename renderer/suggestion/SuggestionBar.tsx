@@ -1,0 +1,85 @@
+import type { ShownSuggestion } from '#contract/suggestion';
+import type { ConversationId } from '#kernel/id';
+import { IconBulb, IconX } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useAct } from '../kit/act';
+import { chordOf, isMac } from '../kit/chord';
+import { useLive } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import classes from './SuggestionBar.module.css';
+import { SuggestionCard } from './SuggestionCard';
+import { useSuggestion } from './suggestion-store';
+
+type Props = {
+  readonly conversation: ConversationId;
+  /** Puts a text where the cursor of the composer is; null where nothing may be written. */
+  readonly onInsert: ((text: string) => void) | null;
+};
+
+/** At most three replies that may fit, above the composer. Nothing where the desk knows none; it inserts and never sends. */
+export function SuggestionBar({ conversation, onInsert }: Props) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const known = useLive('suggestions', { conversation });
+  const suggestions = onInsert === null ? none : (known?.suggestions ?? none);
+  const bar = useRef<HTMLElement>(null);
+  const insert = ({ key, text, obstacle }: ShownSuggestion): void => {
+    if (obstacle !== null || onInsert === null) return;
+    onInsert(text);
+    void ask('suggestion.fate', { conversation, key, fate: 'inserted' });
+  };
+  const dismiss = (): void => void ask('suggestion.fate', { conversation, key: null, fate: 'dismissed' });
+  useWish((place) => {
+    const wished = suggestions[place];
+    if (wished !== undefined) insert(wished);
+  });
+  useEscape(suggestions.length > 0, bar, dismiss);
+  if (suggestions.length === 0) return null;
+  return (
+    <section ref={bar} className={classes['bar']} aria-label={say('suggestions.title')}>
+      <IconBulb size={15} stroke={1.75} className={classes['sign']} aria-hidden />
+      <ol className={classes['list']}>
+        {suggestions.map((one, place) => (
+          <SuggestionCard key={one.key} suggestion={one} place={place} onInsert={() => insert(one)} onReject={(reason) => void ask('suggestion.fate', { conversation, key: one.key, fate: 'rejected', reason })} />
+        ))}
+      </ol>
+      <button type="button" className={classes['close']} aria-label={say('suggestions.dismiss')} title={`${say('suggestions.dismiss')} (Esc)`} onClick={dismiss}>
+        <IconX size={14} stroke={1.75} aria-hidden />
+      </button>
+    </section>
+  );
+}
+
+const none: readonly ShownSuggestion[] = [];
+
+function useWish(answer: (place: number) => void): void {
+  const wish = useSuggestion((state) => state.wish);
+  const heard = useRef(wish);
+  useLayoutEffect(() => {
+    if (wish === null || wish === heard.current) return;
+    heard.current = wish;
+    answer(wish.place);
+  });
+}
+
+/** Escape in the composer or in the bar closes the bar first, and leaves the composer the next time. */
+function useEscape(isShown: boolean, bar: React.RefObject<HTMLElement | null>, dismiss: () => void): void {
+  const latest = useRef(dismiss);
+  useLayoutEffect(() => {
+    latest.current = dismiss;
+  });
+  useEffect(() => {
+    if (!isShown) return undefined;
+    const hear = (event: KeyboardEvent): void => {
+      if (event.isComposing || chordOf(event, isMac()) !== 'escape' || !(event.target instanceof Element)) return;
+      const isHere = event.target.closest('[name="composer"]') !== null || bar.current?.contains(event.target) === true;
+      if (!isHere || document.querySelector('[role="menu"]') !== null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (bar.current?.contains(event.target) === true) document.querySelector<HTMLElement>('[name="composer"]')?.focus();
+      latest.current();
+    };
+    document.addEventListener('keydown', hear, { capture: true });
+    return () => document.removeEventListener('keydown', hear, { capture: true });
+  }, [isShown, bar]);
+}

@@ -1,0 +1,106 @@
+import type { Instant } from '#kernel/instant';
+import { withFacts } from '../knowledge/insertion';
+import type { Fact } from '../knowledge/article';
+import { candidatesFor, features, type Feature, type Known } from './evidence';
+import { blockingFlaws, flawsOf, type Flaw } from './lint';
+import { chanceOf, scored, type Model, type Scored } from './model';
+import type { Passage, Precedent, Source } from './passage';
+import type { PassageIndex } from './passage-index';
+import { filled, type Fillings } from './slots';
+import { varied } from './varied';
+
+/** Why a text is suggested. */
+export const reasons = ['words', 'letters', 'precedents', 'subject', 'accepted'] as const;
+export type Why = (typeof reasons)[number];
+
+/** Why a suggested text may not be inserted. */
+export type Obstacle =
+  | { readonly code: 'slot.open' | 'slot.stale'; readonly slots: readonly string[] }
+  | { readonly code: 'fact.expired'; readonly name: string; readonly validUntil: Instant | null }
+  | { readonly code: 'fact.absent'; readonly name: string }
+  | { readonly code: 'flaw'; readonly flaws: readonly Flaw[] };
+
+export type Suggestion = {
+  readonly key: string;
+  readonly source: Source;
+  readonly title: string;
+  readonly text: string;
+  readonly updatedAt: Instant;
+  readonly why: readonly Why[];
+  /** Null: it may be inserted. */
+  readonly obstacle: Obstacle | null;
+  /** What is said beside a text that may be inserted all the same. */
+  readonly flaws: readonly Flaw[];
+  /** What the model saw of it, for learning: numbers, no texts. */
+  readonly evidence: readonly number[];
+};
+
+export type Asking = {
+  readonly question: string;
+  readonly index: PassageIndex;
+  readonly precedents: readonly Precedent[];
+  readonly known: Known;
+  readonly model: Model;
+  readonly fillings: Fillings;
+  readonly factsOf: (group: string) => readonly Fact[];
+  readonly now: Instant;
+};
+
+export const mostSuggestions = 3;
+/** Shorter questions are greetings and thanks. */
+const shortestQuestion = 6;
+
+/** At most three answers to a question, best first; none where the engine is not sure enough. What the question says is data: it chooses among stored texts and nothing else. */
+export function suggest(asking: Asking): readonly Suggestion[] {
+  if (asking.question.trim().length < shortestQuestion) return [];
+  const ranked = scored(candidatesFor(asking), asking.model);
+  const [best] = ranked;
+  if (best === undefined || chanceOf(best.share, asking.model.gate) < asking.model.gate.least) return [];
+  return worthShowing(ranked, mostSuggestions).map((one) => suggestion(one, asking));
+}
+
+/** The first that say different things and have to do with the question. */
+export function worthShowing(ranked: readonly Scored[], most: number): readonly Scored[] {
+  return varied(ranked.filter(isAlike), most);
+}
+
+/** Below this, nothing that is known has to do with the question, however far it is before the others. */
+const leastLikeness = 0.3;
+
+function isAlike({ evidence }: Scored): boolean {
+  return (evidence[features.indexOf('best')] ?? 0) + (evidence[features.indexOf('titleWords')] ?? 0) >= leastLikeness;
+}
+
+function suggestion({ passage, evidence, score: _score, share: _share }: Scored, asking: Asking): Suggestion {
+  const { key, source, title, updatedAt } = passage;
+  const { text, obstacle } = insertable(passage, asking);
+  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, flaws: flawsOf(text), evidence };
+}
+
+function insertable(passage: Passage, { factsOf, fillings, now }: Asking): { readonly text: string; readonly obstacle: Obstacle | null } {
+  const known = withFacts(passage.text, factsOf(passage.group), now);
+  if (!known.ok) return { text: passage.text, obstacle: known.code === 'fact.expired' ? { code: known.code, name: known.fact.name, validUntil: known.fact.validUntil } : { code: 'fact.absent', name: known.code === 'fact.absent' ? known.name : '' } };
+  const { text, open, stale } = filled(known.value, fillings, now);
+  if (open.length > 0) return { text, obstacle: { code: 'slot.open', slots: open } };
+  if (stale.length > 0) return { text, obstacle: { code: 'slot.stale', slots: stale } };
+  const flaws = flawsOf(text).filter((flaw) => blockingFlaws.has(flaw));
+  return { text, obstacle: flaws.length > 0 ? { code: 'flaw', flaws } : null };
+}
+
+const grounds: readonly (readonly [Why, readonly Feature[]])[] = [
+  ['words', ['titleWords', 'bodyWords']],
+  ['letters', ['titleLetters', 'first', 'best']],
+  ['precedents', ['nearest', 'nearby', 'past']],
+  ['subject', ['tag', 'group']],
+  ['accepted', ['accepted']],
+];
+
+/** The two groups of features that speak most for it. */
+function whyOf(evidence: readonly number[], { weights }: Model): readonly Why[] {
+  return grounds
+    .map(([why, of]) => ({ why, sum: of.reduce((sum, feature) => sum + weights[feature] * (evidence[features.indexOf(feature)] ?? 0), 0) }))
+    .filter(({ sum }) => sum > 0.1)
+    .toSorted((one, other) => other.sum - one.sum)
+    .slice(0, 2)
+    .map(({ why }) => why);
+}

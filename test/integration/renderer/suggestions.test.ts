@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+const delivery = 'The courier brings an order within one or two working days and calls an hour before. The time can be moved in the account.';
+let drawn: DrawnWindow;
+let page: Page;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+  page = await drawn.open({ language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false }, { width: 1280, height: 800 });
+  page.setDefaultTimeout(8_000);
+  await page.locator('[data-conversation="con_0"]').click();
+  await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
+});
+
+afterAll(() => drawn.close());
+
+const composer = () => page.locator('textarea[name="composer"]');
+const written = (): Promise<string> => composer().inputValue();
+const told = (name: string): Promise<readonly unknown[]> => page.evaluate((asked) => window.asked.filter((one) => one.name === asked).map(({ input }) => input), name);
+
+test('a key inserts a suggestion where the cursor is, one undo takes it out, and nothing is sent', async () => {
+  await composer().focus();
+  await page.keyboard.type('HiBye');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+1');
+  await expect.poll(written).toBe(`Hi\n${delivery}Bye`);
+  await page.keyboard.press('Control+z');
+  await expect.poll(written).toBe('HiBye');
+  expect(await told('suggestion.fate')).toEqual([{ conversation: 'con_0', key: 'art_1.0', fate: 'inserted' }]);
+  expect(await told('message.send')).toEqual([]);
+});
+
+test('an open slot and an expired fact are said, and no key and no click inserts them', async () => {
+  const rows = page.getByRole('region', { name: 'Suggested replies' }).getByRole('listitem');
+  await expect.poll(() => rows.nth(1).textContent()).toContain('Not filled in: {order}');
+  await expect.poll(() => rows.nth(2).textContent()).toContain('“Autumn offer” was valid until');
+  await composer().focus();
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
+  await rows.nth(1).getByRole('button', { name: 'Insert. Order status' }).click({ force: true });
+  await page.keyboard.press('Control+1');
+  await expect.poll(written).toContain(delivery);
+  expect(await written()).not.toContain('{order}');
+});
+
+test('Escape closes the suggestions first and keeps the cursor in the composer', async () => {
+  await composer().focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await told('suggestion.fate')).at(-1)).toEqual({ conversation: 'con_0', key: null, fate: 'dismissed' });
+  expect(await composer().evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
+test('beside a note for colleagues no replies are suggested', async () => {
+  await page.getByRole('tab', { name: 'Note' }).click();
+  await expect.poll(() => page.getByRole('region', { name: 'Suggested replies' }).count()).toBe(0);
+});

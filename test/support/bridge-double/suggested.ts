@@ -1,0 +1,31 @@
+import type { WatchOutput } from '#contract/requests';
+import { day } from '#kernel/instant';
+
+type Suggested = NonNullable<WatchOutput<'suggestions'>>;
+
+/** Three suggestions for the first conversation: one whole, one with an open slot, one with an expired fact. */
+export function suggestedIn(language: 'ru' | 'en', conversation: string): Suggested | null {
+  if (conversation !== 'con_0') return null;
+  const [delivery, order, price] = language === 'ru' ? russian : english;
+  const now = Date.now();
+  return {
+    to: 'msg_1',
+    suggestions: [
+      { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['words', 'precedents'], obstacle: null, flaws: [] },
+      { key: 'mac_1', source: 'macro', ...order, updatedAt: now - 40 * day, why: ['letters'], obstacle: { code: 'slot.open', slots: ['order'] }, flaws: [] },
+      { key: 'con_9', source: 'past', ...price, updatedAt: now - 12 * day, why: ['precedents', 'subject'], obstacle: { code: 'fact.expired', name: language === 'ru' ? 'Осенняя акция' : 'Autumn offer', validUntil: now - day }, flaws: [] },
+    ],
+  };
+}
+
+const russian = [
+  { title: 'Сроки доставки по городу', text: 'Курьер привозит заказ за один-два рабочих дня и звонит за час до приезда. Если время не подходит, его можно перенести в личном кабинете.' },
+  { title: 'Статус заказа', text: 'Здравствуйте! Ваш заказ {order} уже собран и завтра поедет к вам.' },
+  { title: 'сколько стоит срочная доставка?', text: 'До конца акции срочная доставка бесплатна, дальше 390 ₽.' },
+] as const;
+
+const english = [
+  { title: 'Delivery times in the city', text: 'The courier brings an order within one or two working days and calls an hour before. The time can be moved in the account.' },
+  { title: 'Order status', text: 'Hello! Your order {order} is packed and leaves for you tomorrow.' },
+  { title: 'what does express delivery cost?', text: 'Express delivery is free until the end of the offer, then £4.' },
+] as const;
