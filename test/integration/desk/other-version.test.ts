@@ -1,8 +1,11 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WatchOutput } from '#contract/requests';
+import { tableNames } from '#contract/rows';
 import { cacheMigrations } from '#db/cache/migrations/list';
 import { openSqlite } from '#db/cache/sqlite';
 import { migrate } from '#db/migrate';
+import { lackingInThird } from '#server/sync/former-shape';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { arrive } from '../../support/company';
@@ -74,7 +77,38 @@ test('a copy of the version before messengers is told anew what it knew as a cha
   expect(await served.server.services.db('messages').where({ tenant, text: 'wrote before the update' })).toHaveLength(1);
 });
 
+test('a desk that was updated while work waited in it shows that work as it was, without a server, and sends it once', { timeout: 60_000 }, async () => {
+  const { support, tenant } = served.company;
+  const talk = await arrive(served.server.services.exchange.commit, { tenant, team: support });
+  const { seat: before } = await staff.sit(['agent'], [support], front.url);
+  const shown = { name: 'conversation', input: { conversation: talk.id, limit: 50 } } as const;
+  await before.until(shown, (now) => now !== null);
+  expect(await before.ask('conversation.take', { conversation: talk.id })).toMatchObject({ ok: true });
+  await before.online();
+  front.turn('older');
+  expect([await before.ask('note.add', { conversation: talk.id, text: 'noted before the update' }), await before.ask('case.resolve', { conversation: talk.id })]).toMatchObject([{ ok: true }, { ok: true }]);
+  await before.until(shown, (now) => now?.case.state.status === 'resolved');
+  await before.leave();
+  await putBack(before.home, talk.id);
+
+  const after = new Seat({ server: front.url, signIn: null, home: before.home, sealed: before.sealed, isAtWork: true });
+  const isNoted = (now: WatchOutput<'conversation'>, waits: boolean): boolean => now?.messages.some(({ row, waiting }) => waiting === waits && row.text === 'noted before the update') === true;
+  await after.until(shown, (now) => now?.case.state.status === 'resolved' && isNoted(now, true));
+  expect(await after.ask('note.add', { conversation: talk.id, text: 'noted after the update' })).toMatchObject({ ok: true });
+  await after.until(shown, (now) => now?.case.state.status === 'resolved' && isNoted(now, true) && now.messages.some(({ row }) => row.text === 'noted after the update'));
+
+  front.turn('present');
+  await after.online();
+  await after.until(shown, (now) => now?.case.state.status === 'resolved' && isNoted(now, false));
+  expect((await after.until({ name: 'notices', input: {} }, () => true)).map(({ code }) => code)).not.toContain('cache.rebuilt');
+  await after.leave();
+  const { db } = served.server.services;
+  expect(await db('messages').where({ conversation: talk.id }).whereIn('text', ['noted before the update', 'noted after the update']).orderBy('at').pluck('text')).toEqual(['noted before the update', 'noted after the update']);
+  expect(await db('cases').where({ id: talk.case }).first('state')).toMatchObject({ state: { status: 'resolved' } });
+});
+
 const tables = z.array(z.object({ sqlTable: z.string(), sqlColumns: z.string() }));
+const images = z.array(z.object({ table: z.enum(tableNames), id: z.string(), row: z.string() }));
 const sqlShared = `select later."name" as "sqlTable", group_concat('"' || columns."name" || '"') as "sqlColumns" from present.sqlite_master as later
   join main.sqlite_master as former on former."name" = later."name" and former."type" = 'table' and former."name" not like '%words%' and former."name" <> 'migrations'
   join pragma_table_info(later."name", 'present') as columns join pragma_table_info(former."name", 'main') as known on known."name" = columns."name"
@@ -91,6 +125,10 @@ async function putBack(home: string, conversation: string): Promise<void> {
     await alone({ sql: `insert into main.${sqlTable} (${sqlColumns}) select ${sqlColumns} from present.${sqlTable}`, bindings: [] });
   }
   await alone({ sql: `update conversations set "kind" = 'chat' where "id" = ?`, bindings: [conversation] });
+  for (const { table, id, row } of images.parse(await alone({ sql: `select "tableName" as "table", "id", "row" from images where "row" is not null`, bindings: [] }))) {
+    const former = z.array(z.unknown()).parse(JSON.parse(row)).slice(0, lackingInThird.columns[table]);
+    await alone({ sql: `update images set "row" = ? where "tableName" = ? and "id" = ?`, bindings: [JSON.stringify(former), table, id] });
+  }
   expect(await alone({ sql: `select "epoch" from main.copy where "epoch" <> ''`, bindings: [] })).toHaveLength(1);
   await alone({ sql: 'detach present', bindings: [] });
   await close();
