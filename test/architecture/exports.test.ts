@@ -15,7 +15,7 @@ function unused(files: readonly SourceFile[]): readonly string[] {
   );
 }
 
-test('what is exported is used somewhere', () => {
+test('what is exported is used somewhere', { timeout: 60_000 }, () => {
   expect(unused(sourceFiles())).toEqual([]);
 });
 
