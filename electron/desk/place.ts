@@ -7,7 +7,6 @@ import { isHeld, type Hold } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
 import type { RefusedRow } from '#domain/conversation/change-many';
 import type { Command, Intent } from '#domain/mutators';
-import type { MessageId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
@@ -26,12 +25,13 @@ import type { Topic } from './live/topic';
 import { Notices } from './notices';
 import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
+import { ofOneAct, withoutRoad } from './replica/leaving';
 import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
 import { Suggester } from './suggestion/suggester';
-import { takenBack } from './replica/refused';
+import { nothingBack, takenBack } from './replica/refused';
 import { registered } from './replica/registration';
 import { TypingMarks } from './conversation/typing-marks';
 
@@ -126,17 +126,15 @@ export class Place {
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
   async mutate(intent: Intent, hold?: Hold): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold, kept: (pending) => this.#leaves([pending]) });
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold: hold ?? (this.#driver?.isLive === true ? undefined : withoutRoad()), kept: (pending) => this.#leaves([pending]) });
     if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
   }
 
-  /** Takes back what was sent and has not left: with everything that was done in the same act. False: it has left. */
-  async takeBack(message: MessageId): Promise<boolean> {
-    const { held } = this.outbox;
-    const act = held.find(({ intent }) => 'message' in intent.args && intent.args.message === message)?.act ?? null;
-    const given = act === null ? [] : held.filter((one) => one.act === act);
-    const isBack = await this.outbox.giveUp(given, takenBack(given));
+  /** Gives up what waits here, with everything that was done in the same act; its words come back to the composer, or go for good. */
+  async giveUp(id: number, comesBack: boolean): Promise<boolean> {
+    const given = ofOneAct(this.outbox.held, id);
+    const isBack = await this.outbox.giveUp(given, comesBack ? takenBack(given) : nothingBack);
     if (isBack) await this.picture.redraw();
     this.#ports.changed(new Set<Topic>(['drafts']));
     return isBack;

@@ -10,6 +10,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   session: new Map(),
   preferences: new Map(),
   connection: new Map(),
+  waitingWork: new Map(),
   directory: new Map(),
   list: new Map(),
   counts: new Map(),

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { Text } from '../text/TextProvider';
 import { useText } from '../text/TextProvider';
 import classes from './ConnectionChip.module.css';
+import { showOverlay } from './desk-store';
 
 type Connection = WatchOutput<'connection'>;
 
@@ -15,11 +16,13 @@ export function ConnectionChip({ connection }: { readonly connection: Connection
   const tone = toneOf(shown);
   return (
     <Tooltip label={text.say(hintOf(shown))} multiline maw={320} position="top-start">
-      <span className={classes['chip']} data-tone={tone} data-connection={shown.state} role="status" tabIndex={0}>
+      <button type="button" className={classes['chip']} data-tone={tone} data-connection={shown.state} onClick={() => showOverlay('waiting')}>
         <span className={classes['light']} aria-hidden />
-        {wordOf(shown, text)}
-        {shown.waiting > 0 && shown.state !== 'loading' && <span className={classes['waiting']}>{text.say('connection.waiting', { n: shown.waiting })}</span>}
-      </span>
+        <span role="status">
+          {wordOf(shown, text)}
+          {shown.waiting > 0 && shown.state !== 'loading' && <span className={classes['waiting']}>{text.say('connection.waiting', { n: shown.waiting })}</span>}
+        </span>
+      </button>
     </Tooltip>
   );
 }

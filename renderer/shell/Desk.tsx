@@ -61,6 +61,7 @@ import { useAttention } from './use-attention';
 import { useSignOut } from './use-sign-out';
 import { useKeys } from './use-keys';
 import { useRun } from './use-run';
+import { WaitingDialog } from './WaitingDialog';
 
 /** The signed-in desk. */
 export function Desk({ me }: { readonly me: Me }) {
@@ -114,6 +115,7 @@ function Frame() {
       <Search run={run} />
       <HelpOverlay />
       <AppearanceDialog />
+      <WaitingDialog />
       <Security />
       <Administration />
       <NewMail />

@@ -20,6 +20,7 @@ export type KeyCommand =
   | 'takeNext'
   | 'newMail'
   | 'knowledge'
+  | 'waiting'
   | 'search'
   | 'undo'
   | 'help'
@@ -99,6 +100,7 @@ export const keymap: readonly Binding[] = [
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'knowledge', chords: ['b'], group: 'desk', text: 'keys.knowledge' },
+  { command: 'waiting', chords: ['w'], group: 'desk', text: 'keys.waiting' },
   { command: 'palette', chords: ['mod+k'], group: 'desk', text: 'keys.palette' },
   { command: 'lock', chords: ['mod+l'], group: 'desk', text: 'keys.lock' },
   { command: 'state', chords: ['mod+shift+s'], group: 'desk', text: 'keys.state' },

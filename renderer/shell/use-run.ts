@@ -83,6 +83,7 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilte
     takeNext: () => void takeNext(),
     newMail: () => showOverlay('newMail'),
     knowledge: () => showOverlay('knowledge'),
+    waiting: () => showOverlay('waiting'),
     search: () => openSearch('texts'),
     suggest1: () => wishFor(0),
     suggest2: () => wishFor(1),

@@ -109,6 +109,8 @@ export const requests = {
   'conversation.fetch': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   ...customerRequests,
   ...knowledgeRequests,
+  /** Gives up what waits and has not left, with what was done in the same act: its words come back to the composer, or go for good. */
+  'waiting.giveUp': { input: z.strictObject({ id: z.int(), comesBack: z.boolean() }), output: z.null() },
   'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
@@ -187,6 +189,23 @@ export const watches = {
       /** Loading progress of the first copy, rows so far; null when not loading. */
       loaded: z.int().nullable(),
     }),
+  },
+  /** What the server has not confirmed, in the order in which it was done; the first of more. */
+  waitingWork: {
+    input: nothing,
+    output: z.array(
+      z.strictObject({
+        id: z.int(),
+        at: z.number(),
+        about: intentName,
+        conversation: conversationId.nullable(),
+        customerName: z.string().nullable(),
+        /** Its first line, or null for what has no words. */
+        line: z.string().nullable(),
+        /** It has surely not left this computer. */
+        isHere: z.boolean(),
+      }),
+    ),
   },
   /** Everyone and everything that rows refer to by id: small, held by the window as a whole. */
   directory: {

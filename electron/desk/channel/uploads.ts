@@ -3,7 +3,7 @@ import { limits } from '#contract/limits';
 import { uploadState } from '#contract/outgoing-file';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { conversationOf } from '#domain/mutators';
-import type { MessageId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import type { Outcome } from '#kernel/outcome';
 import type { Pending } from '#sync/perform';
@@ -126,12 +126,16 @@ export class Uploads {
     return able.toSorted((one, other) => this.#lacking(one) - this.#lacking(other))[0] ?? null;
   }
 
-  /** With it goes what waits behind it in its conversation, up to the next that has something to wait for. */
+  /** With it goes, in the order in which it was done, everything that waits for nothing, and for nothing before it in its conversation. */
   async #release(head: Held): Promise<boolean> {
     const { outbox, released } = this.#ports;
-    const line = outbox.held.filter(({ intent }) => conversationOf(intent) === conversationOf(head.intent));
-    const ends = line.findIndex((one) => one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until)));
-    const numbered = await outbox.release(ends < 0 ? line : line.slice(0, ends));
+    const stopped = new Set<ConversationId | null>();
+    const ready = outbox.held.filter((one) => {
+      const conversation = conversationOf(one.intent);
+      if (one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until))) stopped.add(conversation);
+      return !stopped.has(conversation);
+    });
+    const numbered = await outbox.release(ready);
     // Should it come back, because the server forgot them, the server is asked anew.
     for (const { hash } of filesOf(head.intent)) this.#forgetOne(hash);
     released(numbered);

@@ -41,7 +41,8 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
     'message.takeBack': async ({ message }) => {
       const place = atWork();
       if (place === null) return signedOut();
-      const isBack = await onDisk(() => place.takeBack(message));
+      const held = place.outbox.held.find(({ intent, act }) => act !== null && 'message' in intent.args && intent.args.message === message);
+      const isBack = await onDisk(async () => held !== undefined && place.giveUp(held.id, true));
       if (!isBack.ok) return isBack;
       return isBack.value ? done(null) : refused('message.left');
     },

@@ -1,5 +1,18 @@
-import type { Hold } from '#db/cache/held';
+import { randomUUID } from 'node:crypto';
+import type { Held, Hold } from '#db/cache/held';
 import type { Pending } from '#sync/perform';
 
 /** `hold`: for how long a mutation may be taken back. `kept`: hears of it when it is safe in the outbox. */
 export type Leaving = { readonly hold?: Hold | undefined; readonly kept?: (pending: Pending) => void };
+
+/** What is done without a road waits without a number: it has surely not left, and may be changed or given up. */
+export function withoutRoad(): Hold {
+  return { until: Date.now(), act: randomUUID() };
+}
+
+/** What was done in the same act as this one. */
+export function ofOneAct(held: readonly Held[], id: number): readonly Held[] {
+  const one = held.find((other) => other.id === id);
+  if (one === undefined) return [];
+  return one.act === null ? [one] : held.filter(({ act }) => act === one.act);
+}

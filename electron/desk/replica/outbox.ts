@@ -122,12 +122,12 @@ export class Outbox {
     return this.#texts.returned(conversation);
   }
 
-  /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held. */
+  /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held; so is what is of no conversation behind what is of none. */
   add(at: Instant, intent: Intent, hold: Hold = atOnce): Promise<Pending> {
     return this.#lane.run(async () => {
       const conversation = conversationOf(intent);
       const isFirst = hold.until === null && filesOf(intent).length === 0;
-      if (!isFirst || (conversation !== null && this.#held.some((one) => conversationOf(one.intent) === conversation))) return this.#hold({ at, intent, ...hold });
+      if (!isFirst || this.#held.some((one) => conversationOf(one.intent) === conversation)) return this.#hold({ at, intent, ...hold });
       const added = await addPending(this.#file.alone, at, intent);
       this.#pending = [...this.#pending, added];
       this.#last = added.id;

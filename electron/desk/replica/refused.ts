@@ -53,6 +53,9 @@ export function takenBack(intents: readonly Pending[]): Returned {
   return { notices: [], texts: all.flatMap(({ texts }) => texts), files: all.flatMap(({ files }) => files) };
 }
 
+/** What a person gives up for good. */
+export const nothingBack: Returned = { notices: [], texts: [], files: [] };
+
 /** The newest answer that the writer knew of; unknown where they wrote behind one of their own that was refused too. */
 function seenBy({ name, args }: Intent): Pick<ReturnedText, 'seen'> {
   if (name !== 'message.send' || args.seen === undefined) return {};

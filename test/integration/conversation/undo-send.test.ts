@@ -65,6 +65,7 @@ async function taken(undoSend: number): Promise<ConversationId> {
 }
 
 const open = (conversation: ConversationId) => ({ name: 'conversation', input: { conversation, limit: 50 } }) as const;
+const waiting = { name: 'waitingWork', input: {} } as const;
 
 async function atServer(conversation: ConversationId): Promise<readonly string[]> {
   const rows = await db('messages').where({ conversation }).whereRaw(`"part"->>'kind' = 'outbound'`).orderBy('at').select('text');
@@ -116,4 +117,36 @@ test('a desk that is killed while an answer waits sends it after its start, once
   await desk.online();
   await desk.until(open(conversation), (shown) => shown?.case.state.status === 'resolved' && shown.messages.every(({ waiting }) => !waiting));
   expect(await atServer(conversation)).toEqual(['Счёт приложен']);
+});
+
+test('what was done without a road may be changed or deleted until it leaves, and the rest leaves once and in order', async () => {
+  const conversation = await taken(0);
+  await server.kill();
+  await desk.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  await sent({ conversation, text: 'Счёт будет завтра\nи накладная' });
+  await desk.ask('note.add', { conversation, text: 'Лишняя заметка' });
+  await sent({ conversation, text: 'Счёт приложен' });
+  await sent({ conversation, text: 'И накладная тоже' });
+  const shown = await desk.until(waiting, (list) => list.length === 4);
+  expect(shown.map(({ about, line, isHere }) => ({ about, line, isHere }))).toEqual([
+    { about: 'message.send', line: 'Счёт будет завтра', isHere: true },
+    { about: 'note.add', line: 'Лишняя заметка', isHere: true },
+    { about: 'message.send', line: 'Счёт приложен', isHere: true },
+    { about: 'message.send', line: 'И накладная тоже', isHere: true },
+  ]);
+  const [changed, needless] = shown;
+  expect(await desk.ask('waiting.giveUp', { id: changed?.id ?? 0, comesBack: true })).toEqual({ ok: true, value: null });
+  expect(await desk.ask('waiting.giveUp', { id: needless?.id ?? 0, comesBack: false })).toEqual({ ok: true, value: null });
+  const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
+  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Счёт будет завтра\nи накладная' }]);
+
+  await desk.kill();
+  desk.start();
+  expect(await desk.until(waiting, (list) => list.length > 0)).toHaveLength(2);
+  await server.start();
+  await desk.online();
+  await desk.until(waiting, (list) => list.length === 0);
+  expect(await atServer(conversation)).toEqual(['Счёт приложен', 'И накладная тоже']);
+  expect(await db('messages').where({ conversation, text: 'Лишняя заметка' })).toEqual([]);
+  expect(await desk.ask('waiting.giveUp', { id: shown.at(-1)?.id ?? 0, comesBack: false })).toEqual({ ok: false, code: 'message.left' });
 });

@@ -162,8 +162,16 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     article: (asked) => knowledge.one(asked),
     timeline: (question) => timelinePageOf(company, question),
     together: ({ conversation }) => togetherOf(company, conversation),
+    waitingWork: () => waitingOf(start, company),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
   };
+}
+
+function waitingOf({ connection, language }: DoubleStart, { rows }: Company): WatchOutput<'waitingWork'> {
+  if (connection !== 'offline') return [];
+  const about = ['message.send', 'case.snooze', 'note.add'] as const;
+  const lines = [language === 'ru' ? 'Ольга, посылка уже в пути, привезём завтра до обеда.' : 'Olivia, the parcel is on its way, it arrives tomorrow before noon.', null, language === 'ru' ? 'Просит позвонить после шести' : 'Asks to be called after six'];
+  return about.map((name, place) => ({ id: place, at: Date.now() - (12 - 4 * place) * 60_000, about: name, conversation: rows[place]?.conversation.id ?? null, customerName: rows[place]?.customerName ?? null, line: lines[place] ?? null, isHere: place > 0 || language === 'ru' }));
 }
 
 function shiftOf({ question }: DoubleStart, { shift, rows, me }: Company): WatchOutput<'shift'> {

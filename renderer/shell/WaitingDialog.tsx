@@ -1,0 +1,128 @@
+import type { WatchOutput } from '#contract/requests';
+import { Button, Modal } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { callComposer } from '../conversation/conversation-store';
+import { useAct } from '../kit/act';
+import { useLive } from '../kit/live';
+import { useText } from '../text/TextProvider';
+import { openConversation, showOverlay, useDesk } from './desk-store';
+import classes from './WaitingDialog.module.css';
+
+type Waiting = WatchOutput<'waitingWork'>[number];
+
+/** Everything that waits on this computer, and what the server did not take: nothing of it is out of sight. */
+export function WaitingDialog() {
+  const { say } = useText();
+  const opened = useDesk((state) => state.overlay === 'waiting');
+  return (
+    <Modal closeOnClickOutside opened={opened} onClose={close} size={620} title={say('waiting.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+      <Contents />
+    </Modal>
+  );
+}
+
+function close(): void {
+  showOverlay('none');
+}
+
+function Contents() {
+  const { say } = useText();
+  const waiting = useLive('waitingWork', {});
+  const total = useLive('connection', {})?.waiting ?? 0;
+  const notices = useLive('notices', {})?.filter(({ about }) => about !== null) ?? [];
+  if (waiting === undefined) return null;
+  return (
+    <>
+      <p className={classes['lead']}>{say(waiting.length === 0 ? 'waiting.none' : 'waiting.lead')}</p>
+      <ul className={classes['items']} aria-label={say('waiting.title')}>
+        {waiting.map((one) => (
+          <Item key={one.id} one={one} />
+        ))}
+      </ul>
+      {total > waiting.length && waiting.length > 0 && <p className={classes['lead']}>{say('waiting.more', { n: total - waiting.length })}</p>}
+      {notices.length > 0 && (
+        <>
+          <h3 className={classes['title']}>{say('waiting.refused')}</h3>
+          <ul className={classes['items']}>
+            {notices.map(({ id, code, about, conversation }) => (
+              <li key={id}>
+                <div className={classes['what']}>
+                  <span className={classes['about']}>{about !== null && say(`intent.${about}`)}</span>
+                  <span className={classes['line']}>{say(`failure.${code}`)}</span>
+                </div>
+                {conversation !== null && (
+                  <Button size="compact-xs" variant="default" onClick={() => show(conversation)}>
+                    {say('notice.open')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function show(conversation: Waiting['conversation']): void {
+  close();
+  if (conversation !== null) openConversation(conversation);
+}
+
+/** What has a number may be on its way: only what has surely not left can be taken back. */
+function Item({ one }: { readonly one: Waiting }) {
+  const { say, dates } = useText();
+  const about = say(`intent.${one.about}`);
+  return (
+    <li data-about={one.about}>
+      <div className={classes['what']}>
+        <span className={classes['about']}>
+          <b>{about}</b>
+          {one.customerName !== null && <span> · {one.customerName}</span>}
+          <span className={classes['since']}>{say('waiting.since', { time: dates.time(one.at) })}</span>
+        </span>
+        {one.line !== null && <span className={classes['line']}>{one.line}</span>}
+      </div>
+      {one.isHere ? <Deeds one={one} /> : <span className={classes['leaving']}>{say('waiting.leaving')}</span>}
+    </li>
+  );
+}
+
+function Deeds({ one }: { readonly one: Waiting }) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const [sure, setSure] = useState(false);
+  const { id, conversation, line, about } = one;
+  const edit = async (): Promise<void> => {
+    const back = await ask('waiting.giveUp', { id, comesBack: true });
+    if (!back.ok) return;
+    show(conversation);
+    callComposer(about === 'note.add' ? 'note' : 'reply');
+  };
+  const drop = (): void => void ask('waiting.giveUp', { id, comesBack: false });
+  if (sure) {
+    return (
+      <span className={classes['deeds']}>
+        <Button size="compact-xs" bg="var(--breached-solid)" autoFocus onClick={drop}>
+          {say(line === null ? 'waiting.dropSure' : 'waiting.deleteSure')}
+        </Button>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setSure(false)}>
+          {say('keys.cancel')}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <span className={classes['deeds']}>
+      {(about === 'message.send' || about === 'note.add') && (
+        <Button size="compact-xs" variant="default" leftSection={<IconPencil size={14} stroke={1.75} />} onClick={() => void edit()}>
+          {say('waiting.edit')}
+        </Button>
+      )}
+      <Button size="compact-xs" variant="default" leftSection={<IconTrash size={14} stroke={1.75} />} onClick={() => setSure(true)}>
+        {say(line === null ? 'waiting.drop' : 'waiting.delete')}
+      </Button>
+    </span>
+  );
+}
