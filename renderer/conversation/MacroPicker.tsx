@@ -5,6 +5,7 @@ import { IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMinute } from '../kit/clock';
 import { useLive } from '../kit/live';
+import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import { ChoicePicker, type Choice } from './ChoicePicker';
 
@@ -18,9 +19,10 @@ export function MacroPicker({ language, onPick, onClose }: Props) {
   const [search, setSearch] = useState('');
   const known = useLive('macros', {});
   const now = useMinute();
+  const obstacle = useObstacle();
   const choices = found(known?.macros ?? [], { search, language }).map((macro): Choice => {
     const text = withFacts(macro.text, known?.facts ?? [], now);
-    return { key: macro.id, title: macro.title, text: text.ok ? text.value : say('macroPicker.expired'), isOff: !text.ok, pick: () => text.ok && onPick(macro, text.value) };
+    return { key: macro.id, title: macro.title, text: text.ok ? text.value : obstacle(text), isOff: !text.ok, pick: () => text.ok && onPick(macro, text.value) };
   });
   return <ChoicePicker title={say('macroPicker.title')} label={say('macroPicker.search')} nothing={say('macroPicker.none')} icon={<IconTemplate size={15} stroke={1.75} />} search={search} choices={choices} onSearch={setSearch} onClose={onClose} />;
 }

@@ -6,7 +6,7 @@ import type { ArticleId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useLiveSteady } from '../kit/live';
+import { useLive, useLiveSteady } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { contentOfFields, fieldsOf, fieldsOfRow, freshFields, type FieldFault } from './article-fields';
 import { ArticlePreview } from './ArticlePreview';
@@ -57,6 +57,7 @@ function Editing({ row, from }: Props) {
       {draft.isDraft && <p className={classes['dim']} role="status">{say('knowledge.draftIsBack')} <Button variant="subtle" size="compact-xs" onClick={() => void draft.forget().then(() => write(from))}>{say('knowledge.dropDraft')}</Button></p>}
       {isBehind && <Behind row={row} fields={fields} onTake={() => write({ ...fields, revision: row.revision })} />}
       <Hindered fault={saving.fault} failure={isBehind ? null : saving.failure} length={fields.text.length} />
+      {saving.failure === 'network.offline' && !isBehind && <RoadIsBack busy={saving.busy} />}
       {showsVersions && row !== null ? (
         <Versions article={row.id} fields={fields} onRestore={restore} />
       ) : (
@@ -82,6 +83,13 @@ function Behind({ row, fields, onTake }: { readonly row: ArticleRow; readonly fi
       <Button variant="default" size="compact-sm" onClick={onTake}>{say('knowledge.keepMine')}</Button>
     </section>
   );
+}
+
+/** What could not be saved without a network is kept, and offered as soon as there is one. */
+function RoadIsBack({ busy }: { readonly busy: boolean }) {
+  const { say } = useText();
+  const isOnline = useLive('connection', {})?.state === 'online';
+  return <p className={classes['dim']} role="status">{say(isOnline ? 'knowledge.roadIsBack' : 'knowledge.keptHere')} {isOnline && <Button type="submit" size="compact-xs" disabled={busy}>{say('knowledge.saveNow')}</Button>}</p>;
 }
 
 type HinderedProps = { readonly fault: FieldFault | null; readonly failure: Failure | null; readonly length: number };

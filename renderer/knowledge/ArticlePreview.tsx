@@ -1,15 +1,19 @@
 import type { ArticleDraft } from '#contract/article';
 import { articleBounds, type ArticleRow } from '#domain/knowledge/article';
 import { sectionsOf } from '#domain/knowledge/section-text';
-import { useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useText } from '../text/TextProvider';
 import classes from './knowledge.module.css';
 import { SectionView } from './SectionView';
 
 /** How the text will be read; drawn after the letters, which the person waits for. */
 export function ArticlePreview({ fields }: { readonly fields: ArticleDraft }) {
+  return <Preview fields={useDeferredValue(fields)} />;
+}
+
+const Preview = memo(function Preview({ fields }: { readonly fields: ArticleDraft }) {
   const { say } = useText();
-  const text = useDeferredValue(fields.text);
+  const { text } = fields;
   const isTooLong = text.length > articleBounds.text;
   const sections = useMemo(() => (isTooLong ? [] : sectionsOf(text).slice(0, articleBounds.sections)), [isTooLong, text]);
   const facts = fields.facts.map(({ name, text: said, until }) => ({ name, text: said, validUntil: until === '' ? null : new Date(`${until}T23:59:59`).getTime() }));
@@ -22,4 +26,4 @@ export function ArticlePreview({ fields }: { readonly fields: ArticleDraft }) {
       {sections.map((section, at) => <SectionView key={`${at}`} section={section} article={article} into="reply" onInsert={null} />)}
     </section>
   );
-}
+});

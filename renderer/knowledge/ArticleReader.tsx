@@ -7,6 +7,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconPencil, IconTextPlus } from '@tabler/icons-react';
 import { useMinute } from '../kit/clock';
 import { useLive, useLiveSteady } from '../kit/live';
+import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import { ArticleFacts } from './ArticleFacts';
 import classes from './knowledge.module.css';
@@ -14,7 +15,6 @@ import { lookFor, useKnowledge } from './knowledge-store';
 import { SectionView } from './SectionView';
 import { useMayWrite } from './use-may-write';
 import { useOwnerName } from './use-owner-name';
-import { useObstacle } from './use-obstacle';
 import { VoteBar } from './VoteBar';
 
 /** Puts a text at the cursor. */

@@ -1,8 +1,11 @@
 import type { ArticleDraft } from '#contract/article';
-import { audiences } from '#domain/knowledge/article';
+import { articleBounds, audiences } from '#domain/knowledge/article';
+import { withBreaks } from '#domain/knowledge/paragraphs';
 import { marks } from '#domain/knowledge/section-marks';
 import type { ArticleId } from '#kernel/id';
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useDirectory } from '../kit/directory';
 import { useLive } from '../kit/live';
 import { languages } from '../text/say';
@@ -13,7 +16,7 @@ type Props = { readonly fields: ArticleDraft; readonly self: ArticleId | null; r
 
 /** What an article is called, for whom it is, and what it says. */
 export function EditorFields({ fields, self, onChange }: Props) {
-  const { say, language } = useText();
+  const { say } = useText();
   const change = (part: Partial<ArticleDraft>): void => onChange({ ...fields, ...part });
   return (
     <>
@@ -27,11 +30,50 @@ export function EditorFields({ fields, self, onChange }: Props) {
         <TextInput type="date" label={say('knowledge.field.reviewAt')} value={fields.reviewAt} onChange={(event) => change({ reviewAt: event.currentTarget.value })} />
         <Counterpart fields={fields} self={self} onChange={onChange} />
       </div>
-      {/* Of a fixed height: one that grows with its text would measure a million letters on each key. */}
-      <Textarea name="text" label={say('knowledge.field.text')} description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(' ') })} rows={16} spellCheck={fields.text.length < 100_000} value={fields.text} onChange={(event) => change({ text: event.currentTarget.value })} />
+      <Text fields={fields} onChange={onChange} />
     </>
   );
 }
+
+/** What is put in at once and does not fit stays where it was copied: laid out letter by letter it would hold the window up. */
+function Text({ fields, onChange }: Omit<Props, 'self'>) {
+  const { say, language } = useText();
+  const numbers = new Intl.NumberFormat(language);
+  const [unfit, setUnfit] = useState<number | null>(null);
+  const put = (event: React.ClipboardEvent | React.DragEvent, { coming, field }: { readonly coming: string; readonly field: HTMLTextAreaElement }): void => {
+    const replaced = event.type === 'paste' ? field.selectionEnd - field.selectionStart : 0;
+    const isUnfit = field.value.length - replaced + coming.length > articleBounds.text;
+    if (isUnfit) event.preventDefault();
+    setUnfit(isUnfit ? coming.length : null);
+  };
+  return (
+    // Of a fixed height: one that grows with its text would measure all of its letters on each key.
+    <Textarea
+      name="text"
+      label={say('knowledge.field.text')}
+      description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(' ') })}
+      rows={16}
+      spellCheck={fields.text.length < mostSpelt}
+      value={fields.text}
+      error={unfit === null ? null : say('knowledge.pasteTooLong', { n: unfit, left: numbers.format(Math.max(0, articleBounds.text - fields.text.length)) })}
+      onPaste={(event) => put(event, { coming: event.clipboardData.getData('text/plain'), field: event.currentTarget })}
+      onDrop={(event) => put(event, { coming: event.dataTransfer.getData('text/plain'), field: event.currentTarget })}
+      onChange={(event) => {
+        const field = event.currentTarget;
+        const [written, at] = [field.value, field.selectionStart];
+        const text = withBreaks(written);
+        setUnfit(null);
+        if (text === written) return onChange({ ...fields, text });
+        // What is changed under the cursor would send it to the end.
+        flushSync(() => onChange({ ...fields, text }));
+        field.setSelectionRange(at, at);
+      }}
+    />
+  );
+}
+
+/** Beyond so many letters they are not looked through for mistakes. */
+const mostSpelt = 20_000;
 
 function Owner({ fields, onChange }: Omit<Props, 'self'>) {
   const { say } = useText();

@@ -1,13 +1,14 @@
 import type { ArticleRow, Section } from '#domain/knowledge/article';
 import { insertable } from '#domain/knowledge/insertion';
+import { withBreaks } from '#domain/knowledge/paragraphs';
 import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { useMinute } from '../kit/clock';
+import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import type { Insert } from './ArticleReader';
 import { FactText } from './FactText';
 import classes from './knowledge.module.css';
-import { useObstacle } from './use-obstacle';
 
 type Props = { readonly section: Section; readonly article: ArticleRow; readonly into: 'reply' | 'note'; readonly onInsert: Insert | null };
 
@@ -29,7 +30,7 @@ export const SectionView = memo(function SectionView({ section, article, into, o
           </Button>
         )}
       </div>
-      <p className={classes['text']}><FactText text={section.text} facts={article.facts} now={now} /></p>
+      <p className={classes['text']}><FactText text={withBreaks(section.text)} facts={article.facts} now={now} /></p>
       {!text.ok && text.code !== 'article.internal' && <p className={classes['obstacle']}>{obstacle(text)}</p>}
     </section>
   );

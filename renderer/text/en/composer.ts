@@ -30,7 +30,6 @@ export const composer = {
   'macroPicker.title': 'Macros',
   'macroPicker.search': 'Find a macro',
   'macroPicker.none': 'There is no such macro.',
-  'macroPicker.expired': 'Cannot be inserted: a fact in it has expired or is gone.',
   'keys.macros': 'Macro',
   'keys.articles': 'Knowledge (in an empty field)',
   'keys.nextSlot': 'Next place to fill in',

@@ -31,7 +31,6 @@ export const composer: ComposerTexts = {
   'macroPicker.title': 'Шаблоны ответов',
   'macroPicker.search': 'Найти шаблон',
   'macroPicker.none': 'Такого шаблона нет.',
-  'macroPicker.expired': 'Нельзя вставить: одно из сведений в нём устарело или удалено.',
   'keys.macros': 'Шаблон ответа',
   'keys.articles': 'База знаний (в пустом поле)',
   'keys.nextSlot': 'К следующему незаполненному месту',

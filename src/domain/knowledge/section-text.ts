@@ -1,4 +1,5 @@
 import { sectionKinds, type Section } from './article';
+import { withBreaks } from './paragraphs';
 import { marks } from './section-marks';
 
 /**
@@ -10,7 +11,7 @@ export function sectionsOf(text: string): readonly Section[] {
   let head: Pick<Section, 'heading' | 'kind'> | null = null;
   let lines: string[] = [];
   const close = (): void => {
-    const body = trimmed(lines);
+    const body = withBreaks(trimmed(lines));
     if (head !== null || body !== '') sections.push({ ...(head ?? { heading: '', kind: 'text' }), text: body });
     lines = [];
   };

@@ -1,5 +1,6 @@
 import { needsReview, voteId, type ArticleRow, type VoteRow } from '#domain/knowledge/article';
 import { differenceOf } from '#domain/knowledge/difference';
+import { longestParagraph, withBreaks } from '#domain/knowledge/paragraphs';
 import { factsNamed, insertable, withFacts } from '#domain/knowledge/insertion';
 import { isMacroFor } from '#domain/knowledge/macro';
 import { revise } from '#domain/knowledge/revise';
@@ -70,6 +71,18 @@ describe('an article as text', () => {
     const sections = sectionsOf('\r\nIntro\r\n  line\r\n\r\n## A {opening}\r\nHello\r\n\r\n##\r\nNo name\r\n## {факт}\r\nOnly a fact');
     for (const language of ['ru', 'en'] as const) expect(sectionsOf(textOf(sections, language))).toEqual(sections);
     expect(sectionsOf('   \n\n')).toEqual([]);
+  });
+
+  test('has no paragraph that would hold the window up, and loses no word of it', () => {
+    const words = 'Pack it, and bring it back. '.repeat(1000).trim();
+    const text = `Intro\n${words}\n${'я'.repeat(5000)}\n${'a'.repeat(longestParagraph - 4)} [[Delivery price]] ${'😀'.repeat(3000)}`;
+    const lines = withBreaks(text).split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(longestParagraph);
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(/[\s]/gu, ''));
+    expect(lines.some((line) => line.includes('[[Delivery price]]'))).toBe(true);
+    expect(lines.every((line) => line.isWellFormed())).toBe(true);
+    expect(sectionsOf(words)[0]?.text.replaceAll('\n', ' ')).toBe(words);
+    expect(withBreaks('a b\n\nc')).toBe('a b\n\nc');
   });
 
   test('of a million letters is taken apart, however hard it tries to hold the reader up', () => {
