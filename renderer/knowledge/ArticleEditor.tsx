@@ -6,7 +6,8 @@ import type { ArticleId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useLive, useLiveSteady } from '../kit/live';
+import { useLiveSteady } from '../kit/live';
+import { useOnline } from '../kit/past';
 import { useText } from '../text/TextProvider';
 import { contentOfFields, fieldsOf, fieldsOfRow, freshFields, type FieldFault } from './article-fields';
 import { ArticlePreview } from './ArticlePreview';
@@ -41,6 +42,7 @@ function Editing({ row, from }: Props) {
   const saving = useSaving(row, draft);
   if (fields === null) return null;
   const isBehind = row !== null && fields.revision !== row.revision;
+  const isWaiting = saving.failure === 'network.offline' && !isBehind;
   const restore = (content: Parameters<typeof fieldsOf>[0]): void => {
     write({ ...fieldsOf(content, fields.revision) });
     setShowsVersions(false);
@@ -56,8 +58,8 @@ function Editing({ row, from }: Props) {
       </header>
       {draft.isDraft && <p className={classes['dim']} role="status">{say('knowledge.draftIsBack')} <Button variant="subtle" size="compact-xs" onClick={() => void draft.forget().then(() => write(from))}>{say('knowledge.dropDraft')}</Button></p>}
       {isBehind && <Behind row={row} fields={fields} onTake={() => write({ ...fields, revision: row.revision })} />}
-      <Hindered fault={saving.fault} failure={isBehind ? null : saving.failure} length={fields.text.length} />
-      {saving.failure === 'network.offline' && !isBehind && <RoadIsBack busy={saving.busy} />}
+      <Hindered fault={saving.fault} failure={isBehind || isWaiting ? null : saving.failure} length={fields.text.length} />
+      {isWaiting && <RoadIsBack busy={saving.busy} />}
       {showsVersions && row !== null ? (
         <Versions article={row.id} fields={fields} onRestore={restore} />
       ) : (
@@ -88,7 +90,7 @@ function Behind({ row, fields, onTake }: { readonly row: ArticleRow; readonly fi
 /** What could not be saved without a network is kept, and offered as soon as there is one. */
 function RoadIsBack({ busy }: { readonly busy: boolean }) {
   const { say } = useText();
-  const isOnline = useLive('connection', {})?.state === 'online';
+  const isOnline = useOnline();
   return <p className={classes['dim']} role="status">{say(isOnline ? 'knowledge.roadIsBack' : 'knowledge.keptHere')} {isOnline && <Button type="submit" size="compact-xs" disabled={busy}>{say('knowledge.saveNow')}</Button>}</p>;
 }
 

@@ -53,6 +53,7 @@ function Text({ fields, onChange }: Omit<Props, 'self'>) {
       label={say('knowledge.field.text')}
       description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(' ') })}
       rows={16}
+      inputWrapperOrder={wordsFirst}
       spellCheck={fields.text.length < mostSpelt}
       value={fields.text}
       error={unfit === null ? null : say('knowledge.pasteTooLong', { n: unfit, left: numbers.format(Math.max(0, articleBounds.text - fields.text.length)) })}
@@ -71,6 +72,9 @@ function Text({ fields, onChange }: Omit<Props, 'self'>) {
     />
   );
 }
+
+/** Below the field they would stand out of sight. */
+const wordsFirst: ('label' | 'description' | 'error' | 'input')[] = ['label', 'description', 'error', 'input'];
 
 /** Beyond so many letters they are not looked through for mistakes. */
 const mostSpelt = 20_000;
