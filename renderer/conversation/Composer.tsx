@@ -16,7 +16,6 @@ import { MentionPicker } from './MentionPicker';
 import { QuotePart } from './QuotePart';
 import { RecipientFields } from './RecipientFields';
 import { TemplateForm } from './TemplateForm';
-import { typeIn } from './type-in';
 import { useMacro } from './use-macro';
 import { useWriting, type WritingProps } from './use-writing';
 import { Writers } from './Writers';
@@ -41,7 +40,7 @@ export function Composer(props: WritingProps) {
   const { written, barrier, meanwhile, naming, taking, files } = writing;
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
-      {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: (text) => typeIn(writing.field.current, text) })}
+      {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: (text) => writing.field.current?.typeIn(text) })}
       <Modes current={written.mode} />
       <Writers writing={opened.writing} />
       {barrier === 'owner' && <BlockedReply opened={opened} standing={writing.stands} onFree={() => callComposer('reply')} />}

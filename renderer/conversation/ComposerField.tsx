@@ -1,26 +1,40 @@
-import { limits } from '#contract/limits';
 import { openSlots } from '#domain/knowledge/slots';
-import { useRef } from 'react';
-import { chordOf, isMac } from '../kit/chord';
-import { undoLatest } from '../kit/undo';
+import { useImperativeHandle, useRef } from 'react';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
-import { selectSlot } from './select-slot';
+import { heardByComposer, type Ways } from './composer-keys';
+import { pastedAway } from './pasted';
+import { RichField } from './RichField';
+import { typeIn } from './type-in';
 import type { Writing } from './use-writing';
 
-type Props = { readonly field: Writing['field']; readonly writing: Omit<Writing, 'field' | 'choice'>; readonly onMacros: () => void; readonly onMention: () => void; readonly onArticles: () => void };
+export type FieldProps = { readonly field: Writing['field']; readonly writing: Omit<Writing, 'field' | 'choice'>; readonly ways: Ways };
+type Props = Omit<FieldProps, 'ways'> & { readonly onMacros: () => void; readonly onMention: () => void; readonly onArticles: () => void };
 
-/** Where a text is written that has no form of its own. */
+/** Where an answer or a note is written: a mail with its form, anything else as plain text. */
 export function ComposerField({ field, writing, onMacros, onMention, onArticles }: Props) {
+  const { written, taking, files, send, isRich } = writing;
+  const ways: Ways = { send, attach: taking && files.choose, macros: onMacros, mention: written.mode === 'note' ? onMention : null, articles: onArticles };
+  return isRich ? <RichField field={field} writing={writing} ways={ways} /> : <PlainField field={field} writing={writing} ways={ways} />;
+}
+
+function PlainField({ field, writing, ways }: FieldProps) {
   const { say } = useText();
+  const box = useRef<HTMLTextAreaElement>(null);
   const marks = useRef<HTMLDivElement>(null);
-  const { written, taking, files } = writing;
+  const { written, taking } = writing;
   const open = openSlots(written.text);
+  useImperativeHandle(field, () => ({
+    focus: () => box.current?.focus(),
+    insert: (words) => box.current !== null && insertAt(box.current, { words, type: writing.type }),
+    typeIn: (words) => typeIn(box.current, words),
+    nextSlot: (fromStart) => box.current !== null && selectSlot(box.current, fromStart ? 0 : box.current.selectionEnd),
+  }));
   return (
     <div className={classes['fieldBox']}>
       {open.length > 0 && <SlotMarks box={marks} text={written.text} />}
       <textarea
-        ref={field}
+        ref={box}
         name="composer"
         className={classes['field']}
         aria-label={say('composer.label')}
@@ -32,8 +46,12 @@ export function ComposerField({ field, writing, onMacros, onMention, onArticles 
         onChange={(event) => writing.type(event.currentTarget.value)}
         onBlur={() => writing.keep()}
         onScroll={(event) => marks.current?.scrollTo(0, event.currentTarget.scrollTop)}
-        onPaste={(event) => paste(event, { take: taking, tooLong: writing.tooLong })}
-        onKeyDown={(event) => hear(event, { send: writing.send, attach: taking && files.choose, macros: onMacros, mention: written.mode === 'note' ? onMention : null, articles: onArticles })}
+        onPaste={(event) => {
+          const { files, types } = event.clipboardData;
+          const isAway = pastedAway({ files, types, text: event.clipboardData.getData('text/plain'), beside: event.currentTarget.value.length }, { take: taking, tooLong: writing.tooLong });
+          if (isAway) event.preventDefault();
+        }}
+        onKeyDown={(event) => heardByComposer(event.nativeEvent, cursorOf(event.currentTarget), ways)}
       />
     </div>
   );
@@ -56,63 +74,30 @@ function SlotMarks({ box, text }: { readonly box: React.Ref<HTMLDivElement>; rea
   );
 }
 
-type Pasting = { readonly take: Writing['taking']; readonly tooLong: (isAttached: boolean) => void };
-
-/**
- * A picture from the clipboard is a file; text with a picture of itself, as an office program copies it, stays text. A text for
- * which no message has room becomes a file, or stays where it was copied: laid out letter by letter it would hold the window up.
- */
-function paste(event: React.ClipboardEvent<HTMLTextAreaElement>, { take, tooLong }: Pasting): void {
-  const { files, types } = event.clipboardData;
-  if (types.includes('text/plain')) {
-    const text = event.clipboardData.getData('text/plain');
-    if (text.length + event.currentTarget.value.length <= limits.messageText) return;
-    event.preventDefault();
-    take?.([new File([text], 'text.txt', { type: 'text/plain' })]);
-    return tooLong(take !== null);
-  }
-  if (take === null || files.length === 0) return;
-  event.preventDefault();
-  take(files);
-}
-
-type Ways = { readonly send: Writing['send']; readonly attach: (() => void) | null; readonly macros: () => void; readonly mention: (() => void) | null; readonly articles: () => void };
-
-/** The composer's own keys; every other one is text. */
-function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, { send, attach, macros, mention, articles }: Ways): void {
-  if (event.nativeEvent.isComposing) return;
-  const { currentTarget: field, key } = event;
-  const chord = chordOf(event.nativeEvent, isMac());
-  const taken = (work: () => void): void => {
-    event.preventDefault();
-    work();
+function cursorOf(box: HTMLTextAreaElement): Parameters<typeof heardByComposer>[1] {
+  const { value, selectionStart: at } = box;
+  return {
+    isEmpty: value === '',
+    isLineStart: at === 0 || value[at - 1] === '\n',
+    isWordStart: at === 0 || /\s/u.test(value[at - 1] ?? ''),
+    nextSlot: () => selectSlot(box, box.selectionEnd),
+    blur: () => box.blur(),
   };
-  if (chord === 'escape') return leave(field);
-  if (key === 'Tab' && !event.shiftKey && selectSlot(field, field.selectionEnd)) return event.preventDefault();
-  // Where nothing is written, there is no letter to take back.
-  if (chord === 'mod+z' && field.value === '' && undoLatest()) return event.preventDefault();
-  // In the Russian layout these keys say "." and ",", with which no text begins.
-  if (chord === '?' && field.value === '') return taken(articles);
-  if (chord === '/' && (field.value === '' || (key === '/' && isLineStart(field)))) return taken(macros);
-  if (key === '@' && mention !== null && isWordStart(field)) return taken(mention);
-  // The Russian layout has no "@" on its keys.
-  if (chord === 'mod+m') return taken(mention ?? macros);
-  if (chord === 'mod+u') return taken(() => attach?.());
-  if (chord === 'mod+enter') return taken(() => send(null));
-  if (chord === 'mod+shift+enter') return taken(() => send('resolve'));
-  if (chord === 'mod+shift+h') return taken(() => send('tomorrow'));
 }
 
-function isWordStart({ value, selectionStart }: HTMLTextAreaElement): boolean {
-  return selectionStart === 0 || /\s/u.test(value[selectionStart - 1] ?? '');
+function selectSlot(box: HTMLTextAreaElement, from: number): boolean {
+  const open = openSlots(box.value);
+  const next = open.find((one) => one.from >= from) ?? open[0];
+  if (next === undefined) return false;
+  box.setSelectionRange(next.from, next.to);
+  return true;
 }
 
-function isLineStart({ value, selectionStart }: HTMLTextAreaElement): boolean {
-  return selectionStart === 0 || value[selectionStart - 1] === '\n';
-}
-
-/** Escape gives the focus back to the list, so that the letters are keys again. */
-function leave(field: HTMLTextAreaElement): void {
-  field.blur();
-  document.querySelector<HTMLElement>('[data-list]')?.focus();
+function insertAt(box: HTMLTextAreaElement, { words, type }: { readonly words: string; readonly type: (text: string) => void }): void {
+  const { value, selectionStart: from, selectionEnd: to } = box;
+  type(`${value.slice(0, from)}${words}${value.slice(to)}`);
+  requestAnimationFrame(() => {
+    box.focus();
+    box.setSelectionRange(from + words.length, from + words.length);
+  });
 }

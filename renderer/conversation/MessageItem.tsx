@@ -109,10 +109,10 @@ function useAuthor(part: Written, visitor: string | null): { readonly name: stri
   return { name: part.author === me.id ? say('message.byYou') : fullName, fullName };
 }
 
-/** Plain text first; a formatted mail on request. */
+/** Of a stranger's mail the plain text first, and its form on request; what we wrote ourselves as it was written. */
 function Body({ shown }: { readonly shown: ShownMessage }) {
   const { say } = useText();
-  const [formatted, setFormatted] = useState(false);
+  const [formatted, setFormatted] = useState(shown.row.part.kind === 'outbound');
   const { html, text, attachments } = shown.row;
   // Files speak for themselves.
   if (html === null && text.trim() === '' && attachments.length > 0) return null;

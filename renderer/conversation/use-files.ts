@@ -21,7 +21,7 @@ export type Files = {
  * Brings files into the draft. The window holds one piece of one file at a time, and no path. What was pressed may be gone
  * then: the person is back in the field.
  */
-export function useFiles(conversation: ConversationId, field: React.RefObject<HTMLElement | null>): Files {
+export function useFiles(conversation: ConversationId, field: React.RefObject<{ readonly focus: () => void } | null>): Files {
   const { ask, regret } = useAct();
   const [incoming, setIncoming] = useState<readonly Incoming[]>([]);
 

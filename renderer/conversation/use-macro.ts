@@ -7,7 +7,6 @@ import { setActs, useActsOf } from './acts-store';
 import { insertText } from './conversation-store';
 import { momentOf } from './later';
 import { customerName, type Opened } from './opened';
-import { selectSlot } from './select-slot';
 import type { Writing } from './use-writing';
 
 /** Puts a macro into the text, with what is known in its places and the cursor in the first open one; what it does besides is done with the answer. */
@@ -20,7 +19,7 @@ export function useMacro(opened: Opened, { written, field }: Pick<Writing, 'writ
     insertText(written.mode, filled(text, { name: first, agent: me.name, city: opened.customer?.city }));
     setActs(id, [...acts, ...macro.actions.flatMap(actOf)].slice(0, mostActs));
     // The text is put in first, and drawn.
-    requestAnimationFrame(() => requestAnimationFrame(() => field.current !== null && selectSlot(field.current, 0)));
+    requestAnimationFrame(() => requestAnimationFrame(() => field.current?.nextSlot(true)));
   };
 }
 

@@ -1,3 +1,4 @@
+import { asMarked } from '#domain/channel/rich-text';
 import { limits } from '#contract/limits';
 import { notCarried } from '#domain/conversation/carried-file';
 import { openSlots } from '#domain/knowledge/slots';
@@ -5,6 +6,7 @@ import type { ConversationId } from '#kernel/id';
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '../kit/me';
 import { useConversation, type ComposerCall } from './conversation-store';
+import type { ComposerBox } from './composer-box';
 import { answeredMeanwhile, type Meanwhile } from './answered-meanwhile';
 import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
@@ -29,7 +31,9 @@ export type Writing = {
   readonly barrier: 'owner' | 'window' | null;
   readonly meanwhile: Meanwhile;
   readonly stands: Standing;
-  readonly field: React.RefObject<HTMLTextAreaElement | null>;
+  readonly field: React.RefObject<ComposerBox | null>;
+  /** The text may have a form. */
+  readonly isRich: boolean;
   readonly choice: React.RefObject<HTMLSelectElement | null>;
   readonly attached: Opened['files'];
   readonly files: Files;
@@ -49,17 +53,18 @@ export type Writing = {
 /** What is being written in one conversation, and what may become of it. */
 export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): Writing {
   const { conversation } = opened;
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<ComposerBox>(null);
   const choice = useRef<HTMLSelectElement>(null);
   const draft = useDraft(conversation.id, opened.drafts, opened.returned);
   const { written, write, keep } = draft;
   const isReply = written.mode === 'reply';
+  const isRich = isReply && conversation.kind === 'email';
   const mark = useTypingMark(conversation.id, { isEmpty: written.text === '', quiet: !isReply || conversation.kind === 'email' });
   const tooLong = useTooLong();
   const stands = standing(conversation, opened.case, useMe());
   const files = useFiles(conversation.id, field);
   const addressed = useRecipients(opened, written.mail, (mail) => write({ ...written, mail }));
-  const naming = isReply && conversation.kind === 'email' ? addressed : null;
+  const naming = isRich ? addressed : null;
   const attached = isReply ? opened.files : noFiles;
   const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
   const directory = useDirectory();
@@ -72,8 +77,10 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
     keep();
     const next = draft.turn(call.mode);
     if (call.forwards !== null) write({ ...next, mail: { ...next.mail, recipients: { to: [], cc: [], bcc: [] }, forwards: call.forwards } });
-    if (call.insert !== null) return insertAt(field, next, { insert: call.insert, write });
-    focusSoon(isOver && next.mode === 'reply' ? choice : field);
+    if (call.insert !== null && next.mode === written.mode && field.current !== null) return field.current.insert(call.insert);
+    // Into a field that has yet to appear, at the end.
+    if (call.insert !== null) write({ ...next, text: `${next.text}${next.mode === 'reply' && conversation.kind === 'email' ? asMarked(call.insert) : call.insert}` });
+    focusSoon(isOver && next.mode === 'reply' ? choice : field, next.mode !== written.mode);
   });
 
   function type(text: string): void {
@@ -83,7 +90,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   }
 
   const taking = isReply && barrier === null ? files.take : null;
-  return { written, barrier, meanwhile, stands, field, choice, attached, files, naming, taking, sendable, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
+  return { written, barrier, meanwhile, stands, field, isRich, choice, attached, files, naming, taking, sendable, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
 }
 
 const noFiles: Opened['files'] = [];
@@ -103,23 +110,13 @@ function isWhole({ written, naming, attached, kind }: Whole): boolean {
   return hasContent && isNamed && (written.mode === 'note' || openSlots(written.text).length === 0) && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
 }
 
-type Inserting = { readonly insert: string; readonly write: (next: Written) => void };
-
-/** Where the cursor stands, or stood last; in a field that has yet to appear, at the end. The cursor stands behind it then. */
-function insertAt(field: React.RefObject<HTMLTextAreaElement | null>, next: Written, { insert, write }: Inserting): void {
-  const isSame = field.current !== null && field.current.value === next.text;
-  const [from, to] = isSame && field.current !== null ? [field.current.selectionStart, field.current.selectionEnd] : [next.text.length, next.text.length];
-  write({ ...next, text: `${next.text.slice(0, from)}${insert}${next.text.slice(to)}` });
-  requestAnimationFrame(() => {
-    field.current?.focus();
-    field.current?.setSelectionRange(from + insert.length, from + insert.length);
-  });
-}
+/** What may get the cursor. */
+type Focused = { readonly focus: () => void };
 
 /** At once, so that the next letter is text and no key; later only where the field has yet to appear. */
-function focusSoon(field: React.RefObject<HTMLElement | null>): void {
-  if (field.current === null) requestAnimationFrame(() => field.current?.focus());
-  else field.current.focus();
+function focusSoon(field: React.RefObject<Focused | null>, isYetToAppear: boolean): void {
+  field.current?.focus();
+  if (field.current === null || isYetToAppear) requestAnimationFrame(() => field.current?.focus());
 }
 
 function useComposerCall(answer: (call: ComposerCall) => void): void {

@@ -18,6 +18,6 @@ function numbered(line: string): readonly { readonly key: string; readonly span:
 
 function Piece({ span: { text, bold, italic, href } }: { readonly span: Span }) {
   const words = href === null ? text : <u title={href}>{text}</u>;
-  if (bold) return <b>{words}</b>;
-  return italic ? <i>{words}</i> : words;
+  const inclined = italic ? <i>{words}</i> : words;
+  return bold ? <b>{inclined}</b> : inclined;
 }

@@ -1,3 +1,4 @@
+import { linesOf, plainText } from '#domain/channel/rich-text';
 import type { ListRow } from '#contract/requests';
 import { isFinished, type CaseState } from '#domain/conversation/case';
 import type { ConversationId, PersonId } from '#kernel/id';
@@ -155,7 +156,7 @@ function Preview({ row }: { readonly row: ListRow }) {
   if (row.draft !== null) {
     return (
       <span className={classes['preview']}>
-        <b className={classes['draft']}>{say('list.draft')}</b> {row.draft}
+        <b className={classes['draft']}>{say('list.draft')}</b> {row.conversation.kind === 'email' ? plainText(linesOf(row.draft)) : row.draft}
       </span>
     );
   }

@@ -61,7 +61,7 @@ const manyRow = z.strictObject({ conversation: conversationId, fence, back: z.st
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, rich: z.literal(true).optional(), seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }),
   'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence, outcome: outcomeSaid.optional() }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),

@@ -24,8 +24,8 @@ export type SentWith = Readonly<z.infer<typeof sentWith>>;
 
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */
 export const writingRequests = {
-  /** `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
+  /** `rich`: the text has the marks of a mail. `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, rich: z.literal(true).optional(), attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
   /** Takes an answer back that has not left, with everything that was done together with it. */
   'message.takeBack': { input: z.strictObject({ conversation: conversationId, message: messageId }), output: z.null() },
   'note.add': { input: z.strictObject({ conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }), output: z.strictObject({ message: messageId }) },

@@ -93,7 +93,7 @@ test('whom an answer names is there after a restart, and what was put into spam 
   await desk.view('mine');
   await desk.open(letterSubject);
   await expect(workstation.window.getByText('boris@work.example')).toBeVisible();
-  await expect(desk.composer).toHaveValue('Borisu tozhe');
+  await expect(desk.composer).toHaveText('Borisu tozhe');
 
   await workstation.window.keyboard.press('Shift+S');
   await expect(desk.row(letterSubject)).toHaveCount(0);

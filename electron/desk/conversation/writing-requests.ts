@@ -62,8 +62,8 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
 
 type Sent = { readonly message: MessageId; readonly fence: number | undefined; readonly files: readonly OutgoingFile[]; readonly seen: MessageId[] | undefined };
 
-function sending({ conversation, text, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files, seen }: Sent): Intent {
-  const args = { conversation, text: writable(text), message, fence, ...(seen === undefined ? {} : { seen }), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
+function sending({ conversation, text, rich, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files, seen }: Sent): Intent {
+  const args = { conversation, text: writable(text), message, fence, ...(rich === undefined ? {} : { rich }), ...(seen === undefined ? {} : { seen }), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
   // A server of the version before knows no files, and takes an answer without them as it always did.
   return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
 }

@@ -7,6 +7,7 @@ import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange, Rows } from '../tables';
 import { isFinished, type CaseState } from './case';
+import { linesOf, plainText, richHtml } from '../channel/rich-text';
 import { checkText } from '../check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
@@ -23,7 +24,7 @@ export const previewLength = 140;
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
 /** `fence`: of the assignment under which the answer was written. `seen`: the answers that its author knew of; left out by a desk that does not say. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly seen?: readonly MessageId[] | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly seen?: readonly MessageId[] | undefined; /** Of a mail: its text has marks. */ readonly rich?: true | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
 
 /**
  * Answers the customer, or tells somebody else what was said. Only the owner of the conversation may; it leaves through the channel, once.
@@ -41,8 +42,9 @@ export const sendMessage: Mutator<SendMessage> = {
     const { conversation } = reached.value;
     const named = checkNamed(rows, args, conversation);
     if (!named.ok) return named;
+    const words = wordsOf(args, text.value);
     const before = rows.get('messages', args.message);
-    if (before !== undefined) return isRepeated(before, { ...args, text: text.value }, context) ? done([]) : refused('mutation.failed');
+    if (before !== undefined) return isRepeated(before, { ...args, ...words }, context) ? done([]) : refused('mutation.failed');
     if (isLate(conversation, args.fence)) return refused('assignment.ended');
     if (conversation.assignee !== context.actor.person) return refused('conversation.notYours');
     if (isFinished(reached.value.case.state)) return refused('conversation.finished');
@@ -50,12 +52,19 @@ export const sendMessage: Mutator<SendMessage> = {
     const message: MessageRow = {
       ...blank(args, conversation, context.now),
       part: { kind: 'outbound', author: context.actor.person, delivery: { state: 'accepted', at: context.now }, ...named.value },
-      text: text.value,
+      ...words,
       attachments: attachmentsOf(args.message, files),
     };
     return done([{ op: 'put', table: 'messages', row: message }, ...(args.forwards === undefined ? whatAnswers(reached.value, message) : [])]);
   },
 };
+
+/** HTML is made here and of marks alone, so that no desk can bring any. */
+function wordsOf({ rich }: SendMessage, text: string): Pick<MessageRow, 'text' | 'html'> {
+  if (rich === undefined) return { text, html: null };
+  const lines = linesOf(text);
+  return { text: plainText(lines), html: richHtml(lines) };
+}
 
 /** Somebody answered of whom the writer did not know: the customer would hear two voices. */
 function isAnsweredMeanwhile({ answered }: ConversationRow, seen: SendMessage['seen']): boolean {
@@ -74,9 +83,9 @@ function whatAnswers({ conversation, case: row }: Reached, message: MessageRow):
 type Named = Pick<SendMessage, 'recipients' | 'forwards' | 'quotes'>;
 
 /** Only a mail names whom it goes to, and what goes along was said with the customer: no note, and nothing of another conversation. */
-function checkNamed(rows: Rows, { recipients, forwards, quotes }: SendMessage, { id, kind }: ConversationRow): Outcome<Named, FailureCode> {
+function checkNamed(rows: Rows, { recipients, forwards, quotes, rich }: SendMessage, { id, kind }: ConversationRow): Outcome<Named, FailureCode> {
   if (forwards !== undefined && recipients === undefined) return refused('recipient.absent');
-  if (kind !== 'email' && (recipients !== undefined || quotes !== undefined)) return refused('mutation.failed');
+  if (kind !== 'email' && (recipients !== undefined || quotes !== undefined || rich !== undefined)) return refused('mutation.failed');
   const checked = recipients === undefined ? done(null) : checkRecipients(recipients);
   if (!checked.ok) return checked;
   const wasSaid = [forwards, quotes].every((said) => said === undefined || isSaidIn(id, rows.get('messages', said)));

@@ -92,6 +92,8 @@ export type Outbound = {
   readonly authorName: string;
   readonly subject: string;
   readonly text: string;
+  /** The text with its form, of a mail; null where it has none. */
+  readonly html: string | null;
   readonly attachments: readonly OutboundAttachment[];
   readonly at: Instant;
 };

@@ -20,6 +20,7 @@ export function outbound(db: Reader, { tenant }: Claimed, { message, conversatio
     forwarded: forwarded && wordsOf(forwarded),
     subject: conversation.subject,
     text: message.text,
+    html: message.html,
     attachments: [message, ...(forwarded === null ? [] : [forwarded.message])].flatMap((row) => filesOf(db, tenant, row)),
     at: message.at,
   };

@@ -54,8 +54,9 @@ export class DeskPage {
     await expect(this.composer).toBeEnabled();
   }
 
+  /** Of a chat and of notes a plain field; of a mail one whose text has a form. */
   get composer(): Locator {
-    return this.page.locator('textarea[name="composer"]');
+    return this.page.locator('textarea[name="composer"], [data-composer="rich"]');
   }
 
   async answer(text: string): Promise<void> {

@@ -74,6 +74,6 @@ async function sendAgain({ db, tenant, connector }: ChatHouse, message: string):
   const facts = await outboundFacts(db, { tenant, message, kind: 'chat' });
   if (facts === null) throw new Error('no such answer');
   const { conversation, channel, addresses, author, authorName, message: row } = facts;
-  const result = await connector.send({ tenant, key: row.id, conversation: conversation.id, channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, attachments: [], at: row.at });
+  const result = await connector.send({ tenant, key: row.id, conversation: conversation.id, channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, html: null, attachments: [], at: row.at });
   if (result.outcome !== 'held') throw new Error(result.outcome);
 }

@@ -5,6 +5,7 @@ import type { View } from '#contract/list';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
 import { usualMail } from '#contract/draft-mail';
+import { linesOf, plainText, richHtml } from '#domain/channel/rich-text';
 import { id } from '#kernel/id';
 import { usualAttention } from '#domain/attention/attention';
 import { agentStates } from '#domain/shift/agent-state';
@@ -250,7 +251,7 @@ function act(company: Company, name: RequestName, input: unknown): void {
   if (name === 'case.reopen') company.rows[index] = { ...row, case: { ...row.case, state: { status: 'open' } } };
   const text = typeof input === 'object' && input !== null && 'text' in input ? input.text : null;
   if (name === 'remark.add' && typeof text === 'string') remark(company, row, text);
-  if ((name === 'message.send' || name === 'note.add') && typeof text === 'string') say(company, row.conversation.id, { name, text });
+  if ((name === 'message.send' || name === 'note.add') && typeof text === 'string') say(company, row.conversation.id, { name, text, isRich: typeof input === 'object' && input !== null && 'rich' in input });
 }
 
 function remark({ me, remarks }: Company, { conversation, case: { id: about } }: Company['rows'][number], text: string): void {
@@ -259,7 +260,8 @@ function remark({ me, remarks }: Company, { conversation, case: { id: about } }:
   remarks.set(conversation.id, [...before, { row, waiting: true }]);
 }
 
-function say(company: Company, conversation: `con_${string}`, { name, text }: { readonly name: RequestName; readonly text: string }): void {
+function say(company: Company, conversation: `con_${string}`, { name, text: written, isRich }: { readonly name: RequestName; readonly text: string; readonly isRich: boolean }): void {
+  const lines = linesOf(written);
   const messages = company.messages.get(conversation) ?? [];
   const author = company.me.id;
   messages.push({
@@ -272,8 +274,8 @@ function say(company: Company, conversation: `con_${string}`, { name, text }: { 
       team: 'tea_support',
       at: Date.now(),
       part: name === 'note.add' ? { kind: 'note', author } : { kind: 'outbound', author, delivery: { state: 'waiting' } },
-      text,
-      html: null,
+      text: isRich ? plainText(lines) : written,
+      html: isRich ? richHtml(lines) : null,
       attachments: name === 'message.send' ? company.files.map(({ name: file, size, type }, place) => ({ id: id('attachment', `${messages.length}-${place}`), name: file, size, type })) : [],
       version: 0,
     },

@@ -71,7 +71,7 @@ export async function openMessengerHouse(databases: CentralDatabases, setup: Mes
       const facts = await outboundFacts(db, { tenant, message, kind: setup.kind });
       if (facts === null) throw new Error('no such answer');
       const { conversation, addresses, author, authorName, message: row } = facts;
-      return connector.send({ tenant, key: row.id, conversation: conversation.id, channel: facts.channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, attachments: [], at: row.at }, async () => true);
+      return connector.send({ tenant, key: row.id, conversation: conversation.id, channel: facts.channel, addresses, recipients: null, forwarded: null, author, authorName, subject: conversation.subject, text: row.text, html: null, attachments: [], at: row.at }, async () => true);
     },
     stop: async () => {
       await app.close();

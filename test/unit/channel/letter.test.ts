@@ -14,7 +14,7 @@ const said: MessageRow = {
 
 const outbound: Outbound = {
   tenant: id('tenant', 's'), key: id('message', 'n'), conversation: id('conversation', 'c'), channel: { id: id('channel', 'c'), name: 'Shop', address: 'help@shop.example' },
-  addresses: ['anna@home.example'], recipients: null, forwarded: null, author: id('person', 'o'), authorName: 'Ольга', subject: 'Заказ', text: 'Завтра.', attachments: [], at: 0,
+  addresses: ['anna@home.example'], recipients: null, forwarded: null, author: id('person', 'o'), authorName: 'Ольга', subject: 'Заказ', text: 'Завтра.', html: null, attachments: [], at: 0,
 };
 const facts = { number: 1051, customer: 'Анна', language: 'ru', quoted: said } as const;
 const bare: LetterParts = { facts: { ...facts, quoted: null }, frame: null, signature: null, language: 'ru' };
@@ -45,6 +45,15 @@ describe('what stands around the text of a mail', () => {
     expect([frameProblem('Hi {customer}'), frameProblem('Hi {customer| }')]).toEqual(['frame.noFallback', 'frame.noFallback']);
     expect(['{name|x}', 'Hi {', '}', '{}', '{case', '{{case}}'].map(frameProblem)).toEqual(Array.from({ length: 6 }, () => 'frame.unknownSlot'));
     expect(filled('{ customer | friend }{case}', { customer: null, case: null, agent: '' })).toBe('friend');
+  });
+
+  test('what the agent wrote with its form, between greeting and closing, and whatever a desk might bring cleaned', () => {
+    const frame = { greeting: 'Hi!', closing: 'Bye.' };
+    const { text, html } = letterOf({ ...outbound, text: 'Tomorrow, really', html: '<div>Tomorrow, <b>really</b><script>x</script></div>' }, { ...bare, frame });
+    expect(text).toBe('Hi!\n\nTomorrow, really\n\nBye.');
+    expect(html).toContain('<div>Tomorrow, <b>really</b></div>');
+    expect(html.indexOf('Hi!')).toBeLessThan(html.indexOf('<b>'));
+    expect(html.indexOf('<b>')).toBeLessThan(html.indexOf('Bye.'));
   });
 
   test('a signature with bold, italic and links, and in the text the same words', () => {

@@ -18,6 +18,7 @@ const outbound: Outbound = {
   authorName: 'Olga',
   subject: 'Где заказ?',
   text: 'В пути.\n.\nFrom here on',
+  html: null,
   attachments: [],
   at: Date.UTC(2026, 0, 2),
 };

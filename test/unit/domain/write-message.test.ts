@@ -32,6 +32,21 @@ describe('an answer', () => {
     expect(after(run(sendMessage, shelf(mine), [{ ...args, recipients }, anna])).messages?.part).toMatchObject({ kind: 'outbound', recipients });
   });
 
+  test('by mail may have a form, of which the words are plain and the HTML is made of nothing but its marks; a chat has none', () => {
+    const rich = { ...args, text: '**Today** <b>&</b>\n- really', rich: true } as const;
+    const rows = after(run(sendMessage, shelf(mine), [rich, anna]));
+    expect(rows.messages).toMatchObject({ text: 'Today <b>&</b>\n- really', html: '<div style="white-space:pre-wrap"><b>Today</b> &lt;b&gt;&amp;&lt;/b&gt;</div>\n<ul><li>really</li></ul>' });
+    expect(rows.conversations).toMatchObject({ preview: 'Today <b>&</b> - really' });
+    expect(run(sendMessage, shelf({ ...mine, conversation: { ...mine.conversation, kind: 'chat' } }), [rich, anna])).toEqual({ ok: false, code: 'mutation.failed' });
+  });
+
+  test('said again with its form is the same answer', () => {
+    const rich = { ...args, text: '**Today**', rich: true } as const;
+    const message = after(run(sendMessage, shelf(mine), [rich, anna])).messages;
+    expect(message).toBeDefined();
+    expect(message && run(sendMessage, [...shelf(mine), { op: 'put', table: 'messages', row: message }], [rich, anna])).toEqual({ ok: true, value: [] });
+  });
+
   test('to nobody in particular in a mail, or to anybody in a chat, is refused', () => {
     expect(run(sendMessage, shelf(mine), [{ ...args, recipients: { ...recipients, to: [] } }, anna])).toEqual({ ok: false, code: 'recipient.absent' });
     expect(run(sendMessage, shelf({ ...mine, conversation: { ...mine.conversation, kind: 'chat' } }), [{ ...args, recipients }, anna])).toEqual({ ok: false, code: 'mutation.failed' });

@@ -1,5 +1,5 @@
 import { filled, type MailFrame } from '#domain/channel/mail-frame';
-import { plainOf, spansOf } from '#domain/channel/rich-text';
+import { escapedHtml as escaped, plainOf, spansHtml, spansOf } from '#domain/channel/rich-text';
 import type { MessageRow } from '#domain/conversation/message';
 import { singleLine } from '#kernel/text';
 import type { LetterFacts } from '#db/central/letter-facts';
@@ -17,17 +17,18 @@ export type Letter = { readonly text: string; readonly html: string };
 /** The longest quotation, in characters: who wants more has the mail. */
 const longestQuote = 20_000;
 
-/** Greeting, what the agent wrote, closing, signature, and below them what it answers. Only the signature may be more than plain. */
+/** Greeting, what the agent wrote, closing, signature, and below them what it answers. What the agent wrote and the signature may be more than plain. */
 export function letterOf(outbound: Outbound, parts: LetterParts): Letter {
   const { facts, frame, signature, language } = parts;
   const values = { customer: nameOf(outbound, facts), case: facts === null ? null : String(facts.number), agent: singleLine(outbound.authorName) };
   const around = frame === null ? { greeting: '', closing: '' } : { greeting: filled(frame.greeting, values).trim(), closing: filled(frame.closing, values).trim() };
   const text = [around.greeting, outbound.text, around.closing].filter((part) => part.trim() !== '').join('\n\n');
+  const form = outbound.html === null ? plainHtml(text) : [plainHtml(around.greeting), cleanHtml(outbound.html, new Map()), plainHtml(around.closing)].filter((part) => part !== plainHtml('')).join('\n<br>\n');
   const below = signature === null ? null : signature.replaceAll('{name}', () => singleLine(outbound.authorName));
   const quote = facts?.quoted ? quoteOf(facts.quoted, language) : null;
   const along = forwardedWords(outbound, serverTexts[language]);
   const pieces: readonly (Letter | null)[] = [
-    text === '' ? null : { text, html: plainHtml(text) },
+    text === '' ? null : { text, html: form },
     // Behind the line by which mail programs know a signature.
     below === null ? null : { text: `-- \n${plainOf(below)}`, html: `<div>-- <br>\n${richHtml(below)}</div>` },
     quote && { text: quotedText(quote), html: quotedHtml(quote) },
@@ -71,16 +72,5 @@ export function plainHtml(text: string): string {
 
 /** Cleaned like the HTML of a stranger: whoever wrote it may have pasted it. */
 function richHtml(text: string): string {
-  const spans = (line: string): string =>
-    spansOf(line)
-      .map(({ text: words, bold, italic, href }) => {
-        const inside = href === null ? escaped(words) : `<a href="${escaped(href)}">${escaped(words)}</a>`;
-        return bold ? `<b>${inside}</b>` : italic ? `<i>${inside}</i>` : inside;
-      })
-      .join('');
-  return cleanHtml(text.split('\n').map(spans).join('<br>\n'), new Map());
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return cleanHtml(text.split('\n').map((line) => spansHtml(spansOf(line))).join('<br>\n'), new Map());
 }

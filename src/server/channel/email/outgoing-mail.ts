@@ -33,7 +33,7 @@ export type Answered = { readonly messageId: string | null; readonly references:
 export type Road = { readonly answered: Answered | null; readonly tokens: ReplyTokens };
 
 /** Null when there is no address that our strict rule lets through: such an answer is refused, never repaired. */
-export function outgoingMail(outbound: Outbound & { readonly html?: string }, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
+export function outgoingMail(outbound: Outbound, road: Road, attachments: OutgoingMail['attachments'] = []): OutgoingMail | null {
   const named = outbound.recipients === null ? customerOf(outbound, road.answered) : strict(outbound.recipients);
   return named === null ? null : writtenMail({ ...outbound, ...named, localId: outbound.key, attachments, isAutomatic: false, mark: markOf(outbound, road.answered) }, road);
 }
@@ -41,7 +41,7 @@ export function outgoingMail(outbound: Outbound & { readonly html?: string }, ro
 export type Written = Pick<Outbound, 'conversation' | 'subject' | 'text' | 'at'> &
   Named & Pick<OutgoingMail, 'attachments' | 'isAutomatic'> & {
     /** Where it is more than its text. */
-    readonly html?: string;
+    readonly html?: string | null;
     readonly channel: { readonly name: string; readonly address: string };
     /** What stands before the subject; null before that of a mail that begins a conversation. */
     readonly mark: 'Re' | 'Fwd' | null;

@@ -1,0 +1,57 @@
+import { isLinkAddress } from '#domain/channel/rich-text';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconBlockquote, IconBold, IconItalic, IconLink, IconList, IconListNumbers, type Icon } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useText } from '../text/TextProvider';
+import type { RichTool } from './rich-editor';
+import rich from './RichField.module.css';
+
+const drawings: readonly { readonly tool: RichTool; readonly Drawing: Icon; readonly keys: string }[] = [
+  { tool: 'bold', Drawing: IconBold, keys: 'Control+B' },
+  { tool: 'italic', Drawing: IconItalic, keys: 'Control+I' },
+  { tool: 'points', Drawing: IconList, keys: 'Control+Shift+8' },
+  { tool: 'numbers', Drawing: IconListNumbers, keys: 'Control+Shift+7' },
+  { tool: 'quote', Drawing: IconBlockquote, keys: 'Control+Shift+9' },
+];
+
+type Props = { readonly on: readonly RichTool[]; readonly linking: boolean; readonly onTool: (tool: RichTool) => void; readonly onLinking: (linking: boolean) => void; readonly onLink: (href: string | null) => void };
+
+/** The forms that a mail's text may have; each also has its key. */
+export function RichTools({ on, linking, onTool, onLinking, onLink }: Props) {
+  const { say } = useText();
+  return (
+    <div className={rich['tools']} role="toolbar" aria-label={say('rich.tools')}>
+      {drawings.map(({ tool, Drawing, keys }) => (
+        <ActionIcon key={tool} size={26} variant={on.includes(tool) ? 'light' : 'subtle'} color="gray" aria-pressed={on.includes(tool)} aria-keyshortcuts={keys} aria-label={say(`rich.${tool}`)} title={say(`rich.${tool}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => onTool(tool)}>
+          <Drawing size={16} stroke={1.75} />
+        </ActionIcon>
+      ))}
+      <ActionIcon size={26} variant="subtle" color="gray" aria-expanded={linking} aria-keyshortcuts="Control+Shift+K" aria-label={say('rich.link')} title={say('rich.link')} onMouseDown={(event) => event.preventDefault()} onClick={() => onLinking(!linking)}>
+        <IconLink size={16} stroke={1.75} />
+      </ActionIcon>
+      {linking && <LinkForm onLink={onLink} />}
+    </div>
+  );
+}
+
+function LinkForm({ onLink }: Pick<Props, 'onLink'>) {
+  const { say } = useText();
+  const [href, setHref] = useState('https://');
+  const [isTried, setTried] = useState(false);
+  const submit = (event: React.FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (isLinkAddress(href.trim())) onLink(href.trim());
+  };
+  const hear = (event: React.KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onLink(null);
+  };
+  return (
+    <form onSubmit={submit} onKeyDown={hear}>
+      <TextInput size="xs" autoFocus name="link" aria-label={say('rich.address')} value={href} error={isTried && !isLinkAddress(href.trim()) ? say('rich.noAddress') : null} onChange={(event) => setHref(event.currentTarget.value)} />
+      <Button type="submit" size="xs" variant="default">{say('rich.putLink')}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { chordOf, isMac } from '../kit/chord';
+import { undoLatest } from '../kit/undo';
+import type { Writing } from './use-writing';
+
+export type Ways = { readonly send: Writing['send']; readonly attach: (() => void) | null; readonly macros: () => void; readonly mention: (() => void) | null; readonly articles: () => void };
+
+/** Where the cursor stands in what is written. */
+export type Cursor = { readonly isEmpty: boolean; readonly isLineStart: boolean; readonly isWordStart: boolean; readonly nextSlot: () => boolean; readonly blur: () => void };
+
+/** The composer's own keys; every other one is text. True: it was one of them. */
+export function heardByComposer(event: KeyboardEvent, cursor: Cursor, ways: Ways): boolean {
+  if (event.isComposing) return false;
+  const work = workOf(event, cursor, ways);
+  if (work === null || work() === false) return false;
+  event.preventDefault();
+  return true;
+}
+
+/** A work that answers false leaves the key to the text. */
+function workOf(event: KeyboardEvent, cursor: Cursor, { send, attach, macros, mention, articles }: Ways): (() => unknown) | null {
+  const { key } = event;
+  const chord = chordOf(event, isMac());
+  if (chord === 'escape') return () => leave(cursor);
+  if (key === 'Tab' && !event.shiftKey) return cursor.nextSlot;
+  // Where nothing is written, there is no letter to take back.
+  if (chord === 'mod+z' && cursor.isEmpty) return undoLatest;
+  // In the Russian layout these keys say "." and ",", with which no text begins.
+  if (chord === '?' && cursor.isEmpty) return articles;
+  if (chord === '/' && (cursor.isEmpty || (key === '/' && cursor.isLineStart))) return macros;
+  if (key === '@' && mention !== null && cursor.isWordStart) return mention;
+  // The Russian layout has no "@" on its keys.
+  if (chord === 'mod+m') return mention ?? macros;
+  if (chord === 'mod+u') return () => attach?.();
+  if (chord === 'mod+enter') return () => send(null);
+  if (chord === 'mod+shift+enter') return () => send('resolve');
+  if (chord === 'mod+shift+h') return () => send('tomorrow');
+  return null;
+}
+
+/** Escape gives the focus back to the list, so that the letters are keys again. */
+function leave({ blur }: Cursor): void {
+  blur();
+  document.querySelector<HTMLElement>('[data-list]')?.focus();
+}

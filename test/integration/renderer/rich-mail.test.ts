@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+let drawn: DrawnWindow;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+});
+
+afterAll(() => drawn.close());
+
+type Writing = { readonly page: Page; readonly composer: Locator; readonly complaints: string[] };
+
+/** The composer of the double's mail, by keys alone. */
+async function write(): Promise<Writing> {
+  const page = await drawn.open({ language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false }, { width: 1280, height: 800 });
+  page.setDefaultTimeout(8_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.locator('[data-open="con_0"]').waitFor();
+  await page.keyboard.press('j');
+  await page.locator('[data-open="con_1"]').waitFor();
+  await page.keyboard.press('r');
+  const composer = page.locator('[data-composer="rich"]');
+  await composer.and(page.locator(':focus')).waitFor();
+  return { page, composer, complaints };
+}
+
+const sent = async (page: Page): Promise<unknown> => page.evaluate(() => window.asked.findLast(({ name }) => name === 'message.send')?.input);
+const draft = async (page: Page): Promise<unknown> => page.evaluate(() => window.asked.findLast(({ name }) => name === 'draft.save')?.input);
+
+/** As another program hands it over. */
+function paste(composer: Locator, { text, html }: { readonly text: string; readonly html?: string }): Promise<void> {
+  return composer.evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted.text);
+    if (pasted.html !== undefined) clipboardData.setData('text/html', pasted.html);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, { text, html });
+}
+
+describe('a mail with its form', () => {
+  it('is written by keys, kept with its marks, and shown and sent as it was written', async () => {
+    const { page, composer, complaints } = await write();
+    await page.keyboard.type('Dear ');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('Anna');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type(', 2*2*2:');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Shift+8');
+    await page.keyboard.type('one');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+i');
+    await page.keyboard.type('two');
+    await page.keyboard.press('Control+i');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('see ');
+    await page.keyboard.press('Control+Shift+k');
+    await page.locator('input[name="link"]').fill('https://shop.example/a');
+    await page.keyboard.press('Enter');
+    await composer.and(page.locator(':focus')).waitFor();
+    const text = 'Dear **Anna**, 2\\*2\\*2:\n- one\n- *two*\nsee [https://shop.example/a](https://shop.example/a)';
+    await expect.poll(() => draft(page)).toMatchObject({ conversation: 'con_1', mode: 'reply', text });
+    expect(await composer.locator('strong').textContent()).toBe('Anna');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sent(page)).toMatchObject({ conversation: 'con_1', text, rich: true });
+    await expect.poll(() => composer.textContent()).toBe('');
+    await page.frameLocator('[data-kind="outbound"]:last-of-type iframe').last().locator('b').getByText('Anna').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes from another program its form and nothing that runs or loads, and of too much a file', async () => {
+    const { page, composer } = await write();
+    await paste(composer, { text: 'Bold and link', html: '<b style="font-weight:normal"><p style="color:red">A <strong>bold</strong> word</p></b><img src="https://track.example/x.png" onerror="window.pwned=1"><script>window.pwned=1</script><a href="javascript:alert(1)">bad</a> <a href="https://shop.example/">good</a>' });
+    await expect.poll(() => draft(page)).toMatchObject({ text: 'A **bold** word\nbad [good](https://shop.example/)' });
+    expect(await composer.locator('img, script, [style]').count()).toBe(0);
+    const began = Date.now();
+    await paste(composer, { text: 'слово '.repeat(900_000) });
+    await page.getByText('text.txt').first().waitFor();
+    expect(Date.now() - began).toBeLessThan(8_000);
+    expect(await page.evaluate(() => window.pwned)).toBeUndefined();
+  });
+
+  it('shows the open places of a macro, goes from one to the next, and does not leave before they are filled', async () => {
+    const { page, composer } = await write();
+    await paste(composer, { text: 'Order {order} on {date}' });
+    await expect.poll(() => composer.locator('mark').allTextContents()).toEqual(['{order}', '{date}']);
+    await page.keyboard.press('Control+Enter');
+    expect(await sent(page)).toBeUndefined();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('А-1187');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Monday');
+    await expect.poll(() => composer.locator('mark').count()).toBe(0);
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sent(page)).toMatchObject({ text: 'Order А-1187 on Monday' });
+  });
+
+  it('loses no letter to a note that is written between, and forgets nothing of its form', async () => {
+    const { page, composer } = await write();
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('Half');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    await page.locator('textarea[name="composer"]').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('for us');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('r');
+    await composer.and(page.locator(':focus')).waitFor();
+    expect(await composer.locator('strong').textContent()).toBe('Half');
+    await page.keyboard.type(' more');
+    await expect.poll(() => draft(page)).toMatchObject({ mode: 'reply', text: '**Half more**' });
+  });
+});
