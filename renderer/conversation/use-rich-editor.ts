@@ -1,0 +1,123 @@
+import type { Command } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { chordOf, isMac } from '../kit/chord';
+import type { FieldProps } from './ComposerField';
+import { heardByComposer, type Cursor } from './composer-keys';
+import { pastedAway } from './pasted';
+import { pastedSlice, plainSlice, textOf } from './rich-document';
+import { beginRich, isAtLineStart, isAtWordStart, isBlank, redoCommand, slotCommand, toolCommand, toolsOn, undoCommand, type RichTool } from './rich-editor';
+
+/** HTML that somebody copied, in UTF-16 units; of more only the words are taken. */
+const longestPasted = 200_000;
+
+type Hearing = { readonly changed: (view: EditorView, isText: boolean) => void; readonly hear: (view: EditorView, event: KeyboardEvent) => boolean; readonly paste: (view: EditorView, data: DataTransfer) => void; readonly leave: () => void };
+type Parts = Omit<FieldProps, 'field'> & { readonly onLink: () => void };
+
+export type RichEditor = { readonly place: React.RefObject<HTMLDivElement | null>; readonly view: React.RefObject<EditorView | null>; readonly on: readonly RichTool[] };
+
+/** The editor in its place, and what it holds kept the same as what is written, from either side. */
+export function useRichEditor({ writing, ways, onLink }: Parts): RichEditor {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  // What was said from here and has not come back drawn yet, oldest first.
+  const said = useRef([writing.written.text]);
+  const [on, setOn] = useState<readonly RichTool[]>([]);
+
+  const changed = useEffectEvent((editor: EditorView, isText: boolean) => {
+    const text = isText ? textOf(editor.state.doc) : null;
+    if (text !== null) said.current.push(text);
+    if (text !== null) writing.type(text);
+    const now = toolsOn(editor.state);
+    setOn((before) => (before.join() === now.join() ? before : now));
+  });
+  const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heardByComposer(event, cursorOf(editor), ways) || heardByTools(event, editor, onLink));
+  const paste = useEffectEvent((editor: EditorView, data: DataTransfer) => pasteInto(editor, data, writing));
+  const leave = useEffectEvent(() => writing.keep());
+
+  useEffect(() => {
+    const editor = editorIn(place.current, said.current.at(-1) ?? '', { changed, hear, paste, leave });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, []);
+
+  // A text that came back, or left: what stands there is another one.
+  useEffect(() => {
+    const { text } = writing.written;
+    const drawn = said.current.indexOf(text);
+    said.current = drawn < 0 ? [text] : said.current.slice(drawn);
+    if (drawn < 0) view.current?.updateState(beginRich(text));
+  }, [writing.written]);
+  return { place, view, on };
+}
+
+function editorIn(place: HTMLElement | null, text: string, { changed, hear, paste, leave }: Hearing): EditorView {
+  const editor: EditorView = new EditorView(place, {
+    state: beginRich(text),
+    dispatchTransaction(tr) {
+      editor.updateState(editor.state.apply(tr));
+      changed(editor, tr.docChanged);
+    },
+    handleKeyDown: hear,
+    handleDOMEvents: {
+      blur: () => leave(),
+      // What comes from outside is read here: the editor's own way of reading HTML is shut by the page's policy.
+      paste: (_editor, event) => {
+        event.preventDefault();
+        if (event.clipboardData !== null) paste(editor, event.clipboardData);
+        return true;
+      },
+      // Files are the whole composer's.
+      drop: (_editor, event) => {
+        if (event.dataTransfer?.types.includes('Files') === true) return true;
+        event.preventDefault();
+        if (event.dataTransfer !== null) paste(editor, event.dataTransfer);
+        return true;
+      },
+    },
+  });
+  return editor;
+}
+
+function heardByTools(event: KeyboardEvent, editor: EditorView, onLink: () => void): boolean {
+  const tool = event.isComposing ? undefined : chords[chordOf(event, isMac()) ?? ''];
+  if (tool === undefined) return false;
+  event.preventDefault();
+  if (tool === 'link') onLink();
+  else tool(editor.state, editor.dispatch, editor);
+  return true;
+}
+
+const chords: Readonly<Record<string, Command | 'link'>> = {
+  'mod+b': toolCommand('bold'),
+  'mod+i': toolCommand('italic'),
+  'mod+shift+7': toolCommand('numbers'),
+  'mod+shift+8': toolCommand('points'),
+  'mod+shift+9': toolCommand('quote'),
+  'mod+shift+k': 'link',
+  'mod+z': undoCommand,
+  'mod+shift+z': redoCommand,
+  'mod+y': redoCommand,
+};
+
+function pasteInto(editor: EditorView, data: DataTransfer, { taking, tooLong, written }: FieldProps['writing']): void {
+  const text = data.getData('text/plain');
+  if (pastedAway({ files: data.files, types: data.types, text, beside: written.text.length }, { take: taking, tooLong })) return;
+  const html = data.getData('text/html');
+  const slice = html === '' || html.length > longestPasted ? plainSlice(text) : pastedSlice(html);
+  editor.dispatch(editor.state.tr.replaceSelection(slice).scrollIntoView());
+}
+
+function cursorOf(editor: EditorView): Cursor {
+  const { state } = editor;
+  return {
+    isEmpty: isBlank(state),
+    isLineStart: isAtLineStart(state),
+    isWordStart: isAtWordStart(state),
+    nextSlot: () => slotCommand(state.selection.to)(state, editor.dispatch),
+    blur: () => editor.dom.blur(),
+  };
+}
