@@ -14,7 +14,7 @@ const longestPasted = 200_000;
 type Hearing = { readonly changed: (view: EditorView, isText: boolean) => void; readonly hear: (view: EditorView, event: KeyboardEvent) => boolean; readonly paste: (view: EditorView, data: DataTransfer) => void; readonly leave: () => void };
 type Parts = Omit<FieldProps, 'field'> & { readonly onLink: () => void };
 
-export type RichEditor = { readonly place: React.RefObject<HTMLDivElement | null>; readonly view: React.RefObject<EditorView | null>; readonly on: readonly RichTool[] };
+type RichEditor = { readonly place: React.RefObject<HTMLDivElement | null>; readonly view: React.RefObject<EditorView | null>; readonly on: readonly RichTool[] };
 
 /** The editor in its place, and what it holds kept the same as what is written, from either side. */
 export function useRichEditor({ writing, ways, onLink }: Parts): RichEditor {

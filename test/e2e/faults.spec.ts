@@ -109,7 +109,7 @@ test('a full disk is told in one sentence; nothing that was kept is lost, and th
   await desk.composer.fill(text);
   await desk.composer.press('Control+Enter');
   await expect(workstation.window.getByText('Диск заполнен. Освободите место: новый текст не удаётся сохранить.').first()).toBeVisible();
-  await expect(desk.composer).toHaveValue(text);
+  await expect(desk.composer).toHaveText(text);
   await expect(desk.message('ответ до полного диска')).toBeVisible();
   disk?.free();
   await desk.composer.press('Control+Enter');
