@@ -5,7 +5,7 @@ import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { FieldProps } from './ComposerField';
 import { plainSlice } from './rich-document';
-import { linkCommand, slotCommand, toolCommand } from './rich-editor';
+import { isAtWordStart, linkCommand, slotCommand, toolCommand } from './rich-editor';
 import { RichTools } from './RichTools';
 import rich from './RichField.module.css';
 import { useRichEditor } from './use-rich-editor';
@@ -32,7 +32,8 @@ export function RichField({ field, writing, ways }: FieldProps) {
 
   useImperativeHandle(field, () => ({
     focus: () => view.current?.focus(),
-    insert: (words) => back((state, dispatch) => (dispatch?.(state.tr.replaceSelection(plainSlice(words)).scrollIntoView()), true)),
+    insert: (words) => back(putting(words)),
+    typeIn: (words) => back((state, dispatch) => putting(isAtWordStart(state) ? words : `\n${words}`)(state, dispatch)),
     nextSlot: (fromStart) => run(slotCommand(fromStart ? 0 : (view.current?.state.selection.to ?? 0))),
   }));
   const link = (href: string | null): void => {
@@ -45,4 +46,11 @@ export function RichField({ field, writing, ways }: FieldProps) {
       <div ref={place} className={rich['box']} />
     </>
   );
+}
+
+function putting(words: string): Command {
+  return (state, dispatch) => {
+    dispatch?.(state.tr.replaceSelection(plainSlice(words)).scrollIntoView());
+    return true;
+  };
 }

@@ -26,7 +26,7 @@ export class DeskPage {
 
   /** The list row that shows this text. */
   row(text: string): Locator {
-    return this.page.getByRole('option').filter({ hasText: text });
+    return this.page.locator('[role="option"][data-conversation]').filter({ hasText: text });
   }
 
   /** The list row of the only chat, whatever was said last. */
