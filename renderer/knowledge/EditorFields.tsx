@@ -45,6 +45,13 @@ function Text({ fields, onChange }: Omit<Props, 'self'>) {
     const isUnfit = field.value.length - replaced + coming.length > articleBounds.text;
     if (isUnfit) event.preventDefault();
     setUnfit(isUnfit ? coming.length : null);
+    const text = withBreaks(coming);
+    if (isUnfit || event.type !== 'paste' || text === coming) return;
+    // Put in as it was copied, a paragraph without an end would be laid out before it is broken.
+    event.preventDefault();
+    const at = field.selectionStart + text.length;
+    flushSync(() => onChange({ ...fields, text: `${field.value.slice(0, field.selectionStart)}${text}${field.value.slice(field.selectionEnd)}` }));
+    field.setSelectionRange(at, at);
   };
   return (
     // Of a fixed height: one that grows with its text would measure all of its letters on each key.
