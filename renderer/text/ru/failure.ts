@@ -98,7 +98,7 @@ export const failure: FailureTexts = {
   'failure.case.absent': 'Такого обращения нет, или оно у другой команды.',
   'failure.order.absent': 'Такого заказа нет.',
   'failure.article.absent': 'Такой статьи нет.',
-  'failure.macro.absent': 'Такого шаблона нет.',
+  'failure.macro.absent': 'Такого макроса нет.',
   'failure.token.absent': 'Такого токена нет.',
   'failure.access.tooManyTokens': 'Токенов слишком много. Отзовите те, что больше не нужны.',
   'failure.webhook.absent': 'Такого вебхука или доставки нет.',
