@@ -61,7 +61,7 @@ export class DeskProcess {
     try {
       await work();
     } catch (error) {
-      if (error instanceof DiskFull) return;
+      if (error instanceof DiskFull) return this.#notDrawn();
       if (!(error instanceof Crash)) throw error;
       this.ports.say(() => `the desk of ${this.outbox.client} dies at a write`);
       this.crash();
@@ -156,6 +156,11 @@ export class DeskProcess {
     return !this.#behind && this.#drawnAs === this.actor;
   }
 
+  /** What was to be drawn was taken back. */
+  #notDrawn(): void {
+    this.#drawnAs = null;
+  }
+
   get #waiting(): Waiting {
     this.#drawnAs = this.actor;
     return { pending: this.ports.plant === 'pending not replayed' ? [] : this.outbox.pending, actor: this.actor };
@@ -245,6 +250,7 @@ export class DeskProcess {
       this.#inbox.unshift({ type, position, lastMutation });
     } catch (error) {
       if (!(error instanceof DiskFull)) throw error;
+      this.#notDrawn();
       this.#inbox.unshift({ type: 'failed' });
     }
   }
@@ -253,7 +259,10 @@ export class DeskProcess {
   async #put(snapshot: Snapshot): Promise<number | null> {
     if (snapshot.rest !== null && !isDeepStrictEqual(this.cache.position, snapshot.rest.onto)) return null;
     this.past.end();
-    const confirmed = await this.cache.take(snapshot, this.#waiting);
+    const confirmed = await this.cache.take(snapshot, this.#waiting).catch((error: unknown) => {
+      this.#notDrawn();
+      throw error;
+    });
     this.#behind = false;
     this.#retire(confirmed);
     return confirmed;
