@@ -87,7 +87,8 @@ export class Chat {
     this.#change({ rating: null });
     this.#show(withPending(talk, [line]));
     this.#typing.reset();
-    this.#connection.send({ t: 'say', line: line.line, text, name });
+    // Before the welcome it would overtake what waits: that leaves with it, in order.
+    if (this.state.get().road === 'online') this.#connection.send({ t: 'say', line: line.line, text, name });
     this.#connection.open();
   }
 

@@ -61,6 +61,7 @@ export class DeskProcess {
     try {
       await work();
     } catch (error) {
+      if (error instanceof DiskFull) this.#drawnAs = null;
       if (error instanceof DiskFull) return;
       if (!(error instanceof Crash)) throw error;
       this.ports.say(() => `the desk of ${this.outbox.client} dies at a write`);
@@ -151,7 +152,7 @@ export class DeskProcess {
     });
   }
 
-  /** The picture was drawn for whom the person is now, and with everything that waits: else the next rebase draws it anew. */
+  /** The picture was drawn for whom the person is now, and with everything that waits (a full disk may take it back): else the next rebase draws it anew. */
   get isDrawn(): boolean {
     return !this.#behind && this.#drawnAs === this.actor;
   }
@@ -245,6 +246,7 @@ export class DeskProcess {
       this.#inbox.unshift({ type, position, lastMutation });
     } catch (error) {
       if (!(error instanceof DiskFull)) throw error;
+      this.#drawnAs = null;
       this.#inbox.unshift({ type: 'failed' });
     }
   }
@@ -253,7 +255,7 @@ export class DeskProcess {
   async #put(snapshot: Snapshot): Promise<number | null> {
     if (snapshot.rest !== null && !isDeepStrictEqual(this.cache.position, snapshot.rest.onto)) return null;
     this.past.end();
-    const confirmed = await this.cache.take(snapshot, this.#waiting);
+    const confirmed = await this.cache.take(snapshot, this.#waiting).catch((error: unknown) => { this.#drawnAs = null; throw error; });
     this.#behind = false;
     this.#retire(confirmed);
     return confirmed;

@@ -166,12 +166,12 @@ export class Invariants {
 
 /**
  * Who has just become a supervisor may write before the copy has entered the scope: these are their own words, and wait. Who was
- * told that they are none any more sees them no longer than until the picture is drawn again, and so does whoever finds the copy
- * as it was before a power cut, with words that have left the outbox.
+ * told that they are none any more sees them no longer than until the picture is drawn again. What a power cut set
+ * back may hold words that have left the outbox, until the desk starts and draws anew.
  */
-function isOwnWord({ cache, outbox, person, actor, isDrawn }: DeskProcess, row: RemarkRow): boolean {
+function isOwnWord({ cache, outbox, person, actor, isDrawn, isRunning }: DeskProcess, row: RemarkRow): boolean {
   const isWaiting = outbox.pending.some(({ intent }) => intent.name === 'remark.add' && intent.args.remark === row.id);
   const isUnconfirmed = cache.images.get(keyText({ table: 'remarks', id: row.id }))?.op === 'remove';
-  const isTheirs = isUnconfirmed && row.author === person;
-  return isTheirs && (!isDrawn || (isWaiting && supervisedTeams(actor).includes(row.team)));
+  if (!isUnconfirmed || row.author !== person) return false;
+  return isWaiting ? !isDrawn || supervisedTeams(actor).includes(row.team) : !isRunning;
 }

@@ -8,7 +8,7 @@ export const administration: AdministrationTexts = {
   'import.kind.order': 'Заказы',
   'import.kind.case': 'Обращения',
   'import.kind.article': 'Статьи',
-  'import.kind.macro': 'Шаблоны',
+  'import.kind.macro': 'Макросы',
   'import.choose': 'Выбрать файл…',
   'import.chooseSome': 'Выбрать файлы…',
   'import.chooseFolder': 'Выбрать папку…',
