@@ -17,6 +17,7 @@ import { AssignMenu } from './AssignMenu';
 import classes from './ConversationHeader.module.css';
 import { MoreMenu } from './MoreMenu';
 import { customerName, type Opened } from './opened';
+import { OfferFact } from './OfferFact';
 import { RemarksButton } from './Remarks';
 import { leads, standing, supervises } from './rights';
 
@@ -135,6 +136,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
       <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
         <span>{ownerText()}</span>
       </span>
+      <OfferFact conversation={conversation} mayLead={standing(conversation, opened.case, me) !== 'other' || leads(me)} />
       <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(opened.case.state)} />
     </div>
   );

@@ -1,9 +1,9 @@
-/** A key press as the key map names it: `j`, `shift+e`, `mod+k`, `/`, `?`, `enter`, `escape`, `up`, `down`. */
+/** A key press as the key map names it: `j`, `shift+e`, `mod+k`, `/`, `?`, `enter`, `escape`, `up`, `down`, `f8`. */
 export type Chord = string;
 
 export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-const named: Readonly<Record<string, string>> = { Enter: 'enter', Escape: 'escape', ArrowUp: 'up', ArrowDown: 'down' };
+const named: Readonly<Record<string, string>> = { Enter: 'enter', Escape: 'escape', ArrowUp: 'up', ArrowDown: 'down', F8: 'f8' };
 
 /**
  * The same key in every layout: a Latin letter counts as what it says (AZERTY, QWERTZ), any other letter as the place
@@ -22,7 +22,7 @@ export function chordOf(press: Pressed, mac: boolean): Chord | null {
 
 function letterOf({ key, code }: Pressed): string | null {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
-  const place = /^(?:Key([A-Z])|Digit([1-9]))$/.exec(code);
+  const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);
   return place?.[1]?.toLowerCase() ?? place?.[2] ?? null;
 }
 

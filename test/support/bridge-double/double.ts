@@ -18,6 +18,7 @@ import { foundIn, olderThan } from './found';
 import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
+import { offersOf } from './offers';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -147,7 +148,8 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     directory: () => company.directory,
     list: (question) => listOf(company, question),
     filters: () => [{ filter: { id: '00000000-0000-4000-8000-000000000001', name: start.language === 'ru' ? 'Срочные возвраты' : 'Urgent returns', conditions: { view: 'all', kinds: [], queues: [], priorities: ['urgent'], tags: [], text: '', sort: null } }, count: 4 }],
-    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), queue: count('queue'), all: count('all') }),
+    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), offered: count('offered'), queue: count('queue'), all: count('all') }),
+    offers: () => offersOf(company),
     conversation: (question) => openedOf(company, question),
     attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),
     shift: () => shiftOf(start, company),

@@ -7,7 +7,7 @@ import { second } from '#kernel/instant';
 import { describe, expect, test } from 'vitest';
 
 const talk = id('conversation', 'a');
-const row: Watched = { conversation: talk, isMine: true, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, due: null };
+const row: Watched = { conversation: talk, isMine: true, isOffered: false, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, due: null };
 const picture = (...rows: readonly Partial<Watched>[]): Picture => new Map(rows.map((one) => ({ ...row, ...one })).map((one) => [one.conversation, one]));
 const happens = (before: Picture, after: Picture): readonly CallingClass[] => happenedBetween(before, after, 100).map((calling) => calling.class);
 

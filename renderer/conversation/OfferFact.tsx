@@ -1,0 +1,40 @@
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { isOpen, type Offer } from '#domain/conversation/offered';
+import { Anchor } from '@mantine/core';
+import { useSecond } from '../kit/clock';
+import { clockFace } from '../kit/countdown';
+import { useDirectory } from '../kit/directory';
+import { useMe } from '../kit/me';
+import { useText } from '../text/TextProvider';
+import { useActions } from './actions';
+import classes from './ConversationHeader.module.css';
+
+/** Who is asked to take the conversation, how long they have, and the way to take the offer back. */
+export function OfferFact({ conversation, mayLead }: { readonly conversation: ConversationRow; readonly mayLead: boolean }) {
+  const { say } = useText();
+  const me = useMe();
+  const actions = useActions();
+  const { offer } = conversation;
+  if (!isOpen(offer)) return null;
+  return (
+    <>
+      <Waiting offer={offer} />
+      {(mayLead || offer.by === me.id) && (
+        <Anchor component="button" type="button" size="xs" onClick={() => void actions.withdraw(conversation.id, offer.id)}>
+          {say('offer.withdraw')}
+        </Anchor>
+      )}
+    </>
+  );
+}
+
+function Waiting({ offer }: { readonly offer: Offer }) {
+  const { say } = useText();
+  const { person } = useDirectory();
+  const now = useSecond();
+  return (
+    <span className={classes['fact']} data-yields>
+      <span>{say('offer.waiting', { name: person(offer.to)?.name ?? '…', time: clockFace(Math.max(0, offer.expiresAt - now)) })}</span>
+    </span>
+  );
+}
