@@ -46,12 +46,7 @@ function Form({ conversation, onClose }: { readonly conversation: ConversationRo
   }
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void offer();
-      }}
-    >
+    <form onSubmit={(event) => void submitted(event, offer)}>
       <Select
         data-autofocus
         searchable
@@ -73,4 +68,9 @@ function Form({ conversation, onClose }: { readonly conversation: ConversationRo
       </Group>
     </form>
   );
+}
+
+function submitted(event: React.FormEvent, work: () => Promise<void>): Promise<void> {
+  event.preventDefault();
+  return work();
 }

@@ -30,11 +30,11 @@ export function OfferFact({ conversation, mayLead }: { readonly conversation: Co
 
 function Waiting({ offer }: { readonly offer: Offer }) {
   const { say } = useText();
-  const { person } = useDirectory();
+  const directory = useDirectory();
   const now = useSecond();
   return (
     <span className={classes['fact']} data-yields>
-      <span>{say('offer.waiting', { name: person(offer.to)?.name ?? '…', time: clockFace(Math.max(0, offer.expiresAt - now)) })}</span>
+      <span>{say('offer.waiting', { name: directory.person(offer.to)?.name ?? '…', time: clockFace(Math.max(0, offer.expiresAt - now)) })}</span>
     </span>
   );
 }

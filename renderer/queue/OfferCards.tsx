@@ -34,7 +34,7 @@ type CardProps = { readonly shown: ShownOffer; /** The keys answer this one. */ 
 
 function OfferCard({ shown, keyed, onOpen }: CardProps) {
   const { say } = useText();
-  const { person } = useDirectory();
+  const directory = useDirectory();
   const { answer } = useOfferAnswers();
   const [asking, setAsking] = useState(false);
   const { conversation, customerName } = shown;
@@ -50,7 +50,7 @@ function OfferCard({ shown, keyed, onOpen }: CardProps) {
 
   return (
     <article className={classes['card']} data-offer={offer.id}>
-      <p className={classes['by']}>{offer.by === null ? say('offer.toYou') : say('offer.by', { by: person(offer.by)?.name ?? '…' })}</p>
+      <p className={classes['by']}>{offer.by === null ? say('offer.toYou') : say('offer.by', { by: directory.person(offer.by)?.name ?? '…' })}</p>
       <div className={classes['caller']}>
         <Face name={customerName} size={28} />
         <button type="button" className={classes['name']} onClick={() => onOpen(conversation.id)}>

@@ -48,14 +48,14 @@ let told: readonly MessageId[] = [];
 export function useOfferEnds(): void {
   const { say } = useText();
   const { tell } = useAct();
-  const { person } = useDirectory();
+  const directory = useDirectory();
   const ended = useLive('offers', {})?.ended;
   useEffect(() => {
     for (const { conversation, customerName } of ended ?? []) {
       const { offer } = conversation;
       if (offer === null || offer.ended === null || told.includes(offer.id)) continue;
       told = [...told, offer.id].slice(-mostTold);
-      tell(say(`offer.ended.${offer.ended.reason}`, { name: person(offer.to)?.name ?? '…', customer: customerName }));
+      tell(say(`offer.ended.${offer.ended.reason}`, { name: directory.person(offer.to)?.name ?? '…', customer: customerName }));
     }
-  }, [ended, say, tell, person]);
+  }, [ended, say, tell, directory]);
 }

@@ -1,9 +1,11 @@
+import { rows } from '#contract/rows';
 import type { Central } from '#db/central/open';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { id } from '#kernel/id';
 import { runCommand } from '#server/sync/command';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { hire, password } from '../../support/central-server';
 import { arrive, foundCompany, type Company } from '../../support/company';
@@ -37,6 +39,7 @@ afterAll(async () => {
 const arrives = (): Promise<ConversationRow> => arrive(offices[0].exchange.commit, { tenant: company.tenant, team: company.support });
 const open = (talk: ConversationRow) => ({ name: 'conversation', input: { conversation: talk.id, limit: 50 } }) as const;
 const offers = { name: 'offers', input: {} } as const;
+const conversations = z.tuple([rows.conversations.pick({ assignee: true, fence: true, offer: true })]);
 const counts = { name: 'counts', input: {} } as const;
 
 async function sit(server: ServerProcess): Promise<{ readonly seat: Seat; readonly person: Awaited<ReturnType<typeof meOf>> }> {
@@ -55,11 +58,12 @@ async function meOf(seat: Seat) {
 
 /** As after a minute in which nobody answered. */
 async function runOut(talk: ConversationRow): Promise<void> {
-  await db.raw(`update conversations set offer = jsonb_set(offer, '{expiresAt}', '1') where id = ?`, [talk.id]);
+  await db.raw(`update conversations set offer = jsonb_set(offer, '{expiresAt}', to_jsonb((offer->>'at')::bigint + 1)) where id = ?`, [talk.id]);
 }
 
 async function linesOf(talk: ConversationRow): Promise<readonly string[]> {
-  return db('messages').where({ conversation: talk.id }).whereRaw(`part->>'kind' = 'event'`).orderBy('at').pluck(db.raw(`concat_ws(' ', part->'event'->>'type', part->'event'->>'why')`) as never);
+  const lines: readonly { readonly type: string; readonly why: string | null }[] = await db('messages').where({ conversation: talk.id }).whereRaw(`part->>'kind' = 'event'`).orderBy('at').select({ type: db.raw(`part->'event'->>'type'`), why: db.raw(`part->'event'->>'why'`) });
+  return lines.map(({ type, why }) => (why === null ? type : `${type} ${why}`));
 }
 
 test('between two servers: one agent offers, the other declines the first and accepts the second, and the first hears how each ended', { timeout: 120_000 }, async () => {
@@ -82,8 +86,6 @@ test('between two servers: one agent offers, the other declines the first and ac
   }
   expect((await olga.seat.until(open(talk), (shown) => shown?.conversation.assignee === timur.person, 20_000))?.conversation.fence).toBe(1);
   expect(await linesOf(talk)).toEqual(['offered', 'offerEnded declined', 'offered', 'taken']);
-  // The person to whom it was offered was told beside the window, where the system shows it.
-  expect(timur.seat.attended.flatMap(({ notices }) => notices.map((notice) => notice.class))).not.toContain('assigned');
 });
 
 test('an offer that nobody answers ends once, by whichever server is left, also when it ran out while none was there', { timeout: 120_000 }, async () => {
@@ -97,9 +99,8 @@ test('an offer that nobody answers ends once, by whichever server is left, also 
   await timur.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 30_000);
   expect(await timur.seat.ask('offer.accept', { conversation: talk.id, offer: id('message', 'any') })).toMatchObject({ ok: false });
   for (const server of servers) await server.start();
-  await olga.seat.until(offers, ({ ended }) => ended.some(({ conversation }) => conversation.id === talk.id && conversation.offer?.ended?.reason === 'no_answer') || ended.length > 0, 5000).catch(() => undefined);
-  const shown = await olga.seat.until(open(talk), (now) => now?.conversation.offer?.ended !== null && now !== null, 60_000);
-  expect(shown?.conversation).toMatchObject({ assignee: null, fence: 0, offer: { ended: { reason: 'no_answer' } } });
+  const shown = await olga.seat.until(open(talk), (now) => now?.conversation.offer?.ended?.reason === 'no_answer', 60_000);
+  expect(shown?.conversation).toMatchObject({ assignee: null, fence: 0 });
   expect(await linesOf(talk)).toEqual(['offered', 'offerEnded no_answer']);
 });
 
@@ -122,7 +123,7 @@ test('of a hundred who accept or take at once through two processes, one owns it
       return { person: who.actor.person, failure: await runCommand(office.push, who, { key: randomUUID(), command }) };
     }),
   );
-  const row = await db('conversations').where({ id: talk.id }).first('assignee', 'fence', 'offer');
+  const row = conversations.parse(await db('conversations').where({ id: talk.id }).select('assignee', 'fence', 'offer'))[0];
   expect(row).toMatchObject({ fence: 1, offer: { ended: { reason: row.assignee === timur.who.actor.person ? 'accepted' : 'withdrawn' } } });
   // Whoever takes what is theirs already is told that it is: nothing else changed.
   expect(new Set(answers.filter(({ failure }) => failure === null).map(({ person }) => person))).toEqual(new Set([row.assignee]));

@@ -18,7 +18,7 @@ import { foundIn, olderThan } from './found';
 import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
-import { offersOf } from './offers';
+import { offerOne, offersOf } from './offers';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -37,6 +37,8 @@ export type DoubleStart = {
   readonly asksOutcome?: boolean;
   /** At the desk of an administrator. */
   readonly administrator?: boolean;
+  /** A colleague offers a conversation of the queue. */
+  readonly offered?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
   readonly whatsapp?: 'open' | 'closed';
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
@@ -67,6 +69,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 export function bridgeDouble(start: DoubleStart): Bridge {
   const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
+  if (start.offered === true) offerOne(company, start.language);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   const answers = answersOf(start, company, held);

@@ -20,6 +20,16 @@ describe('what happened', () => {
     expect(happens(picture({}), picture({ lastMessageAt: 11 }))).toEqual(['answered']);
   });
 
+  test('something was offered to the person, and calls again until it is answered', () => {
+    const waits = { isMine: false, isOffered: true } as const;
+    expect(happens(picture({ isMine: false }), picture(waits))).toEqual(['offered']);
+    expect(happens(picture(), picture(waits))).toEqual(['offered']);
+    expect(happens(picture(waits), picture(waits))).toEqual([]);
+    const calling = { class: 'offered', conversation: talk, at: 100 } as const;
+    expect([againAt(calling, 1), againAt(calling, 2), againAt(calling, 3)]).toEqual([100 + 15 * second, 100 + 35 * second, null]);
+    expect([isMoot(calling, picture(waits)), isMoot(calling, picture({ isMine: false }))]).toEqual([false, true]);
+  });
+
   test('what the person did themselves calls nobody', () => {
     expect(happens(picture({ isMine: false }), picture({ isTaken: true }))).toEqual([]);
     expect(happens(picture({}), picture({ lastMessageAt: 11, isFromCustomer: false }))).toEqual([]);
