@@ -1,6 +1,7 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { isOpen, type Offer } from '#domain/conversation/offered';
-import { Anchor } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useSecond } from '../kit/clock';
 import { clockFace } from '../kit/countdown';
 import { useDirectory } from '../kit/directory';
@@ -9,7 +10,7 @@ import { useText } from '../text/TextProvider';
 import { useActions } from './actions';
 import classes from './ConversationHeader.module.css';
 
-/** Who is asked to take the conversation, how long they have, and the way to take the offer back. */
+/** Who is asked to take the conversation, how long they have, and the way to take the offer back; whoever is asked has a card. */
 export function OfferFact({ conversation, mayLead }: { readonly conversation: ConversationRow; readonly mayLead: boolean }) {
   const { say } = useText();
   const me = useMe();
@@ -20,9 +21,11 @@ export function OfferFact({ conversation, mayLead }: { readonly conversation: Co
     <>
       <Waiting offer={offer} />
       {(mayLead || offer.by === me.id) && (
-        <Anchor component="button" type="button" size="xs" onClick={() => void actions.withdraw(conversation.id, offer.id)}>
-          {say('offer.withdraw')}
-        </Anchor>
+        <Tooltip label={say('offer.withdraw')}>
+          <ActionIcon variant="subtle" color="gray" size={20} aria-label={say('offer.withdraw')} onClick={() => void actions.withdraw(conversation.id, offer.id)}>
+            <IconX size={14} stroke={2} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </>
   );

@@ -39,6 +39,8 @@ export type DoubleStart = {
   readonly administrator?: boolean;
   /** A colleague offers a conversation of the queue. */
   readonly offered?: boolean;
+  /** The person has offered it to a colleague. */
+  readonly offeredOn?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
   readonly whatsapp?: 'open' | 'closed';
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
@@ -69,7 +71,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 export function bridgeDouble(start: DoubleStart): Bridge {
   const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
-  if (start.offered === true) offerOne(company, start.language);
+  if (start.offered === true || start.offeredOn === true) offerOne(company, start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   const answers = answersOf(start, company, held);

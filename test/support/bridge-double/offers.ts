@@ -9,12 +9,12 @@ export function offersOf({ rows, me }: Company): WatchOutput<'offers'> {
   return { toMe: toMe.map(({ conversation, customerName }) => ({ conversation, customerName })), ended: [] };
 }
 
-/** A colleague has just offered the first conversation of the queue. */
-export function offerOne({ rows, me }: Company, language: 'ru' | 'en'): void {
+/** The first conversation of the queue has just been offered: to the person, or by them. */
+export function offerOne({ rows, me }: Company, { language, offeredOn = false }: { readonly language: 'ru' | 'en'; readonly offeredOn?: boolean }): void {
   const index = rows.findIndex(({ conversation }) => conversation.assignee === null);
   const row = rows[index];
   if (row === undefined) return;
   const reason = language === 'ru' ? 'Вы вели прошлый заказ этого клиента' : 'You handled this customer’s last order';
   const at = Date.now() - 12 * second;
-  rows[index] = { ...row, conversation: { ...row.conversation, offer: { id: 'msg_offer', to: me.id, by: 'per_1', reason, at, expiresAt: at + minute, ended: null } } };
+  rows[index] = { ...row, conversation: { ...row.conversation, offer: { id: 'msg_offer', to: offeredOn ? 'per_1' : me.id, by: offeredOn ? me.id : 'per_1', reason, at, expiresAt: at + minute, ended: null } } };
 }
