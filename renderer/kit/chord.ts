@@ -1,9 +1,9 @@
-/** A key press as the key map names it: `j`, `shift+e`, `mod+k`, `/`, `?`, `enter`, `escape`, `up`, `down`, `f8`. */
+/** A key press as the key map names it: `j`, `shift+e`, `mod+k`, `/`, `?`, `enter`, `escape`, `up`, `down`. */
 export type Chord = string;
 
 export type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-const named: Readonly<Record<string, string>> = { Enter: 'enter', Escape: 'escape', ArrowUp: 'up', ArrowDown: 'down', F8: 'f8' };
+const named: Readonly<Record<string, string>> = { Enter: 'enter', Escape: 'escape', ArrowUp: 'up', ArrowDown: 'down' };
 
 /**
  * The same key in every layout: a Latin letter counts as what it says (AZERTY, QWERTZ), any other letter as the place

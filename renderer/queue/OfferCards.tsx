@@ -62,10 +62,10 @@ function OfferCard({ shown, keyed, onOpen }: CardProps) {
       {offer.reason !== null && <p className={classes['reason']} dir="auto">{offer.reason}</p>}
       <Times shown={shown} />
       <div className={classes['answers']}>
-        <Button size="compact-sm" disabled={asking} rightSection={keyed && <KeyHint chord="f8" />} onClick={() => void reply('accept')}>
+        <Button size="compact-sm" disabled={asking} rightSection={keyed && <KeyHint chord="mod+shift+y" />} onClick={() => void reply('accept')}>
           {say('offer.accept')}
         </Button>
-        <Button size="compact-sm" variant="default" disabled={asking} rightSection={keyed && <KeyHint chord="shift+f8" />} onClick={() => void reply('decline')}>
+        <Button size="compact-sm" variant="default" disabled={asking} rightSection={keyed && <KeyHint chord="mod+shift+d" />} onClick={() => void reply('decline')}>
           {say('offer.decline')}
         </Button>
       </div>

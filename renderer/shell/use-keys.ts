@@ -22,9 +22,9 @@ export function useKeys(run: (command: KeyCommand) => void): void {
   }, [run, own]);
 }
 
-/** A text is marked as a whole by the same keys as the list; an F key writes nothing. */
+/** A text is marked as a whole by the same keys as the list. */
 function isHeardWhileTyping(chord: Chord): boolean {
-  return (chord.startsWith('mod+') && chord !== 'mod+a') || /f\d$/.test(chord);
+  return chord.startsWith('mod+') && chord !== 'mod+a';
 }
 
 function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand, heardWhileTyping: boolean): boolean {
