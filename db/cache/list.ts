@@ -8,6 +8,7 @@ import { searchable } from '#kernel/text';
 import type { CustomerId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
+import { sqlOffered } from './offers';
 import { readByIds, readRows } from './read-rows';
 import { query, type Reader, type Statement } from './sqlite';
 
@@ -52,9 +53,9 @@ export function listStatement(question: ListQuestion): Statement {
   };
 }
 
-export type Counts = { readonly mine: number; readonly mineUnread: number; readonly waiting: number; readonly snoozed: number; readonly queue: number; readonly all: number };
+export type Counts = { readonly mine: number; readonly mineUnread: number; readonly waiting: number; readonly snoozed: number; readonly offered: number; readonly queue: number; readonly all: number };
 
-const counted = z.tuple([z.object({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), queue: z.int(), all: z.int() })]);
+const counted = z.tuple([z.object({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), offered: z.int(), queue: z.int(), all: z.int() })]);
 
 /** Unfinished conversations, counted in an index that holds together all that is asked of them: the finished ones cost nothing. */
 export function countStatement({ person, now }: Pick<ListQuestion, 'person' | 'now'>): Statement {
@@ -62,7 +63,8 @@ export function countStatement({ person, now }: Pick<ListQuestion, 'person' | 'n
   const sqlUp = '("wakeAt" is null or "wakeAt" <= ?2)';
   const sql = `select count(*) filter (where ${sqlMine} and ${sqlUp}) as "mine", count(*) filter (where ${sqlMine} and ${sqlUp} and "unread" > 0) as "mineUnread",
     count(*) filter (where ${sqlMine} and "status" = 'waiting') as "waiting", count(*) filter (where (${sqlMine} or "assignee" is null) and "wakeAt" > ?2) as "snoozed",
-    count(*) filter (where "assignee" is null and ${sqlUp}) as "queue", count(*) as "all" from conversations where "finished" = 0`;
+    count(*) filter (where "assignee" is null and ${sqlUp}) as "queue", count(*) as "all",
+    (select count(*) from conversations where ${sqlOffered} and "offer" ->> '$.to' = ?1) as "offered" from conversations where "finished" = 0`;
   return { sql, bindings: [person, now] };
 }
 
@@ -107,6 +109,8 @@ function viewCondition({ view, person, now, customer }: Asked): Statement {
   switch (view) {
     case 'mine':
       return { sql: `"finished" = 0 and "assignee" = ? and ${sqlAwake}`, bindings: [person, now] };
+    case 'offered':
+      return { sql: `${sqlOffered} and "offer" ->> '$.to' = ?`, bindings: [person] };
     case 'waiting':
       return { sql: `"finished" = 0 and "assignee" = ? and "status" = 'waiting'`, bindings: [person] };
     case 'snoozed':

@@ -2,7 +2,7 @@ import { mayWork } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { PersonId } from '#kernel/id';
 import { Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconTransfer, IconUserShare } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHandStop, IconTransfer, IconUserShare } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useDirectory } from '../kit/directory';
 import { Face } from '../kit/Face';
@@ -10,7 +10,7 @@ import { KeyHint } from '../kit/KeyHint';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import classes from './ConversationHeader.module.css';
-import { setAssigning, setTransferring, useConversation } from './conversation-store';
+import { setAssigning, setOffering, setTransferring, useConversation } from './conversation-store';
 
 type Props = { readonly conversation: ConversationRow; readonly disabled: boolean; readonly onAssign: (to: PersonId | null) => void };
 
@@ -40,6 +40,9 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
         )}
         <Menu.Item leftSection={<IconTransfer size={18} stroke={1.75} aria-hidden />} rightSection={<KeyHint chord="shift+t" />} onClick={() => setTransferring(true)}>
           {say('assign.transfer')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHandStop size={18} stroke={1.75} aria-hidden />} rightSection={<KeyHint chord="shift+o" />} onClick={() => setOffering(true)}>
+          {say('assign.offer')}
         </Menu.Item>
         {able.map((person, index) => (
           <Menu.Item key={person.id} data-autofocus={(conversation.assignee === null && index === 0) || undefined} leftSection={<Face name={person.name} size={22} />} onClick={() => onAssign(person.id)}>

@@ -1,4 +1,5 @@
 import { isFinished, isSpam } from '#domain/conversation/case';
+import { isOpen } from '#domain/conversation/offered';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconHandGrab, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
@@ -17,6 +18,7 @@ import { AssignMenu } from './AssignMenu';
 import classes from './ConversationHeader.module.css';
 import { MoreMenu } from './MoreMenu';
 import { customerName, type Opened } from './opened';
+import { OfferFact } from './OfferFact';
 import { RemarksButton } from './Remarks';
 import { leads, standing, supervises } from './rights';
 
@@ -121,6 +123,7 @@ function Facts({ opened }: { readonly opened: Opened }) {
   const directory = useDirectory();
   const away = useAway();
   const { conversation } = opened;
+  const isOfferedOn = opened.asking === null && isOpen(conversation.offer) && conversation.offer.to !== me.id;
   const channelName = directory.channel(opened.channel)?.name ?? say(`channel.${conversation.kind}`);
   return (
     <div className={classes['facts']}>
@@ -132,9 +135,13 @@ function Facts({ opened }: { readonly opened: Opened }) {
       {isFinished(opened.case.state) && <OutcomeFact outcome={opened.case.outcome ?? null} />}
       <StatusMark status={isSpam(opened.case.state) ? 'spam' : opened.case.state.status} />
       <Sorted opened={opened} />
-      <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
-        <span>{ownerText()}</span>
-      </span>
+      {isOfferedOn ? (
+        <OfferFact conversation={conversation} mayLead={standing(conversation, opened.case, me) !== 'other' || leads(me)} />
+      ) : (
+        <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
+          <span>{ownerText()}</span>
+        </span>
+      )}
       <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(opened.case.state)} />
     </div>
   );

@@ -17,6 +17,7 @@ import classes from './ConversationPane.module.css';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
 import { RefusedRemarks } from './RefusedRemarks';
+import { OfferDialog } from './OfferDialog';
 import { Remarks } from './Remarks';
 import { supervises } from './rights';
 import { TransferDialog } from './TransferDialog';
@@ -81,6 +82,7 @@ function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, 
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={opened} sought={sought?.id ?? null} onOlder={onOlder} />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
+      <OfferDialog key={`offer ${opened.conversation.id}`} conversation={opened.conversation} />
       <Composer key={`composer ${opened.conversation.id}`} beforeReply={beforeReply} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />
     </>
   );

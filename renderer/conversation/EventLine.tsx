@@ -40,6 +40,10 @@ function eventText(event: ConversationEvent, { say, dates }: Words, directory: D
       const places = { by: name(event.by), from: directory.queue(event.from)?.name ?? '…', to: directory.queue(event.to)?.name ?? '…' };
       return event.reason === null ? say('event.transferred', places) : say('event.transferredWhy', { ...places, reason: event.reason });
     }
+    case 'offered':
+      return offeredText({ by: event.by === null ? null : name(event.by), to: name(event.to), reason: event.reason }, say);
+    case 'offerEnded':
+      return say(`event.offerEnded.${event.why}`, { to: name(event.to) });
     case 'rated':
       return say('event.rated', { score: String(event.score) });
     case 'caseMerged':
@@ -67,4 +71,9 @@ function eventText(event: ConversationEvent, { say, dates }: Words, directory: D
     default:
       return unreachable(event);
   }
+}
+
+function offeredText({ by, to, reason }: { readonly by: string | null; readonly to: string; readonly reason: string | null }, say: Words['say']): string {
+  if (by === null) return say('event.offeredByServer', { to });
+  return reason === null ? say('event.offered', { by, to }) : say('event.offeredWhy', { by, to, reason });
 }

@@ -1,5 +1,5 @@
 import type { MessageRow } from '#domain/conversation/message';
-import type { ConversationId, PersonId, QueueId } from '#kernel/id';
+import type { ConversationId, MessageId, PersonId, QueueId } from '#kernel/id';
 import { useMemo } from 'react';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
@@ -10,6 +10,8 @@ export type Actions = {
   readonly take: (conversation: ConversationId) => Promise<boolean>;
   readonly assign: (conversation: ConversationId, to: PersonId | null) => Promise<boolean>;
   readonly transfer: (conversation: ConversationId, where: { readonly to: QueueId; readonly reason: string | null }) => Promise<boolean>;
+  readonly offer: (conversation: ConversationId, what: { readonly to: PersonId; readonly reason: string | null }) => Promise<boolean>;
+  readonly withdraw: (conversation: ConversationId, offer: MessageId) => Promise<boolean>;
   /** Where the queue asks for an outcome, the person is asked first. */
   readonly resolve: (conversation: ConversationId) => Promise<boolean>;
   readonly reopen: (conversation: ConversationId) => Promise<boolean>;
@@ -26,6 +28,8 @@ export function useActions(): Actions {
       take: (conversation) => worked(ask('conversation.take', { conversation })),
       assign: (conversation, to) => worked(ask('conversation.assign', { conversation, to })),
       transfer: (conversation, where) => worked(ask('conversation.transfer', { conversation, ...where })),
+      offer: (conversation, what) => worked(ask('offer.make', { conversation, ...what })),
+      withdraw: (conversation, offer) => worked(ask('offer.withdraw', { conversation, offer })),
       resolve: async (conversation) => {
         const outcome = await bridge.ask('case.resolve', { conversation });
         if (outcome.ok) return true;

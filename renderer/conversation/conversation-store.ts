@@ -11,6 +11,7 @@ type ConversationState = {
   readonly composerCall: ComposerCall | null;
   readonly assigning: boolean;
   readonly transferring: boolean;
+  readonly offering: boolean;
   /** Answers that left from this window: its person knows of them. */
   readonly sentHere: ReadonlySet<MessageId>;
   readonly remarksShown: boolean;
@@ -20,7 +21,7 @@ type ConversationState = {
   readonly remarkTexts: ReadonlyMap<ConversationId, string>;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, sentHere: new Set(), remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
+export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, offering: false, sentHere: new Set(), remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
@@ -45,6 +46,10 @@ export function setAssigning(assigning: boolean): void {
 
 export function setTransferring(transferring: boolean): void {
   useConversation.setState({ transferring });
+}
+
+export function setOffering(offering: boolean): void {
+  useConversation.setState({ offering });
 }
 
 export function setRemarks(remarksShown: boolean): void {

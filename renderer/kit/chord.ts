@@ -22,7 +22,7 @@ export function chordOf(press: Pressed, mac: boolean): Chord | null {
 
 function letterOf({ key, code }: Pressed): string | null {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
-  const place = /^(?:Key([A-Z])|Digit([1-9]))$/.exec(code);
+  const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);
   return place?.[1]?.toLowerCase() ?? place?.[2] ?? null;
 }
 

@@ -15,6 +15,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   list: new Map(),
   counts: new Map(),
   filters: new Map(),
+  offers: new Map(),
   shift: new Map(),
   attention: new Map(),
   myDays: new Map(),

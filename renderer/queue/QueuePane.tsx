@@ -4,7 +4,7 @@ import type { ListRow } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
+import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconHandStop, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
@@ -17,6 +17,7 @@ import { SearchField } from './SearchField';
 import { SortMenu } from './SortMenu';
 import { useSort } from './sorting';
 import { useRowHeight, useSteadyPlace } from './steady-place';
+import { OfferCards } from './OfferCards';
 import { firstPage, listName, searchIn, setShown, showMore, useQueue } from './queue-store';
 
 type Props = {
@@ -93,6 +94,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
           {answer?.more === true && <p className={classes['more']}>{say('list.more', { n: answer.rows.length })}</p>}
         </div>
       )}
+      <OfferCards onOpen={onOpen} />
     </section>
   );
 }
@@ -143,7 +145,7 @@ function Head({ view, sort, onOpen }: { readonly view: View; readonly sort: Sort
   );
 }
 
-const icons = { mine: IconUserCheck, waiting: IconHourglass, snoozed: IconAlarmSnooze, customer: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
+const icons = { mine: IconUserCheck, offered: IconHandStop, waiting: IconHourglass, snoozed: IconAlarmSnooze, customer: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
 
 function EmptyList({ view, searching, onTakeNext }: { readonly view: View; readonly searching: boolean; readonly onTakeNext: () => void }) {
   const { say } = useText();

@@ -1,6 +1,6 @@
 import type { View } from '#contract/list';
 import type { WatchOutput } from '#contract/requests';
-import { IconAlarmSnooze, IconArchive, IconHourglass, IconInbox, IconMailOff, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
+import { IconAlarmSnooze, IconArchive, IconHandStop, IconHourglass, IconInbox, IconMailOff, IconStack2, IconUser, type Icon } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -8,9 +8,9 @@ import { FilterNav } from './FilterNav';
 import { chooseView, suggestView, useQueue } from './queue-store';
 import classes from './ViewNav.module.css';
 
-const views = ['mine', 'queue', 'waiting', 'snoozed', 'all', 'closed', 'spam'] as const satisfies readonly View[];
+const views = ['mine', 'offered', 'queue', 'waiting', 'snoozed', 'all', 'closed', 'spam'] as const satisfies readonly View[];
 type NavView = (typeof views)[number];
-const icons: Readonly<Record<NavView, Icon>> = { mine: IconUser, queue: IconInbox, waiting: IconHourglass, snoozed: IconAlarmSnooze, all: IconStack2, closed: IconArchive, spam: IconMailOff };
+const icons: Readonly<Record<NavView, Icon>> = { mine: IconUser, offered: IconHandStop, queue: IconInbox, waiting: IconHourglass, snoozed: IconAlarmSnooze, all: IconStack2, closed: IconArchive, spam: IconMailOff };
 
 /** The views of the list with their counts. */
 export function ViewNav() {

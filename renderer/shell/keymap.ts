@@ -36,6 +36,10 @@ export type KeyCommand =
   | 'suggest3'
   | 'viewMine'
   | 'viewWaiting'
+  | 'viewOffered'
+  | 'offer'
+  | 'acceptOffer'
+  | 'declineOffer'
   | 'filterFirst'
   | 'filterSecond'
   | 'customerList'
@@ -64,14 +68,15 @@ export const keymap: readonly Binding[] = [
   { command: 'escape', chords: ['escape'], group: 'list', text: 'keys.escape' },
   { command: 'search', chords: ['/'], group: 'list', text: 'keys.search' },
   { command: 'viewMine', chords: ['1'], group: 'list', text: 'keys.viewMine' },
-  { command: 'viewQueue', chords: ['2'], group: 'list', text: 'keys.viewQueue' },
-  { command: 'viewWaiting', chords: ['3'], group: 'list', text: 'keys.viewWaiting' },
-  { command: 'viewSnoozed', chords: ['4'], group: 'list', text: 'keys.viewSnoozed' },
-  { command: 'viewAll', chords: ['5'], group: 'list', text: 'keys.viewAll' },
-  { command: 'viewClosed', chords: ['6'], group: 'list', text: 'keys.viewClosed' },
-  { command: 'viewSpam', chords: ['7'], group: 'list', text: 'keys.viewSpam' },
-  { command: 'filterFirst', chords: ['8'], group: 'list', text: 'keys.filterFirst' },
-  { command: 'filterSecond', chords: ['9'], group: 'list', text: 'keys.filterSecond' },
+  { command: 'viewOffered', chords: ['2'], group: 'list', text: 'keys.viewOffered' },
+  { command: 'viewQueue', chords: ['3'], group: 'list', text: 'keys.viewQueue' },
+  { command: 'viewWaiting', chords: ['4'], group: 'list', text: 'keys.viewWaiting' },
+  { command: 'viewSnoozed', chords: ['5'], group: 'list', text: 'keys.viewSnoozed' },
+  { command: 'viewAll', chords: ['6'], group: 'list', text: 'keys.viewAll' },
+  { command: 'viewClosed', chords: ['7'], group: 'list', text: 'keys.viewClosed' },
+  { command: 'viewSpam', chords: ['8'], group: 'list', text: 'keys.viewSpam' },
+  { command: 'filterFirst', chords: ['9'], group: 'list', text: 'keys.filterFirst' },
+  { command: 'filterSecond', chords: ['0'], group: 'list', text: 'keys.filterSecond' },
   { command: 'mark', chords: ['x'], group: 'list', text: 'keys.mark' },
   { command: 'markDown', chords: ['shift+down', 'shift+j'], group: 'list', text: 'keys.markDown' },
   { command: 'markUp', chords: ['shift+up', 'shift+k'], group: 'list', text: 'keys.markUp' },
@@ -84,6 +89,7 @@ export const keymap: readonly Binding[] = [
   { command: 'priority', chords: ['p'], group: 'conversation', text: 'keys.priority' },
   { command: 'tags', chords: ['t'], group: 'conversation', text: 'keys.tags' },
   { command: 'transfer', chords: ['shift+t'], group: 'conversation', text: 'keys.transfer' },
+  { command: 'offer', chords: ['shift+o'], group: 'conversation', text: 'keys.offer' },
   { command: 'resolve', chords: ['e'], group: 'conversation', text: 'keys.resolve' },
   { command: 'resolveNext', chords: ['shift+e'], group: 'conversation', text: 'keys.resolveNext' },
   { command: 'reopen', chords: ['o'], group: 'conversation', text: 'keys.reopen' },
@@ -97,6 +103,8 @@ export const keymap: readonly Binding[] = [
   { command: 'suggest1', chords: ['mod+1'], group: 'conversation', text: 'keys.suggest1' },
   { command: 'suggest2', chords: ['mod+2'], group: 'conversation', text: 'keys.suggest2' },
   { command: 'suggest3', chords: ['mod+3'], group: 'conversation', text: 'keys.suggest3' },
+  { command: 'acceptOffer', chords: ['mod+shift+y'], group: 'desk', text: 'keys.acceptOffer' },
+  { command: 'declineOffer', chords: ['mod+shift+d'], group: 'desk', text: 'keys.declineOffer' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
   { command: 'newMail', chords: ['c'], group: 'desk', text: 'keys.newMail' },
   { command: 'knowledge', chords: ['b'], group: 'desk', text: 'keys.knowledge' },

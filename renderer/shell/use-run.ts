@@ -3,7 +3,7 @@ import type { WatchOutput } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { useCallback, useMemo } from 'react';
 import { useActions, type Actions } from '../conversation/actions';
-import { callComposer, setAssigning, setTransferring, toggleRemarks } from '../conversation/conversation-store';
+import { callComposer, setAssigning, setOffering, setTransferring, toggleRemarks } from '../conversation/conversation-store';
 import { useSpam, type Spam } from '../conversation/use-spam';
 import { useAct } from '../kit/act';
 import { useFirstAnswer } from '../kit/live';
@@ -11,6 +11,7 @@ import { undoLatest } from '../kit/undo';
 import { askAbout, type Question } from '../kit/asked';
 import { chooseCustomer, chooseFilter, chooseView, clearMarks, markAll, markUpTo, neighbour, successor, targets, toggleMark, useQueue } from '../queue/queue-store';
 import { useMany, type Many } from '../queue/use-many';
+import { useOfferAnswers, type OfferAnswers } from '../queue/use-offers';
 import { openSearch } from '../search/search-store';
 import { openStateMenu } from '../shift/shift-store';
 import { wishFor } from '../suggestion/suggestion-store';
@@ -18,7 +19,7 @@ import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import type { KeyCommand } from './keymap';
 
-type Doers = { readonly actions: Actions; readonly many: Many; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly showFilter: (place: number) => Promise<void>; readonly lock: () => void };
+type Doers = { readonly actions: Actions; readonly many: Many; readonly answers: OfferAnswers; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly showFilter: (place: number) => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
 /** Does what a key or the palette asks for. */
@@ -29,21 +30,26 @@ export function useRun(): (command: KeyCommand) => void {
   const actions = useActions();
   const { mark } = useSpam();
   const many = useMany();
+  const answers = useOfferAnswers();
   const { ask } = useAct();
   return useMemo(() => {
-    const commands = commandsOf({ actions, many, markSpam: mark, takeNext, showCustomer, showFilter, lock: () => void ask('session.lock', {}) });
+    const commands = commandsOf({ actions, many, answers, markSpam: mark, takeNext, showCustomer, showFilter, lock: () => void ask('session.lock', {}) });
     return (command) => commands[command]();
-  }, [actions, many, mark, takeNext, showCustomer, showFilter, ask]);
+  }, [actions, many, answers, mark, takeNext, showCustomer, showFilter, ask]);
 }
 
 const plainCommands = {
   customer: toggleCustomer,
   remarks: toggleRemarks,
+  newMail: () => showOverlay('newMail'),
+  knowledge: () => showOverlay('knowledge'),
+  help: () => showOverlay('help'),
   markDown: () => markOn(1),
   markUp: () => markOn(-1),
   markAll,
   viewMine: () => chooseView('mine'),
   viewQueue: () => chooseView('queue'),
+  viewOffered: () => chooseView('offered'),
   viewWaiting: () => chooseView('waiting'),
   viewSnoozed: () => chooseView('snoozed'),
   viewAll: () => chooseView('all'),
@@ -51,7 +57,7 @@ const plainCommands = {
   viewSpam: () => chooseView('spam'),
 } as const;
 
-function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilter, lock }: Doers): Commands {
+function commandsOf({ actions, many, answers, markSpam, takeNext, showCustomer, showFilter, lock }: Doers): Commands {
   const withOpen = (work: (open: ConversationId) => unknown) => () => {
     const open = opened();
     if (open !== null) void work(open);
@@ -78,18 +84,18 @@ function commandsOf({ actions, many, markSpam, takeNext, showCustomer, showFilte
     priority: ask('priority'),
     tags: ask('tags'),
     mark: withOpen(toggleMark),
+    offer: withOpen(() => setOffering(true)),
+    acceptOffer: () => void acceptOffer(answers),
+    declineOffer: () => void answers.answerFirst('decline'),
     transfer: withOpen(() => setTransferring(true)),
     take: withTargets('take', actions.take),
     takeNext: () => void takeNext(),
-    newMail: () => showOverlay('newMail'),
-    knowledge: () => showOverlay('knowledge'),
     waiting: () => showOverlay('waiting'),
     search: () => openSearch('texts'),
     suggest1: () => wishFor(0),
     suggest2: () => wishFor(1),
     suggest3: () => wishFor(2),
     undo: () => void undoLatest(),
-    help: () => showOverlay('help'),
     palette: () => openSearch('commands'),
     lock,
     state: () => openStateMenu(),
@@ -118,6 +124,12 @@ function markOn(step: 1 | -1): void {
   if (open !== null && !isMarking()) toggleMark(open);
   openConversation(next);
   markUpTo(next);
+}
+
+/** Opens what was accepted, unless the person is writing somewhere. */
+async function acceptOffer({ answerFirst }: OfferAnswers): Promise<void> {
+  const own = await answerFirst('accept');
+  if (own !== null && document.activeElement?.matches('textarea, input, [contenteditable]') !== true) openConversation(own);
 }
 
 /** First takes the marks away, then goes back to the list, then closes the conversation. */

@@ -6,6 +6,7 @@ type Tone = readonly [pitch: number, at: number, long: number];
 /** What rises is new, what repeats is for me, what falls is late: to be told apart without looking. */
 const motifs: Readonly<Record<CallingClass, readonly Tone[]>> = {
   queued: [[523, 0, 0.12]],
+  offered: [[659, 0, 0.1], [523, 0.12, 0.1], [659, 0.24, 0.1], [784, 0.36, 0.16]],
   assigned: [[523, 0, 0.1], [659, 0.12, 0.1], [784, 0.24, 0.16]],
   answered: [[659, 0, 0.1], [880, 0.12, 0.16]],
   mentioned: [[784, 0, 0.08], [784, 0.12, 0.08], [988, 0.24, 0.14]],

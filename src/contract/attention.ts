@@ -1,11 +1,11 @@
-import { callingClasses } from '#domain/attention/attention';
+import { both, callingClasses } from '#domain/attention/attention';
 import { z } from 'zod';
 import { conversationId } from './ids';
 
 const means = z.strictObject({ sound: z.boolean(), notice: z.boolean() });
 
 export const attentionSettings = z.strictObject({
-  classes: z.strictObject({ queued: means, assigned: means, answered: means, mentioned: means, dueSoon: means, overdue: means }),
+  classes: z.strictObject({ queued: means, /** Absent from what was chosen before there were offers. */ offered: means.default(both), assigned: means, answered: means, mentioned: means, dueSoon: means, overdue: means }),
   showsText: z.boolean(),
   staysInTray: z.boolean(),
 });

@@ -96,11 +96,17 @@ const mutationArgs = {
   'customerNote.remove': z.strictObject({ customer: customerId, note: customerNoteId }),
 } satisfies { readonly [Name in MutationName]: z.ZodType<MutationArgs[Name]> };
 
+const answeredOffer = z.strictObject({ conversation: conversationId, event: messageId, offer: messageId });
+
 /** Arguments of every exclusive command. */
 const commandArgs = {
   'conversation.take': z.strictObject({ conversation: conversationId, event: messageId }),
   'conversation.assign': z.strictObject({ conversation: conversationId, event: messageId, to: personId.nullable() }),
   'conversation.transfer': z.strictObject({ conversation: conversationId, event: messageId, to: queueId, reason: z.string().max(limits.line).transform(writable).nullable() }),
+  'offer.make': z.strictObject({ conversation: conversationId, event: messageId, to: personId, reason: line.nullable() }),
+  'offer.accept': answeredOffer,
+  'offer.decline': answeredOffer,
+  'offer.withdraw': answeredOffer,
   'delivery.decide': z.strictObject({ conversation: conversationId, message: messageId, again: z.boolean() }),
   'cases.change': z.strictObject({ act: manyAct, rows: z.array(manyRow).min(1).max(mostAtOnce).readonly(), lines: z.uuid() }),
   'case.merge': z.strictObject({ conversation: conversationId, event: messageId, into: conversationId, told: messageId }),
@@ -146,6 +152,10 @@ export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),
   z.strictObject({ name: z.literal('conversation.assign'), args: commandArgs['conversation.assign'] }),
   z.strictObject({ name: z.literal('conversation.transfer'), args: commandArgs['conversation.transfer'] }),
+  z.strictObject({ name: z.literal('offer.make'), args: commandArgs['offer.make'] }),
+  z.strictObject({ name: z.literal('offer.accept'), args: commandArgs['offer.accept'] }),
+  z.strictObject({ name: z.literal('offer.decline'), args: commandArgs['offer.decline'] }),
+  z.strictObject({ name: z.literal('offer.withdraw'), args: commandArgs['offer.withdraw'] }),
   z.strictObject({ name: z.literal('delivery.decide'), args: commandArgs['delivery.decide'] }),
   z.strictObject({ name: z.literal('cases.change'), args: commandArgs['cases.change'] }),
   z.strictObject({ name: z.literal('case.merge'), args: commandArgs['case.merge'] }),

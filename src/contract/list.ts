@@ -6,15 +6,16 @@ import { limits } from './limits';
 /**
  * The views of the list, of what is not finished but in the last three. `mine`: what I own and what is awake, also what waits
  * for its customer, who may write at any moment; `waiting`: of these, what waits; `snoozed`: mine and nobody's, in the order in
- * which it wakes; `queue`: what nobody owns and is awake; `closed`: finished, newest first; `spam`: what is no case;
+ * which it wakes; `offered`: what waits for my answer; `queue`: what nobody owns and is awake; `closed`: finished, newest first; `spam`: what is no case;
  * `customer`: everything with one customer.
  */
-export const views = ['mine', 'waiting', 'snoozed', 'queue', 'all', 'closed', 'spam', 'customer'] as const;
+export const views = ['mine', 'offered', 'waiting', 'snoozed', 'queue', 'all', 'closed', 'spam', 'customer'] as const;
 export type View = (typeof views)[number];
 
 /** The orders that a view may be shown in; the first one is its own. The finished are a whole past: sorted by time alone. */
 export const sortsOf: Readonly<Record<View, readonly [Sort, ...Sort[]]>> = {
   mine: ['newest', 'due', 'waiting', 'priority', 'oldest'],
+  offered: ['due', 'waiting', 'priority', 'newest', 'oldest'],
   waiting: ['newest', 'priority', 'oldest'],
   snoozed: ['waking', 'priority', 'newest', 'oldest'],
   queue: ['due', 'waiting', 'priority', 'newest', 'oldest'],

@@ -14,6 +14,7 @@ import { chosenSorts, listQuestion } from './list';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
 import { outgoingFile } from './outgoing-file';
+import { offerRequests, offerWatches } from './offers';
 import { rows, savedFilter } from './rows';
 import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
 import { remarkRequests, remarkWatches } from './remark-requests';
@@ -91,6 +92,7 @@ export const requests = {
   'filter.move': { input: z.strictObject({ filter: z.uuid(), to: z.int().nonnegative() }), output: z.null() },
   'case.reopen': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   ...remarkRequests,
+  ...offerRequests,
   'conversation.take': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
   'conversation.assign': { input: z.strictObject({ conversation: conversationId, to: personId.nullable() }), output: z.null() },
   /** Moves the case to a queue of any team; `reason` is told to the colleagues there. */
@@ -224,11 +226,12 @@ export const watches = {
   },
   ...shiftWatches,
   ...attentionWatches,
+  ...offerWatches,
   /** The person's filters in their order; `count` up to `countedAtMost`, 0 of the finished. */
   filters: { input: nothing, output: z.array(z.strictObject({ filter: savedFilter, count: z.int() })) },
   counts: {
     input: nothing,
-    output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), queue: z.int(), all: z.int() }),
+    output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), offered: z.int(), queue: z.int(), all: z.int() }),
   },
   conversation: {
     /** The newest `limit` messages, oldest first. */
@@ -253,7 +256,7 @@ export const watches = {
         /** Colleagues who write there now. */
         writing: z.array(personId),
         /** An exclusive command that waits for the server's answer. */
-        asking: z.enum(['take', 'assign', 'transfer']).nullable(),
+        asking: z.enum(['take', 'assign', 'transfer', 'offer']).nullable(),
       })
       .nullable(),
   },

@@ -3,6 +3,7 @@ import { channelKinds } from '#domain/channel/channel';
 import { spamPlacers } from '#domain/conversation/case';
 import { deliveryFailures, handOverReasons, mostMentions } from '#domain/conversation/message';
 import { highestScore, lowestScore } from '#domain/conversation/rating';
+import { offerEnds } from '#domain/conversation/offered';
 import { priorities } from '#domain/conversation/priority';
 import { recipientBounds, senderVerdicts } from '#domain/conversation/recipients';
 import { tagBounds } from '#domain/conversation/tags';
@@ -61,6 +62,8 @@ const event = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('markedSpam'), by: personId }),
   z.strictObject({ type: z.literal('unmarkedSpam'), by: personId }),
   z.strictObject({ type: z.literal('handedOver'), by: personId, why: z.enum(handOverReasons), intent: z.string().nullable() }),
+  z.strictObject({ type: z.literal('offered'), by: personId.nullable(), to: personId, reason: z.string().nullable() }),
+  z.strictObject({ type: z.literal('offerEnded'), to: personId, why: z.enum(offerEnds).exclude(['accepted']) }),
   z.strictObject({ type: z.literal('resolved'), by: personId }),
   z.strictObject({ type: z.literal('rated'), score: z.int().min(lowestScore).max(highestScore), finisher: personId }),
   z.strictObject({ type: z.enum(['caseMerged', 'caseParted']), by: personId, from: z.int(), into: z.int() }),
@@ -83,6 +86,8 @@ export const messagePart = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note'), author: personId, mentions: z.array(personId).max(mostMentions).readonly().optional() }),
   z.strictObject({ kind: z.literal('event'), event }),
 ]);
+
+const offer = z.strictObject({ id: messageId, to: personId, by: personId.nullable(), reason: z.string().nullable(), at: instant, expiresAt: instant, ended: z.strictObject({ reason: z.enum(offerEnds), at: instant }).nullable() });
 
 export const attachment = z.strictObject({ id: attachmentId, name: z.string(), size: z.int().nonnegative(), type: z.string() });
 
@@ -155,6 +160,7 @@ export const rows = {
     firstResponse,
     version,
     answered: messageId.nullable(),
+    offer: offer.nullable(),
   }),
   messages: z.strictObject({
     id: messageId,
@@ -244,6 +250,7 @@ export const columns = {
     firstResponse: 'json',
     version: 'integer',
     answered: 'text',
+    offer: 'json',
   },
   messages: {
     id: 'text',

@@ -8,6 +8,10 @@ export const ruleFailures = [
   'conversation.answered',
   /** Written under an assignment that has ended since; its number is older than the conversation's. */
   'assignment.ended',
+  'offer.open',
+  /** Answered, withdrawn or run out by now. */
+  'offer.ended',
+  'offer.notYours',
   'queue.absent',
   'transfer.sameQueue',
   'case.alreadyResolved',

@@ -4,6 +4,7 @@ import { linkCases } from './conversation/link-cases';
 import { mergeCases, partCases } from './conversation/merge-cases';
 import { decideDoubt } from './conversation/decide-doubt';
 import { markSpam, reopenCase, resolveCase } from './conversation/finish-case';
+import { acceptOffer, declineOffer, makeOffer, withdrawOffer } from './conversation/offer';
 import { assignConversation, takeConversation } from './conversation/own-conversation';
 import { moveFilter, removeFilter, saveFilter } from './conversation/saved-filter';
 import { voteArticle } from './knowledge/vote-article';
@@ -59,6 +60,10 @@ export const commands = {
   'conversation.take': takeConversation,
   'conversation.assign': assignConversation,
   'conversation.transfer': transferConversation,
+  'offer.make': makeOffer,
+  'offer.accept': acceptOffer,
+  'offer.decline': declineOffer,
+  'offer.withdraw': withdrawOffer,
   'delivery.decide': decideDoubt,
   'cases.change': changeMany,
   'case.merge': mergeCases,

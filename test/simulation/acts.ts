@@ -11,6 +11,7 @@ import { customerDeeds } from './customer-acts';
 import type { Computer } from './computer';
 import type { DeskProcess } from './desk-process';
 import type { Step } from './schedule';
+import { offerDeeds } from './offer-acts';
 import { houseJob, intakeJob } from './server-jobs';
 import type { World } from './world';
 
@@ -206,6 +207,7 @@ const wakes: Deed = (world) => {
 
 export const deeds = {
   ...customerDeeds,
+  ...offerDeeds,
   'person sorts': personSorts,
   'case wakes': wakes,
   'customer writes': customerWrites,

@@ -1,4 +1,5 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
+import { isOpen, type Offer } from '#domain/conversation/offered';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
 import type { ConversationId, MessageId, PersonId } from '#kernel/id';
@@ -60,6 +61,7 @@ export class Ledger {
   committing(change: RowChange, rows: TableMap): void {
     if (change.op === 'remove') return;
     if (change.table === 'conversations') this.#owns(change.row, rows.get('conversations', change.row.id));
+    if (change.table === 'conversations') offers(change.row, rows.get('conversations', change.row.id)?.offer ?? null);
     if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) this.#authored(change.row, rows);
   }
 
@@ -85,6 +87,18 @@ export class Ledger {
 
 /** By whom, and under which fence of its conversation. */
 export type Written = { readonly author: PersonId; readonly fence: number | null };
+
+/** One open offer at most, which ends once; who accepted it owns the conversation then. */
+function offers({ id, offer, assignee }: ConversationRow, before: Offer | null): void {
+  const told = (what: string): Violation => new Violation(`the offer of ${id} ${what}`);
+  if (offer === null || offer.id !== before?.id) {
+    if (isOpen(before)) throw told('was made over an open one');
+    if (offer !== null && offer.ended !== null) throw told('began when it had ended');
+    return;
+  }
+  if (before.ended !== null && offer.ended?.reason !== before.ended.reason) throw told(`ended twice: ${before.ended.reason}, then ${offer.ended?.reason ?? 'open'}`);
+  if (before.ended === null && offer.ended?.reason === 'accepted' && (assignee !== offer.to || offer.ended.at >= offer.expiresAt)) throw told(`was accepted for ${assignee ?? 'nobody'}, late, or by somebody else`);
+}
 
 function fenceKey(conversation: ConversationId, fence: number): string {
   return `${conversation} ${fence}`;

@@ -24,6 +24,8 @@ const weights = {
   'session is revoked': 5,
   'case moves': 90,
   'agent goes out of reach': 40,
+  'person offers': 60,
+  'offer runs out': 20,
   'person sorts': 60,
   'case wakes': 40,
   'person keeps a card': 60,

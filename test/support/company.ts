@@ -25,7 +25,7 @@ export async function arrive(commit: Commit, { tenant, team, text = 'Hello' }: {
   const caseId = id('case', randomUUID());
   const conversation: ConversationRow = {
     id: id('conversation', randomUUID()), case: caseId, customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: 'Order', assignee: null, fence: 0,
-    openedAt: at, lastMessageAt: at, preview: text, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 7_200_000 }, version: 0, answered: null,
+    openedAt: at, lastMessageAt: at, preview: text, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 7_200_000 }, version: 0, answered: null, offer: null,
   };
   numbers += 1;
   const number = numbers;

@@ -6,7 +6,7 @@ const appended = {
   customers: { from: 8, sqlCells: ['null', "json('[]')", '0', 'null'] },
   identities: { from: 5, sqlCells: ['null'] },
   cases: { from: 10, sqlCells: ["'normal'", "json('[]')", "json('[]')", 'null', 'null'] },
-  conversations: { from: 17, sqlCells: ['null'] },
+  conversations: { from: 17, sqlCells: ['null', 'null'] },
 } as const;
 
 /** What was confirmed of rows that waiting work touched is kept as rows travel: as long as they are now, else none of it can be put back. */

@@ -13,7 +13,8 @@ import { shift } from './0012-shift';
 import { precedents } from './0013-precedents';
 import { answered } from './0014-answered';
 import { searchedArticles } from './0016-searched-articles';
+import { offers } from './0017-offers';
 import { longerImages } from './0020-longer-images';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, longerImages] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages] as const;

@@ -43,6 +43,7 @@ import { templates } from './0097-templates';
 import { sortedCases } from './0100-sorted-cases';
 import { refusedRows } from './0101-refused-rows';
 import { filters } from './0102-filters';
+import { offers } from './0103-offers';
 import { knowledge } from './0113-knowledge';
 import { importFiles } from './0114-import-files';
 import { agentStates } from './0123-agent-states';
@@ -101,6 +102,7 @@ export const migrations: readonly Migration[] = [
   sortedCases,
   refusedRows,
   filters,
+  offers,
   cards,
   contactStubs,
   knowledge,

@@ -79,7 +79,7 @@ function shown(row: MessageRow, waiting: boolean): Omit<ShownMessage, 'uploaded'
   return { row: { ...row, part: { ...row.part, delivery: { state: 'waiting' } } }, waiting };
 }
 
-function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' | null {
+function askingOf(name: Command['name'] | null): Opened['asking'] {
   switch (name) {
     case 'conversation.take':
       return 'take';
@@ -87,6 +87,11 @@ function askingOf(name: Command['name'] | null): 'take' | 'assign' | 'transfer' 
       return 'assign';
     case 'conversation.transfer':
       return 'transfer';
+    case 'offer.make':
+    case 'offer.accept':
+    case 'offer.decline':
+    case 'offer.withdraw':
+      return 'offer';
     case 'delivery.decide':
     case 'cases.change':
     case 'case.merge':

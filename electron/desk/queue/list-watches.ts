@@ -54,7 +54,7 @@ export function listWatches(atWork: () => Place | null, changed: (topics: Readon
       list: null,
       ask: async () => {
         const place = atWork();
-        if (place === null) return { mine: 0, mineUnread: 0, waiting: 0, snoozed: 0, queue: 0, all: 0 };
+        if (place === null) return { mine: 0, mineUnread: 0, waiting: 0, snoozed: 0, offered: 0, queue: 0, all: 0 };
         await wakings.plan(place);
         return place.picture.read((db) => countConversations(db, { person: place.me.id, now: place.clock.now() }));
       },

@@ -10,6 +10,7 @@ export const noticeTexts: Readonly<Record<'ru' | 'en', NoticeTexts>> = {
   ru: {
     titles: {
       queued: 'Новое в очереди',
+      offered: 'Вам предложен диалог',
       assigned: 'Вам назначен диалог',
       answered: 'Клиент ответил',
       mentioned: 'Вас упомянули в заметке',
@@ -24,6 +25,7 @@ export const noticeTexts: Readonly<Record<'ru' | 'en', NoticeTexts>> = {
   en: {
     titles: {
       queued: 'New in the queue',
+      offered: 'A conversation is offered to you',
       assigned: 'A conversation was assigned to you',
       answered: 'A customer answered',
       mentioned: 'You were mentioned in a note',

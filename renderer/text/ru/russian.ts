@@ -12,6 +12,7 @@ import { kit } from './kit';
 import { knowledge } from './knowledge';
 import { mail } from './mail';
 import { mailbox } from './mailbox';
+import { offers } from './offers';
 import { outcome } from './outcome';
 import { queue } from './queue';
 import { search } from './search';
@@ -22,4 +23,4 @@ import { sorting } from './sorting';
 import { suggestion } from './suggestion';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };

@@ -9,9 +9,10 @@ export type Alarm = { readonly sound: 'none' | 'soft' | 'loud'; readonly notice:
 /** Where the person is. `looksAt`: the conversation before them, while the window has the focus. */
 export type Situation = { readonly state: AgentState; readonly isOnCall: boolean; readonly isFocused: boolean; readonly looksAt: ConversationId | null };
 
-/** What is said again until it is seen, and how long after it happened. What waits in the queue is everybody's: it is said once. */
+/** What is said again until it is seen, and how long after it happened. What waits in the queue is everybody's: it is said once. An offer waits for a minute only. */
 const again: Readonly<Record<CallingClass, readonly Duration[]>> = {
   queued: [],
+  offered: [15 * second, 35 * second],
   assigned: [30 * second, 90 * second, 180 * second],
   answered: [30 * second, 90 * second, 180 * second],
   mentioned: [60 * second, 180 * second],

@@ -2,10 +2,12 @@ import type { ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Calling } from './attention';
 
-/** What is looked at for what happened: unfinished conversations of mine, and those of the queue. */
+/** What is looked at for what happened: unfinished conversations of mine, those of the queue, and what is offered to me. */
 export type Watched = {
   readonly conversation: ConversationId;
   readonly isMine: boolean;
+  /** Waits for the person's answer, whoever has it. */
+  readonly isOffered: boolean;
   /** The person took it themselves: nobody gave it to them. */
   readonly isTaken: boolean;
   readonly lastMessageAt: Instant;
@@ -25,7 +27,8 @@ export function happenedBetween(before: Picture, after: Picture, now: Instant): 
   });
 }
 
-function classOf(before: Watched | undefined, row: Watched): 'queued' | 'assigned' | 'answered' | null {
+function classOf(before: Watched | undefined, row: Watched): 'queued' | 'offered' | 'assigned' | 'answered' | null {
+  if (row.isOffered && before?.isOffered !== true) return 'offered';
   if (!row.isMine) return before === undefined ? 'queued' : null;
   if (before?.isMine !== true) return row.isTaken ? null : 'assigned';
   return row.isFromCustomer && row.lastMessageAt > before.lastMessageAt ? 'answered' : null;
@@ -51,6 +54,8 @@ export function isMoot({ class: kind, conversation }: Calling, picture: Picture)
   switch (kind) {
     case 'queued':
       return row.isMine;
+    case 'offered':
+      return !row.isOffered;
     case 'assigned':
     case 'mentioned':
       return false;

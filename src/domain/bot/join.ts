@@ -5,6 +5,7 @@ import { firstResponseTarget } from '../channel/channel';
 import type { CaseRow, CaseState } from '../conversation/case';
 import type { ConversationRow, FirstResponse } from '../conversation/conversation';
 import { eventMessage } from '../conversation/event-message';
+import { closeOffer } from '../conversation/offered';
 import type { MessageRow } from '../conversation/message';
 import type { RowChange } from '../tables';
 import { previewLength } from '../conversation/write-message';
@@ -31,11 +32,11 @@ export function joined({ conversation, case: row }: Standing, turn: BotTurn, spe
     const clock: FirstResponse = { state: 'running', dueAt: at + firstResponseTarget[conversation.kind] };
     const state: CaseState = row.state.status === 'new' ? row.state : { status: 'open' };
     const event = eventMessage(conversation, { type: 'handedOver', by: bot, why: turn.why, intent: turn.about }, { id: speaking.event, at });
-    return [...rows({ ...told, ...owned(conversation, null), firstResponse: clock }, { ...row, owner: null, state }), ...puts, event];
+    return [...rows({ ...told, ...owned(conversation, null), offer: closeOffer(conversation.offer, 'withdrawn', at), firstResponse: clock }, { ...row, owner: null, state }), ...puts, event];
   }
   const state: CaseState = turn.isResolved ? { status: 'resolved', at } : { status: 'waiting', since: now };
   const event = turn.isResolved ? [eventMessage(conversation, { type: 'resolved', by: bot }, { id: speaking.event, at })] : [];
-  return [...rows({ ...told, ...owned(conversation, bot), unread: 0, firstResponse: met(conversation.firstResponse, at) }, { ...row, owner: bot, state }), ...puts, ...event];
+  return [...rows({ ...told, ...owned(conversation, bot), offer: closeOffer(conversation.offer, 'withdrawn', at), unread: 0, firstResponse: met(conversation.firstResponse, at) }, { ...row, owner: bot, state }), ...puts, ...event];
 }
 
 function rows(conversation: ConversationRow, row: CaseRow): readonly RowChange[] {

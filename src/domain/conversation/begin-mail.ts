@@ -81,5 +81,6 @@ function conversationOf({ message, fresh, channel, by }: BegunMail, { row, text 
     firstResponse: { state: 'met', dueAt: now, at: now },
     version: 0,
     answered: message,
+    offer: null,
   };
 }

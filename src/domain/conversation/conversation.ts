@@ -1,6 +1,7 @@
 import type { CaseId, ChannelId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { ChannelKind } from '../channel/channel';
+import type { Offer } from './offered';
 
 /** The first-response clock: absolute moments, so that it counts down without a network. */
 export type FirstResponse =
@@ -31,4 +32,5 @@ export type ConversationRow = {
   readonly version: number;
   /** The newest answer to the customer; null for none, and for one of before this was kept. */
   readonly answered: MessageId | null;
+  readonly offer: Offer | null;
 };

@@ -8,6 +8,7 @@ import type { RowChange, RowKey, Rows } from '../tables';
 import { isFinished, isSpam, type CaseState } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
+import { closeOffer } from './offered';
 import { isLate, mayHandOver, reachToWrite, writingKeys } from './reach';
 
 export type FinishCase = { readonly conversation: ConversationId; readonly event: MessageId };
@@ -34,7 +35,7 @@ export const resolveCase: Mutator<ResolveCase> = {
     if (!outcome.ok) return outcome;
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'resolved', at: now }, outcome: outcome.value } },
-      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
+      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0, offer: closeOffer(conversation.offer, 'withdrawn', now) } },
       resolvedLine(eventMessage(conversation, { type: 'resolved', by: actor.person }, { id: args.event, at: now }), outcome.value?.code ?? ''),
     ]);
   },
@@ -68,7 +69,7 @@ export const markSpam: Mutator<PutAway> = {
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'closed', at: now, spam: 'person' } } },
-      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0 } },
+      { op: 'put', table: 'conversations', row: { ...conversation, unread: 0, offer: closeOffer(conversation.offer, 'withdrawn', now) } },
       eventMessage(conversation, { type: 'markedSpam', by: actor.person }, { id: args.event, at: now }),
     ]);
   },

@@ -1,5 +1,6 @@
 import type { AttachmentId, ConversationId, CustomerId, MessageId, PersonId, QueueId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
+import type { OfferEnd } from './offered';
 import type { Priority } from './priority';
 import type { MailNames, Recipients } from './recipients';
 
@@ -65,6 +66,9 @@ export type ConversationEvent =
   | { readonly type: 'unmarkedSpam'; readonly by: PersonId }
   /** The bot gives it to people. `intent`: what it understood of what the customer wants. */
   | { readonly type: 'handedOver'; readonly by: PersonId; readonly why: HandOverReason; readonly intent: string | null }
+  | { readonly type: 'offered'; readonly by: PersonId | null; readonly to: PersonId; readonly reason: string | null }
+  /** It did not take the conversation along; who takes it tells that it was accepted. */
+  | { readonly type: 'offerEnded'; readonly to: PersonId; readonly why: Exclude<OfferEnd, 'accepted'> }
   | { readonly type: 'resolved'; readonly by: PersonId }
   /** By the customer, after `finisher` had resolved it; the text of the message is their comment. */
   | { readonly type: 'rated'; readonly score: number; readonly finisher: PersonId }

@@ -138,7 +138,7 @@ function newConversation(received: Received, row: CaseRow, now: Instant): Conver
     previewFrom: 'customer',
     unread: received.isBlocked === true ? 0 : 1,
     firstResponse: received.isBlocked === true ? { state: 'met', dueAt: now, at: now } : { state: 'running', dueAt: now + firstResponseTarget[channel.kind] },
-    version: 0, answered: null,
+    version: 0, answered: null, offer: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CaseId, ConversationId, MessageId, QueueId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 import { done, refused } from '#kernel/outcome';
 import { excerpt } from '#kernel/text';
 import type { Mutator } from '../mutator';
@@ -7,6 +8,7 @@ import type { RowChange, Rows } from '../tables';
 import { isFinished, type CaseRow } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
+import { closeOffer } from './offered';
 import { mayHandOver, reachToWrite, writingKeys } from './reach';
 
 /** Longest reason that a transfer carries, in characters. */
@@ -39,14 +41,14 @@ export const transferConversation: Mutator<TransferConversation> = {
     if (!going.every((one) => mayHandOver(one, context.actor))) return refused('conversation.notYours');
     const reason = args.reason === null ? null : excerpt(args.reason, longestReason);
     const event = { type: 'transferred', by: context.actor.person, from: conversation.queue, to: queue.id, reason: reason === '' ? null : reason } as const;
-    return done([...moved(row, going, queue), eventMessage({ ...conversation, team: queue.team }, event, { id: args.event, at: context.now })]);
+    return done([...moved(row, going, { queue, at: context.now }), eventMessage({ ...conversation, team: queue.team }, event, { id: args.event, at: context.now })]);
   },
 };
 
-function moved(row: CaseRow, going: readonly ConversationRow[], queue: QueueRow): readonly RowChange[] {
+function moved(row: CaseRow, going: readonly ConversationRow[], { queue, at }: { readonly queue: QueueRow; readonly at: Instant }): readonly RowChange[] {
   return [
     { op: 'put', table: 'cases', row: { ...row, team: queue.team, owner: null } },
-    ...going.map((one): RowChange => ({ op: 'put', table: 'conversations', row: { ...one, team: queue.team, queue: queue.id, assignee: null, fence: one.fence + 1 } })),
+    ...going.map((one): RowChange => ({ op: 'put', table: 'conversations', row: { ...one, team: queue.team, queue: queue.id, assignee: null, fence: one.fence + 1, offer: closeOffer(one.offer, 'withdrawn', at) } })),
   ];
 }
 

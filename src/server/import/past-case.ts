@@ -131,7 +131,7 @@ function pastConversation({ past, channel, row, customerName }: Past, { people, 
     previewFrom: last.from === 'customer' ? 'customer' : 'agent',
     unread: isFinished(row.state) ? 0 : said.length - 1 - lastAnswer,
     firstResponse: clockOf(past, first.at + firstResponseTarget[channel.kind]),
-    version: 0, answered: null,
+    version: 0, answered: null, offer: null,
   };
   const messages = past.messages.map((message): RowChange => {
     const part = partOf(message, { row, customerName, people });

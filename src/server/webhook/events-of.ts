@@ -58,6 +58,8 @@ const ofEvent: Readonly<Record<ConversationEvent['type'], WebhookEvent | null>> 
   transferred: 'conversation.transferred',
   resolved: 'case.resolved',
   reopened: 'case.reopened',
+  offered: null,
+  offerEnded: null,
   rated: null,
   snoozed: null,
   woken: null,

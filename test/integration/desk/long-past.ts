@@ -43,7 +43,7 @@ function pastContact({ team, customer, daysAgo, texts }: PastTold): { readonly c
   numbers += 1;
   const conversation: ConversationRow = {
     id: id('conversation', randomUUID()), case: caseId, customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: texts[0] ?? '', assignee: null, fence: 0,
-    openedAt: at, lastMessageAt: at + texts.length * minute, preview: texts.at(-1) ?? '', previewFrom: 'customer', unread: 0, firstResponse: { state: 'running', dueAt: at }, version: 0, answered: null,
+    openedAt: at, lastMessageAt: at + texts.length * minute, preview: texts.at(-1) ?? '', previewFrom: 'customer', unread: 0, firstResponse: { state: 'running', dueAt: at }, version: 0, answered: null, offer: null,
   };
   const messages = texts.map((text, place): RowChange => {
     const message: MessageId = id('message', randomUUID());

@@ -56,7 +56,7 @@ function conversation(number: number, messages: number): RowChange[] {
       row: {
         id: conversationOf(number), case: id('case', `k${number}`), customer, team, queue: id('queue', 'main'), channel: id('channel', 'mail'), kind: 'email',
         subject: `Где мой заказ №${number}?`, assignee, fence: 0, openedAt: at, lastMessageAt: at, preview: 'Жду ответа', previewFrom: 'customer', unread: 1,
-        firstResponse: { state: 'running', dueAt: at + 120 * minute }, version: 1, answered: null,
+        firstResponse: { state: 'running', dueAt: at + 120 * minute }, version: 1, answered: null, offer: null,
       },
     },
     ...Array.from({ length: messages }, (_, place): RowChange => ({

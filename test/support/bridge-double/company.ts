@@ -111,7 +111,7 @@ function found(company: Company, { text, index, now }: Place): void {
       previewFrom: index % 4 === 1 && index > 4 ? 'agent' : 'customer',
       unread: closed ? 0 : unread,
       firstResponse: clockOf(index, now),
-      version: 1, answered: null,
+      version: 1, answered: null, offer: null,
     },
     case: {
       id: id('case', String(index)),

@@ -18,6 +18,7 @@ import { foundIn, olderThan } from './found';
 import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
+import { offerOne, offersOf } from './offers';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -36,6 +37,10 @@ export type DoubleStart = {
   readonly asksOutcome?: boolean;
   /** At the desk of an administrator. */
   readonly administrator?: boolean;
+  /** A colleague offers a conversation of the queue. */
+  readonly offered?: boolean;
+  /** The person has offered it to a colleague. */
+  readonly offeredOn?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
   readonly whatsapp?: 'open' | 'closed';
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
@@ -66,6 +71,7 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 export function bridgeDouble(start: DoubleStart): Bridge {
   const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
+  if (start.offered === true || start.offeredOn === true) offerOne(company, start);
   if (start.empty) company.rows.length = 0;
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   const answers = answersOf(start, company, held);
@@ -147,7 +153,8 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     directory: () => company.directory,
     list: (question) => listOf(company, question),
     filters: () => [{ filter: { id: '00000000-0000-4000-8000-000000000001', name: start.language === 'ru' ? 'Срочные возвраты' : 'Urgent returns', conditions: { view: 'all', kinds: [], queues: [], priorities: ['urgent'], tags: [], text: '', sort: null } }, count: 4 }],
-    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), queue: count('queue'), all: count('all') }),
+    counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), offered: count('offered'), queue: count('queue'), all: count('all') }),
+    offers: () => offersOf(company),
     conversation: (question) => openedOf(company, question),
     attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),
     shift: () => shiftOf(start, company),

@@ -1,5 +1,6 @@
 import type { WatchInput, WatchOutput } from '#contract/requests';
 import { isAsleep, isFinished, isSpam } from '#domain/conversation/case';
+import { isOpen } from '#domain/conversation/offered';
 import type { Company } from './company';
 
 /** The conversations of a view, as the desk would find them. */
@@ -12,6 +13,7 @@ export function listOf(company: Company, { view, search, limit, customer }: Watc
     if (finished) return false;
     const asleep = isAsleep(row.case.state, Date.now());
     if (view === 'snoozed' || (asleep && view !== 'all')) return asleep && view === 'snoozed';
+    if (view === 'offered') return isOpen(row.conversation.offer) && row.conversation.offer.to === company.me.id;
     if (view === 'mine' || view === 'waiting') return row.conversation.assignee === company.me.id && (view === 'mine' || row.case.state.status === 'waiting');
     return view === 'all' || row.conversation.assignee === null;
   });

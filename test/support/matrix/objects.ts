@@ -130,7 +130,7 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
   const at = Date.now();
   const conversation: ConversationRow = {
     id: objects.conversation, case: objects.case, customer: objects.customer, team, queue, channel: place.chat, kind: 'chat', subject: canary, assignee, fence: 0, openedAt: at,
-    lastMessageAt: at, preview: canary, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 60_000 }, version: 0, answered: null,
+    lastMessageAt: at, preview: canary, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 60_000 }, version: 0, answered: null, offer: null,
   };
   const said: MessageRow = {
     id: objects.message, conversation: objects.conversation, team, at, part: { kind: 'inbound', author: objects.customer, authorName: canary }, text: canary, html: null,

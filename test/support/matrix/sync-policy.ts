@@ -1,9 +1,22 @@
 import { uploadedSize } from './objects';
-import { answerable, conversation, finishable, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
+import { answerable, conversation, finishable, forAll, forLeaders, forWorkers, harmless, made, seenByCompany, seenByOwner, seenByTeam, stands, type Row } from './policy-words';
 
 const freshMessage = forWorkers(made('mutation.failed'));
 /** A message of the conversation itself in the place of a fresh one. */
 const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' });
+
+const over = { own: 'offer.ended', unowned: 'offer.ended', sameTeam: 'offer.ended' } as const;
+const answersOffer: Row = {
+  door: 'people',
+  ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), offer: pick('offer') } }),
+  ids: {
+    conversation: forWorkers({ ...conversation, ...over }),
+    event: forWorkers({ ...made('mutation.failed'), otherTenant: 'offer.ended', absent: 'offer.ended' }),
+    offer: forWorkers(forAll('offer.ended')),
+  },
+  usual: { event: 'absent' },
+  together: writtenOver,
+};
 
 /** What people and their desks may do to conversations. */
 export const syncPolicy: Readonly<Record<string, Row>> = {
@@ -143,6 +156,22 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     usual: { event: 'absent', to: 'sameTeam' },
     together: writtenOver,
   },
+  '/sync command offer.make': {
+    door: 'people',
+    ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), to: pick('to'), reason: null } }),
+    ids: {
+      conversation: finishable,
+      event: freshMessage,
+      // To offer something to oneself is to take it.
+      to: forWorkers({ ...seenByTeam('person.absent'), own: 'ok', unowned: 'person.absent' }),
+    },
+    usual: { event: 'absent', to: 'sameTeam' },
+    together: writtenOver,
+  },
+  // Nothing is offered here: whatever is named has ended. Who may answer what is in the tests of the rule.
+  '/sync command offer.accept': answersOffer,
+  '/sync command offer.decline': answersOffer,
+  '/sync command offer.withdraw': answersOffer,
   // Each row is judged by the rule of the single act, and what it refuses is told of the row: the command itself always succeeds.
   '/sync command cases.change': {
     door: 'people',

@@ -7,7 +7,7 @@ import { second } from '#kernel/instant';
 import { describe, expect, test } from 'vitest';
 
 const talk = id('conversation', 'a');
-const row: Watched = { conversation: talk, isMine: true, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, due: null };
+const row: Watched = { conversation: talk, isMine: true, isOffered: false, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, due: null };
 const picture = (...rows: readonly Partial<Watched>[]): Picture => new Map(rows.map((one) => ({ ...row, ...one })).map((one) => [one.conversation, one]));
 const happens = (before: Picture, after: Picture): readonly CallingClass[] => happenedBetween(before, after, 100).map((calling) => calling.class);
 
@@ -18,6 +18,16 @@ describe('what happened', () => {
     expect(happens(picture(queued), picture(queued))).toEqual([]);
     expect(happens(picture(queued), picture({}))).toEqual(['assigned']);
     expect(happens(picture({}), picture({ lastMessageAt: 11 }))).toEqual(['answered']);
+  });
+
+  test('something was offered to the person, and calls again until it is answered', () => {
+    const waits = { isMine: false, isOffered: true } as const;
+    expect(happens(picture({ isMine: false }), picture(waits))).toEqual(['offered']);
+    expect(happens(picture(), picture(waits))).toEqual(['offered']);
+    expect(happens(picture(waits), picture(waits))).toEqual([]);
+    const calling = { class: 'offered', conversation: talk, at: 100 } as const;
+    expect([againAt(calling, 1), againAt(calling, 2), againAt(calling, 3)]).toEqual([100 + 15 * second, 100 + 35 * second, null]);
+    expect([isMoot(calling, picture(waits)), isMoot(calling, picture({ isMine: false }))]).toEqual([false, true]);
   });
 
   test('what the person did themselves calls nobody', () => {

@@ -45,7 +45,7 @@ export function aConversation(change: Partial<ConversationRow> = {}): Conversati
     unread: 2,
     firstResponse: { state: 'running', dueAt: noon + minute },
     version: 7,
-    answered: null,
+    answered: null, offer: null,
     ...change,
   };
 }

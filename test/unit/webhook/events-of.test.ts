@@ -11,7 +11,7 @@ const [customer, team, at] = [id('customer', 'c'), id('team', 't'), 1_000_000];
 function told(state: CaseState): readonly string[] {
   const conversation: ConversationRow = {
     id: id('conversation', 'c'), case: id('case', 'c'), customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: 'Win', assignee: null, fence: 0,
-    openedAt: at, lastMessageAt: at, preview: 'Win', previewFrom: 'customer', unread: 0, firstResponse: { state: 'met', dueAt: at, at }, version: 1, answered: null,
+    openedAt: at, lastMessageAt: at, preview: 'Win', previewFrom: 'customer', unread: 0, firstResponse: { state: 'met', dueAt: at, at }, version: 1, answered: null, offer: null,
   };
   const rows = [
     putOf('cases', { id: id('case', 'c'), number: 1, customer, team, topic: 'Win', state, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1 }),
