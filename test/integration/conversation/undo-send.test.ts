@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { receiveMessage } from '#domain/conversation/receive-message';
-import { id, type ConversationId, type MessageId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { DeskProgram } from '../../support/desk-program';
 import { ServerProcess } from '../../support/server-process';
+import { arrivalsAt, type Arrive } from '../../support/shop-arrivals';
 import { agent as olga, foundShop } from '../../support/shop-company';
 import { freshFolder } from '../desk/fresh-folder';
 
@@ -14,7 +14,7 @@ let databases: CentralDatabases;
 let db: Knex;
 let exchange: Exchange;
 let server: ServerProcess;
-let arrive: () => Promise<ConversationId>;
+let arrive: Arrive;
 let desk: DeskProgram;
 
 beforeAll(async () => {
@@ -23,24 +23,7 @@ beforeAll(async () => {
   db = fresh.db;
   exchange = await openExchange({ db, url: fresh.url, heard: {}, failed: () => undefined });
   const shop = await foundShop(db, exchange.commit);
-  let number = 0;
-  arrive = () =>
-    exchange.commit(shop.tenant, async (_tx, now, put) => {
-      number += 1;
-      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
-      const { conversation, changes } = receiveMessage(
-        {
-          message: id('message', randomUUID()), text: 'Пришлите счёт', html: null, attachments: [], authorName: row.name, subject: 'Счёт',
-          channel: { id: shop.chat.id, kind: 'email', queue: shop.queue.id, team: shop.queue.team },
-          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'email', value: randomUUID() } },
-          thread: null,
-          fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
-        },
-        now,
-      );
-      await put(changes);
-      return conversation;
-    });
+  arrive = arrivalsAt(shop, exchange.commit, 'email');
   server = new ServerProcess({ database: fresh.url });
   await server.start();
 });

@@ -7,9 +7,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { buffer } from 'node:stream/consumers';
 import { findAttachment, openBytes } from '#db/central/attachments';
-import { receiveMessage } from '#domain/conversation/receive-message';
 import { messageId } from '#contract/ids';
-import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
+import type { ConversationId, MessageId, TenantId } from '#kernel/id';
 import { openExchange, type Exchange } from '#server/sync/exchange';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -17,6 +16,7 @@ import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { cuttableProxy, type CuttableProxy } from '../../support/cuttable-proxy';
 import { ServerProcess } from '../../support/server-process';
+import { arrivalsAt, type Arrive } from '../../support/shop-arrivals';
 import { agent as olga, foundShop } from '../../support/shop-company';
 import { freshFolder } from './fresh-folder';
 import { Seat } from './seat';
@@ -29,7 +29,7 @@ let exchange: Exchange;
 let server: ServerProcess;
 let proxy: CuttableProxy;
 let tenant: TenantId;
-let arrive: () => Promise<ConversationId>;
+let arrive: Arrive;
 const seats: Seat[] = [];
 
 beforeAll(async () => {
@@ -39,24 +39,7 @@ beforeAll(async () => {
   exchange = await openExchange({ db, url: fresh.url, heard: {}, failed: () => undefined });
   const shop = await foundShop(db, exchange.commit);
   tenant = shop.tenant;
-  let number = 0;
-  arrive = () =>
-    exchange.commit(tenant, async (_tx, now, put) => {
-      number += 1;
-      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
-      const { conversation, changes } = receiveMessage(
-        {
-          message: id('message', randomUUID()), text: 'Пришлите счёт', html: null, attachments: [], authorName: row.name, subject: 'Счёт',
-          channel: { id: shop.chat.id, kind: 'email', queue: shop.queue.id, team: shop.queue.team },
-          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'email', value: randomUUID() } },
-          thread: null,
-          fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
-        },
-        now,
-      );
-      await put(changes);
-      return conversation;
-    });
+  arrive = arrivalsAt(shop, exchange.commit, 'email');
   server = new ServerProcess({ database: fresh.url });
   await server.start();
   proxy = await cuttableProxy(Number(new URL(server.url).port));

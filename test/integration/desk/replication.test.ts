@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { findConversation, findMessage } from '#db/central/conversations';
 import { loadRow } from '#db/central/rows';
-import { receiveMessage } from '#domain/conversation/receive-message';
 import { id, type ConversationId, type MessageId, type TenantId } from '#kernel/id';
 import { day } from '#kernel/instant';
 import { openExchange, type Exchange } from '#server/sync/exchange';
@@ -11,6 +10,7 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { ServerProcess } from '../../support/server-process';
+import { arrivalsAt, type Arrive } from '../../support/shop-arrivals';
 import { agent as olga, colleague as timur, foundShop, stranger as boris } from '../../support/shop-company';
 import { Seat } from './seat';
 
@@ -19,7 +19,7 @@ let db: Knex;
 let exchange: Exchange;
 let server: ServerProcess;
 let tenant: TenantId;
-let arrive: (text: string) => Promise<ConversationId>;
+let arrive: Arrive;
 const seats: Seat[] = [];
 
 beforeAll(async () => {
@@ -29,24 +29,7 @@ beforeAll(async () => {
   exchange = await openExchange({ db, url: fresh.url, heard: {}, failed: () => undefined });
   const shop = await foundShop(db, exchange.commit);
   tenant = shop.tenant;
-  let number = 0;
-  arrive = (text) =>
-    exchange.commit(tenant, async (_tx, now, put) => {
-      number += 1;
-      const row = { id: id('customer', randomUUID()), name: `Клиент ${number}`, company: null, city: null, language: 'ru', since: now, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } as const;
-      const { conversation, changes } = receiveMessage(
-        {
-          message: id('message', randomUUID()), text, html: null, attachments: [], authorName: row.name, subject: text,
-          channel: { id: shop.chat.id, kind: 'chat', queue: shop.queue.id, team: shop.queue.team },
-          customer: { known: false, row, identity: { id: id('identity', randomUUID()), kind: 'chat', value: randomUUID() } },
-          thread: null,
-          fresh: { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), event: id('message', randomUUID()), caseNumber: number },
-        },
-        now,
-      );
-      await put(changes);
-      return conversation;
-    });
+  arrive = arrivalsAt(shop, exchange.commit, 'chat');
   server = new ServerProcess({ database: fresh.url });
   await server.start();
 });
