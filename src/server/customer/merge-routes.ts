@@ -5,7 +5,7 @@ import { onBehalf } from '#db/central/behalf';
 import { everyTeamOf, findCustomer } from '#db/central/customer-teams';
 import { contactsOfCustomer, keepMoves, lockPair, lockWhole, movedBack, wholeOf } from '#db/central/merges';
 import type { Central, Reader } from '#db/central/open';
-import { loadRow } from '#db/central/rows';
+import { loadRow, lockRow } from '#db/central/rows';
 import { differences, mergeCustomers, movedOf, unmergeCustomers } from '#domain/conversation/merge-customers';
 import type { CustomerRow } from '#domain/customer/customer';
 import type { CustomerId } from '#kernel/id';
@@ -101,13 +101,16 @@ function unmergeRoute({ db, commit }: MergePorts): Route {
       absent: 'customer.absent',
     },
     handle: ({ input: { params, body } }, who) => inOneFrame(() => commit(who.tenant, async (tx, now, put) => {
-      const merge = await loadRow(tx, who.tenant, { table: 'merges', id: body.merge });
-      if (merge?.customer !== params.customer) return refused('merge.absent');
+      const key = { table: 'merges', id: body.merge } as const;
+      const known = await loadRow(tx, who.tenant, key);
+      if (known?.customer !== params.customer) return refused('merge.absent');
+      const pair = await lockPair(tx, who.tenant, { survivor: known.customer, other: known.other });
+      // Read behind the pair's lock: of two who take it back at once the second finds it taken back.
+      const merge = await lockRow(tx, who.tenant, key);
+      if (pair === null || merge === null) return refused('merge.absent');
       // Asked again, because no answer came.
       if (merge.undone !== null) return merge.undone.by === who.actor.person ? done(null) : refused('merge.absent');
       if (!(await mayJudge(tx, who, [params.customer]))) return refused('customer.otherTeams');
-      const pair = await lockPair(tx, who.tenant, { survivor: merge.customer, other: merge.other });
-      if (pair === null) return refused('merge.absent');
       const whole = await movedBack(tx, who.tenant, { merge: merge.id, customer: merge.customer });
       await put(unmergeCustomers({ merge, ...pair }, whole, { by: who.actor.person, at: now }));
       return done(null);
