@@ -34,10 +34,10 @@ export function ConversationHeader({ opened, customerShown, onCustomer }: Props)
       <Face name={name} size={36} />
       <div className={classes['names']}>
         <h2 className={classes['customer']} title={name}>
-          {name}
+          <bdi>{name}</bdi>
         </h2>
         <p className={classes['subject']} title={conversation.subject}>
-          {conversation.subject === '' ? say('list.noSubject') : conversation.subject}
+          {conversation.subject === '' ? say('list.noSubject') : <bdi>{conversation.subject}</bdi>}
         </p>
       </div>
       <Buttons opened={opened} />

@@ -1,12 +1,11 @@
-import { limits } from '#contract/limits';
 import type { ConversationId, MessageId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Blank } from '../kit/Blank';
 import { bridge } from '../kit/bridge';
 import { KeyHint } from '../kit/KeyHint';
-import { useLive, useLiveSteady } from '../kit/live';
+import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
 import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
@@ -21,6 +20,7 @@ import { OfferDialog } from './OfferDialog';
 import { Remarks } from './Remarks';
 import { supervises } from './rights';
 import { TransferDialog } from './TransferDialog';
+import { useMessageWindow, type ReadingWays } from './use-message-window';
 import type { BeforeReply } from './use-writing';
 
 type Props = {
@@ -36,23 +36,14 @@ type Props = {
   readonly onArticles: () => void;
 };
 
-type Page = { readonly conversation: ConversationId; readonly limit: number };
-
-/** Messages before a sought one that are shown with it. */
-const around = 10;
-
 /** The open conversation: head, messages, composer. */
 export function ConversationPane(props: Props) {
   const { say } = useText();
   const { conversation } = props;
   const sought = props.sought?.conversation === conversation ? props.sought : null;
-  const [page, setPage] = useState<Page>({ conversation, limit: limits.messagePage });
-  const least = limits.messagePage * Math.ceil(((sought?.place ?? 1) + around) / limits.messagePage);
-  const limit = Math.min(limits.conversationMessages, Math.max(least, page.conversation === conversation ? page.limit : 0));
-  const opened = useLiveSteady('conversation', { conversation, limit });
-  const older = useCallback(() => setPage({ conversation, limit: Math.min(limits.conversationMessages, limit + limits.messagePage) }), [conversation, limit]);
+  const { opened, read, ways } = useMessageWindow(conversation, sought);
   useReadMark(opened ?? null);
-  usePast(opened?.conversation.id === conversation && opened.earlier !== 'nothing' ? conversation : null);
+  usePast(read?.conversation.id === conversation && read.earlier !== 'nothing' ? conversation : null);
 
   const wasHere = useWasHere(conversation, opened?.conversation.id === conversation);
   useOpenedMark(opened?.conversation.id ?? null);
@@ -60,7 +51,7 @@ export function ConversationPane(props: Props) {
   if (opened === undefined) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')} data-open={opened?.conversation.id}>
-      {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} sought={sought} opened={opened} onOlder={older} />}
+      {opened === null ? <Absent key={conversation} conversation={conversation} wasHere={wasHere} onNext={props.onResolved} /> : <Present {...props} sought={sought} opened={opened} read={read ?? opened} ways={ways} />}
     </main>
   );
 }
@@ -72,7 +63,9 @@ function useOpenedMark(conversation: ConversationId | null): void {
   }, [conversation]);
 }
 
-function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, onResolved, onTakenBack, onArticles, beforeReply }: Props & { readonly opened: Opened; readonly onOlder: () => void }) {
+type Present = Props & { readonly opened: Opened; readonly read: Opened; readonly ways: ReadingWays };
+
+function Present({ opened, read, ways, sought, offline, customerShown, onCustomer, onResolved, onTakenBack, onArticles, beforeReply }: Present) {
   const me = useMe();
   const isSupervised = supervises(me, opened.conversation.team);
   return (
@@ -80,7 +73,7 @@ function Present({ opened, sought, onOlder, offline, customerShown, onCustomer, 
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
-      <Messages key={`messages ${opened.conversation.id}`} opened={opened} sought={sought?.id ?? null} onOlder={onOlder} />
+      <Messages key={`messages ${opened.conversation.id}`} opened={read.conversation.id === opened.conversation.id ? read : opened} sought={sought?.id ?? null} ways={ways} />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
       <OfferDialog key={`offer ${opened.conversation.id}`} conversation={opened.conversation} />
       <Composer key={`composer ${opened.conversation.id}`} beforeReply={beforeReply} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />

@@ -69,7 +69,7 @@ function Head({ part, at, visitor }: HeadProps) {
   return (
     <header className={classes['head']}>
       <Face name={author.fullName} size={22} />
-      <b className={byline['author']}>{author.name}</b>
+      <b className={byline['author']}><bdi>{author.name}</bdi></b>
       {part.kind === 'note' && (
         <span className={classes['noteMark']}>
           <IconLock size={12} stroke={2} aria-hidden />

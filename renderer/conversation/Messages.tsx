@@ -10,17 +10,18 @@ import { linesOf, type Line } from './message-lines';
 import { MessageItem } from './MessageItem';
 import classes from './Messages.module.css';
 import { customerName, type Opened } from './opened';
+import type { ReadingWays } from './use-message-window';
 import { TypingMark } from './TypingMark';
 
-type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; readonly onOlder: () => void };
+type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; readonly ways: ReadingWays };
 
 const atEnd = 80;
 /** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
 const settled = 100;
 const typingLine: Line = { kind: 'typing', key: 'typing' };
 
-function useLines({ messages, earlier, typingUntil }: Opened): readonly Line[] {
-  const typing = useUntil(typingUntil);
+function useLines({ messages, earlier, typingUntil, newer }: Opened): readonly Line[] {
+  const typing = useUntil(newer ? null : typingUntil);
   return useMemo(() => [...earlierLines(earlier), ...linesOf(messages, startOfDay), ...(typing ? [typingLine] : [])], [earlier, messages, typing]);
 }
 
@@ -29,19 +30,20 @@ function earlierLines(earlier: Opened['earlier']): readonly Line[] {
 }
 
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
-export function Messages({ opened, sought, onOlder }: Props) {
+export function Messages({ opened, sought, ways }: Props) {
   const { say } = useText();
-  const { messages, more } = opened;
+  const { more, newer } = opened;
   const lines = useLines(opened);
   const scroller = useRef<HTMLDivElement>(null);
-  const { reading, unseen } = useReading(scroller, messages.length);
+  const { reading, unseen } = useReading(scroller, opened);
   const list = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 84,
     getItemKey: (index) => lines[index]?.key ?? index,
     anchorTo: 'end',
-    followOnAppend: true,
+    // A page of newer ones is no new message: the person goes on where they read.
+    followOnAppend: ways.follows && !newer,
     scrollEndThreshold: atEnd,
     overscan: 8,
     paddingEnd: 12,
@@ -53,9 +55,11 @@ export function Messages({ opened, sought, onOlder }: Props) {
   const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
   useBrought(found >= 0 ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
   useEffect(() => {
-    const first = list.getVirtualItems()[0];
-    if (more && reading && first !== undefined && first.index === 0) onOlder();
+    const shown = list.getVirtualItems();
+    if (more && reading && shown[0]?.index === 0) ways.onOlder();
+    else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
+  const toEnd = useToEnd(list, { newer, onNewest: ways.onNewest });
 
   return (
     <div className={classes['area']}>
@@ -71,7 +75,7 @@ export function Messages({ opened, sought, onOlder }: Props) {
           })}
         </div>
       </div>
-      {reading && <ToNewest unseen={unseen} onPress={() => list.scrollToEnd()} />}
+      {(reading || newer) && <ToNewest unseen={unseen} onPress={toEnd} />}
     </div>
   );
 }
@@ -82,6 +86,21 @@ function useBrought(present: MessageId | null, bring: () => void): void {
   useEffect(() => {
     if (present !== null) bringNow();
   }, [present]);
+}
+
+/** To the newest message, once it is here. */
+function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, onNewest }: { readonly newer: boolean; readonly onNewest: () => void }): () => void {
+  const wanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!wanted.current || newer) return;
+    wanted.current = false;
+    list.scrollToEnd();
+  }, [list, newer]);
+  return () => {
+    if (!newer) return list.scrollToEnd();
+    wanted.current = true;
+    onNewest();
+  };
 }
 
 function ToNewest({ unseen, onPress }: { readonly unseen: number; readonly onPress: () => void }) {
@@ -126,10 +145,11 @@ function Day({ at }: { readonly at: number }) {
   );
 }
 
-/** Whether the person reads above the end, and how many messages came meanwhile. */
-function useReading(scroller: React.RefObject<HTMLDivElement | null>, count: number): { readonly reading: boolean; readonly unseen: number } {
+/** Whether the person reads above the end, and how many messages came meanwhile, as far as these are here. */
+function useReading(scroller: React.RefObject<HTMLDivElement | null>, { messages, newer }: Opened): { readonly reading: boolean; readonly unseen: number } {
   const [reading, setReading] = useState(false);
-  const [seen, setSeen] = useState(count);
+  const newest = messages.at(-1)?.row.id;
+  const [seen, setSeen] = useState(newest);
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
@@ -145,6 +165,7 @@ function useReading(scroller: React.RefObject<HTMLDivElement | null>, count: num
       element.removeEventListener('scroll', lookSoon);
     };
   }, [scroller]);
-  if (!reading && seen !== count) setSeen(count);
-  return { reading, unseen: Math.max(0, count - seen) };
+  if (!reading && !newer && seen !== newest) setSeen(newest);
+  const last = newer ? -1 : messages.findLastIndex(({ row }) => row.id === seen);
+  return { reading, unseen: last < 0 ? 0 : messages.length - 1 - last };
 }

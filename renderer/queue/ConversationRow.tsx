@@ -43,12 +43,12 @@ export const ConversationRow = memo(function ConversationRow({ row, current, mar
         <ChannelIcon kind={conversation.kind} size={14} />
       </span>
       <div className={classes['line']}>
-        <span className={classes['customer']}>{row.customerName}</span>
+        <span className={classes['customer']}><bdi>{row.customerName}</bdi></span>
         <PriorityMark priority={row.case.priority} />
         <RowTime at={conversation.lastMessageAt} />
       </div>
       <div className={classes['line']}>
-        <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</span>
+        <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : <bdi>{conversation.subject}</bdi>}</span>
         <Sleep state={row.case.state} />
         <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(row.case.state)} />
       </div>
@@ -156,14 +156,14 @@ function Preview({ row }: { readonly row: ListRow }) {
   if (row.draft !== null) {
     return (
       <span className={classes['preview']}>
-        <b className={classes['draft']}>{say('list.draft')}</b> {row.conversation.kind === 'email' ? plainText(linesOf(row.draft)) : row.draft}
+        <b className={classes['draft']}>{say('list.draft')}</b> <bdi>{row.conversation.kind === 'email' ? plainText(linesOf(row.draft)) : row.draft}</bdi>
       </span>
     );
   }
   return (
     <span className={classes['preview']}>
       {row.conversation.previewFrom === 'agent' && <span className={classes['you']}>↩ </span>}
-      {row.conversation.preview}
+      <bdi>{row.conversation.preview}</bdi>
     </span>
   );
 }

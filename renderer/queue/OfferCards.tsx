@@ -54,11 +54,11 @@ function OfferCard({ shown, keyed, onOpen }: CardProps) {
       <div className={classes['caller']}>
         <Face name={customerName} size={28} />
         <button type="button" className={classes['name']} onClick={() => onOpen(conversation.id)}>
-          {customerName}
+          <bdi>{customerName}</bdi>
         </button>
         <ChannelIcon kind={conversation.kind} size={14} />
       </div>
-      <p className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : conversation.subject}</p>
+      <p className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : <bdi>{conversation.subject}</bdi>}</p>
       {offer.reason !== null && <p className={classes['reason']} dir="auto">{offer.reason}</p>}
       <Times shown={shown} />
       <div className={classes['answers']}>

@@ -79,10 +79,10 @@ function Item({ one }: { readonly one: Waiting }) {
       <div className={classes['what']}>
         <span className={classes['about']}>
           <b>{about}</b>
-          {one.customerName !== null && <span> · {one.customerName}</span>}
+          {one.customerName !== null && <span> · <bdi>{one.customerName}</bdi></span>}
           <span className={classes['since']}>{say('waiting.since', { time: dates.time(one.at) })}</span>
         </span>
-        {one.line !== null && <span className={classes['line']}>{one.line}</span>}
+        {one.line !== null && <span className={classes['line']} dir="auto">{one.line}</span>}
       </div>
       {one.isHere ? <Deeds one={one} /> : <span className={classes['leaving']}>{say('waiting.leaving')}</span>}
     </li>

@@ -74,7 +74,7 @@ function Owned({ rows, onAct }: Props & { readonly rows: readonly ListRow[] }) {
             <Checkbox aria-label={say('closeShift.include', { name: customerName })} checked={!kept.has(conversation.id)} onChange={() => toggle(conversation.id)} />
             <ChannelIcon kind={conversation.kind} size={16} />
             <span className={classes['name']}>
-              <b>{customerName}</b> {conversation.subject}
+              <b><bdi>{customerName}</bdi></b> <bdi>{conversation.subject}</bdi>
             </span>
             <StatusMark status={row.state.status} />
           </li>

@@ -25,7 +25,15 @@ export function speaker(language: Language): Say {
     return form(translation[key], gaps.get('n')).replace(/\{(\w+)\}/g, (gap, name: string) => {
       const value = gaps.get(name);
       if (value === undefined) return gap;
-      return typeof value === 'number' ? numbers.format(value) : value;
+      return typeof value === 'number' ? numbers.format(value) : isolated(value);
     });
   };
+}
+
+/** Words that are read from right to left, and signs that turn others around. */
+const turning = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** A name in the middle of a sentence turns nothing around that stands beside it. */
+function isolated(value: string): string {
+  return turning.test(value) ? `\u2068${value}\u2069` : value;
 }

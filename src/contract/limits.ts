@@ -36,8 +36,8 @@ export const limits = {
   cardOrders: 100,
   /** Rows of one list page that the window may ask for. */
   listPage: 200,
-  /** Messages of one conversation that a window may come to hold, page by page. */
-  conversationMessages: 20_000,
+  /** Messages of one conversation that a window holds at once; whoever reads on lets go of those at the other end. */
+  shownMessages: 300,
   /** Messages of one conversation page. */
   messagePage: 50,
   /** Messages that one request brings from before the copy's window. */

@@ -234,8 +234,8 @@ export const watches = {
     output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), offered: z.int(), queue: z.int(), all: z.int() }),
   },
   conversation: {
-    /** The newest `limit` messages, oldest first. */
-    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(limits.conversationMessages) }),
+    /** The newest `limit` messages, oldest first; with an edge the newest until that message, or the oldest from it on. */
+    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(limits.shownMessages), edge: z.strictObject({ message: messageId, side: z.enum(['until', 'from']) }).optional() }),
     output: z
       .strictObject({
         conversation: rows.conversations,
@@ -244,6 +244,8 @@ export const watches = {
         channel: channelId,
         messages: z.array(shownMessage),
         more: z.boolean(),
+        /** There are newer ones than the shown. */
+        newer: z.boolean(),
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
         /** A reply and a note; the one that was written last stands last. */

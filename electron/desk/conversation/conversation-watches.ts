@@ -31,10 +31,10 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
     conversation: {
       topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'uploads', 'session']),
       list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
-      ask: async ({ conversation, limit }) => {
+      ask: async ({ conversation, limit, edge }) => {
         const place = atWork();
         if (place === null) return null;
-        const open = await place.picture.read((db) => readConversation(db, conversation, limit));
+        const open = await place.picture.read((db) => readConversation(db, conversation, { limit, edge }));
         if (open === null) return null;
         const { unconfirmed } = open;
         const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
@@ -46,6 +46,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           channel: open.conversation.channel,
           messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null, held: heldOf(place, row.id) })),
           more: open.more,
+          newer: open.newer,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           drafts: place.outbox.drafts(conversation).map(written),
           files: place.outbox.draftFiles(conversation),

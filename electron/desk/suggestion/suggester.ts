@@ -68,7 +68,7 @@ export class Suggester {
   }
 
   async answersTo(conversation: ConversationId): Promise<{ readonly to: string; readonly suggestions: readonly ShownSuggestion[] } | null> {
-    const open = await this.#picture.read((db) => readConversation(db, conversation, lookedAt));
+    const open = await this.#picture.read((db) => readConversation(db, conversation, { limit: lookedAt }));
     const question = open === null ? null : openQuestion(open.messages);
     if (open === null || question === null) return null;
     const { to, suggestions } = await this.#answer(open, question);

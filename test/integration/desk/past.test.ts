@@ -31,7 +31,7 @@ const named = new Set<string>([guest, id('case', 'k7'), id('customer', 'u7')]);
 const guestRows = company({ conversations: 8, messagesEach: 2 }).filter((change) => change.op === 'put' && (named.has(change.row.id) || (change.table === 'messages' && change.row.conversation === guest)));
 
 const arriving = (changes: readonly RowChange[]): Received => ({ changes, whole: guest, stubs: null });
-const number7 = (place: Kept) => place.picture.read((db) => readConversation(db, guest, 50));
+const number7 = (place: Kept) => place.picture.read((db) => readConversation(db, guest, { limit: 50 }));
 
 describe('rows of the past', () => {
   test('are taken in with what is known of their wholeness, and stay through what the server sends', async () => {

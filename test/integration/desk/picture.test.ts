@@ -36,7 +36,7 @@ const answer = (text: string, name = text === 'Едет' ? 'coming' : text): { n
 });
 
 const texts = async ({ picture }: Kept): Promise<readonly string[]> =>
-  (await picture.read((db) => readConversation(db, mine, 50)))?.messages.filter(({ part }) => part.kind === 'outbound').map(({ text }) => text) ?? [];
+  (await picture.read((db) => readConversation(db, mine, { limit: 50 })))?.messages.filter(({ part }) => part.kind === 'outbound').map(({ text }) => text) ?? [];
 
 describe('what the person does is seen at once and outlives the app', () => {
   test('an answer is in the outbox and in the conversation before it is acknowledged', async () => {
@@ -45,7 +45,7 @@ describe('what the person does is seen at once and outlives the app', () => {
     expect(outcome).toMatchObject({ ok: true, value: { id: 1 } });
     expect(place.outbox.pending.map(({ intent }) => intent.args)).toMatchObject([{ text: 'Едет' }]);
     expect(await texts(place)).toEqual(['Едет']);
-    expect((await place.picture.read((db) => readConversation(db, mine, 50)))?.unconfirmed).toEqual(new Set([id('message', 'coming')]));
+    expect((await place.picture.read((db) => readConversation(db, mine, { limit: 50 })))?.unconfirmed).toEqual(new Set([id('message', 'coming')]));
   });
 
   test('after a restart the answer still waits and is still seen', async () => {
@@ -144,7 +144,7 @@ describe('a copy that cannot be used is moved aside, and the outbox is not touch
       opened.push(again);
       expect(again.rebuilt).toBe(true);
       expect(again.outbox.pending.map(({ intent }) => intent.args)).toMatchObject([{ text: 'Едет' }]);
-      expect(await again.picture.read((db) => readConversation(db, mine, 10))).toBeNull();
+      expect(await again.picture.read((db) => readConversation(db, mine, { limit: 10 }))).toBeNull();
     });
   }
 

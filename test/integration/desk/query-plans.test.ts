@@ -48,6 +48,12 @@ describe('every list is read along an index, in the order that it is shown', () 
     expect(found).not.toMatch(/TEMP B-TREE|SCAN (conversations|cases|customers|messages|images|whole)\b/);
   });
 
+  test.each(['until', 'from'] as const)('a part of a conversation %s a message', async (side) => {
+    const found = await plan(openConversation(conversationOf(1), 50, { at: begun, id: 'msg_m1-20', side }));
+    expect(found).toContain('SEARCH messages USING INDEX messages_of_a_conversation');
+    expect(found).not.toMatch(/TEMP B-TREE|SCAN messages\b/);
+  });
+
   test('a search walks the view in order and asks the word index once', async () => {
     const found = await plan(listStatement({ view: 'closed', search: 'заказ', limit: 100, person: anna, now: begun }));
     expect(found).not.toMatch(/SCAN (conversations|customers|cases|identities)\b|TEMP B-TREE FOR ORDER/);
@@ -83,7 +89,7 @@ test('with 100,000 messages a list, a conversation and a customer are read withi
   const reads = {
     list: () => kept.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 100, person: anna, now: begun })),
     counts: () => kept.picture.read((db) => countConversations(db, { person: anna, now: begun })),
-    conversation: () => kept.picture.read((db) => readConversation(db, conversationOf(Math.floor(Math.random() * 2000)), 50)),
+    conversation: () => kept.picture.read((db) => readConversation(db, conversationOf(Math.floor(Math.random() * 2000)), { limit: 50 })),
     customer: () => kept.picture.read((db) => readCustomer(db, id('customer', 'u7'))),
     timeline: () => kept.picture.read((db) => readTimeline(db, { customer: id('customer', 'u7'), filter: { kind: null, channel: null, team: null, from: null }, before: null })),
   };
@@ -99,4 +105,20 @@ test('with 100,000 messages a list, a conversation and a customer are read withi
   }
   // Generous against a busy machine; the benchmark states the real figures.
   expect(Object.entries(medians).filter(([, time]) => time > 16)).toEqual([]);
+});
+
+test('whoever reads back page by page, and forth again, sees every message once', async () => {
+  const page = async (wanted: Parameters<typeof readConversation>[2]) => {
+    const open = await kept.picture.read((db) => readConversation(db, conversationOf(1), wanted));
+    return { ids: open?.messages.map((message) => message.id) ?? [], more: open?.more, newer: open?.newer };
+  };
+  const all = await page({ limit: 200 });
+  expect(all).toMatchObject({ more: false, newer: false });
+  const [first, middle, last] = [all.ids[0], all.ids[20], all.ids.at(-1)];
+  if (first === undefined || middle === undefined || last === undefined) throw new Error('no messages');
+  expect(await page({ limit: 10, edge: { message: middle, side: 'until' } })).toEqual({ ids: all.ids.slice(11, 21), more: true, newer: true });
+  expect(await page({ limit: 10, edge: { message: middle, side: 'from' } })).toEqual({ ids: all.ids.slice(20, 30), more: true, newer: true });
+  expect(await page({ limit: 200, edge: { message: last, side: 'until' } })).toEqual({ ids: all.ids, more: false, newer: false });
+  expect(await page({ limit: 200, edge: { message: first, side: 'from' } })).toEqual({ ids: all.ids, more: false, newer: false });
+  expect(await page({ limit: 10, edge: { message: id('message', 'gone'), side: 'from' } })).toEqual({ ids: all.ids.slice(-10), more: true, newer: false });
 });

@@ -31,10 +31,10 @@ const mail = id('channel', 'mail');
 const chat = id('channel', 'chat');
 const queue = id('queue', 'main');
 
-type Leading = { readonly asksOutcome?: boolean; readonly supervisor?: boolean; readonly administrator?: boolean };
+type Leading = { readonly asksOutcome?: boolean; readonly supervisor?: boolean; readonly administrator?: boolean; readonly past?: number; readonly names?: readonly string[] };
 
-export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSupervisor = false, administrator: isAdministrator = false, asksOutcome = false }: Leading): Company {
-  const text = words[language];
+export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSupervisor = false, administrator: isAdministrator = false, asksOutcome = false, past, names: given }: Leading): Company {
+  const text = { ...words[language], ...(given === undefined ? {} : { customers: given }) };
   const people = text.people.map((name, index) => ({ id: id('person', String(index)), name, roles: ['agent' as const], teams: [team], version: 1 }));
   const me: Me = { id: id('person', '0'), tenant: id('tenant', 'shop'), name: text.people[0] ?? '', roles: ['agent', ...(isSupervisor ? (['supervisor'] as const) : []), ...(isAdministrator ? (['administrator'] as const) : [])], teams: [team] };
   const company: Company = {
@@ -58,7 +58,7 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
     timelines: new Map(),
     elsewhere: new Set(['con_9', 'cus_9']),
   };
-  for (let index = 0; index < 44; index += 1) found(company, { text, index, now });
+  for (let index = 0; index < 44; index += 1) found(company, { text, index, now, past });
   for (const [customer, card] of company.customers) company.customers.set(customer, cardOf({ ...card, language, now }));
   for (const row of company.rows.toReversed()) relate(company, row, { language, now });
   if (isSupervisor) company.remarks.set('con_0', remarksOn(company.rows[0], text.remarks, now));
@@ -80,9 +80,9 @@ function remarksOn(row: ListRow | undefined, texts: readonly string[], now: numb
   }));
 }
 
-type Place = { readonly text: Words; readonly index: number; readonly now: number };
+type Place = { readonly text: Words; readonly index: number; readonly now: number; /** Messages of the first conversation before its last lines. */ readonly past?: number | undefined };
 
-function found(company: Company, { text, index, now }: Place): void {
+function found(company: Company, { text, index, now, past }: Place): void {
   const conversation = id('conversation', String(index));
   const customer = id('customer', String(index % 12));
   const kind = index % 3 === 0 ? ('chat' as const) : ('email' as const);
@@ -129,7 +129,7 @@ function found(company: Company, { text, index, now }: Place): void {
     draft: index === 5 ? text.draft : null,
     typingUntil: index === 0 ? now + 3600 * second : null,
   });
-  company.messages.set(conversation, messagesOf({ text, index, now: at }));
+  company.messages.set(conversation, messagesOf({ text, index, now: at, past }));
   company.customers.set(customer, cardOf({ ...customerOf({ text, index: index % 12, now }, name), language: 'ru', now }));
 }
 
@@ -154,9 +154,9 @@ function clockOf(index: number, now: number): FirstResponse {
   return { state: 'running', dueAt: now + (index % 2 === 0 ? hour + 37 * minute : 24 * minute) - index * 11 * second };
 }
 
-function messagesOf({ text, index, now }: Place): ShownMessage[] {
+function messagesOf({ text, index, now, past = 60 }: Place): ShownMessage[] {
   const thread = text.threads[index % text.threads.length];
-  const long = index === 0 ? Array.from({ length: 60 }, (_, step) => text.smallTalk[step % text.smallTalk.length] ?? '') : [];
+  const long = index === 0 ? Array.from({ length: past }, (_, step) => text.smallTalk[step % text.smallTalk.length] ?? '') : [];
   const lines = [...long.map((line, step) => ({ from: step % 2 === 0 ? ('customer' as const) : ('me' as const), text: line })), ...(thread?.lines ?? [])];
   const conversation = id('conversation', String(index));
   return lines.map((line, step) => {

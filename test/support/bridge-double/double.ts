@@ -43,6 +43,10 @@ export type DoubleStart = {
   readonly offeredOn?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
   readonly whatsapp?: 'open' | 'closed';
+  /** How many messages the first conversation begins with. */
+  readonly past?: number;
+  /** What the customers are called. */
+  readonly names?: readonly string[];
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
@@ -198,17 +202,21 @@ function togetherOf(company: Company, conversation: WatchInput<'together'>['conv
   return index % 2 === 1 || other === undefined ? { related: [], merged: [] } : { related: [{ case: other.case, conversation: other.conversation.id }], merged: [] };
 }
 
-function openedOf(company: Company, { conversation, limit }: WatchInput<'conversation'>): WatchOutput<'conversation'> {
+function openedOf(company: Company, { conversation, limit, edge }: WatchInput<'conversation'>): WatchOutput<'conversation'> {
   const row = company.rows.find((candidate) => candidate.conversation.id === conversation);
   if (row === undefined) return null;
   const messages = company.messages.get(conversation) ?? [];
+  const at = messages.findIndex((shown) => shown.row.id === edge?.message);
+  const first = at >= 0 && edge?.side === 'from' ? at : Math.max(0, (at < 0 ? messages.length : at + 1) - limit);
+  const last = at < 0 ? messages.length : edge?.side === 'from' ? at + limit : at + 1;
   return {
     conversation: row.conversation,
     case: row.case,
     customer: company.customers.get(row.conversation.customer)?.customer ?? null,
     channel: row.conversation.channel,
-    messages: messages.slice(-limit),
-    more: messages.length > limit,
+    messages: messages.slice(first, last),
+    more: first > 0,
+    newer: last < messages.length,
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
     files: company.files,
     returned: [],

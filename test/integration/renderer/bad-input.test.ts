@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '#contract/limits';
+import type { DoubleStart } from '../../support/bridge-double/double';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
+let drawn: DrawnWindow;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+});
+
+afterAll(() => drawn.close());
+
+async function open(own: Partial<DoubleStart>): Promise<Page> {
+  const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 800 });
+  page.setDefaultTimeout(8_000);
+  await page.locator('[data-open="con_0"] [data-message]').first().waitFor();
+  return page;
+}
+
+/** The places of the drawn messages in the conversation, counted from its beginning. */
+function places(page: Page): Promise<readonly number[]> {
+  return page.locator('[data-message]').evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-message')?.split('-')[1])));
+}
+
+async function scroll(page: Page, where: 'top' | 'end'): Promise<void> {
+  await page.locator('[data-messages]').evaluate((log, to) => {
+    log.scrollTop = to === 'top' ? 0 : log.scrollHeight;
+  }, where);
+}
+
+describe('a conversation of ten thousand messages', () => {
+  it('is read from its end far back and to its end again, of which the window holds a bounded part', async () => {
+    const page = await open({ past: 10_000 });
+    const last = Math.max(...(await places(page)));
+    expect(last).toBeGreaterThan(10_000);
+    const far = last - 2 * limits.shownMessages;
+    await expect.poll(async () => {
+      await scroll(page, 'top');
+      return Math.min(...(await places(page)));
+    }, { timeout: 30_000, interval: 150 }).toBeLessThan(far);
+    const size = await page.locator('[data-messages]').evaluate((log) => log.scrollHeight);
+    expect(size / 84).toBeLessThan(2 * limits.shownMessages);
+    const read = Math.max(...(await places(page)));
+    await expect.poll(async () => {
+      await scroll(page, 'end');
+      return Math.max(...(await places(page)));
+    }, { timeout: 30_000, interval: 150 }).toBeGreaterThan(read + limits.messagePage);
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await expect.poll(async () => Math.max(...(await places(page)))).toBe(last);
+  });
+});
+
+describe('a paste of five megabytes', () => {
+  const pasted = 'слово '.repeat(900_000);
+
+  it.each(['reply', 'note'] as const)('into a %s of a chat is told in words, and what stood there stays', async (mode) => {
+    const page = await open({});
+    await page.keyboard.press(mode === 'reply' ? 'r' : 'n');
+    const field = page.locator('textarea[name="composer"]');
+    await field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('As agreed: ');
+    await field.evaluate((box, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, pasted);
+    await page.getByText(mode === 'reply' ? 'the text was attached as a file' : 'Not pasted').first().waitFor();
+    expect(await field.inputValue()).toBe('As agreed: ');
+    await page.keyboard.type('more');
+    expect(await field.inputValue()).toBe('As agreed: more');
+  });
+});
+
+describe('names that are written from right to left, or in pictures', () => {
+  const names = ['محمد (VIP) 12', 'שרה כהן 🙂', '👨‍👩‍👧‍👦👍🏽'];
+
+  it('turn nothing around that stands beside them', async () => {
+    const page = await open({ names });
+    const first = page.locator('[data-list] [data-conversation="con_0"]');
+    const direction = (of: string): Promise<string> => page.locator(of).first().evaluate((element) => getComputedStyle(element).direction);
+    expect(await direction('[data-list] [data-conversation="con_0"] bdi')).toBe('rtl');
+    expect(await direction('[data-list] [data-conversation="con_0"]')).toBe('ltr');
+    expect(await direction('main h2 bdi')).toBe('rtl');
+    expect(await page.locator('[data-messages] [role="status"]').textContent()).toContain(`\u2068${names[0]}\u2069`);
+    const [name, time] = await Promise.all([first.locator('bdi').first().boundingBox(), first.locator('time').first().boundingBox()]);
+    expect(name?.x).toBeLessThan(time?.x ?? 0);
+    expect(await page.locator('[data-list] [data-conversation="con_1"] bdi').first().textContent()).toBe(names[1]);
+  });
+});
