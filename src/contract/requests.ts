@@ -5,6 +5,7 @@ import { priorities } from '#domain/conversation/priority';
 import { z } from 'zod';
 import { accessRequests } from './access-requests';
 import { attentionRequests, attentionWatches } from './attention';
+import { conversationWatches, type shownMessage } from './conversation-watches';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
 import { intentName, manyAct, outcomeSaid, typedTags } from './intents';
@@ -13,7 +14,6 @@ import { limits } from './limits';
 import { chosenSorts, listQuestion } from './list';
 import { mailPicture, namedPicture } from './mail-picture';
 import { begunMail, newMail } from './new-mail';
-import { outgoingFile } from './outgoing-file';
 import { offerRequests, offerWatches } from './offers';
 import { rows, savedFilter } from './rows';
 import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
@@ -25,7 +25,7 @@ import { queueMailboxList } from './queue-mailbox';
 import { absence, absenceList, absenceSet } from './absence';
 import { senderNamed } from './blocked-sender';
 import { idleAfter, shiftRequests, shiftWatches } from './shift';
-import { writingRequests, writtenText } from './writing-requests';
+import { writingRequests } from './writing-requests';
 import { signature, signatureList } from './signature';
 import { suggestionList, suggestionRequests } from './suggestion';
 import { timelinePage, timelineQuestion } from './timeline';
@@ -131,13 +131,6 @@ const listRow = z.strictObject({
   typingUntil: z.number().nullable(),
 });
 
-/**
- * A message as the window shows it; `waiting` is true while it has not left this computer, `uploaded` how much of its files has,
- * from 0 to 1. `held`: it may still be taken back; `until`: for so long at least, by the server's clock.
- */
-const held = z.strictObject({ until: z.number().nullable() });
-const shownMessage = z.strictObject({ row: rows.messages, waiting: z.boolean(), uploaded: z.number().nullable(), held: held.nullable() });
-
 /** What keeps a desk from opening, and may pass: the disk, or another process that works in the same folder. */
 const startWait = z.enum(['disk.full', 'disk.failed', 'desk.elsewhere']);
 
@@ -233,41 +226,8 @@ export const watches = {
     input: nothing,
     output: z.strictObject({ mine: z.int(), mineUnread: z.int(), waiting: z.int(), snoozed: z.int(), offered: z.int(), queue: z.int(), all: z.int() }),
   },
-  conversation: {
-    /** The newest `limit` messages, oldest first; with an edge the newest until that message, or the oldest from it on. */
-    input: z.strictObject({ conversation: conversationId, limit: z.int().min(1).max(limits.shownMessages), edge: z.strictObject({ message: messageId, side: z.enum(['until', 'from']) }).optional() }),
-    output: z
-      .strictObject({
-        conversation: rows.conversations,
-        case: rows.cases,
-        customer: rows.customers.nullable(),
-        channel: channelId,
-        messages: z.array(shownMessage),
-        more: z.boolean(),
-        /** There are newer ones than the shown. */
-        newer: z.boolean(),
-        /** What came before the oldest message of this copy, said when that one is among the shown. */
-        earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
-        /** A reply and a note; the one that was written last stands last. */
-        drafts: z.array(writtenText),
-        /** Files in the composer. */
-        files: z.array(outgoingFile),
-        /** Texts that the server refused or that were taken back, for the composer to take in. */
-        returned: z.array(writtenText.extend({ id: z.string() })),
-        typingUntil: z.number().nullable(),
-        /** Colleagues who write there now. */
-        writing: z.array(personId),
-        /** An exclusive command that waits for the server's answer. */
-        asking: z.enum(['take', 'assign', 'transfer', 'offer']).nullable(),
-      })
-      .nullable(),
-  },
+  ...conversationWatches,
   ...remarkWatches,
-  /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
-  unsent: {
-    input: z.strictObject({ conversation: conversationId }),
-    output: z.array(z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string() })),
-  },
   customer: {
     input: z.strictObject({ customer: customerId }),
     output: shownCustomer.nullable(),
