@@ -97,7 +97,7 @@ class DrawnCopy implements CopyTransaction {
     await this.flush();
     // A row older than the stored one loses, so what the file holds afterwards has to be read.
     for (const change of changes) this.#known.delete(keyText(keyOf(change)));
-    if (changes.some(({ op, table }) => op === 'remove' && table === 'conversations')) this.#known.clear();
+    if (changes.some(({ op, table }) => op === 'remove' && (table === 'conversations' || table === 'customers'))) this.#known.clear();
     if (changes.some(({ table }) => table === 'clients')) this.#bare = null;
     const puts = changes.filter((change): change is Put => change.op === 'put');
     if (puts.length === changes.length) this.#arrived = { puts, position: null };

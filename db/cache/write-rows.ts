@@ -13,26 +13,14 @@ const mostIndexed = 1000;
 
 /** Writes changes in order, many rows a statement. A row older than the stored one loses. */
 export async function writeRows(tx: Writer, changes: readonly RowChange[]): Promise<void> {
-  const leaving = leavingCustomers(changes);
-  const others = leaving.size === 0 ? changes : changes.filter((change) => change.op === 'put' || change.table !== 'customers' || !leaving.has(change.id));
   const isMany = changes.length > mostIndexed;
   if (isMany) await beginFilling(tx, 'all');
-  for (const batch of batches(others)) {
+  for (const batch of batches(changes)) {
     if (batch.op === 'put') await (isMany ? putRows : putAndIndex)(tx, batch.table, batch.rows);
     else await removeRows(tx, batch.table, batch.ids);
   }
-  await removeCustomers(tx, [...leaving]);
-}
-
-/** Who goes and does not come back among these changes: whether a row still refers to them shows when all others are written. */
-function leavingCustomers(changes: readonly RowChange[]): ReadonlySet<string> {
-  const leaving = new Set<string>();
-  for (const change of changes) {
-    if (change.table !== 'customers') continue;
-    if (change.op === 'remove') leaving.add(change.id);
-    else leaving.delete(change.row.id);
-  }
-  return leaving;
+  const left = changes.flatMap((change) => (change.op === 'remove' && change.table === 'customers' ? [change.id] : []));
+  if (left.length > 0) await forgetLeft(tx, left);
 }
 
 /** `rows`: as `writtenRow` made them. */
@@ -54,15 +42,22 @@ export async function putRows(tx: Writer, table: TableName, rows: readonly (read
   }
 }
 
-const sqlReferred = `(select "customer" from cases union select "customer" from conversations)`;
-
-/** One team does not know these any more; the copy may be made for another one that does. What hangs on them goes along. */
-async function removeCustomers(tx: Writer, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+/** What hangs on these customers goes along. */
+export async function removeCustomers(tx: Writer, ids: readonly string[]): Promise<void> {
   const bindings = [JSON.stringify(ids)];
-  const sqlGone = `in (select "value" from json_each(?) where "value" not in ${sqlReferred})`;
+  for (const sqlTable of belongings) await run(tx, { sql: `delete from ${sqlTable} where "customer" in (select "value" from json_each(?))`, bindings });
+  await run(tx, { sql: 'delete from customers where "id" in (select "value" from json_each(?))', bindings });
+}
+
+/**
+ * What came of customers who are gone, and what is known of them. Who left and came back among the same changes keeps it: what other
+ * teams had to do with them the server tells with the history alone.
+ */
+async function forgetLeft(tx: Writer, ids: readonly string[]): Promise<void> {
+  const bindings = [JSON.stringify(ids)];
+  const sqlGone = `in (select "value" from json_each(?) where "value" not in (select "id" from customers))`;
   for (const sqlTable of [...belongings, 'stubs']) await run(tx, { sql: `delete from ${sqlTable} where "customer" ${sqlGone}`, bindings });
-  await run(tx, { sql: `delete from customers where "id" ${sqlGone}`, bindings });
+  await run(tx, { sql: `delete from whole where "id" ${sqlGone}`, bindings });
 }
 
 async function removeRows(tx: Writer, table: TableName, ids: readonly string[]): Promise<void> {
@@ -84,8 +79,8 @@ type Batch =
 
 /**
  * Changes of one table and one kind go into one statement. The order of changes to one row stays; between tables it matters
- * only where a conversation takes its messages away with it: those that come after the removal stay; and where customers leave and
- * come back: what hung on them goes where nothing refers to them then, and what comes after stays.
+ * only where a conversation takes its messages away with it, and a customer what hangs on them: those that come after the removal
+ * stay.
  */
 function batches(changes: readonly RowChange[]): readonly Batch[] {
   const made: Batch[] = [];
@@ -93,7 +88,6 @@ function batches(changes: readonly RowChange[]): readonly Batch[] {
   for (const change of changes) {
     const takesMessages = change.op === 'remove' && change.table === 'conversations';
     if (takesMessages) open.delete('messages');
-    if (change.op === 'remove' && (change.table === 'cases' || change.table === 'conversations')) open.delete('customers');
     if (change.op === 'remove' && change.table === 'customers') for (const table of belongings) open.delete(table);
     const last = open.get(change.table);
     if (change.op === 'put' && last?.op === 'put') last.rows.push(writtenRow(change));

@@ -25,7 +25,7 @@ export interface CopyTransaction {
   write(changes: readonly RowChange[]): Promise<void>;
   /**
    * Writes confirmed rows in order; a row older than the stored one loses. A conversation that is removed
-   * takes its messages with it; a customer whom one team does not know any more stays while a row of another team refers to them.
+   * takes its messages with it, and a customer what hangs on them.
    */
   confirm(changes: readonly RowChange[]): Promise<void>;
   /** Forgets the rows of these scopes, and every customer to whom no row refers any more. */

@@ -88,8 +88,9 @@ export function tellCard(team: TeamId, { customer, belongings }: Card): readonly
 }
 
 /**
- * A team without any case of a customer must not see them. A copy that removes a customer removes what hangs on them; one of another
- * team that knows them keeps both (`CopyTransaction.confirm`).
+ * A team without any case of a customer must not see them. A copy that removes a customer removes what hangs on them, whoever else
+ * seems to know them there: what is told of them later need not reach it. Teams that do know them are told their card again by the
+ * same entry, after the removal.
  */
 export function untellCard(team: TeamId, customer: CustomerId): Told {
   return { scope: teamScope(team), change: { op: 'remove', table: 'customers', id: customer } };

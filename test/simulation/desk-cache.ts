@@ -26,6 +26,11 @@ function emptyState(): State {
   return { picture: new TableMap(), images: new Map(), position: null };
 }
 
+/** Customers come whole with their teams: what hung on them before goes (src Picture.enter). */
+function anew(rows: readonly Put[]): readonly RowChange[] {
+  return [...rows.flatMap((put): RowChange[] => (put.table === 'customers' ? [{ op: 'remove', table: 'customers', id: put.row.id }] : [])), ...rows];
+}
+
 /** Transactions that a power cut may take back, at most. */
 const mostUnsynced = 12;
 
@@ -83,7 +88,7 @@ export class DeskCache {
   take({ position, rows, rest }: Snapshot, waiting: Waiting): Promise<number> {
     if (rest === null) return this.replace({ rows, position }, (copy) => replay(copy, waiting));
     const left = rest.onto.scopes.filter((scope) => !position.scopes.includes(scope));
-    return this.write((copy) => rescope(copy, { left, position, fill: () => copy.confirm([...rest.changes, ...rows]) }, waiting));
+    return this.write((copy) => rescope(copy, { left, position, fill: () => copy.confirm([...rest.changes, ...anew(rows)]) }, waiting));
   }
 
   /** A loaded snapshot takes the place of the copy, with what waits drawn on it: one rename. */
@@ -182,25 +187,16 @@ class CacheTransaction implements CopyTransaction {
 
   async confirm(changes: readonly RowChange[]): Promise<void> {
     this.#owner.disk.writing();
-    const leaving = new Set<string>();
     for (const change of changes) {
-      if (change.table === 'customers') {
-        if (change.op === 'remove') leaving.add(change.id);
-        else leaving.delete(change.row.id);
-      }
       const isOlder = change.op === 'put' && change.row.version < this.#state.picture.version(keyOf(change));
-      if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isStillKnown(change)) this.#apply(change);
+      if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isKept(change)) this.#apply(change);
     }
-    // Whether a row still refers to them shows when all others are written (db/cache/write-rows).
-    for (const id of leaving) {
-      const change = { op: 'remove', table: 'customers', id } as const;
-      if (!this.#isStillKnown(change)) this.#apply(change);
-    }
+    for (const change of changes) if (change.op === 'remove' && change.table === 'customers' && this.#state.picture.get('customers', change.id) === undefined) this.#apply(change);
   }
 
-  /** One team does not know a customer any more, and another one of this copy does (db/cache/write-rows). */
-  #isStillKnown(change: RowChange): boolean {
-    if (change.op === 'put' || change.table !== 'customers' || this.#owner.plant === 'customer taken from a team that knows them') return false;
+  /** What refers to a customer may have come from the past, ahead of the stream: that somebody here knows them only the stream says. */
+  #isKept(change: RowChange): boolean {
+    if (change.op === 'put' || change.table !== 'customers' || this.#owner.plant !== 'customer kept while a row refers to them') return false;
     const { picture } = this.#state;
     return [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === change.id);
   }

@@ -52,7 +52,8 @@ export class Placement {
       if (step.step === 'moves') this.#moveRemarks(row, step.from);
       if (step.step === 'moves' || step.step === 'goesOn') this.#tellEntourage(row, step.step === 'moves');
     }
-    for (const stepped of steps) if (stepped.step.step !== 'stays') this.#tellCards(stepped);
+    const left = new Set(steps.flatMap((stepped) => (stepped.step.step === 'stays' ? [] : this.#tellCards(stepped))));
+    if (this.#plant !== 'customer taken from a team that knows them') for (const customer of left) this.#tellAgain(customer);
     for (const put of puts) this.#tellKnown(put, stood.get(keyText(keyOf(put))));
   }
 
@@ -91,21 +92,28 @@ export class Placement {
     return this.#rows.all('messages').filter((row) => row.conversation === id).toSorted((one, other) => other.at - one.at).slice(0, limits.messagePage);
   }
 
-  #tellCards({ row, step }: Stepped): void {
+  /** Answers whom a team does not know any more. */
+  #tellCards({ row, step }: Stepped): readonly CustomerId[] {
     const card = this.#cardOf(row.customer);
-    if (card === null) return;
+    if (card === null) return [];
     const known = new Set([...(this.#teams.get(row.customer) ?? []), row.team]);
     this.#tell(tellCard(row.team, card));
     this.#teams.set(row.customer, known);
-    if (step.step === 'moves') this.#leave(row.customer, step.from);
-    if (step.step === 'passes') this.#leave(step.from, row.team);
+    if (step.step === 'moves') return this.#leave(row.customer, step.from);
+    return step.step === 'passes' ? this.#leave(step.from, row.team) : [];
   }
 
   /** Forgets that a team knows a customer, where it has no case of them any more. */
-  #leave(customer: CustomerId, team: TeamId): void {
-    if (this.#rows.all('cases').some((one) => one.customer === customer && one.team === team)) return;
+  #leave(customer: CustomerId, team: TeamId): readonly CustomerId[] {
+    if (this.#rows.all('cases').some((one) => one.customer === customer && one.team === team)) return [];
     this.#teams.set(customer, new Set([...(this.#teams.get(customer) ?? [])].filter((one) => one !== team)));
     this.#tell([untellCard(team, customer)]);
+    return [customer];
+  }
+
+  #tellAgain(customer: CustomerId): void {
+    const card = this.#cardOf(customer);
+    if (card !== null) for (const team of this.#teams.get(customer) ?? []) this.#tell(tellCard(team, card));
   }
 
   #tellKnown(put: Put, before: Stood | undefined): void {

@@ -26,6 +26,7 @@ export const plants = {
   'removed row comes back with the past': /holds \S+, which may not be seen/,
   'answer to an earlier greeting counts': /holds \S+, which may not be seen/,
   'customer taken from a team that knows them': /differs from the server in (customers|identities)/,
+  'customer kept while a row refers to them': /holds \S+, which may not be seen/,
   'wipe forgotten after revocation': /holds \d+ rows for nobody, which may not be seen/,
   'condemned copy forgotten': /holds \d+ rows for nobody, which may not be seen/,
   'refusal not told': /was not told that mutation/,
@@ -34,7 +35,7 @@ export const plants = {
 export type Plant = keyof typeof plants;
 
 /** Found in one world of thousands: these are looked for in the worlds that are kept for them (`found.test.ts`). */
-export const rare: ReadonlySet<string> = new Set<Plant>(['answer to an earlier greeting counts', 'customer taken from a team that knows them']);
+export const rare: ReadonlySet<string> = new Set<Plant>(['answer to an earlier greeting counts', 'customer taken from a team that knows them', 'customer kept while a row refers to them']);
 
 export function isPlant(name: string): name is Plant {
   return name in plants;

@@ -3,8 +3,7 @@ import { lastMutation, onCopy, type Bare } from '#db/cache/copy-transaction';
 import { damageOfCopy } from '#db/cache/damage';
 import { moveTo, readPosition } from '#db/cache/position';
 import { beginFilling } from '#db/cache/search/waiting';
-import { storedPages } from '#db/cache/stored-pages';
-import { putRows } from '#db/cache/write-rows';
+import { takeIn } from '#db/cache/stored-pages';
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import { keepPast } from '#db/cache/timeline';
 import type { Actor } from '#domain/access/actor';
@@ -171,7 +170,7 @@ export class Picture {
         fill: async (copy, tx) => {
           await copy.confirm(changes);
           await beginFilling(tx, 'new');
-          for await (const { table, rows } of storedPages(file.read)) await putRows(tx, table, rows);
+          await takeIn(tx, file.read);
         },
       });
     });

@@ -1,5 +1,5 @@
 import { limits } from '#contract/limits';
-import { addCustomerTeams, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
+import { addCustomerTeams, everyTeamOf, forgetCustomerTeams, type CustomerTeam } from '#db/central/customer-teams';
 import { lockRows } from '#db/central/rows';
 import { belongingsOf, lockConversationsOf, moveMessages, moveRemarks, newestMessages } from '#db/central/visibility';
 import { isFinished, type CaseRow } from '#domain/conversation/case';
@@ -77,17 +77,27 @@ async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly S
   const ids = [...new Set([...entered, ...left].map(({ customer }) => customer))];
   const customers = await lockRows(tx, tenant, { table: 'customers', ids });
   await addCustomerTeams(tx, tenant, unique(entered));
-  const gone = await forgetCustomerTeams(tx, tenant, unique(left));
   const hanging = await belongingsOf(tx, tenant, ids);
+  // Read while whoever does this still knows them.
+  const known = await everyTeamOf(tx, tenant, [...new Set(left.map(({ customer }) => customer))]);
+  const gone = await forgetCustomerTeams(tx, tenant, unique(left));
   const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, belongings: hanging.filter(({ row }) => row.customer === customer.id) }]));
-  for (const { customer, team } of unique(entered)) {
-    const card = cards.get(customer);
-    for (const { scope, change } of card === undefined ? [] : tellCard(team, card)) parts.add(scope, change);
-  }
   for (const { customer, team } of gone) {
     const { scope, change } = untellCard(team, customer);
     parts.add(scope, change);
   }
+  for (const { customer, team } of toldCards({ entered, known, gone })) {
+    const card = cards.get(customer);
+    for (const { scope, change } of card === undefined ? [] : tellCard(team, card)) parts.add(scope, change);
+  }
+}
+
+type CardSteps = { readonly entered: readonly CustomerTeam[]; readonly known: readonly CustomerTeam[]; readonly gone: readonly CustomerTeam[] };
+
+/** Teams that meet a customer, and those that go on knowing one whom another team does not know any more. */
+function toldCards({ entered, known, gone }: CardSteps): readonly CustomerTeam[] {
+  const isGone = ({ customer, team }: CustomerTeam): boolean => gone.some((pair) => pair.customer === customer && pair.team === team);
+  return unique([...entered, ...known.filter((pair) => gone.some(({ customer }) => customer === pair.customer) && !isGone(pair))]);
 }
 
 /** In one order for everybody. */
