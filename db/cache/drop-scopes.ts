@@ -28,6 +28,7 @@ const parts: Readonly<Record<TableName, 'all' | 'supervisors' | null>> = {
   agent_days: null,
   filters: null,
   dispositions: null,
+  models: null,
   clients: null,
   refusals: null,
 };

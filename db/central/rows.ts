@@ -34,7 +34,7 @@ export async function lockRows<Table extends TableName>(tx: Writer, tenant: Tena
 }
 
 /** The order in which rows of several tables are locked: a client's row first, so that its sockets take turns. */
-const lockOrder = ['clients', 'customers', 'identities', 'orders', 'consents', 'customer_notes', 'customer_changes', 'merges', 'conversations', 'cases', 'messages', 'remarks', 'agent_states', 'agent_days', 'filters', 'teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'refusals'] as const satisfies readonly TableName[];
+const lockOrder = ['clients', 'customers', 'identities', 'orders', 'consents', 'customer_notes', 'customer_changes', 'merges', 'conversations', 'cases', 'messages', 'remarks', 'agent_states', 'agent_days', 'filters', 'teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'models', 'refusals'] as const satisfies readonly TableName[];
 
 const lockedRows = z.array(z.object({ table: z.enum(lockOrder), row: z.record(z.string(), z.unknown()) }));
 

@@ -57,6 +57,7 @@ const sources = {
   // All of them: they are few, and whoever is shown an old case again must not miss what was said about it.
   remarks: 'remarks as r where r.tenant = ? and r.team = any(?::text[])',
   dispositions: 'dispositions as r where r.tenant = ?',
+  models: 'models as r where r.tenant = ?',
   agent_states: 'agent_states as r where r.tenant = ?',
   agent_days: 'agent_days as r where r.tenant = ? and r.person = (select owner.person from client_owners as owner where owner.tenant = r.tenant and owner.client = ?)',
   filters: 'filters as r where r.tenant = ? and r.id = (select owner.person from client_owners as owner where owner.tenant = r.tenant and owner.client = ?)',
@@ -64,9 +65,9 @@ const sources = {
   refusals: 'refusals as r where r.tenant = ? and r.client = ?',
 } as const satisfies { readonly [Table in TableName]: string };
 
-const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'filters', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'filters', 'models', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
-const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days', 'filters']);
+const directory: ReadonlySet<TableName> = new Set(['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'dispositions', 'agent_states', 'agent_days', 'filters', 'models']);
 
 const page = z.array(z.object({ row: z.string() }));
 
@@ -99,6 +100,7 @@ function bindingsOf(table: TableName, { tenant, client, teams, supervised, since
     case 'macros':
     case 'articles':
     case 'votes':
+    case 'models':
       return [tenant];
     case 'customers':
     case 'identities':

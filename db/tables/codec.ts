@@ -32,6 +32,7 @@ const ordered: Readonly<Record<TableName, readonly (readonly [string, ColumnKind
   agent_days: Object.entries(columns.agent_days),
   filters: Object.entries(columns.filters),
   dispositions: Object.entries(columns.dispositions),
+  models: Object.entries(columns.models),
   remarks: Object.entries(columns.remarks),
   clients: Object.entries(columns.clients),
   refusals: Object.entries(columns.refusals),

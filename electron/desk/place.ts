@@ -30,6 +30,7 @@ import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
 import { Picture } from './replica/picture';
+import { feedbackOf, messagesOf } from './suggestion/feedback';
 import { Suggester } from './suggestion/suggester';
 import { nothingBack, takenBack } from './replica/refused';
 import { registered } from './replica/registration';
@@ -72,7 +73,7 @@ export class Place {
     };
     this.picture = new Picture(files.copy, files.outbox, { actor, seen });
     this.#filling = new Filling(this.picture.fill, (error) => this.doubt(error));
-    this.suggester = new Suggester(this.picture, { me: () => this.#me, now: () => ports.clock.now(), changed: () => ports.changed(new Set<Topic>(['suggestions'])) });
+    this.suggester = new Suggester(this.picture, { me: () => this.#me, now: () => ports.clock.now(), changed: () => ports.changed(new Set<Topic>(['suggestions'])), feedback: feedbackOf(files, ports) });
     this.typing = new TypingMarks(() => ports.clock.now(), () => ports.changed(new Set<Topic>(['typing'])));
     this.notices = new Notices(files.outbox, () => ports.changed(new Set<Topic>(['notices'])));
     this.past = new PastFetches(() => ports.changed(new Set<Topic>(['past'])));
@@ -135,6 +136,7 @@ export class Place {
   async giveUp(id: number, comesBack: boolean): Promise<boolean> {
     const given = ofOneAct(this.outbox.held, id);
     const isBack = await this.outbox.giveUp(given, comesBack ? takenBack(given) : nothingBack);
+    if (isBack) this.suggester.feedback.takenBack(messagesOf(given));
     if (isBack) await this.picture.redraw();
     this.#ports.changed(new Set<Topic>(['drafts']));
     return isBack;
@@ -202,7 +204,7 @@ export class Place {
     this.#driver = null;
     await this.uploads.stop();
     await this.#filling.stop();
-    await this.cardReads.idle();
+    await Promise.all([this.cardReads.idle(), this.suggester.feedback.idle()]);
     this.commands.stop();
     this.typing.stop();
   }
@@ -233,7 +235,7 @@ export class Place {
       moved: () => this.#moved(),
       live: () => {
         this.commands.sendAgain();
-        void this.cardReads.report();
+        void Promise.all([this.cardReads.report(), this.suggester.feedback.report()]);
         this.uploads.forget();
         this.uploads.wake();
       },
@@ -291,7 +293,7 @@ export class Place {
   async #tidy(): Promise<void> {
     const { clock } = this.#ports;
     if (!clock.isTrusted()) this.#ports.changed(new Set<Topic>(['connection']));
-    if (this.#driver?.isLive === true) void this.cardReads.report();
+    if (this.#driver?.isLive === true) void Promise.all([this.cardReads.report(), this.suggester.feedback.report()]);
     this.uploads.wake();
     await tidyFiles(this);
   }

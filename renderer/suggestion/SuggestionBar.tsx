@@ -34,6 +34,7 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
     if (wished !== undefined) insert(wished);
   });
   useEscape(suggestions.length > 0, bar, dismiss);
+  useShown(suggestions, () => void ask('suggestion.fate', { conversation, key: null, fate: 'shown' }));
   if (suggestions.length === 0) return null;
   return (
     <section ref={bar} className={classes['bar']} aria-label={say('suggestions.title')}>
@@ -51,6 +52,23 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
 }
 
 const none: readonly ShownSuggestion[] = [];
+
+/** Whoever passes by has seen nothing yet, in milliseconds. */
+const glance = 1000;
+
+/** The desk counts what was looked at; once for the same suggestions. */
+function useShown(suggestions: readonly ShownSuggestion[], tell: () => void): void {
+  const names = suggestions.map(({ key }) => key).join(' ');
+  const latest = useRef(tell);
+  useLayoutEffect(() => {
+    latest.current = tell;
+  });
+  useEffect(() => {
+    if (names === '') return undefined;
+    const timer = setTimeout(() => latest.current(), glance);
+    return () => clearTimeout(timer);
+  }, [names]);
+}
 
 function useWish(answer: (place: number) => void): void {
   const wish = useSuggestion((state) => state.wish);

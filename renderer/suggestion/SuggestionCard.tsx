@@ -1,4 +1,5 @@
-import { rejections, type ShownSuggestion } from '#contract/suggestion';
+import type { ShownSuggestion } from '#contract/suggestion';
+import { rejections, type Rejection } from '#domain/suggestion/feedback';
 import { HoverCard, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
@@ -8,7 +9,6 @@ import { useText } from '../text/TextProvider';
 import classes from './SuggestionBar.module.css';
 import { useObstacleText } from './use-obstacle-text';
 
-type Rejection = (typeof rejections)[number];
 type Props = { readonly suggestion: ShownSuggestion; readonly place: number; readonly onInsert: () => void; readonly onReject: (reason: Rejection) => void };
 
 /** One suggestion: what it says, where it comes from, and why it is here. */

@@ -46,6 +46,8 @@ export const limits = {
   guestContacts: 500,
   /** Opened cards that one report names. */
   readsBatch: 200,
+  /** What became of suggestions, in one report. */
+  suggestionEvents: 200,
   /** Readers of a customer that one answer names. */
   readers: 1000,
   /** Remarks of one case that one frame or page brings, newest first; a copy that is made anew has all. */

@@ -12,6 +12,7 @@ import { filterBounds, filteredViews, sorts } from '#domain/conversation/saved-f
 import { votes } from '#domain/knowledge/article';
 import { agentStates } from '#domain/shift/agent-state';
 import type { TableName, Tables } from '#domain/tables';
+import { features } from '#domain/suggestion/evidence';
 import { z } from 'zod';
 import { limits } from './limits';
 import { article, macro } from './knowledge';
@@ -96,6 +97,7 @@ const outcome = z.strictObject({ disposition: dispositionId, code: z.string(), t
 const takes = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('text') }), z.strictObject({ kind: z.literal('number') }), z.strictObject({ kind: z.literal('choice'), of: z.array(z.string()) })]);
 const outcomeField = z.strictObject({ key: z.string(), title, required: z.boolean(), takes });
 const disposition = z.strictObject({ id: dispositionId, queue: queueId.nullable(), code: z.string(), title, fields: z.array(outcomeField), place: z.int(), version });
+const companyModel = z.strictObject({ id: z.string(), isOn: z.boolean(), drafts: z.boolean(), weights: z.partialRecord(z.enum(features), z.number()).nullable(), accepted: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(), learnedAt: instant.nullable(), version });
 const agentState = z.strictObject({ id: personId, state: z.enum(agentStates), since: instant, next: z.enum(agentStates).nullable(), version });
 const spent = z.partialRecord(z.enum(agentStates), z.number());
 const agentDay = z.strictObject({ id: z.string(), person: personId, date: z.string(), handled: z.int(), answered: z.int(), firstResponse: z.number().nullable(), rated: z.int(), satisfied: z.int(), spent, upTo: instant, version });
@@ -177,6 +179,7 @@ export const rows = {
   agent_days: agentDay,
   filters: z.strictObject({ id: personId, list: z.array(savedFilter).max(filterBounds.most).readonly(), version }),
   dispositions: disposition,
+  models: companyModel,
   remarks: z.strictObject({ id: remarkId, case: caseId, team: teamId, author: personId, at: instant, text: z.string(), version }),
   clients: z.strictObject({ id: clientId, lastMutation: z.int(), version }),
   refusals: z.strictObject({ id: z.string(), client: clientId, mutation: z.int(), name: z.string(), code: z.enum(ruleFailures), version }),
@@ -278,6 +281,7 @@ export const columns = {
     upTo: 'integer',
     version: 'integer',
   },
+  models: { id: 'text', isOn: 'boolean', drafts: 'boolean', weights: 'json', accepted: 'json', learnedAt: 'integer', version: 'integer' },
   dispositions: { id: 'text', queue: 'text', code: 'text', title: 'json', fields: 'json', place: 'integer', version: 'integer' },
   remarks: { id: 'text', case: 'text', team: 'text', author: 'text', at: 'integer', text: 'text', version: 'integer' },
   clients: { id: 'text', lastMutation: 'integer', version: 'integer' },

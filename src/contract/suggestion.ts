@@ -1,4 +1,5 @@
 import { flaws } from '#domain/suggestion/lint';
+import { rejections } from '#domain/suggestion/feedback';
 import { sources } from '#domain/suggestion/passage';
 import { reasons } from '#domain/suggestion/suggest';
 import { z } from 'zod';
@@ -27,11 +28,8 @@ export type ShownSuggestion = z.infer<typeof suggestion>;
 /** What may be suggested for the customer's last words; `to` names them, so that what is said of a suggestion is said of these. */
 export const suggestionList = z.strictObject({ to: z.string(), suggestions: z.array(suggestion).readonly() });
 
-/** Why a person does not want a suggestion. */
-export const rejections = ['wrong', 'outdated', 'tone', 'other'] as const;
-
-/** What became of a suggestion in the window; `dismissed` closes it for these words of the customer, without a `key` all of them. */
-const suggestionFate = z.strictObject({ conversation: conversationId, key: z.string().max(200).nullable(), fate: z.enum(['inserted', 'rejected', 'dismissed']), reason: z.enum(rejections).optional() });
+/** What became of a suggestion in the window; without a `key`, of all of them. `dismissed` closes it for these words of the customer, and tells nothing. */
+const suggestionFate = z.strictObject({ conversation: conversationId, key: z.string().max(200).nullable(), fate: z.enum(['shown', 'inserted', 'rejected', 'dismissed']), reason: z.enum(rejections).optional() });
 
 /** What the window asks for: part of `requests`. */
 export const suggestionRequests = {

@@ -62,6 +62,7 @@ export function placeOf(change: Extract<RowChange, { op: 'put' }>): { readonly s
     case 'macros':
     case 'articles':
     case 'votes':
+    case 'models':
       return { scope: 'org' };
     case 'agent_days':
       return { scope: `person:${change.row.person}` };

@@ -18,6 +18,7 @@ import type { FiltersRow } from './conversation/saved-filter';
 import type { QueueRow } from './queue/queue';
 import type { AgentDayRow } from './shift/agent-day';
 import type { AgentStateRow } from './shift/agent-state';
+import type { ModelRow } from './suggestion/company-model';
 import type { RemarkRow } from './supervision/remark';
 
 /** How far the server got with the mutations of one client; retires what is pending there. */
@@ -57,6 +58,7 @@ export type Tables = {
   readonly agent_days: AgentDayRow;
   readonly filters: FiltersRow;
   readonly dispositions: DispositionRow;
+  readonly models: ModelRow;
   readonly clients: ClientRow;
   readonly refusals: RefusalRow;
 };

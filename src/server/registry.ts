@@ -43,6 +43,7 @@ import type { Socket } from './socket';
 import { searchRoute } from './search/search-route';
 import { deskSocket } from './sync/desk-socket';
 import { syncRoutes } from './sync/sync-routes';
+import { suggestionEventRoute } from './suggestion/event-route';
 import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
@@ -53,6 +54,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
     ...cardReadRoutes(db),
+    suggestionEventRoute(db),
     ...peopleRoutes({ db, commit: exchange.commit, sessions }),
     ...teamRoutes({ db, commit: exchange.commit }),
     ...queueRoutes({ db, commit: exchange.commit }),

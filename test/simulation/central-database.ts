@@ -144,8 +144,7 @@ export class CentralDatabase {
 
   /** Every row that a copy of these scopes holds, as a snapshot sends them; long finished cases are left out. */
   within(scopes: ReadonlySet<Scope>, since: Instant): readonly Put[] {
-    const cases = new Set<string>();
-    const customers = new Set<CustomerId>();
+    const [cases, customers] = [new Set<string>(), new Set<CustomerId>()];
     for (const row of this.rows.all('cases')) {
       if (!scopes.has(teamScope(row.team)) || (isFinished(row.state) && row.state.at < since)) continue;
       cases.add(row.id);
@@ -184,6 +183,7 @@ export class CentralDatabase {
         case 'macros':
         case 'articles':
         case 'votes':
+        case 'models':
           return scopes.has('org');
         case 'agent_days':
           return scopes.has(`person:${put.row.person}`);

@@ -15,6 +15,7 @@ import { answered } from './0014-answered';
 import { searchedArticles } from './0016-searched-articles';
 import { offers } from './0017-offers';
 import { longerImages } from './0020-longer-images';
+import { models } from './0021-models';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models] as const;

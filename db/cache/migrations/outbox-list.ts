@@ -5,6 +5,7 @@ import { files } from './outbox-0004-files';
 import { draftTeam } from './outbox-0005-draft-team';
 import { draftMail } from './outbox-0006-draft-mail';
 import { undo } from './outbox-0007-undo';
+import { suggestions } from './outbox-0009-suggestions';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions] as const;

@@ -46,6 +46,7 @@ import { filters } from './0102-filters';
 import { offers } from './0103-offers';
 import { knowledge } from './0113-knowledge';
 import { importFiles } from './0114-import-files';
+import { suggestions } from './0119-suggestions';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
@@ -107,6 +108,7 @@ export const migrations: readonly Migration[] = [
   contactStubs,
   knowledge,
   importFiles,
+  suggestions,
   agentStates,
   dispositions,
   agentDays,

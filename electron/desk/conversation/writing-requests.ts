@@ -31,6 +31,7 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const fence = await fenceOf(place, input.conversation);
       const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), hold);
       if (!outcome.ok) return outcome;
+      place.suggester.feedback.sent({ conversation: input.conversation, message }, input.text);
       for (const act of along) {
         const also = await mutate(acting(act, input.conversation, fence), hold);
         // The answer is on its way all the same: said to have failed, it would be written again.

@@ -27,6 +27,7 @@ export const copyTopics: ReadonlySet<Topic> = new Set<Topic>([
   'agent_days',
   'filters',
   'dispositions',
+  'models',
   'clients',
   'refusals',
   'outbox',

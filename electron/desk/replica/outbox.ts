@@ -48,13 +48,13 @@ export class Outbox {
     this.#texts = new Texts(kept);
   }
 
-  static async open(path: string): Promise<{ readonly outbox: Outbox; readonly rebuilt: boolean; readonly isSetAside: boolean }> {
+  static async open(path: string): Promise<{ readonly outbox: Outbox; readonly file: SqliteFile; readonly rebuilt: boolean; readonly isSetAside: boolean }> {
     const { file, rebuilt } = await openOutbox(path);
     const { unread } = await readWaiting(file.read);
     // Before a new client takes the place of one that cannot be read: it takes over what can be.
     if (unread.length > 0) await file.write((tx) => setAside(tx, unread));
     const client = (await readClient(file.read)) ?? (await file.write(newClient));
-    return { outbox: new Outbox(file, client, await readKept(file.read)), rebuilt, isSetAside: unread.length > 0 };
+    return { outbox: new Outbox(file, client, await readKept(file.read)), file, rebuilt, isSetAside: unread.length > 0 };
   }
 
   /** Everything that the server has not confirmed: first what has a number, then what is held. */

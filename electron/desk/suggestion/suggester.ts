@@ -1,10 +1,13 @@
 import { readConversation } from '#db/cache/conversation';
 import { precedentsLike, timesUsed } from '#db/cache/precedents';
 import { readDirectory } from '#db/cache/directory';
+import { readById } from '#db/cache/read-rows';
+import type { RequestInput } from '#contract/requests';
 import type { ShownSuggestion } from '#contract/suggestion';
 import type { Me } from '#contract/session';
 import type { Precedent } from '#domain/suggestion/passage';
-import { firstModel } from '#domain/suggestion/model';
+import { aliasOf, chanceBy, companyModel, modelOf, unlearned, type ModelRow } from '#domain/suggestion/company-model';
+import type { Deed, Rejection, SuggestionEvent } from '#domain/suggestion/feedback';
 import { openQuestion, orderNamed, type Question } from '#domain/suggestion/question';
 import type { Filling, Fillings } from '#domain/suggestion/slots';
 import { suggest, type Suggestion } from '#domain/suggestion/suggest';
@@ -14,10 +17,13 @@ import type { Instant } from '#kernel/instant';
 import { minute } from '#kernel/instant';
 import type { Topic } from '../live/topic';
 import type { Picture } from '../replica/picture';
+import type { Feedback } from './feedback';
 import { PrecedentWalk } from './precedent-walk';
 import { emptyShelf, fillShelf, origin, signOf, type Shelf } from './shelf';
 
-export type SuggesterPorts = { readonly me: () => Me; readonly now: () => Instant; readonly changed: () => void };
+export type SuggesterPorts = { readonly me: () => Me; readonly now: () => Instant; readonly changed: () => void; readonly feedback: Feedback };
+
+export type Fate = RequestInput<'suggestion.fate'>;
 
 type Answered = { readonly sign: string; readonly until: Instant; readonly to: string; readonly suggestions: readonly Suggestion[] };
 
@@ -67,20 +73,43 @@ export class Suggester {
     this.#ports.changed();
   }
 
+  get feedback(): Feedback {
+    return this.#ports.feedback;
+  }
+
   async answersTo(conversation: ConversationId): Promise<{ readonly to: string; readonly suggestions: readonly ShownSuggestion[] } | null> {
+    const model = await this.#model();
+    if (!model.isOn) return null;
     const open = await this.#picture.read((db) => readConversation(db, conversation, { limit: lookedAt }));
     const question = open === null ? null : openQuestion(open.messages);
     if (open === null || question === null) return null;
-    const { to, suggestions } = await this.#answer(open, question);
-    const closed = this.#closed.get(conversation);
-    const left = suggestions.filter(({ key }) => closed?.to !== to || !closed.keys.has(key));
-    return left.length === 0 ? null : { to, suggestions: left.map(({ evidence: _evidence, ...one }) => one) };
+    const answered = await this.#answer(open, question, model);
+    const left = this.#left(conversation, answered);
+    return left.length === 0 ? null : { to: answered.to, suggestions: left.map(({ evidence: _evidence, explored: _explored, ...one }) => one) };
   }
 
-  /** The person wants this one no more for these words; without a key, none. */
-  dismiss(conversation: ConversationId, key: string | null): void {
+  /** What the person did with what they see: the server learns of it, and what they do not want is gone for these words. */
+  heard({ conversation, key, fate, reason }: Fate): void {
     const answered = this.#answers.get(conversation);
     if (answered === undefined) return;
+    const seen = this.#left(conversation, answered).map((one, place) => ({ one, place: place + 1 }));
+    const about = (deed: Deed, why: Rejection | null = null) => ({ one, place }: (typeof seen)[number]): SuggestionEvent => ({
+      question: answered.to, key: one.key, deed, conversation, source: one.source, place, at: Math.max(0, Math.round(this.#ports.now())), kept: null, reason: why, explored: one.explored, evidence: deed === 'shown' ? one.evidence : null,
+    });
+    if (fate !== 'dismissed') this.feedback.note(seen.map(about('shown')));
+    const meant = seen.filter(({ one }) => one.key === key);
+    if (fate === 'inserted') for (const one of meant) this.feedback.inserted(about('inserted')(one), one.one.text);
+    if (fate === 'rejected') this.feedback.note(meant.map(about('rejected', reason ?? null)));
+    if (fate === 'rejected' || fate === 'dismissed') this.#dismiss(conversation, answered, key);
+  }
+
+  #left(conversation: ConversationId, { to, suggestions }: Answered): readonly Suggestion[] {
+    const closed = this.#closed.get(conversation);
+    return suggestions.filter(({ key }) => closed?.to !== to || !closed.keys.has(key));
+  }
+
+  /** Without a key, all of them. */
+  #dismiss(conversation: ConversationId, answered: Answered, key: string | null): void {
     const before = this.#closed.get(conversation);
     const keys = before?.to === answered.to ? before.keys : new Set<string>();
     for (const one of answered.suggestions) if (key === null || one.key === key) keys.add(one.key);
@@ -89,9 +118,9 @@ export class Suggester {
     this.#ports.changed();
   }
 
-  async #answer(open: OpenConversation, question: Question): Promise<Answered> {
+  async #answer(open: OpenConversation, question: Question, model: ModelRow): Promise<Answered> {
     const shelf = await this.#shelfNow();
-    const sign = `${question.to} ${question.text.length} ${shelf.sign} ${this.#learned} ${open.customer?.version ?? 0}`;
+    const sign = `${question.to} ${question.text.length} ${shelf.sign} ${this.#learned} ${model.version} ${open.customer?.version ?? 0}`;
     const { id, team } = open.conversation;
     const known = this.#answers.get(id);
     const now = this.#ports.now();
@@ -101,9 +130,11 @@ export class Suggester {
       question: asked,
       answer: answer !== null && shelf.index.placeOf(answer) !== undefined ? answer : { key: conversation, source: 'past', group: conversation, title: asked, text: reply, tags: [], updatedAt: at },
     }));
+    const accepted = new Map(model.accepted);
     const suggestions = suggest({
-      question: question.text, index: shelf.index, precedents, model: firstModel, now,
-      known: { used: (key) => this.#used.get(key) ?? 0, accepted: () => 0 },
+      question: question.text, index: shelf.index, precedents, model: modelOf(model), now,
+      known: { used: (key) => this.#used.get(key) ?? 0, accepted: (key) => accepted.get(aliasOf(key)) ?? 0 },
+      exploring: { dice: chanceBy(`${this.#ports.me().id} ${question.to}`), isKnown: (key) => accepted.has(aliasOf(key)) },
       fillings: this.#fillings(open),
       factsOf: (group) => shelf.facts.get(group) ?? [],
     });
@@ -117,6 +148,10 @@ export class Suggester {
   #fillings({ customer, case: { number }, messages }: OpenConversation): Fillings {
     const values: readonly (readonly [string, string | null])[] = [['name', customer?.name ?? null], ['agent', this.#ports.me().name], ['case', String(number)], ['order', orderNamed(messages)]];
     return new Map(values.flatMap(([slot, value]): (readonly [string, Filling])[] => (value === null ? [] : [[slot, { value, validUntil: null }]])));
+  }
+
+  #model(): Promise<ModelRow> {
+    return this.#picture.read(async (db) => (await readById(db, 'models', companyModel)) ?? unlearned);
   }
 
   async #shelfNow(): Promise<Shelf> {

@@ -10,7 +10,7 @@ export function suggestionRequests(atWork: () => Place | null): Pick<Handlers, '
     'suggestion.fate': async (told) => {
       const place = atWork();
       if (place === null) return refused('access.signedOut');
-      if (told.fate !== 'inserted') place.suggester.dismiss(told.conversation, told.key);
+      place.suggester.heard(told);
       return done(null);
     },
   };
@@ -19,7 +19,7 @@ export function suggestionRequests(atWork: () => Place | null): Pick<Handlers, '
 export function suggestionWatches(atWork: () => Place | null, preferences: Preferences): Pick<Watchers, 'suggestions'> {
   return {
     suggestions: {
-      topics: new Set<Topic>(['messages', 'conversations', 'customers', 'articles', 'macros', 'suggestions', 'preferences', 'session']),
+      topics: new Set<Topic>(['messages', 'conversations', 'customers', 'articles', 'macros', 'models', 'suggestions', 'preferences', 'session']),
       list: null,
       ask: async ({ conversation }) => (preferences.shown.suggestions ? ((await atWork()?.suggester.answersTo(conversation)) ?? null) : null),
     },

@@ -6,6 +6,7 @@ export const suggestion = {
   'suggestions.source.article': 'Article',
   'suggestions.source.macro': 'Macro',
   'suggestions.source.past': 'A colleague’s answer',
+  'suggestions.source.generated': 'Drafted by a model',
   'suggestions.why.words': 'the same words',
   'suggestions.why.letters': 'a similar question',
   'suggestions.why.precedents': 'answered such questions before',

@@ -8,6 +8,7 @@ export const suggestion: SuggestionTexts = {
   'suggestions.source.article': 'Статья',
   'suggestions.source.macro': 'Макрос',
   'suggestions.source.past': 'Ответ коллеги',
+  'suggestions.source.generated': 'Черновик модели',
   'suggestions.why.words': 'те же слова',
   'suggestions.why.letters': 'похожий вопрос',
   'suggestions.why.precedents': 'так уже отвечали на похожие вопросы',

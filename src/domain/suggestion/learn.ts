@@ -10,17 +10,19 @@ const restraint = 0.001;
 
 /**
  * Weights under which the right candidates of the lessons are most likely (listwise logistic regression, one pass after the other
- * with a pace that falls for each weight by what it learned). Lessons without a right candidate teach nothing.
+ * with a pace that falls for each weight by what it learned). Lessons without a right candidate teach nothing. `home`: where a
+ * weight goes of which nothing is learned; 0 when left out.
  */
-export function learnWeights(lessons: readonly Lesson[], from: Readonly<Record<Feature, number>>): Readonly<Record<Feature, number>> {
+export function learnWeights(lessons: readonly Lesson[], from: Readonly<Record<Feature, number>>, home?: Readonly<Record<Feature, number>>): Readonly<Record<Feature, number>> {
   const weights = Float64Array.from(features, (feature) => from[feature]);
+  const homes = features.map((feature) => home?.[feature] ?? 0);
   const squares = new Float64Array(features.length).fill(1e-8);
   for (let round = 0; round < rounds; round += 1) {
     for (const lesson of lessons) {
       const slope = slopeOf(lesson, weights);
       if (slope === null) continue;
       for (const [place, own] of slope.entries()) {
-        const step = own * lesson.weight - restraint * (weights[place] ?? 0);
+        const step = own * lesson.weight - restraint * ((weights[place] ?? 0) - (homes[place] ?? 0));
         squares[place] = (squares[place] ?? 0) + step * step;
         weights[place] = (weights[place] ?? 0) + (pace * step) / Math.sqrt(squares[place] ?? 1);
       }

@@ -13,6 +13,28 @@ export const firstModel: Model = {
   gate: { offset: 0.5, slope: 1, least: 0.5 },
 };
 
+/** No weight goes further from where it began. */
+const farthest = 1.5;
+
+export function bounded(weights: Readonly<Partial<Record<Feature, number>>>): Readonly<Record<Feature, number>> {
+  const within = (feature: Feature): number => Math.min(firstModel.weights[feature] + farthest, Math.max(firstModel.weights[feature] - farthest, weights[feature] ?? firstModel.weights[feature]));
+  return {
+    titleWords: within('titleWords'),
+    bodyWords: within('bodyWords'),
+    titleLetters: within('titleLetters'),
+    nearest: within('nearest'),
+    nearby: within('nearby'),
+    used: within('used'),
+    best: within('best'),
+    tag: within('tag'),
+    group: within('group'),
+    first: within('first'),
+    accepted: within('accepted'),
+    macro: within('macro'),
+    past: within('past'),
+  };
+}
+
 export type Scored = Candidate & { readonly score: number; readonly share: number };
 
 /** Best first; `share`: what part of the belief in all candidates falls to this one. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#kernel/instant';
 
-/** Where a suggested text comes from: a part of an article, a macro, or what a colleague answered before. */
-export const sources = ['article', 'macro', 'past'] as const;
+/** Where a suggested text comes from: a part of an article, a macro, what a colleague answered before, or what a model outside drafted. */
+export const sources = ['article', 'macro', 'past', 'generated'] as const;
 export type Source = (typeof sources)[number];
 
 /** A stored text that may be an answer. `group`: what it is a part of; `title`: the question that it answers, as well as it is known. */

@@ -1,7 +1,9 @@
 import type { Instant } from '#kernel/instant';
 import { withFacts } from '../knowledge/insertion';
 import type { Fact } from '../knowledge/article';
-import { candidatesFor, features, type Feature, type Known } from './evidence';
+import { candidatesFor, features, type Candidate, type Feature, type Known } from './evidence';
+import { explored, type Exploring } from './explore';
+import { languageOf } from './language';
 import { blockingFlaws, flawsOf, type Flaw } from './lint';
 import { chanceOf, scored, type Model, type Scored } from './model';
 import type { Passage, Precedent, Source } from './passage';
@@ -33,6 +35,8 @@ export type Suggestion = {
   readonly flaws: readonly Flaw[];
   /** What the model saw of it, for learning: numbers, no texts. */
   readonly evidence: readonly number[];
+  /** It stands there to be learned of. */
+  readonly explored: boolean;
 };
 
 export type Asking = {
@@ -44,6 +48,7 @@ export type Asking = {
   readonly fillings: Fillings;
   readonly factsOf: (group: string) => readonly Fact[];
   readonly now: Instant;
+  readonly exploring: Exploring;
 };
 
 export const mostSuggestions = 3;
@@ -53,10 +58,17 @@ const shortestQuestion = 6;
 /** At most three answers to a question, best first; none where the engine is not sure enough. What the question says is data: it chooses among stored texts and nothing else. */
 export function suggest(asking: Asking): readonly Suggestion[] {
   if (asking.question.trim().length < shortestQuestion) return [];
-  const ranked = scored(candidatesFor(asking), asking.model);
+  const ranked = scored(candidatesFor(asking).filter(isUnderstood(asking.question)), asking.model);
   const [best] = ranked;
   if (best === undefined || chanceOf(best.share, asking.model.gate) < asking.model.gate.least) return [];
-  return worthShowing(ranked, mostSuggestions).map((one) => suggestion(one, asking));
+  const { shown, explored: untried } = explored(ranked.filter(isAlike), mostSuggestions, asking.exploring);
+  return shown.map((one) => suggestion(one, asking, one.passage.key === untried));
+}
+
+/** The reply follows the language of the customer's words; what is of neither, or of both, fits any. */
+function isUnderstood(question: string): (one: Candidate) => boolean {
+  const language = languageOf(question);
+  return ({ passage }) => language === null || (languageOf(passage.text) ?? language) === language;
 }
 
 /** The first that say different things and have to do with the question. */
@@ -71,10 +83,10 @@ function isAlike({ evidence }: Scored): boolean {
   return (evidence[features.indexOf('best')] ?? 0) + (evidence[features.indexOf('titleWords')] ?? 0) >= leastLikeness;
 }
 
-function suggestion({ passage, evidence, score: _score, share: _share }: Scored, asking: Asking): Suggestion {
+function suggestion({ passage, evidence }: Scored, asking: Asking, isExplored: boolean): Suggestion {
   const { key, source, title, updatedAt } = passage;
   const { text, obstacle } = insertable(passage, asking);
-  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, flaws: flawsOf(text), evidence };
+  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, flaws: flawsOf(text), evidence, explored: isExplored };
 }
 
 function insertable(passage: Passage, { factsOf, fillings, now }: Asking): { readonly text: string; readonly obstacle: Obstacle | null } {

@@ -18,7 +18,7 @@ import type { HeldRows } from './held-rows';
 import type { ScopeParts } from './scope-parts';
 
 /** Parents before children, and the same order in every transaction, so that two do not wait for each other. */
-const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'filters', 'refusals', 'clients'] as const satisfies readonly TableName[];
+const order = ['teams', 'people', 'queues', 'channels', 'macros', 'articles', 'votes', 'customers', ...belongings, 'cases', 'conversations', 'messages', 'remarks', 'dispositions', 'agent_states', 'agent_days', 'filters', 'models', 'refusals', 'clients'] as const satisfies readonly TableName[];
 
 /** A row was written by somebody else since it was read, or stands where a new one should be. */
 export class StaleRowError extends Error {

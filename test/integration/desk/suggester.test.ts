@@ -1,10 +1,17 @@
 import { query } from '#db/cache/sqlite';
-import { Suggester } from '#desk/suggestion/suggester';
+import { forgetTold, untoldDeeds } from '#db/cache/suggestion-log';
+import { openOutbox } from '#db/cache/open';
+import type { SqliteFile } from '#db/cache/sqlite';
+import { aliasOf, unlearned, type ModelRow } from '#domain/suggestion/company-model';
+import { refused } from '#kernel/outcome';
+import { Feedback } from '#desk/suggestion/feedback';
+import { Suggester, type Fate } from '#desk/suggestion/suggester';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
 import { id, type ConversationId } from '#kernel/id';
 import { day } from '#kernel/instant';
 import { z } from 'zod';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { outsideTexts } from '../../unit/suggestion/outside-texts';
 import { freshFolder } from './fresh-folder';
@@ -12,6 +19,8 @@ import { anna, begun, company, conversationOf, openKept, standing, team, type Ke
 
 let kept: Kept;
 let suggester: Suggester;
+let file: SqliteFile;
+let held: readonly string[] = [];
 let cursor = 10;
 let moment = 0;
 
@@ -38,12 +47,14 @@ async function arrive(...changes: readonly RowChange[]): Promise<void> {
 
 beforeAll(async () => {
   kept = await openKept(freshFolder('suggester'));
-  suggester = new Suggester(kept.picture, { me: () => ({ id: anna, tenant: id('tenant', 'shop'), name: 'Анна Орлова', roles: ['agent'], teams: [team] }), now: () => now, changed: () => undefined });
+  ({ file } = await openOutbox(join(freshFolder('suggester-feedback'), 'outbox.db')));
+  suggester = new Suggester(kept.picture, { me: () => ({ id: anna, tenant: id('tenant', 'shop'), name: 'Анна Орлова', roles: ['agent'], teams: [team] }), now: () => now, changed: () => undefined, feedback: new Feedback({ file, now: () => now, server: 'http://127.0.0.1:1', access: async () => refused('network.offline'), held: () => held }) });
   await arrive(...company({ conversations: 4, messagesEach: 0 }), { op: 'put', table: 'people', row: { id: boris, name: 'Борис Котов', roles: ['agent'], teams: [team], version: 1 } });
 });
 
 afterAll(async () => {
   await kept.picture.close();
+  await file.close();
 });
 
 const asks = conversationOf(0);
@@ -83,7 +94,7 @@ test('what a colleague answered before is suggested without the name of that cus
 test('what is dismissed stays away until the customer writes again', async () => {
   await arrive(answered(asks, 'a4', 'Можно, приходите.'), asked(asks, 'q5', 'Хорошо. Как вернуть товар?'));
   expect((await answers())[0]?.key).toBe('art_return.0');
-  suggester.dismiss(asks, null);
+  suggester.heard({ conversation: asks, key: null, fate: 'dismissed' });
   expect(await answers()).toEqual([]);
   await arrive(asked(asks, 'q6', 'Товар вернуть как?'));
   expect((await answers())[0]?.key).toBe('art_return.0');
@@ -102,4 +113,62 @@ test('whatever a customer orders, the desk writes nothing, and suggests only wha
     await suggester.rest();
     expect([await count(), kept.outbox.pending.length]).toEqual([before, 0]);
   }
+});
+
+const deeds = async () => (await untoldDeeds(file.read, 200))?.events.map(({ key, deed, place, kept: part, reason }) => ({ key, deed, place, part, reason })) ?? [];
+
+test('what is done with a suggestion is kept until the server has heard it: once, with its place, with what was left of its text, and with no words', async () => {
+  await suggester.feedback.idle();
+  await file.write((tx) => forgetTold(tx, Number.MAX_SAFE_INTEGER));
+  await arrive(answered(asks, 'a7', 'Проверил.'), asked(asks, 'q7', 'Так как вернуть товар и когда привезут заказ 58211?'));
+  const [first, second] = await answers();
+  const tell = (fate: Fate['fate'], key: string | null = null, reason?: 'outdated'): void => suggester.heard({ conversation: asks, key, fate, reason });
+  tell('shown');
+  tell('shown');
+  tell('inserted', first?.key);
+  tell('rejected', second?.key, 'outdated');
+  await suggester.feedback.idle();
+  const seen = (await deeds()).filter(({ deed }) => deed === 'shown');
+  expect(seen.map(({ place }) => place)).toEqual(seen.map((_one, at) => at + 1));
+  expect((await deeds()).filter(({ deed }) => deed !== 'shown')).toEqual([{ key: first?.key, deed: 'inserted', place: 1, part: null, reason: null }, { key: second?.key, deed: 'rejected', place: 2, part: null, reason: 'outdated' }]);
+  expect((await answers()).map(({ key }) => key)).not.toContain(second?.key);
+
+  const sent = { conversation: asks, message: id('message', 'sent') };
+  const isSent = async (): Promise<readonly unknown[]> => (await deeds()).filter(({ deed }) => deed === 'sent' || deed === 'edited');
+  held = [sent.message];
+  suggester.feedback.sent(sent, 'Совсем другие слова.');
+  await suggester.feedback.report();
+  expect(await isSent()).toEqual([]);
+  // Taken back, and sent as it was suggested.
+  suggester.feedback.takenBack([sent.message]);
+  suggester.feedback.sent(sent, `Здравствуйте! ${first?.text ?? ''}`);
+  held = [];
+  await suggester.feedback.report();
+  expect(await isSent()).toEqual([{ key: first?.key, deed: 'sent', place: 1, part: 1, reason: null }]);
+  const told = JSON.stringify(await untoldDeeds(file.read, 200));
+  for (const words of ['Пётр', 'вернуть', 'Здравствуйте', '58211', first?.text ?? 'none']) expect(told).not.toContain(words);
+});
+
+test('what was learned decides the order at once, and a company that turned suggestions off has none', async () => {
+  const model = (part: Partial<ModelRow>): RowChange => ({ op: 'put', table: 'models', row: { ...unlearned, version: 1, ...part } });
+  await arrive(article('twin', 'Как вернуть товар?', 'Принесите товар с чеком в любой наш магазин, деньги отдадут на месте.'), answered(asks, 'a8', 'Ясно.'), asked(asks, 'q8', 'Как вернуть товар?'));
+  const keys = ['art_return.0', 'art_twin.0'];
+  const order = async () => (await answers()).map(({ key }) => key).filter((key) => keys.includes(key));
+  for (const [place, better] of keys.entries()) {
+    await arrive(model({ version: 2 + place, accepted: keys.map((key) => [aliasOf(key), key === better ? 0.8 : -0.8] as const) }));
+    expect((await order())[0]).toBe(better);
+  }
+  await arrive(model({ isOn: false, version: 9 }));
+  expect(await suggester.answersTo(asks)).toBeNull();
+  await arrive(model({ isOn: true, version: 10 }));
+  expect(await answers()).not.toEqual([]);
+});
+
+test('the reply follows the language of the customer', async () => {
+  await arrive(article('return-en', 'How do I return an item? Как вернуть товар?', 'Fill in the return form and we send the money back within ten days.'), answered(asks, 'a9e', 'Yes.'), asked(asks, 'q9e', 'How do I return an item, please?'));
+  expect((await answers()).map(({ key }) => key)).toEqual(['art_return-en.0']);
+  await arrive(answered(asks, 'a10', 'Yes.'), asked(asks, 'q10', 'Как вернуть товар, подскажите?'));
+  const russian = (await answers()).map(({ key }) => key);
+  expect(russian).not.toContain('art_return-en.0');
+  expect(russian.length).toBeGreaterThan(0);
 });

@@ -63,6 +63,12 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { reads: [pick('body.reads[].object:conversation'), pick('body.reads[].object:customer')].map((object) => ({ key: randomUUID(), object, at: 1 })) } }),
     ids: { 'body.reads[].object:conversation': harmless, 'body.reads[].object:customer': harmless },
   },
+  // What is told of a conversation that is not theirs to see counts for nothing, and is answered alike.
+  'POST /suggestions/events': {
+    door: 'people',
+    ask: (pick) => ({ body: { events: [{ question: randomUUID(), key: 'mac_1', deed: 'shown', conversation: pick('body.events[].conversation'), source: 'macro', place: 1, at: 1, kept: null, reason: null, explored: false, evidence: null }] } }),
+    ids: { 'body.events[].conversation': harmless },
+  },
   'GET /customers/:customer/readers': {
     door: ['supervisor', 'administrator'],
     ask: (pick) => ({ params: { customer: pick('params.customer') }, query: { from: '0', to: '1' } }),
