@@ -43,7 +43,7 @@ function addConversation(batch: Batch, { tenant, channel, queue, owner, now }: P
   const state = isOpen ? { status: 'open' } : { status: 'resolved', at };
   batch.customers.push({ tenant, id: customer, name: `Customer ${index}`, company: null, city: 'Kazan', language: 'ru', since: at, facts: '[]', version: 1 });
   batch.customer_teams.push({ tenant, customer, team: queue.team });
-  batch.cases.push({ tenant, id: row, number: index + 1, customer, team: queue.team, topic: `Topic ${index}`, state: JSON.stringify(state), owner, previous: null, openedAt: at, version: 1, related: [], merged: null });
+  batch.cases.push({ tenant, id: row, number: index + 1, customer, team: queue.team, topic: `Topic ${index}`, state: JSON.stringify(state), owner, previous: null, openedAt: at, version: 1, related: '[]', merged: null });
   batch.conversations.push({
     tenant, id: conversation, case: row, customer, team: queue.team, queue: queue.id, channel: channel.id, kind: 'email', subject: `Topic ${index}`, assignee: owner, fence: 1,
     openedAt: at, lastMessageAt: at, preview: 'A line of the past', previewFrom: 'customer', unread: 0, firstResponse: JSON.stringify({ state: 'met', dueAt: at, at }), version: 1,
