@@ -1,5 +1,6 @@
 import type { MacroRow } from '#domain/knowledge/macro';
-import { useState } from 'react';
+import { memo, useState } from 'react';
+import { useSteady } from '../kit/steady';
 import { useText } from '../text/TextProvider';
 import { ActChips } from './ActChips';
 import { setActs, useActsOf } from './acts-store';
@@ -38,6 +39,9 @@ export function Composer(props: WritingProps) {
     insert(macro, text);
   };
   const { written, barrier, meanwhile, naming, taking, files } = writing;
+  const send = useSteady(writing.send);
+  const pickMacro = useSteady(() => setPicking('macro'));
+  const attach = useSteady(files.choose);
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
       {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: (text) => writing.field.current?.typeIn(text) })}
@@ -51,11 +55,11 @@ export function Composer(props: WritingProps) {
           {naming !== null && <RecipientFields naming={naming} />}
           {picking === 'macro' && <MacroPicker language={opened.customer?.language ?? null} onPick={pick} onClose={stopPicking} />}
           {picking === 'mention' && <MentionPicker team={opened.conversation.team} onPick={(name) => (setPicking(null), insertText('note', `@${name} `))} onClose={stopPicking} />}
-          <ComposerField field={writing.field} writing={writing} onMacros={() => setPicking('macro')} onMention={() => setPicking('mention')} onArticles={props.onArticles} />
+          <ComposerField field={writing.field} writing={writing} onMacros={pickMacro} onMention={() => setPicking('mention')} onArticles={props.onArticles} />
           <ActChips acts={acts} onChange={(wanted) => setActs(opened.conversation.id, wanted)} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}
           {written.mode === 'reply' && <DraftFiles kind={opened.conversation.kind} files={writing.attached} incoming={files.incoming} onRemove={files.remove} />}
-          <ComposerFoot written={written} offline={offline} sendable={writing.sendable} onSend={writing.send} onMacros={() => setPicking('macro')} onAttach={taking && files.choose} />
+          <ComposerFoot written={written} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
         </>
       )}
     </div>
@@ -72,7 +76,7 @@ function WindowClosed({ opened: { conversation }, choice }: Pick<WritingProps, '
   );
 }
 
-function Modes({ current }: { readonly current: ComposerMode }) {
+const Modes = memo(function Modes({ current }: { readonly current: ComposerMode }) {
   const { say } = useText();
   return (
     <div className={classes['modes']} role="tablist" aria-label={say('composer.mode')}>
@@ -83,4 +87,4 @@ function Modes({ current }: { readonly current: ComposerMode }) {
       ))}
     </div>
   );
-}
+});

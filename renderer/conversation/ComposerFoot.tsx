@@ -3,6 +3,7 @@ import { macroSnoozes } from '#domain/knowledge/macro';
 import { openSlots } from '#domain/knowledge/slots';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconCloudOff, IconPaperclip, IconTemplate } from '@tabler/icons-react';
+import { memo } from 'react';
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
@@ -11,11 +12,21 @@ import type { Way } from './use-send';
 
 type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
 
-/** The line under the text: what has to be known, and the ways to send. */
+/** The line under the text: what has to be known, and the ways to send. Only the hint is drawn with every letter. */
 export function ComposerFoot({ written, offline, sendable, onSend, onMacros, onAttach }: Props) {
-  const { say } = useText();
   return (
     <div className={classes['foot']}>
+      <Tools onMacros={onMacros} onAttach={onAttach} />
+      <Hint written={written} offline={offline} />
+      <Ways mode={written.mode} sendable={sendable} onSend={onSend} />
+    </div>
+  );
+}
+
+const Tools = memo(function Tools({ onMacros, onAttach }: Pick<Props, 'onMacros' | 'onAttach'>) {
+  const { say } = useText();
+  return (
+    <>
       {onAttach !== null && (
         <ActionIcon size={30} variant="subtle" color="gray" aria-label={say('composer.attach')} title={say('composer.attach')} onClick={onAttach}>
           <IconPaperclip size={17} stroke={1.75} />
@@ -24,38 +35,44 @@ export function ComposerFoot({ written, offline, sendable, onSend, onMacros, onA
       <ActionIcon size={30} variant="subtle" color="gray" aria-label={say('macroPicker.title')} title={say('macroPicker.title')} onClick={onMacros}>
         <IconTemplate size={17} stroke={1.75} />
       </ActionIcon>
-      <Hint written={written} offline={offline} />
-      {written.mode === 'note' ? (
-        <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
-          {say('composer.addNote')}
-        </Button>
-      ) : (
-        <Button.Group>
-          <Button size="xs" disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
-            {say('composer.send')}
-          </Button>
-          <Menu position="top-end" width={320}>
-            <Menu.Target>
-              <ActionIcon size={30} variant="filled" disabled={!sendable} className={classes['ways']} aria-label={say('composer.more')}>
-                <IconChevronDown size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item rightSection={<KeyHint chord="mod+shift+enter" />} onClick={() => onSend('resolve')}>
-                {say('composer.sendResolve')}
-              </Menu.Item>
-              {macroSnoozes.map((later) => (
-                <Menu.Item key={later} rightSection={later === 'tomorrow' ? <KeyHint chord="mod+shift+h" /> : null} onClick={() => onSend(later)}>
-                  {say(`composer.sendSnooze.${later}`)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        </Button.Group>
-      )}
-    </div>
+    </>
   );
-}
+});
+
+const Ways = memo(function Ways({ mode, sendable, onSend }: Pick<Props, 'sendable' | 'onSend'> & Pick<Written, 'mode'>) {
+  const { say } = useText();
+  if (mode === 'note') {
+    return (
+      <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
+        {say('composer.addNote')}
+      </Button>
+    );
+  }
+  return (
+    <Button.Group>
+      <Button size="xs" disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
+        {say('composer.send')}
+      </Button>
+      <Menu position="top-end" width={320}>
+        <Menu.Target>
+          <ActionIcon size={30} variant="filled" disabled={!sendable} className={classes['ways']} aria-label={say('composer.more')}>
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item rightSection={<KeyHint chord="mod+shift+enter" />} onClick={() => onSend('resolve')}>
+            {say('composer.sendResolve')}
+          </Menu.Item>
+          {macroSnoozes.map((later) => (
+            <Menu.Item key={later} rightSection={later === 'tomorrow' ? <KeyHint chord="mod+shift+h" /> : null} onClick={() => onSend(later)}>
+              {say(`composer.sendSnooze.${later}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+});
 
 const nearLimit = 500;
 

@@ -2,9 +2,10 @@ import { limits } from '#contract/limits';
 import { mayWork } from '#domain/access/actor';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { PersonId } from '#kernel/id';
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../kit/act';
+import { Dialog } from '../kit/Dialog';
 import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
@@ -17,9 +18,9 @@ export function OfferDialog({ conversation }: { readonly conversation: Conversat
   const opened = useConversation((state) => state.offering);
   const close = (): void => setOffering(false);
   return (
-    <Modal opened={opened} onClose={close} title={say('offer.title')} closeButtonProps={{ 'aria-label': say('transfer.cancel') }}>
+    <Dialog opened={opened} onClose={close} title={say('offer.title')} closeButtonProps={{ 'aria-label': say('transfer.cancel') }}>
       <Form conversation={conversation} onClose={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,12 @@
 import { openSlots } from '#domain/knowledge/slots';
 import type { Command } from 'prosemirror-state';
 import { useEffect, useImperativeHandle, useState } from 'react';
+import { useSteady } from '../kit/steady';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { FieldProps } from './ComposerField';
 import { plainSlice } from './rich-document';
-import { isAtWordStart, linkCommand, slotCommand, toolCommand } from './rich-editor';
+import { isAtWordStart, linkCommand, slotCommand, toolCommand, type RichTool } from './rich-editor';
 import { RichTools } from './RichTools';
 import rich from './RichField.module.css';
 import { useRichEditor } from './use-rich-editor';
@@ -36,13 +37,14 @@ export function RichField({ field, writing, ways }: FieldProps) {
     typeIn: (words) => back((state, dispatch) => putting(isAtWordStart(state) ? words : `\n${words}`)(state, dispatch)),
     nextSlot: (fromStart) => run(slotCommand(fromStart ? 0 : (view.current?.state.selection.to ?? 0))),
   }));
-  const link = (href: string | null): void => {
+  const link = useSteady((href: string | null): void => {
     setLinking(false);
     back(href === null ? null : linkCommand(href));
-  };
+  });
+  const use = useSteady((tool: RichTool) => back(toolCommand(tool)));
   return (
     <>
-      <RichTools on={on} linking={linking} onTool={(tool) => back(toolCommand(tool))} onLinking={setLinking} onLink={link} />
+      <RichTools on={on} linking={linking} onTool={use} onLinking={setLinking} onLink={link} />
       <div ref={place} className={rich['box']} />
     </>
   );

@@ -1,7 +1,7 @@
 import { isLinkAddress } from '#domain/channel/rich-text';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconBlockquote, IconBold, IconItalic, IconLink, IconList, IconListNumbers, type Icon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useText } from '../text/TextProvider';
 import type { RichTool } from './rich-editor';
 import rich from './RichField.module.css';
@@ -16,8 +16,8 @@ const drawings: readonly { readonly tool: RichTool; readonly Drawing: Icon; read
 
 type Props = { readonly on: readonly RichTool[]; readonly linking: boolean; readonly onTool: (tool: RichTool) => void; readonly onLinking: (linking: boolean) => void; readonly onLink: (href: string | null) => void };
 
-/** The forms that a mail's text may have; each also has its key. */
-export function RichTools({ on, linking, onTool, onLinking, onLink }: Props) {
+/** The forms that a mail's text may have; each also has its key. Not drawn with every letter. */
+export const RichTools = memo(function RichTools({ on, linking, onTool, onLinking, onLink }: Props) {
   const { say } = useText();
   return (
     <div className={rich['tools']} role="toolbar" aria-label={say('rich.tools')}>
@@ -32,7 +32,7 @@ export function RichTools({ on, linking, onTool, onLinking, onLink }: Props) {
       {linking && <LinkForm onLink={onLink} />}
     </div>
   );
-}
+});
 
 function LinkForm({ onLink }: Pick<Props, 'onLink'>) {
   const { say } = useText();

@@ -1,10 +1,11 @@
 import { limits } from '#contract/limits';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { QueueId } from '#kernel/id';
-import { Alert, Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, TextInput } from '@mantine/core';
 import { IconPencilExclamation } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAct } from '../kit/act';
+import { Dialog } from '../kit/Dialog';
 import { useDirectory, type Directory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
@@ -19,9 +20,9 @@ export function TransferDialog({ conversation, unsent, onLeft }: Props) {
   const opened = useConversation((state) => state.transferring);
   const close = (): void => setTransferring(false);
   return (
-    <Modal opened={opened} onClose={close} title={say('transfer.title')} closeButtonProps={{ 'aria-label': say('transfer.cancel') }}>
+    <Dialog opened={opened} onClose={close} title={say('transfer.title')} closeButtonProps={{ 'aria-label': say('transfer.cancel') }}>
       <Form conversation={conversation} unsent={unsent} onLeft={onLeft} onClose={close} />
-    </Modal>
+    </Dialog>
   );
 }
 

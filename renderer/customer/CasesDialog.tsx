@@ -1,10 +1,11 @@
 import type { RequestOutput } from '#contract/requests';
 import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useAct } from '../kit/act';
+import { Dialog } from '../kit/Dialog';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { StatusMark } from '../kit/StatusMark';
 import { useText } from '../text/TextProvider';
@@ -18,9 +19,9 @@ type Props = { readonly opened: boolean; readonly onClose: () => void; readonly 
 export function CasesDialog({ opened, onClose, present }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={say('cases.title', { number: String(present.case.number) })}>
+    <Dialog opened={opened} onClose={onClose} size="lg" title={say('cases.title', { number: String(present.case.number) })}>
       {opened && <Search present={present} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

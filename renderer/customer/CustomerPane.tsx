@@ -1,6 +1,7 @@
 import type { ConversationId, CustomerId } from '#kernel/id';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useLiveSteady } from '../kit/live';
 import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** Who writes: the card, what belongs together with the open case, and everything that happened. */
-export function CustomerPane({ customer, present, onOpen, onHide }: Props) {
+export const CustomerPane = memo(function CustomerPane({ customer, present, onOpen, onHide }: Props) {
   const { say } = useText();
   const shown = useLiveSteady('customer', { customer });
   const dialog = useCustomerState((state) => state.dialog);
@@ -30,22 +31,7 @@ export function CustomerPane({ customer, present, onOpen, onHide }: Props) {
   const close = (): void => showCustomerDialog('none');
   return (
     <aside className={classes['pane']} aria-label={say('customer.label')} data-scrolls>
-      <div className={classes['tools']}>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('customer.actions')}>
-              <IconDots size={16} stroke={1.75} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => showCustomerDialog('merge')}>{say('merge.open')}</Menu.Item>
-            <Menu.Item onClick={() => showCustomerDialog('cases')}>{say('cases.open')}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-        <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('customer.hide')} onClick={onHide}>
-          <IconX size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-      </div>
+      <Tools onHide={onHide} />
       {shown !== null && shown !== undefined && (
         <>
           <Card shown={shown} />
@@ -59,4 +45,26 @@ export function CustomerPane({ customer, present, onOpen, onHide }: Props) {
       <CasesDialog opened={dialog === 'cases'} onClose={close} present={present} />
     </aside>
   );
-}
+});
+
+const Tools = memo(function Tools({ onHide }: Pick<Props, 'onHide'>) {
+  const { say } = useText();
+  return (
+    <div className={classes['tools']}>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('customer.actions')}>
+            <IconDots size={16} stroke={1.75} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => showCustomerDialog('merge')}>{say('merge.open')}</Menu.Item>
+          <Menu.Item onClick={() => showCustomerDialog('cases')}>{say('cases.open')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ActionIcon variant="subtle" color="gray" size={28} aria-label={say('customer.hide')} onClick={onHide}>
+        <IconX size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
+});

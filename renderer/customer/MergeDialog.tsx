@@ -1,10 +1,11 @@
 import type { RequestOutput, WatchOutput } from '#contract/requests';
 import type { CustomerField } from '#domain/customer/customer-change';
 import type { CustomerId } from '#kernel/id';
-import { Button, Group, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Group, Radio, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useAct } from '../kit/act';
+import { Dialog } from '../kit/Dialog';
 import { Face } from '../kit/Face';
 import { useText } from '../text/TextProvider';
 import classes from './Dialogs.module.css';
@@ -17,9 +18,9 @@ type Props = { readonly opened: boolean; readonly onClose: () => void; readonly 
 export function MergeDialog({ opened, onClose, shown }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={say('merge.title', { name: shown.customer.name })}>
+    <Dialog opened={opened} onClose={onClose} size="lg" title={say('merge.title', { name: shown.customer.name })}>
       {opened && <Chosen shown={shown} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

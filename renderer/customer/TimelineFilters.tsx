@@ -1,7 +1,6 @@
 import { timelineKinds, type TimelineFilter } from '#contract/timeline';
 import { day } from '#kernel/instant';
 import { channelKinds } from '#domain/channel/channel';
-import { Select } from '@mantine/core';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import classes from './Timeline.module.css';
@@ -19,14 +18,30 @@ type Props = { readonly filter: TimelineFilter; readonly onChange: (filter: Time
 export function TimelineFilters({ filter, onChange }: Props) {
   const { say } = useText();
   const { teams } = useDirectory();
-  const usual = { size: 'xs', clearable: true, comboboxProps: { withinPortal: true } } as const;
+  const period = periodNames.find((name) => filter.from !== null && Math.round((today() - filter.from) / day) === periods[name]) ?? null;
   return (
     <div className={classes['filters']} role="group" aria-label={say('timeline.filters')}>
-      <Select {...usual} aria-label={say('timeline.byKind')} placeholder={say('timeline.byKind')} data={timelineKinds.map((value) => ({ value, label: say(`timeline.kind.${value}`) }))} value={filter.kind} onChange={(value) => onChange({ ...filter, kind: timelineKinds.find((known) => known === value) ?? null })} />
-      <Select {...usual} aria-label={say('timeline.byChannel')} placeholder={say('timeline.byChannel')} data={channelKinds.map((value) => ({ value, label: say(`channel.${value}`) }))} value={filter.channel} onChange={(value) => onChange({ ...filter, channel: channelKinds.find((known) => known === value) ?? null })} />
-      <Select {...usual} aria-label={say('timeline.byTeam')} placeholder={say('timeline.byTeam')} data={teams.map(({ id: value, name: label }) => ({ value, label }))} value={filter.team} onChange={(value) => onChange({ ...filter, team: teams.find(({ id }) => id === value)?.id ?? null })} />
-      <Select {...usual} aria-label={say('timeline.byPeriod')} placeholder={say('timeline.byPeriod')} data={periodNames.map((value) => ({ value, label: say(`timeline.period.${value}`) }))} value={periodNames.find((name) => filter.from !== null && Math.round((today() - filter.from) / day) === periods[name]) ?? null} onChange={(value) => onChange({ ...filter, from: fromOf(periodNames.find((known) => known === value) ?? null) })} />
+      <Choice label={say('timeline.byKind')} values={timelineKinds} nameOf={(value) => say(`timeline.kind.${value}`)} chosen={filter.kind} onChoose={(kind) => onChange({ ...filter, kind })} />
+      <Choice label={say('timeline.byChannel')} values={channelKinds} nameOf={(value) => say(`channel.${value}`)} chosen={filter.channel} onChoose={(channel) => onChange({ ...filter, channel })} />
+      <Choice label={say('timeline.byTeam')} values={teams.map(({ id }) => id)} nameOf={(value) => teams.find(({ id }) => id === value)?.name ?? '…'} chosen={filter.team} onChoose={(team) => onChange({ ...filter, team })} />
+      <Choice label={say('timeline.byPeriod')} values={periodNames} nameOf={(value) => say(`timeline.period.${value}`)} chosen={period} onChoose={(wanted) => onChange({ ...filter, from: fromOf(wanted) })} />
     </div>
+  );
+}
+
+type ChoiceProps<Value extends string> = { readonly label: string; readonly values: readonly Value[]; readonly nameOf: (value: Value) => string; readonly chosen: Value | null; readonly onChoose: (value: Value | null) => void };
+
+/** The system's own list: four that are drawn with every customer must cost next to nothing. */
+function Choice<Value extends string>({ label, values, nameOf, chosen, onChoose }: ChoiceProps<Value>) {
+  return (
+    <select className={classes['choice']} aria-label={label} data-chosen={chosen !== null || undefined} value={chosen ?? ''} onChange={(event) => onChoose(values.find((value) => value === event.currentTarget.value) ?? null)}>
+      <option value="">{label}</option>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {nameOf(value)}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -231,8 +231,12 @@ function Right() {
 
 const OpenCustomer = memo(function OpenCustomer({ open }: { readonly open: ConversationId }) {
   const opened = useLiveSteady('conversation', { conversation: open, limit: limits.messagePage });
-  if (opened === undefined || opened === null) return <aside className={classes['right']} />;
-  return <CustomerPane customer={opened.conversation.customer} present={opened} onOpen={openConversation} onHide={toggleCustomer} />;
+  const conversation = opened?.conversation;
+  const row = opened?.case;
+  // A draft that is kept, or a message that came, is nothing that the customer's side shows.
+  const present = useMemo(() => (conversation === undefined || row === undefined ? null : { conversation, case: row }), [conversation, row]);
+  if (present === null) return <aside className={classes['right']} />;
+  return <CustomerPane customer={present.conversation.customer} present={present} onOpen={openConversation} onHide={toggleCustomer} />;
 });
 
 /** The desk begins with a conversation open, the first of the list; after that only the person opens. */

@@ -1,0 +1,17 @@
+import { Modal, type ModalProps } from '@mantine/core';
+import { useDeferredValue, useState } from 'react';
+
+/**
+ * A dialog that is nothing until it is opened for the first time: a closed one costs as much to draw as what is seen, and each
+ * conversation brings several.
+ */
+export function Dialog(props: ModalProps) {
+  const [isThere, setThere] = useState(props.opened);
+  if (props.opened && !isThere) setThere(true);
+  return isThere ? <Appearing {...props} /> : null;
+}
+
+/** It comes closed and opens then: so it knows where the cursor was, and gives it back. */
+function Appearing({ opened, ...rest }: ModalProps) {
+  return <Modal opened={useDeferredValue(opened, false)} {...rest} />;
+}
