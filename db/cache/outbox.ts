@@ -6,6 +6,7 @@ import type { Pending } from '#sync/perform';
 import { clientId } from '#contract/ids';
 import { z } from 'zod';
 import { damageOf } from './damage';
+import { writeDraft, type Draft } from './draft';
 import { openReader, query, run, type Reader, type Statement, type Writer } from './sqlite';
 
 const numbers = z.array(z.object({ id: z.int() }));
@@ -19,6 +20,12 @@ export async function addPending(carry: Carry, at: Instant, intended: Intent): P
   const [row] = numbers.parse(await carry({ sql: 'insert into pending ("at", "intent") values (?, ?) returning "id"', bindings: [at, JSON.stringify(intended)] }));
   if (row === undefined) throw new Error('an insert without a number');
   return { id: row.id, at, intent: intended };
+}
+
+/** In one step with the draft that it was. */
+export async function addPendingOf(tx: Writer, draft: Draft, { at, intent: intended }: Omit<Pending, 'id'>): Promise<Pending> {
+  await writeDraft(tx, draft, at);
+  return addPending((statement) => query(tx, statement), at, intended);
 }
 
 /** What waits: intents, and numbers whose intent this version cannot read. */

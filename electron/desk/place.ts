@@ -3,7 +3,7 @@ import type { Failure } from '#contract/failures';
 import type { FromServer } from '#contract/protocol';
 import type { Me } from '#contract/session';
 import type { Draft } from '#db/cache/draft';
-import { isHeld, type Hold } from '#db/cache/held';
+import { isHeld } from '#db/cache/held';
 import type { Actor } from '#domain/access/actor';
 import type { RefusedRow } from '#domain/conversation/change-many';
 import type { Command, Intent } from '#domain/mutators';
@@ -25,7 +25,7 @@ import type { Topic } from './live/topic';
 import { Notices } from './notices';
 import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
-import { ofOneAct, withoutRoad } from './replica/leaving';
+import { ofOneAct, withoutRoad, type Wish } from './replica/leaving';
 import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
@@ -126,8 +126,8 @@ export class Place {
   }
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
-  async mutate(intent: Intent, hold?: Hold): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold: hold ?? (this.#driver?.isLive === true ? undefined : withoutRoad()), kept: (pending) => this.#leaves([pending]) });
+  async mutate(intent: Intent, { hold, from }: Wish = {}): Promise<Outcome<Pending, Failure>> {
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold: hold ?? (this.#driver?.isLive === true ? undefined : withoutRoad()), from, kept: (pending) => this.#leaves([pending]) });
     if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
   }

@@ -56,7 +56,7 @@ export function useSend({ conversation, team, asksOutcome, draft, files, naming,
     draft.empty();
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
-    const outcome = mode === 'reply' ? await reply({ conversation, text, ...(naming === null ? {} : { rich: true }), seen, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text, ...mentioned(text, colleagues) });
+    const outcome = mode === 'reply' ? await reply({ conversation, text, isDraft: true, ...(naming === null ? {} : { rich: true }), seen, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text, isDraft: true, ...mentioned(text, colleagues) });
     // The desk has it: its draft goes, unless something was written since.
     if (outcome.ok) draft.touched(mode);
     else draft.giveBack(written);

@@ -10,6 +10,7 @@ import { fileHash } from './outgoing-file';
 import { recipients } from './rows';
 
 const text = z.string().max(limits.messageText);
+const isDraft = z.literal(true).optional();
 /** What stands in a composer. */
 export const writtenText = z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail, seen: messageId.nullable().optional() });
 /** What is done together with an answer, and taken back with it. */
@@ -24,11 +25,11 @@ export type SentWith = Readonly<z.infer<typeof sentWith>>;
 
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */
 export const writingRequests = {
-  /** `rich`: the text has the marks of a mail. `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, rich: z.literal(true).optional(), attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional() }), output: z.strictObject({ message: messageId }) },
+  /** `rich`: the text has the marks of a mail. `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it; `isDraft`: it stood in the composer, and its draft goes in the same step. */
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, rich: z.literal(true).optional(), attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional(), isDraft }), output: z.strictObject({ message: messageId }) },
   /** Takes an answer back that has not left, with everything that was done together with it. */
   'message.takeBack': { input: z.strictObject({ conversation: conversationId, message: messageId }), output: z.null() },
-  'note.add': { input: z.strictObject({ conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }), output: z.strictObject({ message: messageId }) },
+  'note.add': { input: z.strictObject({ conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional(), isDraft }), output: z.strictObject({ message: messageId }) },
   /** Keeps what is in the composer; an empty one is forgotten. `seen`: the newest answer that its writer knew of, null for none; `mail`: as mails usually go, where it is left out. `taken`: returned texts that it contains now. */
   'draft.save': {
     input: z.strictObject({ conversation: conversationId, mode: z.enum(['reply', 'note']), text, mail: draftMail.optional(), seen: messageId.nullable().optional(), taken: z.array(z.string().max(200)).max(100).optional() }),

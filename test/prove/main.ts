@@ -14,6 +14,7 @@ import { sleepAndWake } from './sleep';
 import { migrations } from './migrations';
 import { twoApps } from './two-apps';
 import { mail } from './mail';
+import { shift } from './shift';
 import { killServer } from './kill-server';
 
 /**
@@ -37,6 +38,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   restore,
   servers: severalServers,
   mail,
+  shift,
 };
 
 const { values, positionals } = parseArgs({

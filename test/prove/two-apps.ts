@@ -1,4 +1,3 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { once } from 'node:events';
 import { crash, openWorkstation, type Workstation } from '../e2e/stage/workstation';
 import { password } from '../support/central-server';
 import { startCentralDatabases, type CentralDatabases } from '../support/central-database';
+import { outboxHolders } from '../support/outbox-holders';
 import { DeskOffice } from './desk-office';
 import type { DeskWorker } from './desk-worker';
 import { judgeDesks } from './judge-desks';
@@ -120,32 +120,11 @@ async function startSecond(folder: string, office: DeskOffice, { email }: DeskWo
 function watchHolders(folder: string): () => readonly string[] {
   const wrong: string[] = [];
   const timer = setInterval(() => {
-    const holders = holdersIn(folder);
+    const holders = outboxHolders(folder);
     if (holders.length > 1) wrong.push(`the outbox is open in the processes ${holders.join()}`);
   }, 15);
   return () => {
     clearInterval(timer);
     return wrong;
   };
-}
-
-function holdersIn(folder: string): readonly string[] {
-  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && filesOf(pid).some((file) => file.startsWith(folder) && file.endsWith('outbox.db')));
-}
-
-/** Empty for a process that has ended, or is another user's. */
-function filesOf(pid: string): readonly string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
-  } catch {
-    return [];
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
 }

@@ -170,8 +170,8 @@ export class SessionDesk {
       this.#become({ state: 'signedOut', failure: grant.code });
       return grant;
     }
-    await this.#open(grant.value.me, 'signedIn');
-    await this.#ports.unlocking.keepSecret(grant.value.me.id, { kind: 'password', secret: who.password });
+    const { me } = grant.value;
+    await Promise.all([this.#ports.unlocking.keepSecret(me.id, { kind: 'password', secret: who.password }), this.#open(me, 'signedIn')]);
     this.#ports.changed(new Set<Topic>(['session']));
     return done(null);
   }

@@ -48,10 +48,10 @@ async function sessionOf(state: SessionState, { unlocking, folder }: Here): Prom
       return { state: 'signedOut', failure: state.failure, left: await workLeftHere(folder, unlocking.people) };
     case 'locked': {
       const { me, outbox } = state.place;
-      return { state: 'locked', name: me.name, by: unlocking.verifier?.kind ?? null, pausedUntil: unlocking.pausedUntil(me.id), waiting: outbox.pending.length };
+      return { state: 'locked', name: me.name, by: unlocking.by, pausedUntil: unlocking.pausedUntil(me.id), waiting: outbox.pending.length };
     }
     case 'signedIn':
-      return { state: 'signedIn', me: state.place.me, by: unlocking.verifier?.kind ?? null };
+      return { state: 'signedIn', me: state.place.me, by: unlocking.by };
     default:
       return unreachable(state);
   }

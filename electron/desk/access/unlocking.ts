@@ -30,6 +30,8 @@ export class Unlocking {
   readonly #ports: UnlockingPorts;
   #time: SeenTime;
   #sealed: SealedSession | null;
+  /** A verifier takes a slow computer seconds: meanwhile it is known that there will be one. */
+  #coming: Verifier['kind'] | null = null;
   /** How it lies at rest. */
   #atRest: SealedAs = 'given';
 
@@ -57,8 +59,9 @@ export class Unlocking {
     return this.#sealed?.refresh ?? null;
   }
 
-  get verifier(): Verifier | null {
-    return this.#sealed?.verifier ?? null;
+  /** What opens the place when it is locked. */
+  get by(): Verifier['kind'] | null {
+    return this.#coming ?? this.#sealed?.verifier?.kind ?? null;
   }
 
   /** Everybody who has a place at this computer, also of a server that has moved since. */
@@ -108,7 +111,9 @@ export class Unlocking {
 
   /** What opens this person's place from now on; where somebody else has come meanwhile, nothing changes for them. */
   async keepSecret(person: PersonId, { kind, secret }: { readonly kind: Verifier['kind']; readonly secret: string }): Promise<void> {
+    this.#coming = kind;
     const verifier = await verifierOf(kind, secret);
+    this.#coming = null;
     if (this.#sealed?.person !== person) return;
     await this.#keep({ ...this.#sealed, verifier });
     const known = this.known(person);

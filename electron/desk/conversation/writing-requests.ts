@@ -29,11 +29,11 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const message = newMessage();
       const hold: Hold | undefined = undoSend() === 0 ? undefined : { until: Date.now() + undoSend() * second, act: message };
       const fence = await fenceOf(place, input.conversation);
-      const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), hold);
+      const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), { hold, from: input.isDraft && 'reply' });
       if (!outcome.ok) return outcome;
       place.suggester.feedback.sent({ conversation: input.conversation, message }, input.text);
       for (const act of along) {
-        const also = await mutate(acting(act, input.conversation, fence), hold);
+        const also = await mutate(acting(act, input.conversation, fence), { hold });
         // The answer is on its way all the same: said to have failed, it would be written again.
         if (!also.ok) await place.tell(also.code);
       }
@@ -47,9 +47,9 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       if (!isBack.ok) return isBack;
       return isBack.value ? done(null) : refused('message.left');
     },
-    'note.add': async (input) => {
+    'note.add': async ({ isDraft, ...input }) => {
       const message = newMessage();
-      const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } });
+      const outcome = await mutate({ name: 'note.add', args: { ...input, text: writable(input.text), message } }, { from: isDraft && 'note' });
       return outcome.ok ? done({ message }) : outcome;
     },
     'draft.save': async ({ taken = [], mail = usualMail, ...draft }) => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readDrafts, readReturned, type Draft, type ReturnedText } from '#db/cache/draft';
-import { readDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { readHeld, type Held } from '#db/cache/held';
-import { readLastNumber, readWaiting, renumber, type Client, type Waiting } from '#db/cache/outbox';
+import { readDrafts, readReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
+import { dropDraftFiles, forgetDraftFiles, readDraftFiles, type DraftFile } from '#db/cache/draft-files';
+import { dropHeld, readHeld, type Held } from '#db/cache/held';
+import { discardPending, readLastNumber, readWaiting, renumber, type Client, type Waiting } from '#db/cache/outbox';
 import type { Reader, Writer } from '#db/cache/sqlite';
-import { id } from '#kernel/id';
+import { id, type ClientId, type ConversationId } from '#kernel/id';
+import type { Pending } from '#sync/perform';
 
 /** What an outbox holds; `last`: the highest number that the present client has given. */
 export type Kept = Waiting & {
@@ -25,4 +26,18 @@ export async function newClient(tx: Writer): Promise<Client> {
   const client: Client = { id: id('client', randomUUID()), registered: false, clockOffset: 0 };
   await renumber(tx, client.id);
   return client;
+}
+
+/** The person gave up what waits, and the files of their drafts with it. */
+export async function discardAll(tx: Writer, client: ClientId): Promise<readonly Pending[]> {
+  await discardPending(tx, client);
+  await dropHeld(tx, 'all');
+  await forgetDraftFiles(tx, 'all');
+  return [];
+}
+
+/** What leaves is part of a draft no longer: its words, and the files `sent`. */
+export async function leaveDraft(tx: Writer, { conversation, draft, sent }: { readonly conversation: ConversationId | null; readonly draft: Draft | null; readonly sent: readonly string[] }): Promise<void> {
+  if (draft !== null) await writeDraft(tx, draft, Date.now());
+  if (conversation !== null) await dropDraftFiles(tx, conversation, sent);
 }

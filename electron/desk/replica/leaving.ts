@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Draft } from '#db/cache/draft';
 import type { Held, Hold } from '#db/cache/held';
 import type { Pending } from '#sync/perform';
 
-/** `hold`: for how long a mutation may be taken back. `kept`: hears of it when it is safe in the outbox. */
-export type Leaving = { readonly hold?: Hold | undefined; readonly kept?: (pending: Pending) => void };
+/** `hold`: for how long a mutation may be taken back; `from`: in which composer its words stood, whose draft goes in the same step. */
+export type Wish = { readonly hold?: Hold | undefined; readonly from?: Draft['mode'] | undefined };
+/** `kept`: hears of it when it is safe in the outbox. */
+export type Leaving = Wish & { readonly kept?: (pending: Pending) => void };
 
 /** What is done without a road waits without a number: it has surely not left, and may be changed or given up. */
 export function withoutRoad(): Hold {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
-import { addDraftFile, dropDraftFiles, forgetDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { addHeld, atOnce, dropHeld, releaseHeld, type Held, type Hold } from '#db/cache/held';
+import { addDraftFile, dropDraftFiles, type DraftFile } from '#db/cache/draft-files';
+import { addHeld, atOnce, dropHeld, releaseHeld, type Held } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, discardPending, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
+import { addPending, addPendingOf, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { conversationOf, type Intent } from '#domain/mutators';
@@ -15,7 +15,8 @@ import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
 import { articleDraftsFile } from '../knowledge/article-drafts';
-import { newClient, readKept, type Kept } from './kept';
+import { discardAll, leaveDraft, newClient, readKept, type Kept } from './kept';
+import type { Wish } from './leaving';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
 import { Texts } from './texts';
 
@@ -123,14 +124,13 @@ export class Outbox {
   }
 
   /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held; so is what is of no conversation behind what is of none. */
-  add(at: Instant, intent: Intent, hold: Hold = atOnce): Promise<Pending> {
+  add(at: Instant, intent: Intent, { hold = atOnce, from }: Wish = {}): Promise<Pending> {
     return this.#lane.run(async () => {
       const conversation = conversationOf(intent);
-      const isFirst = hold.until === null && filesOf(intent).length === 0;
-      if (!isFirst || this.#held.some((one) => conversationOf(one.intent) === conversation)) return this.#hold({ at, intent, ...hold });
-      const added = await addPending(this.#file.alone, at, intent);
-      this.#pending = [...this.#pending, added];
-      this.#last = added.id;
+      const draft = this.#texts.leaving(intent, from);
+      const waits = hold.until !== null || filesOf(intent).length > 0 || this.#held.some((one) => conversationOf(one.intent) === conversation);
+      const added = await (waits ? this.#hold({ at, intent, ...hold }, draft) : this.#number(at, intent, draft));
+      if (draft !== null) this.#texts.saved(draft);
       return added;
     });
   }
@@ -237,13 +237,7 @@ export class Outbox {
   /** The person gave up what waits, and the files of their drafts with it. */
   async discard(): Promise<void> {
     await rm(join(dirname(this.#file.path), articleDraftsFile), { force: true });
-    const work = async (tx: Writer, client: ClientId): Promise<readonly Pending[]> => {
-      await discardPending(tx, client);
-      await dropHeld(tx, 'all');
-      await forgetDraftFiles(tx, 'all');
-      return [];
-    };
-    await this.#becomes(work, () => {
+    await this.#becomes(discardAll, () => {
       this.#held = [];
       this.#texts.forgetAllFiles();
     });
@@ -280,12 +274,19 @@ export class Outbox {
     });
   }
 
+  async #number(at: Instant, intent: Intent, draft: Draft | null): Promise<Pending> {
+    const added = draft === null ? await addPending(this.#file.alone, at, intent) : await this.#file.write((tx) => addPendingOf(tx, draft, { at, intent }));
+    this.#pending = [...this.#pending, added];
+    this.#last = added.id;
+    return added;
+  }
+
   /** Within the lane. The files are part of the draft no longer. */
-  async #hold(hold: Omit<Held, 'id'>): Promise<Pending> {
+  async #hold(hold: Omit<Held, 'id'>, draft: Draft | null): Promise<Pending> {
     const conversation = conversationOf(hold.intent);
     const sent = filesOf(hold.intent).map(({ hash }) => hash);
     const held = await this.#file.write(async (tx) => {
-      if (conversation !== null) await dropDraftFiles(tx, conversation, sent);
+      await leaveDraft(tx, { conversation, draft, sent });
       return addHeld(tx, hold);
     });
     this.#held = [...this.#held, held];

@@ -89,11 +89,11 @@ export class Picture {
    * Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. `kept` hears of the mutation
    * when it is safe in the outbox: it may leave while it is being drawn.
    */
-  mutate(intent: Intent, at: Instant, { hold, kept }: Leaving = {}): Promise<Outcome<Pending, Failure>> {
+  mutate(intent: Intent, at: Instant, { kept, ...wish }: Leaving = {}): Promise<Outcome<Pending, Failure>> {
     return this.#lane.run(async () => {
       const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
       if (!rules.ok) return rules;
-      const added = await onDisk(() => this.#outbox.add(at, intent, hold));
+      const added = await onDisk(() => this.#outbox.add(at, intent, wish));
       if (!added.ok) return added;
       kept?.(added.value);
       this.#bare = null;

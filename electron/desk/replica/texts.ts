@@ -1,7 +1,9 @@
 import { isEmpty, type Draft, type ReturnedText } from '#db/cache/draft';
 import type { DraftFile } from '#db/cache/draft-files';
+import type { Intent } from '#domain/mutators';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { ConversationId } from '#kernel/id';
+import { writable } from '#kernel/text';
 
 /** What was typed or chosen and not sent, as the outbox's file has it: it follows each commit there, and writes nothing. */
 export class Texts {
@@ -34,6 +36,14 @@ export class Texts {
 
   returned(conversation: ConversationId): readonly ReturnedText[] {
     return this.#returned.filter((one) => one.conversation === conversation);
+  }
+
+  /** The draft of which these words came, emptied: the last of them may not have been in it. What was written since is not part of them, and stays. */
+  leaving({ args }: Intent, from: Draft['mode'] | undefined): Draft | null {
+    if (from === undefined || !('conversation' in args) || !('text' in args)) return null;
+    const { conversation, text } = args;
+    const draft = this.#drafts.find((one) => one.conversation === conversation && one.mode === from && text.startsWith(writable(one.text)));
+    return draft === undefined ? null : { ...draft, text: '', mail: null };
   }
 
   saved(draft: Draft): void {

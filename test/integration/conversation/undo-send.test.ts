@@ -102,6 +102,23 @@ test('a desk that is killed while an answer waits sends it after its start, once
   expect(await atServer(conversation)).toEqual(['Счёт приложен']);
 });
 
+test('a desk that is killed as soon as it has an answer or a note does not show the same words in the composer again; what was begun since stays', async () => {
+  const conversation = await taken(20);
+  await desk.ask('draft.save', { conversation, mode: 'reply', text: 'Счёт прилож' });
+  await desk.ask('draft.save', { conversation, mode: 'note', text: 'Проверить счёт' });
+  await sent({ conversation, text: 'Счёт приложен', isDraft: true });
+  await desk.ask('note.add', { conversation, text: 'Другая заметка', isDraft: true });
+  await desk.kill();
+  desk.start();
+  const again = await desk.until(open(conversation), (shown) => shown?.messages.some(({ row }) => row.text === 'Другая заметка') === true);
+  expect(again?.drafts).toMatchObject([{ mode: 'note', text: 'Проверить счёт' }]);
+  await desk.ask('note.add', { conversation, text: 'Проверить счёт', isDraft: true });
+  await desk.kill();
+  desk.start();
+  const last = await desk.until(open(conversation), (shown) => shown?.messages.some(({ row }) => row.text === 'Проверить счёт') === true);
+  expect(last?.drafts).toEqual([]);
+});
+
 test('what was done without a road may be changed or deleted until it leaves, and the rest leaves once and in order', async () => {
   const conversation = await taken(0);
   await server.kill();

@@ -21,6 +21,8 @@ export type MailServer = {
   readonly renumber: (user: string) => Promise<void>;
   /** The mails that lie in a folder of a user, as they are. */
   readonly mails: (user: string, folder?: 'Sent') => Promise<readonly string[]>;
+  /** The Message-IDs of all mails that it took, with their brackets, in the order in which it took them. */
+  readonly taken: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -69,6 +71,7 @@ export async function openMailServer(users: Readonly<Record<string, string>>, oa
       const files = await Promise.all(['new', 'cur'].map(async (part) => (await readdir(join(box, part)).catch(() => [])).map((name) => join(box, part, name))));
       return Promise.all(files.flat().map((file) => readFile(file, 'utf8')));
     },
+    taken: async () => Array.from((await readFile(join(folder, 'log', 'mainlog'), 'utf8')).matchAll(/ <= .* id=(\S+)$/gm), ([, id]) => `<${id}>`),
     stop: async () => {
       await Promise.all([ended(dovecot), ended(exim)]);
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
