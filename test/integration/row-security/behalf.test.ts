@@ -104,7 +104,16 @@ describe('S-34 whatever statement runs on behalf of a person', { timeout: 60_000
       }
       await expect(onBehalf(db, behalf, (tx) => tx.raw(`delete from ${sqlTable}`))).rejects.toMatchObject({ code: '42501' });
     }
-    for (const sql of ['update customers set name = name', 'update customers set version = 1', 'update teams set version = 1', 'delete from change_log', 'select parts from change_log']) {
+    // Whoever knows a customer keeps their card, and nobody else's.
+    for (const table of ['customers', 'identities']) {
+      const column = table === 'customers' ? 'id' : 'customer';
+      await db.transaction(async (tx) => {
+        const known: { rows: { count: number }[] } = await tx.raw(`select count(*)::int as count from ${table} where ${column} in (select customer from customer_teams where tenant = ? and team = ?)`, [behalf.tenant, behalf.teams[0] ?? '']);
+        await onBehalf(db, behalf, async (own) => expect(await changed(own, `update ${table} set version = version + 1`)).toBe(known.rows[0]?.count));
+      });
+      await expect(onBehalf(db, behalf, (tx) => tx.raw(`update ${table} set tenant = '${abroad?.behalf.tenant ?? ''}'`)), table).rejects.toMatchObject({ code: '42501' });
+    }
+    for (const sql of ['delete from customers', 'update teams set version = 1', 'delete from change_log', 'select parts from change_log']) {
       await expect(onBehalf(db, behalf, (tx) => tx.raw(sql)), sql).rejects.toMatchObject({ code: '42501' });
     }
     const still = ids.parse(await onBehalf(db, behalf, (tx) => tx.raw('select id from conversations')));

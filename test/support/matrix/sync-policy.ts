@@ -11,7 +11,7 @@ const answersOffer: Row = {
   ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), offer: pick('offer') } }),
   ids: {
     conversation: forWorkers({ ...conversation, ...over }),
-    event: forWorkers({ ...made('mutation.failed'), otherTenant: 'offer.ended', absent: 'offer.ended' }),
+    event: forWorkers({ ...made('mutation.failed'), otherTeam: 'offer.ended', otherTenant: 'offer.ended', absent: 'offer.ended' }),
     offer: forWorkers(forAll('offer.ended')),
   },
   usual: { event: 'absent' },
