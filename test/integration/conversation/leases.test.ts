@@ -124,7 +124,7 @@ test('a reply of a late holder is refused by its number and comes back to the co
   expect(told).toMatchObject([{ code: 'assignment.ended', conversation: chat.id }]);
   // The composer takes it in: kept as a draft and let go of in one step.
   await seat.ask('draft.save', { conversation: chat.id, mode: 'reply', text: 'Written in a tunnel', taken: (shown?.returned ?? []).map(({ id }) => id) });
-  expect(await seat.until(open(chat), (now) => now?.returned.length === 0)).toMatchObject({ draft: { text: 'Written in a tunnel' } });
+  expect(await seat.until(open(chat), (now) => now?.returned.length === 0)).toMatchObject({ drafts: [{ mode: 'reply', text: 'Written in a tunnel' }] });
   await seat.leave();
   await proxy.close();
 });

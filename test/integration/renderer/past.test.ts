@@ -20,7 +20,8 @@ const lacking = [
   { name: 'customer.fetch', input: { customer: 'cus_9' } },
 ];
 
-const fetches = async (page: Page): Promise<unknown[]> => (await page.evaluate(() => window.asked)).filter(({ name }) => name.endsWith('.fetch'));
+/** Not counted: of whoever is looked at first, the contacts of other teams are asked for, too. */
+const fetches = async (page: Page): Promise<unknown[]> => (await page.evaluate(() => window.asked)).filter(({ name, input }) => name.endsWith('.fetch') && JSON.stringify(input).includes('_9'));
 
 async function opened(own: Partial<DoubleStart>): Promise<Page> {
   const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 900 });
@@ -43,7 +44,7 @@ describe('what came before the copy began', () => {
 
   it.each([
     ['ru', 'Более ранние сообщения — только на сервере.', 'Это не вся история: более ранние контакты — только на сервере.'],
-    ['en', 'Earlier messages are only on the server.', 'This is not the whole history: earlier contacts are only on the server.'],
+    ['en', 'Earlier messages are only on the server.', 'This is not the whole history: earlier contacts are on the server only.'],
   ] as const)('is said to be elsewhere without a connection (%s), and nothing is asked', async (language, messages, contacts) => {
     const page = await opened({ language, connection: 'offline' });
     await page.getByText(messages).waitFor();
