@@ -59,6 +59,9 @@ export function Messages({ opened, sought, ways }: Props) {
     if (more && reading && shown[0]?.index === 0) ways.onOlder();
     else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
+  useHeldEnd(scroller, () => {
+    if (!reading && !newer && sought === null) list.scrollToEnd();
+  });
   const toEnd = useToEnd(list, { newer, onNewest: ways.onNewest });
 
   return (
@@ -86,6 +89,23 @@ function useBrought(present: MessageId | null, bring: () => void): void {
   useEffect(() => {
     if (present !== null) bringNow();
   }, [present]);
+}
+
+/** What grows below, as the composer does, takes room from the messages: whoever reads the end goes on reading it. */
+function useHeldEnd(scroller: React.RefObject<HTMLDivElement | null>, hold: () => void): void {
+  const holdNow = useEffectEvent(hold);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    let height = element.clientHeight;
+    const watcher = new ResizeObserver(() => {
+      if (element.clientHeight === height) return;
+      height = element.clientHeight;
+      holdNow();
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [scroller]);
 }
 
 /** To the newest message, once it is here. */

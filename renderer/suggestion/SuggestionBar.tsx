@@ -1,7 +1,7 @@
 import type { ShownSuggestion } from '#contract/suggestion';
 import type { ConversationId } from '#kernel/id';
 import { IconBulb, IconX } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAct } from '../kit/act';
 import { chordOf, isMac } from '../kit/chord';
 import { useLive } from '../kit/live';
@@ -21,14 +21,20 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
   const { say } = useText();
   const { ask } = useAct();
   const known = useLive('suggestions', { conversation });
-  const suggestions = onInsert === null ? none : (known?.suggestions ?? none);
+  const [aside, setAside] = useState<string | null>(null);
+  const these = nameOf(conversation, known?.suggestions ?? none);
+  const suggestions = onInsert === null || these === aside ? none : (known?.suggestions ?? none);
   const bar = useRef<HTMLElement>(null);
   const insert = ({ key, text, obstacle }: ShownSuggestion): void => {
     if (obstacle !== null || onInsert === null) return;
     onInsert(text);
     void ask('suggestion.fate', { conversation, key, fate: 'inserted' });
   };
-  const dismiss = (): void => void ask('suggestion.fate', { conversation, key: null, fate: 'dismissed' });
+  // Put aside here first: whether or not the desk hears it, the next Escape leaves the composer.
+  const dismiss = (): void => {
+    setAside(these);
+    void ask('suggestion.fate', { conversation, key: null, fate: 'dismissed' });
+  };
   useWish((place) => {
     const wished = suggestions[place];
     if (wished !== undefined) insert(wished);
@@ -68,6 +74,10 @@ function useShown(suggestions: readonly ShownSuggestion[], tell: () => void): vo
     const timer = setTimeout(() => latest.current(), glance);
     return () => clearTimeout(timer);
   }, [names]);
+}
+
+function nameOf(conversation: ConversationId, suggestions: readonly ShownSuggestion[]): string {
+  return [conversation, ...suggestions.map(({ key }) => key)].join(' ');
 }
 
 function useWish(answer: (place: number) => void): void {

@@ -198,6 +198,10 @@ describe('the desk window under its content policy', () => {
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('A thought on a full disk');
     await expect.poll(async () => (await asked(page)).at(-1)?.name).toBe('draft.save');
+    // The first one puts aside what is suggested.
+    await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: 'Suggested replies' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
     await page.locator('[data-open="con_1"]').waitFor();
