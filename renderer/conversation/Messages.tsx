@@ -59,9 +59,7 @@ export function Messages({ opened, sought, ways }: Props) {
     if (more && reading && shown[0]?.index === 0) ways.onOlder();
     else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
-  useHeldEnd(scroller, () => {
-    if (!reading && !newer && sought === null) list.scrollToEnd();
-  });
+  useHeldEnd(scroller, reading || newer || sought !== null ? null : list);
   const toEnd = useToEnd(list, { newer, onNewest: ways.onNewest });
 
   return (
@@ -92,8 +90,8 @@ function useBrought(present: MessageId | null, bring: () => void): void {
 }
 
 /** What grows below, as the composer does, takes room from the messages: whoever reads the end goes on reading it. */
-function useHeldEnd(scroller: React.RefObject<HTMLDivElement | null>, hold: () => void): void {
-  const holdNow = useEffectEvent(hold);
+function useHeldEnd(scroller: React.RefObject<HTMLDivElement | null>, list: { readonly scrollToEnd: () => void } | null): void {
+  const holdNow = useEffectEvent(() => list?.scrollToEnd());
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
