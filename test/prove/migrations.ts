@@ -38,7 +38,9 @@ export async function interruptMigrations({ runs, seed }: Plan, say: (line: stri
   const folder = mkdtempSync(join(tmpdir(), 'otklik-schemas-'));
   try {
     const kills: { readonly old: Old; readonly deadly: number; readonly path: string }[] = [];
-    for (const old of everyOld()) {
+    const dice = new Dice(seed);
+    // Few kills need few files: each is made and brought up to date once before.
+    for (const old of drawn(dice, everyOld(), runs)) {
       const path = join(folder, `${old.kind}-${old.version}.db`);
       await makeOld(old, path);
       const whole = join(folder, 'whole.db');
@@ -47,14 +49,16 @@ export async function interruptMigrations({ runs, seed }: Plan, say: (line: stri
       rmSync(whole);
       for (let deadly = 1; deadly <= statements; deadly += 1) kills.push({ old, deadly, path });
     }
-    const dice = new Dice(seed);
-    const chosen = kills.map((kill) => ({ kill, order: dice.roll() })).sort((one, other) => one.order - other.order).slice(0, runs);
     const all: Figures[] = [];
-    for (const [place, { kill }] of chosen.entries()) all.push(await interrupt(kill, join(folder, `${place}.db`), say));
+    for (const [place, kill] of drawn(dice, kills, runs).entries()) all.push(await interrupt(kill, join(folder, `${place}.db`), say));
     return together(all);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function drawn<Item>(dice: Dice, items: readonly Item[], most: number): readonly Item[] {
+  return items.map((item) => ({ item, order: dice.roll() })).sort((one, other) => one.order - other.order).slice(0, most).map(({ item }) => item);
 }
 
 function everyOld(): readonly Old[] {

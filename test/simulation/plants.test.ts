@@ -10,7 +10,7 @@ async function firstFinding(plant: Plant): Promise<number | null> {
   return null;
 }
 
-test.each(Object.keys(plants).filter(isPlant).filter((plant) => !rare.has(plant)))(`the planted bug "%s" is found within ${worlds} worlds`, async (plant) => {
+test.each(Object.keys(plants).filter(isPlant).filter((plant) => !rare.has(plant)))(`the planted bug "%s" is found within ${worlds} worlds`, { timeout: 180_000 }, async (plant) => {
   const seed = await firstFinding(plant);
   process.stdout.write(`planted: ${plant}; found in world ${seed ?? 'none'}\n`);
   expect(seed).not.toBeNull();

@@ -1,8 +1,11 @@
 import type { Central } from '#db/central/open';
 import { z } from 'zod';
 
-/** What the server writes down about being asked: tries, results, refusals, its own log, where a tag was seen; and what its role may not even read. */
-const bookkeeping = /^(migrations|audit_\w+|change_log|clients|command_results|refusals|sign_in_tries|api_token_uses|sync_heads|agent_leases|agents_heard|lease_watch|chat_pages)$/;
+/**
+ * What the server writes down about being asked: tries, results, refusals, its own log, where a tag was seen; the words that search
+ * takes out of messages in its own time; and what its role may not even read.
+ */
+const bookkeeping = /^(migrations|audit_\w+|change_log|clients|command_results|refusals|sign_in_tries|api_token_uses|sync_heads|agent_leases|agents_heard|lease_watch|chat_pages|message_words|unsearched_messages)$/;
 
 /** Every row of every table that a refused question has no business to change. */
 export async function photograph(db: Central): Promise<ReadonlySet<string>> {
