@@ -17,8 +17,22 @@ export async function readTimeline(db: Reader, question: TimelineQuestion): Prom
   return { items: sorted.slice(0, limits.timelinePage), more: sorted.length > limits.timelinePage };
 }
 
+type Source = { readonly select: string; readonly at: string; readonly id: string; readonly and?: string };
+
+const sqlPlace = 'and (? is null or "kind" = ?) and (? is null or "team" = ?)';
+
+/** Where each kind is read. */
+const sources: Readonly<Record<TimelineKind, Source>> = {
+  conversation: { select: 'select * from conversations', at: '"lastMessageAt"', id: '"id"', and: sqlPlace },
+  note: { select: 'select * from customer_notes', at: '"at"', id: '"id"' },
+  rating: { select: 'select "message", "conversation", "at", "score" from ratings', at: '"at"', id: '"message"' },
+  order: { select: 'select * from orders', at: '"placedAt"', id: '"id"' },
+  stub: { select: 'select "id", "at", "kind" as "channel", "team", "topic", "status" from stubs', at: '"at"', id: '"id"', and: sqlPlace },
+};
+
 /** What a kind is asked for: after the edge of the page before, newest first. */
-function part({ customer, filter, before }: TimelineQuestion, { select, at, id, and = '' }: { readonly select: string; readonly at: string; readonly id: string; readonly and?: string }): Statement {
+export function timelineStatement({ customer, filter, before }: TimelineQuestion, kind: TimelineKind): Statement {
+  const { select, at, id, and = '' } = sources[kind];
   const sqlSelect = select;
   const sqlAt = at;
   const sqlId = id;
@@ -28,8 +42,6 @@ function part({ customer, filter, before }: TimelineQuestion, { select, at, id, 
     bindings: [customer, before?.at ?? Number.MAX_SAFE_INTEGER, before?.id ?? '', filter.from ?? 0, ...bindingsOf(and, filter), limits.timelinePage + 1],
   };
 }
-
-const sqlPlace = 'and (? is null or "kind" = ?) and (? is null or "team" = ?)';
 
 function bindingsOf(and: string, { channel, team }: TimelineFilter): (string | null)[] {
   return and === '' ? [] : [channel, channel, team, team];
@@ -43,7 +55,7 @@ function asks({ filter }: TimelineQuestion, kind: TimelineKind): boolean {
 
 async function conversations(db: Reader, question: TimelineQuestion): Promise<readonly TimelineItem[]> {
   if (!asks(question, 'conversation')) return [];
-  const rows = await readRows(db, 'conversations', part(question, { select: 'select * from conversations', at: '"lastMessageAt"', id: '"id"', and: sqlPlace }));
+  const rows = await readRows(db, 'conversations', timelineStatement(question, 'conversation'));
   const cases = new Map((await readByIds(db, 'cases', rows.map((row) => row.case))).map((row) => [row.id, row]));
   return rows.flatMap((row): readonly TimelineItem[] => {
     const owning = cases.get(row.case);
@@ -53,13 +65,13 @@ async function conversations(db: Reader, question: TimelineQuestion): Promise<re
 
 async function notes(db: Reader, question: TimelineQuestion): Promise<readonly TimelineItem[]> {
   if (!asks(question, 'note')) return [];
-  const rows = await readRows(db, 'customer_notes', part(question, { select: 'select * from customer_notes', at: '"at"', id: '"id"' }));
+  const rows = await readRows(db, 'customer_notes', timelineStatement(question, 'note'));
   return rows.map((note) => ({ kind: 'note', id: note.id, at: note.at, note }));
 }
 
 async function orders(db: Reader, question: TimelineQuestion): Promise<readonly TimelineItem[]> {
   if (!asks(question, 'order')) return [];
-  const rows = await readRows(db, 'orders', part(question, { select: 'select * from orders', at: '"placedAt"', id: '"id"' }));
+  const rows = await readRows(db, 'orders', timelineStatement(question, 'order'));
   return rows.map((order) => ({ kind: 'order', id: order.id, at: order.placedAt, order }));
 }
 
@@ -67,13 +79,13 @@ const rated = z.array(z.object({ message: messageId, conversation: conversationI
 
 async function ratings(db: Reader, question: TimelineQuestion): Promise<readonly TimelineItem[]> {
   if (!asks(question, 'rating')) return [];
-  const found = await query(db, part(question, { select: 'select "message", "conversation", "at", "score" from ratings', at: '"at"', id: '"message"' }));
+  const found = await query(db, timelineStatement(question, 'rating'));
   return stored(() => rated.parse(found)).map((one) => ({ kind: 'rating', id: one.message, ...one }));
 }
 
 async function stubs(db: Reader, question: TimelineQuestion): Promise<readonly TimelineItem[]> {
   if (!asks(question, 'stub')) return [];
-  const found = await query(db, part(question, { select: 'select "id", "at", "kind" as "channel", "team", "topic", "status" from stubs', at: '"at"', id: '"id"', and: sqlPlace }));
+  const found = await query(db, timelineStatement(question, 'stub'));
   return stored(() => z.array(contactStub).parse(found)).map((stub) => ({ kind: 'stub', id: stub.id, at: stub.at, stub }));
 }
 

@@ -7,7 +7,7 @@ import { useText } from '../text/TextProvider';
 import classes from './Timeline.module.css';
 import { opensTo, TimelineRow } from './TimelineRow';
 import { noFilter, TimelineFilters } from './TimelineFilters';
-import { useTimeline } from './use-timeline';
+import { useTimeline, type LoadedTimeline } from './use-timeline';
 import { useWindow } from './use-window';
 
 type History = NonNullable<WatchOutput<'customer'>>['history'];
@@ -21,6 +21,19 @@ export const Timeline = memo(function Timeline({ customer, history, open, onOpen
   const { say } = useText();
   const [filter, setFilter] = useState<TimelineFilter>(noFilter);
   const { items, more, loadMore } = useTimeline(customer, filter);
+  return (
+    <section className={classes['section']}>
+      <h3 className={classes['title']}>{say('customer.history')}</h3>
+      <TimelineFilters filter={filter} onChange={setFilter} />
+      {items.length === 0 ? <p className={classes['empty']}>{say('timeline.empty')}</p> : <Items items={items} more={more} loadMore={loadMore} open={open} onOpen={onOpen} />}
+      <Rest history={history} more={more} />
+    </section>
+  );
+});
+
+/** Apart from the filters above them, which a scroll need not draw again. */
+function Items({ items, more, loadMore, open, onOpen }: LoadedTimeline & Pick<Props, 'open' | 'onOpen'>) {
+  const { say } = useText();
   const list = useRef<HTMLDivElement>(null);
   const { from, to } = useWindow(list, items.length, rowHeight);
   const openAt = (item: TimelineItem | undefined): void => {
@@ -34,22 +47,13 @@ export const Timeline = memo(function Timeline({ customer, history, open, onOpen
   }, [more, to, items.length, loadMore]);
 
   return (
-    <section className={classes['section']}>
-      <h3 className={classes['title']}>{say('customer.history')}</h3>
-      <TimelineFilters filter={filter} onChange={setFilter} />
-      {items.length === 0 ? (
-        <p className={classes['empty']}>{say('timeline.empty')}</p>
-      ) : (
-        <div ref={list} className={classes['list']} role="listbox" tabIndex={0} aria-label={say('customer.history')} aria-activedescendant={`timeline-${current}`} style={{ height: items.length * rowHeight }} onKeyDown={heard}>
-          {items.slice(from, to).map((item, index) => (
-            <TimelineRow key={item.id} item={item} place={from + index} top={(from + index) * rowHeight} of={more ? -1 : items.length} chosen={from + index === current} shownNow={opensTo(item) === open && item.kind === 'conversation'} onOpen={choose} />
-          ))}
-        </div>
-      )}
-      <Rest history={history} more={more} />
-    </section>
+    <div ref={list} className={classes['list']} role="listbox" tabIndex={0} aria-label={say('customer.history')} aria-activedescendant={`timeline-${current}`} style={{ height: items.length * rowHeight }} onKeyDown={heard}>
+      {items.slice(from, to).map((item, index) => (
+        <TimelineRow key={item.id} item={item} place={from + index} top={(from + index) * rowHeight} of={more ? -1 : items.length} chosen={from + index === current} shownNow={opensTo(item) === open && item.kind === 'conversation'} onOpen={choose} />
+      ))}
+    </div>
   );
-});
+}
 
 type Cursor = { readonly list: RefObject<HTMLElement | null>; readonly count: number; readonly onEnter: (place: number) => void };
 

@@ -1,6 +1,7 @@
 import { timelineKinds, type TimelineFilter } from '#contract/timeline';
 import { day } from '#kernel/instant';
 import { channelKinds } from '#domain/channel/channel';
+import { memo } from 'react';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import classes from './Timeline.module.css';
@@ -15,7 +16,7 @@ const periodNames: readonly Period[] = ['month', 'quarter', 'year'];
 type Props = { readonly filter: TimelineFilter; readonly onChange: (filter: TimelineFilter) => void };
 
 /** What of the timeline is shown. */
-export function TimelineFilters({ filter, onChange }: Props) {
+export const TimelineFilters = memo(function TimelineFilters({ filter, onChange }: Props) {
   const { say } = useText();
   const { teams } = useDirectory();
   const period = periodNames.find((name) => filter.from !== null && Math.round((today() - filter.from) / day) === periods[name]) ?? null;
@@ -27,7 +28,7 @@ export function TimelineFilters({ filter, onChange }: Props) {
       <Choice label={say('timeline.byPeriod')} values={periodNames} nameOf={(value) => say(`timeline.period.${value}`)} chosen={period} onChoose={(wanted) => onChange({ ...filter, from: fromOf(wanted) })} />
     </div>
   );
-}
+});
 
 type ChoiceProps<Value extends string> = { readonly label: string; readonly values: readonly Value[]; readonly nameOf: (value: Value) => string; readonly chosen: Value | null; readonly onChoose: (value: Value | null) => void };
 

@@ -23,7 +23,8 @@ export function customerWatches(atWork: () => Place | null): Pick<Watchers, 'cus
       },
     },
     timeline: {
-      topics: new Set<Topic>(['conversations', 'cases', 'customer_notes', 'orders', 'past', 'session']),
+      // A rating is a message by which nothing else changes.
+      topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customer_notes', 'orders', 'past', 'session']),
       list: null,
       ask: async (question) => (await atWork()?.picture.read((db) => readTimeline(db, { ...question, before: null }))) ?? { items: [], more: false },
     },

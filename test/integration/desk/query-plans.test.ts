@@ -1,9 +1,10 @@
 import { countConversations, countStatement, listConversations, listStatement } from '#db/cache/list';
 import { openConversation, readConversation } from '#db/cache/conversation';
 import { readCustomer } from '#db/cache/customer';
-import { readTimeline } from '#db/cache/timeline';
+import { readTimeline, timelineStatement } from '#db/cache/timeline';
 import { query, type Statement } from '#db/cache/sqlite';
 import { sortsOf, views } from '#contract/list';
+import { timelineKinds } from '#contract/timeline';
 import { id } from '#kernel/id';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -55,6 +56,12 @@ describe('every list is read along an index, in the order that it is shown', () 
     const found = await plan(openConversation(conversationOf(1), 50, { at: begun, id: 'msg_m1-20', side }));
     expect(found).toContain('SEARCH messages USING INDEX messages_of_a_conversation');
     expect(found).not.toMatch(/TEMP B-TREE|SCAN messages\b/);
+  });
+
+  test.each(timelineKinds)('a page of a timeline, of the kind %s, begins where the one before ended', async (kind) => {
+    const found = await plan(timelineStatement({ customer: id('customer', 'u7'), filter: { kind: null, channel: 'email', team: null, from: begun }, before: { at: begun, id: 'x' } }, kind));
+    expect(found).toMatch(/^SEARCH \w+ USING (COVERING )?INDEX \w+_of_a_customer(_by_time)? \(customer=\? AND (lastMessageAt|at|placedAt)>\?/);
+    expect(found).not.toMatch(/SCAN|TEMP B-TREE/);
   });
 
   test('a search walks the view in order and asks the word index once', async () => {

@@ -83,3 +83,45 @@ function runPast(page: Page): Promise<void> {
     await passed;
   });
 }
+
+it('a scroll through a timeline of thousands draws the few rows that come, and nothing else of the window', async () => {
+  const page = await drawn.open({ ...start, language: 'ru' }, { width: 1280, height: 800 });
+  await page.locator('[data-open="con_0"]').waitFor();
+  await page.keyboard.press('6');
+  await page.locator('[data-conversation="con_2"]').click();
+  await page.locator('[data-open="con_2"]').waitFor();
+  const list = page.getByRole('listbox', { name: 'История' });
+  // Of how many nobody knows: the long one.
+  await list.locator('[aria-setsize="-1"]').first().waitFor();
+  const drawnAtOnce = await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const shown = document.querySelector<HTMLElement>('[aria-activedescendant^="timeline"]');
+    const pane = shown?.closest<HTMLElement>('[data-scrolls]');
+    if (!shown || !pane) throw new Error('no timeline');
+    const seen = { rows: 0, elsewhere: 0, standing: 0 };
+    const watcher = new MutationObserver((changes) => {
+      const inList = changes.filter(({ target }) => shown.contains(target));
+      seen.rows = Math.max(seen.rows, inList.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0));
+      seen.elsewhere += changes.filter(({ target }) => pane.contains(target)).length - inList.length;
+      seen.standing = Math.max(seen.standing, shown.childElementCount);
+    });
+    watcher.observe(document.body, { subtree: true, childList: true });
+    // A person scrolls a while, then tears the bar down as far as it goes.
+    for (let at = 0; at < 40; at += 1) {
+      pane.scrollTop += 160;
+      await frame();
+    }
+    while (shown.clientHeight < 2000 * 52) {
+      pane.scrollTop = pane.scrollHeight;
+      await frame();
+    }
+    watcher.disconnect();
+    return seen;
+  });
+  expect(drawnAtOnce.rows).toBeGreaterThan(4);
+  expect(drawnAtOnce).toMatchObject({ elsewhere: 0 });
+  expect(Math.max(drawnAtOnce.rows, drawnAtOnce.standing)).toBeLessThan(70);
+  await list.focus();
+  await page.keyboard.press('Home');
+  await list.locator('[role="option"][aria-posinset="1"][aria-selected="true"]').waitFor();
+});

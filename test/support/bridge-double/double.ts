@@ -104,9 +104,12 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'search.older') return start.connection === 'offline' ? refused('network.offline') : (done(olderThan(company, (input as RequestInput<'search.older'>).text)) as never);
       if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
       if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
+      // A question changes nothing: no other answer is made anew for it.
+      const read = cardAnswer(company, name, input);
+      if (read !== null) return read;
       act(company, name, input);
       showAll();
-      return cardAnswer(company, name, input) ?? outcomeOf(start, name);
+      return outcomeOf(start, name);
     },
     watch(name, input, show) {
       let open = true;
