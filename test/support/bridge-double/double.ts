@@ -102,10 +102,8 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       if (name === 'attention.save') held.attention = input as Held['attention'];
       if (name === 'state.here') Object.assign(company.shift, { question: null });
       if (name === 'search.older') return start.connection === 'offline' ? refused('network.offline') : (done(olderThan(company, (input as RequestInput<'search.older'>).text)) as never);
-      if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
       if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
-      // A question changes nothing: no other answer is made anew for it.
-      const read = cardAnswer(company, name, input);
+      const read = readAnswer(company, name, input);
       if (read !== null) return read;
       act(company, name, input);
       showAll();
@@ -139,8 +137,9 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   return (answer ?? done(null)) as Outcome<RequestOutput<Name>, Failure>;
 }
 
-/** What the card asks for, from memory. */
-function cardAnswer(company: Company, name: RequestName, input: unknown): Outcome<never, Failure> | null {
+/** What the card and the search ask for, from memory; nothing changes by it, so no other answer is made anew. */
+function readAnswer(company: Company, name: RequestName, input: unknown): Outcome<never, Failure> | null {
+  if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
   if (name === 'customer.timeline') return done(timelinePageOf(company, input as Parameters<typeof timelinePageOf>[1]) as never);
   if (name === 'customers.find') return done({ customers: [...company.customers.values()].slice(0, 5).map(({ customer }) => customer) } as never);
   if (name === 'cases.find') return done({ cases: company.rows.slice(3, 9).map(({ conversation, case: owning, customerName }) => ({ conversation, case: { ...owning, customer: 'cus_0' }, customerName })) } as never);
