@@ -33,20 +33,25 @@ export function MyDayStrip() {
   const mine = useMyFigures();
   if (mine === null) return null;
   return (
-    <button type="button" className={classes['strip']} aria-label={say('myDay.open')} onClick={() => openMyDay()}>
-      {figures.map(({ name, of, face }) => {
-        const value = of(mine.today);
-        return (
-          <Tooltip key={name} label={say(`myDay.${name}.means`)} multiline w={320} openDelay={300}>
-            <span className={classes['figure']}>
-              {say(`myDay.${name}`)} <b>{value === null ? nothing : face(value)}</b>
-            </span>
-          </Tooltip>
-        );
-      })}
-    </button>
+    <Tooltip label={figures.map(({ name }) => <p key={name}><b>{say(`myDay.${name}`)}</b>: {say(`myDay.${name}.means`)}</p>)} multiline w={380} events={byKeyboard}>
+      <button type="button" className={classes['strip']} aria-label={say('myDay.open')} onClick={() => openMyDay()}>
+        {figures.map(({ name, of, face }) => {
+          const value = of(mine.today);
+          return (
+            <Tooltip key={name} label={say(`myDay.${name}.means`)} multiline w={320} openDelay={300}>
+              <span className={classes['figure']}>
+                {say(`myDay.${name}`)} <b>{value === null ? nothing : face(value)}</b>
+              </span>
+            </Tooltip>
+          );
+        })}
+      </button>
+    </Tooltip>
   );
 }
+
+/** A mouse reads of each figure what it means; whoever comes by keyboard reads of all. */
+const byKeyboard = { hover: false, focus: true, touch: false };
 
 /** My day beside my own last weeks. */
 export function MyDayDialog() {
