@@ -1,6 +1,7 @@
 import { suggestedIn } from './suggested';
 import type { Bridge } from '#contract/bridge';
 import { timelinePageOf } from './cards';
+import { readAnswer } from './read-answer';
 import type { View } from '#contract/list';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
@@ -14,7 +15,7 @@ import { daysOf } from './my-days';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { Knowledge } from './knowledge';
-import { foundIn, olderThan } from './found';
+import { olderThan } from './found';
 import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
@@ -137,17 +138,6 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   return (answer ?? done(null)) as Outcome<RequestOutput<Name>, Failure>;
 }
 
-/** What the card and the search ask for, from memory; nothing changes by it, so no other answer is made anew. */
-function readAnswer(company: Company, name: RequestName, input: unknown): Outcome<never, Failure> | null {
-  if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
-  if (name === 'customer.timeline') return done(timelinePageOf(company, input as Parameters<typeof timelinePageOf>[1]) as never);
-  if (name === 'customers.find') return done({ customers: [...company.customers.values()].slice(0, 5).map(({ customer }) => customer) } as never);
-  if (name === 'cases.find') return done({ cases: company.rows.slice(3, 9).map(({ conversation, case: owning, customerName }) => ({ conversation, case: { ...owning, customer: 'cus_0' }, customerName })) } as never);
-  if (name === 'contacts.shared') return done({ shared: true } as never);
-  if (name !== 'customer.mergePreview') return null;
-  return done({ otherName: 'A', moved: { identities: 2, cases: 5, orders: 1, consents: 0, notes: 1 }, fields: [{ field: 'city', survivor: 'Пермь', other: 'Москва' }, { field: 'company', survivor: null, other: 'ООО «Заря»' }] } as never);
-}
-
 function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
   const count = (view: View): number => listOf(company, { view, search: '', limit: 200 }).rows.length;
   const about = company.rows[1]?.conversation;
@@ -177,7 +167,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     timeline: (question) => timelinePageOf(company, question),
     together: ({ conversation }) => togetherOf(company, conversation),
     waitingWork: () => waitingOf(start, company),
-    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null }] : []),
+    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null }] : []),
   };
 }
 
