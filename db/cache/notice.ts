@@ -14,23 +14,25 @@ export type Notice = {
   /** The name of the mutation that was refused, or null. */
   readonly about: Intent['name'] | null;
   readonly conversation: ConversationId | null;
+  /** What was written, where no composer takes it back. */
+  readonly text: string | null;
 };
 
 const notices = z.array(
-  z.object({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable().catch(null), conversation: conversationId.nullable() }),
+  z.object({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable().catch(null), conversation: conversationId.nullable(), text: z.string().nullable() }),
 );
 
 /** The newest of what was not dismissed, newest last. */
 export async function readNotices(db: Reader): Promise<readonly Notice[]> {
-  const sql = 'select "id", "at", "code", "about", "conversation" from notices where "dismissed" = 0 order by "at" desc, "id" limit 50';
+  const sql = 'select "id", "at", "code", "about", "conversation", "text" from notices where "dismissed" = 0 order by "at" desc, "id" limit 50';
   return notices.parse(await query(db, { sql, bindings: [] })).toReversed();
 }
 
 /** The same thing is told once; what was dismissed is not told again. */
 export async function addNotice(tx: Writer, notice: Notice): Promise<void> {
   await run(tx, {
-    sql: 'insert into notices ("id", "at", "code", "about", "conversation") values (?, ?, ?, ?, ?) on conflict do nothing',
-    bindings: [notice.id, notice.at, notice.code, notice.about, notice.conversation],
+    sql: 'insert into notices ("id", "at", "code", "about", "conversation", "text") values (?, ?, ?, ?, ?, ?) on conflict do nothing',
+    bindings: [notice.id, notice.at, notice.code, notice.about, notice.conversation, notice.text],
   });
 }
 

@@ -19,7 +19,7 @@ export class Notices {
   async tell(code: Failure): Promise<void> {
     const isOfTheDisk = code === 'disk.full' || code === 'disk.failed';
     const id = code === 'access.unsealed' || code === 'outbox.setAside' || isOfTheDisk ? code : randomUUID();
-    const notice: Notice = { id, at: Date.now(), code, about: null, conversation: null };
+    const notice: Notice = { id, at: Date.now(), code, about: null, conversation: null, text: null };
     const kept = isOfTheDisk ? refused(code) : await onDisk(() => this.#outbox.notice(notice));
     if (!kept.ok) this.#passing = [...this.#passing.filter((one) => one.id !== id), notice];
     this.#changed();

@@ -6,6 +6,7 @@ import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { openConversation } from './desk-store';
+import classes from './Notices.module.css';
 
 type Notice = WatchOutput<'notices'>[number];
 
@@ -55,6 +56,11 @@ function Detail({ notice }: { readonly notice: Notice }) {
   return (
     <>
       {notice.about !== null && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
+      {notice.text !== null && (
+        <blockquote className={classes['words']} dir="auto" tabIndex={0} aria-label={say('notice.words')}>
+          {notice.text}
+        </blockquote>
+      )}
       {conversation !== null && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
           {say(notice.code === 'draft.kept' ? 'notice.showText' : 'notice.open')}

@@ -6,6 +6,7 @@ import { draftTeam } from './outbox-0005-draft-team';
 import { draftMail } from './outbox-0006-draft-mail';
 import { undo } from './outbox-0007-undo';
 import { suggestions } from './outbox-0009-suggestions';
+import { noticeText } from './outbox-0010-notice-text';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions, noticeText] as const;

@@ -62,7 +62,7 @@ export class KeptDrafts {
     const withdrawn = await onDisk(async () => {
       const hadText = this.#outbox.conversationsOfTexts.some((conversation) => gone.includes(conversation));
       await this.#outbox.forgetTexts(gone);
-      if (hadText) await this.#outbox.notice({ id: randomUUID(), at: Date.now(), code: 'draft.withdrawn', about: null, conversation: null });
+      if (hadText) await this.#outbox.notice({ id: randomUUID(), at: Date.now(), code: 'draft.withdrawn', about: null, conversation: null, text: null });
       // Nothing of them stays in the bytes of the file.
       await this.#outbox.shrink();
     });
@@ -106,7 +106,7 @@ export class KeptDrafts {
     const isWritten = this.#outbox.drafts(conversation).some(({ text }) => text !== '');
     if (!isWritten && this.#outbox.returned(conversation).length === 0) return void (await onDisk(() => this.#outbox.forgetTexts([conversation])));
     if (!isWritten) return;
-    await onDisk(() => this.#outbox.notice({ id: `draft ${conversation}`, at: Date.now(), code: 'draft.kept', about: null, conversation }));
+    await onDisk(() => this.#outbox.notice({ id: `draft ${conversation}`, at: Date.now(), code: 'draft.kept', about: null, conversation, text: null }));
     this.#seen(changed);
   }
 

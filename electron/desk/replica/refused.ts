@@ -41,7 +41,7 @@ export async function refusedOf(db: Reader, client: ClientId, settled: readonly 
 export function returned(intent: Intent, why: { readonly id: string; readonly code: Failure }): Returned {
   const { name, args } = intent;
   const conversation = conversationOf(intent);
-  const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation };
+  const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation, text: why.code === 'access.denied' ? null : wordsOf(intent) };
   const mode = modeOf(name, why.code);
   const texts: readonly ReturnedText[] = mode === null || conversation === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent), ...seenBy(intent) }];
   return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: conversation === null ? [] : filesOf(intent).map((file) => ({ conversation, file })) };
@@ -72,6 +72,13 @@ function mailOf({ name, args }: Intent): DraftMail | null {
 }
 
 /** Where the text of a refused intent comes back to; null: nowhere. What was said as a supervisor does not outlive the right to say it. */
+/** What was written on a customer's card: no composer is there to take it back. */
+function wordsOf({ name, args }: Intent): string | null {
+  if (name === 'customerNote.add') return args.text;
+  if (name === 'consent.record') return args.reason;
+  return name === 'customer.edit' ? args.value : null;
+}
+
 function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | null {
   switch (name) {
     case 'message.send':

@@ -145,6 +145,7 @@ export const shell = {
   'intent.remark.remove': 'removal of a remark',
   'intent.article.vote': 'your opinion of an article',
   'notice.returned': 'It was not sent. Your text is back in the conversation.',
+  'notice.words': 'What was written',
   'notice.showText': 'Show the text',
   'notice.open': 'Open the conversation',
   'secret.show': 'Show what is typed',

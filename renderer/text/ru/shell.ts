@@ -159,6 +159,7 @@ export const shell: ShellTexts = {
   'intent.remark.remove': 'удаление замечания',
   'intent.article.vote': 'ваша оценка статьи',
   'notice.returned': 'Сообщение не отправлено. Ваш текст вернулся в диалог.',
+  'notice.words': 'Что было написано',
   'notice.showText': 'Показать текст',
   'notice.open': 'Открыть диалог',
   'secret.show': 'Показать введённое',

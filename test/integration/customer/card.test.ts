@@ -142,6 +142,35 @@ test('a case that was resolved, reopened late, handed over and found again from 
   expect(conversationsIn((await night.until(timeline(customer), ({ items }) => conversationsIn(items).length === 2)).items)).toEqual([again, conversation]);
 });
 
+test('a merge is taken back after more was written: what belongs to the case went along, a note that came after stayed, and the next mail finds its own customer', { timeout: 90_000 }, async () => {
+  const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.support)];
+  const [address, other] = [`${randomUUID()}@mail.example`, `${randomUUID()}@mail.example`];
+  const chief = await sit([company.support], ['supervisor']);
+  const [one, two] = [await writes(mail, { mail: address, text: 'Где заказ?', kind: 'email' }), await writes(mail, { mail: other, text: 'Нужен счёт', kind: 'email' })];
+  const customerOf = async (conversation: ConversationId): Promise<CustomerId> => (await chief.until(open(conversation), (shown) => shown !== null))?.conversation.customer ?? id('customer', 'none');
+  const [kept, gone] = [await customerOf(one), await customerOf(two)];
+  expect(await chief.ask('customer.merge', { customer: kept, other: gone, takes: [] })).toEqual(done);
+  await chief.until(card(kept), (shown) => shown?.identities.length === 2);
+  // They write again, by mail and from the chat, and somebody keeps a note.
+  expect(await writes(mail, { mail: other, text: 'Счёт пришёл, спасибо', kind: 'email' })).toBe(two);
+  const live = await writes(chat, { mail: other, text: 'А когда доставка?', kind: 'chat' });
+  await chief.until(open(live), (shown) => shown?.conversation.customer === kept);
+  expect(await chief.ask('customerNote.add', { customer: kept, text: 'Просит звонить вечером', pinned: true })).toEqual(done);
+  await chief.online();
+  const merged = await chief.until(card(kept), (shown) => shown?.merges.length === 1);
+  expect(await chief.ask('customer.unmerge', { customer: kept, merge: merged?.merges[0]?.id ?? id('merge', 'none') })).toEqual(done);
+  const [late, talk] = [await chief.until(open(two), (shown) => shown?.conversation.customer === gone), await chief.until(open(live), (shown) => shown?.conversation.customer === gone)];
+  expect(late?.messages.flatMap(({ row: { part, text } }) => (part.kind === 'inbound' ? [text] : []))).toEqual(['Нужен счёт', 'Счёт пришёл, спасибо']);
+  expect(talk?.case.id).toBe(late?.case.id);
+  const left = await chief.until(card(kept), (shown) => shown?.merges.length === 0);
+  // The address of the chat came after the merge and stays.
+  expect(left?.identities.map(({ kind, value }) => (kind === 'chat' ? kind : value)).toSorted()).toEqual([address, 'chat'].toSorted());
+  expect(left).toMatchObject({ notes: [{ text: 'Просит звонить вечером' }] });
+  expect(conversationsIn((await chief.until(timeline(kept), ({ items }) => conversationsIn(items).length === 1)).items)).toEqual([one]);
+  expect(await writes(mail, { mail: other, text: 'Ещё вопрос', kind: 'email' })).toBe(two);
+  expect(await customerOf(two)).toBe(gone);
+});
+
 test('cases are linked in both, and one goes into the other and comes back with a line each', { timeout: 90_000 }, async () => {
   const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.support)];
   const address = `${randomUUID()}@mail.example`;

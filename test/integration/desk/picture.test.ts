@@ -94,6 +94,28 @@ describe('the server has the last word', () => {
     expect(await place.outbox.notices()).toMatchObject([{ code: 'conversation.notYours', about: 'message.send', conversation: mine }]);
   });
 
+  test('a note about a customer that is refused goes from the card, and its words stay with the person until they close them', async () => {
+    const place = await kept();
+    const customer = id('customer', 'u1');
+    const client = place.outbox.client.id;
+    for (const [mutation, code] of [[1, 'customer.absent'], [2, 'access.denied']] as const) {
+      const note = id('customerNote', `${mutation}`);
+      expect(await place.picture.mutate({ name: 'customerNote.add', args: { customer, note, text: 'Не звонить до 11', pinned: true } }, begun)).toMatchObject({ ok: true });
+      await place.picture.apply(
+        [
+          { op: 'put', table: 'refusals', row: { id: `${client}.${mutation}`, client, mutation, name: 'customerNote.add', code, version: mutation } },
+          { op: 'put', table: 'clients', row: { id: client, lastMutation: mutation, version: mutation + 10 } },
+        ],
+        standing(11 + mutation),
+      );
+      expect(await place.picture.read((db) => readById(db, 'customer_notes', note))).toBeNull();
+    }
+    // Words that nobody may see any more are not kept.
+    expect((await place.outbox.notices()).map(({ code, text }) => [code, text])).toEqual(expect.arrayContaining([['customer.absent', 'Не звонить до 11'], ['access.denied', null]]));
+    const again = await reopened(place);
+    expect((await again.outbox.notices()).map(({ text }) => text)).toContain('Не звонить до 11');
+  });
+
   test('a change of the server comes under what still waits, and shows when that is gone', async () => {
     const place = await kept();
     const row = await place.picture.read((db) => readById(db, 'conversations', mine));
