@@ -139,6 +139,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'attachment.add': true,
   'attachment.remove': true,
   'attachment.save': true,
+  'attachment.show': true,
   'conversation.fetch': true,
   'customer.fetch': true,
   'article.vote': true,

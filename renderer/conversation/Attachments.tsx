@@ -1,45 +1,59 @@
 import type { MessageRow } from '#domain/conversation/message';
 import { mayRun } from '#domain/conversation/outgoing-file';
-import { IconDownload, IconFile } from '@tabler/icons-react';
+import { mayBeShown } from '#domain/conversation/shown-file';
+import { IconDownload, IconEye, IconFile, IconFileTypePdf, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useAct } from '../kit/act';
 import { sizeText } from '../text/dates';
 import { useText } from '../text/TextProvider';
 import classes from './Attachments.module.css';
 import chip from './FileChip.module.css';
+import { lookAt, type Attached } from './preview/preview-store';
+import { useSave } from './use-save';
 
-type Attached = MessageRow['attachments'][number];
-
-/** Attachments are saved, never opened here; one that would run is named so before it is saved. */
+/** Pictures and PDFs are looked at here, the rest is saved and never opened; one that would run is named so before it is saved. */
 export function Attachments({ row }: { readonly row: MessageRow }) {
   const { say } = useText();
-  const { ask, tell } = useAct();
+  const save = useSave(row.id);
   const [doubted, setDoubted] = useState<Attached | null>(null);
   if (row.attachments.length === 0) return null;
-
-  async function save(attachment: Attached): Promise<void> {
+  const saveNow = (attachment: Attached): void => {
     setDoubted(null);
-    const saved = await ask('attachment.save', { message: row.id, attachment: attachment.id });
-    if (saved.ok) tell(say('attachment.saved', { file: saved.value.file }));
-  }
+    void save(attachment);
+  };
 
   return (
     <>
       <ul className={`${chip['list']} ${classes['list']}`} aria-label={say('attachment.list')}>
         {row.attachments.map((attachment) => (
-          <li key={attachment.id}>
-            <button type="button" className={`${chip['file']} ${classes['file']}`} aria-label={say('attachment.save', { name: attachment.name })} onClick={() => (mayRun(attachment) ? setDoubted(attachment) : void save(attachment))}>
-              <IconFile size={16} stroke={1.75} aria-hidden />
-              <span className={chip['name']} title={attachment.name}>
-                {attachment.name}
-              </span>
-              <span className={chip['size']}>{sizeText(attachment.size, say)}</span>
+          <li key={attachment.id} className={classes['pair']}>
+            {mayBeShown(attachment) && (
+              <button type="button" className={`${chip['file']} ${classes['file']} ${classes['first']}`} aria-label={say('preview.open', { name: attachment.name })} onClick={() => lookAt(row, attachment)}>
+                <Named attachment={attachment} />
+                <IconEye size={15} stroke={1.75} aria-hidden />
+              </button>
+            )}
+            <button type="button" className={`${chip['file']} ${classes['file']}`} aria-label={say('attachment.save', { name: attachment.name })} title={say('attachment.save', { name: attachment.name })} onClick={() => (mayRun(attachment) ? setDoubted(attachment) : saveNow(attachment))}>
+              {!mayBeShown(attachment) && <Named attachment={attachment} />}
               <IconDownload size={15} stroke={1.75} aria-hidden />
             </button>
           </li>
         ))}
       </ul>
-      {doubted !== null && <Doubt file={doubted} onSave={() => void save(doubted)} onLeave={() => setDoubted(null)} />}
+      {doubted !== null && <Doubt file={doubted} onSave={() => saveNow(doubted)} onLeave={() => setDoubted(null)} />}
+    </>
+  );
+}
+
+function Named({ attachment }: { readonly attachment: Attached }) {
+  const { say } = useText();
+  const Drawing = attachment.type.startsWith('image/') ? IconPhoto : attachment.type === 'application/pdf' ? IconFileTypePdf : IconFile;
+  return (
+    <>
+      <Drawing size={16} stroke={1.75} aria-hidden />
+      <span className={chip['name']} title={attachment.name}>
+        <bdi>{attachment.name}</bdi>
+      </span>
+      <span className={chip['size']}>{sizeText(attachment.size, say)}</span>
     </>
   );
 }

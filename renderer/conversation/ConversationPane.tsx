@@ -15,6 +15,7 @@ import { ConversationHeader } from './ConversationHeader';
 import classes from './ConversationPane.module.css';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
+import { PreviewDialog } from './preview/PreviewDialog';
 import { RefusedRemarks } from './RefusedRemarks';
 import { OfferDialog } from './OfferDialog';
 import { Remarks } from './Remarks';
@@ -74,6 +75,7 @@ function Present({ opened, read, ways, sought, offline, customerShown, onCustome
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={read.conversation.id === opened.conversation.id ? read : opened} sought={sought?.id ?? null} ways={ways} />
+      <PreviewDialog />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
       <OfferDialog key={`offer ${opened.conversation.id}`} conversation={opened.conversation} />
       <Composer key={`composer ${opened.conversation.id}`} beforeReply={beforeReply} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />

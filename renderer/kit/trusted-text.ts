@@ -1,6 +1,7 @@
 /** The DOM types of TypeScript know these sinks as plain strings, and so does this declaration. */
 export type TextPolicy = { createHTML(text: string): string };
-type Factory = { createPolicy(name: string, policy: TextPolicy): TextPolicy };
+export type ScriptPolicy = { createScriptURL(address: string): string };
+type Factory = { createPolicy<Policy extends TextPolicy | ScriptPolicy>(name: string, policy: Policy): Policy };
 
 declare global {
   interface Window {

@@ -13,6 +13,7 @@ import type { mail } from './en/mail';
 import type { mailbox } from './en/mailbox';
 import type { offers } from './en/offers';
 import type { outcome } from './en/outcome';
+import type { preview } from './en/preview';
 import type { queue } from './en/queue';
 import type { search } from './en/search';
 import type { settings } from './en/settings';
@@ -36,6 +37,7 @@ type Part<Source> = { readonly [Key in keyof Source]: EntryLike<Source[Key]> };
 /** One type per file of texts, so that a missing or a surplus key is found where it stands. */
 export type ShellTexts = Part<typeof shell>;
 export type OfferTexts = Part<typeof offers>;
+export type PreviewTexts = Part<typeof preview>;
 export type OutcomeTexts = Part<typeof outcome>;
 export type AppearanceTexts = Part<typeof appearance>;
 export type AttentionTexts = Part<typeof attention>;

@@ -91,6 +91,8 @@ export const failures = [
   'attachment.unreadable',
   /** What was uploaded is not what its hash says. */
   'attachment.damaged',
+  /** Not of a kind that the window draws, or too large to be drawn. */
+  'attachment.notShown',
   /** It was to be taken back, and has left. */
   'message.left',
   /** A conversation has left while a text for it was unsent: the text is still here. */

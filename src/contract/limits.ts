@@ -28,6 +28,8 @@ export const limits = {
   line: 500,
   /** One attachment. */
   attachment: 25 * 1024 * 1024,
+  /** A piece of a file on its way into the window: the window's thread copies it at once. */
+  shownPiece: 1024 * 1024,
   /** A piece of a file on its way: over a slow line it arrives before the server stops to listen. */
   filePiece: 256 * 1024,
   /** One field of a customer's card, all of their segments in one. */

@@ -1,10 +1,7 @@
+import { pictureTypes } from '#domain/channel/picture-kind';
 import { z } from 'zod';
 
-/** A picture that a mail leaves in the network, and that a person wants to see. The server fetches it, so that its owner learns nothing of who looks. */
-export const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const;
-export type PictureType = (typeof pictureTypes)[number];
-
-/** In bytes. */
+/** Of a picture that a mail leaves in the network, and that a person wants to see, in bytes. The server fetches it, so that its owner learns nothing of who looks. */
 export const largestPicture = 2 * 1024 * 1024;
 /** Of one mail. */
 export const mostPictures = 40;

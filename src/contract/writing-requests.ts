@@ -1,6 +1,7 @@
 import { priorities } from '#domain/conversation/priority';
 import { mostMentions } from '#domain/conversation/message';
 import { fileBounds } from '#domain/conversation/outgoing-file';
+import { shownTypes } from '#domain/conversation/shown-file';
 import { z } from 'zod';
 import { draftMail } from './draft-mail';
 import { attachmentId, conversationId, messageId, personId } from './ids';
@@ -51,6 +52,11 @@ export const writingRequests = {
   },
   /** Takes a file out of the draft. */
   'attachment.remove': { input: z.strictObject({ conversation: conversationId, hash: fileHash }), output: z.null() },
+  /** A piece of an attachment that may be looked at in the window, and what it is by its bytes; the first piece fetches it. */
+  'attachment.show': {
+    input: z.strictObject({ message: messageId, attachment: attachmentId, from: z.int().nonnegative() }),
+    output: z.strictObject({ type: z.enum(shownTypes), size: z.int(), bytes: z.instanceof(Uint8Array) }),
+  },
   /** Saves an attachment to the person's downloads folder and answers with its file name there. */
   'attachment.save': { input: z.strictObject({ message: messageId, attachment: attachmentId }), output: z.strictObject({ file: z.string() }) },
 } as const;

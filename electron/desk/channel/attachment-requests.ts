@@ -3,8 +3,11 @@ import { onDisk } from '../disk-failure';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 import { saveAttachment } from './save-attachment';
+import { ShownFile } from './show-attachment';
 
-export function attachmentRequests(atWork: () => Place | null, downloads: string): Pick<Handlers, 'attachment.save' | 'attachment.add' | 'attachment.remove'> {
+export function attachmentRequests(atWork: () => Place | null, downloads: string): Pick<Handlers, 'attachment.save' | 'attachment.show' | 'attachment.add' | 'attachment.remove'> {
+  /** Goes with the place of its person. */
+  const shown = new WeakMap<Place, ShownFile>();
   return {
     'attachment.add': async (piece) => atWork()?.outgoing.add(piece) ?? refused('access.signedOut'),
     'attachment.remove': async ({ conversation, hash }) => {
@@ -12,6 +15,13 @@ export function attachmentRequests(atWork: () => Place | null, downloads: string
       if (place === null) return refused('access.signedOut');
       const removed = await onDisk(() => place.outgoing.detach(conversation, hash));
       return removed.ok ? done(null) : removed;
+    },
+    'attachment.show': async (wanted) => {
+      const place = atWork();
+      if (place === null) return refused('access.signedOut');
+      const file = shown.get(place) ?? new ShownFile();
+      shown.set(place, file);
+      return file.piece(place, wanted);
     },
     'attachment.save': async (wanted) => {
       const place = atWork();

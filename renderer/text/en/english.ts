@@ -13,6 +13,7 @@ import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { offers } from './offers';
 import { outcome } from './outcome';
+import { preview } from './preview';
 import { queue } from './queue';
 import { search } from './search';
 import { settings } from './settings';
@@ -23,4 +24,4 @@ import { suggestion } from './suggestion';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure } as const;

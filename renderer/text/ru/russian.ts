@@ -14,6 +14,7 @@ import { mail } from './mail';
 import { mailbox } from './mailbox';
 import { offers } from './offers';
 import { outcome } from './outcome';
+import { preview } from './preview';
 import { queue } from './queue';
 import { search } from './search';
 import { settings } from './settings';
@@ -23,4 +24,4 @@ import { sorting } from './sorting';
 import { suggestion } from './suggestion';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure };

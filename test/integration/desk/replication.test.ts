@@ -186,13 +186,13 @@ describe('two agents and a server', () => {
     expect(await seat.ask('conversation.fetch', { conversation: id('conversation', 'absent') })).toEqual({ ok: false, code: 'conversation.absent' });
   });
 
-  test('an attachment is saved under a name of this computer, and a second one overwrites nothing', async () => {
+  test('an attachment is looked at by what its bytes are, and saved under a name of this computer that overwrites nothing', async () => {
     const seat = await seated(olga);
     const conversation = await arrive('Вот чек');
     const attachment = { id: id('attachment', randomUUID()), name: '../чек.pdf', size: 4, type: 'application/pdf' };
     const [message] = await db('messages').where({ tenant, conversation }).pluck<MessageId[]>('id');
     if (message === undefined) throw new Error('no message');
-    await db('attachments').insert({ tenant, id: attachment.id, message, sha256: '', bytes: Buffer.from('%PDF') });
+    await db('attachments').insert({ tenant, id: attachment.id, message, sha256: '', bytes: Buffer.from('%PDF-1.7') });
     await exchange.commit(tenant, async (tx, _now, put) => {
       const row = await findMessage(tx, { tenant, teams: [await teamOf(conversation)] }, message);
       if (row === null) throw new Error('no message');
@@ -200,11 +200,13 @@ describe('two agents and a server', () => {
     });
     await seat.until(open(conversation), (shown) => shown?.messages[0]?.row.attachments.length === 1);
     const wanted = { message, attachment: attachment.id };
+    expect(await seat.ask('attachment.show', { ...wanted, from: 2 })).toEqual({ ok: true, value: { type: 'application/pdf', size: 8, bytes: Uint8Array.from(Buffer.from('DF-1.7')) } });
+    expect(await seat.ask('attachment.show', { ...wanted, attachment: id('attachment', 'absent'), from: 0 })).toEqual({ ok: false, code: 'attachment.absent' });
     expect([await seat.ask('attachment.save', wanted), await seat.ask('attachment.save', wanted)]).toEqual([
       { ok: true, value: { file: '_чек.pdf' } },
       { ok: true, value: { file: '_чек (2).pdf' } },
     ]);
-    expect(readFileSync(join(seat.home, 'downloads', '_чек.pdf'), 'utf8')).toBe('%PDF');
+    expect(readFileSync(join(seat.home, 'downloads', '_чек.pdf'), 'utf8')).toBe('%PDF-1.7');
     expect(await seat.ask('attachment.save', { message, attachment: id('attachment', 'absent') })).toEqual({ ok: false, code: 'attachment.absent' });
   });
 

@@ -92,3 +92,32 @@ describe('names that are written from right to left, or in pictures', () => {
     expect(await page.locator('[data-list] [data-conversation="con_1"] bdi').first().textContent()).toBe(names[1]);
   });
 });
+
+describe('a file that a stranger sent', () => {
+  it('is looked at by keys alone: a PDF page by page, a broken one in words, a picture; and is saved from there', async () => {
+    const page = await open({});
+    const complaints: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.keyboard.press('j');
+    await page.getByRole('button', { name: /^Look at Receipt/ }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    const sheet = dialog.locator('canvas[data-page]');
+    await sheet.waitFor({ timeout: 30_000 });
+    const isWritten = (): Promise<boolean> => sheet.evaluate((canvas) => canvas instanceof HTMLCanvasElement && canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height / 2).data.some((value, at) => at % 4 === 0 && value < 64) === true);
+    expect(await isWritten()).toBe(true);
+    await dialog.getByText('Page 1 of 3').waitFor();
+    await page.keyboard.press('PageDown');
+    await dialog.getByText('Page 2 of 3').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByText('This PDF cannot be read').waitFor({ timeout: 30_000 });
+    await page.keyboard.press('ArrowRight');
+    await dialog.locator('img').waitFor();
+    await expect.poll(() => dialog.locator('img').evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(1600);
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => page.evaluate(() => window.asked.some(({ name }) => name === 'attachment.save'))).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});

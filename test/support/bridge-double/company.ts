@@ -174,7 +174,7 @@ function messagesOf({ text, index, now, past = 60 }: Place): ShownMessage[] {
         part: partOf(line, { text, index, now: at }, step),
         text: line.text,
         html: 'html' in line ? (line.html ?? null) : null,
-        attachments: 'files' in line ? (line.files ?? []).map((name, file) => ({ id: id('attachment', `${index}-${step}-${file}`), name, size: 48213 * (file + 1) ** 4, type: 'application/pdf' })) : [],
+        attachments: 'files' in line ? (line.files ?? []).map((name, file) => ({ id: id('attachment', `${index}-${step}-${file}`), name, size: 48213 * (file + 1) ** 4, type: typeOf(name) })) : [],
         version: 1,
       },
     };
@@ -233,4 +233,9 @@ function customerOf({ text, index, now }: Place, name: string): Pick<ShownCard, 
 function relate(company: Company, row: ListRow, told: { readonly language: 'ru' | 'en'; readonly now: number }): void {
   const past = company.rows.slice(34, 34 + (Number(row.conversation.id.slice(4)) % 9) + 1).filter(({ conversation }) => conversation.id !== row.conversation.id);
   company.timelines.set(row.conversation.customer, timelineOf(row, past, { ...told, long: row.conversation.id === 'con_2' ? 10_000 : 0 }));
+}
+
+function typeOf(name: string): string {
+  if (name.endsWith('.jpeg')) return 'image/jpeg';
+  return name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream';
 }

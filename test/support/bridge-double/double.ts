@@ -20,6 +20,7 @@ import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
 import { offerOne, offersOf } from './offers';
+import { shownPiece } from './shown-files';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -98,6 +99,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       window.asked.push({ name, input });
       await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
       if (window.deskGone === true) return refused('desk.stopped');
+      if (name === 'attachment.show') return (await shownPiece(company, input as RequestInput<'attachment.show'>)) as never;
       if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
       if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
       if (name === 'attention.save') held.attention = input as Held['attention'];

@@ -112,7 +112,7 @@ const en: Words = {
           from: 'customer',
           text: 'Good afternoon!\n\nThe grinder is larger than your site says: 17 cm instead of 14 cm. I would like to return it and choose another one.\n\nPhotos and the receipt are attached.\n\nKind regards,\nTimothy Gale',
           html: invoice('Good afternoon!', 'The grinder is larger than your site says. I would like to return it.', 'Pay for delivery'),
-          files: ['Receipt 58107.pdf', 'Photograph of the grinder beside a ruler — from above and from the side.jpeg'],
+          files: ['Receipt 58107.pdf', 'broken.pdf', 'Photograph of the grinder beside a ruler — from above and from the side.jpeg'],
         },
         { from: 'assigned', text: '' },
         { from: 'me', text: 'Dear Timothy,\n\nWe are sorry for the mistake in the description. The return is arranged, a courier picks the box up when it suits you.\n\nKind regards,\nMarina', failed: true },

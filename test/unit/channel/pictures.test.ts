@@ -1,6 +1,6 @@
 import { cleanHtml } from '#server/channel/email/clean-html';
 import { heldPictures } from '#server/channel/email/picture/held-pictures';
-import { pictureTypeOf } from '#server/channel/email/picture/picture-kind';
+import { pictureTypeOf } from '#domain/channel/picture-kind';
 import { expect, test } from 'vitest';
 
 test('the addresses that a mail leaves in the network are read as they were written, and nothing else is', () => {
@@ -14,8 +14,8 @@ test('a picture is what its bytes are, of a size that a window can hold', () => 
   const gif = padded('GIF89a\x10\x00\x10\x00');
   const webp = padded('RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x0f\x00\x00\x0f\x00\x00');
   const jpeg = padded('\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08\x00\x10\x00\x10');
-  expect([gif, webp, jpeg].map(pictureTypeOf)).toEqual(['image/gif', 'image/webp', 'image/jpeg']);
+  expect([gif, webp, jpeg].map((bytes) => pictureTypeOf(bytes))).toEqual(['image/gif', 'image/webp', 'image/jpeg']);
   const large = padded('GIF89a\xff\xff\xff\xff');
   const endless = padded('\xff\xd8\xff\xe0\x00\x00');
-  expect([large, endless, padded('<svg xmlns='), padded('%PDF-1.7'), padded('GIF89a'), Buffer.from('GIF89a')].map(pictureTypeOf)).toEqual([null, null, null, null, null, null]);
+  expect([large, endless, padded('<svg xmlns='), padded('%PDF-1.7'), padded('GIF89a'), Buffer.from('GIF89a')].map((bytes) => pictureTypeOf(bytes))).toEqual([null, null, null, null, null, null]);
 });

@@ -2,7 +2,7 @@ import { largestPicture, type MailPicture } from '#contract/mail-picture';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { fetchOut, type Egress } from '../../../egress';
-import { pictureTypeOf } from './picture-kind';
+import { pictureTypeOf } from '#domain/channel/picture-kind';
 
 /** Says nothing of who asks: no cookies, no referrer, no name of a program that tells people apart. */
 const headers = { accept: 'image/webp,image/png,image/jpeg,image/gif', 'accept-encoding': 'identity', 'user-agent': 'Mozilla/5.0' };

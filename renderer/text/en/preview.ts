@@ -1,0 +1,17 @@
+export const preview = {
+  'preview.open': 'Look at {name}',
+  'preview.close': 'Close the preview',
+  'preview.tools': 'Preview',
+  'preview.coming': 'Loading the file…',
+  'preview.place': '{n} of {of}',
+  'preview.before': 'Previous file',
+  'preview.after': 'Next file',
+  'preview.smaller': 'Zoom out',
+  'preview.larger': 'Zoom in',
+  'preview.page': 'Page {n} of {of}',
+  'preview.pageBefore': 'Previous page',
+  'preview.pageAfter': 'Next page',
+  'preview.pdf.locked': 'This PDF asks for a password. It can be saved and opened elsewhere.',
+  'preview.pdf.damaged': 'This PDF cannot be read: it may be damaged. It can be saved.',
+  'preview.pdf.slow': 'This PDF takes too long to draw. It can be saved and opened elsewhere.',
+} as const;
