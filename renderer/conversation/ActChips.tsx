@@ -1,21 +1,24 @@
-import type { SentWith } from '#contract/writing-requests';
+import type { DraftAct } from '#contract/sent-with';
 import { unreachable } from '#kernel/unreachable';
+import type { PersonId } from '#kernel/id';
 import { IconX } from '@tabler/icons-react';
+import { useDirectory } from '../kit/directory';
 import type { Dates } from '../text/dates';
 import type { Say } from '../text/say';
 import { useText } from '../text/TextProvider';
 import classes from './ActChips.module.css';
 
-type Props = { readonly acts: readonly SentWith[]; readonly onChange: (acts: readonly SentWith[]) => void };
+type Props = { readonly acts: readonly DraftAct[]; readonly onChange: (acts: readonly DraftAct[]) => void };
 
 /** What will be done with the answer; each can be left out. */
 export function ActChips({ acts, onChange }: Props) {
   const { say, dates } = useText();
+  const directory = useDirectory();
   if (acts.length === 0) return null;
   return (
     <ul className={classes['list']} aria-label={say('composer.acts')}>
       {acts.map((act) => {
-        const name = nameOf(act, say, dates);
+        const name = nameOf(act, { say, dates, person: (id) => directory.person(id)?.name ?? '…' });
         return (
           <li key={name} className={classes['chip']}>
             {name}
@@ -29,7 +32,9 @@ export function ActChips({ acts, onChange }: Props) {
   );
 }
 
-function nameOf(act: SentWith, say: Say, dates: Dates): string {
+type Words = { readonly say: Say; readonly dates: Dates; readonly person: (id: PersonId) => string };
+
+function nameOf(act: DraftAct, { say, dates, person }: Words): string {
   switch (act.do) {
     case 'resolve':
     case 'wait':
@@ -40,6 +45,8 @@ function nameOf(act: SentWith, say: Say, dates: Dates): string {
       return say('composer.act.tag', { tag: act.tag });
     case 'priority':
       return say('composer.act.priority', { priority: say(`composer.priority.${act.to}`) });
+    case 'assign':
+      return act.to === null ? say('composer.act.assignMe') : say('composer.act.assign', { name: person(act.to) });
     default:
       return unreachable(act);
   }

@@ -3,7 +3,6 @@ import { memo, useState } from 'react';
 import { useSteady } from '../kit/steady';
 import { useText } from '../text/TextProvider';
 import { ActChips } from './ActChips';
-import { setActs, useActsOf } from './acts-store';
 import { AnsweredMeanwhile } from './AnsweredMeanwhile';
 import { BlockedReply } from './BlockedReply';
 import classes from './Composer.module.css';
@@ -29,7 +28,6 @@ export function Composer(props: WritingProps) {
   const writing = useWriting(props);
   const [picking, setPicking] = useState<'macro' | 'mention' | null>(null);
   const insert = useMacro(opened, writing);
-  const acts = useActsOf(opened.conversation.id);
   const stopPicking = (): void => {
     setPicking(null);
     writing.field.current?.focus();
@@ -56,10 +54,10 @@ export function Composer(props: WritingProps) {
           {picking === 'macro' && <MacroPicker language={opened.customer?.language ?? null} onPick={pick} onClose={stopPicking} />}
           {picking === 'mention' && <MentionPicker team={opened.conversation.team} onPick={(name) => (setPicking(null), insertText('note', `@${name} `))} onClose={stopPicking} />}
           <ComposerField field={writing.field} writing={writing} onMacros={pickMacro} onMention={() => setPicking('mention')} onArticles={props.onArticles} />
-          <ActChips acts={acts} onChange={(wanted) => setActs(opened.conversation.id, wanted)} />
+          <ActChips acts={written.mail.along ?? []} onChange={(along) => writing.write({ ...written, mail: { ...written.mail, along } })} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}
           {written.mode === 'reply' && <DraftFiles kind={opened.conversation.kind} files={writing.attached} incoming={files.incoming} onRemove={files.remove} />}
-          <ComposerFoot written={written} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
+          <ComposerFoot written={written} acting={writing.acting} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
         </>
       )}
     </div>

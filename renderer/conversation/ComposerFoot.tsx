@@ -10,15 +10,15 @@ import classes from './Composer.module.css';
 import type { Written } from './draft-keeper';
 import type { Way } from './use-send';
 
-type Props = { readonly written: Written; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
+type Props = { readonly written: Written; /** There is nothing to send, and something to do. */ readonly acting: boolean; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
 
 /** The line under the text: what has to be known, and the ways to send. Only the hint is drawn with every letter. */
-export function ComposerFoot({ written, offline, sendable, onSend, onMacros, onAttach }: Props) {
+export function ComposerFoot({ written, acting, offline, sendable, onSend, onMacros, onAttach }: Props) {
   return (
     <div className={classes['foot']}>
       <Tools onMacros={onMacros} onAttach={onAttach} />
       <Hint written={written} offline={offline} />
-      <Ways mode={written.mode} sendable={sendable} onSend={onSend} />
+      <Ways mode={written.mode} acting={acting} sendable={sendable} onSend={onSend} />
     </div>
   );
 }
@@ -39,12 +39,12 @@ const Tools = memo(function Tools({ onMacros, onAttach }: Pick<Props, 'onMacros'
   );
 });
 
-const Ways = memo(function Ways({ mode, sendable, onSend }: Pick<Props, 'sendable' | 'onSend'> & Pick<Written, 'mode'>) {
+const Ways = memo(function Ways({ mode, acting, sendable, onSend }: Pick<Props, 'acting' | 'sendable' | 'onSend'> & Pick<Written, 'mode'>) {
   const { say } = useText();
-  if (mode === 'note') {
+  if (mode === 'note' || acting) {
     return (
       <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
-        {say('composer.addNote')}
+        {say(acting ? 'composer.doActs' : 'composer.addNote')}
       </Button>
     );
   }

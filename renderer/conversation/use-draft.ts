@@ -1,4 +1,5 @@
 import { isUsual, usualMail } from '#contract/draft-mail';
+import { mostActs } from '#contract/sent-with';
 import type { ConversationId } from '#kernel/id';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ComposerMode } from './conversation-store';
@@ -161,5 +162,7 @@ function useTakenOnce(returned: readonly Returned[], takeIn: (fresh: readonly Re
 /** Two texts one under the other. What its writer did not know of the older one, they do not know of both. */
 function joined(first: Omit<Written, 'mode'>, second: Omit<Written, 'mode'>): Omit<Written, 'mode'> {
   const text = [first.text, second.text].filter((one) => one !== '').join('\n');
-  return { text, mail: isUsual(second.mail) ? first.mail : second.mail, seen: first.seen === undefined ? second.seen : first.seen };
+  const along = [...(first.mail.along ?? []), ...(second.mail.along ?? [])].slice(0, mostActs);
+  const mail = { ...(isUsual({ ...second.mail, along: [] }) ? first.mail : second.mail), along };
+  return { text, mail, seen: first.seen === undefined ? second.seen : first.seen };
 }

@@ -1,7 +1,7 @@
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
-import type { DraftMail } from '#contract/draft-mail';
+import { usualMail, type DraftMail } from '#contract/draft-mail';
 import type { RequestInput } from '#contract/requests';
-import type { SentWith } from '#contract/writing-requests';
+import type { DraftAct, SentWith } from '#contract/sent-with';
 import type { PersonRow } from '#domain/access/person';
 import type { ConversationId, MessageId, TeamId } from '#kernel/id';
 import { second } from '#kernel/instant';
@@ -10,8 +10,9 @@ import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { canUndo } from '../kit/undo';
 import { noteSentHere } from './conversation-store';
-import { setActs, useActsOf } from './acts-store';
+import { useActs } from './use-acts';
 import { momentOf, type Later } from './later';
+import type { Written } from './draft-keeper';
 import type { Draft } from './use-draft';
 import type { Naming } from './use-recipients';
 import { mentionsIn } from './mentions';
@@ -31,6 +32,8 @@ type Parts = {
   readonly seen: MessageId | null;
   /** No case of its queue ends without an outcome. */
   readonly asksOutcome: boolean;
+  /** There is nothing to send: only what is to be done. */
+  readonly isBare: boolean;
   readonly onResolved: () => void;
   readonly onTakenBack: (conversation: ConversationId) => void;
 };
@@ -40,12 +43,13 @@ export type Way = 'resolve' | Later | null;
 
 export type Send = { readonly send: (way: Way) => Promise<void>; /** With files: they must not leave twice. */ readonly isSending: boolean };
 
-/** Sends what is written, and resolves the case when asked. The composer is empty at once; a refusal brings the text back. */
-export function useSend({ conversation, team, asksOutcome, draft, files, naming, seen, onResolved, onTakenBack }: Parts): Send {
+type SendAway = { readonly sendAway: (along: readonly SentWith[]) => Promise<boolean>; readonly isSending: boolean };
+
+/** Hands what is written over to the desk. The composer is empty at once; a refusal brings the text back. */
+function useSendAway({ conversation, team, draft, files, naming, seen, onTakenBack }: Parts): SendAway {
   const { ask } = useAct();
   const takeBack = useTakeBack();
   const colleagues = useColleagues(team);
-  const acts = useActsOf(conversation);
   const undoSend = useLive('preferences', {})?.undoSend ?? 0;
   const [isSending, setSending] = useState(false);
 
@@ -76,17 +80,44 @@ export function useSend({ conversation, team, asksOutcome, draft, files, naming,
     if (await takeBack(conversation, message)) onTakenBack(conversation);
   }
 
-  return {
-    send: async (way) => {
-      const wanted = draft.written.mode === 'reply' ? wantedWith(acts, way) : [];
-      const outcome = asksOutcome && wanted.some((act) => act.do === 'resolve') ? await askOutcome(conversation) : undefined;
-      if (outcome === null) return;
-      if (!(await sendAway(wanted.map((act) => (act.do === 'resolve' && outcome !== undefined ? { ...act, outcome } : act))))) return;
-      if (wanted.length > 0) setActs(conversation, []);
-      if (way !== null) onResolved();
-    },
-    isSending,
-  };
+  return { sendAway, isSending };
+}
+
+/** Sends what is written with what is to be done besides, and resolves the case when asked; where nothing is written, only that is done. */
+export function useSend(parts: Parts): Send {
+  const { conversation, asksOutcome, isBare, draft, onResolved } = parts;
+  const { sendAway, isSending } = useSendAway(parts);
+  const doActs = useActs(conversation);
+  const [isActing, setActing] = useState(false);
+
+  /** What is left to do stands in the composer again. */
+  function leave(left: readonly DraftAct[], mode: Written['mode']): void {
+    if (left.length > 0) draft.giveBack({ mode, text: '', mail: { ...usualMail, along: [...left] } });
+  }
+
+  async function act(): Promise<void> {
+    const { mode, mail } = draft.written;
+    draft.empty();
+    setActing(true);
+    leave(await doActs(mail.along ?? []), mode);
+    draft.touched(mode);
+    draft.keep();
+    setActing(false);
+  }
+
+  async function send(way: Way): Promise<void> {
+    const { mode, mail } = draft.written;
+    const acts = mail.along ?? [];
+    const wanted = mode === 'reply' ? wantedWith(acts, way) : [];
+    const outcome = asksOutcome && wanted.some((one) => one.do === 'resolve') ? await askOutcome(conversation) : undefined;
+    if (outcome === null) return;
+    if (!(await sendAway(wanted.map((one) => (one.do === 'resolve' && outcome !== undefined ? { ...one, outcome } : one))))) return;
+    // Nobody gets a case whose answer may still be taken back; and nothing is done with a note.
+    leave(mode === 'reply' ? acts.filter((one) => one.do === 'assign') : acts, mode);
+    if (way !== null) onResolved();
+  }
+
+  return { send: (way) => (isBare ? act() : send(way)), isSending: isSending || isActing };
 }
 
 function mentioned(text: string, colleagues: readonly PersonRow[]): Pick<RequestInput<'note.add'>, 'mentions'> {
@@ -95,9 +126,10 @@ function mentioned(text: string, colleagues: readonly PersonRow[]): Pick<Request
 }
 
 /** What the person says last counts for the state of the case. */
-function wantedWith(acts: readonly SentWith[], way: Way): readonly SentWith[] {
-  if (way === null) return acts;
-  const others = acts.filter((act) => act.do === 'tag' || act.do === 'priority');
+function wantedWith(acts: readonly DraftAct[], way: Way): readonly SentWith[] {
+  const held = acts.filter((act) => act.do !== 'assign');
+  if (way === null) return held;
+  const others = held.filter((act) => act.do === 'tag' || act.do === 'priority');
   return [...others, way === 'resolve' ? { do: 'resolve' } : { do: 'snooze', until: momentOf(way, Date.now()) }];
 }
 

@@ -42,6 +42,8 @@ export type Writing = {
   /** Null where files have no place. */
   readonly taking: Files['take'] | null;
   readonly sendable: boolean;
+  /** There is nothing to send, and something to do. */
+  readonly acting: boolean;
   readonly write: (next: Written) => void;
   readonly type: (text: string) => void;
   readonly keep: () => void;
@@ -68,10 +70,12 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const attached = isReply ? opened.files : noFiles;
   const meanwhile = answeredMeanwhile(opened, written, useConversation(({ sentHere }) => sentHere));
   const directory = useDirectory();
-  const sending = useSend({ conversation: conversation.id, team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === true, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
+  const sending = useSend({ conversation: conversation.id, isBare: isBare({ written, naming, attached }), team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === true, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
-  const sendable = barrier === null && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
+  const isHeld = opened.messages.some(({ held }) => held !== null);
+  const acting = isBare({ written, naming, attached }) && (written.mail.along ?? []).length > 0;
+  const sendable = barrier === null && !(acting && isHeld) && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
 
   useComposerCall((call) => {
     keep();
@@ -90,7 +94,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   }
 
   const taking = isReply && barrier === null ? files.take : null;
-  return { written, barrier, meanwhile, stands, field, isRich, choice, attached, files, naming, taking, sendable, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
+  return { written, barrier, meanwhile, stands, field, isRich, choice, attached, files, naming, taking, sendable, acting, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
 }
 
 const noFiles: Opened['files'] = [];
@@ -103,9 +107,14 @@ function barrierOf({ isReply, isMine, isOver }: { readonly isReply: boolean; rea
 
 type Whole = Pick<Writing, 'written' | 'naming' | 'attached'> & { readonly kind: Opened['conversation']['kind'] };
 
+/** Nothing would leave. */
+function isBare({ written, naming, attached }: Pick<Writing, 'written' | 'naming' | 'attached'>): boolean {
+  return written.text.trim() === '' && attached.length === 0 && (naming?.named?.forwards ?? null) === null;
+}
+
 /** Whether it can go as it stands there. */
 function isWhole({ written, naming, attached, kind }: Whole): boolean {
-  const hasContent = written.text.trim() !== '' || attached.length > 0 || (naming?.named?.forwards ?? null) !== null;
+  const hasContent = !isBare({ written, naming, attached }) || (written.mail.along ?? []).length > 0;
   const isNamed = (naming?.problem ?? null) === null;
   return hasContent && isNamed && (written.mode === 'note' || openSlots(written.text).length === 0) && attached.every((file) => notCarried(kind, file) === null) && written.text.length <= limits.messageText;
 }

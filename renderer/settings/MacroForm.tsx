@@ -26,13 +26,14 @@ export function MacroForm({ of, onDone }: Props) {
   const [written, setValues] = useState<MacroValues>(of === null ? fresh : { title: of.title, text: of.text, language: of.language, actions: of.actions, teams: of.teams });
   const { title, text, language } = written;
   const change = (part: Partial<MacroValues>): void => setValues({ ...written, ...part });
+  const isNothing = text.trim() === '' && written.actions.length === 0;
   const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
   const values = { ...written, title: title.trim() };
   const save = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (title.trim() === '' || text.trim() === '') return;
+    if (title.trim() === '' || isNothing) return;
     if (of === null) submit(event, () => bridge.ask('macros.add', values), onDone);
     else submit(event, () => bridge.ask('macros.change', { macro: of.id, ...values }), onDone);
   };
@@ -43,7 +44,7 @@ export function MacroForm({ of, onDone }: Props) {
         <TextInput name="title" label={say('macros.name')} autoFocus maxLength={limits.line} value={title} error={tried && title.trim() === '' ? say('macros.nameMissing') : null} onChange={(event) => change({ title: event.currentTarget.value })} />
         <NativeSelect label={say('macros.language')} value={language ?? ''} data={[{ value: '', label: say('macros.anyLanguage') }, ...languages.map((name) => ({ value: name, label: say(`language.${name}`) }))]} onChange={(event) => change({ language: languages.find((name) => name === event.currentTarget.value) ?? null })} />
       </div>
-      <MacroText text={text} error={tried && text.trim() === '' ? say('macros.textMissing') : null} onChange={(next) => change({ text: next })} />
+      <MacroText text={text} error={tried && isNothing ? say('macros.textMissing') : null} onChange={(next) => change({ text: next })} />
       <MacroTrial text={text} />
       <MacroActions values={written} onChange={change} />
       <Refusal code={refused} />

@@ -4,7 +4,6 @@ import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { forgetRemarks, insertText, type ComposerMode } from '../conversation/conversation-store';
-import { forgetActs } from '../conversation/acts-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
 import { forgetNewMail } from '../conversation/new-mail-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
@@ -90,7 +89,6 @@ function forgetPerson(): void {
   forgetDrafts();
   forgetNewMail();
   forgetUndo();
-  forgetActs();
   forgetSearch();
   forgetKnowledge();
 }

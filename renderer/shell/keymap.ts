@@ -126,6 +126,12 @@ export const composerKeys: readonly { readonly chord: Chord; readonly text: Plai
   { chord: 'tab', text: 'keys.nextSlot' },
   { chord: 'mod+z', text: 'keys.takeBack' },
   { chord: 'mod+u', text: 'keys.attach' },
+  { chord: 'mod+b', text: 'rich.bold' },
+  { chord: 'mod+i', text: 'rich.italic' },
+  { chord: 'mod+shift+8', text: 'rich.points' },
+  { chord: 'mod+shift+7', text: 'rich.numbers' },
+  { chord: 'mod+shift+9', text: 'rich.quote' },
+  { chord: 'mod+shift+k', text: 'rich.link' },
 ];
 
 /** The keys that do something for this person. */

@@ -53,7 +53,7 @@ export const administrationRequests = {
   /** Answers that are written once; see contract/macro. */
   'macros.list': { input: nothing, output: macroList },
   'macros.add': { input: macroValues, output: macroNamed },
-  'macros.change': { input: macroValues.extend({ macro: macroId }), output: z.null() },
+  'macros.change': { input: macroValues.safeExtend({ macro: macroId }), output: z.null() },
   'macros.remove': { input: z.strictObject({ macro: macroId }), output: z.null() },
   /** An administrator connects mailboxes; see contract/mailbox. */
   /** What may come of a case; see contract/disposition. The directory has them all. */

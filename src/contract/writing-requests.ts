@@ -1,4 +1,3 @@
-import { priorities } from '#domain/conversation/priority';
 import { mostMentions } from '#domain/conversation/message';
 import { fileBounds } from '#domain/conversation/outgoing-file';
 import { shownTypes } from '#domain/conversation/shown-file';
@@ -6,28 +5,18 @@ import { z } from 'zod';
 import { draftMail } from './draft-mail';
 import { attachmentId, conversationId, messageId, personId } from './ids';
 import { limits } from './limits';
-import { outcomeSaid } from './intents';
 import { fileHash } from './outgoing-file';
 import { recipients } from './rows';
+import { mostActs, sentWith } from './sent-with';
 
 const text = z.string().max(limits.messageText);
 const isDraft = z.literal(true).optional();
 /** What stands in a composer. */
 export const writtenText = z.strictObject({ mode: z.enum(['reply', 'note']), text: z.string(), mail: draftMail, seen: messageId.nullable().optional() });
-/** What is done together with an answer, and taken back with it. */
-const sentWith = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('resolve'), outcome: outcomeSaid.optional() }),
-  z.strictObject({ do: z.literal('wait') }),
-  z.strictObject({ do: z.literal('snooze'), until: z.int().nonnegative() }),
-  z.strictObject({ do: z.literal('tag'), tag: z.string().max(limits.line) }),
-  z.strictObject({ do: z.literal('priority'), to: z.enum(priorities) }),
-]);
-export type SentWith = Readonly<z.infer<typeof sentWith>>;
-
 /** Window ⇄ desk: what a person writes, sends, takes back and attaches. */
 export const writingRequests = {
   /** `rich`: the text has the marks of a mail. `attachments`: hashes of files in the draft; a text that comes with files may be empty. `recipients`: of a mail; else it goes to the customer. `forwards`: what goes along to them; `quotes`: what it answers; `seen`: the newest answer that its writer knew of, null for none; `along`: what is done with it; `isDraft`: it stood in the composer, and its draft goes in the same step. */
-  'message.send': { input: z.strictObject({ conversation: conversationId, text, rich: z.literal(true).optional(), attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(20).optional(), isDraft }), output: z.strictObject({ message: messageId }) },
+  'message.send': { input: z.strictObject({ conversation: conversationId, text, rich: z.literal(true).optional(), attachments: z.array(fileHash).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional(), seen: messageId.nullable().optional(), along: z.array(sentWith).max(mostActs).optional(), isDraft }), output: z.strictObject({ message: messageId }) },
   /** Takes an answer back that has not left, with everything that was done together with it. */
   'message.takeBack': { input: z.strictObject({ conversation: conversationId, message: messageId }), output: z.null() },
   'note.add': { input: z.strictObject({ conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional(), isDraft }), output: z.strictObject({ message: messageId }) },

@@ -2,6 +2,7 @@ import type { WatchOutput } from '#contract/requests';
 import { isHeld } from '#db/cache/held';
 import { readByIds } from '#db/cache/read-rows';
 import type { Reader } from '#db/cache/sqlite';
+import { linesOf, plainText } from '#domain/channel/rich-text';
 import { conversationOf, type Intent } from '#domain/mutators';
 import { done, refused } from '#kernel/outcome';
 import type { Pending } from '#sync/perform';
@@ -54,7 +55,9 @@ async function named(db: Reader, waiting: readonly Pending[]): Promise<Waiting[]
   });
 }
 
-function lineOf({ args }: Intent): string | null {
+/** Its first words; the marks of a mail are none. */
+function lineOf({ name, args }: Intent): string | null {
   if (!('text' in args)) return null;
-  return args.text.trim().split('\n', 1)[0]?.slice(0, lineLength) ?? null;
+  const isRich = name === 'message.send' && args.rich === true;
+  return (isRich ? plainText(linesOf(args.text)) : args.text).trim().split('\n', 1)[0]?.slice(0, lineLength) ?? null;
 }

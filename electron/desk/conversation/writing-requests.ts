@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isUsual, usualMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
-import type { SentWith } from '#contract/writing-requests';
+import type { SentWith } from '#contract/sent-with';
 import { mostSeen } from '#contract/intents';
 import type { Hold } from '#db/cache/held';
 import { readById } from '#db/cache/read-rows';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
-import { isUsual, type DraftMail } from '#contract/draft-mail';
+import { isUsual, usualMail, type DraftMail } from '#contract/draft-mail';
+import type { DraftAct } from '#contract/sent-with';
 import { addReturned, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, type DraftFile } from '#db/cache/draft-files';
 import { addNotice, type Notice } from '#db/cache/notice';
@@ -50,7 +51,27 @@ export function returned(intent: Intent, why: { readonly id: string; readonly co
 /** What a person takes back: its words and files, and no word of regret. */
 export function takenBack(intents: readonly Pending[]): Returned {
   const all = intents.map(({ intent }) => returned(intent, { id: `back.${randomUUID()}`, code: 'mutation.failed' }));
-  return { notices: [], texts: all.flatMap(({ texts }) => texts), files: all.flatMap(({ files }) => files) };
+  const along = intents.flatMap(({ intent }) => actOf(intent));
+  const texts = all.flatMap((one) => one.texts).map((text) => (along.length === 0 || text.mode !== 'reply' ? text : { ...text, mail: { ...(text.mail ?? usualMail), along } }));
+  return { notices: [], texts, files: all.flatMap(({ files }) => files) };
+}
+
+/** What was to be done with an answer, as its draft says it. */
+function actOf({ name, args }: Intent): readonly DraftAct[] {
+  switch (name) {
+    case 'case.resolve':
+      return [{ do: 'resolve' }];
+    case 'case.wait':
+      return [{ do: 'wait' }];
+    case 'case.snooze':
+      return [{ do: 'snooze', until: args.until }];
+    case 'case.tag':
+      return args.add.map((tag) => ({ do: 'tag', tag }));
+    case 'case.priority':
+      return [{ do: 'priority', to: args.to }];
+    default:
+      return [];
+  }
 }
 
 /** What a person gives up for good. */

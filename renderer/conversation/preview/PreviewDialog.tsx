@@ -1,7 +1,8 @@
 import type { AttachmentId, MessageId } from '#kernel/id';
-import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconDownload, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
+import { Dialog } from '../../kit/Dialog';
 import { sizeText } from '../../text/dates';
 import { useText } from '../../text/TextProvider';
 import { useSave } from '../use-save';
@@ -17,9 +18,9 @@ export function PreviewDialog() {
   const file = looking?.files[looking.at];
   const title = file === undefined ? '' : <Title file={file} at={(looking?.at ?? 0) + 1} of={looking?.files.length ?? 1} />;
   return (
-    <Modal opened={file !== undefined} onClose={stopLooking} size="min(1100px, 94vw)" padding="sm" title={title} classNames={{ body: classes['body'] ?? '', title: classes['heading'] ?? '' }} closeButtonProps={{ 'aria-label': say('preview.close') }}>
+    <Dialog opened={file !== undefined} onClose={stopLooking} size="min(1100px, 94vw)" padding="sm" title={title} classNames={{ body: classes['body'] ?? '', title: classes['heading'] ?? '' }} closeButtonProps={{ 'aria-label': say('preview.close') }}>
       {looking !== null && file !== undefined && <Look message={looking.message} file={file} isOne={looking.files.length === 1} />}
-    </Modal>
+    </Dialog>
   );
 }
 

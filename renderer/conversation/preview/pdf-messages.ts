@@ -1,18 +1,17 @@
-import { z } from 'zod';
+/** From the window to the worker that reads a PDF. `width` in pixels. */
+export type Asked = { readonly t: 'open'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly t: 'draw'; readonly page: number; readonly width: number };
 
-/** From the window to the worker that reads a PDF. */
-export const asked = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('open'), bytes: z.instanceof(Uint8Array<ArrayBuffer>) }),
-  /** `width` in pixels. */
-  z.strictObject({ t: z.literal('draw'), page: z.int().min(1), width: z.int().min(1).max(8000) }),
-]);
+/** And back. */
+export type Told = { readonly t: 'opened'; readonly pages: number } | { readonly t: 'drawn'; readonly page: number; readonly bitmap: ImageBitmap } | { readonly t: 'failed'; readonly why: 'locked' | 'damaged' };
 
-/** And back. The worker holds a stranger's file: what it says is checked like anything from outside. */
-export const told = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('opened'), pages: z.int().min(1) }),
-  z.strictObject({ t: z.literal('drawn'), page: z.int(), bitmap: z.instanceof(ImageBitmap) }),
-  z.strictObject({ t: z.literal('failed'), why: z.enum(['locked', 'damaged']) }),
-]);
+/** The worker holds a stranger's file: what it says is checked like anything from outside. */
+export function toldBy(data: unknown): Told | null {
+  if (typeof data !== 'object' || data === null || !('t' in data)) return null;
+  if (data.t === 'opened' && 'pages' in data && isCount(data.pages)) return { t: 'opened', pages: data.pages };
+  if (data.t === 'drawn' && 'page' in data && isCount(data.page) && 'bitmap' in data && data.bitmap instanceof ImageBitmap) return { t: 'drawn', page: data.page, bitmap: data.bitmap };
+  return data.t === 'failed' && 'why' in data && (data.why === 'locked' || data.why === 'damaged') ? { t: 'failed', why: data.why } : null;
+}
 
-export type Asked = z.infer<typeof asked>;
-export type Told = z.infer<typeof told>;
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0;
+}

@@ -1,6 +1,6 @@
 import type { ScriptPolicy } from '../../kit/trusted-text';
 import workerAddress from './pdf-worker?worker&url';
-import { told, type Asked } from './pdf-messages';
+import { toldBy, type Asked } from './pdf-messages';
 
 export type PdfFailure = 'locked' | 'damaged' | 'slow';
 type Hearing = { readonly opened: (pages: number) => void; readonly drawn: (page: number, bitmap: ImageBitmap) => void; readonly failed: (why: PdfFailure) => void };
@@ -42,12 +42,12 @@ export class PdfReader {
   }
 
   #heard(data: unknown): void {
-    const said = told.safeParse(data);
-    if (!said.success) return this.#fails('damaged');
+    const said = toldBy(data);
+    if (said === null) return this.#fails('damaged');
     window.clearTimeout(this.#timer);
-    if (said.data.t === 'opened') this.#hearing.opened(said.data.pages);
-    else if (said.data.t === 'drawn') this.#hearing.drawn(said.data.page, said.data.bitmap);
-    else this.#fails(said.data.why);
+    if (said.t === 'opened') this.#hearing.opened(said.pages);
+    else if (said.t === 'drawn') this.#hearing.drawn(said.page, said.bitmap);
+    else this.#fails(said.why);
   }
 
   #fails(why: PdfFailure): void {

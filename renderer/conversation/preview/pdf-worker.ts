@@ -1,6 +1,6 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist';
 import * as reading from 'pdfjs-dist/build/pdf.worker.mjs';
-import { asked, type Told } from './pdf-messages';
+import type { Asked, Told } from './pdf-messages';
 import { BundledFonts, Canvases, NoFilters } from './pdf-surroundings';
 
 /**
@@ -23,8 +23,7 @@ self.addEventListener('message', ({ ports: [port] }: MessageEvent<unknown>) => {
   port.onmessage = hear;
 });
 
-function hear(event: MessageEvent<unknown>): void {
-  const wanted = asked.parse(event.data);
+function hear({ data: wanted }: MessageEvent<Asked>): void {
   const work = wanted.t === 'open' ? begin(wanted.bytes) : draw(wanted.page, wanted.width);
   work.catch((error: unknown) => tell({ t: 'failed', why: error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'damaged' }));
 }

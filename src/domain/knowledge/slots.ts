@@ -1,5 +1,5 @@
 /** Words in curly brackets that macros leave open; others are kept as they are. */
-export const slots = ['name', 'order', 'date', 'sum', 'track', 'item', 'street', 'city', 'agent'] as const;
+export const slots = ['name', 'order', 'case', 'date', 'sum', 'track', 'item', 'street', 'city', 'agent'] as const;
 export type Slot = (typeof slots)[number];
 
 export type OpenSlot = { readonly slot: Slot; readonly from: number; readonly to: number };

@@ -82,7 +82,7 @@ test('an answer that is taken back is in the draft again with its files and reci
   await desk.until(open(conversation), (now) => now?.case.state.status === 'resolved' && now.files.length === 0);
   expect(await desk.ask('message.takeBack', { conversation, message })).toEqual({ ok: true, value: null });
   const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
-  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Счёт приложен', mail: { recipients } }]);
+  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Счёт приложен', mail: { recipients, along: [{ do: 'resolve' }] } }]);
   expect(back?.files).toMatchObject([{ name: 'invoice.txt' }]);
   expect(back?.case.state.status).not.toBe('resolved');
   expect(back?.messages.some(({ row }) => row.id === message)).toBe(false);

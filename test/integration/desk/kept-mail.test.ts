@@ -40,3 +40,14 @@ test('a draft whose names cannot be read keeps its text', async () => {
   expect(again.drafts(conversationOf(0))).toMatchObject([{ text: 'Hello', mail: null }]);
   await again.close();
 });
+
+test('what is to be done with a draft is kept with it, also where nothing is written', async () => {
+  const path = join(freshFolder('outbox'), 'outbox.db');
+  const along = [{ do: 'tag', tag: 'payment' }, { do: 'assign', to: null }] as const;
+  const first = await reopened(path);
+  await first.saveDraft({ conversation: conversationOf(0), mode: 'reply', text: '', team, mail: { ...usualMail, along } }, []);
+  await first.close();
+  const again = await reopened(path);
+  expect(again.drafts(conversationOf(0))).toMatchObject([{ text: '', mail: { along } }]);
+  await again.close();
+});

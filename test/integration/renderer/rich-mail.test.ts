@@ -117,4 +117,22 @@ describe('a mail with its form', () => {
     await page.keyboard.type(' more');
     await expect.poll(() => draft(page)).toMatchObject({ mode: 'reply', text: '**Half more**' });
   });
+
+  it('does what a macro without a text asks for at once, and nothing is sent', async () => {
+    const { page, composer } = await write();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Hand over');
+    await page.keyboard.press('Enter');
+    const acts = page.getByRole('list', { name: 'Done with the answer' }).getByRole('listitem');
+    await expect.poll(() => acts.allTextContents()).toEqual(['tag “payment”', expect.stringContaining('assign to')]);
+    await expect.poll(() => draft(page)).toMatchObject({ text: '', mail: { along: [{ do: 'tag', tag: 'payment' }, { do: 'assign', to: 'per_1' }] } });
+    await composer.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Control+Enter');
+    const asked = (name: string): Promise<unknown> => page.evaluate((wanted) => window.asked.find((one) => one.name === wanted)?.input, name);
+    await expect.poll(() => asked('case.tag')).toMatchObject({ add: ['payment'], remove: [] });
+    await expect.poll(() => asked('conversation.assign')).toMatchObject({ to: 'per_1' });
+    await expect.poll(() => acts.count()).toBe(0);
+    expect(await sent(page)).toBeUndefined();
+  });
 });

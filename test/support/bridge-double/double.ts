@@ -45,9 +45,8 @@ export type DoubleStart = {
   readonly offeredOn?: boolean;
   /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
   readonly whatsapp?: 'open' | 'closed';
-  /** How many messages the first conversation begins with. */
+  /** How many messages the first conversation begins with, and what the customers are called. */
   readonly past?: number;
-  /** What the customers are called. */
   readonly names?: readonly string[];
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
@@ -127,7 +126,6 @@ export function bridgeDouble(start: DoubleStart): Bridge {
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
-/** The window uses no output of a request but the ones given here. */
 function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Outcome<RequestOutput<Name>, Failure> {
   if (name === 'session.providers') return done([{ id: 'f3b1c9b0-2d3c-4a49-9b1c-0d6e0c1f2a3b', name: 'Shop ID' }] as never);
   if (name === 'cases.act' || name === 'cases.undo') return done({ done: start.supervisor === true ? 2 : 1, refused: start.supervisor === true ? [{ conversation: 'con_3', code: 'conversation.taken' }] : [], undo: '00000000-0000-4000-8000-000000000000' } as never);

@@ -20,7 +20,7 @@ export class Knowledge {
       return [{ ...told, id: id('article', key), owner: null, sections: sectionsOf(text), counterpart: null, revision: 1, updatedAt: now - index * day, version: 1 }];
     });
     const macros = records.flatMap((record) => (record.kind === 'macro' ? [record] : []));
-    this.macros = { macros: macros.map(({ key, title, text }) => ({ id: id('macro', key), title, text, language, actions: [], teams: null, updatedAt: now, version: 1 })), facts: [] };
+    this.macros = { macros: [onlyActing(language, now), ...macros.map(({ key, title, text }) => ({ id: id('macro', key), title, text, language, actions: [], teams: null, updatedAt: now, version: 1 }))], facts: [] };
   }
 
   list(asked: WatchInput<'articles'>): WatchOutput<'articles'> {
@@ -32,4 +32,10 @@ export class Knowledge {
     const row = this.#articles.find((one) => one.id === article);
     return row === undefined ? null : { row, votes: { useful: 5, useless: 1, own: null } };
   }
+}
+
+/** One without a text. */
+function onlyActing(language: 'ru' | 'en', now: number): WatchOutput<'macros'>['macros'][number] {
+  const title = language === 'ru' ? 'Передать Павлу: оплата' : 'Hand over: payment';
+  return { id: id('macro', 'acting'), title, text: '', language: null, actions: [{ kind: 'tag', tag: language === 'ru' ? 'оплата' : 'payment' }, { kind: 'assign', to: id('person', '1') }], teams: null, updatedAt: now, version: 1 };
 }

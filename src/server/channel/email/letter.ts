@@ -63,11 +63,12 @@ function quoteOf({ part, at, text }: MessageRow, language: ServerLanguage): Quot
 }
 
 function quotedHtml({ introduction, lines }: Quote): string {
-  return `<div>${escaped(introduction)}</div>\n<blockquote type="cite" style="margin:0 0 0 8px;padding-left:10px;border-left:2px solid #ccc;white-space:pre-wrap">${lines.map(escaped).join('<br>\n')}</blockquote>`;
+  return `<div>${escaped(introduction)}</div>\n<blockquote type="cite" style="margin:0 0 0 8px;padding-left:10px;border-left:2px solid #ccc;white-space:pre-wrap">${lines.map(escaped).join('<br>')}</blockquote>`;
 }
 
+/** Where blanks are kept, a line that ends in the source ends on the page too: no line ends twice. */
 export function plainHtml(text: string): string {
-  return `<div style="white-space:pre-wrap">${escaped(text).replaceAll('\n', '<br>\n')}</div>`;
+  return `<div style="white-space:pre-wrap">${escaped(text).replaceAll('\n', '<br>')}</div>`;
 }
 
 /** Cleaned like the HTML of a stranger: whoever wrote it may have pasted it. */
