@@ -58,20 +58,11 @@ export function takenBack(intents: readonly Pending[]): Returned {
 
 /** What was to be done with an answer, as its draft says it. */
 function actOf({ name, args }: Intent): readonly DraftAct[] {
-  switch (name) {
-    case 'case.resolve':
-      return [{ do: 'resolve' }];
-    case 'case.wait':
-      return [{ do: 'wait' }];
-    case 'case.snooze':
-      return [{ do: 'snooze', until: args.until }];
-    case 'case.tag':
-      return args.add.map((tag) => ({ do: 'tag', tag }));
-    case 'case.priority':
-      return [{ do: 'priority', to: args.to }];
-    default:
-      return [];
-  }
+  if (name === 'case.resolve') return [{ do: 'resolve' }];
+  if (name === 'case.wait') return [{ do: 'wait' }];
+  if (name === 'case.snooze') return [{ do: 'snooze', until: args.until }];
+  if (name === 'case.tag') return args.add.map((tag) => ({ do: 'tag', tag }));
+  return name === 'case.priority' ? [{ do: 'priority', to: args.to }] : [];
 }
 
 /** What a person gives up for good. */
