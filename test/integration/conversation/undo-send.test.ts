@@ -90,6 +90,28 @@ test('an answer that is taken back is in the draft again with its files and reci
   expect(await atServer(conversation)).toEqual([]);
 });
 
+test('an answer whose conversation is given away while it waits comes back to its writer, once, and never leaves', async () => {
+  const conversation = await taken(3);
+  await sent({ conversation, text: 'Счёт приложен' });
+  expect(await desk.ask('conversation.assign', { conversation, to: null })).toEqual({ ok: true, value: null });
+  const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
+  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Счёт приложен' }]);
+  expect(await desk.until(waiting, (all) => all.length === 0)).toEqual([]);
+  expect(await atServer(conversation)).toEqual([]);
+});
+
+test('whoever signs out while an answer waits is asked, and an answer that they keep leaves at its time, once, when they are back', async () => {
+  const conversation = await taken(3);
+  await sent({ conversation, text: 'Счёт приложен' });
+  expect(await desk.ask('session.signOut', { waiting: 'ask' })).toMatchObject({ ok: true, value: { waiting: 1 } });
+  expect(await desk.ask('session.signOut', { waiting: 'keep' })).toMatchObject({ ok: true });
+  await desk.kill();
+  desk.start();
+  await desk.online();
+  await desk.until(open(conversation), (shown) => shown?.messages.some(({ row, waiting: still }) => row.text === 'Счёт приложен' && !still) === true);
+  expect(await atServer(conversation)).toEqual(['Счёт приложен']);
+});
+
 test('a desk that is killed while an answer waits sends it after its start, once, and what was said behind it after it', async () => {
   const conversation = await taken(3);
   await sent({ conversation, text: 'Счёт приложен', along: [{ do: 'resolve' }] });

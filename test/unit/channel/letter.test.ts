@@ -29,6 +29,14 @@ describe('what stands around the text of a mail', () => {
     expect(html).not.toContain('<b>?');
   });
 
+  test('lines that end once, where blanks are kept as they are', () => {
+    const { html } = letterOf({ ...outbound, text: 'One\nTwo\n\nFour' }, { ...bare, facts });
+    const kept = [...html.matchAll(/white-space:pre-wrap">(.*?)<\/(?:div|blockquote)>/gsu)].map(([, inside = '']) => inside);
+    expect(kept[0]).toBe('One<br>Two<br><br>Four');
+    expect(kept.slice(1).join('')).toMatch(/вчера/u);
+    expect(kept.join('')).not.toContain('\n');
+  });
+
   test('a frame in the words of its mailbox, whose greeting names nobody whom it should not', () => {
     const frame = { greeting: 'Здравствуйте, {customer|уважаемый клиент}!', closing: 'Обращение {case}. {agent}' };
     const greeting = (of: Partial<Outbound>, customer = 'Анна'): string | undefined => letterOf({ ...outbound, ...of }, { ...bare, facts: { ...facts, customer, quoted: null }, frame }).text.split('\n')[0];
