@@ -56,7 +56,7 @@ test('a person locks their place, opens it without the network after a restart, 
   await offline.view('mine');
   await offline.open('Вопрос 31');
   await offline.answer('написано без сети');
-  await expect(offline.message('написано без сети')).toContainText('Ждёт отправки');
+  await expect(offline.message('написано без сети')).toContainText('Ждёт связи');
   await second.app.close();
 
   await daysPass(folder, 8);

@@ -118,7 +118,7 @@ async function goOnWithoutNetwork(): Promise<void> {
   await desk.unlock(agent.password);
   await desk.view('mine');
   await desk.open(desk.chatRow);
-  await expect(desk.message('ответ в чат без сети')).toContainText('Ждёт отправки');
+  await expect(desk.message('ответ в чат без сети')).toContainText('Ждёт связи');
   await expect(desk.composer).toHaveValue('недописанная строка');
   await desk.composer.fill('');
   await answerIn('mail', 'ответ почтой без сети');

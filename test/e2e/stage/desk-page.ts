@@ -31,7 +31,7 @@ export class DeskPage {
 
   /** The list row of the only chat, whatever was said last. */
   get chatRow(): Locator {
-    return this.page.getByRole('option').filter({ has: this.page.getByRole('img', { name: 'Чат' }) });
+    return this.page.locator('[role="option"][data-conversation]').filter({ has: this.page.getByRole('img', { name: 'Чат' }) });
   }
 
   /** Messages of the open conversation, by kind. */
