@@ -1,6 +1,7 @@
-import { conversationId, customerId, personId, teamId } from '#contract/ids';
+import { conversationId, customerId, dispositionId, personId, teamId } from '#contract/ids';
 import { channelKinds } from '#domain/channel/channel';
-import type { TenantId } from '#kernel/id';
+import { agentStates, type AgentState } from '#domain/shift/agent-state';
+import type { DispositionId, PersonId, TenantId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { z } from 'zod';
 import type { Reader } from './open';
@@ -41,4 +42,18 @@ export async function unplayedColleagues(db: Reader, tenant: TenantId, since: In
     .whereNotExists((query) => void query.from('sessions as session').whereRaw('session.tenant = person.tenant and session.person = person.id').whereNull('session.revoked').where('session.seenAt', '>', since))
     .select('person.id', 'person.teams');
   return z.array(colleague).parse(found);
+}
+
+const said = z.array(z.object({ id: personId, state: z.enum(agentStates) }));
+
+/** What the people of a company say that they do; who never said anything is not among them. */
+export async function statesOf(db: Reader, tenant: TenantId): Promise<ReadonlyMap<PersonId, AgentState>> {
+  const found: unknown = await db('agent_states').where({ tenant }).select('id', 'state');
+  return new Map(said.parse(found).map(({ id, state }) => [id, state]));
+}
+
+/** Outcomes that are said without a word more, everywhere. */
+export async function plainOutcomes(db: Reader, tenant: TenantId): Promise<readonly DispositionId[]> {
+  const found: unknown = await db('dispositions').where({ tenant, queue: null }).whereRaw(`fields = '[]'::jsonb`).orderBy('place').pluck('id');
+  return z.array(dispositionId).parse(found);
 }

@@ -5,7 +5,7 @@ import { importedIds } from '#db/central/import';
 import { reserveCaseNumbers } from '#db/central/intake';
 import type { Reader } from '#db/central/open';
 import type { RowChange } from '#domain/tables';
-import { id, type ChannelId, type PersonId, type TeamId } from '#kernel/id';
+import { id, type ChannelId, type PersonId, type QueueId, type TeamId } from '#kernel/id';
 import { done } from '#kernel/outcome';
 import { createHash, createHmac } from 'node:crypto';
 import { hashPassword } from '../access/password';
@@ -13,7 +13,7 @@ import { visitorOf } from '../channel/chat/visitor-id';
 import { bringIn } from '../import/bring-in';
 import type { ImportLine } from '../import/read-lines';
 import type { Commit } from '../sync/commit';
-import type { Colleague, CompanyText, TeamName } from './company-text';
+import type { Colleague, CompanyText, DoorName, TeamName } from './company-text';
 import type { Founded } from './credentials';
 import type { Seat } from './live/office';
 import { Dice } from './dice';
@@ -23,6 +23,7 @@ import { makeCustomers, type DemoCustomer } from './make-customers';
 import { mailboxOf, openKeys } from './make-past';
 import { loginOf } from './make-talk';
 import { sayRemarks } from './say-remarks';
+import { askingDoors, outcomes } from './text/outcomes';
 
 export type Founding = {
   readonly db: Reader;
@@ -134,13 +135,18 @@ function places(company: CompanyText, founded: Founded): readonly RowChange[] {
   return [
     ...teams,
     ...plan.flatMap(({ name, kind, team, address }): readonly RowChange[] => {
-      const queue = id('queue', unique(founded, `queue ${name}`));
+      const queue = queueBehind(founded, name);
       return [
-        { op: 'put', table: 'queues', row: { id: queue, team: teamId(founded, team), name: company.queues[name], version: 0, asksOutcome: false } },
+        { op: 'put', table: 'queues', row: { id: queue, team: teamId(founded, team), name: company.queues[name], version: 0, asksOutcome: askingDoors.has(name) } },
         { op: 'put', table: 'channels', row: { id: channelNamed(founded, name), kind, name: company.channels[name], address, queue, version: 0 } },
       ];
     }),
+    ...outcomes.map(({ code, door, title, fields }, place): RowChange => ({ op: 'put', table: 'dispositions', row: { id: id('disposition', unique(founded, `outcome ${code}`)), queue: door === null ? null : queueBehind(founded, door), code, title, fields, place, version: 0 } })),
   ];
+}
+
+function queueBehind(founded: Founded, door: DoorName): QueueId {
+  return id('queue', unique(founded, `queue ${door}`));
 }
 
 function personOf(founded: Founded, colleague: Colleague): RowChange {

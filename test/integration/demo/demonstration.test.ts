@@ -72,6 +72,9 @@ describe('the demonstration company', () => {
     expect([await count(running, 'teams'), await count(running, 'people'), await count(running, 'articles'), await count(running, 'macros')]).toEqual([3, 24, 60, 40]);
     expect(await count(running, 'orders')).toBeGreaterThan(smallVolume.cases + open);
     expect(await running.server.services.db('remarks').orderBy('at').pluck('text')).toEqual(companyTexts.ru.phrases.remarks);
+    expect(await running.server.services.db('dispositions').orderBy('place').pluck('code')).toEqual(['solved', 'explained', 'refund', 'mistaken', 'moved', 'offer']);
+    expect(await running.server.services.db('queues').where({ asksOutcome: true }).pluck('id')).toHaveLength(2);
+    await until(async () => new Set(await running.server.services.db('agent_states').pluck<string[]>('state')).has('available'));
     expect(await running.server.services.db('tenants').select('name', 'demonstration')).toEqual([{ name: companyTexts.ru.shop, demonstration: true }]);
     expect(new Set(running.people.map(({ role }) => role))).toEqual(new Set(['agent', 'supervisor', 'trainer', 'editor', 'administrator']));
     await running.stop();

@@ -1,6 +1,7 @@
 import { day, hour, minute } from '#kernel/instant';
 import { companyTexts } from '#server/demo/company-texts';
 import { Dice } from '#server/demo/dice';
+import { stateAt } from '#server/demo/live/colleague-states';
 import { DemoClock, dayOf } from '#server/demo/live/demo-clock';
 import { planDay } from '#server/demo/live/plan-day';
 import { Story } from '#server/demo/live/story';
@@ -81,4 +82,15 @@ describe('the clock of the demonstration', () => {
       expect(clock.until(first + hour, started)).toBe(6 * minute);
     }
   });
+});
+
+test('at any minute of a day at least half of the colleagues are there for customers, and in a day each state is seen', () => {
+  const people = Array.from({ length: 14 }, (_, place) => place);
+  const seen = new Set<string>();
+  for (let at = tuesday; at < tuesday + day; at += minute) {
+    const states = people.map((place) => stateAt(place, at));
+    expect(states.filter((state) => state === 'available').length).toBeGreaterThanOrEqual(people.length / 2);
+    states.forEach((state) => seen.add(state));
+  }
+  expect([...seen].toSorted()).toEqual(['available', 'break', 'busy', 'lunch', 'meeting', 'training']);
 });

@@ -1,8 +1,9 @@
-import { unfinishedConversations, unplayedColleagues, type UnfinishedConversation } from '#db/central/demo';
+import { plainOutcomes, statesOf, unfinishedConversations, unplayedColleagues, type UnfinishedConversation } from '#db/central/demo';
 import type { ChannelKind } from '#domain/channel/channel';
 import type { Intent } from '#domain/mutators';
+import { isRoutable } from '#domain/shift/agent-state';
 import { id, type CustomerId, type PersonId, type TeamId } from '#kernel/id';
-import { minute, type Duration } from '#kernel/instant';
+import { minute, second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../../services';
@@ -76,8 +77,10 @@ export class Office {
       else if (Date.now() - one.lastMessageAt > pace.silence) this.#at(one, 0, () => this.#resolve(seat, one));
     }
     const load = new Map(present.map(({ person }) => [person, all.filter(({ assignee }) => assignee === person).length]));
+    const states = await statesOf(services.db, founded.tenant);
+    const ready = present.filter(({ person }) => isRoutable(states.get(person) ?? 'available'));
     for (const one of this.#due(all)) {
-      const able = present.filter(({ person, teams }) => teams.includes(one.team) && (load.get(person) ?? 0) < atOnce);
+      const able = ready.filter(({ person, teams }) => teams.includes(one.team) && (load.get(person) ?? 0) < atOnce);
       const seat = able.toSorted((a, b) => (load.get(a.person) ?? 0) - (load.get(b.person) ?? 0))[0];
       const story = storyOf(one.customer);
       if (seat === undefined || story === undefined || agenda.isStopped) continue;
@@ -124,7 +127,12 @@ export class Office {
   }
 
   async #resolve(seat: Present, { id: conversation }: UnfinishedConversation): Promise<void> {
-    await this.#perform(seat, { name: 'case.resolve', args: { conversation, event: id('message', randomUUID()) } });
+    const { services, founded, dice } = this.#ports;
+    const [usual, ...others] = await plainOutcomes(services.db, founded.tenant);
+    // An administrator may have taken the outcomes away.
+    const disposition = dice.chance(0.6) ? usual : (others[dice.between(0, others.length - 1)] ?? usual);
+    const outcome = disposition === undefined ? {} : { outcome: { disposition, values: {}, took: dice.between(4, 40) * second } };
+    await this.#perform(seat, { name: 'case.resolve', args: { conversation, event: id('message', randomUUID()), ...outcome } });
   }
 
   async #perform(seat: Present, intent: Intent): Promise<void> {

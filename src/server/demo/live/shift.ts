@@ -18,6 +18,7 @@ import { orderOf } from '../make-orders';
 import { OrderNumbers } from '../order-numbers';
 import { Words } from '../words';
 import type { Agenda } from './agenda';
+import { keepStates } from './colleague-states';
 import { LivingCrowd } from './crowd';
 import { dayOf, DemoClock } from './demo-clock';
 import type { Mailbox } from './mailbox';
@@ -59,7 +60,9 @@ export async function beginShift(shift: Shift): Promise<{ readonly leave: () => 
     const known = byId.get(customer);
     return known === undefined ? undefined : crowd.storyOf(known);
   };
-  new Office({ services: { db, push }, founded, seats: seatsOf(company, founded), dice: new Dice(seed), pace, agenda, storyOf }).open();
+  const seats = seatsOf(company, founded);
+  keepStates({ services: { db, push }, founded, seats, agenda });
+  new Office({ services: { db, push }, founded, seats, dice: new Dice(seed), pace, agenda, storyOf }).open();
   sitAtDesks(shift);
   const began = Date.now() + company.hoursAhead * hour;
   letArrive({ shift, crowd, clock: new DemoClock(began, pace.speed) }, dayOf(new DemoClock(began, pace.speed).at(began)), pace.firstArrival);
