@@ -12,13 +12,14 @@ import { useMayWrite } from './use-may-write';
 type Listed = WatchOutput<'articles'>['articles'][number];
 
 const page = 200;
+const dues = ['mine', 'all'] as const;
 
 /** What was found, best first; arrows go through it from the search field too. */
 export function ArticleList() {
   const { say } = useText();
-  const { search, category, chosen } = useKnowledge();
-  const answer = useLiveSteady('articles', { search: useDeferredValue(search).trim(), category, limit: page });
+  const { search, category, due, chosen } = useKnowledge();
   const mayWrite = useMayWrite();
+  const answer = useLiveSteady('articles', { search: useDeferredValue(search).trim(), category, ...(due !== null && mayWrite ? { due } : {}), limit: page });
   const list = useRef<HTMLUListElement>(null);
   const found = answer?.articles ?? [];
   const move = (event: KeyboardEvent): void => {
@@ -35,7 +36,8 @@ export function ArticleList() {
     <div className={classes['finding']} role="search" onKeyDown={move}>
       <TextInput name="articles" aria-label={say('knowledge.search')} placeholder={say('knowledge.search')} data-autofocus maxLength={200} value={search} onChange={(event) => lookFor({ search: event.currentTarget.value })} />
       <NativeSelect aria-label={say('knowledge.category')} value={category ?? ''} data={[{ value: '', label: say('knowledge.allCategories') }, ...(answer?.categories ?? [])]} onChange={(event) => lookFor({ category: event.currentTarget.value || null })} />
-      {answer !== undefined && found.length === 0 && <p className={classes['none']} role="status">{say(search === '' && category === null ? 'knowledge.none' : 'knowledge.notFound')}</p>}
+      {mayWrite && <NativeSelect aria-label={say('knowledge.due')} value={due ?? ''} data={[{ value: '', label: say('knowledge.due.none') }, { value: 'mine', label: say('knowledge.due.mine') }, { value: 'all', label: say('knowledge.due.all') }]} onChange={(event) => lookFor({ due: dues.find((one) => one === event.currentTarget.value) ?? null })} />}
+      {answer !== undefined && found.length === 0 && <p className={classes['none']} role="status">{say(due !== null ? 'knowledge.due.nothing' : search === '' && category === null ? 'knowledge.none' : 'knowledge.notFound')}</p>}
       <ul ref={list} className={classes['found']}>
         {found.map((one) => <Found key={one.id} article={one} isChosen={one.id === chosen} />)}
       </ul>

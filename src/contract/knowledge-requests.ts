@@ -31,7 +31,7 @@ export const knowledgeWatches = {
   macros: { input: nothing, output: z.strictObject({ macros: z.array(macro), facts: z.array(fact) }) },
   /** A page of articles that hold every word, and the categories of all. */
   articles: {
-    input: z.strictObject({ search: z.string().max(200), category: z.string().max(limits.line).nullable(), limit: z.int().min(1).max(limits.listPage) }),
+    input: z.strictObject({ search: z.string().max(200), category: z.string().max(limits.line).nullable(), /** Only what somebody should look at again: what the person owns, or everything. */ due: z.enum(['mine', 'all']).optional(), limit: z.int().min(1).max(limits.listPage) }),
     output: z.strictObject({ articles: z.array(listedArticle), more: z.boolean(), categories: z.array(z.string()) }),
   },
   article: {

@@ -2,7 +2,7 @@ import { readArticles, readFactsNamed, readMacros, readVotes } from '#db/cache/k
 import { readById } from '#db/cache/read-rows';
 import type { WatchOutput } from '#contract/requests';
 import type { ArticleRow } from '#domain/knowledge/article';
-import { findArticles, ready, type Readied } from '#domain/knowledge/find-articles';
+import { dueArticles, findArticles, ready, type Readied } from '#domain/knowledge/find-articles';
 import { isMacroFor } from '#domain/knowledge/macro';
 import { excerpt } from '#kernel/text';
 import { z } from 'zod';
@@ -55,7 +55,8 @@ export function knowledgeWatches(atWork: () => Place | null): Pick<Watchers, 'ma
         const place = atWork();
         if (place === null) return { articles: [], more: false, categories: [] };
         const all = shelf.of(await place.picture.read(readArticles));
-        const found = findArticles(all, input);
+        const asked = input.due === undefined ? all : dueArticles(all, input.due === 'mine' ? place.me.id : null, place.clock.now());
+        const found = findArticles(asked, input);
         const categories = [...new Set(all.flatMap(({ row }) => row.category ?? []))].sort();
         return { articles: found.slice(0, input.limit).map(listed), more: found.length > input.limit, categories };
       },

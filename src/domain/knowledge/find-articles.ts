@@ -1,5 +1,7 @@
+import type { PersonId } from '#kernel/id';
+import type { Instant } from '#kernel/instant';
 import { searchable } from '#kernel/text';
-import type { ArticleRow } from './article';
+import { needsReview, type ArticleRow } from './article';
 
 export type Asked = { readonly search: string; readonly category: string | null };
 
@@ -18,4 +20,13 @@ export function findArticles(articles: readonly Readied[], { search, category }:
   const found = articles.filter(({ row, text }) => (category === null || row.category === category) && words.every((word) => text.includes(word)));
   const inTitle = ({ title }: Readied): boolean => words.every((word) => title.includes(word));
   return [...found.filter(inTitle), ...found.filter((one) => !inTitle(one))].map(({ row }) => row);
+}
+
+/** What somebody should look at again, what has waited longest first; `owner` null: whoever owns it. */
+export function dueArticles(articles: readonly Readied[], owner: PersonId | null, now: Instant): readonly Readied[] {
+  return articles.filter(({ row }) => needsReview(row, now) && (owner === null || row.owner === owner)).toSorted((one, other) => dueAt(one.row) - dueAt(other.row));
+}
+
+function dueAt({ reviewAt, facts }: ArticleRow): Instant {
+  return Math.min(reviewAt ?? Infinity, ...facts.map(({ validUntil }) => validUntil ?? Infinity));
 }

@@ -1,6 +1,6 @@
 import type { WatchInput, WatchOutput } from '#contract/requests';
 import type { ArticleRow } from '#domain/knowledge/article';
-import { findArticles, ready } from '#domain/knowledge/find-articles';
+import { dueArticles, findArticles, ready } from '#domain/knowledge/find-articles';
 import { sectionsOf } from '#domain/knowledge/section-text';
 import { companyTexts } from '#server/demo/company-texts';
 import { knowledgeRecords } from '#server/demo/knowledge-records';
@@ -24,7 +24,8 @@ export class Knowledge {
   }
 
   list(asked: WatchInput<'articles'>): WatchOutput<'articles'> {
-    const found = findArticles(this.#articles.map(ready), asked);
+    const all = this.#articles.map(ready);
+    const found = findArticles(asked.due === undefined ? all : dueArticles(all, null, Date.now()), asked);
     return { articles: found.slice(0, asked.limit).map(({ sections, facts: _facts, ...row }) => ({ ...row, excerpt: sections[0]?.text.slice(0, 160) ?? '', firstExpiry: null })), more: found.length > asked.limit, categories: [...new Set(this.#articles.flatMap(({ category }) => category ?? []))] };
   }
 

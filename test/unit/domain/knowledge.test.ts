@@ -1,4 +1,5 @@
 import { needsReview, voteId, type ArticleRow, type VoteRow } from '#domain/knowledge/article';
+import { dueArticles, ready } from '#domain/knowledge/find-articles';
 import { differenceOf } from '#domain/knowledge/difference';
 import { longestParagraph, withBreaks } from '#domain/knowledge/paragraphs';
 import { factsNamed, insertable, withFacts } from '#domain/knowledge/insertion';
@@ -7,7 +8,7 @@ import { revise } from '#domain/knowledge/revise';
 import { sectionsOf, textOf } from '#domain/knowledge/section-text';
 import { voteArticle } from '#domain/knowledge/vote-article';
 import type { Put } from '#domain/tables';
-import type { TeamId } from '#kernel/id';
+import type { PersonId, TeamId } from '#kernel/id';
 import { hour } from '#kernel/instant';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -16,6 +17,19 @@ import { anna, boris, delivery, noon, run, support } from './shop';
 const content = { title: 'Returns', language: 'en', audience: 'customers', category: null, sections: [], facts: [], tags: [], owner: null, reviewAt: null, counterpart: null } as const;
 const article: ArticleRow = { ...content, id: 'art_1', revision: 3, updatedAt: noon - hour, version: 7 };
 const fact = (name: string, validUntil: number | null) => ({ name, text: `text of ${name}`, validUntil });
+
+test('what should be looked at again is found by its owner, what has waited longest first', () => {
+  const rows: readonly ArticleRow[] = [
+    { ...article, id: 'art_fresh', owner: anna.person, reviewAt: noon + 1 },
+    { ...article, id: 'art_due', owner: anna.person, reviewAt: noon },
+    { ...article, id: 'art_fact', owner: anna.person, facts: [fact('Summer sale', noon - hour)] },
+    { ...article, id: 'art_other', owner: boris.person, reviewAt: noon - 2 * hour },
+    { ...article, id: 'art_nobodys', reviewAt: noon - hour / 2 },
+  ];
+  const due = (owner: PersonId | null): readonly string[] => dueArticles(rows.map(ready), owner, noon).map(({ row }) => row.id);
+  expect(due(anna.person)).toEqual(['art_fact', 'art_due']);
+  expect(due(null)).toEqual(['art_other', 'art_fact', 'art_nobodys', 'art_due']);
+});
 
 describe('facts', () => {
   const facts = [fact('Delivery price', noon + 1), fact('Summer sale', noon), fact('Term', null)];
