@@ -13,6 +13,7 @@ import type { DeskProcess } from './desk-process';
 import type { Step } from './schedule';
 import { offerDeeds } from './offer-acts';
 import { houseJob, intakeJob } from './server-jobs';
+import { shiftDeeds } from './shift-acts';
 import type { World } from './world';
 
 /** What people, the administrator and time do. */
@@ -208,6 +209,7 @@ const wakes: Deed = (world) => {
 export const deeds = {
   ...customerDeeds,
   ...offerDeeds,
+  ...shiftDeeds,
   'person sorts': personSorts,
   'case wakes': wakes,
   'customer writes': customerWrites,

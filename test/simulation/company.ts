@@ -23,7 +23,7 @@ export function peopleOf(company: Company): readonly PersonId[] {
   return Array.from({ length: company.people }, (_, index) => personNamed(index));
 }
 
-/** Who the company begins with: everybody in a team of their own number, every third a supervisor of all. */
+/** Who the company begins with: everybody in a team of their own number, every third a supervisor of all. The last queue lets no case end without an outcome. */
 export function directory(company: Company): readonly RowChange[] {
   const teams = teamsOf(company);
   const named: RowChange[] = teams.map((team) => ({ op: 'put', table: 'teams', row: { id: team, name: team, version: 0 } }));
@@ -33,8 +33,10 @@ export function directory(company: Company): readonly RowChange[] {
     const own = teams[index % teams.length];
     return { op: 'put', table: 'people', row: { id: person, name: person, roles, teams: supervises || own === undefined ? teams : [own], version: 0 } };
   });
-  const queues: RowChange[] = teams.map((team) => ({ op: 'put', table: 'queues', row: { id: id('queue', team.slice(4)), name: team, team, version: 0, asksOutcome: false } }));
-  return [...named, ...people, ...queues];
+  const queues: RowChange[] = teams.map((team) => ({ op: 'put', table: 'queues', row: { id: id('queue', team.slice(4)), name: team, team, version: 0, asksOutcome: team === teams.at(-1) } }));
+  const fields = [{ key: 'why', title: { ru: 'Почему', en: 'Why' }, required: true, takes: { kind: 'text' } }] as const;
+  const outcomes: RowChange[] = [null, ...teams].map((team, place) => ({ op: 'put', table: 'dispositions', row: { id: id('disposition', `${place}`), queue: team === null ? null : id('queue', team.slice(4)), code: `outcome ${place}`, title: { ru: 'Итог', en: 'Outcome' }, fields: place === 0 ? [] : fields, place, version: 0 } }));
+  return [...named, ...people, ...queues, ...outcomes];
 }
 
 /** A message of a customer: `turn` makes its ids unique. */

@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Computer } from './computer';
 import type { DeskProcess } from './desk-process';
 import { Violation } from './mishaps';
+import { checkShift, isOwnState } from './shift-acts';
 import { TableMap } from './table-map';
 import type { World } from './world';
 
@@ -36,6 +37,7 @@ export class Invariants {
 
   /** Wherever a desk stands at the end of the order, it holds just what it may and must; costly, so asked now and then. */
   async checkLevel(): Promise<void> {
+    checkShift(this.#world);
     for (const desk of this.#world.desks) {
       if (this.#levelled.get(desk) === desk.cache.revision || !this.#isLevel(desk)) continue;
       this.#levelled.set(desk, desk.cache.revision);
@@ -48,6 +50,7 @@ export class Invariants {
 
   /** Holds when everything works again and came to rest. */
   checkQuiet(): void {
+    checkShift(this.#world);
     for (const { current, desks } of this.#world.computers) {
       for (const desk of desks.values()) this.#told(desk);
       for (const desk of desks.values()) if (desk !== current || !desk.isRunning) this.#empty(desk);
@@ -100,6 +103,7 @@ export class Invariants {
     const images = [...cache.images.values()].filter((image): image is Put => image.op === 'put');
     for (const put of [...cache.picture.puts(), ...images]) {
       if (put.table === 'remarks' && isOwnWord(desk, put.row)) continue;
+      if (isOwnState(desk, put)) continue;
       const place = placeOf(put);
       if ('scope' in place && !cache.madeFor.has(place.scope)) throw new Violation(`${outbox.client} holds ${put.row.id}, which may not be seen`);
     }

@@ -27,6 +27,8 @@ const weights = {
   'person offers': 60,
   'offer runs out': 20,
   'person sorts': 60,
+  'person says a state': 30,
+  'case ends with an outcome': 50,
   'case wakes': 40,
   'person keeps a card': 60,
   'cases are joined': 40,
