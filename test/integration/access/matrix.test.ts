@@ -30,13 +30,13 @@ beforeAll(async () => {
   });
   await workshop.store();
   await dismiss(stage);
-}, 240_000);
+});
 afterAll(async () => {
   await stage.server.stop();
   await databases.stop();
 });
 
-describe('S-01 the matrix of every route, verb and intent, every role and outsider, and every id of a request', { timeout: 120_000 }, () => {
+describe('S-01 the matrix of every route, verb and intent, every role and outsider, and every id of a request', { timeout: 180_000 }, () => {
   test('who is refused hears what the policy says, changes nothing, and nobody hears of it', async () => {
     const { db, exchange } = stage.server.services;
     const watchers = await Promise.all(places().map(async ({ colleague }) => TestDesk.live(stage.server.url, colleague.session)));

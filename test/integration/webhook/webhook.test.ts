@@ -196,7 +196,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
     expect([asked[0], system.calls.length]).toEqual(['moving.example', 0]);
   });
 
-  test('loses and doubles nothing when the server is killed in the middle of telling', async () => {
+  test('loses and doubles nothing when the server is killed in the middle of telling', { timeout: 120_000 }, async () => {
     const house = await office(await servedAlone());
     await listen(house, ['message.received']);
     await house.server.stop();

@@ -26,9 +26,11 @@ export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: 
   return askersOf(row).flatMap((asker) =>
     variedOf(endpoint, row).map(({ path, variant, answer }) => {
       const seated = asker === 'nobody' || asker === 'visitor' ? stage.people.agent : stage.people[asker];
+      const expected = expectedFor(endpoint, asker, { row, answer });
       const made = new Map<Variant, Objects>();
       const objectsOf = (wanted: Variant): Objects => {
-        const objects = made.get(wanted) ?? workshop.make(wanted, seated, row);
+        // What changes nothing may be asked about the same again and again.
+        const objects = made.get(wanted) ?? (expected === 'ok' ? workshop.make(wanted, seated, row) : workshop.shared(wanted, seated, row));
         made.set(wanted, objects);
         return objects;
       };
@@ -40,7 +42,7 @@ export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: 
       };
       const asked = row.ask(pick);
       const name = `${endpoint.name} | ${asker} | ${path ?? 'every id'}: ${variant}`;
-      return { name, endpoint: endpoint.name, asker, row, asked, varied: { path, variant }, expected: expectedFor(endpoint, asker, { row, answer }), about: made.get(variant)?.conversation ?? '' };
+      return { name, endpoint: endpoint.name, asker, row, asked, varied: { path, variant }, expected, about: made.get(variant)?.conversation ?? '' };
     }),
   );
 }

@@ -30,6 +30,7 @@ export const uploadedSize = 5;
 export class Workshop {
   readonly #stage: Stage;
   readonly #made: Made[] = [];
+  readonly #shared = new Map<string, Objects>();
   #number = 0;
 
   constructor(stage: Stage) {
@@ -39,6 +40,14 @@ export class Workshop {
   make(variant: Variant, asker: Seated, kind: Pick<Row, 'finished' | 'asideChat'>): Objects {
     const owner = this.#owner(variant, asker);
     return owner === null ? absent() : this.#belongingTo(owner, kind);
+  }
+
+  /** The same ones for everything that this person asks of that kind. */
+  shared(variant: Variant, asker: Seated, kind: Pick<Row, 'finished' | 'asideChat'>): Objects {
+    const name = [asker.person, variant, kind.finished, kind.asideChat].join(' ');
+    const objects = this.#shared.get(name) ?? this.make(variant, asker, kind);
+    this.#shared.set(name, objects);
+    return objects;
   }
 
   #owner(variant: Variant, asker: Seated): Owner | null {

@@ -4,7 +4,7 @@ import { askAll } from './rounds';
 import type { Stage } from './stage';
 
 /** What the server does all the time, whoever asks; the last is for the mark that ends a round of questions. */
-const always = /change_log|sync_heads|history|deliveries|automatic_mails|update imports set|agent_leases|agents_heard|lease_watch|'status' = 'snoozed'|audit_seals|audit_waiting|unsearched_messages|set holder = |advisory|^(BEGIN|COMMIT|ROLLBACK);?$|^select 1$|^select "team" from "conversations"/;
+const always = /change_log|sync_heads|history|deliveries|automatic_mails|update imports set|agent_leases|agents_heard|lease_watch|'status' = 'snoozed'|audit_seals|audit_waiting|unsearched_messages|message_words|offer->>'expiresAt'|set holder = |advisory|^(BEGIN|COMMIT|ROLLBACK);?$|^select 1$|^select "team" from "conversations"/;
 
 /** Looks again where something else may have been done at that moment; what differs always is told. */
 export async function workDiffers(stage: Stage, one: Cell, other: Cell): Promise<string | null> {
