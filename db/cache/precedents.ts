@@ -32,17 +32,70 @@ const mostRows = 2000;
 const mostFound = 120;
 
 const terms = z.array(z.object({ term: z.string(), rows: z.int() }));
+const ranked = rows.element.extend({ weight: z.number(), length: z.int(), last: z.int() });
 
 /** Questions of the past of one team that share rare words with this one, nearest first. */
 export async function precedentsLike(db: Reader, { question, team, most }: { readonly question: string; readonly team: TeamId; readonly most: number }): Promise<readonly PrecedentRow[]> {
-  const asked = JSON.stringify([...new Set(stemsOf(question))]);
-  const rare = terms.parse(await query(db, { sql: 'select "term", "doc" as "rows" from precedent_terms where "term" in (select "value" from json_each(?)) order by "doc" limit ?', bindings: [asked, mostTerms] }));
-  if (rare.length === 0) return [];
-  const match = bounded(rare).map(({ term }) => `"${term.replaceAll('"', '')}"`).join(' OR ');
-  const sql = `select p."conversation", p."team", p."question", p."reply", p."answer", p."at"
-    from (select rowid, rank from precedent_words where precedent_words match ? order by rank limit ?) w
-    join precedents p on p."id" = w.rowid where p."team" = ? order by w.rank limit ?`;
-  return rows.parse(await query(db, { sql, bindings: [match, mostFound, team, most] }));
+  const counts = countsOf(db);
+  const words = bounded(await rarest(db, counts, [...new Set(stemsOf(question))]));
+  if (words.length === 0) return [];
+  const sqlOfWords = words.map(() => 'select rowid, ? as "weight" from precedent_words where precedent_words match ?').join(' union all ');
+  const sql = `select p."conversation", p."team", p."question", p."reply", p."answer", p."at", w."weight", length(p."stems") - length(replace(p."stems", ' ', '')) + 1 as "length",
+      (select max("id") from precedents) as "last"
+    from (select rowid, sum("weight") as "weight" from (${sqlOfWords}) group by rowid order by sum("weight") desc limit ?) w
+    join precedents p on p."id" = w.rowid where p."team" = ?`;
+  const bindings = words.flatMap(({ term, rows: found }) => [rarityOf(found), `"${term.replaceAll('"', '')}"`]);
+  const found = z.array(ranked).parse(await query(db, { sql, bindings: [...bindings, mostFound, team] }));
+  const last = found[0]?.last ?? 0;
+  if (last > counts.last * 1.1) counted.set(db, { last, rows: new Map() });
+  return nearest(found).slice(0, most);
+}
+
+/** How many questions have a stem, counted when there were `last` of them: counting walks all of them, and a tenth more changes no choice. Those that none has are looked for each time. */
+type Counts = { readonly last: number; readonly rows: Map<string, number> };
+
+const counted = new WeakMap<Reader, Counts>();
+const mostCounted = 20_000;
+
+function countsOf(db: Reader): Counts {
+  const known = counted.get(db);
+  if (known !== undefined && known.rows.size < mostCounted) return known;
+  const fresh: Counts = { last: known?.last ?? 0, rows: new Map() };
+  counted.set(db, fresh);
+  return fresh;
+}
+
+/** The stems that some question has, the rarest first. */
+async function rarest(db: Reader, { rows: known }: Counts, stems: readonly string[]): Promise<z.infer<typeof terms>> {
+  const unknown = stems.filter((stem) => !known.has(stem));
+  if (unknown.length > 0) {
+    const sql = 'select "term", "doc" as "rows" from precedent_terms where "term" in (select "value" from json_each(?))';
+    for (const { term, rows: found } of terms.parse(await query(db, { sql, bindings: [JSON.stringify(unknown)] }))) known.set(term, found);
+  }
+  const found = stems.map((term) => ({ term, rows: known.get(term) ?? 0 })).filter((one) => one.rows > 0);
+  return found.toSorted((one, other) => one.rows - other.rows).slice(0, mostTerms);
+}
+
+/** So that ordering needs to know nothing of how many questions there are: only the order of the sums counts. */
+const allQuestions = 1_000_000;
+
+function rarityOf(found: number): number {
+  return Math.log(1 + (allQuestions - found + 0.5) / (found + 0.5));
+}
+
+const [saturation, lengthShare] = [1.2, 0.75];
+
+/**
+ * By BM25 of words that stand once in each: what SQLite's own ranking does too, but that one reads the words of every row it finds
+ * again, because where they stand is not stored.
+ */
+function nearest(found: readonly z.infer<typeof ranked>[]): readonly PrecedentRow[] {
+  const average = found.reduce((sum, { length }) => sum + length, 0) / Math.max(1, found.length);
+  const scoreOf = ({ weight, length }: z.infer<typeof ranked>): number => weight / (1 + saturation * (1 - lengthShare + (lengthShare * length) / average));
+  return found
+    .map((row) => ({ row, score: scoreOf(row) }))
+    .toSorted((one, other) => other.score - one.score)
+    .map(({ row: { weight: _weight, length: _length, last: _last, ...row } }) => row);
 }
 
 /** At least the rarest. */

@@ -14,40 +14,62 @@ export type TextGrams = readonly [stems: Grams, neighbours: Grams, runs: Grams];
 const kinds = { stem: 1, pair: 2, skip: 3, run: 4 } as const;
 
 export function gramsOf(text: string): Grams {
-  return new Map(gramsByKind(text).flatMap((grams) => [...grams]));
+  const words = wordsIn(text);
+  const stems = stemsIn(words);
+  const grams = new Map<number, number>();
+  countStems(grams, stems);
+  countNeighbours(grams, stems);
+  countRuns(grams, words);
+  return grams;
 }
 
 export function gramsByKind(text: string): TextGrams {
-  const words = wordsOf(normalised(text.slice(0, longestText)).slice(0, longestText)).map(shapeOf);
-  const stems = words.map((word) => hashOf(stemOf(word)));
-  return [counted(stems.map((stem) => mixed(kinds.stem, stem))), counted(neighboursOf(stems)), counted(words.flatMap((word) => runsOf(` ${word} `)))];
+  const words = wordsIn(text);
+  const stems = stemsIn(words);
+  const [single, neighbours, runs] = [new Map<number, number>(), new Map<number, number>(), new Map<number, number>()];
+  countStems(single, stems);
+  countNeighbours(neighbours, stems);
+  countRuns(runs, words);
+  return [single, neighbours, runs];
 }
 
-function counted(grams: readonly number[]): Grams {
-  const counts = new Map<number, number>();
-  for (const gram of grams) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  return counts;
+function wordsIn(text: string): readonly string[] {
+  return wordsOf(normalised(text.slice(0, longestText)).slice(0, longestText)).map(shapeOf);
 }
 
-function neighboursOf(stems: readonly number[]): readonly number[] {
-  return stems.flatMap((stem, place) => {
+function stemsIn(words: readonly string[]): readonly number[] {
+  return words.map((word) => hashOf(stemOf(word)));
+}
+
+/** Counted as they are found: a question is compared with dozens of others while a person waits, and lists of hundreds of numbers cost more than the hashes. */
+function count(counts: Map<number, number>, gram: number): void {
+  counts.set(gram, (counts.get(gram) ?? 0) + 1);
+}
+
+function countStems(counts: Map<number, number>, stems: readonly number[]): void {
+  for (const stem of stems) count(counts, mixed(kinds.stem, stem));
+}
+
+function countNeighbours(counts: Map<number, number>, stems: readonly number[]): void {
+  for (const [place, stem] of stems.entries()) {
     const [next, second] = [stems[place + 1], stems[place + 2]];
-    const pair = next === undefined ? [] : [mixed(mixed(kinds.pair, stem), next)];
-    return second === undefined ? pair : [...pair, mixed(mixed(kinds.skip, stem), second)];
-  });
+    if (next !== undefined) count(counts, mixed(mixed(kinds.pair, stem), next));
+    if (second !== undefined) count(counts, mixed(mixed(kinds.skip, stem), second));
+  }
 }
 
-function runsOf(framed: string): readonly number[] {
-  const runs: number[] = [];
-  for (let from = 0; from < framed.length; from += 1) {
-    let hash: number = kinds.run;
-    const end = Math.min(framed.length, from + letterRuns.longest);
-    for (let place = from; place < end; place += 1) {
-      hash = Math.imul(hash ^ framed.charCodeAt(place), fnvPrime);
-      if (place - from + 1 >= letterRuns.shortest) runs.push(spread(hash));
+function countRuns(counts: Map<number, number>, words: readonly string[]): void {
+  for (const word of words) {
+    const framed = ` ${word} `;
+    for (let from = 0; from < framed.length; from += 1) {
+      let hash: number = kinds.run;
+      const end = Math.min(framed.length, from + letterRuns.longest);
+      for (let place = from; place < end; place += 1) {
+        hash = Math.imul(hash ^ framed.charCodeAt(place), fnvPrime);
+        if (place - from + 1 >= letterRuns.shortest) count(counts, spread(hash));
+      }
     }
   }
-  return runs;
 }
 
 const fnvStart = 0x811c9dc5;

@@ -28,14 +28,18 @@ export function wordsOf(normal: string): readonly string[] {
 
 /** How a number looks, where its value says nothing: how many digits it has. */
 export function shapeOf(written: string): string {
-  return written.replaceAll(/\d+/gu, (digits) => `#${Math.min(digits.length, longestShape)}`);
+  return !/\d/.test(written) ? written : written.replaceAll(/\d+/gu, (digits) => `#${Math.min(digits.length, longestShape)}`);
 }
 
 const longestShape = 9;
 
+const anyLatin = /\p{Script=Latin}/u;
+const anyCyrillic = /\p{Script=Cyrillic}/u;
+
 function inOneAlphabet(written: string): string {
+  // Nearly every word is of one alphabet, and to look is cheaper than to collect.
+  if (!anyLatin.test(written) || !anyCyrillic.test(written)) return written;
   const [latins, cyrillics] = [written.match(latin) ?? [], written.match(cyrillic) ?? []];
-  if (latins.length === 0 || cyrillics.length === 0) return written;
   const canBeCyrillic = latins.every((letter) => letter in twins);
   const canBeLatin = cyrillics.every((letter) => letter in latinTwins);
   if (canBeCyrillic && (!canBeLatin || cyrillics.length >= latins.length)) return translated(written, twins);

@@ -1,5 +1,5 @@
 import type { Passage, Precedent } from './passage';
-import { alike, type Likeness, type PassageIndex } from './passage-index';
+import type { Likeness, PassageIndex } from './passage-index';
 
 /** What speaks for a passage, each about between 0 and 3. */
 export const features = ['titleWords', 'bodyWords', 'titleLetters', 'nearest', 'nearby', 'used', 'best', 'tag', 'group', 'first', 'accepted', 'macro', 'past'] as const;
@@ -24,7 +24,7 @@ type Votes = { nearest: number; squares: number };
 /** Everything that may answer a question, with what speaks for it; the best by a first look, in no order. */
 export function candidatesFor({ question, index, precedents, known }: Asked): readonly Candidate[] {
   const vector = index.vectorOf(question);
-  const near = precedents.map(({ question: asked, answer }) => ({ likeness: alike(vector, index.vectorOf(asked)), answer })).toSorted((one, other) => other.likeness - one.likeness);
+  const near = precedents.map(({ question: asked, answer }) => ({ likeness: index.likeness(vector, asked), answer })).toSorted((one, other) => other.likeness - one.likeness);
   const own = index.like(question);
   const votes = votesOf(near.slice(0, speaking));
   const order = [...own.titleLetters.keys()].toSorted((one, other) => (own.titleLetters[other] ?? 0) - (own.titleLetters[one] ?? 0));

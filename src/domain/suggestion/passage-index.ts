@@ -1,4 +1,4 @@
-import { gramsOf, type Grams } from '../matching/grams';
+import { gramsOf } from '../matching/grams';
 import { normalised, wordsOf } from '../matching/normalise';
 import { stemOf } from '../matching/stem/stem';
 import type { Passage } from './passage';
@@ -21,6 +21,8 @@ export class PassageIndex {
   readonly #bodies = new WordField();
   readonly #letters = new Map<number, Posting>();
   #lengths: Float64Array | null = null;
+  /** By how many titles have it: a logarithm is taken once, not for every gram of every text. */
+  #rarities: number[] = [];
 
   add(passage: Passage): void {
     const place = this.passages.push(passage) - 1;
@@ -29,6 +31,7 @@ export class PassageIndex {
     this.#bodies.add(place, stemsOf(passage.text.slice(0, longestBody)));
     for (const [gram, count] of gramsOf(passage.title)) note(this.#letters, gram, { place, count });
     this.#lengths = null;
+    this.#rarities = [];
   }
 
   placeOf(key: string): number | undefined {
@@ -44,21 +47,20 @@ export class PassageIndex {
       const posting = this.#letters.get(gram);
       if (posting === undefined) continue;
       const rarity = this.#rarity(gram);
-      for (const [at, place] of posting.places.entries()) titleLetters[place] = (titleLetters[place] ?? 0) + (weight * (1 + Math.log(posting.counts[at] ?? 1)) * rarity) / (lengths[place] ?? 1);
+      for (let at = 0; at < posting.places.length; at += 1) {
+        const place = posting.places[at] ?? 0;
+        titleLetters[place] = (titleLetters[place] ?? 0) + (weight * weightOf(posting.counts[at] ?? 1, rarity)) / (lengths[place] ?? 1);
+      }
     }
     return { titleWords: this.#titles.scores(stems, size), bodyWords: this.#bodies.scores(stems, size), titleLetters };
   }
 
   /** The letters and words of any text as a vector of length 1, weighted by how rare they are among the titles. */
   vectorOf(text: string): ReadonlyMap<number, number> {
-    return this.#unit(gramsOf(text));
-  }
-
-  #unit(grams: Grams): ReadonlyMap<number, number> {
     const weighted = new Map<number, number>();
     let sum = 0;
-    for (const [gram, count] of grams) {
-      const weight = (1 + Math.log(count)) * this.#rarity(gram);
+    for (const [gram, count] of gramsOf(text)) {
+      const weight = weightOf(count, this.#rarity(gram));
       weighted.set(gram, weight);
       sum += weight * weight;
     }
@@ -67,8 +69,24 @@ export class PassageIndex {
     return weighted;
   }
 
+  /** The angle between a vector and that of a text, which is not made for it: dozens of texts are compared with one. */
+  likeness(vector: ReadonlyMap<number, number>, text: string): number {
+    let [shared, sum] = [0, 0];
+    for (const [gram, count] of gramsOf(text)) {
+      const weight = weightOf(count, this.#rarity(gram));
+      sum += weight * weight;
+      shared += weight * (vector.get(gram) ?? 0);
+    }
+    return shared / (Math.sqrt(sum) || 1);
+  }
+
   #rarity(gram: number): number {
-    return Math.log((1 + this.passages.length) / (1 + (this.#letters.get(gram)?.places.length ?? 0))) + 1;
+    const found = this.#letters.get(gram)?.places.length ?? 0;
+    const known = this.#rarities[found];
+    if (known !== undefined) return known;
+    const rarity = Math.log((1 + this.passages.length) / (1 + found)) + 1;
+    this.#rarities[found] = rarity;
+    return rarity;
   }
 
   #lengthsOfTitles(): Float64Array {
@@ -76,7 +94,7 @@ export class PassageIndex {
     const squares = new Float64Array(this.passages.length);
     for (const [gram, { places, counts }] of this.#letters) {
       const rarity = this.#rarity(gram);
-      for (const [at, place] of places.entries()) squares[place] = (squares[place] ?? 0) + ((1 + Math.log(counts[at] ?? 1)) * rarity) ** 2;
+      for (const [at, place] of places.entries()) squares[place] = (squares[place] ?? 0) + weightOf(counts[at] ?? 1, rarity) ** 2;
     }
     this.#lengths = squares.map((square) => Math.sqrt(square) || 1);
     return this.#lengths;
@@ -87,11 +105,8 @@ export function stemsOf(text: string): readonly string[] {
   return wordsOf(normalised(text)).map(stemOf);
 }
 
-export function alike(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): number {
-  const [small, large] = one.size < other.size ? [one, other] : [other, one];
-  let sum = 0;
-  for (const [gram, weight] of small) sum += weight * (large.get(gram) ?? 0);
-  return sum;
+function weightOf(count: number, rarity: number): number {
+  return count === 1 ? rarity : (1 + Math.log(count)) * rarity;
 }
 
 const [saturation, lengthShare] = [1.2, 0.75];
@@ -117,7 +132,8 @@ class WordField {
       const posting = this.#postings.get(stem);
       if (posting === undefined) continue;
       const rarity = Math.log(1 + (size - posting.places.length + 0.5) / (posting.places.length + 0.5));
-      for (const [at, place] of posting.places.entries()) {
+      for (let at = 0; at < posting.places.length; at += 1) {
+        const place = posting.places[at] ?? 0;
         const count = posting.counts[at] ?? 0;
         const spread = saturation * (1 - lengthShare + (lengthShare * (this.#sizes[place] ?? 0)) / average);
         scores[place] = (scores[place] ?? 0) + (rarity * count * (saturation + 1)) / (count + spread);
