@@ -171,7 +171,9 @@ const viewKeys = ['1', '3', '6', '7'] as const;
 async function timeViews(window: Page, clock: PaintClock): Promise<readonly number[]> {
   const tops = new Map<string, string>();
   for (const key of viewKeys) {
+    const before = key === '1' ? '' : await rowsOnTop(window);
     await window.keyboard.press(key);
+    await window.waitForFunction(`!['', ${JSON.stringify(before)}].includes(window.rowsOnTop())`);
     await window.waitForTimeout(1000);
     tops.set(key, await rowsOnTop(window));
   }

@@ -61,14 +61,16 @@ function countNeighbours(counts: Map<number, number>, stems: readonly number[]):
 function countRuns(counts: Map<number, number>, words: readonly string[]): void {
   for (const word of words) {
     const framed = ` ${word} `;
-    for (let from = 0; from < framed.length; from += 1) {
-      let hash: number = kinds.run;
-      const end = Math.min(framed.length, from + letterRuns.longest);
-      for (let place = from; place < end; place += 1) {
-        hash = Math.imul(hash ^ framed.charCodeAt(place), fnvPrime);
-        if (place - from + 1 >= letterRuns.shortest) count(counts, spread(hash));
-      }
-    }
+    for (let from = 0; from < framed.length; from += 1) countRunsFrom(counts, framed, from);
+  }
+}
+
+function countRunsFrom(counts: Map<number, number>, framed: string, from: number): void {
+  let hash: number = kinds.run;
+  const end = Math.min(framed.length, from + letterRuns.longest);
+  for (let place = from; place < end; place += 1) {
+    hash = Math.imul(hash ^ framed.charCodeAt(place), fnvPrime);
+    if (place - from + 1 >= letterRuns.shortest) count(counts, spread(hash));
   }
 }
 
