@@ -43,7 +43,7 @@ const Ways = memo(function Ways({ mode, acting, sendable, onSend }: Pick<Props, 
   const { say } = useText();
   if (mode === 'note' || acting) {
     return (
-      <Button size="xs" className={classes['addNote'] ?? ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
+      <Button size="xs" className={mode === 'note' ? (classes['addNote'] ?? '') : ''} disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
         {say(acting ? 'composer.doActs' : 'composer.addNote')}
       </Button>
     );

@@ -5,14 +5,14 @@ import { useText } from '../../text/TextProvider';
 import { PdfReader, type PdfFailure } from './pdf-reader';
 import classes from './Preview.module.css';
 
-type Props = { readonly bytes: Uint8Array<ArrayBuffer>; readonly page: number; readonly zoom: number; readonly onPage: (page: number) => void; readonly onPages: (pages: number) => void };
+type Props = { readonly file: Blob; readonly page: number; readonly zoom: number; readonly onPage: (page: number) => void; readonly onPages: (pages: number) => void };
 type Drawing = { readonly pages: number | null; readonly drawn: { readonly page: number; readonly bitmap: ImageBitmap } | null; readonly failed: PdfFailure | null };
 
 /** One page at a time, drawn by a worker; the window only puts it on the screen. */
-export function PdfView({ bytes, page, zoom, onPage, onPages }: Props) {
+export function PdfView({ file, page, zoom, onPage, onPages }: Props) {
   const { say } = useText();
   const place = useRef<HTMLDivElement>(null);
-  const [drawing, reader] = useReader(bytes, onPages);
+  const [drawing, reader] = useReader(file, onPages);
   const { pages, drawn, failed } = drawing;
   useEffect(() => {
     if (pages === null || reader.current === null) return;
@@ -40,11 +40,11 @@ export function PdfView({ bytes, page, zoom, onPage, onPages }: Props) {
   );
 }
 
-function useReader(bytes: Uint8Array<ArrayBuffer>, onPages: (pages: number) => void): readonly [Drawing, React.RefObject<PdfReader | null>] {
+function useReader(file: Blob, onPages: (pages: number) => void): readonly [Drawing, React.RefObject<PdfReader | null>] {
   const [drawing, setDrawing] = useState<Drawing>({ pages: null, drawn: null, failed: null });
   const reader = useRef<PdfReader>(null);
   useEffect(() => {
-    const begun = new PdfReader(bytes.slice(), {
+    const begun = new PdfReader(file, {
       opened: (pages) => {
         setDrawing((now) => ({ ...now, pages }));
         onPages(pages);
@@ -57,7 +57,7 @@ function useReader(bytes: Uint8Array<ArrayBuffer>, onPages: (pages: number) => v
       reader.current = null;
       begun.end();
     };
-  }, [bytes, onPages]);
+  }, [file, onPages]);
   return [drawing, reader];
 }
 

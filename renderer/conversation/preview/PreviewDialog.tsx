@@ -65,7 +65,7 @@ function Look({ message, file, isOne }: { readonly message: MessageId; readonly 
       {shown.state === 'coming' && <p className={classes['said']} role="status">{say('preview.coming')}</p>}
       {shown.state === 'failed' && <p className={classes['said']} role="alert">{say(`failure.${shown.code}`)}</p>}
       {shown.state === 'picture' && <Picture key={file.id} address={shown.address} name={file.name} zoom={zooms[zoom] ?? 1} />}
-      {shown.state === 'pdf' && <PdfView key={file.id} bytes={shown.bytes} page={page} zoom={zooms[zoom] ?? 1} onPage={(to) => set({ page: to })} onPages={count} />}
+      {shown.state === 'pdf' && <PdfView key={file.id} file={shown.file} page={page} zoom={zooms[zoom] ?? 1} onPage={(to) => set({ page: to })} onPages={count} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** From the window to the worker that reads a PDF. `width` in pixels. */
-export type Asked = { readonly t: 'open'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly t: 'draw'; readonly page: number; readonly width: number };
+export type Asked = { readonly t: 'open'; readonly file: Blob } | { readonly t: 'draw'; readonly page: number; readonly width: number };
 
 /** And back. */
 export type Told = { readonly t: 'opened'; readonly pages: number } | { readonly t: 'drawn'; readonly page: number; readonly bitmap: ImageBitmap } | { readonly t: 'failed'; readonly why: 'locked' | 'damaged' };

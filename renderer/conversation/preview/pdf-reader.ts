@@ -15,7 +15,7 @@ export class PdfReader {
   readonly #port: MessagePort;
   #timer = 0;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, hearing: Hearing) {
+  constructor(file: Blob, hearing: Hearing) {
     this.#hearing = hearing;
     this.#worker = new Worker(ownWorker(), { type: 'module' });
     const { port1, port2 } = new MessageChannel();
@@ -23,7 +23,8 @@ export class PdfReader {
     port1.onmessage = ({ data }: MessageEvent<unknown>) => this.#heard(data);
     this.#worker.postMessage({}, [port2]);
     this.#worker.addEventListener('error', () => this.#fails('damaged'));
-    this.#ask({ t: 'open', bytes }, [bytes.buffer]);
+    // Read there: the window's thread holds no byte of it.
+    this.#ask({ t: 'open', file });
   }
 
   draw(page: number, width: number): void {
@@ -35,10 +36,10 @@ export class PdfReader {
     this.#worker.terminate();
   }
 
-  #ask(message: Asked, transfer: Transferable[] = []): void {
+  #ask(message: Asked): void {
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#fails('slow'), patience);
-    this.#port.postMessage(message, transfer);
+    this.#port.postMessage(message);
   }
 
   #heard(data: unknown): void {

@@ -24,13 +24,13 @@ self.addEventListener('message', ({ ports: [port] }: MessageEvent<unknown>) => {
 });
 
 function hear({ data: wanted }: MessageEvent<Asked>): void {
-  const work = wanted.t === 'open' ? begin(wanted.bytes) : draw(wanted.page, wanted.width);
+  const work = wanted.t === 'open' ? begin(wanted.file) : draw(wanted.page, wanted.width);
   work.catch((error: unknown) => tell({ t: 'failed', why: error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'damaged' }));
 }
 
-async function begin(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+async function begin(file: Blob): Promise<void> {
   open = getDocument({
-    data: bytes,
+    data: new Uint8Array(await file.arrayBuffer()),
     CanvasFactory: Canvases,
     FilterFactory: NoFilters,
     BinaryDataFactory: BundledFonts,

@@ -4,7 +4,7 @@ import type { AttachmentId, MessageId } from '#kernel/id';
 import { useEffect, useState } from 'react';
 import { bridge } from '../../kit/bridge';
 
-export type ShownFile = { readonly state: 'coming' } | { readonly state: 'failed'; readonly code: Failure } | { readonly state: 'picture'; readonly address: string } | { readonly state: 'pdf'; readonly bytes: Uint8Array<ArrayBuffer> };
+export type ShownFile = { readonly state: 'coming' } | { readonly state: 'failed'; readonly code: Failure } | { readonly state: 'picture'; readonly address: string } | { readonly state: 'pdf'; readonly file: Blob };
 
 type Of = { readonly message: MessageId; readonly attachment: AttachmentId };
 type Fetched = { readonly of: string; readonly file: ShownFile };
@@ -43,7 +43,7 @@ async function fetchFile(of: Of, isOver: () => boolean): Promise<ShownFile | nul
     if (from + limits.shownPiece < piece.value.size) continue;
     const { type } = piece.value;
     const file = new Blob(parts, { type });
-    if (type === 'application/pdf') return { state: 'pdf', bytes: new Uint8Array(await file.arrayBuffer()) };
+    if (type === 'application/pdf') return { state: 'pdf', file };
     return { state: 'picture', address: URL.createObjectURL(file) };
   }
 }
