@@ -14,6 +14,7 @@ const watched = z.array(
     id: conversationId,
     isMine: z.int(),
     isTaken: z.int(),
+    wakesAt: z.number().nullable(),
     isOffered: z.int(),
     lastMessageAt: z.number(),
     previewFrom: z.enum(['customer', 'agent']),
@@ -31,17 +32,19 @@ const sqlColumns = `"id", "lastMessageAt", "previewFrom", "unread", "kind", "fir
 /** Who owns it took it: the last that was told of its owner says so. */
 const sqlTaken = `coalesce((select "part" ->> '$.event.type' = 'taken' from messages where "conversation" = mine."id" and "part" ->> '$.event.type' in ('taken', 'assigned') order by "at" desc limit 1), 1)`;
 
+const sqlWakesAt = `(select "state" ->> '$.until' from cases where "id" = mine."case")`;
+
 /** The unfinished conversations of this person, the newest of the queue, and what is offered to them, each once. */
-export async function readWatched(db: Reader, person: PersonId): Promise<Picture> {
-  const sql = `select ${sqlColumns}, 1 as "isMine", ${sqlTaken} as "isTaken", 0 as "isOffered" from
-      (select ${sqlColumns} from conversations where "finished" = 0 and "assignee" = ? order by "lastMessageAt" desc limit ?) as mine
-    union all select ${sqlColumns}, 0, 0, 0 from (select ${sqlColumns} from conversations where "finished" = 0 and "assignee" is null order by "lastMessageAt" desc limit ?)
-    union all select ${sqlColumns}, 0, 0, 1 from (select ${sqlColumns} from conversations where ${sqlOffered} and "offer" ->> '$.to' = ? limit ?)`;
+export async function readWatched(db: Reader, person: PersonId, now: Instant): Promise<Picture> {
+  const sql = `select ${sqlColumns}, 1 as "isMine", ${sqlTaken} as "isTaken", 0 as "isOffered", ${sqlWakesAt} as "wakesAt" from
+      (select ${sqlColumns}, "case" from conversations where "finished" = 0 and "assignee" = ? order by "lastMessageAt" desc limit ?) as mine
+    union all select ${sqlColumns}, 0, 0, 0, null from (select ${sqlColumns} from conversations where "finished" = 0 and "assignee" is null order by "lastMessageAt" desc limit ?)
+    union all select ${sqlColumns}, 0, 0, 1, null from (select ${sqlColumns} from conversations where ${sqlOffered} and "offer" ->> '$.to' = ? limit ?)`;
   const rows = watched.parse(await query(db, { sql, bindings: [person, mostOfMine, mostQueued, person, mostQueued] }));
   return new Map(
-    rows.map(({ id, isMine, isTaken, isOffered, lastMessageAt, previewFrom, unread, kind, firstResponse: clock }) => {
+    rows.map(({ id, isMine, isTaken, isOffered, wakesAt, lastMessageAt, previewFrom, unread, kind, firstResponse: clock }) => {
       const due = clock.state === 'running' ? { at: clock.dueAt, soonAt: clock.dueAt - firstResponseTarget[kind] / 4 } : null;
-      return [id, { conversation: id, isMine: isMine === 1, isTaken: isTaken === 1, isOffered: isOffered === 1, lastMessageAt, isFromCustomer: previewFrom === 'customer', unread, due }];
+      return [id, { conversation: id, isMine: isMine === 1, isTaken: isTaken === 1, isOffered: isOffered === 1, lastMessageAt, isFromCustomer: previewFrom === 'customer', unread, wakesAt: wakesAt !== null && wakesAt > now ? wakesAt : null, due }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { MessageRow } from '#domain/conversation/message';
 import { mayRun } from '#domain/conversation/outgoing-file';
 import { mayBeShown } from '#domain/conversation/shown-file';
+import { VisuallyHidden } from '@mantine/core';
 import { IconDownload, IconEye, IconFile, IconFileTypePdf, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { sizeText } from '../text/dates';
@@ -27,12 +28,14 @@ export function Attachments({ row }: { readonly row: MessageRow }) {
         {row.attachments.map((attachment) => (
           <li key={attachment.id} className={classes['pair']}>
             {mayBeShown(attachment) && (
-              <button type="button" className={`${chip['file']} ${classes['file']} ${classes['first']}`} aria-label={say('preview.open', { name: attachment.name })} onClick={() => lookAt(row, attachment)}>
+              <button type="button" className={`${chip['file']} ${classes['file']} ${classes['first']}`} onClick={() => lookAt(row, attachment)}>
+                <VisuallyHidden>{say('preview.open', { name: '' })}</VisuallyHidden>
                 <Named attachment={attachment} />
                 <IconEye size={15} stroke={1.75} aria-hidden />
               </button>
             )}
-            <button type="button" className={`${chip['file']} ${classes['file']}`} aria-label={say('attachment.save', { name: attachment.name })} title={say('attachment.save', { name: attachment.name })} onClick={() => (mayRun(attachment) ? setDoubted(attachment) : saveNow(attachment))}>
+            <button type="button" className={`${chip['file']} ${classes['file']}`} aria-label={mayBeShown(attachment) ? say('attachment.save', { name: attachment.name }) : undefined} title={say('attachment.save', { name: attachment.name })} onClick={() => (mayRun(attachment) ? setDoubted(attachment) : saveNow(attachment))}>
+              {!mayBeShown(attachment) && <VisuallyHidden>{say('attachment.save', { name: '' })}</VisuallyHidden>}
               {!mayBeShown(attachment) && <Named attachment={attachment} />}
               <IconDownload size={15} stroke={1.75} aria-hidden />
             </button>

@@ -36,8 +36,11 @@ function Waiting({ offer }: { readonly offer: Offer }) {
   const directory = useDirectory();
   const now = useSecond();
   return (
-    <span className={classes['fact']} data-yields>
-      <span>{say('offer.waiting', { name: directory.person(offer.to)?.name ?? '…', time: clockFace(Math.max(0, offer.expiresAt - now)) })}</span>
-    </span>
+    <>
+      <span className={classes['fact']} data-yields>
+        <span>{say('offer.waiting', { name: directory.person(offer.to)?.name ?? '…' })}</span>
+      </span>
+      <span className={classes['fact']}>{clockFace(Math.max(0, offer.expiresAt - now))}</span>
+    </>
   );
 }

@@ -21,7 +21,9 @@ type ConversationState = {
   readonly remarkTexts: ReadonlyMap<ConversationId, string>;
 };
 
-export const useConversation = create<ConversationState>(() => ({ composerCall: null, assigning: false, transferring: false, offering: false, sentHere: new Set(), remarksShown: false, remarkCall: null, remarkTexts: new Map() }));
+const atFirst: ConversationState = { composerCall: null, assigning: false, transferring: false, offering: false, sentHere: new Set(), remarksShown: false, remarkCall: null, remarkTexts: new Map() };
+
+export const useConversation = create<ConversationState>(() => atFirst);
 
 /** Brings the cursor into the composer. */
 export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
@@ -73,7 +75,7 @@ export function giveRemarkBack(conversation: ConversationId, text: string): void
   });
 }
 
-/** What one person began to write is not for the next one. */
-export function forgetRemarks(): void {
-  useConversation.setState({ remarksShown: false, remarkCall: null, remarkTexts: new Map() });
+/** What one person began here is not for the next one. */
+export function forgetConversation(): void {
+  useConversation.setState(atFirst);
 }

@@ -11,6 +11,11 @@ type Asked = { readonly conversation: ConversationId; readonly answer: Answer };
 /** The outcome that is being written down; a restart may forget it: the case is not resolved yet. */
 export const useWrapUp = create<{ readonly asked: Asked | null }>(() => ({ asked: null }));
 
+/** The case stays unresolved: whoever comes next is not asked about it. */
+export function forgetWrapUp(): void {
+  useWrapUp.getState().asked?.answer(null);
+}
+
 /** Asks the person for an outcome; null where they want none now. One at a time. */
 export function askOutcome(conversation: ConversationId): Promise<SaidOutcome | null> {
   useWrapUp.getState().asked?.answer(null);

@@ -19,7 +19,7 @@ type Props = { readonly opened: boolean; readonly onClose: () => void; readonly 
 export function CasesDialog({ opened, onClose, present }: Props) {
   const { say } = useText();
   return (
-    <Dialog opened={opened} onClose={onClose} size="lg" title={say('cases.title', { number: String(present.case.number) })}>
+    <Dialog opened={opened} onClose={onClose} size="lg" closeButtonProps={{ 'aria-label': say('notice.close') }} title={say('cases.title', { number: String(present.case.number) })}>
       {opened && <Search present={present} onClose={onClose} />}
     </Dialog>
   );

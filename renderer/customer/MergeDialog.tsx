@@ -18,7 +18,7 @@ type Props = { readonly opened: boolean; readonly onClose: () => void; readonly 
 export function MergeDialog({ opened, onClose, shown }: Props) {
   const { say } = useText();
   return (
-    <Dialog opened={opened} onClose={onClose} size="lg" title={say('merge.title', { name: shown.customer.name })}>
+    <Dialog opened={opened} onClose={onClose} size="lg" closeButtonProps={{ 'aria-label': say('notice.close') }} title={say('merge.title', { name: shown.customer.name })}>
       {opened && <Chosen shown={shown} onClose={onClose} />}
     </Dialog>
   );

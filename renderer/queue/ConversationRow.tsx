@@ -1,8 +1,9 @@
 import { linesOf, plainText } from '#domain/channel/rich-text';
 import type { ListRow } from '#contract/requests';
 import { isFinished, type CaseState } from '#domain/conversation/case';
+import { isOpen } from '#domain/conversation/offered';
 import type { ConversationId, PersonId } from '#kernel/id';
-import { IconAlarmSnooze } from '@tabler/icons-react';
+import { IconAlarmSnooze, IconCheck, IconHandStop } from '@tabler/icons-react';
 import { memo } from 'react';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute, useUntil } from '../kit/clock';
@@ -49,6 +50,7 @@ export const ConversationRow = memo(function ConversationRow({ row, current, mar
       </div>
       <div className={classes['line']}>
         <span className={classes['subject']}>{conversation.subject === '' ? say('list.noSubject') : <bdi>{conversation.subject}</bdi>}</span>
+        <Offered offer={conversation.offer} />
         <Sleep state={row.case.state} />
         <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(row.case.state)} />
       </div>
@@ -66,25 +68,39 @@ export const ConversationRow = memo(function ConversationRow({ row, current, mar
   );
 });
 
-/** Who it is; under the pointer, and while rows are marked, the box that marks it. */
+/** Who it is; under the pointer, and while rows are marked, the box that marks it: for the pointer, as the row itself says whether it is marked. */
 function MarkBox({ row, marked, marking }: Pick<Props, 'row' | 'marked' | 'marking'>) {
   const { say } = useText();
   return (
     <span className={classes['face']} data-marking={marking || undefined}>
       <Face name={row.customerName} size={28} />
-      <input
-        type="checkbox"
-        tabIndex={-1}
+      <span
         className={classes['box']}
-        aria-label={say('list.mark', { name: row.customerName })}
-        checked={marked}
-        readOnly
+        aria-hidden
+        title={say('list.mark', { name: row.customerName })}
+        data-on={marked || undefined}
         onClick={(event) => {
           event.stopPropagation();
           if (event.shiftKey) markUpTo(row.conversation.id);
           else toggleMark(row.conversation.id);
         }}
-      />
+      >
+        {marked && <IconCheck size={13} stroke={3} />}
+      </span>
+    </span>
+  );
+}
+
+/** To whom it is offered, until they have answered. */
+function Offered({ offer }: { readonly offer: ListRow['conversation']['offer'] }) {
+  const { say } = useText();
+  const me = useMe();
+  const directory = useDirectory();
+  if (!isOpen(offer)) return null;
+  const label = offer.to === me.id ? say('offer.toMe') : say('offer.waiting', { name: directory.person(offer.to)?.name ?? '…' });
+  return (
+    <span className={classes['offered']} role="img" aria-label={label} title={label}>
+      <IconHandStop size={14} stroke={2} aria-hidden />
     </span>
   );
 }
@@ -105,8 +121,8 @@ function Sleep({ state }: { readonly state: CaseState }) {
   );
 }
 
-/** Tags that fit; the others are in the tooltip. */
-const tagsShown = 2;
+/** So many can be read in a row; the others are counted, and stand in the tooltip. */
+const tagsShown = 1;
 
 function Tags({ tags }: { readonly tags: readonly string[] }) {
   const { say } = useText();

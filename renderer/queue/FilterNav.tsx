@@ -5,7 +5,8 @@ import { IconArrowDown, IconArrowUp, IconDotsVertical, IconFilter, IconFilterPlu
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
-import { chooseFilter, chooseView, editFilter, useQueue } from './queue-store';
+import { chooseFilter, editFilter, useQueue } from './queue-store';
+import { useRemoveFilter } from './use-remove-filter';
 import classes from './ViewNav.module.css';
 
 /** The person's own filters, in their order. */
@@ -31,10 +32,7 @@ function FilterLine({ filter, count, place, last }: LineProps) {
   const { say } = useText();
   const current = useQueue((state) => state.filter?.id === filter.id);
   const move = (to: number): void => void bridge.ask('filter.move', { filter: filter.id, to });
-  const remove = (): void => {
-    void bridge.ask('filter.remove', { filter: filter.id });
-    if (current) chooseView('mine');
-  };
+  const remove = useRemoveFilter();
   return (
     <div className={classes['filter']}>
       <button type="button" className={classes['view']} data-filter={filter.id} aria-current={current ? 'page' : undefined} onClick={() => chooseFilter(filter)}>
@@ -58,7 +56,7 @@ function FilterLine({ filter, count, place, last }: LineProps) {
           <Menu.Item disabled={last} leftSection={<IconArrowDown size={16} stroke={1.75} />} onClick={() => move(place + 1)}>
             {say('filter.down')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} stroke={1.75} />} onClick={remove}>
+          <Menu.Item leftSection={<IconTrash size={16} stroke={1.75} />} onClick={() => remove(filter)}>
             {say('filter.remove')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,7 +1,7 @@
 import { sortsOf, type View } from '#contract/list';
 import type { Sort } from '#domain/conversation/saved-filter';
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
+import { IconArrowsSort } from '@tabler/icons-react';
 import { useText } from '../text/TextProvider';
 import { rememberSort } from './sorting';
 
@@ -20,9 +20,9 @@ export function SortMenu({ view, sort }: { readonly view: View; readonly sort: S
       </Menu.Target>
       <Menu.Dropdown>
         {sortsOf[view].map((one) => (
-          <Menu.Item key={one} role="menuitemradio" aria-checked={one === sort} leftSection={one === sort ? <IconCheck size={16} aria-hidden /> : <span style={{ display: 'block', width: 16 }} />} onClick={() => rememberSort(view, one)}>
+          <Menu.RadioItem key={one} value={one} checked={one === sort} closeMenuOnClick onClick={() => rememberSort(view, one)}>
             {say(`sort.${one}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -18,7 +18,7 @@ export function SearchBox(props: Props) {
   const { say } = useText();
   const opened = useSearch((state) => state.opened);
   return (
-    <Modal opened={opened !== null} onClose={closeSearch} centered={false} closeOnClickOutside withCloseButton={false} padding={0} size={760} yOffset="9vh" radius="lg" transitionProps={{ duration: 0 }} overlayProps={{ backgroundOpacity: 0.3, blur: 0 }} aria-label={say('search.label')} classNames={{ body: classes['body'] ?? '', content: classes['content'] ?? '' }}>
+    <Modal opened={opened !== null} onClose={closeSearch} centered={false} closeOnClickOutside withCloseButton={false} padding={0} size={760} yOffset="9vh" radius="lg" transitionProps={{ duration: 0 }} overlayProps={{ backgroundOpacity: 0.3, blur: 0 }} attributes={{ content: { 'aria-label': say('search.label') } }} classNames={{ body: classes['body'] ?? '', content: classes['content'] ?? '' }}>
       {opened !== null && <Box {...props} opened={opened} />}
     </Modal>
   );

@@ -1,18 +1,11 @@
 import { useAct } from '../kit/act';
 import { languages } from '../text/say';
 import { useText } from '../text/TextProvider';
-import classes from './Choice.module.css';
+import { MenuSwitch } from './MenuSwitch';
 
 export function LanguageSwitch() {
   const { say, language } = useText();
   const { ask } = useAct();
-  return (
-    <div className={classes['choice']} role="group" aria-label={say('person.language')}>
-      {languages.map((name) => (
-        <button key={name} type="button" lang={name} aria-pressed={name === language} onClick={() => void ask('preferences.save', { language: name })}>
-          {say(`language.${name}`)}
-        </button>
-      ))}
-    </div>
-  );
+  const choices = languages.map((name) => ({ name, label: say(`language.${name}`), isChosen: name === language, choose: () => void ask('preferences.save', { language: name }), lang: name }));
+  return <MenuSwitch label={say('person.language')} choices={choices} />;
 }

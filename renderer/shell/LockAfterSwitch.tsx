@@ -1,7 +1,7 @@
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
-import choice from './Choice.module.css';
+import { MenuSwitch } from './MenuSwitch';
 
 const spans = [5, 15, 60, null] as const;
 
@@ -10,13 +10,6 @@ export function LockAfterSwitch() {
   const { say } = useText();
   const { ask } = useAct();
   const current = useLive('preferences', {})?.lockAfter;
-  return (
-    <div className={choice['choice']} role="group" aria-label={say('person.lockAfter')}>
-      {spans.map((minutes) => (
-        <button key={minutes} type="button" aria-pressed={minutes === current} onClick={() => void ask('preferences.save', { lockAfter: minutes })}>
-          {minutes === null ? say('lockAfter.never') : say('time.minutes', { n: minutes })}
-        </button>
-      ))}
-    </div>
-  );
+  const choices = spans.map((minutes) => ({ name: String(minutes), label: minutes === null ? say('lockAfter.never') : say('time.minutes', { n: minutes }), isChosen: minutes === current, choose: () => void ask('preferences.save', { lockAfter: minutes }) }));
+  return <MenuSwitch label={say('person.lockAfter')} choices={choices} />;
 }

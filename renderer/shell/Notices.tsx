@@ -55,6 +55,7 @@ function Detail({ notice }: { readonly notice: Notice }) {
   const { conversation } = notice;
   return (
     <>
+      {notice.customerName !== null && notice.customerName !== '' && <b><bdi>{notice.customerName}</bdi></b>}
       {notice.about !== null && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {notice.text !== null && (
         <blockquote className={classes['words']} dir="auto" tabIndex={0} aria-label={say('notice.words')}>

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconBell, IconDoorExit, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconPassword, IconPalette, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconTemplate, IconUsers, IconWebhook } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
@@ -26,7 +26,8 @@ export function PersonMenu() {
   return (
     <Menu position="right-end" width={264} closeOnItemClick>
       <Menu.Target>
-        <button type="button" className={classes['person']} aria-label={say('person.menu')}>
+        <button type="button" className={classes['person']}>
+          <VisuallyHidden>{say('person.menu')}: </VisuallyHidden>
           <Face name={me.name} size={30} />
           <span className={classes['who']}>
             <span className={classes['name']} title={me.name}>

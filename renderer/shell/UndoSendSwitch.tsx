@@ -1,16 +1,9 @@
 import { useText } from '../text/TextProvider';
-import choice from './Choice.module.css';
+import { MenuSwitch } from './MenuSwitch';
 import { useUndoSpans } from './use-undo-spans';
 
 export function UndoSendSwitch() {
   const { say } = useText();
-  return (
-    <div className={choice['choice']} role="group" aria-label={say('person.undoSend')}>
-      {useUndoSpans().map(({ seconds, label, isChosen, choose }) => (
-        <button key={seconds} type="button" aria-pressed={isChosen} onClick={choose}>
-          {label}
-        </button>
-      ))}
-    </div>
-  );
+  const choices = useUndoSpans().map(({ seconds, ...span }) => ({ name: String(seconds), ...span }));
+  return <MenuSwitch label={say('person.undoSend')} choices={choices} />;
 }

@@ -2,6 +2,8 @@ import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
 import { languages } from '../text/say';
+import { editFilter, useQueue } from '../queue/queue-store';
+import { useRemoveFilter } from '../queue/use-remove-filter';
 import { openMyDay } from '../shift/shift-store';
 import { useText } from '../text/TextProvider';
 import { showOverlay } from './desk-store';
@@ -24,14 +26,11 @@ export function useSettingActions(): readonly SettingAction[] {
   const framesMail = isAdministrator || roles.includes('supervisor');
   const { theme, suggestions = true } = useLive('preferences', {}) ?? {};
   const undoSpans = useUndoSpans();
+  const filterActions = useFilterActions();
   return [
     ...languages
       .filter((name) => name !== language)
-      .map((name) => ({
-        id: `language-${name}`,
-        label: `${say('person.language')}: ${say(`language.${name}`)}`,
-        onClick: () => void ask('preferences.save', { language: name }),
-      })),
+      .map((name) => ({ id: `language-${name}`, label: `${say('person.language')}: ${say(`language.${name}`)}`, onClick: () => void ask('preferences.save', { language: name }) })),
     ...themes
       .filter((name) => name !== theme)
       .map((name) => ({
@@ -41,6 +40,7 @@ export function useSettingActions(): readonly SettingAction[] {
       })),
     ...undoSpans.filter(({ isChosen }) => !isChosen).map(({ seconds, label, choose }) => ({ id: `undo-send-${seconds}`, label: `${say('person.undoSend')}: ${label}`, onClick: choose })),
     { id: 'suggestions', label: say(suggestions ? 'suggestions.turnOff' : 'suggestions.turnOn'), onClick: () => void ask('preferences.save', { suggestions: !suggestions }) },
+    ...filterActions,
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
     ...(isAdministrator
       ? [
@@ -62,5 +62,17 @@ export function useSettingActions(): readonly SettingAction[] {
     { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
+  ];
+}
+
+/** The filter that narrows the list down is changed and removed without a pointer too. */
+function useFilterActions(): readonly SettingAction[] {
+  const { say } = useText();
+  const filter = useQueue((state) => state.filter);
+  const remove = useRemoveFilter();
+  if (filter === null) return [];
+  return [
+    { id: 'filter-edit', label: `${say('filter.edit')}: ${filter.name}`, onClick: () => editFilter(filter) },
+    { id: 'filter-remove', label: `${say('filter.remove')}: ${filter.name}`, onClick: () => remove(filter) },
   ];
 }

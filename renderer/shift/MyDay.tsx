@@ -2,7 +2,7 @@ import { agentStates } from '#domain/shift/agent-state';
 import { workedTime } from '#domain/shift/my-day';
 import type { AgentDayRow } from '#domain/shift/agent-day';
 import { minute, second, type Duration } from '#kernel/instant';
-import { Modal, Tooltip } from '@mantine/core';
+import { Modal, Tooltip, VisuallyHidden } from '@mantine/core';
 import { clockFace } from '../kit/countdown';
 import { useText } from '../text/TextProvider';
 import { satisfactionOf, useMyFigures, type MyFigures } from './my-figures';
@@ -34,7 +34,8 @@ export function MyDayStrip() {
   if (mine === null) return null;
   return (
     <Tooltip label={figures.map(({ name }) => <p key={name}><b>{say(`myDay.${name}`)}</b>: {say(`myDay.${name}.means`)}</p>)} multiline w={380} events={byKeyboard}>
-      <button type="button" className={classes['strip']} aria-label={say('myDay.open')} onClick={() => openMyDay()}>
+      <button type="button" className={classes['strip']} onClick={() => openMyDay()}>
+        <VisuallyHidden>{say('myDay.open')}: </VisuallyHidden>
         {figures.map(({ name, of, face }) => {
           const value = of(mine.today);
           return (
@@ -90,6 +91,7 @@ function FigureRow({ figure: { name, of, usual, face }, mine }: { readonly figur
   const { say } = useText();
   const shown = (value: number | null): string => (value === null ? nothing : face(value));
   const values = mine.before.map((day) => ({ date: day.date, value: of(day) }));
+  const days = [...values, { date: mine.today.date, value: of(mine.today) }];
   return (
     <tr>
       <th scope="row">
@@ -99,7 +101,7 @@ function FigureRow({ figure: { name, of, usual, face }, mine }: { readonly figur
       <td className={classes['number']}>{shown(of(mine.today))}</td>
       <td className={classes['number']}>{shown(usual(mine.usual))}</td>
       <td>
-        <Bars label={say('myDay.spark', { name: say(`myDay.${name}`), values: values.map(({ value }) => shown(value)).join(', ') })} values={values} />
+        <Bars label={say('myDay.spark', { name: say(`myDay.${name}`), values: values.map(({ value }) => shown(value)).join(', ') })} days={days} usual={usual(mine.usual)} face={shown} />
       </td>
     </tr>
   );
@@ -109,16 +111,25 @@ const barWidth = 10;
 const barGap = 4;
 const barHeight = 34;
 
-/** One bar for each of the same weekdays before, oldest first. */
-function Bars({ label, values }: { readonly label: string; readonly values: readonly { readonly date: string; readonly value: number | null }[] }) {
-  const most = Math.max(1, ...values.map(({ value }) => value ?? 0));
-  if (values.length === 0) return null;
+type BarsProps = { readonly label: string; readonly days: readonly { readonly date: string; readonly value: number | null }[]; readonly usual: number | null; readonly face: (value: number | null) => string };
+
+/** One bar for each of the same weekdays before, oldest first, and for today; across them what is usual. */
+function Bars({ label, days, usual, face }: BarsProps) {
+  const { dates } = useText();
+  const most = Math.max(1, usual ?? 0, ...days.map(({ value }) => value ?? 0));
+  const level = usual === null ? null : Math.max(1, barHeight - (usual / most) * barHeight);
+  if (days.length < 2) return null;
   return (
-    <svg role="img" aria-label={label} width={values.length * (barWidth + barGap)} height={barHeight} className={classes['bars']}>
-      {values.map(({ date, value }, place) => {
+    <svg role="img" aria-label={label} width={days.length * (barWidth + barGap)} height={barHeight} className={classes['bars']}>
+      {days.map(({ date, value }, place) => {
         const height = Math.max(2, ((value ?? 0) / most) * barHeight);
-        return <rect key={date} x={place * (barWidth + barGap)} y={barHeight - height} width={barWidth} height={height} rx={2} data-none={value === null || undefined} />;
+        return (
+          <rect key={date} x={place * (barWidth + barGap)} y={barHeight - height} width={barWidth} height={height} rx={2} data-today={place === days.length - 1 || undefined} data-none={value === null || undefined}>
+            <title>{`${dates.date(Date.parse(`${date}T12:00:00`))}: ${face(value)}`}</title>
+          </rect>
+        );
       })}
+      {level !== null && <line x1={0} x2={days.length * (barWidth + barGap) - barGap} y1={level} y2={level} />}
     </svg>
   );
 }

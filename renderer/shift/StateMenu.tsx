@@ -2,8 +2,8 @@ import type { WatchOutput } from '#contract/requests';
 import { activityOf } from '#domain/shift/activity';
 import { chosenStates, isRoutable, type AgentState } from '#domain/shift/agent-state';
 import type { Instant } from '#kernel/instant';
-import { Menu } from '@mantine/core';
-import { IconArrowRight, IconCheck, IconX } from '@tabler/icons-react';
+import { Menu, VisuallyHidden } from '@mantine/core';
+import { IconArrowRight, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useAct } from '../kit/act';
 import { useSecond } from '../kit/clock';
@@ -30,8 +30,9 @@ function Selector({ shift }: { readonly shift: Shift }) {
   return (
     <Menu opened={opened} onChange={openStateMenu} position="bottom-start" width={252} returnFocus>
       <Menu.Target>
-        <button type="button" className={classes['target']} data-state={shift.state} aria-label={say('state.label', { state: say(`state.${shift.state}`) })}>
+        <button type="button" className={classes['target']} data-state={shift.state}>
           <span className={classes['line']}>
+            <VisuallyHidden>{say('state.menu')}: </VisuallyHidden>
             <span className={classes['dot']} data-routable={isRoutable(shift.state) || undefined} data-off={shift.state === 'offline' || undefined} />
             <span className={classes['name']}>{say(`state.${shift.state}`)}</span>
             {shift.since !== null && <Timer since={shift.since} />}
@@ -104,17 +105,9 @@ function Choice({ state, isChosen, onChoose }: { readonly state: AgentState; rea
   const { say } = useText();
   const Drawing = stateIcons[state];
   return (
-    <Menu.Item
-      className={classes['choice']}
-      role="menuitemradio"
-      aria-checked={isChosen}
-      title={say(isRoutable(state) ? 'state.routable' : 'state.notRoutable')}
-      leftSection={<Drawing size={16} stroke={1.75} aria-hidden />}
-      rightSection={isChosen ? <IconCheck size={15} stroke={2} aria-hidden /> : null}
-      onClick={onChoose}
-    >
+    <Menu.RadioItem value={state} checked={isChosen} className={classes['choice']} title={say(isRoutable(state) ? 'state.routable' : 'state.notRoutable')} closeMenuOnClick rightSection={<Drawing size={16} stroke={1.75} aria-hidden />} onClick={onChoose}>
       {say(`state.${state}`)}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }
 

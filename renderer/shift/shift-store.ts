@@ -3,7 +3,9 @@ import { create } from 'zustand';
 type ShiftState = { readonly menuOpened: boolean; readonly myDayOpened: boolean };
 
 /** What of the shift lies open; a restart may forget it. */
-export const useShift = create<ShiftState>(() => ({ menuOpened: false, myDayOpened: false }));
+const atFirst: ShiftState = { menuOpened: false, myDayOpened: false };
+
+export const useShift = create<ShiftState>(() => atFirst);
 
 export function openStateMenu(menuOpened = true): void {
   useShift.setState({ menuOpened });
@@ -11,4 +13,9 @@ export function openStateMenu(menuOpened = true): void {
 
 export function openMyDay(myDayOpened = true): void {
   useShift.setState({ myDayOpened });
+}
+
+/** One person's day is not shown to the next. */
+export function forgetShift(): void {
+  useShift.setState(atFirst);
 }

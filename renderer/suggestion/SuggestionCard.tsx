@@ -1,6 +1,6 @@
 import type { ShownSuggestion } from '#contract/suggestion';
 import { rejections, type Rejection } from '#domain/suggestion/feedback';
-import { HoverCard, Menu } from '@mantine/core';
+import { HoverCard, Menu, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconDots } from '@tabler/icons-react';
 import { useAct } from '../kit/act';
 import { KeyHint } from '../kit/KeyHint';
@@ -22,7 +22,8 @@ export function SuggestionCard({ suggestion, place, onInsert, onReject }: Props)
     <li className={classes['card']}>
       <HoverCard width={420} position="top-start" openDelay={350} withinPortal shadow="md">
         <HoverCard.Target>
-          <button type="button" className={classes['take']} aria-disabled={obstacle !== null} aria-label={[say('suggestions.insert'), title, origin, hindered ?? text].join('. ')} onClick={onInsert}>
+          <button type="button" className={classes['take']} aria-disabled={obstacle !== null} onClick={onInsert}>
+            <VisuallyHidden>{say('suggestions.insert')}: </VisuallyHidden>
             <KeyHint chord={`mod+${place + 1}`} />
             <span className={classes['line']}>
               <span className={classes['title']}>{title}</span> {text}

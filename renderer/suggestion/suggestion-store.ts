@@ -6,3 +6,8 @@ export const useSuggestion = create<{ readonly wish: { readonly place: number } 
 export function wishFor(place: number): void {
   useSuggestion.setState({ wish: { place } });
 }
+
+/** What one person wished for is not put into the next one's text. */
+export function forgetWish(): void {
+  useSuggestion.setState({ wish: null });
+}

@@ -5,7 +5,7 @@ import { conversationId } from './ids';
 const means = z.strictObject({ sound: z.boolean(), notice: z.boolean() });
 
 export const attentionSettings = z.strictObject({
-  classes: z.strictObject({ queued: means, /** Absent from what was chosen before there were offers. */ offered: means.default(both), assigned: means, answered: means, mentioned: means, dueSoon: means, overdue: means }),
+  classes: z.strictObject({ queued: means, /** Absent, as `woken`, from what was chosen before there were offers. */ offered: means.default(both), assigned: means, answered: means, woken: means.default(both), mentioned: means, dueSoon: means, overdue: means }),
   showsText: z.boolean(),
   staysInTray: z.boolean(),
 });

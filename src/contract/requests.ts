@@ -243,7 +243,7 @@ export const watches = {
   /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */
   notices: {
     input: nothing,
-    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable(), conversation: conversationId.nullable(), text: z.string().nullable() })),
+    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable(), conversation: conversationId.nullable(), text: z.string().nullable(), /** Whose conversation it is. */ customerName: z.string().nullable() })),
   },
 } as const;
 

@@ -1,4 +1,5 @@
 import type { WatchOutput } from '#contract/requests';
+import { readCaller } from '#db/cache/attention';
 import { unreachable } from '#kernel/unreachable';
 import type { Topic } from '../live/topic';
 import type { Place } from '../place';
@@ -35,7 +36,7 @@ export function sessionWatches(session: SessionDesk, preferences: Preferences, {
     notices: {
       topics: new Set<Topic>(['notices', 'session']),
       list: null,
-      ask: async () => (await session.place?.notices.all()) ?? [],
+      ask: async () => (session.place === null ? [] : noticesOf(session.place)),
     },
   };
 }
@@ -55,6 +56,11 @@ async function sessionOf(state: SessionState, { unlocking, folder }: Here): Prom
     default:
       return unreachable(state);
   }
+}
+
+async function noticesOf(place: Place): Promise<WatchOutput<'notices'>> {
+  const told = await place.notices.all();
+  return place.picture.read((db) => Promise.all(told.map(async (notice) => ({ ...notice, customerName: notice.conversation === null ? null : ((await readCaller(db, notice.conversation))?.name ?? null) }))));
 }
 
 const noRoad: Connection = { state: 'connecting', since: null, waiting: 0, clockOffset: 0, clockTrusted: false, loaded: null };

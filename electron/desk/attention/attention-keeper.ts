@@ -121,7 +121,7 @@ export class AttentionKeeper {
     const before = this.#of === place.me.id ? this.#picture : null;
     const isFirst = before === null;
     if (isFirst) this.#mentionsUpTo = now;
-    const [picture, own, mentions] = await Promise.all([place.picture.read((db) => readWatched(db, place.me.id)), ownState(place), place.picture.read((db) => readMentions(db, place.me.id, this.#mentionsUpTo))]);
+    const [picture, own, mentions] = await Promise.all([place.picture.read((db) => readWatched(db, place.me.id, now)), ownState(place), place.picture.read((db) => readMentions(db, place.me.id, this.#mentionsUpTo))]);
     this.#mentionsUpTo = Math.max(this.#mentionsUpTo, ...mentions.map(({ at }) => at));
     this.#picture = picture;
     this.#of = place.me.id;

@@ -4,6 +4,7 @@ export const attention = {
   'attention.class.queued': 'New in the queue',
   'attention.class.assigned': 'Given to you',
   'attention.class.answered': 'A customer answered in yours',
+  'attention.class.woken': 'A snoozed conversation is back',
   'attention.class.mentioned': 'You were mentioned',
   'attention.class.dueSoon': 'A response is due soon',
   'attention.class.overdue': 'A response is overdue',

@@ -1,5 +1,4 @@
 export const shift = {
-  'state.label': 'Your state: {state}',
   'state.menu': 'Your state',
   'state.choose': 'Choose a state',
   'state.now': 'Now',
@@ -33,7 +32,7 @@ export const shift = {
   'myDay.figure': 'Figure',
   'myDay.today': 'Today',
   'myDay.usual': 'Usual',
-  'myDay.weeks': 'Same weekday before',
+  'myDay.weeks': 'Same weekday before, and today; dashed: usual',
   'myDay.nothing': 'Your figures appear when you have chosen a state and resolved the first case.',
   'myDay.handled': 'Handled',
   'myDay.firstResponse': 'First response',

@@ -6,6 +6,7 @@ export const attention: AttentionTexts = {
   'attention.class.queued': 'Новое в очереди',
   'attention.class.assigned': 'Назначено вам',
   'attention.class.answered': 'Клиент ответил в вашем диалоге',
+  'attention.class.woken': 'Вернулся отложенный диалог',
   'attention.class.mentioned': 'Вас упомянули',
   'attention.class.dueSoon': 'Скоро истечёт норматив',
   'attention.class.overdue': 'Норматив просрочен',

@@ -136,7 +136,7 @@ export const company: CompanyTexts = {
   'macros.priority.normal': 'Обычный',
   'macros.priority.high': 'Высокий',
   'macros.priority.urgent': 'Срочный',
-  'macros.action.tag': 'Метки через запятую',
+  'macros.action.tag': 'Теги через запятую',
   'macros.teams': 'Кому виден',
   'macros.teamsHelp': 'Операторам выбранных групп; если не выбрано ничего — всем.',
   'slot.from.name': 'из карточки клиента',

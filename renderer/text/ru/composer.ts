@@ -15,7 +15,7 @@ export const composer: ComposerTexts = {
   'composer.act.resolve': 'решить',
   'composer.act.wait': 'ждать клиента',
   'composer.act.snooze': 'отложить до {at}',
-  'composer.act.tag': 'метка «{tag}»',
+  'composer.act.tag': 'тег «{tag}»',
   'composer.act.assign': 'назначить: {name}',
   'composer.act.assignMe': 'взять себе',
   'composer.doActs': 'Выполнить',

@@ -36,6 +36,6 @@ export const search: SearchTexts = {
   'search.filter.file.what': 'Только сообщения с вложениями',
   'search.filter.case': 'обращение:',
   'search.filter.case.what': 'Номер обращения',
-  'search.filter.tag': '#метка',
-  'search.filter.tag.what': 'Метка или тема обращения',
+  'search.filter.tag': '#тег',
+  'search.filter.tag.what': 'Тег или тема обращения',
 };

@@ -1,7 +1,6 @@
 import type { ShiftTexts } from '../translation';
 
 export const shift: ShiftTexts = {
-  'state.label': 'Ваш статус: {state}',
   'state.menu': 'Ваш статус',
   'state.choose': 'Выберите статус',
   'state.now': 'Сейчас',
@@ -35,7 +34,7 @@ export const shift: ShiftTexts = {
   'myDay.figure': 'Показатель',
   'myDay.today': 'Сегодня',
   'myDay.usual': 'Обычно',
-  'myDay.weeks': 'Тот же день недели раньше',
+  'myDay.weeks': 'Тот же день недели раньше и сегодня; пунктир — обычно',
   'myDay.nothing': 'Показатели появятся, когда вы выберете статус и решите первое обращение.',
   'myDay.handled': 'Решено',
   'myDay.firstResponse': 'Первый ответ',

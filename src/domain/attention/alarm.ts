@@ -15,6 +15,7 @@ const again: Readonly<Record<CallingClass, readonly Duration[]>> = {
   offered: [15 * second, 35 * second],
   assigned: [30 * second, 90 * second, 180 * second],
   answered: [30 * second, 90 * second, 180 * second],
+  woken: [60 * second],
   mentioned: [60 * second, 180 * second],
   dueSoon: [],
   overdue: [30 * second, 90 * second],

@@ -3,9 +3,9 @@ import type { Instant } from '#kernel/instant';
 
 /**
  * What may want a person's attention: something new in the queue, a conversation offered or given to them, a customer who wrote in one of
- * theirs, a colleague who named them, and a first response that is soon due or late.
+ * theirs, one of theirs that comes back when it was put off to, a colleague who named them, and a first response that is soon due or late.
  */
-export const callingClasses = ['queued', 'offered', 'assigned', 'answered', 'mentioned', 'dueSoon', 'overdue'] as const;
+export const callingClasses = ['queued', 'offered', 'assigned', 'answered', 'woken', 'mentioned', 'dueSoon', 'overdue'] as const;
 export type CallingClass = (typeof callingClasses)[number];
 
 /** One thing that happened, until the person has seen it. */
@@ -25,7 +25,7 @@ export type AttentionSettings = {
 export const both: Means = { sound: true, notice: true };
 
 export const usualAttention: AttentionSettings = {
-  classes: { queued: { sound: true, notice: false }, offered: both, assigned: both, answered: both, mentioned: both, dueSoon: both, overdue: both },
+  classes: { queued: { sound: true, notice: false }, offered: both, assigned: both, answered: both, woken: both, mentioned: both, dueSoon: both, overdue: both },
   showsText: false,
   staysInTray: false,
 };

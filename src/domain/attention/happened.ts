@@ -13,6 +13,8 @@ export type Watched = {
   readonly lastMessageAt: Instant;
   readonly isFromCustomer: boolean;
   readonly unread: number;
+  /** Until when it is put off; null: it is not, or not any more. */
+  readonly wakesAt: Instant | null;
   /** When the first response is due, and from when on that is soon; null: it was given. */
   readonly due: { readonly at: Instant; readonly soonAt: Instant } | null;
 };
@@ -22,16 +24,17 @@ export type Picture = ReadonlyMap<ConversationId, Watched>;
 /** What happened between two looks. A first look tells nothing: whoever sits down sees what there is. */
 export function happenedBetween(before: Picture, after: Picture, now: Instant): readonly Calling[] {
   return [...after.values()].flatMap((row) => {
-    const kind = classOf(before.get(row.conversation), row);
+    const kind = classOf(before.get(row.conversation), row, now);
     return kind === null ? [] : [{ class: kind, conversation: row.conversation, at: now }];
   });
 }
 
-function classOf(before: Watched | undefined, row: Watched): 'queued' | 'offered' | 'assigned' | 'answered' | null {
+function classOf(before: Watched | undefined, row: Watched, now: Instant): 'queued' | 'offered' | 'assigned' | 'answered' | 'woken' | null {
   if (row.isOffered && before?.isOffered !== true) return 'offered';
   if (!row.isMine) return before === undefined ? 'queued' : null;
   if (before?.isMine !== true) return row.isTaken ? null : 'assigned';
-  return row.isFromCustomer && row.lastMessageAt > before.lastMessageAt ? 'answered' : null;
+  if (row.isFromCustomer && row.lastMessageAt > before.lastMessageAt) return 'answered';
+  return row.wakesAt === null && before.wakesAt !== null && before.wakesAt <= now ? 'woken' : null;
 }
 
 /** What time alone brings about, each once: `told` are the keys of what was told before. */
@@ -61,6 +64,8 @@ export function isMoot({ class: kind, conversation }: Calling, picture: Picture)
       return false;
     case 'answered':
       return row.unread === 0;
+    case 'woken':
+      return row.wakesAt !== null;
     case 'dueSoon':
     case 'overdue':
       return row.due === null;

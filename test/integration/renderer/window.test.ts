@@ -233,10 +233,25 @@ describe('the desk window under its content policy', () => {
     await expect.poll(fromEnd).toBeLessThan(4);
   });
 
+  it('asks the next person nothing that the one before was asked', async () => {
+    const { page } = await open({ asksOutcome: true });
+    await openedFirst(page);
+    await page.keyboard.press('e');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate((next) => window.startAgain(next), start);
+    await openedFirst(page);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+L');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate((next) => window.startAgain(next), start);
+    await openedFirst(page);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   it('speaks the other language at once', async () => {
     const { page } = await open({});
     await page.getByRole('button', { name: 'Profile and settings' }).click();
-    await page.getByRole('button', { name: 'Русский' }).click();
+    await page.getByRole('menuitemradio', { name: 'Русский' }).click();
     await page.getByRole('heading', { name: 'Мои' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
   });

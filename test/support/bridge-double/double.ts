@@ -1,7 +1,6 @@
 import { suggestedIn } from './suggested';
 import type { Bridge } from '#contract/bridge';
 import { timelinePageOf } from './cards';
-import { readAnswer } from './read-answer';
 import type { View } from '#contract/list';
 import type { RequestInput, RequestName, RequestOutput, WatchInput, WatchName, WatchOutput } from '#contract/requests';
 import type { Failure } from '#contract/failures';
@@ -14,13 +13,13 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { daysOf } from './my-days';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
+import { connectionOf, waitingOf } from './connection';
 import { Knowledge } from './knowledge';
-import { olderThan } from './found';
 import { putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
+import { readIn } from './read-answer';
 import { offerOne, offersOf } from './offers';
-import { shownPiece } from './shown-files';
 import { moveToWhatsApp } from './whatsapp';
 
 /** How the double begins; the script that looks at the window sets it before the page loads. */
@@ -57,6 +56,8 @@ declare global {
     /** What the window asked the double for. */
     asked: { readonly name: RequestName; readonly input: unknown }[];
     setMail: (html: string) => void;
+    /** Another desk in the same window, as if its person had signed out of this one. */
+    startAgain: (next: DoubleStart) => Promise<void>;
     /** Puts a letter into the mails that `setMail` fills, and what it is called by into their list. */
     setLetter: (letter: Letter) => void;
     /** Milliseconds that the desk takes to keep an answer. */
@@ -74,15 +75,21 @@ type Held = { preferences: Preferences; attention: WatchOutput<'attention'>['set
 
 /** Answers as the desk process would, from memory. For looking at the window only. */
 export function bridgeDouble(start: DoubleStart): Bridge {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
-  const company = companyOf(start.language, Date.now(), start);
-  if (start.offered === true || start.offeredOn === true) offerOne(company, start);
-  if (start.empty) company.rows.length = 0;
-  if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
-  const answers = answersOf(start, company, held);
+  let now = start;
+  let { held, company, answers } = begin(start);
   const again = new Set<() => void>();
   const showAll = (): void => again.forEach((show) => show());
+  const startAs = (next: DoubleStart): void => {
+    now = next;
+    ({ held, company, answers } = begin(next));
+    showAll();
+  };
   window.asked = [];
+  window.startAgain = async (next) => {
+    startAs({ ...next, session: 'starting' });
+    while (document.querySelector('[data-view]') !== null) await new Promise(requestAnimationFrame);
+    startAs(next);
+  };
   window.setMail = (html) => {
     const messages = company.messages.get('con_1') ?? [];
     company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
@@ -92,24 +99,17 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     putLetter(company, letter);
     showAll();
   };
-
   return {
     async ask(name, input) {
       window.asked.push({ name, input });
       await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
       if (window.deskGone === true) return refused('desk.stopped');
-      if (name === 'attachment.show') return (await shownPiece(company, input as RequestInput<'attachment.show'>)) as never;
-      if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
-      if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
-      if (name === 'attention.save') held.attention = input as Held['attention'];
-      if (name === 'state.here') Object.assign(company.shift, { question: null });
-      if (name === 'search.older') return start.connection === 'offline' ? refused('network.offline') : (done(olderThan(company, (input as RequestInput<'search.older'>).text)) as never);
-      if (name === 'case.resolve' && start.asksOutcome === true && typeof input === 'object' && input !== null && !('outcome' in input)) return refused('outcome.required');
-      const read = readAnswer(company, name, input);
+      keep({ held, company }, name, input);
+      const read = await readIn(now, { company, name, input });
       if (read !== null) return read;
       act(company, name, input);
       showAll();
-      return outcomeOf(start, name);
+      return outcomeOf(now, name);
     },
     watch(name, input, show) {
       let open = true;
@@ -122,6 +122,24 @@ export function bridgeDouble(start: DoubleStart): Bridge {
       };
     },
   };
+}
+
+/** How the person sets their desk and their state. */
+function keep({ held, company }: { readonly held: Held; readonly company: Company }, name: RequestName, input: unknown): void {
+  if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
+  if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
+  if (name === 'attention.save') held.attention = input as Held['attention'];
+  if (name === 'state.here') Object.assign(company.shift, { question: null });
+}
+
+/** What is there when a desk begins. */
+function begin(start: DoubleStart): { held: Held; company: Company; answers: Answers } {
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
+  const company = companyOf(start.language, Date.now(), start);
+  if (start.offered === true || start.offeredOn === true) offerOne(company, start);
+  if (start.empty) company.rows.length = 0;
+  if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
+  return { held, company, answers: answersOf(start, company, held) };
 }
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
@@ -167,15 +185,8 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     timeline: (question) => timelinePageOf(company, question),
     together: ({ conversation }) => togetherOf(company, conversation),
     waitingWork: () => waitingOf(start, company),
-    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null }] : []),
+    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null, customerName: company.rows[1]?.customerName ?? null }] : []),
   };
-}
-
-function waitingOf({ connection, language }: DoubleStart, { rows }: Company): WatchOutput<'waitingWork'> {
-  if (connection !== 'offline') return [];
-  const about = ['message.send', 'case.snooze', 'note.add'] as const;
-  const lines = [language === 'ru' ? 'Ольга, посылка уже в пути, привезём завтра до обеда.' : 'Olivia, the parcel is on its way, it arrives tomorrow before noon.', null, language === 'ru' ? 'Просит позвонить после шести' : 'Asks to be called after six'];
-  return about.map((name, place) => ({ id: place, at: Date.now() - (12 - 4 * place) * 60_000, about: name, conversation: rows[place]?.conversation.id ?? null, customerName: rows[place]?.customerName ?? null, line: lines[place] ?? null, isHere: place > 0 || language === 'ru' }));
 }
 
 function shiftOf({ question }: DoubleStart, { shift, rows, me }: Company): WatchOutput<'shift'> {
@@ -225,18 +236,6 @@ function sessionOf({ session, hasPin = true }: DoubleStart, { me }: Company): Wa
   return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting', waits: null, name: null };
 }
 
-function connectionOf({ connection }: DoubleStart): WatchOutput<'connection'> {
-  const online = connection === 'online';
-  return {
-    state: connection,
-    since: connection === 'offline' ? Date.now() - 7 * 60_000 : null,
-    waiting: connection === 'offline' ? 3 : 0,
-    clockOffset: 0,
-    clockTrusted: online,
-    loaded: connection === 'loading' ? 12_400 : null,
-  };
-}
-
 /** What a person chose: a plain file, and one that runs. */
 const chosen: Company['files'] = [
   { hash: 'a'.repeat(64), name: 'Счёт на оплату № 4471.pdf', size: 482_130, type: 'application/pdf' },
@@ -250,6 +249,7 @@ function act(company: Company, name: RequestName, input: unknown): void {
   const conversation = typeof input === 'object' && input !== null && 'conversation' in input ? input.conversation : null;
   const index = company.rows.findIndex((row) => row.conversation.id === conversation);
   const row = company.rows[index];
+  if (name === 'cases.act') for (const one of (input as RequestInput<'cases.act'>).conversations) act(company, `case.${(input as RequestInput<'cases.act'>).act.do}` as RequestName, { conversation: one });
   if (row === undefined) return;
   if (name === 'conversation.take') company.rows[index] = { ...row, conversation: { ...row.conversation, assignee: company.me.id } };
   if (name === 'attachment.choose') company.files.push(...chosen);

@@ -7,7 +7,7 @@ import { second } from '#kernel/instant';
 import { describe, expect, test } from 'vitest';
 
 const talk = id('conversation', 'a');
-const row: Watched = { conversation: talk, isMine: true, isOffered: false, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, due: null };
+const row: Watched = { conversation: talk, isMine: true, isOffered: false, isTaken: false, lastMessageAt: 10, isFromCustomer: true, unread: 1, wakesAt: null, due: null };
 const picture = (...rows: readonly Partial<Watched>[]): Picture => new Map(rows.map((one) => ({ ...row, ...one })).map((one) => [one.conversation, one]));
 const happens = (before: Picture, after: Picture): readonly CallingClass[] => happenedBetween(before, after, 100).map((calling) => calling.class);
 
@@ -41,6 +41,14 @@ describe('what happened', () => {
     expect([100, 150, 199, 200].map((now) => fallenDue(picture(due), told, now).map((calling) => calling.class))).toEqual([[], ['dueSoon'], ['dueSoon'], ['overdue']]);
     expect(fallenDue(picture(due), new Set([`dueSoon ${talk}`]), 160)).toEqual([]);
     expect(fallenDue(picture({ ...due, isMine: false }), told, 160)).toEqual([]);
+  });
+
+  test('what was put off calls when its time has come, and not when it was woken before or is asleep again', () => {
+    const asleep = { wakesAt: 90 } as const;
+    expect([happens(picture(asleep), picture({})), happens(picture({ wakesAt: 200 }), picture({})), happens(picture(asleep), picture(asleep)), happens(picture({ ...asleep, isMine: false }), picture({ isMine: false }))]).toEqual([['woken'], [], [], []]);
+    expect(happens(picture(asleep), picture({ lastMessageAt: 11 }))).toEqual(['answered']);
+    const calling: Calling = { class: 'woken', conversation: talk, at: 100 };
+    expect([isMoot(calling, picture({})), isMoot(calling, picture({ wakesAt: 300 })), isMoot(calling, picture())]).toEqual([false, true, true]);
   });
 
   test('is moot when somebody else has it, when it was read, and when it was answered', () => {
