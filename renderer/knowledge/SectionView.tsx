@@ -1,6 +1,6 @@
 import type { ArticleRow, Section } from '#domain/knowledge/article';
 import { insertable } from '#domain/knowledge/insertion';
-import { withBreaks } from '#domain/knowledge/paragraphs';
+import { piecesOf, withBreaks } from '#domain/knowledge/paragraphs';
 import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { useMinute } from '../kit/clock';
@@ -30,7 +30,10 @@ export const SectionView = memo(function SectionView({ section, article, into, o
           </Button>
         )}
       </div>
-      <p className={classes['text']}><FactText text={withBreaks(section.text)} facts={article.facts} now={now} /></p>
+      <p className={classes['text']}>
+        {/* Parts have no name of their own but their place. */}
+        {piecesOf(withBreaks(section.text)).map((piece, at) => <span key={`${at}`} className={classes['piece']}><FactText text={piece} facts={article.facts} now={now} /></span>)}
+      </p>
       {!text.ok && text.code !== 'article.internal' && <p className={classes['obstacle']}>{obstacle(text)}</p>}
     </section>
   );

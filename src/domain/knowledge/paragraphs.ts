@@ -32,3 +32,23 @@ function wholeLetter(line: string, at: number): number {
   const code = line.charCodeAt(at - 1);
   return code >= 0xd800 && code <= 0xdbff ? at - 1 : at;
 }
+
+const longestPiece = 2000;
+
+/** A text in parts that are laid out each for itself, so that one letter moves one of them; none ends with an empty line. */
+export function piecesOf(text: string): readonly string[] {
+  const pieces: string[][] = [[]];
+  let length = 0;
+  for (const line of text.split('\n')) {
+    const last = pieces.at(-1);
+    if (last === undefined) break;
+    if (length > longestPiece && last.at(-1) !== '') {
+      pieces.push([line]);
+      length = line.length;
+    } else {
+      last.push(line);
+      length += line.length;
+    }
+  }
+  return pieces.map((lines) => lines.join('\n'));
+}

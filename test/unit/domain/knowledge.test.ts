@@ -1,7 +1,7 @@
 import { needsReview, voteId, type ArticleRow, type VoteRow } from '#domain/knowledge/article';
 import { dueArticles, ready } from '#domain/knowledge/find-articles';
 import { differenceOf } from '#domain/knowledge/difference';
-import { longestParagraph, withBreaks } from '#domain/knowledge/paragraphs';
+import { longestParagraph, piecesOf, withBreaks } from '#domain/knowledge/paragraphs';
 import { factsNamed, insertable, withFacts } from '#domain/knowledge/insertion';
 import { isMacroFor } from '#domain/knowledge/macro';
 import { revise } from '#domain/knowledge/revise';
@@ -17,6 +17,15 @@ import { anna, boris, delivery, noon, run, support } from './shop';
 const content = { title: 'Returns', language: 'en', audience: 'customers', category: null, sections: [], facts: [], tags: [], owner: null, reviewAt: null, counterpart: null } as const;
 const article: ArticleRow = { ...content, id: 'art_1', revision: 3, updatedAt: noon - hour, version: 7 };
 const fact = (name: string, validUntil: number | null) => ({ name, text: `text of ${name}`, validUntil });
+
+test('a long text is shown in parts that are the text together, and none of them ends with an empty line', () => {
+  const text = Array.from({ length: 900 }, (_, line) => (line % 7 === 0 ? '' : `Line ${line} of a long article`)).join('\n');
+  const pieces = piecesOf(text);
+  expect(pieces.join('\n')).toBe(text);
+  expect(pieces.length).toBeGreaterThan(5);
+  expect(pieces.slice(0, -1).filter((piece) => piece.endsWith('\n'))).toEqual([]);
+  expect(piecesOf('')).toEqual(['']);
+});
 
 test('what should be looked at again is found by its owner, what has waited longest first', () => {
   const rows: readonly ArticleRow[] = [
