@@ -36,6 +36,7 @@ const message: z.ZodType<ToDesk> = z.discriminatedUnion('t', [
       language: z.enum(['ru', 'en']).nullable(),
       signIn: z.string().nullable(),
       undoSend: z.number().nullable(),
+      tour: z.boolean(),
       keeper: z.enum(['system', 'file']),
     }),
   }),

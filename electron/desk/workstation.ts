@@ -119,7 +119,7 @@ export class Workstation {
     };
     const file = new ComputerFile(join(settings.folder, 'computer.json'));
     // A demonstration signs somebody in who need not know their password.
-    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend, whose: () => this.#whose() }, changed);
+    const preferences = new Preferences(file, { language: settings.language, lockAfter: settings.signIn === null ? 15 : null, undoSend: settings.undoSend, tour: settings.tour, whose: () => this.#whose() }, changed);
     const unlocking = new Unlocking(kept.sealed, { server: settings.server, file, clocks: this.#clocks, seal: (sealed) => this.#sealing.seal(sealed) });
     const atWork = (isAtWork: boolean): void => this.#tell({ t: 'atWork', isAtWork });
     const session = new SessionDesk({ settings, unlocking, folder: new OwnFolder(settings.folder), computer: file.value.secret, isSealLost: kept.isLost, isAtWork: kept.isAtWork, openLink: this.#openLink, changed, atWork, greet: (language) => preferences.greet(language) });

@@ -90,7 +90,7 @@ export function NoConversation({ onTakeNext }: { readonly onTakeNext: () => void
   if (isLoading) return <main className={classes['pane']} aria-busy />;
   return (
     <main className={classes['pane']} aria-label={say('conversation.messages')}>
-      <Blank icon={IconMessages} title={say('conversation.none.title')} text={say('conversation.none.text')}>
+      <Blank icon={IconMessages} title={say('conversation.none.title')} text={say('conversation.none.text')} lessons={[['j', 'keys.next'], ['mod+k', 'keys.palette'], ['?', 'keys.help']]}>
         <Button size="xs" variant="default" onClick={onTakeNext} rightSection={<KeyHint chord="mod+j" />}>
           {say('empty.takeNext')}
         </Button>

@@ -1,7 +1,8 @@
 import type { ConversationId, CustomerId } from '#kernel/id';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconX } from '@tabler/icons-react';
+import { IconDots, IconUserOff, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
+import { Blank } from '../kit/Blank';
 import { useLiveSteady } from '../kit/live';
 import { usePast } from '../kit/past';
 import { useText } from '../text/TextProvider';
@@ -32,6 +33,7 @@ export const CustomerPane = memo(function CustomerPane({ customer, present, onOp
   return (
     <aside className={classes['pane']} aria-label={say('customer.label')} data-scrolls>
       <Tools onHide={onHide} />
+      {shown === null && <Blank icon={IconUserOff} title={say('empty.card.title')} text={say('empty.card.text')} lessons={[['i', 'keys.customer']]} />}
       {shown !== null && shown !== undefined && (
         <>
           <Card shown={shown} />

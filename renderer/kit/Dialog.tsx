@@ -1,5 +1,6 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
+import { useText } from '../text/TextProvider';
 
 /**
  * A dialog that is nothing until it is opened for the first time: a closed one costs as much to draw as what is seen, and each
@@ -13,5 +14,6 @@ export function Dialog(props: ModalProps) {
 
 /** It comes closed and opens then: so it knows where the cursor was, and gives it back. */
 function Appearing({ opened, ...rest }: ModalProps) {
-  return <Modal opened={useDeferredValue(opened, false)} {...rest} />;
+  const { say } = useText();
+  return <Modal opened={useDeferredValue(opened, false)} closeButtonProps={{ 'aria-label': say('notice.close') }} {...rest} />;
 }

@@ -4,9 +4,9 @@ import type { ListRow } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconHandStop, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
+import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconFilter, IconHandStop, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
-import { Blank } from '../kit/Blank';
+import { Blank, type Lesson } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -147,13 +147,28 @@ function Head({ view, sort, onOpen }: { readonly view: View; readonly sort: Sort
 
 const icons = { mine: IconUserCheck, offered: IconHandStop, waiting: IconHourglass, snoozed: IconAlarmSnooze, customer: IconUser, queue: IconInbox, all: IconStack2, closed: IconArchive, spam: IconMailOff } as const;
 
+/** What to press next where nothing is. */
+const lessons: Readonly<Record<View, readonly Lesson[]>> = {
+  mine: [['3', 'keys.viewQueue'], ['5', 'keys.viewSnoozed']],
+  offered: [['mod+shift+y', 'keys.acceptOffer'], ['mod+shift+d', 'keys.declineOffer'], ['shift+o', 'keys.offer']],
+  queue: [['1', 'keys.viewMine'], ['4', 'keys.viewWaiting']],
+  waiting: [['1', 'keys.viewMine'], ['mod+shift+h', 'keys.sendSnooze']],
+  snoozed: [['h', 'keys.snooze'], ['1', 'keys.viewMine']],
+  all: [['7', 'keys.viewClosed'], ['c', 'keys.newMail']],
+  closed: [['e', 'keys.resolve'], ['o', 'keys.reopen']],
+  spam: [['shift+s', 'keys.spam']],
+  customer: [['i', 'keys.customer'], ['1', 'keys.viewMine']],
+};
+
 function EmptyList({ view, searching, onTakeNext }: { readonly view: View; readonly searching: boolean; readonly onTakeNext: () => void }) {
   const { say } = useText();
+  const isFiltered = useQueue((state) => state.filter !== null);
   const isLoading = useLive('connection', {})?.state === 'loading';
   if (isLoading) return <Blank icon={IconCloudDownload} title={say('connection.loading')} text={say('empty.loading.text')} />;
   if (searching) return <NothingFound view={view} />;
+  if (isFiltered) return <Blank icon={IconFilter} title={say('empty.filter.title')} text={say('empty.filter.text')} lessons={lessons.all} />;
   return (
-    <Blank icon={icons[view]} title={say(`empty.${view}.title`)} text={say(`empty.${view}.text`)}>
+    <Blank icon={icons[view]} title={say(`empty.${view}.title`)} text={say(`empty.${view}.text`)} lessons={lessons[view]}>
       {view === 'mine' && (
         <Button size="xs" onClick={onTakeNext} rightSection={<KeyHint chord="mod+j" />}>
           {say('empty.takeNext')}
@@ -167,7 +182,7 @@ function EmptyList({ view, searching, onTakeNext }: { readonly view: View; reado
 function NothingFound({ view }: { readonly view: View }) {
   const { say } = useText();
   return (
-    <Blank icon={IconSearchOff} title={say('empty.search.title')} text={say('empty.search.text')}>
+    <Blank icon={IconSearchOff} title={say('empty.search.title')} text={say('empty.search.text')} lessons={[['mod+k', 'keys.palette']]}>
       <Group gap={8} justify="center">
         {view !== 'all' && (
           <Button size="xs" variant="default" onClick={() => searchIn('all')}>

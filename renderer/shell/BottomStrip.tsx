@@ -2,7 +2,7 @@ import type { WatchOutput } from '#contract/requests';
 import { KeyHint } from '../kit/KeyHint';
 import { MyDayStrip } from '../shift/MyDay';
 import { useText } from '../text/TextProvider';
-import { ConnectionChip } from './ConnectionChip';
+import { ConnectionChip, ConnectionStatus } from './ConnectionChip';
 import classes from './Desk.module.css';
 import { showOverlay } from './desk-store';
 import { openSearch } from '../search/search-store';
@@ -12,6 +12,7 @@ export function BottomStrip({ connection }: { readonly connection: WatchOutput<'
   return (
     <footer className={classes['strip']}>
       {connection !== undefined && <ConnectionChip connection={connection} />}
+      {connection !== undefined && <ConnectionStatus connection={connection} />}
       <MyDayStrip />
       <span className={classes['spring']} />
       <button type="button" className={classes['hint']} onClick={() => openSearch('commands')}>

@@ -1,6 +1,6 @@
 import type { WatchOutput } from '#contract/requests';
 import { unreachable } from '#kernel/unreachable';
-import { Tooltip } from '@mantine/core';
+import { Tooltip, VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Text } from '../text/TextProvider';
 import { useText } from '../text/TextProvider';
@@ -18,13 +18,19 @@ export function ConnectionChip({ connection }: { readonly connection: Connection
     <Tooltip label={text.say(hintOf(shown))} multiline maw={320} position="top-start">
       <button type="button" className={classes['chip']} data-tone={tone} data-connection={shown.state} onClick={() => showOverlay('waiting')}>
         <span className={classes['light']} aria-hidden />
-        <span role="status">
+        <span>
           {wordOf(shown, text)}
           {shown.waiting > 0 && shown.state !== 'loading' && <span className={classes['waiting']}>{text.say('connection.waiting', { n: shown.waiting })}</span>}
         </span>
       </button>
     </Tooltip>
   );
+}
+
+/** Nothing within a button is heard as it changes: what the chip says is said beside it. */
+export function ConnectionStatus({ connection }: { readonly connection: Connection }) {
+  const text = useText();
+  return <VisuallyHidden role="status">{wordOf(useHeldBack(connection), text)}</VisuallyHidden>;
 }
 
 const patience = 1500;

@@ -59,6 +59,7 @@ import { PinDialog } from './PinDialog';
 import { Search } from './Search';
 import { SideNav } from './SideNav';
 import { SignOutDialog } from './SignOutDialog';
+import { Tour } from './Tour';
 import { useAskForPin } from './use-pin';
 import { useAttention } from './use-attention';
 import { useSignOut } from './use-sign-out';
@@ -134,6 +135,7 @@ function Frame() {
       <IdleDialog />
       <MyDayDialog />
       <WrapUpDialog />
+      <Tour />
       <Notices />
       <Ready />
     </Columns>

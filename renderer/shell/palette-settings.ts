@@ -56,6 +56,7 @@ export function useSettingActions(): readonly SettingAction[] {
     ...(framesMail ? [{ id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') }, { id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
     { id: 'closeShift', label: say('closeShift.title'), onClick: () => showOverlay('closeShift') },
     { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },
+    { id: 'tour', label: say('tour.open'), onClick: () => showOverlay('tour') },
     { id: 'appearance', label: say('appearance.title'), onClick: () => showOverlay('appearance') },
     { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },
     { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },

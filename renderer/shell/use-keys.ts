@@ -29,7 +29,7 @@ function isHeardWhileTyping(chord: Chord): boolean {
 
 function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand, heardWhileTyping: boolean): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('[role="dialog"], [role="menu"]') !== null) return true;
+  if (target.closest('[role="dialog"]:not([data-tour]), [role="menu"]') !== null) return true;
   if (target.matches('textarea, input, [contenteditable]')) return !heardWhileTyping;
   // Enter presses the focused button, and arrows scroll the messages that have the focus.
   if (command === 'enter') return target.matches('button, a, [role="link"], [role="tab"]');

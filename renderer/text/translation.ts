@@ -22,6 +22,7 @@ import type { knowledge } from './en/knowledge';
 import type { shift } from './en/shift';
 import type { sorting } from './en/sorting';
 import type { suggestion } from './en/suggestion';
+import type { tour } from './en/tour';
 import type { widget } from './en/widget';
 
 /** A text that counts something: one form per plural category of its language. */
@@ -40,6 +41,7 @@ export type OfferTexts = Part<typeof offers>;
 export type PreviewTexts = Part<typeof preview>;
 export type OutcomeTexts = Part<typeof outcome>;
 export type AppearanceTexts = Part<typeof appearance>;
+export type TourTexts = Part<typeof tour>;
 export type AttentionTexts = Part<typeof attention>;
 export type ShiftTexts = Part<typeof shift>;
 export type KnowledgeTexts = Part<typeof knowledge>;

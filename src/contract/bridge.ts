@@ -54,6 +54,8 @@ export type DeskSettings = {
   readonly signIn: string | null;
   /** For how many seconds an answer may be taken back, until the person chooses; null: as usual. */
   readonly undoSend: number | null;
+  /** Whether a person who is here for the first time is shown around. */
+  readonly tour: boolean;
   /** Where main keeps what the desk seals: sealed by the system's key store, or in a private file where there is none. */
   readonly keeper: 'system' | 'file';
 };

@@ -117,7 +117,7 @@ export const requests = {
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
   'preferences.save': {
-    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), ...ownAppearance.partial().shape, lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), suggestions: z.boolean().optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
+    input: z.strictObject({ language: z.enum(['ru', 'en']).optional(), ...ownAppearance.partial().shape, lockAfter: lockAfter.optional(), idleAfter: idleAfter.optional(), undoSend: undoSend.optional(), suggestions: z.boolean().optional(), /** The person has seen the look around the desk. */ toured: z.literal(true).optional(), /** Added to those chosen before. */ sorts: chosenSorts.optional() }),
     output: z.null(),
   },
 } as const;
@@ -166,7 +166,7 @@ export const watches = {
       z.strictObject({ state: z.literal('signedIn'), me, /** What opens their place when it is locked. */ by: z.enum(['password', 'pin']).nullable() }),
     ]),
   },
-  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), ...ownAppearance.shape, lockAfter, idleAfter, undoSend, suggestions: z.boolean(), sorts: chosenSorts }) },
+  preferences: { input: nothing, output: z.strictObject({ language: z.enum(['ru', 'en']), ...ownAppearance.shape, lockAfter, idleAfter, undoSend, suggestions: z.boolean(), toured: z.boolean(), sorts: chosenSorts }) },
   /** What may be answered to the customer's last words; null: nothing is known well enough, or the person wants none. */
   suggestions: { input: z.strictObject({ conversation: conversationId }), output: suggestionList.nullable() },
   connection: {

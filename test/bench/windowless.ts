@@ -17,7 +17,7 @@ export class Windowless {
     this.#workstation.hear({
       t: 'start',
       kept: { sealed: null, isLost: false, isAtWork: false },
-      settings: { server, folder, downloads: join(folder, 'downloads'), language: 'en', signIn, undoSend: 0, keeper: 'file' },
+      settings: { server, folder, downloads: join(folder, 'downloads'), language: 'en', signIn, undoSend: 0, tour: false, keeper: 'file' },
     });
   }
 

@@ -52,7 +52,7 @@ export class WatchedDesk {
 
   open(): void {
     const file = this.#computer();
-    const settings = { server: this.#server, folder: this.#folder, downloads: join(this.#home, 'downloads'), language: 'en', signIn: null, undoSend: 0, keeper: 'system' } as const;
+    const settings = { server: this.#server, folder: this.#folder, downloads: join(this.#home, 'downloads'), language: 'en', signIn: null, undoSend: 0, tour: false, keeper: 'system' } as const;
     const ignored = (): void => undefined;
     this.#session = new SessionDesk({
       settings, unlocking: this.#unlocking(file), folder: new OwnFolder(this.#folder), computer: file.value.secret, isSealLost: false, isAtWork: true, openLink: ignored, changed: ignored, atWork: ignored, greet: () => Promise.resolve(),

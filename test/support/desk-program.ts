@@ -55,7 +55,7 @@ export class DeskProgram {
     // A write to a process that was just killed is no bug of this one.
     child.on('error', () => undefined);
     const { server, home, signIn, undoSend = 0 } = this.#settings;
-    const settings = { server, folder: join(home, 'desk'), downloads: join(home, 'downloads'), language: 'ru', signIn, undoSend, keeper: 'system' } as const;
+    const settings = { server, folder: join(home, 'desk'), downloads: join(home, 'downloads'), language: 'ru', signIn, undoSend, tour: false, keeper: 'system' } as const;
     this.#send({ t: 'start', kept: { sealed: this.#sealed, isLost: false, isAtWork: this.#isAtWork }, settings });
   }
 

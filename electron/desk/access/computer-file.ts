@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { density, motion, ownKeys, size, theme } from '#contract/appearance';
 import { attentionSettings } from '#contract/attention';
 import type { Failure } from '#contract/failures';
+import { personId } from '#contract/ids';
 import { chosenSorts } from '#contract/list';
 import { me } from '#contract/session';
 import type { Outcome } from '#kernel/outcome';
@@ -46,6 +47,8 @@ const computer = z.object({
   own: z.record(z.string(), own).default({}),
   /** Whether replies are suggested; absent: not chosen. */
   suggestions: z.boolean().optional(),
+  /** Who has looked around the desk here. */
+  toured: z.array(personId).default([]),
   seen: z.number().default(0),
   people: z.array(knownPerson).default([]),
 });
@@ -85,7 +88,7 @@ function read(file: string, secret = newSecret()): Computer {
     return { ...read, secret: read.secret ?? secret };
   } catch {
     // No file yet, or one that is not ours: nothing in it is precious, and who is not known signs in anew.
-    return { language: null, theme: 'auto', secret, sorts: {}, own: {}, seen: 0, people: [] };
+    return { language: null, theme: 'auto', secret, sorts: {}, own: {}, toured: [], seen: 0, people: [] };
   }
 }
 

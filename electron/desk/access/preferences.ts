@@ -16,7 +16,7 @@ const usualIdle = 10;
 const usual: Omit<OwnAppearance, 'theme'> = { density: 'normal', size: 100, motion: 'system', keys: {} };
 
 /** What the start asked for, of which the person may choose otherwise, and who works here. */
-export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null; readonly whose: () => PersonId | null };
+export type Told = { readonly language: Language | null; readonly lockAfter: Shown['lockAfter']; readonly undoSend: number | null; /** False: nobody is shown around. */ readonly tour: boolean; readonly whose: () => PersonId | null };
 
 /** Seconds in which a person sees what they have just sent. */
 const usualUndo = 5;
@@ -37,8 +37,9 @@ export class Preferences {
   }
 
   get shown(): Shown {
-    const { lockAfter, idleAfter = usualIdle, undoSend, sorts, suggestions = true } = this.#file.value;
-    return { language: this.#language, ...this.#own, suggestions, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, sorts };
+    const { lockAfter, idleAfter = usualIdle, undoSend, sorts, suggestions = true, toured } = this.#file.value;
+    const whose = this.#whose;
+    return { language: this.#language, ...this.#own, suggestions, lockAfter: lockAfter === undefined ? this.#told.lockAfter : lockAfter, idleAfter, undoSend: undoSend ?? this.#told.undoSend ?? usualUndo, toured: !this.#told.tour || (whose !== null && toured.includes(whose)), sorts };
   }
 
   async save(chosen: RequestInput<'preferences.save'>): Promise<Outcome<null, Failure>> {
@@ -48,7 +49,7 @@ export class Preferences {
     const idleAfter = chosen.idleAfter === undefined ? value.idleAfter : chosen.idleAfter;
     const undoSend = chosen.undoSend ?? value.undoSend;
     const suggestions = chosen.suggestions ?? value.suggestions;
-    const kept = await this.#file.change({ language: this.#language, suggestions, theme: chosen.theme ?? value.theme, own: this.#ownWith(chosen), lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
+    const kept = await this.#file.change({ language: this.#language, suggestions, toured: this.#touredWith(chosen), theme: chosen.theme ?? value.theme, own: this.#ownWith(chosen), lockAfter, idleAfter, undoSend, sorts: { ...value.sorts, ...chosen.sorts } });
     this.#changed(new Set<Topic>(['preferences']));
     return kept;
   }
@@ -70,6 +71,12 @@ export class Preferences {
     const { theme, density, size, motion, keys } = this.#own;
     const own = { theme: chosen.theme ?? theme, density: chosen.density ?? density, size: chosen.size ?? size, motion: chosen.motion ?? motion, keys: chosen.keys ?? keys };
     return whose === null ? this.#file.value.own : { ...this.#file.value.own, [whose]: own };
+  }
+
+  #touredWith({ toured }: RequestInput<'preferences.save'>): PersonId[] {
+    const before = this.#file.value.toured;
+    const whose = this.#whose;
+    return toured === undefined || whose === null || before.includes(whose) ? before : [...before, whose];
   }
 
   get attention(): AttentionSettings {

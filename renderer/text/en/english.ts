@@ -21,7 +21,8 @@ import { shell } from './shell';
 import { shift } from './shift';
 import { sorting } from './sorting';
 import { suggestion } from './suggestion';
+import { tour } from './tour';
 import { widget } from './widget';
 
 /** English is the source of the keys, of the named gaps and of which texts count something. */
-export const english = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure } as const;
+export const english = { ...shell, ...appearance, ...tour, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure } as const;

@@ -2,7 +2,7 @@
 export const offers = {
   'view.offered': 'Offered',
   'empty.offered.title': 'Nothing is offered to you',
-  'empty.offered.text': 'What a colleague offers you appears here and on a card. Ctrl/⌘+Shift+Y accepts, Ctrl/⌘+Shift+D declines.',
+  'empty.offered.text': 'What a colleague offers you appears here and on a card: you accept or decline without leaving what you do.',
   'keys.viewOffered': 'Show what is offered to you',
   'keys.offer': 'Offer to a colleague',
   'keys.acceptOffer': 'Accept the offer',

@@ -3,7 +3,7 @@ import type { OfferTexts } from '../translation';
 export const offers: OfferTexts = {
   'view.offered': 'Предложенные',
   'empty.offered.title': 'Вам ничего не предложено',
-  'empty.offered.text': 'Здесь и на карточке появится то, что предложат коллеги. Ctrl/⌘+Shift+Y — принять, Ctrl/⌘+Shift+D — отклонить.',
+  'empty.offered.text': 'Здесь и на карточке появится то, что предложат коллеги: вы принимаете или отказываетесь, не бросая того, чем заняты.',
   'keys.viewOffered': 'Показать предложенные вам',
   'keys.offer': 'Предложить коллеге',
   'keys.acceptOffer': 'Принять предложение',

@@ -22,6 +22,7 @@ import { shell } from './shell';
 import { shift } from './shift';
 import { sorting } from './sorting';
 import { suggestion } from './suggestion';
+import { tour } from './tour';
 import { widget } from './widget';
 
-export const russian: Translation = { ...shell, ...appearance, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure };
+export const russian: Translation = { ...shell, ...appearance, ...tour, ...shift, ...attention, ...outcome, ...suggestion, ...widget, ...settings, ...administration, ...channels, ...mail, ...mailbox, ...company, ...queue, ...sorting, ...offers, ...search, ...conversation, ...composer, ...preview, ...customer, ...knowledge, ...kit, ...failure };

@@ -23,6 +23,8 @@ export type WorkstationSettings = {
   readonly language?: 'ru' | 'en';
   /** For how many seconds an answer may be taken back; left out: not at all. */
   readonly undoSend?: number;
+  /** Whether somebody new is shown around. */
+  readonly tour?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
 };
 
@@ -46,6 +48,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
       HOME: settings.folder,
       OTKLIK_SERVER: settings.server,
       OTKLIK_UNDO_SEND: String(settings.undoSend ?? 0),
+      OTKLIK_TOUR: settings.tour === true ? '1' : '0',
       OTKLIK_LANG: settings.language ?? 'ru',
       ...(settings.signIn === undefined ? {} : { OTKLIK_SIGN_IN: settings.signIn }),
     },

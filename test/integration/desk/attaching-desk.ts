@@ -21,7 +21,7 @@ const desk = new Workstation((message) => {
   if (message.t === 'show') shown.show(message.call, message.update);
   if (message.t === 'answer') answered.get(message.call)?.();
 });
-desk.hear({ t: 'start', kept: { sealed: null, isLost: false, isAtWork: false }, settings: { server, folder: join(home, 'desk'), downloads: home, language: 'ru', signIn, undoSend: 0, keeper: 'system' } });
+desk.hear({ t: 'start', kept: { sealed: null, isLost: false, isAtWork: false }, settings: { server, folder: join(home, 'desk'), downloads: home, language: 'ru', signIn, undoSend: 0, tour: false, keeper: 'system' } });
 
 function asked(hear: (call: number) => void): Promise<void> {
   const call = (calls += 1);

@@ -32,7 +32,7 @@ export class Seat {
     this.home = home ?? freshFolder('seat');
     this.sealed = sealed ?? null;
     this.#desk = new Workstation((message) => this.#hear(message), clocks);
-    const settings = { server, folder: join(this.home, 'desk'), downloads: join(this.home, 'downloads'), language: 'ru', signIn, undoSend: 0, keeper: 'system' } as const;
+    const settings = { server, folder: join(this.home, 'desk'), downloads: join(this.home, 'downloads'), language: 'ru', signIn, undoSend: 0, tour: false, keeper: 'system' } as const;
     this.#desk.hear({ t: 'start', kept: { sealed: this.sealed, isLost, isAtWork }, settings });
   }
 

@@ -30,6 +30,8 @@ export type DoubleStart = {
   readonly connection: 'online' | 'offline' | 'loading';
   readonly empty: boolean;
   readonly notices: boolean;
+  /** At their first start. */
+  readonly tour?: boolean;
   /** At the desk of a supervisor, with remarks about the first conversation. */
   readonly supervisor?: boolean;
   /** What the desk asks its person at the start. */
@@ -134,7 +136,7 @@ function keep({ held, company }: { readonly held: Held; readonly company: Compan
 
 /** What is there when a desk begins. */
 function begin(start: DoubleStart): { held: Held; company: Company; answers: Answers } {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, sorts: {} } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, toured: start.tour !== true, sorts: {} } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.offered === true || start.offeredOn === true) offerOne(company, start);
   if (start.empty) company.rows.length = 0;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function opened(language: Told['language'] = null): Preferences {
-  return new Preferences(new ComputerFile(join(folder, 'computer.json')), { language, lockAfter: null, undoSend: null, whose: () => null }, () => undefined);
+  return new Preferences(new ComputerFile(join(folder, 'computer.json')), { language, lockAfter: null, undoSend: null, tour: false, whose: () => null }, () => undefined);
 }
 
 test('the window speaks to whoever signs in first as their company says, and stays with what somebody chose here', async () => {

@@ -17,7 +17,7 @@ it('is found as it was left by everybody who works at this computer', async () =
   folders.push(folder);
   const [anna, boris] = [id('person', 'anna'), id('person', 'boris')];
   let whose: PersonId | null = anna;
-  const open = (): Preferences => new Preferences(new ComputerFile(join(folder, 'computer.json')), { language: null, lockAfter: null, undoSend: null, whose: () => whose }, () => undefined);
+  const open = (): Preferences => new Preferences(new ComputerFile(join(folder, 'computer.json')), { language: null, lockAfter: null, undoSend: null, tour: false, whose: () => whose }, () => undefined);
   await open().save({ density: 'compact', size: 120, theme: 'dark', keys: { resolve: 'd' } });
   whose = boris;
   await open().save({ motion: 'reduced' });
