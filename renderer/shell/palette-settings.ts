@@ -13,6 +13,8 @@ import { useUndoSpans } from './use-undo-spans';
 
 const themes = ['light', 'dark', 'auto'] as const;
 
+const plainDialogs = [['tour', 'tour.open'], ['appearance', 'appearance.title'], ['attention', 'attention.title'], ['absence', 'absence.title'], ['signature', 'signature.title']] as const;
+
 type SettingAction = { readonly id: string; readonly label: string; readonly onClick: () => void };
 
 /** What a person sets for themselves, for who does not reach for the pointer. */
@@ -56,11 +58,7 @@ export function useSettingActions(): readonly SettingAction[] {
     ...(framesMail ? [{ id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') }, { id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
     { id: 'closeShift', label: say('closeShift.title'), onClick: () => showOverlay('closeShift') },
     { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },
-    { id: 'tour', label: say('tour.open'), onClick: () => showOverlay('tour') },
-    { id: 'appearance', label: say('appearance.title'), onClick: () => showOverlay('appearance') },
-    { id: 'attention', label: say('attention.title'), onClick: () => showOverlay('attention') },
-    { id: 'absence', label: say('absence.title'), onClick: () => showOverlay('absence') },
-    { id: 'signature', label: say('signature.title'), onClick: () => showOverlay('signature') },
+    ...plainDialogs.map(([id, label]) => ({ id, label: say(label), onClick: () => showOverlay(id) })),
     { id: 'security', label: say('person.security'), onClick: () => showOverlay('security') },
     { id: 'signOut', label: say('person.signOut'), onClick: () => void signOut() },
   ];
