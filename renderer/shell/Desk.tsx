@@ -2,6 +2,7 @@ import { limits } from '#contract/limits';
 import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
+import { notifications } from '@mantine/notifications';
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { forgetConversation, insertText, type ComposerMode } from '../conversation/conversation-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
@@ -84,8 +85,9 @@ export function Desk({ me }: { readonly me: Me }) {
   );
 }
 
-/** What one person had open is not what the next one begins with. */
+/** What one person had open is not what the next one begins with, and what was told to them stands on no locked screen. */
 function forgetPerson(): void {
+  notifications.clean();
   openConversation(null);
   showOverlay('none');
   forgetQueue();

@@ -234,13 +234,15 @@ describe('the desk window under its content policy', () => {
   });
 
   it('asks the next person nothing that the one before was asked', async () => {
-    const { page } = await open({ asksOutcome: true });
+    const { page } = await open({ asksOutcome: true, notices: true });
     await openedFirst(page);
+    await page.getByRole('alert').filter({ hasText: 'Timothy Gale' }).waitFor();
     await page.keyboard.press('e');
     await page.getByRole('dialog').waitFor();
     await page.evaluate((next) => window.startAgain(next), start);
     await openedFirst(page);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.getByRole('alert').filter({ hasText: 'Timothy Gale' }).count()).toBe(0);
     await page.keyboard.press('Shift+L');
     await page.getByRole('dialog').waitFor();
     await page.evaluate((next) => window.startAgain(next), start);
