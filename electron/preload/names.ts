@@ -44,6 +44,9 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'dispositions.add': true,
   'dispositions.change': true,
   'dispositions.remove': true,
+  'suggestions.settings': true,
+  'suggestions.save': true,
+  'suggestions.try': true,
   'macros.list': true,
   'macros.add': true,
   'macros.change': true,
@@ -175,6 +178,7 @@ export const requestNames: Readonly<Record<RequestName, true>> = {
   'link.open': true,
   'preferences.save': true,
   'suggestion.fate': true,
+  'suggestion.draft': true,
 };
 
 export const watchNames: Readonly<Record<WatchName, true>> = {

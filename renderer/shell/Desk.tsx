@@ -38,6 +38,7 @@ import { FrameDialog } from '../settings/FrameDialog';
 import { CompanyDialog } from '../settings/CompanyDialog';
 import { ImportDialog } from '../settings/ImportDialog';
 import { OutcomesDialog } from '../settings/OutcomesDialog';
+import { SuggestionsDialog } from '../settings/SuggestionsDialog';
 import { MacrosDialog } from '../settings/MacrosDialog';
 import { ProgramsDialog } from '../settings/ProgramsDialog';
 import { SecurityDialog } from '../settings/SecurityDialog';
@@ -182,6 +183,7 @@ function Administration() {
     <>
       <CompanyDialog opened={overlay === 'company'} onClose={close} />
       <OutcomesDialog opened={overlay === 'outcomes'} onClose={close} />
+      <SuggestionsDialog opened={overlay === 'suggestions'} onClose={close} />
       <MacrosDialog opened={overlay === 'macros'} onClose={close} />
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />

@@ -1,5 +1,5 @@
 import { Menu, VisuallyHidden } from '@mantine/core';
-import { IconBell, IconDoorExit, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconPassword, IconPalette, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconTemplate, IconUsers, IconWebhook } from '@tabler/icons-react';
+import { IconBell, IconBulb, IconDoorExit, IconFileImport, IconKeyboard, IconListCheck, IconLock, IconLogout, IconMailCog, IconMessageChatbot, IconMessages, IconPassword, IconPalette, IconPlane, IconRobot, IconSelector, IconShieldLock, IconSignature, IconTemplate, IconUsers, IconWebhook } from '@tabler/icons-react';
 import { useAway } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { Face } from '../kit/Face';
@@ -134,6 +134,9 @@ function CompanyItems() {
       </Menu.Item>
       <Menu.Item leftSection={<IconListCheck size={16} stroke={1.75} />} onClick={() => showOverlay('outcomes')}>
         {say('outcomes.title')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconBulb size={16} stroke={1.75} />} onClick={() => showOverlay('suggestions')}>
+        {say('suggestions.settings.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>
         {say('channels.title')}

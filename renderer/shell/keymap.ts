@@ -34,6 +34,7 @@ export type KeyCommand =
   | 'suggest1'
   | 'suggest2'
   | 'suggest3'
+  | 'draftReply'
   | 'viewMine'
   | 'viewWaiting'
   | 'viewOffered'
@@ -103,6 +104,7 @@ export const keymap: readonly Binding[] = [
   { command: 'suggest1', chords: ['mod+1'], group: 'conversation', text: 'keys.suggest1' },
   { command: 'suggest2', chords: ['mod+2'], group: 'conversation', text: 'keys.suggest2' },
   { command: 'suggest3', chords: ['mod+3'], group: 'conversation', text: 'keys.suggest3' },
+  { command: 'draftReply', chords: ['mod+4'], group: 'conversation', text: 'keys.draftReply' },
   { command: 'acceptOffer', chords: ['mod+shift+y'], group: 'desk', text: 'keys.acceptOffer' },
   { command: 'declineOffer', chords: ['mod+shift+d'], group: 'desk', text: 'keys.declineOffer' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },

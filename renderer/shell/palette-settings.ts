@@ -48,6 +48,7 @@ export function useSettingActions(): readonly SettingAction[] {
       ? [
           { id: 'company', label: say('company.title'), onClick: () => showOverlay('company') },
           { id: 'outcomes', label: say('outcomes.title'), onClick: () => showOverlay('outcomes') },
+          { id: 'companySuggestions', label: say('suggestions.settings.title'), onClick: () => showOverlay('suggestions') },
           { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
           { id: 'widget', label: say('widget.title'), onClick: () => showOverlay('widget') },
           { id: 'bot', label: say('bot.title'), onClick: () => showOverlay('bot') },

@@ -6,6 +6,7 @@ import { useAct } from '../kit/act';
 import { chordOf, isMac } from '../kit/chord';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
+import { DraftButton } from './DraftButton';
 import classes from './SuggestionBar.module.css';
 import { SuggestionCard } from './SuggestionCard';
 import { useSuggestion } from './suggestion-store';
@@ -16,7 +17,7 @@ type Props = {
   readonly onInsert: ((text: string) => void) | null;
 };
 
-/** At most three replies that may fit, above the composer. Nothing where the desk knows none; it inserts and never sends. */
+/** At most three replies that may fit, above the composer, and a draft for whoever asks. Nothing where there is neither; it inserts and never sends. */
 export function SuggestionBar({ conversation, onInsert }: Props) {
   const { say } = useText();
   const { ask } = useAct();
@@ -24,6 +25,7 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
   const [aside, setAside] = useState<string | null>(null);
   const these = nameOf(conversation, known?.suggestions ?? none);
   const suggestions = onInsert === null || these === aside ? none : (known?.suggestions ?? none);
+  const mayDraft = onInsert !== null && known?.drafts === true;
   const bar = useRef<HTMLElement>(null);
   const insert = ({ key, text, obstacle }: ShownSuggestion): void => {
     if (obstacle !== null || onInsert === null) return;
@@ -35,13 +37,20 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
     setAside(these);
     void ask('suggestion.fate', { conversation, key: null, fate: 'dismissed' });
   };
+  const [isDrafting, setDrafting] = useState(false);
+  const draft = (): void => {
+    if (!mayDraft || isDrafting) return;
+    setDrafting(true);
+    void ask('suggestion.draft', { conversation }).then(() => setDrafting(false));
+  };
   useWish((place) => {
-    const wished = suggestions[place];
-    if (wished !== undefined) insert(wished);
+    const wished = place === 'draft' ? undefined : suggestions[place];
+    if (place === 'draft') draft();
+    else if (wished !== undefined) insert(wished);
   });
   useEscape(suggestions.length > 0, bar, dismiss);
   useShown(suggestions, () => void ask('suggestion.fate', { conversation, key: null, fate: 'shown' }));
-  if (suggestions.length === 0) return null;
+  if (suggestions.length === 0 && !mayDraft) return null;
   return (
     <section ref={bar} className={classes['bar']} aria-label={say('suggestions.title')}>
       <IconBulb size={15} stroke={1.75} className={classes['sign']} aria-hidden />
@@ -50,9 +59,10 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
           <SuggestionCard key={one.key} suggestion={one} place={place} onInsert={() => insert(one)} onReject={(reason) => void ask('suggestion.fate', { conversation, key: one.key, fate: 'rejected', reason })} />
         ))}
       </ol>
-      <button type="button" className={classes['close']} aria-label={say('suggestions.dismiss')} title={`${say('suggestions.dismiss')} (Esc)`} onClick={dismiss}>
+      {mayDraft && <DraftButton isBusy={isDrafting} isAlone={suggestions.length === 0} onDraft={draft} />}
+      {suggestions.length > 0 && <button type="button" className={classes['close']} aria-label={say('suggestions.dismiss')} title={`${say('suggestions.dismiss')} (Esc)`} onClick={dismiss}>
         <IconX size={14} stroke={1.75} aria-hidden />
-      </button>
+      </button>}
     </section>
   );
 }
@@ -80,7 +90,7 @@ function nameOf(conversation: ConversationId, suggestions: readonly ShownSuggest
   return [conversation, ...suggestions.map(({ key }) => key)].join(' ');
 }
 
-function useWish(answer: (place: number) => void): void {
+function useWish(answer: (place: number | 'draft') => void): void {
   const wish = useSuggestion((state) => state.wish);
   const heard = useRef(wish);
   useLayoutEffect(() => {

@@ -17,7 +17,7 @@ export function SuggestionCard({ suggestion, place, onInsert, onReject }: Props)
   const { source, title, text, updatedAt, obstacle } = suggestion;
   const now = useMinute();
   const hindered = useObstacleText(obstacle);
-  const origin = `${say(`suggestions.source.${source}`)} · ${dates.short(updatedAt, now)}`;
+  const [name, origin] = source === 'generated' ? [say('suggestions.source.generated'), dates.short(updatedAt, now)] : [title, `${say(`suggestions.source.${source}`)} · ${dates.short(updatedAt, now)}`];
   return (
     <li className={classes['card']}>
       <HoverCard width={420} position="top-start" openDelay={350} withinPortal shadow="md">
@@ -26,7 +26,7 @@ export function SuggestionCard({ suggestion, place, onInsert, onReject }: Props)
             <VisuallyHidden>{say('suggestions.insert')}: </VisuallyHidden>
             <KeyHint chord={`mod+${place + 1}`} />
             <span className={classes['line']}>
-              <span className={classes['title']}>{title}</span> {text}
+              <span className={classes['title']} data-generated={source === 'generated' || undefined}>{name}</span> {text}
             </span>
             <span className={classes['origin']} data-blocked={hindered !== null || undefined}>
               {hindered === null ? origin : <><IconAlertTriangle size={12} stroke={2} aria-hidden /> {hindered}</>}
@@ -34,19 +34,19 @@ export function SuggestionCard({ suggestion, place, onInsert, onReject }: Props)
           </button>
         </HoverCard.Target>
         <HoverCard.Dropdown p="sm">
-          <Details suggestion={suggestion} origin={origin} hindered={hindered} />
+          <Details suggestion={suggestion} name={name} origin={origin} hindered={hindered} />
         </HoverCard.Dropdown>
       </HoverCard>
-      <RejectMenu title={title} onReject={onReject} />
+      <RejectMenu title={name} onReject={onReject} />
     </li>
   );
 }
 
-function Details({ suggestion: { title, text, why, flaws }, origin, hindered }: { readonly suggestion: ShownSuggestion; readonly origin: string; readonly hindered: string | null }) {
+function Details({ suggestion: { text, why, flaws }, name, origin, hindered }: { readonly suggestion: ShownSuggestion; readonly name: string; readonly origin: string; readonly hindered: string | null }) {
   const { say } = useText();
   return (
     <div className={classes['details']}>
-      <strong>{title}</strong>
+      <strong>{name}</strong>
       <p className={classes['whole']}>{text}</p>
       {hindered !== null && <p className={classes['hindered']}>{hindered}</p>}
       {flaws.map((flaw) => <p key={flaw} className={classes['origin']}>{say(`suggestions.flaw.${flaw}`)}</p>)}

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 
-/** The latest wish for one of the suggestions, by its place from 0; a new object each time, so that the same wish twice is two wishes. */
-export const useSuggestion = create<{ readonly wish: { readonly place: number } | null }>(() => ({ wish: null }));
+/** The latest wish for one of the suggestions, by its place from 0, or for a draft; a new object each time, so that the same wish twice is two wishes. */
+export const useSuggestion = create<{ readonly wish: { readonly place: number | 'draft' } | null }>(() => ({ wish: null }));
 
-export function wishFor(place: number): void {
+export function wishFor(place: number | 'draft'): void {
   useSuggestion.setState({ wish: { place } });
 }
 

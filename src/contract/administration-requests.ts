@@ -6,6 +6,7 @@ import { blockedSenderList, newBlockedSender } from './blocked-sender';
 import { namedMailbox } from './queue-mailbox';
 import { botPlan, botTrial, botTried } from './bot';
 import { widgetRequests } from './chat-site';
+import { drafted, draftingTrial, suggestionSaving, suggestionSettings } from './drafting';
 import { limits } from './limits';
 import { dispositionNamed, dispositionValues } from './disposition';
 import { macroList, macroNamed, macroValues } from './macro';
@@ -60,6 +61,10 @@ export const administrationRequests = {
   'dispositions.add': { input: dispositionValues, output: dispositionNamed },
   'dispositions.change': { input: dispositionValues.extend({ disposition: dispositionId }), output: z.null() },
   'dispositions.remove': { input: z.strictObject({ disposition: dispositionId }), output: z.null() },
+  /** How the company suggests, and whether a model outside drafts; see contract/drafting. */
+  'suggestions.settings': { input: nothing, output: suggestionSettings },
+  'suggestions.save': { input: suggestionSaving, output: z.null() },
+  'suggestions.try': { input: draftingTrial, output: drafted },
   'mailboxes.list': { input: nothing, output: mailboxList },
   'mailboxes.try': { input: mailboxTrial, output: z.null() },
   'mailboxes.connect': { input: newMailbox, output: mailboxNamed },

@@ -27,6 +27,19 @@ export const failures = [
   'picture.unavailable',
   /** Too many texts say it for the server to look through all of them at once. */
   'search.tooBroad',
+  /** No model outside drafts here, or not for this question. */
+  'drafting.off',
+  'drafting.nothingAsked',
+  /** The address is none that this server may call, nobody answers there, or not in time. */
+  'drafting.forbidden',
+  'drafting.unreachable',
+  'drafting.slow',
+  'drafting.keyRefused',
+  'drafting.tooMany',
+  /** It answered, but with no draft. */
+  'drafting.unreadable',
+  /** Its key was for another address, or a server key opened it that is gone. */
+  'drafting.keyNeeded',
   'access.signInFailed',
   'access.signedOut',
   /** The session was ended from elsewhere: its person, an administrator or a stolen token; the copy here must go. */

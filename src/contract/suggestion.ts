@@ -25,8 +25,8 @@ const suggestion = z.strictObject({
 });
 export type ShownSuggestion = z.infer<typeof suggestion>;
 
-/** What may be suggested for the customer's last words; `to` names them, so that what is said of a suggestion is said of these. */
-export const suggestionList = z.strictObject({ to: z.string(), suggestions: z.array(suggestion).readonly() });
+/** What may be suggested for the customer's last words; `to` names them, so that what is said of a suggestion is said of these. `drafts`: a model outside may be asked for one more. */
+export const suggestionList = z.strictObject({ to: z.string(), suggestions: z.array(suggestion).readonly(), drafts: z.boolean() });
 
 /** What became of a suggestion in the window; without a `key`, of all of them. `dismissed` closes it for these words of the customer, and tells nothing. */
 const suggestionFate = z.strictObject({ conversation: conversationId, key: z.string().max(200).nullable(), fate: z.enum(['shown', 'inserted', 'rejected', 'dismissed']), reason: z.enum(rejections).optional() });
@@ -34,4 +34,6 @@ const suggestionFate = z.strictObject({ conversation: conversationId, key: z.str
 /** What the window asks for: part of `requests`. */
 export const suggestionRequests = {
   'suggestion.fate': { input: suggestionFate, output: z.null() },
+  /** The server asks a model outside for a draft, which comes among the suggestions; it is never inserted by itself. */
+  'suggestion.draft': { input: z.strictObject({ conversation: conversationId }), output: z.null() },
 } as const;

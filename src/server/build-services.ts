@@ -30,6 +30,7 @@ import { createMetrics } from './metrics';
 import type { Services } from './services';
 import { DeskHub } from './sync/desk-hub';
 import { openExchange } from './sync/exchange';
+import { Drafter } from './suggestion/drafter';
 import { openWebhooks } from './webhook/open-webhooks';
 import { orderByHead } from './sync/order-by-head';
 import { orderByLeader } from './sync/order-by-leader';
@@ -88,5 +89,5 @@ export async function buildServices({ db, url }: { readonly db: Central; readonl
   const imports = startImports({ db, commit, failed: (error) => events('error', 'import.failed', faultFields(error)) });
   const webhooks = openWebhooks({ db, sealing, events, networks: config.webhookNetworks });
   log.watchRuns(webhooks.wake);
-  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, webhooks, messengers, language: config.language, widget: files.widget, intake, brain, replyTokens };
+  return { db, exchange, tokens: createApiTokens(db), sessions, factor, outside, sealSecret, audit: createAudit(db), events, metrics, hub, push, leases, chat, seenPages, egress: { allowed: config.webhookNetworks, resolve: resolveByName }, fileTickets, chatIdentities, mailboxes: new MailboxCredentials({ db, sealing }), imports, drafter: new Drafter({ db, sealing, egress: { allowed: config.webhookNetworks, resolve: resolveByName } }), webhooks, messengers, language: config.language, widget: files.widget, intake, brain, replyTokens };
 }

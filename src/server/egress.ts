@@ -63,6 +63,20 @@ export async function callOut({ allowed, resolve }: Egress, { url, headers, body
   });
 }
 
+export type Asked = OutgoingCall & { /** For all of it. */ readonly within: Duration; /** Of the answer, in bytes. */ readonly largest: number };
+
+/** Calls as `callOut` does and reads the answer. `slow`: it was not there in time; `tooLarge`: nobody waits for the rest. */
+export async function askOut(egress: Egress, { url, headers, body, within, largest }: Asked): Promise<Outcome<{ readonly status: number; readonly text: string }, EgressFailure | 'slow' | 'tooLarge'>> {
+  const place = await placeOf(egress, url);
+  if (!place.ok) return place;
+  const signal = AbortSignal.timeout(within);
+  const answer = await asked(place.value, { method: 'POST', headers: { ...headers, 'accept-encoding': 'identity', 'content-length': String(Buffer.byteLength(body)) }, signal }, body);
+  if (answer === null) return refused(signal.aborted ? 'slow' : 'unreachable');
+  const read = await bytesOf(answer, largest);
+  if (!read.ok) return refused(read.code === 'unreachable' && signal.aborted ? 'slow' : read.code);
+  return done({ status: answer.statusCode ?? 0, text: read.value.toString('utf8') });
+}
+
 const patienceWithFile = 60 * second;
 const mostRedirects = 3;
 
@@ -106,12 +120,12 @@ async function followed(egress: Egress, url: string, { headers, signal }: Follow
   return refused('gone');
 }
 
-function asked(place: Place, options: RequestOptions): Promise<IncomingMessage | null> {
+function asked(place: Place, options: RequestOptions, body?: string): Promise<IncomingMessage | null> {
   return new Promise((answered) => {
-    const outgoing = requestTo(place, { ...options, method: 'GET' });
+    const outgoing = requestTo(place, { method: 'GET', ...options });
     outgoing.on('error', () => answered(null));
     outgoing.on('response', answered);
-    outgoing.end();
+    outgoing.end(body);
   });
 }
 
@@ -121,6 +135,11 @@ async function fileOf(answer: IncomingMessage, largest: number): Promise<Outcome
     answer.destroy();
     return refused(status >= 500 || status === 429 || status === 408 ? 'unreachable' : 'gone');
   }
+  const read = await bytesOf(answer, largest);
+  return read.ok ? read : refused(read.code === 'tooLarge' ? 'gone' : read.code);
+}
+
+async function bytesOf(answer: IncomingMessage, largest: number): Promise<Outcome<Buffer, 'unreachable' | 'tooLarge'>> {
   const pieces: Buffer[] = [];
   let read = 0;
   try {
@@ -128,7 +147,7 @@ async function fileOf(answer: IncomingMessage, largest: number): Promise<Outcome
       if (!Buffer.isBuffer(piece)) continue;
       pieces.push(piece);
       read += piece.length;
-      if (read > largest) return refused('gone');
+      if (read > largest) return refused('tooLarge');
     }
   } catch {
     return refused('unreachable');

@@ -43,18 +43,22 @@ import type { Socket } from './socket';
 import { searchRoute } from './search/search-route';
 import { deskSocket } from './sync/desk-socket';
 import { syncRoutes } from './sync/sync-routes';
+import { draftRoute } from './suggestion/draft-route';
+import { suggestionSettingsRoutes } from './suggestion/settings-routes';
 import { suggestionEventRoute } from './suggestion/event-route';
 import { webhookRoutes } from './webhook/routes';
 
 /** Every HTTP route of the server. What is not in this list does not answer. */
 export function everyRoute(services: Services): readonly Route[] {
-  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, seenPages, egress, mailboxes, messengers, language, widget, imports, push, intake, webhooks, brain } = services;
+  const { db, exchange, factor, metrics, sessions, outside, sealSecret, fileTickets, chatIdentities, seenPages, egress, mailboxes, messengers, language, widget, imports, push, intake, webhooks, brain, drafter } = services;
   return [
     ...healthRoutes(db, metrics),
     ...accessRoutes(sessions, exchange.commit),
     ...securityRoutes({ db, sessions, factor }),
     ...cardReadRoutes(db),
     suggestionEventRoute(db),
+    ...suggestionSettingsRoutes({ db, commit: exchange.commit, egress, drafter }),
+    draftRoute(db, drafter),
     ...peopleRoutes({ db, commit: exchange.commit, sessions }),
     ...teamRoutes({ db, commit: exchange.commit }),
     ...queueRoutes({ db, commit: exchange.commit }),

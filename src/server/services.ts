@@ -20,6 +20,7 @@ import type { Leases } from './lease/leases';
 import type { DeskHub } from './sync/desk-hub';
 import type { Exchange } from './sync/exchange';
 import type { PushPorts } from './sync/push';
+import type { Drafter } from './suggestion/drafter';
 import type { WebhookRoutePorts } from './webhook/routes';
 import type { WorkLoop } from './work-loop';
 
@@ -48,6 +49,7 @@ export type Services = {
   readonly chatIdentities: ChatIdentities;
   readonly imports: WorkLoop;
   readonly mailboxes: MailboxCredentials;
+  readonly drafter: Drafter;
   readonly webhooks: WebhookRoutePorts & { readonly stop: () => Promise<void> };
   readonly messengers: MessengerOffice;
   /** Of the company's own texts to customers. */

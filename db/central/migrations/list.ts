@@ -47,6 +47,7 @@ import { offers } from './0103-offers';
 import { knowledge } from './0113-knowledge';
 import { importFiles } from './0114-import-files';
 import { suggestions } from './0119-suggestions';
+import { drafting } from './0120-drafting';
 import { agentStates } from './0123-agent-states';
 import { dispositions } from './0124-dispositions';
 import { agentDays } from './0125-agent-days';
@@ -109,6 +110,7 @@ export const migrations: readonly Migration[] = [
   knowledge,
   importFiles,
   suggestions,
+  drafting,
   agentStates,
   dispositions,
   agentDays,

@@ -3,6 +3,7 @@ import { macroList, macroNamed } from '#contract/macro';
 import { queueNamed } from '#contract/queue';
 import { accessChanged, addedPerson, staffList } from '#contract/staff';
 import { teamList, teamNamed } from '#contract/team';
+import { drafted, suggestionSettings as settings } from '#contract/drafting';
 import { z } from 'zod';
 import type { ServerAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
@@ -11,11 +12,12 @@ type People = `people.${'list' | 'add' | 'change' | 'setAccess' | 'endFactor'}`;
 type Teams = `teams.${'list' | 'add' | 'change' | 'setHours' | 'archive' | 'restore'}` | `queues.${'add' | 'change' | 'remove'}`;
 type Macros = `macros.${'list' | 'add' | 'change' | 'remove'}`;
 type Dispositions = `dispositions.${'add' | 'change' | 'remove'}`;
-export type CompanyVerbs = People | Teams | Macros | Dispositions;
+type Suggestions = `suggestions.${'settings' | 'save' | 'try'}`;
+export type CompanyVerbs = People | Teams | Macros | Dispositions | Suggestions;
 
 /** Who works in the company and how. What colleagues may know of it comes back by the directory. */
 export function companyRequests(ask: ServerAsker): Pick<Handlers, CompanyVerbs> {
-  return { ...peopleRequests(ask), ...teamRequests(ask), ...macroRequests(ask), ...dispositionRequests(ask) };
+  return { ...peopleRequests(ask), ...teamRequests(ask), ...macroRequests(ask), ...dispositionRequests(ask), ...suggestionSettings(ask) };
 }
 
 function peopleRequests(ask: ServerAsker): Pick<Handlers, People> {
@@ -61,5 +63,16 @@ function dispositionRequests(ask: ServerAsker): Pick<Handlers, Dispositions> {
     'dispositions.add': (body) => ask({ method: 'POST', path: '/dispositions', body }, dispositionNamed),
     'dispositions.change': ({ disposition, ...body }) => ask({ method: 'PUT', path: at(disposition), body }, z.null()),
     'dispositions.remove': ({ disposition }) => ask({ method: 'DELETE', path: at(disposition) }, z.null()),
+  };
+}
+
+/** As long as a model may take, and the way there. */
+const patience = 30_000;
+
+function suggestionSettings(ask: ServerAsker): Pick<Handlers, Suggestions> {
+  return {
+    'suggestions.settings': () => ask({ method: 'GET', path: '/suggestions/settings' }, settings),
+    'suggestions.save': (body) => ask({ method: 'PUT', path: '/suggestions/settings', body }, z.null()),
+    'suggestions.try': (body) => ask({ method: 'POST', path: '/suggestions/try', body, patience }, drafted),
   };
 }

@@ -2,15 +2,14 @@ import { readConversation } from '#db/cache/conversation';
 import { precedentsLike, timesUsed } from '#db/cache/precedents';
 import { readDirectory } from '#db/cache/directory';
 import { readById } from '#db/cache/read-rows';
-import type { RequestInput } from '#contract/requests';
-import type { ShownSuggestion } from '#contract/suggestion';
+import type { RequestInput, WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { Precedent } from '#domain/suggestion/passage';
 import { aliasOf, chanceBy, companyModel, modelOf, unlearned, type ModelRow } from '#domain/suggestion/company-model';
 import type { Deed, Rejection, SuggestionEvent } from '#domain/suggestion/feedback';
 import { openQuestion, orderNamed, type Question } from '#domain/suggestion/question';
 import type { Filling, Fillings } from '#domain/suggestion/slots';
-import { suggest, type Suggestion } from '#domain/suggestion/suggest';
+import { mostSuggestions, suggest, suggestionOfDraft, type Suggestion } from '#domain/suggestion/suggest';
 import type { OpenConversation } from '#db/cache/conversation';
 import type { ConversationId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -43,6 +42,7 @@ export class Suggester {
   readonly #walk: PrecedentWalk;
   readonly #names = new Map<PersonId, string>();
   readonly #answers = new Map<ConversationId, Answered>();
+  readonly #drafts = new Map<ConversationId, { readonly to: string; readonly suggestion: Suggestion }>();
   readonly #closed = new Map<ConversationId, { readonly to: string; readonly keys: Set<string> }>();
   #shelf: Shelf = emptyShelf;
   #filling: Promise<Shelf> | null = null;
@@ -77,7 +77,7 @@ export class Suggester {
     return this.#ports.feedback;
   }
 
-  async answersTo(conversation: ConversationId): Promise<{ readonly to: string; readonly suggestions: readonly ShownSuggestion[] } | null> {
+  async answersTo(conversation: ConversationId): Promise<WatchOutput<'suggestions'>> {
     const model = await this.#model();
     if (!model.isOn) return null;
     const open = await this.#picture.read((db) => readConversation(db, conversation, { limit: lookedAt }));
@@ -85,7 +85,8 @@ export class Suggester {
     if (open === null || question === null) return null;
     const answered = await this.#answer(open, question, model);
     const left = this.#left(conversation, answered);
-    return left.length === 0 ? null : { to: answered.to, suggestions: left.map(({ evidence: _evidence, explored: _explored, ...one }) => one) };
+    const shown = left.map(({ evidence: _evidence, explored: _explored, ...one }) => one);
+    return shown.length === 0 && !model.drafts ? null : { to: answered.to, suggestions: shown, drafts: model.drafts };
   }
 
   /** What the person did with what they see: the server learns of it, and what they do not want is gone for these words. */
@@ -105,14 +106,26 @@ export class Suggester {
 
   #left(conversation: ConversationId, { to, suggestions }: Answered): readonly Suggestion[] {
     const closed = this.#closed.get(conversation);
-    return suggestions.filter(({ key }) => closed?.to !== to || !closed.keys.has(key));
+    const draft = this.#drafts.get(conversation);
+    const all = draft?.to === to ? [draft.suggestion, ...suggestions] : suggestions;
+    return all.filter(({ key }) => closed?.to !== to || !closed.keys.has(key)).slice(0, mostSuggestions);
+  }
+
+  /** What a model outside drafted as an answer to these words: text that nobody of the company wrote, held to more than theirs. */
+  async drafted(conversation: ConversationId, { text, to }: { readonly text: string; readonly to: string }): Promise<void> {
+    const open = await this.#picture.read((db) => readConversation(db, conversation, { limit: lookedAt }));
+    const question = open === null ? null : openQuestion(open.messages);
+    if (open === null || question?.to !== to) return;
+    this.#drafts.set(conversation, { to, suggestion: suggestionOfDraft(text, { question: question.text, fillings: this.#fillings(open), now: this.#ports.now() }) });
+    bound(this.#drafts);
+    this.#ports.changed();
   }
 
   /** Without a key, all of them. */
   #dismiss(conversation: ConversationId, answered: Answered, key: string | null): void {
     const before = this.#closed.get(conversation);
     const keys = before?.to === answered.to ? before.keys : new Set<string>();
-    for (const one of answered.suggestions) if (key === null || one.key === key) keys.add(one.key);
+    for (const one of this.#left(conversation, answered)) if (key === null || one.key === key) keys.add(one.key);
     this.#closed.set(conversation, { to: answered.to, keys });
     bound(this.#closed);
     this.#ports.changed();

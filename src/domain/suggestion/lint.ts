@@ -1,5 +1,5 @@
 /** Rules of the rubric that a stored or drafted text is held to before it may be inserted. */
-export const flaws = ['blame', 'officialese', 'vagueTime', 'link', 'markup'] as const;
+export const flaws = ['blame', 'officialese', 'vagueTime', 'link', 'markup', 'long', 'language'] as const;
 export type Flaw = (typeof flaws)[number];
 
 type Rule = { readonly flaw: Flaw; readonly found: RegExp };
@@ -17,4 +17,4 @@ export function flawsOf(text: string): readonly Flaw[] {
 }
 
 /** What keeps a text from being inserted at all; the others are said beside it. */
-export const blockingFlaws: ReadonlySet<Flaw> = new Set<Flaw>(['blame', 'markup', 'link']);
+export const blockingFlaws: ReadonlySet<Flaw> = new Set<Flaw>(['blame', 'markup', 'link', 'long', 'language']);

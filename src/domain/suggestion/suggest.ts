@@ -2,6 +2,7 @@ import type { Instant } from '#kernel/instant';
 import { withFacts } from '../knowledge/insertion';
 import type { Fact } from '../knowledge/article';
 import { candidatesFor, features, type Candidate, type Feature, type Known } from './evidence';
+import { flawsOfDraft } from './drafting';
 import { explored, type Exploring } from './explore';
 import { languageOf } from './language';
 import { blockingFlaws, flawsOf, type Flaw } from './lint';
@@ -89,7 +90,7 @@ function suggestion({ passage, evidence }: Scored, asking: Asking, isExplored: b
   return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, flaws: flawsOf(text), evidence, explored: isExplored };
 }
 
-function insertable(passage: Passage, { factsOf, fillings, now }: Asking): { readonly text: string; readonly obstacle: Obstacle | null } {
+function insertable(passage: Passage, { factsOf, fillings, now }: Pick<Asking, 'factsOf' | 'fillings' | 'now'>): { readonly text: string; readonly obstacle: Obstacle | null } {
   const known = withFacts(passage.text, factsOf(passage.group), now);
   if (!known.ok) return { text: passage.text, obstacle: known.code === 'fact.expired' ? { code: known.code, name: known.fact.name, validUntil: known.fact.validUntil } : { code: 'fact.absent', name: known.code === 'fact.absent' ? known.name : '' } };
   const { text, open, stale } = filled(known.value, fillings, now);
@@ -97,6 +98,18 @@ function insertable(passage: Passage, { factsOf, fillings, now }: Asking): { rea
   if (stale.length > 0) return { text, obstacle: { code: 'slot.stale', slots: stale } };
   const flaws = flawsOf(text).filter((flaw) => blockingFlaws.has(flaw));
   return { text, obstacle: flaws.length > 0 ? { code: 'flaw', flaws } : null };
+}
+
+/** The key of what a model outside drafted. */
+const draftKey = 'draft';
+
+/** A draft, held to the same as a stored text and to more: no fact of the company is in it, and no link. */
+export function suggestionOfDraft(draft: string, { question, fillings, now }: Pick<Asking, 'question' | 'fillings' | 'now'>): Suggestion {
+  const passage: Passage = { key: draftKey, source: 'generated', group: draftKey, title: '', text: draft, tags: [], updatedAt: now };
+  const { text, obstacle } = insertable(passage, { factsOf: () => [], fillings, now });
+  const flaws = flawsOfDraft(text, question);
+  const blocking = flaws.filter((flaw) => blockingFlaws.has(flaw));
+  return { key: draftKey, source: 'generated', title: '', text, updatedAt: now, why: [], obstacle: obstacle ?? (blocking.length > 0 ? { code: 'flaw', flaws: blocking } : null), flaws, evidence: [], explored: false };
 }
 
 const grounds: readonly (readonly [Why, readonly Feature[]])[] = [

@@ -25,6 +25,7 @@ async function foundIn(db: Reader): Promise<readonly Found[]> {
     ...found.mailboxes.map((row): Found => ({ table: 'mailboxes', purpose: sealedFor.mailbox(row), secret: row.secret })),
     ...found.messengers.map((row): Found => ({ table: 'messengers', purpose: sealedFor.messenger(row), secret: row.secret })),
     ...found.chat_sites.map((row): Found => ({ table: 'chat_sites', purpose: sealedFor.chatIdentity(row), secret: row.secret })),
+    ...found.drafting.map((row): Found => ({ table: 'drafting', purpose: sealedFor.drafting(row), secret: row.secret })),
     ...found.webhooks.map((row): Found => ({ table: 'webhooks', purpose: sealedFor.webhook(row.id), secret: row.secret })),
   ];
 }

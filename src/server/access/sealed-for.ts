@@ -10,5 +10,6 @@ export const sealedFor = {
   mailbox: ({ channel }: Pick<Channel, 'channel'>): string => `mailbox ${channel}`,
   messenger: ({ tenant, channel }: Channel): string => `messenger ${tenant} ${channel}`,
   chatIdentity: ({ tenant, channel }: Channel): string => `chat identity ${tenant} ${channel}`,
+  drafting: ({ tenant }: Pick<Channel, 'tenant'>): string => `drafting ${tenant}`,
   webhook: (id: string): string => `webhook ${id}`,
 } as const;

@@ -28,6 +28,8 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
     'sender.block': { sender: 'win@prize.example' },
     'absences.list': [{ person: id('person', '1'), from: since, until: since + 9 * 86_400_000 }],
     'absence.read': null,
+    'suggestions.settings': { isOn: true, drafts: true, place: { base: 'https://models.lavka.example/v1', model: 'small-8b' } },
+    'suggestions.try': { text: language === 'ru' ? 'Здравствуйте! Принесите лампу с чеком в любой наш магазин, и мы вернём деньги.' : 'Hello! Bring the lamp with its receipt to any of our shops and we give the money back.', to: 'msg_trial' },
     'messengers.list': [
       { channel: id('channel', 'telegram'), kind: 'telegram', name: 'Telegram', account: '1', hook: '/hooks/cha_telegram', polls: true, state: 'connected', since },
       { channel: id('channel', 'whatsapp'), kind: 'whatsapp', name: 'WhatsApp', account: '3', hook: '/hooks/cha_whatsapp', polls: false, state: 'connected', since },

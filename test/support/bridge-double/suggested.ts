@@ -3,13 +3,18 @@ import { day } from '#kernel/instant';
 
 type Suggested = NonNullable<WatchOutput<'suggestions'>>;
 
+/** The conversation with a draft. */
+const drafted = 'con_1';
+
 /** Three suggestions for the first conversation: one whole, one with an open slot, one with an expired fact. */
 export function suggestedIn(language: 'ru' | 'en', conversation: string): Suggested | null {
-  if (conversation !== 'con_0') return null;
   const [delivery, order, price] = language === 'ru' ? russian : english;
   const now = Date.now();
+  if (conversation === drafted) return { to: 'msg_2', drafts: true, suggestions: [{ key: 'draft', source: 'generated', title: '', text: order.text.replace('{order}', 'A-1187'), updatedAt: now, why: [], obstacle: null, flaws: [] }, { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['accepted', 'words'], obstacle: null, flaws: [] }] };
+  if (conversation !== 'con_0') return null;
   return {
     to: 'msg_1',
+    drafts: true,
     suggestions: [
       { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['words', 'precedents'], obstacle: null, flaws: [] },
       { key: 'mac_1', source: 'macro', ...order, updatedAt: now - 40 * day, why: ['letters'], obstacle: { code: 'slot.open', slots: ['order'] }, flaws: [] },

@@ -69,6 +69,16 @@ export const policy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { events: [{ question: randomUUID(), key: 'mac_1', deed: 'shown', conversation: pick('body.events[].conversation'), source: 'macro', place: 1, at: 1, kept: null, reason: null, explored: false, evidence: null }] } }),
     ids: { 'body.events[].conversation': harmless },
   },
+  'GET /suggestions/settings': { door: ['administrator'], ask: () => ({}), plain: 'ok' },
+  'PUT /suggestions/settings': { door: ['administrator'], ask: () => ({ body: { isOn: true, drafts: false, place: null } }), plain: 'ok' },
+  // This server may call nobody in its own network.
+  'POST /suggestions/try': { door: ['administrator'], ask: () => ({ body: { base: 'http://127.0.0.1:1/v1', model: 'm', key: 'k' } }), plain: 'drafting.forbidden' },
+  // No model drafts here.
+  'POST /conversations/:conversation/draft': {
+    door: 'people',
+    ask: (pick) => ({ params: { conversation: pick('params.conversation') }, body: {} }),
+    ids: { 'params.conversation': { ...seenByTeam('conversation.absent'), own: 'drafting.off', unowned: 'drafting.off', sameTeam: 'drafting.off' } },
+  },
   'GET /customers/:customer/readers': {
     door: ['supervisor', 'administrator'],
     ask: (pick) => ({ params: { customer: pick('params.customer') }, query: { from: '0', to: '1' } }),
