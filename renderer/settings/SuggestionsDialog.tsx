@@ -48,7 +48,7 @@ function Form({ settings, onClose }: Pick<Props, 'onClose'> & { readonly setting
       {drafts && isOn && (
         <>
           <div className={classes['two']}>
-            <TextInput label={say('suggestions.settings.base')} description={say('suggestions.settings.baseHint')} value={base} onChange={(event) => setBase(event.currentTarget.value)} placeholder="https://api.example.com/v1" type="url" maxLength={500} required />
+            <TextInput label={say('suggestions.settings.base')} description={say('suggestions.settings.baseHint')} value={base} onChange={(event) => setBase(event.currentTarget.value)} placeholder={say('suggestions.settings.baseSample')} type="url" maxLength={500} required />
             <TextInput label={say('suggestions.settings.model')} value={model} onChange={(event) => setModel(event.currentTarget.value)} maxLength={200} required />
           </div>
           <SecretField label={say('suggestions.settings.key')} value={key} onChange={(event) => setKey(event.currentTarget.value)} placeholder={settings.place === null ? '' : say('suggestions.settings.keyKept')} autoComplete="off" maxLength={500} />

@@ -183,7 +183,7 @@ function Administration() {
     <>
       <CompanyDialog opened={overlay === 'company'} onClose={close} />
       <OutcomesDialog opened={overlay === 'outcomes'} onClose={close} />
-      <SuggestionsDialog opened={overlay === 'suggestions'} onClose={close} />
+      <SuggestionsDialog opened={overlay === 'companySuggestions'} onClose={close} />
       <MacrosDialog opened={overlay === 'macros'} onClose={close} />
       <ImportDialog opened={overlay === 'imports'} onClose={close} />
       <ProgramsDialog opened={overlay === 'programs'} onClose={close} />

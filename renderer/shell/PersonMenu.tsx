@@ -135,7 +135,7 @@ function CompanyItems() {
       <Menu.Item leftSection={<IconListCheck size={16} stroke={1.75} />} onClick={() => showOverlay('outcomes')}>
         {say('outcomes.title')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconBulb size={16} stroke={1.75} />} onClick={() => showOverlay('suggestions')}>
+      <Menu.Item leftSection={<IconBulb size={16} stroke={1.75} />} onClick={() => showOverlay('companySuggestions')}>
         {say('suggestions.settings.title')}
       </Menu.Item>
       <Menu.Item leftSection={<IconMessages size={16} stroke={1.75} />} onClick={() => showOverlay('channels')}>

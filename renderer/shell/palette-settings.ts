@@ -17,6 +17,18 @@ const plainDialogs = [['tour', 'tour.open'], ['appearance', 'appearance.title'],
 
 type SettingAction = { readonly id: string; readonly label: string; readonly onClick: () => void };
 
+/** What an administrator sets for everybody. */
+const companyOverlays = [
+  ['company', 'company.title'],
+  ['outcomes', 'outcomes.title'],
+  ['companySuggestions', 'suggestions.settings.title'],
+  ['channels', 'channels.title'],
+  ['widget', 'widget.title'],
+  ['bot', 'bot.title'],
+  ['imports', 'import.title'],
+  ['programs', 'programs.title'],
+] as const;
+
 /** What a person sets for themselves, for who does not reach for the pointer. */
 export function useSettingActions(): readonly SettingAction[] {
   const { say, language } = useText();
@@ -44,18 +56,7 @@ export function useSettingActions(): readonly SettingAction[] {
     { id: 'suggestions', label: say(suggestions ? 'suggestions.turnOff' : 'suggestions.turnOn'), onClick: () => void ask('preferences.save', { suggestions: !suggestions }) },
     ...filterActions,
     ...(hasOwnPin ? [{ id: 'pin', label: say('pin.title'), onClick: () => showOverlay('pin') }] : []),
-    ...(isAdministrator
-      ? [
-          { id: 'company', label: say('company.title'), onClick: () => showOverlay('company') },
-          { id: 'outcomes', label: say('outcomes.title'), onClick: () => showOverlay('outcomes') },
-          { id: 'companySuggestions', label: say('suggestions.settings.title'), onClick: () => showOverlay('suggestions') },
-          { id: 'channels', label: say('channels.title'), onClick: () => showOverlay('channels') },
-          { id: 'widget', label: say('widget.title'), onClick: () => showOverlay('widget') },
-          { id: 'bot', label: say('bot.title'), onClick: () => showOverlay('bot') },
-          { id: 'imports', label: say('import.title'), onClick: () => showOverlay('imports') },
-          { id: 'programs', label: say('programs.title'), onClick: () => showOverlay('programs') },
-        ]
-      : []),
+    ...(isAdministrator ? companyOverlays.map(([id, text]) => ({ id, label: say(text), onClick: () => showOverlay(id) })) : []),
     ...(framesMail ? [{ id: 'macros', label: say('macros.title'), onClick: () => showOverlay('macros') }, { id: 'frames', label: say('frame.title'), onClick: () => showOverlay('frames') }] : []),
     { id: 'closeShift', label: say('closeShift.title'), onClick: () => showOverlay('closeShift') },
     { id: 'myDay', label: say('myDay.title'), onClick: () => openMyDay() },

@@ -22,6 +22,8 @@ import type { KeyCommand } from './keymap';
 type Doers = { readonly actions: Actions; readonly many: Many; readonly answers: OfferAnswers; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly showFilter: (place: number) => Promise<void>; readonly lock: () => void };
 type Commands = { readonly [Command in KeyCommand]: () => void };
 
+const wishes = { suggest1: () => wishFor(0), suggest2: () => wishFor(1), suggest3: () => wishFor(2), draftReply: () => wishFor('draft') } as const;
+
 /** Does what a key or the palette asks for. */
 export function useRun(): (command: KeyCommand) => void {
   const takeNext = useTakeNext();
@@ -92,10 +94,7 @@ function commandsOf({ actions, many, answers, markSpam, takeNext, showCustomer, 
     takeNext: () => void takeNext(),
     waiting: () => showOverlay('waiting'),
     search: () => openSearch('texts'),
-    suggest1: () => wishFor(0),
-    suggest2: () => wishFor(1),
-    suggest3: () => wishFor(2),
-    draftReply: () => wishFor('draft'),
+    ...wishes,
     undo: () => void undoLatest(),
     palette: () => openSearch('commands'),
     lock,

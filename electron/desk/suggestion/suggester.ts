@@ -116,7 +116,10 @@ export class Suggester {
     const open = await this.#picture.read((db) => readConversation(db, conversation, { limit: lookedAt }));
     const question = open === null ? null : openQuestion(open.messages);
     if (open === null || question?.to !== to) return;
-    this.#drafts.set(conversation, { to, suggestion: suggestionOfDraft(text, { question: question.text, fillings: this.#fillings(open), now: this.#ports.now() }) });
+    const suggestion = suggestionOfDraft(text, { question: question.text, fillings: this.#fillings(open), now: this.#ports.now() });
+    this.#drafts.set(conversation, { to, suggestion });
+    // One that was put aside was another text.
+    this.#closed.get(conversation)?.keys.delete(suggestion.key);
     bound(this.#drafts);
     this.#ports.changed();
   }

@@ -59,12 +59,12 @@ afterAll(async () => {
   await new Promise((resolve) => model.close(resolve));
 });
 
-const ask = async (method: 'PUT' | 'POST' | 'GET', path: string, access: string, body?: unknown): Promise<{ readonly status: number; readonly code: string | null; readonly json: unknown }> => {
+const ask = async ([method, path]: readonly ['PUT' | 'POST' | 'GET', string], access: string, body?: unknown): Promise<{ readonly status: number; readonly code: string | null; readonly json: unknown }> => {
   const answer = await fetch(new URL(path, server.url), { method, headers: { authorization: `Bearer ${access}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const json: unknown = await answer.json();
   return { status: answer.status, code: z.object({ code: z.string() }).safeParse(json).data?.code ?? null, json };
 };
-const set = (part: object = {}) => ask('PUT', '/suggestions/settings', admin, { isOn: true, drafts: true, place: { base, model: 'small', key: 'sk-secret-canary' }, ...part });
+const set = (part: object = {}) => ask(['PUT', '/suggestions/settings'], admin, { isOn: true, drafts: true, place: { base, model: 'small', key: 'sk-secret-canary' }, ...part });
 const question = 'Здравствуйте, это Анна Иванова, +7 912 345-67-89, anna@example.test. Как вернуть лампу из заказа А-1187?';
 const opened = (text = question) => arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support, text });
 
@@ -72,14 +72,14 @@ test('nothing is drafted until an administrator says where, and the key stays se
   says = reply('Здравствуйте!');
   const { access } = await signIn(server.url, agentEmail);
   const talk = await opened();
-  expect((await ask('POST', `/conversations/${talk.id}/draft`, access, {})).code).toBe('drafting.off');
-  expect((await ask('GET', '/suggestions/settings', access)).code).toBe('access.denied');
+  expect((await ask(['POST', `/conversations/${talk.id}/draft`], access, {})).code).toBe('drafting.off');
+  expect((await ask(['GET', '/suggestions/settings'], access)).code).toBe('access.denied');
   expect((await set({ place: { base: 'http://10.0.0.1/v1', model: 'm', key: 'k' } })).code).toBe('drafting.forbidden');
   expect((await set({ place: { base: 'http://169.254.169.254/latest', model: 'm', key: 'k' } })).code).toBe('drafting.forbidden');
   expect((await set({ place: { base, model: 'small', key: null } })).code).toBe('drafting.keyNeeded');
   expect(heard).toEqual([]);
   expect(await set()).toMatchObject({ status: 200 });
-  expect((await ask('GET', '/suggestions/settings', admin)).json).toEqual({ isOn: true, drafts: true, place: { base, model: 'small' } });
+  expect((await ask(['GET', '/suggestions/settings'], admin)).json).toEqual({ isOn: true, drafts: true, place: { base, model: 'small' } });
   const [stored] = await server.services.db('drafting').pluck<string[]>('secret');
   expect(stored).toMatch(/^sealed1\./);
   // A kept key does not follow its address to another place.
@@ -128,7 +128,7 @@ test('what a customer orders stays data between the fences, and a model that obe
   const talk = await opened(order);
   const { access } = await signIn(server.url, agentEmail);
   const before = await server.services.db('messages').count({ all: '*' });
-  expect((await ask('POST', `/conversations/${talk.id}/draft`, access, {})).status).toBe(200);
+  expect((await ask(['POST', `/conversations/${talk.id}/draft`], access, {})).status).toBe(200);
   expect(await server.services.db('messages').count({ all: '*' })).toEqual(before);
   expect(await server.services.db('cases').where({ id: talk.case }).first('state')).toEqual({ state: { status: 'new' } });
 });
@@ -172,12 +172,12 @@ test('one company asks for so many drafts in a minute and no more', async () => 
 
 test('an administrator tries the model before anything is saved, and turning suggestions off turns drafts off', async () => {
   says = reply('Bring the lamp with its receipt to any of our shops.');
-  expect((await ask('POST', '/suggestions/try', admin, { base, model: 'small', key: 'k' })).json).toMatchObject({ text: 'Bring the lamp with its receipt to any of our shops.' });
+  expect((await ask(['POST', '/suggestions/try'], admin, { base, model: 'small', key: 'k' })).json).toMatchObject({ text: 'Bring the lamp with its receipt to any of our shops.' });
   expect(flawsOfDraft('Bring the lamp with its receipt to any of our shops.', 'How do I return a lamp?')).toEqual([]);
   await set({ isOn: false });
   const talk = await opened();
   const { access } = await signIn(server.url, agentEmail);
-  expect((await ask('POST', `/conversations/${talk.id}/draft`, access, {})).code).toBe('drafting.off');
+  expect((await ask(['POST', `/conversations/${talk.id}/draft`], access, {})).code).toBe('drafting.off');
   const other = (await signIn(server.url, (await hire(server.services.exchange.commit, company.tenant, { teams: [company.delivery] })).email)).access;
   expect((await post(server.url, `/conversations/${talk.id}/draft`, { access: other })).status).toBe(404);
 });

@@ -30,7 +30,7 @@ test('a key inserts a suggestion where the cursor is, one undo takes it out, and
   await expect.poll(written).toBe(`Hi\n${delivery}Bye`);
   await page.keyboard.press('Control+z');
   await expect.poll(written).toBe('HiBye');
-  expect(await told('suggestion.fate')).toEqual([{ conversation: 'con_0', key: 'art_1.0', fate: 'inserted' }]);
+  expect(await told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: 'art_1.0', fate: 'inserted' });
   expect(await told('message.send')).toEqual([]);
 });
 
@@ -52,6 +52,16 @@ test('Escape closes the suggestions first and keeps the cursor in the composer',
   await page.keyboard.press('Escape');
   await expect.poll(async () => (await told('suggestion.fate')).at(-1)).toEqual({ conversation: 'con_0', key: null, fate: 'dismissed' });
   expect(await composer().evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
+test('what was looked at is told to the desk, and a key asks for a draft that nobody inserts', async () => {
+  await expect.poll(() => told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: null, fate: 'shown' });
+  const before = await written();
+  await composer().focus();
+  await page.keyboard.press('Control+4');
+  await expect.poll(() => told('suggestion.draft')).toEqual([{ conversation: 'con_0' }]);
+  expect(await written()).toBe(before);
+  expect(await told('message.send')).toEqual([]);
 });
 
 test('beside a note for colleagues no replies are suggested', async () => {
