@@ -40,7 +40,7 @@ export const suggestion = {
   'suggestions.settings.draftsLead': 'Somebody who asks for it gets one draft, marked as generated. The server sends the last messages of that conversation to the address below, without names, addresses, phones, cards and numbers of orders. Nothing is inserted or sent by itself.',
   'suggestions.settings.base': 'Address',
   'suggestions.settings.baseHint': 'An OpenAI-compatible endpoint, up to /chat/completions',
-  'suggestions.settings.baseSample': 'https://api.example.com/v1',
+  'suggestions.settings.baseSample': 'For example https://api.example.com/v1',
   'suggestions.settings.model': 'Model',
   'suggestions.settings.key': 'Key',
   'suggestions.settings.keyKept': 'Kept; enter another one to change it',

@@ -42,7 +42,7 @@ export const suggestion: SuggestionTexts = {
   'suggestions.settings.draftsLead': 'Кто попросит, получит один черновик с пометкой. Сервер отправит по этому адресу последние сообщения обращения без имён, адресов, телефонов, карт и номеров заказов. Само ничего не вставляется и не отправляется.',
   'suggestions.settings.base': 'Адрес',
   'suggestions.settings.baseHint': 'Совместимый с OpenAI, до /chat/completions',
-  'suggestions.settings.baseSample': 'https://api.example.com/v1',
+  'suggestions.settings.baseSample': 'Например, https://api.example.com/v1',
   'suggestions.settings.model': 'Модель',
   'suggestions.settings.key': 'Ключ',
   'suggestions.settings.keyKept': 'Сохранён; чтобы сменить, введите другой',
