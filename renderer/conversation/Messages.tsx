@@ -59,7 +59,7 @@ export function Messages({ opened, sought, ways }: Props) {
     if (more && reading && shown[0]?.index === 0) ways.onOlder();
     else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
-  useHeldEnd(scroller, reading || newer || sought !== null ? null : list);
+  useHeldEnd(scroller, newer ? null : list);
   const toEnd = useToEnd(list, { newer, onNewest: ways.onNewest });
 
   return (
@@ -97,9 +97,10 @@ function useHeldEnd(scroller: React.RefObject<HTMLDivElement | null>, list: { re
     if (element === null) return undefined;
     let height = element.clientHeight;
     const watcher = new ResizeObserver(() => {
-      if (element.clientHeight === height) return;
+      const wasAtEnd = element.scrollHeight - element.scrollTop - height <= atEnd;
+      const isOther = element.clientHeight !== height;
       height = element.clientHeight;
-      holdNow();
+      if (wasAtEnd && isOther) holdNow();
     });
     watcher.observe(element);
     return () => watcher.disconnect();
