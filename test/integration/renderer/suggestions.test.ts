@@ -47,21 +47,21 @@ test('an open slot and an expired fact are said, and no key and no click inserts
   expect(await written()).not.toContain('{order}');
 });
 
-test('Escape closes the suggestions first and keeps the cursor in the composer', async () => {
-  await composer().focus();
-  await page.keyboard.press('Escape');
-  await expect.poll(async () => (await told('suggestion.fate')).at(-1)).toEqual({ conversation: 'con_0', key: null, fate: 'dismissed' });
-  expect(await composer().evaluate((field) => field === document.activeElement)).toBe(true);
-});
-
 test('what was looked at is told to the desk, and a key asks for a draft that nobody inserts', async () => {
-  await expect.poll(() => told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: null, fate: 'shown' });
+  await expect.poll(() => told('suggestion.fate'), { timeout: 5000 }).toContainEqual({ conversation: 'con_0', key: null, fate: 'shown' });
   const before = await written();
   await composer().focus();
   await page.keyboard.press('Control+4');
   await expect.poll(() => told('suggestion.draft')).toEqual([{ conversation: 'con_0' }]);
   expect(await written()).toBe(before);
   expect(await told('message.send')).toEqual([]);
+});
+
+test('Escape closes the suggestions first and keeps the cursor in the composer', async () => {
+  await composer().focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await told('suggestion.fate')).at(-1)).toEqual({ conversation: 'con_0', key: null, fate: 'dismissed' });
+  expect(await composer().evaluate((field) => field === document.activeElement)).toBe(true);
 });
 
 test('beside a note for colleagues no replies are suggested', async () => {
