@@ -27,7 +27,9 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const files = place?.outgoing.ofDraft(input.conversation, input.attachments ?? []) ?? null;
       if (place === null || files === null) return refused(place === null ? 'access.signedOut' : 'attachment.absent');
       const message = newMessage();
-      const hold: Hold | undefined = undoSend() === 0 ? undefined : { until: Date.now() + undoSend() * second, act: message };
+      // Without a road it waits in any case, and what is done with it is given up with it.
+      const leavesAtOnce = undoSend() === 0 && place.driver?.isLive === true;
+      const hold: Hold | undefined = leavesAtOnce ? undefined : { until: Date.now() + undoSend() * second, act: message };
       const fence = await fenceOf(place, input.conversation);
       const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), { hold, from: input.isDraft && 'reply' });
       if (!outcome.ok) return outcome;

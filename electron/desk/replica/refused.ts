@@ -83,7 +83,6 @@ function mailOf({ name, args }: Intent): DraftMail | null {
   return isUsual(mail) ? null : mail;
 }
 
-/** Where the text of a refused intent comes back to; null: nowhere. What was said as a supervisor does not outlive the right to say it. */
 /** What was written on a customer's card: no composer is there to take it back. */
 function wordsOf({ name, args }: Intent): string | null {
   if (name === 'customerNote.add') return args.text;
@@ -91,6 +90,7 @@ function wordsOf({ name, args }: Intent): string | null {
   return name === 'customer.edit' ? args.value : null;
 }
 
+/** Where the text of a refused intent comes back to; null: nowhere. What was said as a supervisor does not outlive the right to say it. */
 function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | null {
   switch (name) {
     case 'message.send':

@@ -57,7 +57,9 @@ export function mergeCustomers({ merge, survivor, other, takes }: Merging, whole
 
 /** Two customers are two again. `whole`: what the merge moved and is still the survivor's; what came after stays there. */
 export function unmergeCustomers({ merge, survivor, other }: { readonly merge: MergeRow; readonly survivor: CustomerRow; readonly other: CustomerRow }, whole: Whole, { by, at }: Deed): readonly RowChange[] {
-  let card: CustomerRow = { ...survivor, facts: survivor.facts.filter(({ label }) => !merge.moved.facts.includes(label)) };
+  // Somebody may have told of it anew since, or the survivor of a later merge had one of their own: that stays.
+  const isMoved = ({ label, value }: CustomerRow['facts'][number]): boolean => merge.moved.facts.includes(label) && other.facts.some((fact) => fact.label === label && fact.value === value);
+  let card: CustomerRow = { ...survivor, facts: survivor.facts.filter((fact) => !isMoved(fact)) };
   const history: RowChange[] = [];
   for (const { field, before, after } of merge.taken) {
     // Somebody has edited it since: that stays.

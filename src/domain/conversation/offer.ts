@@ -57,6 +57,8 @@ export const acceptOffer: Mutator<AnswerOffer> = {
     const { actor, now } = context;
     if (offer.to !== actor.person) return refused('offer.notYours');
     if (now >= offer.expiresAt) return refused('offer.ended');
+    // The case may have ended in another of its conversations.
+    if (isFinished(reached.case.state)) return refused('conversation.finished');
     const answered = { ...reached, conversation: { ...reached.conversation, offer: closeOffer(offer, 'accepted', now) } };
     return done(handed(answered, { owner: actor.person, event: { type: 'taken', by: actor.person } }, { id: args.event, at: now }));
   },

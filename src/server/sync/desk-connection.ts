@@ -255,13 +255,13 @@ export class DeskConnection {
     return mutations;
   }
 
-  /** For what is worth nothing later: a desk that does not read it is not buffered for. */
   /** A colleague who writes is told to desks that know of such. */
   #tellTyping(conversation: ConversationId, by: PersonId | null): void {
     if (by === null) this.#tellIfRead({ t: 'typing', conversation });
     else if (this.#greeted?.dialect.knowsWriters === true) this.#tellIfRead({ t: 'typing', conversation, by });
   }
 
+  /** For what is worth nothing later: a desk that does not read it is not buffered for. */
   #tellIfRead(frame: FromServer): void {
     if (this.#socket.bufferedAmount <= limits.sessionBuffer) this.#tell(frame);
   }

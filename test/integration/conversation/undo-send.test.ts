@@ -172,3 +172,19 @@ test('what was done without a road may be changed or deleted until it leaves, an
   expect(await db('messages').where({ conversation, text: 'Лишняя заметка' })).toEqual([]);
   expect(await desk.ask('waiting.giveUp', { id: shown.at(-1)?.id ?? 0, comesBack: false })).toEqual({ ok: false, code: 'message.left' });
 });
+
+test('an answer without seconds to take it back that waits for a road is given up with what was to be done with it', async () => {
+  const conversation = await taken(0);
+  await server.kill();
+  await desk.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  const message = await sent({ conversation, text: 'Счёт приложен', along: [{ do: 'resolve' }] });
+  const all = await desk.until(waiting, (now) => now.length === 2);
+  expect(await desk.ask('waiting.giveUp', { id: all?.[0]?.id ?? 0, comesBack: true })).toEqual({ ok: true, value: null });
+  const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
+  expect(back?.returned).toMatchObject([{ text: 'Счёт приложен', mail: { along: [{ do: 'resolve' }] } }]);
+  expect(await desk.until(waiting, (now) => now.length === 0)).toEqual([]);
+  await server.start();
+  await desk.online();
+  const shown = await desk.until(open(conversation), (now) => now?.case.state.status !== 'resolved');
+  expect(shown?.messages.some(({ row }) => row.id === message)).toBe(false);
+});

@@ -202,7 +202,8 @@ test('a team sees that another one had contact with its customer, and never what
   const customer = (await anna.until(open(conversation), (shown) => shown !== null))?.conversation.customer ?? id('customer', 'none');
   expect(await anna.ask('customer.fetch', { customer })).toEqual(done);
   const { items } = await anna.until(timeline(customer), (page) => page.items.some(({ kind }) => kind === 'stub'));
-  expect(items.find(({ kind }) => kind === 'stub')).toMatchObject({ stub: { channel: 'chat', team: company.delivery, status: 'new' } });
+  expect(items.find(({ kind }) => kind === 'stub')).toMatchObject({ stub: { channel: 'chat', team: company.delivery, status: 'new', topic: '' } });
+  expect(JSON.stringify(items)).not.toContain('canary-of-delivery');
   await server.services.db('tenants').where({ id: company.tenant }).update({ sharesContacts: false });
   const boris = await sit([company.support]);
   await boris.until(open(conversation), (shown) => shown !== null);

@@ -62,6 +62,7 @@ describe('answering an offer', () => {
     ['accepted after its time', acceptOffer, offered(), boris, noon + offerLasts, 'offer.ended'],
     ['accepted after it was declined', acceptOffer, offered({ offer: declined }), boris, noon, 'offer.ended'],
     ['accepted in place of the next one', acceptOffer, offered({ offer: { ...offer, id: 'msg_next' } }), boris, noon, 'offer.ended'],
+    ['accepted after its case ended in another conversation', acceptOffer, shelf({ conversation: { offer }, case: { state: { status: 'resolved', at: noon } } }), boris, noon, 'conversation.finished'],
     ['accepted where there was none', acceptOffer, shelf(), boris, noon, 'offer.ended'],
     ['accepted by who left the team', acceptOffer, offered(), { ...boris, teams: [] }, noon, 'conversation.absent'],
   ] as const)('%s is refused', (_what, rule, rows, actor, now, code) => {

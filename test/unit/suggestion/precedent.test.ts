@@ -21,6 +21,11 @@ test.each([
   expect(redacted(text, named)).toBe(expected);
 });
 
+test('a name with ё is found where it is written with е, and the other way round', () => {
+  const people = ['Семен Королев'];
+  expect(redacted('Здравствуйте, Алена! Семён Королёв поможет.', { customer: 'Алёна Пчёлкина', people })).toBe('Здравствуйте, {name}! {agent} поможет.');
+});
+
 test('what was learned of a person cannot be inserted for another: its slots are open', () => {
   const { open } = filled(redacted('Мария, позвоните +7 912 345-67-89', named), new Map([['name', { value: 'Пётр', validUntil: null }]]), 0);
   expect(open).toEqual(['phone']);

@@ -1,0 +1,18 @@
+/** A mail has a subject; what a case that began in a chat is called are its customer's first words, which no other team reads. */
+export const stubTopics = {
+  version: 136,
+  name: '0136-stub-topics',
+  sql: `
+    create or replace function otklik_contact_stubs(of_customer text, most bigint) returns table (id text, at bigint, channel text, team text, topic text, status text)
+      language sql stable security definer
+    begin atomic
+      select 'stub-' || md5(talk.tenant || talk.id), talk."lastMessageAt", talk.kind, talk.team, case when talk.kind = 'email' then talk.subject else '' end, owning.state ->> 'status'
+      from conversations as talk join cases as owning on owning.tenant = talk.tenant and owning.id = talk."case"
+      where talk.tenant = otklik_tenant() and talk.customer = of_customer and talk.team <> all (otklik_teams())
+        and owning.state ->> 'spam' is null
+        and exists (select from tenants where tenants.id = talk.tenant and "sharesContacts")
+        and exists (select from customer_teams as known where known.tenant = talk.tenant and known.customer = of_customer and known.team = any (otklik_teams()))
+      order by talk."lastMessageAt" desc limit most;
+    end;
+  `,
+} as const;
