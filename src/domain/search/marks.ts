@@ -44,12 +44,15 @@ function endOf(tokens: readonly Token[], place: number, { words, open }: Way): T
   return tokens[place + words.length - 1] ?? null;
 }
 
-/** Words that were asked for together and stand together. */
+/** Between words that stand together. */
+const gaps = [1, 2, 3] as const;
+
+/** Words that were asked for together and stand together. A text may have each of them thousands of times. */
 function besides(ofTerms: readonly (readonly Mark[])[], text: string): number {
   let count = 0;
   for (const [place, marks] of ofTerms.entries()) {
-    const next = ofTerms[place + 1] ?? [];
-    if (marks.some(([, end]) => next.some(([from]) => from > end && from - end <= 3 && !text.slice(end, from).includes('\n')))) count += beside;
+    const next = new Set((ofTerms[place + 1] ?? []).map(([from]) => from));
+    if (next.size > 0 && marks.some(([, end]) => gaps.some((gap) => next.has(end + gap) && !text.slice(end, end + gap).includes('\n')))) count += beside;
   }
   return count;
 }

@@ -23,8 +23,8 @@ export function redacted(text: string, { customer, people }: Named): string {
 function withoutNames(text: string, names: readonly string[], as: string): string {
   const words = names.flatMap((name) => name.split(/[\s,]+/u)).filter((word) => word.length >= 3 && /^\p{L}[\p{L}'-]*$/u.test(word));
   if (words.length === 0) return text;
-  // Who is called Алёна is written to as Алена too.
-  const stems = [...new Set(words)].map((word) => (word.length > 4 ? word.slice(0, -1) : word).normalize('NFC').replaceAll(/[её]/giu, '[её]'));
+  // Who has a yo in their name is mostly written to with an ye.
+  const stems = [...new Set(words)].map((word) => (word.length > 4 ? word.slice(0, -1) : word).normalize('NFC').replaceAll(/[\u0435\u0451]/giu, '[\\u0435\\u0451]'));
   // A name with its endings, and several of its words in a row as one.
   const one = `(?:${stems.join('|')})\\p{L}{0,3}`;
   return text.replaceAll(new RegExp(`(?<!\\p{L})${one}(?:\\s+${one})*(?!\\p{L})`, 'giu'), as);

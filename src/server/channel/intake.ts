@@ -5,6 +5,7 @@ import type { RowChange } from '#domain/tables';
 import { absenceNow } from '#db/central/absences';
 import { addAuditEvent } from '#db/central/audit';
 import { channelWithTeam, customerAt, latestConversation, lockAuthor, lockOpenCase, lockThread, rememberTaken, storeAttachment, takenBefore, type Thread } from '#db/central/intake';
+import { customerNow } from '#db/central/customer-teams';
 import type { Central, Writer } from '#db/central/open';
 import { id, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
@@ -23,10 +24,27 @@ export function openIntake(db: Central, commit: Commit, firstLine: FirstLine | n
   const numbers = new CaseNumbers(db);
   return async (inbound) => {
     const caseNumber = await numbers.take(inbound.tenant);
-    const { isNumbered, ...taken } = await commit(inbound.tenant, (tx, now, put) => takeIn({ tx, now, put, firstLine }, inbound, caseNumber));
+    const { isNumbered, ...taken } = await againAfterMerge(() => commit(inbound.tenant, (tx, now, put) => takeIn({ tx, now, put, firstLine }, inbound, caseNumber)));
     if (!isNumbered) numbers.giveBack(inbound.tenant, caseNumber);
     return taken;
   };
+}
+
+/** Its author was found to be somebody else while it was taken in. */
+class MergedMeanwhileError extends Error {
+  override readonly name = 'MergedMeanwhileError';
+}
+
+const tries = 4;
+
+async function againAfterMerge<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof MergedMeanwhileError) || attempt >= tries) throw error;
+    }
+  }
 }
 
 type Work = { readonly tx: Writer; readonly now: Instant; readonly put: PutChanges; readonly firstLine: FirstLine | null };
@@ -42,6 +60,8 @@ async function takeIn({ tx, now, put, firstLine }: Work, inbound: Inbound, caseN
   const taken = { conversation, message: received.message };
   const answers = firstLine === null || received.isBlocked === true ? [] : await firstLine.meet(tx, arrivalOf(received, { inbound, changes, now }));
   await put(behind(changes, answers));
+  // What begins a case holds its customer by now: a merge either waits for this, and takes it along, or is seen here.
+  if (received.customer.known && (await customerNow(tx, inbound.tenant, received.customer.row.id)) !== received.customer.row.id) throw new MergedMeanwhileError();
   await enqueueDeliveries(tx, inbound.tenant, answers);
   await rememberTaken(tx, inbound, { ...taken, at: now });
   for (const file of inbound.attachments) await storeAttachment(tx, inbound.tenant, { ...file, message: taken.message });

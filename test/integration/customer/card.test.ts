@@ -1,6 +1,9 @@
 import type { TimelineItem } from '#contract/timeline';
 import type { ChannelKind } from '#domain/channel/channel';
 import { id, type ChannelId, type ConversationId, type CustomerId, type TeamId } from '#kernel/id';
+import { lockPair, lockWhole } from '#db/central/merges';
+import { loadRow } from '#db/central/rows';
+import { mergeCustomers } from '#domain/conversation/merge-customers';
 import { openIntake } from '#server/channel/intake';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
@@ -210,3 +213,28 @@ test('a team sees that another one had contact with its customer, and never what
   expect(await boris.ask('customer.fetch', { customer })).toEqual(done);
   expect((await boris.until(timeline(customer), () => true)).items.filter(({ kind }) => kind === 'stub')).toEqual([]);
 });
+
+test('who writes while two customers become one writes as the one', async () => {
+  const { db, exchange } = server.services;
+  const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.delivery)];
+  const address = `${randomUUID()}@mail.example`;
+  const begun = await writes(mail, { mail: address, text: 'Где заказ?', kind: 'email' });
+  const survivor = await customerOf(await writes(mail, { mail: `${randomUUID()}@mail.example`, text: 'Здравствуйте', kind: 'email' }));
+  const other = await customerOf(begun);
+  const written = await exchange.commit(company.tenant, async (tx, now, put) => {
+    const pair = await lockPair(tx, company.tenant, { survivor, other });
+    if (pair === null) throw new Error('no pair');
+    const writing = writes(chat, { mail: address, text: 'Ещё вопрос', kind: 'chat' });
+    await expect.poll(async () => (await db.raw(`select from pg_locks where not granted`)).rows.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await put(mergeCustomers({ merge: id('merge', randomUUID()), takes: [], ...pair }, await lockWhole(tx, company.tenant, other), { by: id('person', 'anna'), at: now }));
+    return { writing };
+  });
+  expect(await customerOf(await written.writing)).toBe(survivor);
+  expect(await db('conversations').where({ customer: other })).toEqual([]);
+});
+
+async function customerOf(conversation: ConversationId): Promise<CustomerId> {
+  const row = await loadRow(server.services.db, company.tenant, { table: 'conversations', id: conversation });
+  if (row === null) throw new Error('no conversation');
+  return row.customer;
+}

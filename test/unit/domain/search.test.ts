@@ -105,3 +105,12 @@ test('a text is indexed within its bounds, whatever it says', () => {
   indexed('1-'.repeat(50_000) + 'a-'.repeat(50_000) + '8 '.repeat(50_000));
   expect(performance.now() - began).toBeLessThan(5000);
 });
+
+test('a text that has each word of a question thousands of times is read at once, and words that stand together still count for more', () => {
+  const asked = readQuery('заказ номер', today).terms;
+  const flood = `${'заказ\n'.repeat(20_000)}\n${'номер\n'.repeat(20_000)}`;
+  const begun = performance.now();
+  const apart = readFor(flood, asked).weight;
+  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(readFor(`${flood}заказ номер`, asked).weight).toBeGreaterThan(apart);
+});
