@@ -19,23 +19,36 @@ const orders = [
   'Answer with the text of the reply alone.',
 ].join('\n');
 
+/** Also of countries whose numbers `redacted` does not know; a day is none. */
+const longNumber = /(?<!\d)(?!\d{4}-\d\d-\d\d(?!\d))\d(?:[\s()-]{0,2}\d){8,}(?!\d)/gu;
+
+/** Never the half of a number or of a name: as such it would not be known. */
+function beginningOf(text: string): string {
+  return text.length <= longestMessage ? text : text.slice(0, longestMessage).replace(/\S*$/u, '').replace(/[\d\s()+-]*$/u, '');
+}
+
 /** Null where the last word is ours, or nothing is asked. Notes, names, addresses and numbers stay here. */
 export function promptFor(messages: readonly Pick<MessageRow, 'id' | 'part' | 'text'>[], named: Named): Prompt | null {
   if (openQuestion(messages) === null) return null;
   const said = messages.flatMap(({ part, text }) => {
     const by = part.kind === 'inbound' ? 'customer' : part.kind === 'outbound' ? 'agent' : null;
-    return by === null ? [] : [{ by, text: redacted(text.slice(0, longestMessage), named) }];
+    return by === null ? [] : [{ by, text: redacted(beginningOf(text), named).replaceAll(longNumber, '{number}') }];
   });
   // No text can end the fence: a JSON text without these signs is still the same text.
   const data = JSON.stringify(said.slice(-mostMessages)).replaceAll('<', String.raw`\u003c`).replaceAll('>', String.raw`\u003e`);
   return [{ role: 'system', content: orders }, { role: 'user', content: `<conversation>\n${data}\n</conversation>` }];
 }
 
+/** Any name with a point in it may lead somewhere: a model knows no address that is ours. A sentence behind the point begins with a large letter. */
+function isLinked(text: string): boolean {
+  return /https?:\/\/|\bwww\.|\]\(/iu.test(text) || /[\p{L}\d-]\.(?:\p{Ll}{2,}|\p{Lu}{2,})/u.test(text);
+}
+
 /** What keeps a draft from being inserted: a draft is held to more than what the company wrote itself. */
 export function flawsOfDraft(text: string, question: string): readonly Flaw[] {
   const [asked, answered] = [languageOf(question), languageOf(text)];
   const own: readonly Flaw[] = [
-    ...(/\bhttps?:\/\/|\bwww\.|\]\(|\p{L}[\p{L}\d-]*\.(?:ru|com|net|org|io|рф)\b/iu.test(text) ? (['link'] as const) : []),
+    ...(isLinked(text) ? (['link'] as const) : []),
     ...(text.length > longestDraft ? (['long'] as const) : []),
     ...(asked !== null && answered !== null && asked !== answered ? (['language'] as const) : []),
   ];

@@ -5,6 +5,7 @@ import { findConversation, messagesOf } from '#db/central/conversations';
 import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { mayRead } from '#domain/access/actor';
+import type { MessageRow } from '#domain/conversation/message';
 import { promptFor } from '#domain/suggestion/drafting';
 import { openQuestion } from '#domain/suggestion/question';
 import { done, refused } from '#kernel/outcome';
@@ -40,10 +41,15 @@ export function draftRoute(db: Central, drafter: Drafter): Route {
         const names: string[] = await tx('people').where({ tenant: who.tenant }).whereIn('id', authors).pluck('name');
         return { messages: found, customer: await loadRow(tx, who.tenant, { table: 'customers', id: conversation.customer }), people: names };
       });
-      const [question, prompt] = [openQuestion(messages), promptFor(messages, { customer: customer?.name ?? '', people: [...people, who.me.name] })];
+      const [question, prompt] = [openQuestion(messages), promptFor(messages, { customer: [customer?.name ?? '', ...signedBy(messages)].join(' '), people: [...people, who.me.name] })];
       if (question === null || prompt === null) return refused('drafting.nothingAsked');
       const told = await drafter.ask(who.tenant, model.value, prompt);
       return told.ok ? done({ text: told.value, to: question.to }) : told;
     },
   });
+}
+
+/** As what they wrote came: on a card they may be called otherwise. */
+function signedBy(messages: readonly MessageRow[]): readonly string[] {
+  return messages.flatMap(({ part }) => (part.kind === 'inbound' ? [part.authorName] : []));
 }
