@@ -45,7 +45,7 @@ export function Composer(props: WritingProps) {
       {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: (text) => writing.field.current?.typeIn(text) })}
       <Modes current={written.mode} />
       <Writers writing={opened.writing} />
-      {barrier === 'owner' && <BlockedReply opened={opened} standing={writing.stands} onFree={() => callComposer('reply')} />}
+      {barrier === 'owner' && <BlockedReply opened={opened} standing={writing.stands} onFree={() => callComposer('reply', null, opened.conversation.id)} />}
       {barrier === 'window' && <WindowClosed opened={opened} choice={writing.choice} />}
       {barrier === null && (
         <>
@@ -57,7 +57,7 @@ export function Composer(props: WritingProps) {
           <ActChips acts={written.mail.along ?? []} onChange={(along) => writing.write({ ...written, mail: { ...written.mail, along } })} />
           {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}
           {written.mode === 'reply' && <DraftFiles kind={opened.conversation.kind} files={writing.attached} incoming={files.incoming} onRemove={files.remove} />}
-          <ComposerFoot written={written} acting={writing.acting} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
+          <ComposerFoot written={written} acting={writing.acting} waits={writing.waits} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
         </>
       )}
     </div>

@@ -2,23 +2,25 @@ import { openSlots } from '#domain/knowledge/slots';
 import { useImperativeHandle, useRef } from 'react';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
-import { heardByComposer, type Ways } from './composer-keys';
+import { heardByComposer, type Cursor, type Ways } from './composer-keys';
 import { pastedAway } from './pasted';
 import { RichField } from './RichField';
 import { typeIn } from './type-in';
 import type { Writing } from './use-writing';
 
-export type FieldProps = { readonly field: Writing['field']; readonly writing: Omit<Writing, 'field' | 'choice'>; readonly ways: Ways };
-type Props = Omit<FieldProps, 'ways'> & { readonly onMacros: () => void; readonly onMention: () => void; readonly onArticles: () => void };
+export type FieldProps = { readonly field: Writing['field']; readonly writing: Pick<Writing, 'written' | 'type' | 'keep' | 'taking' | 'tooLong'>; /** Whether a key was none of the text's. */ readonly hear: (event: KeyboardEvent, cursor: Cursor) => boolean };
+type Props = Pick<FieldProps, 'field'> & { readonly writing: Omit<Writing, 'field' | 'choice'>; readonly onMacros: () => void; readonly onMention: () => void; readonly onArticles: () => void };
 
 /** Where an answer or a note is written: a mail with its form, anything else as plain text. */
 export function ComposerField({ field, writing, onMacros, onMention, onArticles }: Props) {
+  const { say } = useText();
   const { written, taking, files, send, isRich } = writing;
   const ways: Ways = { send, attach: taking && files.choose, macros: onMacros, mention: written.mode === 'note' ? onMention : null, articles: onArticles };
-  return isRich ? <RichField field={field} writing={writing} ways={ways} /> : <PlainField field={field} writing={writing} ways={ways} />;
+  const hear = (event: KeyboardEvent, cursor: Cursor): boolean => heardByComposer(event, cursor, ways);
+  return isRich ? <RichField field={field} writing={writing} hear={hear} name="rich" label={say('composer.label')} placeholder={say('composer.placeholder.reply')} /> : <PlainField field={field} writing={writing} hear={hear} />;
 }
 
-function PlainField({ field, writing, ways }: FieldProps) {
+function PlainField({ field, writing, hear }: FieldProps) {
   const { say } = useText();
   const box = useRef<HTMLTextAreaElement>(null);
   const marks = useRef<HTMLDivElement>(null);
@@ -51,7 +53,7 @@ function PlainField({ field, writing, ways }: FieldProps) {
           const isAway = pastedAway({ files, types, text: event.clipboardData.getData('text/plain'), beside: event.currentTarget.value.length }, { take: taking, tooLong: writing.tooLong });
           if (isAway) event.preventDefault();
         }}
-        onKeyDown={(event) => heardByComposer(event.nativeEvent, cursorOf(event.currentTarget), ways)}
+        onKeyDown={(event) => hear(event.nativeEvent, cursorOf(event.currentTarget))}
       />
     </div>
   );
@@ -74,7 +76,7 @@ function SlotMarks({ box, text }: { readonly box: React.Ref<HTMLDivElement>; rea
   );
 }
 
-function cursorOf(box: HTMLTextAreaElement): Parameters<typeof heardByComposer>[1] {
+function cursorOf(box: HTMLTextAreaElement): Cursor {
   const { value, selectionStart: at } = box;
   return {
     isEmpty: value === '',

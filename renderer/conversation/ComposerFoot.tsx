@@ -10,14 +10,14 @@ import classes from './Composer.module.css';
 import type { Written } from './draft-keeper';
 import type { Way } from './use-send';
 
-type Props = { readonly written: Written; /** There is nothing to send, and something to do. */ readonly acting: boolean; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
+type Props = { readonly written: Written; /** There is nothing to send, and something to do. */ readonly acting: boolean; /** It is done only once the answer before has left. */ readonly waits: boolean; readonly offline: boolean; readonly sendable: boolean; readonly onSend: (way: Way) => void; readonly onMacros: () => void; readonly onAttach: (() => void) | null };
 
 /** The line under the text: what has to be known, and the ways to send. Only the hint is drawn with every letter. */
-export function ComposerFoot({ written, acting, offline, sendable, onSend, onMacros, onAttach }: Props) {
+export function ComposerFoot({ written, acting, waits, offline, sendable, onSend, onMacros, onAttach }: Props) {
   return (
     <div className={classes['foot']}>
       <Tools onMacros={onMacros} onAttach={onAttach} />
-      <Hint written={written} offline={offline} />
+      <Hint written={written} waits={waits} offline={offline} />
       <Ways mode={written.mode} acting={acting} sendable={sendable} onSend={onSend} />
     </div>
   );
@@ -76,13 +76,14 @@ const Ways = memo(function Ways({ mode, acting, sendable, onSend }: Pick<Props, 
 
 const nearLimit = 500;
 
-function Hint({ written, offline }: Pick<Props, 'written' | 'offline'>) {
+function Hint({ written, waits, offline }: Pick<Props, 'written' | 'waits' | 'offline'>) {
   const { say } = useText();
   const left = limits.messageText - written.text.length;
   if (left < 0) return <span className={classes['hint']} data-tone="breached">{say('composer.tooLong', { n: -left })}</span>;
   if (left < nearLimit) return <span className={classes['hint']}>{say('composer.left', { n: left })}</span>;
   const open = written.mode === 'reply' ? openSlots(written.text).length : 0;
   if (open > 0) return <span id="composer-open" className={classes['hint']} data-tone="approaching">{say('composer.openSlots', { n: open })}</span>;
+  if (waits) return <span className={classes['hint']} role="status" data-tone="approaching">{say('composer.actsWait')}</span>;
   if (offline && written.mode === 'reply') {
     return (
       <span className={classes['hint']} data-tone="approaching">

@@ -12,6 +12,7 @@ import { useText } from '../text/TextProvider';
 import { Absent } from './Absent';
 import { Composer } from './Composer';
 import { ConversationHeader } from './ConversationHeader';
+import { useConversation } from './conversation-store';
 import classes from './ConversationPane.module.css';
 import { Messages } from './Messages';
 import type { Opened } from './opened';
@@ -68,13 +69,15 @@ type Present = Props & { readonly opened: Opened; readonly read: Opened; readonl
 
 function Present({ opened, read, ways, sought, offline, customerShown, onCustomer, onResolved, onTakenBack, onArticles, beforeReply }: Present) {
   const me = useMe();
+  const sentHere = useConversation((state) => state.sentHere);
+  const sent = opened.messages.findLast(({ row }) => sentHere.has(row.id))?.row.id ?? null;
   const isSupervised = supervises(me, opened.conversation.team);
   return (
     <>
       <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
-      <Messages key={`messages ${opened.conversation.id}`} opened={read.conversation.id === opened.conversation.id ? read : opened} sought={sought?.id ?? null} ways={ways} />
+      <Messages key={`messages ${opened.conversation.id}`} opened={read.conversation.id === opened.conversation.id ? read : opened} sought={sought?.id ?? null} sent={sent} ways={ways} />
       <PreviewDialog />
       <TransferDialog conversation={opened.conversation} unsent={opened.drafts.length > 0 || opened.returned.length > 0} onLeft={onResolved} />
       <OfferDialog key={`offer ${opened.conversation.id}`} conversation={opened.conversation} />

@@ -13,7 +13,7 @@ import { customerName, type Opened } from './opened';
 import type { ReadingWays } from './use-message-window';
 import { TypingMark } from './TypingMark';
 
-type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; readonly ways: ReadingWays };
+type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; /** The newest that was written from this window. */ readonly sent: MessageId | null; readonly ways: ReadingWays };
 
 const atEnd = 80;
 /** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
@@ -30,7 +30,7 @@ function earlierLines(earlier: Opened['earlier']): readonly Line[] {
 }
 
 /** The messages, newest at the bottom. It follows new ones while the person reads the end, and waits while they read above. */
-export function Messages({ opened, sought, ways }: Props) {
+export function Messages({ opened, sought, sent, ways }: Props) {
   const { say } = useText();
   const { more, newer } = opened;
   const lines = useLines(opened);
@@ -60,7 +60,9 @@ export function Messages({ opened, sought, ways }: Props) {
     else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
   useHeldEnd(scroller, newer ? null : list);
-  const toEnd = useToEnd(list, { newer, onNewest: ways.onNewest });
+  const toEnd = useToEnd(list, { newer, ways });
+  const [sentBefore] = useState(sent);
+  useBrought(sent === sentBefore ? null : sent, toEnd);
 
   return (
     <div className={classes['area']}>
@@ -108,15 +110,15 @@ function useHeldEnd(scroller: React.RefObject<HTMLDivElement | null>, list: { re
 }
 
 /** To the newest message, once it is here. */
-function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, onNewest }: { readonly newer: boolean; readonly onNewest: () => void }): () => void {
+function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, ways: { follows, onNewest } }: { readonly newer: boolean; readonly ways: ReadingWays }): () => void {
   const wanted = useRef(false);
   useLayoutEffect(() => {
-    if (!wanted.current || newer) return;
+    if (!wanted.current || newer || !follows) return;
     wanted.current = false;
     list.scrollToEnd();
-  }, [list, newer]);
+  }, [list, newer, follows]);
   return () => {
-    if (!newer) return list.scrollToEnd();
+    if (!newer && follows) return list.scrollToEnd();
     wanted.current = true;
     onNewest();
   };

@@ -1,17 +1,24 @@
 import type { RequestOutput } from '#contract/requests';
+import { usualMail } from '#contract/draft-mail';
 import { limits } from '#contract/limits';
 import { recipientBounds } from '#domain/conversation/recipients';
+import { openSlots } from '#domain/knowledge/slots';
 import type { ChannelId, ConversationId } from '#kernel/id';
-import { Button, Group, Modal, NativeSelect, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, Group, Input, Modal, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useAct } from '../kit/act';
 import { useDirectory, type Directory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
+import type { ComposerBox } from './composer-box';
+import { heardByMail } from './composer-keys';
 import { forgetNewMail, useNewMail, writeNewMail } from './new-mail-store';
+import { RichField } from './RichField';
+import rich from './RichField.module.css';
 import { eachOnce } from './typed-address';
 import { useOurs } from './use-recipients';
+import { useTooLong } from './use-too-long';
 
 type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onBegun: (conversation: ConversationId) => void };
 
@@ -37,12 +44,12 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
   const { problemOf } = useOurs();
   const problem = problemOf(recipients);
   const isBegun = fields.some((field) => recipients[field].length > 0) || subject !== '' || text !== '';
-  const isWhole = from !== null && problem === null && subject.trim() !== '' && text.trim() !== '';
+  const isWhole = from !== null && problem === null && subject.trim() !== '' && text.trim() !== '' && text.length <= limits.messageText && openSlots(text).length === 0;
 
   async function begin(): Promise<void> {
     if (!isWhole || asking) return;
     setAsking(true);
-    const begun = await ask('mail.begin', { channel: from, recipients, subject, text });
+    const begun = await ask('mail.begin', { channel: from, recipients, subject, text, rich: true });
     setAsking(false);
     if (!begun.ok) return;
     forgetNewMail();
@@ -69,7 +76,7 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
         />
       ))}
       <TextInput mt="sm" name="subject" label={say('newMail.subject')} maxLength={limits.line} value={subject} onChange={(event) => writeNewMail({ subject: event.currentTarget.value })} />
-      <Textarea mt="sm" name="text" label={say('newMail.text')} autosize minRows={6} maxRows={14} maxLength={limits.messageText} value={text} onChange={(event) => writeNewMail({ text: event.currentTarget.value })} />
+      <Words text={text} />
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={() => (forgetNewMail(), onClose())}>{say('newMail.cancel')}</Button>
         <Button type="submit" disabled={!isWhole} loading={asking}>{say('newMail.send')}</Button>
@@ -77,6 +84,31 @@ function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
     </form>
   );
 }
+
+/** With its form, as an answer has it. */
+function Words({ text }: { readonly text: string }) {
+  const { say } = useText();
+  const field = useRef<ComposerBox>(null);
+  const tooLong = useTooLong();
+  const written = useMemo(() => ({ mode: 'reply', text, mail: usualMail }) as const, [text]);
+  const open = openSlots(text).length;
+  const over = text.length - limits.messageText;
+  const problem = over > 0 ? say('composer.tooLong', { n: over }) : open > 0 && say('composer.openSlots', { n: open });
+  return (
+    <Input.Wrapper mt="sm" labelElement="div" label={say('newMail.text')} error={problem || null}>
+      <div className={rich['framed']}>
+        <RichField field={field} writing={{ written, type, keep: nothing, taking: null, tooLong }} hear={heardByMail} name="newMail" label={say('newMail.text')} placeholder={null} />
+      </div>
+    </Input.Wrapper>
+  );
+}
+
+function type(text: string): void {
+  writeNewMail({ text });
+}
+
+/** Of a new mail the window keeps what is typed. */
+function nothing(): void {}
 
 /** Those whose conversations come to the person's teams. */
 function useMailboxes(): Directory['channels'] {

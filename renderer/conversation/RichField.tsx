@@ -2,7 +2,6 @@ import { openSlots } from '#domain/knowledge/slots';
 import type { Command } from 'prosemirror-state';
 import { useEffect, useImperativeHandle, useState } from 'react';
 import { useSteady } from '../kit/steady';
-import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { FieldProps } from './ComposerField';
 import { plainSlice } from './rich-document';
@@ -11,11 +10,12 @@ import { RichTools } from './RichTools';
 import rich from './RichField.module.css';
 import { useRichEditor } from './use-rich-editor';
 
+type Props = FieldProps & { readonly name: 'rich' | 'newMail'; readonly label: string; readonly placeholder: string | null };
+
 /** Where a mail is written: what is bold is seen bold, and the text that is kept has its marks. */
-export function RichField({ field, writing, ways }: FieldProps) {
-  const { say } = useText();
+export function RichField({ field, writing, hear, name, label, placeholder: hint }: Props) {
   const [linking, setLinking] = useState(false);
-  const { place, view, on } = useRichEditor({ writing, ways, onLink: () => setLinking(true) });
+  const { place, view, on } = useRichEditor({ writing, hear, onLink: () => setLinking(true) });
   const { text } = writing.written;
   const run = (command: Command): boolean => view.current !== null && command(view.current.state, view.current.dispatch, view.current);
   const back = (command: Command | null): void => {
@@ -23,13 +23,12 @@ export function RichField({ field, writing, ways }: FieldProps) {
     view.current?.focus();
   };
 
-  const label = say('composer.label');
-  const placeholder = text === '' ? say('composer.placeholder.reply') : null;
+  const placeholder = text === '' ? hint : null;
   const hasOpen = openSlots(text).length > 0;
   useEffect(() => {
-    const attributes = { class: `${classes['field']} ${rich['text']}`, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-composer': 'rich', spellcheck: 'true', ...(hasOpen ? { 'aria-describedby': 'composer-open' } : {}), ...(placeholder === null ? {} : { 'data-placeholder': placeholder }) };
+    const attributes = { class: `${classes['field']} ${rich['text']}`, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-composer': name, spellcheck: 'true', ...(hasOpen ? { 'aria-describedby': 'composer-open' } : {}), ...(placeholder === null ? {} : { 'data-placeholder': placeholder }) };
     view.current?.setProps({ attributes });
-  }, [view, label, placeholder, hasOpen]);
+  }, [view, name, label, placeholder, hasOpen]);
 
   useImperativeHandle(field, () => ({
     focus: () => view.current?.focus(),

@@ -38,20 +38,22 @@ function LinkForm({ onLink }: Pick<Props, 'onLink'>) {
   const { say } = useText();
   const [href, setHref] = useState('https://');
   const [isTried, setTried] = useState(false);
-  const submit = (event: React.FormEvent): void => {
-    event.preventDefault();
+  const put = (): void => {
     setTried(true);
     if (isLinkAddress(href.trim())) onLink(href.trim());
   };
   const hear = (event: React.KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    event.preventDefault();
     event.stopPropagation();
-    onLink(null);
+    if (event.key === 'Enter') put();
+    else onLink(null);
   };
+  // No form: it may stand in one, of which the whole would be sent.
   return (
-    <form onSubmit={submit} onKeyDown={hear}>
-      <TextInput size="xs" autoFocus name="link" aria-label={say('rich.address')} value={href} error={isTried && !isLinkAddress(href.trim()) ? say('rich.noAddress') : null} onChange={(event) => setHref(event.currentTarget.value)} />
-      <Button type="submit" size="xs" variant="default">{say('rich.putLink')}</Button>
-    </form>
+    <div className={rich['link']} role="group" aria-label={say('rich.link')} onKeyDown={hear}>
+      <TextInput size="xs" autoFocus name="link" data-mantine-stop-propagation aria-label={say('rich.address')} value={href} error={isTried && !isLinkAddress(href.trim()) ? say('rich.noAddress') : null} onChange={(event) => setHref(event.currentTarget.value)} />
+      <Button size="xs" variant="default" onClick={put}>{say('rich.putLink')}</Button>
+    </div>
   );
 }

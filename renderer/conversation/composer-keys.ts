@@ -16,6 +16,13 @@ export function heardByComposer(event: KeyboardEvent, cursor: Cursor, ways: Ways
   return true;
 }
 
+/** The keys of a mail's text in a dialog, which has its own Escape. */
+export function heardByMail(event: KeyboardEvent, { nextSlot }: Cursor): boolean {
+  if (event.isComposing || event.key !== 'Tab' || event.shiftKey || !nextSlot()) return false;
+  event.preventDefault();
+  return true;
+}
+
 /** A work that answers false leaves the key to the text. */
 function workOf(event: KeyboardEvent, cursor: Cursor, { send, attach, macros, mention, articles }: Ways): (() => unknown) | null {
   const { key } = event;

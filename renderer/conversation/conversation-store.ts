@@ -3,8 +3,8 @@ import { create } from 'zustand';
 
 export type ComposerMode = 'reply' | 'note';
 
-/** `forwards`: the message that is to go along to somebody; `insert`: what goes in at the cursor. */
-export type ComposerCall = { readonly mode: ComposerMode; readonly forwards: MessageId | null; readonly insert: string | null };
+/** `conversation`: whose composer is meant; null: the one that is there. `forwards`: the message that is to go along to somebody; `insert`: what goes in at the cursor. */
+export type ComposerCall = { readonly conversation: ConversationId | null; readonly mode: ComposerMode; readonly forwards: MessageId | null; readonly insert: string | null };
 
 type ConversationState = {
   /** The latest call for the composer; a new object each time, so that the same call twice is two calls. */
@@ -12,7 +12,7 @@ type ConversationState = {
   readonly assigning: boolean;
   readonly transferring: boolean;
   readonly offering: boolean;
-  /** Answers that left from this window: its person knows of them. */
+  /** What was written in this window: its person knows of them. */
   readonly sentHere: ReadonlySet<MessageId>;
   readonly remarksShown: boolean;
   /** The latest call for the field of a new remark. */
@@ -25,14 +25,14 @@ const atFirst: ConversationState = { composerCall: null, assigning: false, trans
 
 export const useConversation = create<ConversationState>(() => atFirst);
 
-/** Brings the cursor into the composer. */
-export function callComposer(mode: ComposerMode, forwards: MessageId | null = null): void {
-  useConversation.setState({ composerCall: { mode, forwards, insert: null } });
+/** Brings the cursor into the composer; into that of a conversation that is being opened as soon as it is drawn. */
+export function callComposer(mode: ComposerMode, forwards: MessageId | null = null, conversation: ConversationId | null = null): void {
+  useConversation.setState({ composerCall: { conversation, mode, forwards, insert: null } });
 }
 
 /** Puts a stored text in at the cursor; it is sent by nobody but the person. */
 export function insertText(mode: ComposerMode, insert: string): void {
-  useConversation.setState({ composerCall: { mode, forwards: null, insert } });
+  useConversation.setState({ composerCall: { conversation: null, mode, forwards: null, insert } });
 }
 
 /** More than anybody sends while a window stands. */

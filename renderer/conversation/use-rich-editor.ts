@@ -3,7 +3,7 @@ import { EditorView } from 'prosemirror-view';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { chordOf, isMac } from '../kit/chord';
 import type { FieldProps } from './ComposerField';
-import { heardByComposer, type Cursor } from './composer-keys';
+import type { Cursor } from './composer-keys';
 import { pastedAway } from './pasted';
 import { pastedSlice, plainSlice, textOf } from './rich-document';
 import { beginRich, isAtLineStart, isAtWordStart, isBlank, redoCommand, slotCommand, toolCommand, toolsOn, undoCommand, type RichTool } from './rich-editor';
@@ -17,7 +17,7 @@ type Parts = Omit<FieldProps, 'field'> & { readonly onLink: () => void };
 type RichEditor = { readonly place: React.RefObject<HTMLDivElement | null>; readonly view: React.RefObject<EditorView | null>; readonly on: readonly RichTool[] };
 
 /** The editor in its place, and what it holds kept the same as what is written, from either side. */
-export function useRichEditor({ writing, ways, onLink }: Parts): RichEditor {
+export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEditor {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   // What was said from here and has not come back drawn yet, oldest first.
@@ -31,7 +31,7 @@ export function useRichEditor({ writing, ways, onLink }: Parts): RichEditor {
     const now = toolsOn(editor.state);
     setOn((before) => (before.join() === now.join() ? before : now));
   });
-  const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heardByComposer(event, cursorOf(editor), ways) || heardByTools(event, editor, onLink));
+  const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heard(event, cursorOf(editor)) || heardByTools(event, editor, onLink));
   const paste = useEffectEvent((editor: EditorView, data: DataTransfer) => pasteInto(editor, data, writing));
   const leave = useEffectEvent(() => writing.keep());
 

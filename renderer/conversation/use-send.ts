@@ -1,10 +1,12 @@
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { usualMail, type DraftMail } from '#contract/draft-mail';
-import type { RequestInput } from '#contract/requests';
+import type { Failure } from '#contract/failures';
+import type { RequestInput, RequestOutput } from '#contract/requests';
 import type { DraftAct, SentWith } from '#contract/sent-with';
 import type { PersonRow } from '#domain/access/person';
 import type { ConversationId, MessageId, TeamId } from '#kernel/id';
 import { second } from '#kernel/instant';
+import type { Outcome } from '#kernel/outcome';
 import { useState } from 'react';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
@@ -61,6 +63,7 @@ function useSendAway({ conversation, team, draft, files, naming, seen, onTakenBa
     setSending(files.length > 0);
     const attachments = files.map(({ hash }) => hash);
     const outcome = mode === 'reply' ? await reply({ conversation, text, isDraft: true, ...(naming === null ? {} : { rich: true }), seen, ...(along.length === 0 ? {} : { along: [...along] }), ...(attachments.length === 0 ? {} : { attachments }), ...(naming === null ? {} : namedIn(mail, naming.answered?.id ?? null)) }) : await ask('note.add', { conversation, text, isDraft: true, ...mentioned(text, colleagues) });
+    if (outcome.ok) noteSentHere(outcome.value.message);
     // The desk has it: its draft goes, unless something was written since.
     if (outcome.ok) draft.touched(mode);
     else draft.giveBack(written);
@@ -69,9 +72,8 @@ function useSendAway({ conversation, team, draft, files, naming, seen, onTakenBa
     return outcome.ok;
   }
 
-  async function reply(input: RequestInput<'message.send'>): Promise<{ readonly ok: boolean }> {
+  async function reply(input: RequestInput<'message.send'>): Promise<Outcome<RequestOutput<'message.send'>, Failure>> {
     const outcome = await ask('message.send', input);
-    if (outcome.ok) noteSentHere(outcome.value.message);
     if (outcome.ok && undoSend > 0) canUndo(() => void comeBack(outcome.value.message), undoSend * second);
     return outcome;
   }

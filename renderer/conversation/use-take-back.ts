@@ -12,7 +12,7 @@ export function useTakeBack(): (conversation: ConversationId, message: MessageId
     async (conversation, message) => {
       const back = await ask('message.takeBack', { conversation, message });
       if (!back.ok) return false;
-      if (document.querySelector('[data-open]')?.getAttribute('data-open') === conversation) callComposer('reply');
+      callComposer('reply', null, conversation);
       tell(say('composer.backAgain'));
       return true;
     },

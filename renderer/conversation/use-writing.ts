@@ -44,6 +44,8 @@ export type Writing = {
   readonly sendable: boolean;
   /** There is nothing to send, and something to do. */
   readonly acting: boolean;
+  /** That is done only once the answer before has left. */
+  readonly waits: boolean;
   readonly write: (next: Written) => void;
   readonly type: (text: string) => void;
   readonly keep: () => void;
@@ -73,18 +75,18 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const sending = useSend({ conversation: conversation.id, isBare: isBare({ written, naming, attached }), team: conversation.team, asksOutcome: directory.queue(conversation.queue)?.asksOutcome === true, draft, files: attached, naming, seen: meanwhile.seen, onResolved, onTakenBack });
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
-  const isHeld = opened.messages.some(({ held }) => held !== null);
   const acting = isBare({ written, naming, attached }) && (written.mail.along ?? []).length > 0;
-  const sendable = barrier === null && !(acting && isHeld) && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
+  const waits = acting && opened.messages.some(({ held }) => held !== null);
+  const sendable = barrier === null && !waits && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
 
-  useComposerCall((call) => {
+  useComposerCall(conversation.id, (call, isNew) => {
     keep();
     const next = draft.turn(call.mode);
     if (call.forwards !== null) write({ ...next, mail: { ...next.mail, recipients: { to: [], cc: [], bcc: [] }, forwards: call.forwards } });
     if (call.insert !== null && next.mode === written.mode && field.current !== null) return field.current.insert(call.insert);
     // Into a field that has yet to appear, at the end.
     if (call.insert !== null) write({ ...next, text: `${next.text}${next.mode === 'reply' && conversation.kind === 'email' ? asMarked(call.insert) : call.insert}` });
-    focusSoon(isOver && next.mode === 'reply' ? choice : field, next.mode !== written.mode);
+    focusSoon(isOver && next.mode === 'reply' ? choice : field, isNew || next.mode !== written.mode);
   });
 
   function type(text: string): void {
@@ -94,7 +96,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   }
 
   const taking = isReply && barrier === null ? files.take : null;
-  return { written, barrier, meanwhile, stands, field, isRich, choice, attached, files, naming, taking, sendable, acting, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
+  return { written, barrier, meanwhile, stands, field, isRich, choice, attached, files, naming, taking, sendable, acting, waits, write, type, keep, tooLong, send: (way) => void (sendable && sending.send(isReply ? way : null)) };
 }
 
 const noFiles: Opened['files'] = [];
@@ -125,15 +127,21 @@ type Focused = { readonly focus: () => void };
 /** At once, so that the next letter is text and no key; later only where the field has yet to appear. */
 function focusSoon(field: React.RefObject<Focused | null>, isYetToAppear: boolean): void {
   field.current?.focus();
-  if (field.current === null || isYetToAppear) requestAnimationFrame(() => field.current?.focus());
+  if (field.current === null || isYetToAppear) requestAnimationFrame(() => (field.current?.focus(), requestAnimationFrame(() => field.current?.focus())));
 }
 
-function useComposerCall(answer: (call: ComposerCall) => void): void {
+const heard = new WeakSet<ComposerCall>();
+
+/** Each call is answered once: by the composer that is there, or by that of the conversation it names, unless another one is drawn first. */
+function useComposerCall(conversation: ConversationId, answer: (call: ComposerCall, isNew: boolean) => void): void {
   const call = useConversation((state) => state.composerCall);
-  const heard = useRef(call);
+  const past = useRef(call);
   useLayoutEffect(() => {
-    if (call === null || call === heard.current) return;
-    heard.current = call;
-    answer(call);
+    if (call === null || heard.has(call)) return;
+    const isNew = call === past.current;
+    const isMeant = call.conversation === null ? !isNew : call.conversation === conversation;
+    if (!isMeant && !isNew) return;
+    heard.add(call);
+    if (isMeant) answer(call, isNew);
   });
 }

@@ -225,7 +225,8 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
   const open = useDesk((state) => state.open);
   const sought = useDesk((state) => state.sought);
   const customerShown = useDesk((state) => state.customerShown);
-  const onResolved = useCallback(() => openConversation(open === null ? null : successor(open)), [open]);
+  // Whoever has gone on meanwhile stays where they are.
+  const onResolved = useCallback(() => void (open !== null && useDesk.getState().open === open && openConversation(successor(open))), [open]);
   if (open === null) return <NoConversation onTakeNext={onTakeNext} />;
   return <ConversationPane conversation={open} beforeReply={suggestions} sought={sought} offline={offline} customerShown={customerShown} onCustomer={toggleCustomer} onResolved={onResolved} onTakenBack={openConversation} onArticles={showKnowledge} />;
 }

@@ -98,7 +98,7 @@ function Deeds({ one }: { readonly one: Waiting }) {
     const back = await ask('waiting.giveUp', { id, comesBack: true });
     if (!back.ok) return;
     show(conversation);
-    callComposer(about === 'note.add' ? 'note' : 'reply');
+    callComposer(about === 'note.add' ? 'note' : 'reply', null, conversation);
   };
   const drop = (): void => void ask('waiting.giveUp', { id, comesBack: false });
   if (sure) {

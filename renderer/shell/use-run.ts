@@ -77,7 +77,7 @@ function commandsOf({ actions, many, answers, markSpam, takeNext, showCustomer, 
     resolve: withTargets('resolve', actions.resolve),
     resolveNext: withOpen(async (open) => {
       const after = successor(open);
-      if (await actions.resolve(open)) openConversation(after);
+      if ((await actions.resolve(open)) && opened() === open) openConversation(after);
     }),
     reopen: withOpen(actions.reopen),
     spam: withTargets('spam', markSpam),
@@ -175,10 +175,13 @@ function useTakeNext(): () => Promise<void> {
       const queue: WatchOutput<'list'> = await firstAnswer('list', { view: 'queue', search: '', limit: 1 });
       const next = queue.rows[0]?.conversation.id;
       if (next === undefined) return tell(say('takeNext.none'));
+      const before = opened();
       if (!(await actions.take(next))) return;
+      // Whoever has gone on to another one meanwhile is not torn away from it.
+      if (opened() !== before) return tell(say('takeNext.taken'));
       chooseView('mine');
       openConversation(next);
-      callComposer('reply');
+      callComposer('reply', null, next);
     },
     [say, tell, actions, firstAnswer],
   );

@@ -18,6 +18,7 @@ export const composer = {
   'composer.act.assign': 'assign to {name}',
   'composer.act.assignMe': 'assign to me',
   'composer.doActs': 'Do it',
+  'composer.actsWait': 'Possible once the answer before has left. Take it back if it should not go.',
   'composer.act.priority': 'priority: {priority}',
   'composer.priority.low': 'low',
   'composer.priority.normal': 'normal',

@@ -113,6 +113,7 @@ export const shell = {
   'keys.viewClosed': 'Show closed',
   'keys.remarks': 'Supervisor remarks',
   'keys.customer': 'Show or hide the customer card',
+  'takeNext.taken': 'Taken: it is among yours.',
   'takeNext.none': 'The queue is empty. Nothing to take.',
   'notice.about': 'Not done: {about}',
   'intent.message.send': 'reply to the customer',

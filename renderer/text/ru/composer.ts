@@ -19,6 +19,7 @@ export const composer: ComposerTexts = {
   'composer.act.assign': 'назначить: {name}',
   'composer.act.assignMe': 'взять себе',
   'composer.doActs': 'Выполнить',
+  'composer.actsWait': 'Можно будет, когда уйдёт предыдущий ответ. Если он не нужен, верните его.',
   'composer.act.priority': 'приоритет: {priority}',
   'composer.priority.low': 'низкий',
   'composer.priority.normal': 'обычный',

@@ -127,6 +127,7 @@ export const shell: ShellTexts = {
   'keys.viewClosed': 'Показать завершённые',
   'keys.remarks': 'Замечания супервизоров',
   'keys.customer': 'Показать или скрыть карточку клиента',
+  'takeNext.taken': 'Диалог взят, он среди ваших.',
   'takeNext.none': 'Очередь пуста, брать нечего.',
   'notice.about': 'Не выполнено: {about}',
   'intent.message.send': 'ответ клиенту',

@@ -9,7 +9,7 @@ import { checkText } from '../check-text';
 import type { ConversationRow } from './conversation';
 import { newcomer, type Received } from './receive-message';
 import { checkRecipients, type Recipients } from './recipients';
-import { longestMessage, previewLength } from './write-message';
+import { longestMessage, previewLength, wordsOf } from './write-message';
 
 /** A mail that begins a conversation: nobody asked us. `customer`: whoever stands first in To. */
 export type BegunMail = {
@@ -18,6 +18,8 @@ export type BegunMail = {
   readonly recipients: Recipients;
   readonly subject: string;
   readonly text: string;
+  /** The text has marks. */
+  readonly rich?: true | undefined;
   readonly channel: Received['channel'];
   readonly customer: Received['customer'];
   readonly fresh: { readonly case: CaseId; readonly conversation: ConversationId; readonly caseNumber: number };
@@ -34,7 +36,8 @@ export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowC
   const subject = excerpt(singleLine(begun.subject), longestSubject);
   if (subject === '') return refused('message.empty');
   const row = caseOf(begun, subject, now);
-  const conversation = conversationOf(begun, { row, text: text.value }, now);
+  const words = wordsOf(begun, text.value);
+  const conversation = conversationOf(begun, { row, text: words.text }, now);
   return done([
     ...newcomer(begun),
     { op: 'put', table: 'cases', row },
@@ -48,8 +51,7 @@ export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowC
         team: conversation.team,
         at: now,
         part: { kind: 'outbound', author: begun.by, delivery: { state: 'accepted', at: now }, recipients: begun.recipients },
-        text: text.value,
-        html: null,
+        ...words,
         attachments: [],
         version: 0,
       },

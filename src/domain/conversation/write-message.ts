@@ -60,7 +60,7 @@ export const sendMessage: Mutator<SendMessage> = {
 };
 
 /** HTML is made here and of marks alone, so that no desk can bring any. */
-function wordsOf({ rich }: SendMessage, text: string): Pick<MessageRow, 'text' | 'html'> {
+export function wordsOf({ rich }: Pick<SendMessage, 'rich'>, text: string): Pick<MessageRow, 'text' | 'html'> {
   if (rich === undefined) return { text, html: null };
   const lines = linesOf(text);
   return { text: plainText(lines), html: richHtml(lines) };

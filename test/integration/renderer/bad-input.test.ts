@@ -53,6 +53,21 @@ describe('a conversation of ten thousand messages', () => {
     await page.getByRole('button', { name: 'To the newest message' }).click();
     await expect.poll(async () => Math.max(...(await places(page)))).toBe(last);
   });
+
+  it.each(['reply', 'note'] as const)('shows a %s that is written while the person reads far back', async (mode) => {
+    const page = await open({ past: 10_000 });
+    const last = Math.max(...(await places(page)));
+    await expect.poll(async () => {
+      await scroll(page, 'top');
+      return Math.min(...(await places(page)));
+    }, { timeout: 30_000, interval: 150 }).toBeLessThan(last - limits.shownMessages - limits.messagePage);
+    await page.keyboard.press(mode === 'reply' ? 'r' : 'n');
+    await page.locator('textarea[name="composer"]').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('About what you wrote then');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-message]').getByText('About what you wrote then').waitFor();
+    await expect.poll(() => page.locator('[data-messages]').evaluate((log) => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight))).toBeLessThan(2);
+  });
 });
 
 describe('a paste of five megabytes', () => {

@@ -118,6 +118,55 @@ describe('a mail with its form', () => {
     await expect.poll(() => draft(page)).toMatchObject({ mode: 'reply', text: '**Half more**' });
   });
 
+  it('that nobody asked for is written by keys with its form as well, and a link that is put in sends nothing', async () => {
+    const { page, complaints } = await write();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('[data-composer="newMail"]').waitFor();
+    await page.keyboard.type('ivan@home.example,');
+    await dialog.locator('input[name="subject"]').fill('Your order');
+    await page.keyboard.press('Tab');
+    const words = dialog.locator('[data-composer="newMail"]');
+    await words.focus();
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('Come');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('/ {date}');
+    const begun = (): Promise<unknown> => page.evaluate(() => window.asked.findLast(({ name }) => name === 'mail.begin')?.input);
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByText('Fill in 1 place').waitFor();
+    expect(await begun()).toBeUndefined();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('today ');
+    await page.keyboard.press('Control+Shift+k');
+    await dialog.locator('input[name="link"]').fill('https://shop.example/a');
+    await page.keyboard.press('Enter');
+    await words.and(page.locator(':focus')).waitFor();
+    expect(await begun()).toBeUndefined();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+    await page.keyboard.press('c');
+    await words.locator('strong').getByText('Come').waitFor();
+    await words.focus();
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(begun).toMatchObject({ recipients: { to: ['ivan@home.example'] }, subject: 'Your order', text: '**Come**/ today [https://shop.example/a](https://shop.example/a)', rich: true });
+    expect(complaints).toEqual([]);
+  });
+
+  it('tells in words that what a macro asks for waits until the answer before has left', async () => {
+    const { page, composer } = await write();
+    await page.keyboard.type('First');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => composer.textContent()).toBe('');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Hand over');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('Possible once the answer before has left').waitFor();
+    expect(await page.getByRole('button', { name: 'Do it' }).isDisabled()).toBe(true);
+  });
+
   it('does what a macro without a text asks for at once, and nothing is sent', async () => {
     const { page, composer } = await write();
     await page.keyboard.press('/');
@@ -131,7 +180,7 @@ describe('a mail with its form', () => {
     await page.keyboard.press('Control+Enter');
     const asked = (name: string): Promise<unknown> => page.evaluate((wanted) => window.asked.find((one) => one.name === wanted)?.input, name);
     await expect.poll(() => asked('case.tag')).toMatchObject({ add: ['payment'], remove: [] });
-    await expect.poll(() => asked('conversation.assign')).toMatchObject({ to: 'per_1' });
+    await expect.poll(() => asked('cases.act')).toMatchObject({ act: { do: 'assign', to: 'per_1' }, conversations: ['con_1'] });
     await expect.poll(() => acts.count()).toBe(0);
     expect(await sent(page)).toBeUndefined();
   });

@@ -157,6 +157,8 @@ describe('the desk window under its content policy', () => {
     await page.keyboard.press('Control+j');
     await page.locator('[data-open="con_3"]').waitFor();
     expect((await asked(page)).map(({ name }) => name)).toContain('conversation.take');
+    // The next letters are its answer, and no keys of the desk.
+    await page.locator('[data-open="con_3"] [data-composer], [data-open="con_3"] textarea[name="composer"]').and(page.locator(':focus')).waitFor();
   });
 
   it('tells how the connection stands, whichever part of the window asked first', async () => {

@@ -151,7 +151,7 @@ function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Ou
   if (name === 'cases.act' || name === 'cases.undo') return done({ done: start.supervisor === true ? 2 : 1, refused: start.supervisor === true ? [{ conversation: 'con_3', code: 'conversation.taken' }] : [], undo: '00000000-0000-4000-8000-000000000000' } as never);
   if (name === 'session.signIn') return refused('access.signInFailed');
   if (start.connection === 'offline' && (name === 'conversation.take' || name === 'mail.picture')) return refused('network.offline');
-  if (name === 'message.send' || name === 'note.add') return done({ message: 'msg_sent' } as never);
+  if (name === 'message.send' || name === 'note.add') return done({ message: `msg_said-${said}` } as never);
   if (name === 'mail.picture') return done({ type: 'image/png', base64: onePixel } as never);
   const answer = administrationAnswer(name, start.language);
   // checked: the answers are written beside the names that they answer
@@ -269,7 +269,11 @@ function remark({ me, remarks }: Company, { conversation, case: { id: about } }:
   remarks.set(conversation.id, [...before, { row, waiting: true }]);
 }
 
+/** So many were written. */
+let said = 0;
+
 function say(company: Company, conversation: `con_${string}`, { name, text: written, isRich }: { readonly name: RequestName; readonly text: string; readonly isRich: boolean }): void {
+  said += 1;
   const lines = linesOf(written);
   const messages = company.messages.get(conversation) ?? [];
   const author = company.me.id;
@@ -278,7 +282,7 @@ function say(company: Company, conversation: `con_${string}`, { name, text: writ
     uploaded: name === 'message.send' && company.files.length > 0 ? 0.42 : null,
     held: name === 'message.send' ? { until: Date.now() + 5000 } : null,
     row: {
-      id: `msg_new-${messages.length}`,
+      id: `msg_said-${said}`,
       conversation,
       team: 'tea_support',
       at: Date.now(),

@@ -23,6 +23,13 @@ test('a mail to somebody who did not ask begins a case of its author, which wait
   expect(rows.messages).toMatchObject({ text: 'Come and get it.', part: { kind: 'outbound', author: anna.person, recipients: begun.recipients, delivery: { state: 'accepted', at: noon } } });
 });
 
+test('keeps the form that its author gave it, and shows its plain words in the list', () => {
+  const rows = after(beginMail({ ...begun, text: 'Come **today**, 2\\*2 <b>', rich: true }, noon));
+  expect(rows.messages).toMatchObject({ text: 'Come today, 2*2 <b>', html: '<div>Come <b>today</b>, 2*2 &lt;b&gt;</div>' });
+  expect(rows.conversations).toMatchObject({ preview: 'Come today, 2*2 <b>' });
+  expect(after(beginMail({ ...begun, text: '2 ** 3' }, noon)).messages).toMatchObject({ text: '2 ** 3', html: null });
+});
+
 test('a customer who is known stays as they are', () => {
   const rows = after(beginMail({ ...begun, customer: { known: true, row: { ...customer, id: 'cus_1' } } }, noon));
   expect([rows.customers, rows.identities, rows.cases?.customer, rows.conversations?.customer]).toEqual([undefined, undefined, 'cus_1', 'cus_1']);
