@@ -55,7 +55,7 @@ export type KeyFault = 'alt' | 'calls' | 'fixed' | 'reserved' | 'unnamed';
 export type Judged = { readonly chord: Chord } | { readonly fault: KeyFault };
 
 /** The system, the browser's text fields and the composer know these as something else; Ctrl with a digit inserts a suggestion. */
-const reserved: ReadonlySet<Chord> = new Set(['mod+a', 'mod+b', 'mod+c', 'mod+f', 'mod+h', 'mod+i', 'mod+m', 'mod+n', 'mod+p', 'mod+q', 'mod+r', 'mod+t', 'mod+u', 'mod+v', 'mod+w', 'mod+x', 'mod+y', 'mod+z', 'mod+shift+h', 'mod+shift+i', 'mod+shift+j', 'mod+shift+n', 'mod+shift+q', 'mod+shift+t', 'mod+shift+w', 'mod+shift+z']);
+const reserved: ReadonlySet<Chord> = new Set(['mod+a', 'mod+b', 'mod+c', 'mod+f', 'mod+h', 'mod+i', 'mod+m', 'mod+n', 'mod+p', 'mod+q', 'mod+r', 'mod+t', 'mod+u', 'mod+v', 'mod+w', 'mod+x', 'mod+y', 'mod+z', 'mod+shift+h', 'mod+shift+i', 'mod+shift+j', 'mod+shift+k', 'mod+shift+n', 'mod+shift+q', 'mod+shift+t', 'mod+shift+w', 'mod+shift+z']);
 
 /** Whether a pressed key may stand for a command whose usual keys are these. */
 export function judge(pressed: Pressed, usual: readonly Chord[], mac: boolean): Judged {

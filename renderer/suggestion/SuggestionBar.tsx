@@ -100,6 +100,9 @@ function useWish(answer: (place: number | 'draft') => void): void {
   });
 }
 
+/** Where a reply is written: as plain text, or with its form. */
+const composer = 'textarea[name="composer"], [data-composer="rich"]';
+
 /** Escape in the composer or in the bar closes the bar first, and leaves the composer the next time. */
 function useEscape(isShown: boolean, bar: React.RefObject<HTMLElement | null>, dismiss: () => void): void {
   const latest = useRef(dismiss);
@@ -110,11 +113,11 @@ function useEscape(isShown: boolean, bar: React.RefObject<HTMLElement | null>, d
     if (!isShown) return undefined;
     const hear = (event: KeyboardEvent): void => {
       if (event.isComposing || chordOf(event, isMac()) !== 'escape' || !(event.target instanceof Element)) return;
-      const isHere = event.target.closest('[name="composer"]') !== null || bar.current?.contains(event.target) === true;
+      const isHere = event.target.closest(composer) !== null || bar.current?.contains(event.target) === true;
       if (!isHere || document.querySelector('[role="menu"]') !== null) return;
       event.preventDefault();
       event.stopPropagation();
-      if (bar.current?.contains(event.target) === true) document.querySelector<HTMLElement>('[name="composer"]')?.focus();
+      if (bar.current?.contains(event.target) === true) document.querySelector<HTMLElement>(composer)?.focus();
       latest.current();
     };
     document.addEventListener('keydown', hear, { capture: true });

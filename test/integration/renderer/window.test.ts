@@ -202,9 +202,10 @@ describe('the desk window under its content policy', () => {
     await page.locator('textarea[name="composer"]').fill('A thought on a full disk');
     await expect.poll(async () => (await lastDraft(page))?.name).toBe('draft.save');
     // The first one puts aside what is suggested.
-    await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
+    const close = page.getByRole('button', { name: 'Close suggestions' });
+    await close.waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('region', { name: 'Suggested replies' }).waitFor({ state: 'detached' });
+    await close.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
     await page.locator('[data-open="con_1"]').waitFor();
