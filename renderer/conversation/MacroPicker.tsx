@@ -3,7 +3,7 @@ import { withFacts } from '#domain/knowledge/insertion';
 import { searchable } from '#kernel/text';
 import { IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useMinute } from '../kit/clock';
+import { serverNow, useMinute } from '../kit/clock';
 import { useLive } from '../kit/live';
 import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
@@ -22,7 +22,12 @@ export function MacroPicker({ language, onPick, onClose }: Props) {
   const obstacle = useObstacle();
   const choices = found(known?.macros ?? [], { search, language }).map((macro): Choice => {
     const text = withFacts(macro.text, known?.facts ?? [], now);
-    return { key: macro.id, title: macro.title, text: text.ok ? text.value : obstacle(text), isOff: !text.ok, pick: () => text.ok && onPick(macro, text.value) };
+    // A fact may have expired while the list stood open.
+    const pick = (): void => {
+      const present = withFacts(macro.text, known?.facts ?? [], serverNow());
+      if (present.ok) onPick(macro, present.value);
+    };
+    return { key: macro.id, title: macro.title, text: text.ok ? text.value : obstacle(text), isOff: !text.ok, pick };
   });
   return <ChoicePicker title={say('macroPicker.title')} label={say('macroPicker.search')} nothing={say('macroPicker.none')} icon={<IconTemplate size={15} stroke={1.75} />} search={search} choices={choices} onSearch={setSearch} onClose={onClose} />;
 }

@@ -49,9 +49,7 @@ export function Messages({ opened, sought, sent, ways }: Props) {
     paddingEnd: 12,
   });
 
-  useLayoutEffect(() => {
-    list.scrollToEnd();
-  }, [list]);
+  useBegunAtEnd(list);
   const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
   useBrought(found >= 0 ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
   useEffect(() => {
@@ -61,8 +59,7 @@ export function Messages({ opened, sought, sent, ways }: Props) {
   });
   useHeldEnd(scroller, newer ? null : list);
   const toEnd = useToEnd(list, { newer, ways });
-  const [sentBefore] = useState(sent);
-  useBrought(sent === sentBefore ? null : sent, toEnd);
+  useSentShown(sent, toEnd);
 
   return (
     <div className={classes['area']}>
@@ -81,6 +78,18 @@ export function Messages({ opened, sought, sent, ways }: Props) {
       {(reading || newer) && <ToNewest unseen={unseen} onPress={toEnd} />}
     </div>
   );
+}
+
+function useBegunAtEnd(list: { readonly scrollToEnd: () => void }): void {
+  useLayoutEffect(() => {
+    list.scrollToEnd();
+  }, [list]);
+}
+
+/** Whoever reads far back and writes sees what they wrote. */
+function useSentShown(sent: MessageId | null, toEnd: () => void): void {
+  const [before] = useState(sent);
+  useBrought(sent === before ? null : sent, toEnd);
 }
 
 /** Once for what is sought: messages that come later move its place, not the person. */

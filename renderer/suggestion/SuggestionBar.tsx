@@ -1,8 +1,10 @@
 import type { ShownSuggestion } from '#contract/suggestion';
+import { asOf } from '#domain/suggestion/expiry';
 import type { ConversationId } from '#kernel/id';
 import { IconBulb, IconX } from '@tabler/icons-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAct } from '../kit/act';
+import { serverNow, useMinute } from '../kit/clock';
 import { chordOf, isMac } from '../kit/chord';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -24,10 +26,13 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
   const known = useLive('suggestions', { conversation });
   const [aside, setAside] = useState<string | null>(null);
   const these = nameOf(conversation, known?.suggestions ?? none);
-  const suggestions = onInsert === null || these === aside ? none : (known?.suggestions ?? none);
+  const now = useMinute();
+  const suggestions = (onInsert === null || these === aside ? none : (known?.suggestions ?? none)).map((one) => asOf(one, now));
   const mayDraft = onInsert !== null && known?.drafts === true;
   const bar = useRef<HTMLElement>(null);
-  const insert = ({ key, text, obstacle }: ShownSuggestion): void => {
+  const insert = (one: ShownSuggestion): void => {
+    // It may have stood here since before a fact in it expired.
+    const { key, text, obstacle } = asOf(one, serverNow());
     if (obstacle !== null || onInsert === null) return;
     onInsert(text);
     void ask('suggestion.fate', { conversation, key, fate: 'inserted' });
@@ -37,12 +42,7 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
     setAside(these);
     void ask('suggestion.fate', { conversation, key: null, fate: 'dismissed' });
   };
-  const [isDrafting, setDrafting] = useState(false);
-  const draft = (): void => {
-    if (!mayDraft || isDrafting) return;
-    setDrafting(true);
-    void ask('suggestion.draft', { conversation }).then(() => setDrafting(false));
-  };
+  const { isDrafting, draft } = useDrafting(conversation, mayDraft);
   useWish((place) => {
     const wished = place === 'draft' ? undefined : suggestions[place];
     if (place === 'draft') draft();
@@ -68,6 +68,17 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
 }
 
 const none: readonly ShownSuggestion[] = [];
+
+function useDrafting(conversation: ConversationId, mayDraft: boolean): { readonly isDrafting: boolean; readonly draft: () => void } {
+  const { ask } = useAct();
+  const [isDrafting, setDrafting] = useState(false);
+  const draft = (): void => {
+    if (!mayDraft || isDrafting) return;
+    setDrafting(true);
+    void ask('suggestion.draft', { conversation }).then(() => setDrafting(false));
+  };
+  return { isDrafting, draft };
+}
 
 /** Whoever passes by has seen nothing yet, in milliseconds. */
 const glance = 1000;

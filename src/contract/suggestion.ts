@@ -12,7 +12,7 @@ const obstacle = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('flaw'), flaws: z.array(z.enum(flaws)).readonly() }),
 ]);
 
-/** A suggested reply as the window shows it; `obstacle`: why it may not be inserted. */
+/** A suggested reply as the window shows it; `obstacle`: why it may not be inserted; `expires`: the fact in it that expires first. */
 const suggestion = z.strictObject({
   key: z.string(),
   source: z.enum(sources),
@@ -21,6 +21,7 @@ const suggestion = z.strictObject({
   updatedAt: z.number(),
   why: z.array(z.enum(reasons)).readonly(),
   obstacle: obstacle.nullable(),
+  expires: z.strictObject({ name: z.string(), validUntil: z.number() }).nullable(),
   flaws: z.array(z.enum(flaws)).readonly(),
 });
 export type ShownSuggestion = z.infer<typeof suggestion>;

@@ -23,6 +23,13 @@ export function withFacts(text: string, facts: readonly Fact[], now: Instant): I
   return done(text.replaceAll(reference, (whole, name: string) => byName.get(keyOf(name.trim()))?.text ?? whole));
 }
 
+/** Of the facts that a text stands on, the one that expires first; null where none does. */
+export function firstToExpire(text: string, facts: readonly Fact[]): { readonly name: string; readonly validUntil: Instant } | null {
+  const named = new Set(factsNamed(text).map(keyOf));
+  const expiring = facts.flatMap(({ name, validUntil }) => (validUntil !== null && named.has(keyOf(name)) ? [{ name, validUntil }] : []));
+  return expiring.toSorted((one, other) => one.validUntil - other.validUntil)[0] ?? null;
+}
+
 function keyOf(name: string): string {
   return name.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
 }

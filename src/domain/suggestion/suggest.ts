@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/instant';
-import { withFacts } from '../knowledge/insertion';
+import { firstToExpire, withFacts } from '../knowledge/insertion';
 import type { Fact } from '../knowledge/article';
 import { candidatesFor, features, type Candidate, type Feature, type Known } from './evidence';
 import { flawsOfDraft } from './drafting';
@@ -32,6 +32,8 @@ export type Suggestion = {
   readonly why: readonly Why[];
   /** Null: it may be inserted. */
   readonly obstacle: Obstacle | null;
+  /** The fact in it that expires first: from then on it may not be inserted, whoever still sees it. */
+  readonly expires: { readonly name: string; readonly validUntil: Instant } | null;
   /** What is said beside a text that may be inserted all the same. */
   readonly flaws: readonly Flaw[];
   /** What the model saw of it, for learning: numbers, no texts. */
@@ -87,7 +89,7 @@ function isAlike({ evidence }: Scored): boolean {
 function suggestion({ passage, evidence }: Scored, asking: Asking, isExplored: boolean): Suggestion {
   const { key, source, title, updatedAt } = passage;
   const { text, obstacle } = insertable(passage, asking);
-  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, flaws: flawsOf(text), evidence, explored: isExplored };
+  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, expires: firstToExpire(passage.text, asking.factsOf(passage.group)), flaws: flawsOf(text), evidence, explored: isExplored };
 }
 
 function insertable(passage: Passage, { factsOf, fillings, now }: Pick<Asking, 'factsOf' | 'fillings' | 'now'>): { readonly text: string; readonly obstacle: Obstacle | null } {
@@ -109,7 +111,7 @@ export function suggestionOfDraft(draft: string, { question, fillings, now }: Pi
   const { text, obstacle } = insertable(passage, { factsOf: () => [], fillings, now });
   const flaws = flawsOfDraft(text, question);
   const blocking = flaws.filter((flaw) => blockingFlaws.has(flaw));
-  return { key: draftKey, source: 'generated', title: '', text, updatedAt: now, why: [], obstacle: obstacle ?? (blocking.length > 0 ? { code: 'flaw', flaws: blocking } : null), flaws, evidence: [], explored: false };
+  return { key: draftKey, source: 'generated', title: '', text, updatedAt: now, why: [], obstacle: obstacle ?? (blocking.length > 0 ? { code: 'flaw', flaws: blocking } : null), expires: null, flaws, evidence: [], explored: false };
 }
 
 const grounds: readonly (readonly [Why, readonly Feature[]])[] = [

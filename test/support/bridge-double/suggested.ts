@@ -10,15 +10,15 @@ const drafted = 'con_1';
 export function suggestedIn(language: 'ru' | 'en', conversation: string): Suggested | null {
   const [delivery, order, price] = language === 'ru' ? russian : english;
   const now = Date.now();
-  if (conversation === drafted) return { to: 'msg_2', drafts: true, suggestions: [{ key: 'draft', source: 'generated', title: '', text: order.text.replace('{order}', 'A-1187'), updatedAt: now, why: [], obstacle: null, flaws: [] }, { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['accepted', 'words'], obstacle: null, flaws: [] }] };
+  if (conversation === drafted) return { to: 'msg_2', drafts: true, suggestions: [{ key: 'draft', source: 'generated', title: '', text: order.text.replace('{order}', 'A-1187'), updatedAt: now, why: [], obstacle: null, expires: null, flaws: [] }, { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['accepted', 'words'], obstacle: null, expires: null, flaws: [] }] };
   if (conversation !== 'con_0') return null;
   return {
     to: 'msg_1',
     drafts: true,
     suggestions: [
-      { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['words', 'precedents'], obstacle: null, flaws: [] },
-      { key: 'mac_1', source: 'macro', ...order, updatedAt: now - 40 * day, why: ['letters'], obstacle: { code: 'slot.open', slots: ['order'] }, flaws: [] },
-      { key: 'con_9', source: 'past', ...price, updatedAt: now - 12 * day, why: ['precedents', 'subject'], obstacle: { code: 'fact.expired', name: language === 'ru' ? 'Осенняя акция' : 'Autumn offer', validUntil: now - day }, flaws: [] },
+      { key: 'art_1.0', source: 'article', ...delivery, updatedAt: now - 3 * day, why: ['words', 'precedents'], obstacle: null, expires: null, flaws: [] },
+      { key: 'mac_1', source: 'macro', ...order, updatedAt: now - 40 * day, why: ['letters'], obstacle: { code: 'slot.open', slots: ['order'] }, expires: null, flaws: [] },
+      { key: 'con_9', source: 'past', ...price, updatedAt: now - 12 * day, why: ['precedents', 'subject'], obstacle: { code: 'fact.expired', name: language === 'ru' ? 'Осенняя акция' : 'Autumn offer', validUntil: now - day }, expires: null, flaws: [] },
     ],
   };
 }

@@ -25,7 +25,7 @@ test('a mail to somebody who did not ask begins a case of its author, which wait
 
 test('keeps the form that its author gave it, and shows its plain words in the list', () => {
   const rows = after(beginMail({ ...begun, text: 'Come **today**, 2\\*2 <b>', rich: true }, noon));
-  expect(rows.messages).toMatchObject({ text: 'Come today, 2*2 <b>', html: '<div>Come <b>today</b>, 2*2 &lt;b&gt;</div>' });
+  expect(rows.messages).toMatchObject({ text: 'Come today, 2*2 <b>', html: '<div style="white-space:pre-wrap">Come <b>today</b>, 2*2 &lt;b&gt;</div>' });
   expect(rows.conversations).toMatchObject({ preview: 'Come today, 2*2 <b>' });
   expect(after(beginMail({ ...begun, text: '2 ** 3' }, noon)).messages).toMatchObject({ text: '2 ** 3', html: null });
 });

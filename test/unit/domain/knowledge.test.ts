@@ -2,7 +2,7 @@ import { needsReview, voteId, type ArticleRow, type VoteRow } from '#domain/know
 import { dueArticles, ready } from '#domain/knowledge/find-articles';
 import { differenceOf } from '#domain/knowledge/difference';
 import { longestParagraph, piecesOf, withBreaks } from '#domain/knowledge/paragraphs';
-import { factsNamed, insertable, withFacts } from '#domain/knowledge/insertion';
+import { factsNamed, firstToExpire, insertable, withFacts } from '#domain/knowledge/insertion';
 import { isMacroFor } from '#domain/knowledge/macro';
 import { revise } from '#domain/knowledge/revise';
 import { sectionsOf, textOf } from '#domain/knowledge/section-text';
@@ -53,6 +53,11 @@ describe('facts', () => {
 
   test('one that is not there keeps the text back: nobody is sent brackets', () => {
     expect(withFacts('See [[Somewhere]]', facts, noon)).toEqual({ ok: false, code: 'fact.absent', name: 'Somewhere' });
+  });
+
+  test('of those that a text names, the one that expires first is known', () => {
+    expect(firstToExpire('[[delivery price]] or [[Summer sale]], [[Term]]', facts)).toEqual({ name: 'Summer sale', validUntil: noon });
+    expect([firstToExpire('[[Term]]', facts), firstToExpire('Summer sale', facts)]).toEqual([null, null]);
   });
 
   test('expire at their moment and not before', () => {

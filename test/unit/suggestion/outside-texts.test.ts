@@ -1,4 +1,5 @@
 import type { Known } from '#domain/suggestion/evidence';
+import { asOf } from '#domain/suggestion/expiry';
 import { firstModel } from '#domain/suggestion/model';
 import type { Passage, Precedent } from '#domain/suggestion/passage';
 import { PassageIndex } from '#domain/suggestion/passage-index';
@@ -22,8 +23,8 @@ const nothingKnown: Known = { used: () => 0, accepted: () => 0 };
 /** The surest engine that there can be: it abstains from nothing. */
 const eager = { ...firstModel, gate: { ...firstModel.gate, least: 0 } };
 
-function asked(question: string, { precedents = [], fillings = new Map() }: { readonly precedents?: readonly Precedent[]; readonly fillings?: Fillings } = {}): readonly Suggestion[] {
-  return suggest({ question, index, precedents, known: nothingKnown, model: eager, fillings, factsOf: (group) => (group === 'a2' ? [{ name: 'Осенняя скидка', text: '10 %', validUntil: 1 }] : []), now: 2, exploring: { dice: 1, isKnown: () => true } });
+function asked(question: string, { precedents = [], fillings = new Map(), now = 2 }: { readonly precedents?: readonly Precedent[]; readonly fillings?: Fillings; readonly now?: number } = {}): readonly Suggestion[] {
+  return suggest({ question, index, precedents, known: nothingKnown, model: eager, fillings, factsOf: (group) => (group === 'a2' ? [{ name: 'Осенняя скидка', text: '10 %', validUntil: 1 }] : []), now, exploring: { dice: 1, isKnown: () => true } });
 }
 
 test('there are a hundred of them', () => {
@@ -42,6 +43,13 @@ test.each(outsideTexts)('an open slot and an expired fact stay where they are, w
     if (one.key === 'return' || one.key === 'order') expect(one.obstacle?.code).toBe('slot.open');
     if (one.key === 'offer') expect(one.obstacle?.code).toBe('fact.expired');
   }
+});
+
+test('a suggestion that has stood there since before a fact in it expired is held back from then on', () => {
+  const offer = asked('осенняя скидка, промокод', { now: 0 }).find(({ key }) => key === 'offer');
+  expect(offer).toMatchObject({ obstacle: null, expires: { name: 'Осенняя скидка', validUntil: 1 } });
+  expect(offer && asOf(offer, 0)).toBe(offer);
+  expect(offer && asOf(offer, 1).obstacle).toEqual({ code: 'fact.expired', name: 'Осенняя скидка', validUntil: 1 });
 });
 
 test.each(outsideTexts)('as the name of a customer it fills no slot, or fills it as a plain name: %s', (text) => {
