@@ -20,6 +20,8 @@ type Props = {
 export function EditableField({ field, value, shown, changes, choices, onSave }: Props) {
   const { say } = useText();
   const [typed, setTyped] = useState<string | null>(null);
+  // What stood there when the person began: who changed nothing takes nothing back that came meanwhile.
+  const [began, setBegan] = useState(value);
   const shows = useRef<HTMLButtonElement>(null);
   const label = say(`customer.field.${field}`);
 
@@ -30,7 +32,7 @@ export function EditableField({ field, value, shown, changes, choices, onSave }:
 
   function save(next: string | null): void {
     const text = next?.trim() === '' ? null : (next?.trim() ?? null);
-    if (text !== value && !(field === 'name' && text === null)) onSave(text);
+    if (text !== began && text !== value && !(field === 'name' && text === null)) onSave(text);
     leave();
   }
 
@@ -38,7 +40,7 @@ export function EditableField({ field, value, shown, changes, choices, onSave }:
     <div className={classes['field']} data-field={field}>
       <span className={classes['label']}>{label}</span>
       {typed === null ? (
-        <button ref={shows} type="button" className={classes['edit']} aria-label={say('customer.edit', { field: label, value: shown ?? value ?? say('customer.unknown') })} onClick={() => setTyped(value ?? '')}>
+        <button ref={shows} type="button" className={classes['edit']} aria-label={say('customer.edit', { field: label, value: shown ?? value ?? say('customer.unknown') })} onClick={() => (setBegan(value), setTyped(value ?? ''))}>
           {value === null ? <span className={classes['blank']}>{say('customer.unknown')}</span> : <bdi>{shown ?? value}</bdi>}
         </button>
       ) : (

@@ -2,7 +2,7 @@ import { longestCustomerNote, type CustomerNoteRow } from '#domain/customer/cust
 import type { CustomerId } from '#kernel/id';
 import { ActionIcon, Button, Checkbox, Group, Menu, Textarea } from '@mantine/core';
 import { IconDots, IconNote, IconPin } from '@tabler/icons-react';
-import { useState, type SyntheticEvent } from 'react';
+import { useRef, useState, type SyntheticEvent } from 'react';
 import { useAct } from '../kit/act';
 import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
@@ -70,9 +70,15 @@ function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly
   const { ask } = useAct();
   const [text, setText] = useState('');
   const [pinned, setPinned] = useState(true);
+  const asking = useRef(false);
   async function add(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
-    if (text.trim() !== '' && (await ask('customerNote.add', { customer, text, pinned })).ok) onDone();
+    // A key that is held down is one note.
+    if (text.trim() === '' || asking.current) return;
+    asking.current = true;
+    const outcome = await ask('customerNote.add', { customer, text, pinned });
+    asking.current = false;
+    if (outcome.ok) onDone();
   }
   return (
     <form className={classes['form']} onSubmit={(event) => void add(event)}>

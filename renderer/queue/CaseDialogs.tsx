@@ -113,9 +113,11 @@ function Tags({ about, onDone }: FormProps) {
   return <TagFields about={about} before={only?.case.tags ?? []} onDone={onDone} />;
 }
 
-function TagFields({ about, before, onDone }: FormProps & { readonly before: readonly string[] }) {
+function TagFields({ about, before: now, onDone }: FormProps & { readonly before: readonly string[] }) {
   const { say } = useText();
   const many = useMany();
+  // A tag that a colleague gives it meanwhile is not here to be kept, and is not taken away.
+  const [before] = useState(now);
   const [tags, setTags] = useState<readonly string[]>(before);
   const [typed, setTyped] = useState('');
   const bad = normalTag(typed) === null && typed.trim() !== '';

@@ -141,7 +141,7 @@ function looks(page: Page): Promise<string> {
       document.querySelector('[role="tab"][aria-selected="true"]')?.textContent,
       document.querySelector('aside') === null ? 'no card' : 'card',
       document.querySelectorAll('[data-marked]').length,
-      dialog === null ? 'nothing over' : `${dialog.getAttribute('role')} ${dialog.textContent.slice(0, 40)}`,
+      dialog === null ? 'nothing over' : `${dialog.getAttribute('role')} ${dialog.textContent.replaceAll(/\d{1,2}:\d{2}/g, 'a time').slice(0, 40)}`,
       `${focus?.tagName} ${focus?.getAttribute('aria-label') ?? focus?.getAttribute('name') ?? ''}`,
     ].join(' · ');
   });
