@@ -21,11 +21,14 @@ const candidates = 200;
 const mostShown = 20;
 const excerptLength = 180;
 const readAtOnce = 5;
+/** Of one process. Each may hold one of its few connections for seconds, and the work of people needs the others. */
+const mostAtOnce = 4;
 
 type Weighed = { readonly message: SearchedMessage; readonly weight: number };
 
 /** Search in what copies do not hold, within the person's teams. The question is a body: an address would stand in logs. */
 export function searchRoute(db: Central): Route {
+  let underWay = 0;
   return personRoute({
     method: 'POST',
     path: '/search',
@@ -45,10 +48,13 @@ export function searchRoute(db: Central): Route {
         most: candidates,
         letters: lettersRead,
       };
-      const { conversations, messages } = await onBehalf(db, behalfOf(who), async (tx) => ({
+      if (underWay >= mostAtOnce) return refused('request.tooMany');
+      underWay += 1;
+      const searching = onBehalf(db, behalfOf(who), async (tx) => ({
         conversations: await conversationsOfCases(tx, within(who), query.numbers),
         messages: await searchMessages(tx, within(who), asked),
       }));
+      const { conversations, messages } = await searching.finally(() => (underWay -= 1));
       return messages === null ? refused('search.tooBroad') : done(await answerOf(who, query, { conversations, messages }));
     },
   });

@@ -108,3 +108,18 @@ test('whatever is typed is a text like any other', async () => {
   const seat = await seated();
   for (const text of ["'", '\\', "a' | 'b", '&', '!', ':*', '()', '\u0000', '<->']) await expect(older(seat, `возврат ${text}`), text).resolves.toHaveProperty('messages');
 });
+
+test('searches that take long leave connections to everybody else: those beyond are refused at once', async () => {
+  const anna = await seated();
+  const held = await db.transaction();
+  await held.raw('lock table message_words in access exclusive mode');
+  const codes: string[] = [];
+  const all = Array.from({ length: 6 }, async () => {
+    const answer = await anna.ask('search.older', { text: 'возврат' });
+    codes.push(answer.ok ? 'ok' : answer.code);
+  });
+  await expect.poll(() => codes).toEqual(['request.tooMany', 'request.tooMany']);
+  await held.rollback();
+  await Promise.all(all);
+  expect(codes.slice(2)).toEqual(['ok', 'ok', 'ok', 'ok']);
+});
