@@ -1,4 +1,4 @@
-/** A mail has a subject; what a case that began in a chat is called are its customer's first words, which no other team reads. */
+/** A case is called by the subject of its mail, or by a customer's first words where it began in a chat: those no other team reads. */
 export const stubTopics = {
   version: 136,
   name: '0136-stub-topics',
@@ -6,7 +6,7 @@ export const stubTopics = {
     create or replace function otklik_contact_stubs(of_customer text, most bigint) returns table (id text, at bigint, channel text, team text, topic text, status text)
       language sql stable security definer
     begin atomic
-      select 'stub-' || md5(talk.tenant || talk.id), talk."lastMessageAt", talk.kind, talk.team, case when talk.kind = 'email' then talk.subject else '' end, owning.state ->> 'status'
+      select 'stub-' || md5(talk.tenant || talk.id), talk."lastMessageAt", talk.kind, talk.team, case when talk.kind = 'email' and owning.topic = talk.subject then talk.subject else '' end, owning.state ->> 'status'
       from conversations as talk join cases as owning on owning.tenant = talk.tenant and owning.id = talk."case"
       where talk.tenant = otklik_tenant() and talk.customer = of_customer and talk.team <> all (otklik_teams())
         and owning.state ->> 'spam' is null

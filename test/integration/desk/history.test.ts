@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { limits } from '#contract/limits';
 import type { RequestOutput, WatchOutput } from '#contract/requests';
-import type { ConversationId, CustomerId } from '#kernel/id';
-import { id } from '#kernel/id';
+import { id, type ConversationId, type CustomerId } from '#kernel/id';
 import type { Outcome } from '#kernel/outcome';
 import type { RunningServer } from '#server/start-server';
 import type { Knex } from 'knex';
@@ -129,13 +129,16 @@ describe('a customer whose cases were all finished before the copy began', () =>
     const [contact] = await inThePast(commitOf(), company.tenant, [{ team: company.support, customer, daysAgo: 200, texts }]);
     if (contact === undefined) throw new Error('no contact');
     const seat = await seated();
-    const whole = { name: 'conversation', input: { conversation: contact.conversation, limit: 5000 } } as const;
-    for (const [page, expected] of [500, 1000, 1203].entries()) {
+    // The fetched pages hold 500 each; the window shows at most 300, from any message on.
+    const reach = (place: number) => ({ name: 'conversation', input: { conversation: contact.conversation, limit: limits.shownMessages, edge: { message: contact.messages[place] ?? id('message', 'none'), side: 'from' } } }) as const;
+    for (const [page, oldest] of [703, 203, 0].entries()) {
       await seat.ask('conversation.fetch', { conversation: contact.conversation });
-      const shown = await seat.until(whole, (now) => now?.messages.length === expected);
+      const shown = await seat.until(reach(oldest), (now) => textsOf(now)[0] === `строка ${oldest}`);
       expect(shown?.earlier).toBe(page === 2 ? 'nothing' : 'elsewhere');
     }
-    expect(textsOf(await seat.until(whole, () => true))).toEqual(texts);
+    const read: string[] = [];
+    while (read.length < texts.length) read.push(...textsOf(await seat.until(reach(read.length), (now) => textsOf(now)[0] === `строка ${read.length}`)));
+    expect(read).toEqual(texts);
   });
 
   test('what waits in the outbox does not hide that the beginning is missing', async () => {

@@ -6,7 +6,7 @@ import { day, minute } from '#kernel/instant';
 import type { Commit } from '#server/sync/commit';
 
 /** A contact that ended long before the window of copies began. */
-export type PastContact = { readonly conversation: ConversationId; readonly case: CaseId; readonly texts: readonly string[] };
+export type PastContact = { readonly conversation: ConversationId; readonly case: CaseId; readonly messages: readonly MessageId[]; readonly texts: readonly string[] };
 
 export type PastTold = { readonly team: TeamId; readonly customer: CustomerId; readonly daysAgo: number; readonly texts: readonly string[] };
 
@@ -45,13 +45,13 @@ function pastContact({ team, customer, daysAgo, texts }: PastTold): { readonly c
     id: id('conversation', randomUUID()), case: caseId, customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: texts[0] ?? '', assignee: null, fence: 0,
     openedAt: at, lastMessageAt: at + texts.length * minute, preview: texts.at(-1) ?? '', previewFrom: 'customer', unread: 0, firstResponse: { state: 'running', dueAt: at }, version: 0, answered: null, offer: null,
   };
-  const messages = texts.map((text, place): RowChange => {
-    const message: MessageId = id('message', randomUUID());
+  const ids = texts.map((): MessageId => id('message', randomUUID()));
+  const messages = ids.map((message, place): RowChange => {
     const part = { kind: 'inbound', author: customer, authorName: 'Пётр' } as const;
-    return { op: 'put', table: 'messages', row: { id: message, conversation: conversation.id, team, at: at + place * minute, part, text, html: null, attachments: [], version: 0 } };
+    return { op: 'put', table: 'messages', row: { id: message, conversation: conversation.id, team, at: at + place * minute, part, text: texts[place] ?? '', html: null, attachments: [], version: 0 } };
   });
   return {
-    contact: { conversation: conversation.id, case: caseId, texts },
+    contact: { conversation: conversation.id, case: caseId, messages: ids, texts },
     changes: [
       { op: 'put', table: 'cases', row: { id: caseId, number: numbers, customer, team, topic: '', state: { status: 'resolved', at: conversation.lastMessageAt }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
       { op: 'put', table: 'conversations', row: conversation },
