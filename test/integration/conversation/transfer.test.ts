@@ -1,3 +1,4 @@
+import { limits } from '#contract/limits';
 import type { CaseRow } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { QueueRow } from '#domain/queue/queue';
@@ -38,7 +39,7 @@ async function sit(teams: readonly TeamId[], roles: readonly ('agent' | 'supervi
   return seat;
 }
 
-const open = (conversation: ConversationRow) => ({ name: 'conversation', input: { conversation: conversation.id, limit: 5000 } }) as const;
+const open = (conversation: ConversationRow) => ({ name: 'conversation', input: { conversation: conversation.id, limit: limits.shownMessages } }) as const;
 const card = (customer: CustomerId) => ({ name: 'customer', input: { customer } }) as const;
 
 async function lengthen({ id: conversation, team, openedAt }: ConversationRow, messages: number): Promise<void> {
@@ -56,7 +57,7 @@ test('a conversation of 20,000 messages leaves one team and enters another in on
   const leaving = await sit([company.support]);
   const entering = await sit([company.delivery]);
   const both = await sit([company.support, company.delivery], ['supervisor']);
-  await leaving.until(open(talk), (shown) => shown?.messages.length === 5000);
+  await leaving.until(open(talk), (shown) => shown?.messages.length === limits.shownMessages);
   expect(await leaving.ask('conversation.take', { conversation: talk.id })).toEqual({ ok: true, value: null });
 
   const { head } = await exchange.log.state(company.tenant);
@@ -76,7 +77,7 @@ test('a conversation of 20,000 messages leaves one team and enters another in on
   expect(await db('messages').where({ conversation: talk.id }).whereNot({ team: company.delivery })).toEqual([]);
 
   expect(await entering.ask('conversation.fetch', { conversation: talk.id })).toEqual({ ok: true, value: null });
-  await entering.until(open(talk), (shown) => (shown?.messages.length ?? 0) > 500);
+  await entering.until(open(talk), (shown) => shown?.messages.length === limits.shownMessages);
 });
 
 test('a customer stays with a team for as long as one of their cases does', { timeout: 60_000 }, async () => {

@@ -124,6 +124,8 @@ test('a case that was resolved, reopened late, handed over and found again from 
   const conversation = await writes(mail, { mail: address, text: 'Где заказ?', kind: 'email' });
   await day.until(open(conversation), (shown) => shown !== null);
   expect(await day.ask('conversation.take', { conversation })).toEqual(done);
+  // Answered once the desk has read that it is theirs now.
+  await day.until(open(conversation), (shown) => shown?.conversation.fence === 1);
   expect(await day.ask('message.send', { conversation, text: 'Едет' })).toMatchObject({ ok: true });
   expect(await day.ask('case.resolve', { conversation })).toEqual(done);
   await day.online();
