@@ -10,7 +10,7 @@ const unlocked: Readonly<Record<string, string>> = { migrations: 'holds nothing 
 
 /** Tables that no person's role reaches at all: it has no right to them, and no policy. */
 const server = [
-  'absences', 'accounts', 'agent_state_log', 'agents_heard', 'api_token_uses', 'api_tokens', 'archived_teams', 'article_versions', 'audit_events', 'audit_seals', 'audit_waiting', 'automatic_answers', 'automatic_answers_given', 'automatic_mails', 'blocked_senders', 'bot_talks', 'bots', 'case_numbers', 'chat_lines', 'chat_pages', 'chat_ratings', 'chat_sites', 'chat_threads', 'content_pieces', 'factors', 'import_pieces', 'import_problems', 'imports', 'inbound_keys',
+  'absences', 'accounts', 'agent_state_log', 'agents_heard', 'api_token_uses', 'api_tokens', 'archived_teams', 'article_versions', 'audit_events', 'audit_seals', 'audit_waiting', 'automatic_answers', 'automatic_answers_given', 'automatic_mails', 'blocked_senders', 'bot_talks', 'bots', 'case_numbers', 'chat_lines', 'chat_pages', 'chat_ratings', 'chat_sites', 'chat_threads', 'content_pieces', 'drafting', 'factors', 'import_pieces', 'import_problems', 'imports', 'inbound_keys',
   'known_computers', 'lease_watch', 'mail_frames', 'mailboxes', 'mails', 'merge_moves', 'message_words', 'messenger_messages', 'messenger_templates', 'messenger_threads', 'messengers', 'oidc_attempts', 'oidc_links', 'oidc_providers', 'queue_mailboxes', 'recovery_codes', 'refresh_tokens', 'server_secrets', 'sessions',
   'sign_in_tries', 'signatures', 'team_hours', 'template_answers', 'tenants', 'unsearched_messages', 'webhook_deliveries', 'webhook_feeds', 'webhooks',
 ];
