@@ -79,6 +79,6 @@ test('a customer rates the conversation when the agent has resolved it, and the 
   await expect(panel.getByText('Спасибо! Ваша оценка: 5 из 5.')).toBeVisible();
   await desk.view('closed');
   await desk.open('Строка 10');
-  await expect(desk.page.getByText('Оценка клиента: 5 из 5')).toBeVisible();
+  await expect(desk.page.getByRole('main').getByText('Оценка клиента: 5 из 5')).toBeVisible();
   await expect(desk.page.locator('q')).toHaveText('Всё объяснили');
 });
