@@ -120,7 +120,7 @@ test('an agent writes to somebody who did not ask, and their answer joins what t
   await dialog.getByLabel('Кому').fill(boris);
   await dialog.getByLabel('Кому').press('Tab');
   await dialog.getByLabel('Тема').fill('About your parcel');
-  await dialog.getByLabel('Текст').fill('It waits for you');
+  await dialog.getByRole('textbox', { name: 'Текст', exact: true }).fill('It waits for you');
   await picture(page, 'new-mail');
   await dialog.getByRole('button', { name: 'Отправить' }).click();
   await expect(desk.message('It waits for you')).toBeVisible({ timeout: 30_000 });
