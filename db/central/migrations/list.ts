@@ -55,7 +55,6 @@ import { answersByTime } from './0126-answers-by-time';
 import { answered } from './0129-answered';
 import { retried } from './0130-retried';
 import { search } from './0132-search';
-import { stubTopics } from './0136-stub-topics';
 import { cards } from './0105-cards';
 import { contactStubs } from './0106-contact-stubs';
 
@@ -119,5 +118,4 @@ export const migrations: readonly Migration[] = [
   answered,
   retried,
   search,
-  stubTopics,
 ];
