@@ -11,7 +11,7 @@ export default defineConfig({
           desk: 'electron/desk/desk.ts',
           server: 'src/server/main.ts',
           'mail-worker': 'src/server/channel/email/mail-worker.ts',
-          'learning-worker': 'src/server/channel/bot/learning-worker.ts',
+          'learning-worker': 'src/server/learning/learning-worker.ts',
           'postgres-keeper': 'db/central/postgres-keeper.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

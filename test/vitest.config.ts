@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,9 +20,23 @@ function settings(kind: Kind): object {
   return kind === 'integration' ? { ...timeouts, globalSetup: ['test/support/shared-postgres.ts', 'test/support/mail-server/install.ts'], maxWorkers: 3 } : timeouts;
 }
 
+/** What takes longest, and shows it neither by its size nor, in a fresh checkout, by how long it took before. */
+const longest = ['renderer/accessible', 'access/matrix', 'prove/server-faults', 'prove/desk-faults', 'renderer/window', 'renderer/keyboard', 'renderer/bad-input', 'renderer/rich-mail', 'conversation/undo-send', 'channel/killed-server', 'prove/restore', 'prove/permissions'];
+
+/** A long file that begins last keeps everybody waiting for one worker. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rest = await super.sort(files);
+    const isOf = (name: string, { moduleId }: TestSpecification): boolean => moduleId.endsWith(`/${name}.test.ts`);
+    const first = longest.flatMap((name) => rest.filter((file) => isOf(name, file)));
+    return [...first, ...rest.filter((file) => !first.includes(file))];
+  }
+}
+
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: kinds.flatMap((kind) => {
       const include = [`test/${kind}/**/*.test.ts`, `test/${kind}/**/*.test.tsx`];
       const apart = withDoubles[kind];

@@ -1,8 +1,7 @@
 import { failure, type Failure } from '#contract/failures';
 import { conversationId } from '#contract/ids';
-import { intentName } from '#contract/intents';
-import type { Intent } from '#domain/mutators';
-import type { ConversationId } from '#kernel/id';
+import { workName, type WorkName } from '#contract/intents';
+import type { ConversationId, CustomerId } from '#kernel/id';
 import { z } from 'zod';
 import { query, run, type Reader, type Writer } from './sqlite';
 
@@ -11,15 +10,15 @@ export type Notice = {
   readonly id: string;
   readonly at: number;
   readonly code: Failure;
-  /** The name of the mutation that was refused, or null. */
-  readonly about: Intent['name'] | null;
+  /** What was refused, or null. */
+  readonly about: WorkName | null;
   readonly conversation: ConversationId | null;
   /** What was written, where no composer takes it back. */
   readonly text: string | null;
 };
 
 const notices = z.array(
-  z.object({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable().catch(null), conversation: conversationId.nullable(), text: z.string().nullable() }),
+  z.object({ id: z.string(), at: z.number(), code: failure, about: workName.nullable().catch(null), conversation: conversationId.nullable(), text: z.string().nullable() }),
 );
 
 /** The newest of what was not dismissed, newest last. */
@@ -28,11 +27,11 @@ export async function readNotices(db: Reader): Promise<readonly Notice[]> {
   return notices.parse(await query(db, { sql, bindings: [] })).toReversed();
 }
 
-/** The same thing is told once; what was dismissed is not told again. */
-export async function addNotice(tx: Writer, notice: Notice): Promise<void> {
+/** The same thing is told once; what was dismissed is not told again. `customer`: whose card it is about. */
+export async function addNotice(tx: Writer, notice: Notice, customer: CustomerId | null = null): Promise<void> {
   await run(tx, {
-    sql: 'insert into notices ("id", "at", "code", "about", "conversation", "text") values (?, ?, ?, ?, ?, ?) on conflict do nothing',
-    bindings: [notice.id, notice.at, notice.code, notice.about, notice.conversation, notice.text],
+    sql: 'insert into notices ("id", "at", "code", "about", "conversation", "text", "customer") values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+    bindings: [notice.id, notice.at, notice.code, notice.about, notice.conversation, notice.text, customer],
   });
 }
 

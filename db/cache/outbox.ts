@@ -65,7 +65,11 @@ export async function countWaiting(path: string): Promise<number> {
   const reader = openReader(path);
   try {
     const db = await reader;
-    return counts.parse(await query(db, { sql: 'select (select count(*) from pending) + (select count(*) from held) as "waiting"', bindings: [] }))[0]?.waiting ?? 0;
+    const count = async (sql: string): Promise<number> => counts.parse(await query(db, { sql, bindings: [] }))[0]?.waiting ?? 0;
+    const mutations = await count('select (select count(*) from pending) + (select count(*) from held) as "waiting"');
+    // A file of a version before has no such table until its person is back.
+    const hasMails = await count(`select count(*) as "waiting" from sqlite_master where "name" = 'new_mails'`);
+    return mutations + (hasMails === 0 ? 0 : await count('select count(*) as "waiting" from new_mails where "until" is not null'));
   } catch (error) {
     if (damageOf(error) === null && !isOfSqlite(error)) throw error;
     return 0;

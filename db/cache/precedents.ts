@@ -125,11 +125,15 @@ export async function nextFinished(db: Reader, from: Walk, step: number): Promis
   return { found, next: last === undefined || seen.length < step ? null : { at: last.at, id: last.id } };
 }
 
-/** Enough of a conversation for its first question and answer, and to see how it ended. */
+/** Enough of a conversation for its first question and answer; how it ended, its lines between the messages say, wherever they stand. */
 const mostMessages = 60;
 
 export function messagesOfFinished(db: Reader, conversation: ConversationId): Promise<readonly MessageRow[]> {
-  return readRows(db, 'messages', { sql: 'select * from messages where "conversation" = ? order by "at", "id" limit ?', bindings: [conversation, mostMessages] });
+  return readRows(db, 'messages', {
+    sql: `select * from (select * from messages where "conversation" = ? order by "at", "id" limit ?)
+      union select * from messages where "conversation" = ? and "part" ->> '$.kind' = 'event' order by "at", "id"`,
+    bindings: [conversation, mostMessages, conversation],
+  });
 }
 
 /** Writes down what was learned of conversations, in the place of what was learned before; `learned` may be of none of them. */

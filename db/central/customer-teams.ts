@@ -3,7 +3,7 @@ import type { CustomerId, TeamId, TenantId } from '#kernel/id';
 import { z } from 'zod';
 import { customerId } from '#contract/ids';
 import type { Reader, Writer } from './open';
-import { rowOf, type Within } from './rows';
+import { lockRow, rowOf, type Within } from './rows';
 
 /** Which teams have conversations with a customer, and so may see it. */
 export type CustomerTeam = { readonly customer: CustomerId; readonly team: TeamId };
@@ -25,6 +25,16 @@ const named = z.object({ id: customerId });
 export async function customerNow(db: Reader, tenant: TenantId, id: CustomerId): Promise<CustomerId | null> {
   const found: unknown = await db('customers').where({ tenant, id }).first({ id: db.raw('otklik_customer_now(tenant, id)') });
   return found === undefined ? null : named.parse(found).id;
+}
+
+/** The same, held until the transaction ends: a merge that is under way is waited for, and one that comes later waits. */
+export async function lockCustomerNow(tx: Writer, tenant: TenantId, named: CustomerId): Promise<CustomerId | null> {
+  for (let id = await customerNow(tx, tenant, named); id !== null; ) {
+    const row = await lockRow(tx, tenant, { table: 'customers', id });
+    if (row === null || row.mergedInto === null) return row?.id ?? null;
+    id = row.mergedInto;
+  }
+  return null;
 }
 
 export type KnownToTeams = { readonly customer: CustomerRow; readonly teams: readonly TeamId[] };

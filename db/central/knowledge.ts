@@ -85,3 +85,9 @@ export async function findVersion(db: Reader, tenant: TenantId, named: { readonl
 export async function votesOf(tx: Writer, tenant: TenantId, article: ArticleId): Promise<readonly string[]> {
   return z.array(z.string()).parse(await tx('votes').where({ tenant, article }).orderBy('id').pluck('id'));
 }
+
+/** Articles that name one of these as theirs in the other language, held until the transaction ends; those themselves are not among them. */
+export async function lockPaired(tx: Writer, tenant: TenantId, articles: readonly ArticleId[]): Promise<readonly ArticleRow[]> {
+  const found: unknown[] = await tx('articles').where({ tenant }).whereIn('counterpart', [...articles]).whereNotIn('id', [...articles]).orderBy('id').forUpdate();
+  return found.map((record) => rowOf('articles', record));
+}

@@ -1,6 +1,7 @@
 import { caseId, conversationId, personId, tenantId } from '#contract/ids';
 import { liveChannels } from '#domain/conversation/end-lease';
 import type { PersonRow } from '#domain/access/person';
+import type { Lapse } from '#domain/conversation/lapse';
 import { second, minute, type Duration } from '#kernel/instant';
 import type { CaseId, ConversationId, PersonId, TenantId } from '#kernel/id';
 import { z } from 'zod';
@@ -108,4 +109,18 @@ export async function closeLease(tx: Writer, { tenant, person }: Agent): Promise
     [leaseGrace, tenant, person, settling, [...liveChannels]],
   );
   await tx.raw(`delete from agent_leases as lease where lease.tenant = ? and lease.person = ? and lease."until" >= 0 and not ${sqlHolds})`, [tenant, person, [...liveChannels]]);
+}
+
+const lapses = z.array(z.object({ conversation: conversationId, person: personId, from: z.int(), to: z.int() }));
+
+/** How the last assignment ended in which nothing was heard of the owner; the server's alone. Of conversations that are held. */
+export async function readLapses(tx: Writer, tenant: TenantId, ids: readonly ConversationId[]): Promise<ReadonlyMap<ConversationId, Lapse>> {
+  const found: unknown = await tx('lapses').where({ tenant }).whereIn('conversation', [...ids]).select('conversation', 'person', 'from', 'to');
+  return new Map(lapses.parse(found).map(({ conversation, ...lapse }) => [conversation, lapse]));
+}
+
+export async function keepLapses(tx: Writer, tenant: TenantId, kept: ReadonlyMap<ConversationId, Lapse>): Promise<void> {
+  if (kept.size === 0) return;
+  const rows = Array.from(kept, ([conversation, { person, from, to }]) => ({ tenant, conversation, person, from, to }));
+  await tx('lapses').insert(rows).onConflict(['tenant', 'conversation']).merge(['person', 'from', 'to']);
 }

@@ -48,7 +48,7 @@ const sqlWithinTeams: Readonly<Partial<Record<TableName, string>>> = { cases: '"
  * Rows of any tables, held until the transaction ends, in one statement and in one order for everybody. Returns those that
  * exist; with a conversation comes its case, which every mutator asks for next.
  */
-export async function lockAll(pipe: Pipe, { tenant, teams, supervised }: WithinRoles, keys: readonly RowKey[]): Promise<readonly Put[]> {
+export async function lockAll(pipe: Pick<Pipe, 'send'>, { tenant, teams, supervised }: WithinRoles, keys: readonly RowKey[]): Promise<readonly Put[]> {
   const named = lockOrder.map((table) => ({ table, ids: keys.filter((key) => key.table === table).map(({ id }) => id) })).filter(({ ids }) => ids.length > 0);
   if (named.length === 0) return [];
   const sqlParts = named.flatMap(({ table }, index) => {
@@ -57,7 +57,8 @@ export async function lockAll(pipe: Pipe, { tenant, teams, supervised }: WithinR
     const sqlCases = sqlHeld('cases', `"id" in (select "case" from "conversations" where "tenant" = $1 and "id" = any(${sqlIds}))`);
     return table === 'conversations' ? [sqlRows, sqlCases] : [sqlRows];
   });
-  const name = `lock ${named.map(({ table }) => table).join(' ')}`;
+  // By their places: PostgreSQL knows a statement by the first 63 bytes of its name.
+  const name = `lock ${named.map(({ table }) => lockOrder.indexOf(table).toString(36)).join('')}`;
   const answer = await pipe.send({ name, text: sqlParts.join(' union all '), values: [tenant, [...teams], [...supervised], ...named.map(({ ids }) => ids)] });
   return lockedRows.parse(answer).map(({ table, row }) => putOf(table, rowOf(table, row)));
 }

@@ -3,7 +3,8 @@ import { limits } from '#contract/limits';
 import { caseState } from '#contract/rows';
 import { finishedAt } from '#domain/conversation/case';
 import type { ConversationRow } from '#domain/conversation/conversation';
-import { belongings, isBelonging, type BelongingPut } from '#domain/customer/belonging';
+import { belongings, isBelonging, type Belonging, type BelongingPut } from '#domain/customer/belonging';
+import type { ConsentRow } from '#domain/customer/consent';
 import type { IdentityRow } from '#domain/customer/customer';
 import type { MessageRow } from '#domain/conversation/message';
 import type { RemarkRow } from '#domain/supervision/remark';
@@ -102,6 +103,17 @@ export async function newestMessages(tx: Writer, tenant: TenantId, { conversatio
 export async function identitiesOf(db: Reader, tenant: TenantId, customers: readonly CustomerId[]): Promise<readonly IdentityRow[]> {
   const records: unknown[] = await db('identities').where({ tenant }).whereIn('customer', [...customers]).orderBy('id');
   return records.map((record) => rowOf('identities', record));
+}
+
+/** How many rows of a table hang on a customer, some of them left out. */
+export async function countOfCustomer(db: Reader, tenant: TenantId, { table, customer, without }: { readonly table: Belonging; readonly customer: CustomerId; readonly without: readonly string[] }): Promise<number> {
+  const found: unknown = await db(table).where({ tenant, customer }).whereNotIn('id', [...without]).count('id as rows').first();
+  return z.object({ rows: z.coerce.number() }).parse(found).rows;
+}
+
+export async function consentsOf(db: Reader, tenant: TenantId, customer: CustomerId): Promise<readonly ConsentRow[]> {
+  const records: unknown[] = await db('consents').where({ tenant, customer });
+  return records.map((record) => rowOf('consents', record));
 }
 
 const told = z.array(z.object({ table: z.enum(belongings), row: z.record(z.string(), z.unknown()) }));

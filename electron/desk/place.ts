@@ -12,7 +12,8 @@ import type { Position } from '#sync/local-copy';
 import type { Pending } from '#sync/perform';
 import { unreachable } from '#kernel/unreachable';
 import { Outgoing } from './channel/outgoing';
-import { Uploads } from './channel/uploads';
+import { departures } from './channel/departures';
+import type { Uploads } from './channel/uploads';
 import { Filling } from './search/filling';
 import type { Clock } from './clock';
 import { CardReads } from './customer/card-reads';
@@ -20,12 +21,13 @@ import { orPause } from './disk-failure';
 import { openFiles, type PlaceFiles } from './place-files';
 import type { PlacePorts } from './place-ports';
 import { drawn, lookThrough, standingOf } from './standing';
-import { tidyFiles } from './tidy-files';
+import { restEvery, tidyFiles } from './tidy-files';
 import type { Topic } from './live/topic';
 import { Notices } from './notices';
 import { CopyDoubt } from './replica/copy-doubt';
 import { Driver } from './replica/driver';
 import { ofOneAct, withoutRoad, type Wish } from './replica/leaving';
+import type { NewMails } from './replica/new-mails';
 import { OpenCommands } from './replica/open-commands';
 import type { Outbox } from './replica/outbox';
 import { PastFetches } from './replica/past-fetches';
@@ -36,13 +38,11 @@ import { nothingBack, takenBack } from './replica/refused';
 import { registered } from './replica/registration';
 import { TypingMarks } from './conversation/typing-marks';
 
-/** How long the place may rest before it tidies its files, in milliseconds. */
-const restEvery = 10_000;
-
 /** A signed-in person's place at this computer: their copy, their outbox and their road to the server. */
 export class Place {
   readonly picture: Picture;
   readonly outbox: Outbox;
+  readonly newMails: NewMails;
   readonly typing: TypingMarks;
   readonly commands: OpenCommands;
   readonly past: PastFetches;
@@ -65,6 +65,7 @@ export class Place {
     this.#me = me;
     this.#ports = ports;
     this.outbox = files.outbox;
+    this.newMails = files.newMails;
     const actor = (): Actor => ({ person: this.#me.id, roles: this.#me.roles, teams: this.#me.teams });
     const seen = (topics: ReadonlySet<Topic>): void => {
       this.uploads.wake();
@@ -80,9 +81,8 @@ export class Place {
     this.commands = new OpenCommands((frame) => this.#driver?.send(frame), () => ports.changed(new Set<Topic>(['asking'])));
     this.cardReads = new CardReads({ file: join(ports.folder, 'reads.jsonl'), now: () => ports.clock.now(), server: ports.server, access: () => this.access() });
     this.outgoing = new Outgoing(ports.folder, files.outbox, () => ports.changed(new Set<Topic>(['drafts'])));
-    this.uploads = new Uploads({ folder: this.outgoing.folder, server: ports.server, access: () => this.access(), outbox: files.outbox,
-      isOnline: () => this.#driver?.isLive === true, released: (numbered) => this.#leaves(numbered),
-      moved: () => ports.changed(new Set<Topic>(['uploads'])), lost: () => this.picture.redraw() });
+    this.uploads = departures(files, { folder: this.outgoing.folder, server: ports.server, access: () => this.access(), mailed: () => ports.changed(new Set<Topic>(['outbox', 'drafts', 'notices'])),
+      isOnline: () => this.#driver?.isLive === true, released: (numbered) => this.#leaves(numbered), moved: () => ports.changed(new Set<Topic>(['uploads'])), lost: () => this.picture.redraw() });
     this.#rest = setInterval(() => void this.#tidy(), restEvery);
   }
 
@@ -105,14 +105,16 @@ export class Place {
   get me(): Me {
     return this.#me;
   }
-
   get server(): string {
     return this.#ports.server;
   }
   get clock(): Clock {
     return this.#ports.clock;
   }
-
+  /** How much was done here that the server has not confirmed. */
+  get waiting(): number {
+    return this.outbox.pending.length + this.newMails.leaving.length;
+  }
   get driver(): Driver | null {
     return this.#driver;
   }
@@ -138,7 +140,7 @@ export class Place {
     const isBack = await this.outbox.giveUp(given, comesBack ? takenBack(given) : nothingBack);
     if (isBack) this.suggester.feedback.takenBack(messagesOf(given));
     if (isBack) await this.picture.redraw();
-    this.#ports.changed(new Set<Topic>(['drafts']));
+    this.draftsChanged();
     return isBack;
   }
 
@@ -157,13 +159,11 @@ export class Place {
 
   async saveDraft(draft: Draft, taken: readonly string[]): Promise<void> {
     await this.outbox.saveDraft(draft, taken);
-    this.#ports.changed(new Set<Topic>(['drafts']));
+    this.draftsChanged();
   }
 
-  /** Texts that the server refused and that their person does not want back. */
-  async letGo(refusals: readonly string[]): Promise<void> {
-    await this.outbox.letGo(refusals);
-    this.#ports.changed(new Set<Topic>(['drafts']));
+  draftsChanged(): void {
+    this.#ports.changed(new Set<Topic>(['drafts', 'outbox']));
   }
 
   access(): Promise<Outcome<string, Failure>> {
@@ -236,8 +236,7 @@ export class Place {
       live: () => {
         this.commands.sendAgain();
         void Promise.all([this.cardReads.report(), this.suggester.feedback.report()]);
-        this.uploads.forget();
-        this.uploads.wake();
+        this.uploads.begin();
       },
       signedOut: this.#ports.signedOut,
       strange: () => this.#becomeNewClient(),

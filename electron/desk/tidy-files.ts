@@ -2,6 +2,9 @@ import { limits } from '#contract/limits';
 import { log, trace } from './log';
 import type { Place } from './place';
 
+/** How long a place may rest before it tidies its files, in milliseconds. */
+export const restEvery = 10_000;
+
 /** What can wait until there is nothing else to do. A disk without room for it is asked again the next time. */
 export async function tidyFiles({ picture, suggester, outgoing, outbox, clock }: Pick<Place, 'picture' | 'suggester' | 'outgoing' | 'outbox' | 'clock'>): Promise<void> {
   try {

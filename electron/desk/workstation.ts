@@ -26,6 +26,7 @@ import { filterRequests } from './queue/filter-requests';
 import { manyRequests } from './queue/many-requests';
 import { conversationRequests } from './conversation/conversation-requests';
 import { mailRequests } from './conversation/mail-requests';
+import { newMailRequests, newMailWatches } from './conversation/new-mail-verbs';
 import { templateRequests } from './conversation/template-requests';
 import { offerRequests, offerWatches } from './conversation/offer-verbs';
 import { writingRequests } from './conversation/writing-requests';
@@ -161,8 +162,8 @@ export class Workstation {
       confirmLink: (url: string): void => this.#tell({ t: 'confirmLink', url, language: preferences.shown.language }),
     };
     return {
-      handlers: { ...suggestionRequests(atWork), ...conversationRequests(atWork), ...offerRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...waitingRequests(atWork), ...manyRequests(atWork), ...filterRequests(atWork), ...mailRequests(atWork), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork, settings.folder), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
-      watchers: { ...suggestionWatches(atWork, preferences), ...listWatches(atWork, (topics) => this.#live.changed(topics)), ...conversationWatches(atWork), ...offerWatches(atWork), ...waitingWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
+      handlers: { ...suggestionRequests(atWork), ...conversationRequests(atWork), ...offerRequests(atWork), ...writingRequests(atWork, () => preferences.shown.undoSend), ...caseRequests(atWork), ...waitingRequests(atWork), ...manyRequests(atWork), ...filterRequests(atWork), ...mailRequests(atWork), ...newMailRequests(atWork, () => preferences.shown.undoSend), ...templateRequests(atWork), ...remarkRequests(atWork), ...shiftRequests(atWork, this.#shift), ...attentionRequests(this.#attention, preferences), ...knowledgeRequests(atWork, settings.folder), ...customerRequests(atWork), ...searchRequests(atWork), ...attachmentRequests(atWork, settings.downloads), ...administrationRequests(atWork, settings.downloads), ...securityRequests({ atWork, downloads: settings.downloads, keepPassword: (person, secret) => unlocking.keepSecret(person, { kind: 'password', secret }) }), ...sessionRequests(session, preferences, outside) },
+      watchers: { ...suggestionWatches(atWork, preferences), ...listWatches(atWork, (topics) => this.#live.changed(topics)), ...conversationWatches(atWork), ...offerWatches(atWork), ...waitingWatches(atWork), ...newMailWatches(atWork), ...remarkWatches(atWork), ...shiftWatches(atWork, this.#shift), ...attentionWatches(this.#attention, preferences), ...knowledgeWatches(atWork), ...customerWatches(atWork), ...sessionWatches(session, preferences, { unlocking, folder: settings.folder }) },
     };
   }
 

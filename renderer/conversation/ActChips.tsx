@@ -2,6 +2,7 @@ import type { DraftAct } from '#contract/sent-with';
 import { unreachable } from '#kernel/unreachable';
 import type { PersonId } from '#kernel/id';
 import { IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useDirectory } from '../kit/directory';
 import type { Dates } from '../text/dates';
 import type { Say } from '../text/say';
@@ -11,7 +12,7 @@ import classes from './ActChips.module.css';
 type Props = { readonly acts: readonly DraftAct[]; readonly onChange: (acts: readonly DraftAct[]) => void };
 
 /** What will be done with the answer; each can be left out. */
-export function ActChips({ acts, onChange }: Props) {
+export const ActChips = memo(function ActChips({ acts, onChange }: Props) {
   const { say, dates } = useText();
   const directory = useDirectory();
   if (acts.length === 0) return null;
@@ -30,7 +31,7 @@ export function ActChips({ acts, onChange }: Props) {
       })}
     </ul>
   );
-}
+});
 
 type Words = { readonly say: Say; readonly dates: Dates; readonly person: (id: PersonId) => string };
 

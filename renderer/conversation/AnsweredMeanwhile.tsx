@@ -31,7 +31,7 @@ export function AnsweredMeanwhile({ news, onRead, onDiscard }: Props) {
         );
       })}
       <div className={classes['ways']}>
-        <Button size="compact-sm" variant="light" color="yellow" onClick={onRead}>
+        <Button size="compact-sm" variant="default" onClick={onRead}>
           {say('composer.meanwhileSend')}
         </Button>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={onDiscard}>

@@ -1,3 +1,5 @@
+import type { DraftMail } from '#contract/draft-mail';
+import type { DraftAct } from '#contract/sent-with';
 import type { MacroRow } from '#domain/knowledge/macro';
 import { memo, useState } from 'react';
 import { useSteady } from '../kit/steady';
@@ -20,6 +22,7 @@ import { useMacro } from './use-macro';
 import { useWriting, type WritingProps } from './use-writing';
 import { Writers } from './Writers';
 
+const noActs: readonly DraftAct[] = [];
 const modes: readonly ComposerMode[] = ['reply', 'note'];
 
 /** Reply or note. Mounted once per conversation; the text is its own until it is sent. */
@@ -40,9 +43,12 @@ export function Composer(props: WritingProps) {
   const send = useSteady(writing.send);
   const pickMacro = useSteady(() => setPicking('macro'));
   const attach = useSteady(files.choose);
+  const typeIn = useSteady((text: string) => writing.field.current?.typeIn(text));
+  const quote = useSteady((mail: DraftMail) => writing.write({ ...written, mail }));
+  const followUp = useSteady((along: readonly DraftAct[]) => writing.write({ ...written, mail: { ...written.mail, along } }));
   return (
     <div className={classes['composer']} data-mode={written.mode} {...dropping(taking)}>
-      {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: (text) => writing.field.current?.typeIn(text) })}
+      {barrier === null && written.mode === 'reply' && props.beforeReply({ conversation: opened.conversation.id, onInsert: typeIn })}
       <Modes current={written.mode} />
       <Writers writing={opened.writing} />
       {barrier === 'owner' && <BlockedReply opened={opened} standing={writing.stands} onFree={() => callComposer('reply', null, opened.conversation.id)} />}
@@ -54,8 +60,8 @@ export function Composer(props: WritingProps) {
           {picking === 'macro' && <MacroPicker language={opened.customer?.language ?? null} onPick={pick} onClose={stopPicking} />}
           {picking === 'mention' && <MentionPicker team={opened.conversation.team} onPick={(name) => (setPicking(null), insertText('note', `@${name} `))} onClose={stopPicking} />}
           <ComposerField field={writing.field} writing={writing} onMacros={pickMacro} onMention={() => setPicking('mention')} onArticles={props.onArticles} />
-          <ActChips acts={written.mail.along ?? []} onChange={(along) => writing.write({ ...written, mail: { ...written.mail, along } })} />
-          {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={(mail) => writing.write({ ...written, mail })} />}
+          <ActChips acts={written.mail.along ?? noActs} onChange={followUp} />
+          {naming !== null && <QuotePart answered={naming.answered} mail={written.mail} onChange={quote} />}
           {written.mode === 'reply' && <DraftFiles kind={opened.conversation.kind} files={writing.attached} incoming={files.incoming} onRemove={files.remove} />}
           <ComposerFoot written={written} acting={writing.acting} waits={writing.waits} offline={offline} sendable={writing.sendable} onSend={send} onMacros={pickMacro} onAttach={taking && attach} />
         </>

@@ -4,7 +4,7 @@ import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import { heardByComposer, type Cursor, type Ways } from './composer-keys';
 import { pastedAway } from './pasted';
-import { RichField } from './RichField';
+import { RichFieldSoon } from './RichFieldSoon';
 import { typeIn } from './type-in';
 import type { Writing } from './use-writing';
 
@@ -17,7 +17,7 @@ export function ComposerField({ field, writing, onMacros, onMention, onArticles 
   const { written, taking, files, send, isRich } = writing;
   const ways: Ways = { send, attach: taking && files.choose, macros: onMacros, mention: written.mode === 'note' ? onMention : null, articles: onArticles };
   const hear = (event: KeyboardEvent, cursor: Cursor): boolean => heardByComposer(event, cursor, ways);
-  return isRich ? <RichField field={field} writing={writing} hear={hear} name="rich" label={say('composer.label')} placeholder={say('composer.placeholder.reply')} /> : <PlainField field={field} writing={writing} hear={hear} />;
+  return isRich ? <RichFieldSoon field={field} writing={writing} hear={hear} name="rich" label={say('composer.label')} placeholder={say('composer.placeholder.reply')} /> : <PlainField field={field} writing={writing} hear={hear} />;
 }
 
 function PlainField({ field, writing, hear }: FieldProps) {

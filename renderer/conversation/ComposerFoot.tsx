@@ -23,7 +23,8 @@ export function ComposerFoot({ written, acting, waits, offline, sendable, onSend
   );
 }
 
-const Tools = memo(function Tools({ onMacros, onAttach }: Pick<Props, 'onMacros' | 'onAttach'>) {
+/** What is brought into a text beside words. */
+export const Tools = memo(function Tools({ onMacros, onAttach }: Pick<Props, 'onMacros' | 'onAttach'>) {
   const { say } = useText();
   return (
     <>
@@ -53,7 +54,7 @@ const Ways = memo(function Ways({ mode, acting, sendable, onSend }: Pick<Props, 
       <Button size="xs" disabled={!sendable} onClick={() => onSend(null)} rightSection={<KeyHint chord="mod+enter" />}>
         {say('composer.send')}
       </Button>
-      <Menu position="top-end" width={320}>
+      <Menu position="top-end" width={372}>
         <Menu.Target>
           <ActionIcon size={30} variant="filled" disabled={!sendable} className={classes['ways']} aria-label={say('composer.more')}>
             <IconChevronDown size={16} />

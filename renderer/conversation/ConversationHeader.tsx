@@ -2,6 +2,7 @@ import { isFinished, isSpam } from '#domain/conversation/case';
 import { isOpen } from '#domain/conversation/offered';
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconHandGrab, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useAway } from '../kit/absences';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useMinute } from '../kit/clock';
@@ -17,21 +18,22 @@ import { useActions } from './actions';
 import { AssignMenu } from './AssignMenu';
 import classes from './ConversationHeader.module.css';
 import { MoreMenu } from './MoreMenu';
-import { customerName, type Opened } from './opened';
+import type { Head } from './opened';
 import { OfferFact } from './OfferFact';
 import { RemarksButton } from './Remarks';
 import { leads, standing, supervises } from './rights';
 
-type Props = { readonly opened: Opened; readonly customerShown: boolean; readonly onCustomer: () => void };
+type Props = { readonly head: Head; /** Of the customer. */ readonly name: string; readonly customerShown: boolean; readonly onCustomer: () => void };
 
-export function ConversationHeader({ opened, customerShown, onCustomer }: Props) {
+export const ConversationHeader = memo(function ConversationHeader({ head, name, customerShown, onCustomer }: Props) {
   const { say } = useText();
   const me = useMe();
-  const { conversation } = opened;
-  const name = customerName(opened);
+  const { conversation } = head;
   return (
     <header className={classes['header']}>
-      <Face name={name} size={36} />
+      <span className={classes['face']}>
+        <Face name={name} size={36} />
+      </span>
       <div className={classes['names']}>
         <h2 className={classes['customer']} title={name}>
           <bdi>{name}</bdi>
@@ -40,29 +42,29 @@ export function ConversationHeader({ opened, customerShown, onCustomer }: Props)
           {conversation.subject === '' ? say('list.noSubject') : <bdi>{conversation.subject}</bdi>}
         </p>
       </div>
-      <Buttons opened={opened} />
+      <Buttons head={head} />
       {supervises(me, conversation.team) && <RemarksButton conversation={conversation.id} />}
       <Tooltip label={say('action.customer')}>
         <ActionIcon variant={customerShown ? 'light' : 'subtle'} color="gray" size={30} aria-label={say('action.customer')} aria-pressed={customerShown} onClick={onCustomer}>
           <IconLayoutSidebarRight size={18} stroke={1.75} />
         </ActionIcon>
       </Tooltip>
-      <Facts opened={opened} />
+      <Facts head={head} />
     </header>
   );
-}
+});
 
-function Buttons({ opened }: { readonly opened: Opened }) {
+function Buttons({ head }: { readonly head: Head }) {
   const { say } = useText();
   const me = useMe();
   const actions = useActions();
-  const { conversation, asking } = opened;
-  const stands = standing(conversation, opened.case, me);
+  const { conversation, asking } = head;
+  const stands = standing(conversation, head.case, me);
   const mayLead = stands !== 'other' || leads(me);
   if (stands === 'finished') {
     return (
       <Button size="xs" variant="default" leftSection={<IconRotate2 size={15} stroke={1.75} />} onClick={() => void actions.reopen(conversation.id)}>
-        {say(isSpam(opened.case.state) ? 'spam.unmark' : 'action.reopen')}
+        {say(isSpam(head.case.state) ? 'spam.unmark' : 'action.reopen')}
       </Button>
     );
   }
@@ -81,15 +83,15 @@ function Buttons({ opened }: { readonly opened: Opened }) {
           {say('action.resolve')}
         </Button>
       </Tooltip>
-      <MoreMenu opened={opened} mayLead={mayLead} />
+      <MoreMenu head={head} mayLead={mayLead} />
     </div>
   );
 }
 
 /** Until when it is put off, how soon it is wanted, and its tags. */
-function Sorted({ opened }: { readonly opened: Opened }) {
+function Sorted({ head }: { readonly head: Head }) {
   const { say, dates } = useText();
-  const { state, priority, tags } = opened.case;
+  const { state, priority, tags } = head.case;
   const now = useMinute();
   return (
     <>
@@ -105,7 +107,7 @@ function Sorted({ opened }: { readonly opened: Opened }) {
 }
 
 /** What came of the case, with what was written down beside it. */
-function OutcomeFact({ outcome }: { readonly outcome: Opened['case']['outcome'] | null }) {
+function OutcomeFact({ outcome }: { readonly outcome: Head['case']['outcome'] | null }) {
   const { say, language } = useText();
   if (outcome === null || outcome === undefined) return null;
   const title = outcome.title[language];
@@ -117,37 +119,37 @@ function OutcomeFact({ outcome }: { readonly outcome: Opened['case']['outcome'] 
   );
 }
 
-function Facts({ opened }: { readonly opened: Opened }) {
+function Facts({ head }: { readonly head: Head }) {
   const { say } = useText();
   const me = useMe();
   const directory = useDirectory();
   const away = useAway();
-  const { conversation } = opened;
-  const isOfferedOn = opened.asking === null && isOpen(conversation.offer) && conversation.offer.to !== me.id;
-  const channelName = directory.channel(opened.channel)?.name ?? say(`channel.${conversation.kind}`);
+  const { conversation } = head;
+  const isOfferedOn = head.asking === null && isOpen(conversation.offer) && conversation.offer.to !== me.id;
+  const channelName = directory.channel(head.channel)?.name ?? say(`channel.${conversation.kind}`);
   return (
     <div className={classes['facts']}>
       <span className={classes['fact']} data-yields title={channelName}>
         <ChannelIcon kind={conversation.kind} size={14} />
         <span>{channelName}</span>
       </span>
-      <span className={classes['fact']}>{say('conversation.case', { number: String(opened.case.number) })}</span>
-      {isFinished(opened.case.state) && <OutcomeFact outcome={opened.case.outcome ?? null} />}
-      <StatusMark status={isSpam(opened.case.state) ? 'spam' : opened.case.state.status} />
-      <Sorted opened={opened} />
+      <span className={classes['fact']}>{say('conversation.case', { number: String(head.case.number) })}</span>
+      {isFinished(head.case.state) && <OutcomeFact outcome={head.case.outcome ?? null} />}
+      <StatusMark status={isSpam(head.case.state) ? 'spam' : head.case.state.status} />
+      <Sorted head={head} />
       {isOfferedOn ? (
-        <OfferFact conversation={conversation} mayLead={standing(conversation, opened.case, me) !== 'other' || leads(me)} />
+        <OfferFact conversation={conversation} mayLead={standing(conversation, head.case, me) !== 'other' || leads(me)} />
       ) : (
-        <span className={classes['fact']} data-yields data-asking={opened.asking !== null || undefined}>
+        <span className={classes['fact']} data-yields data-asking={head.asking !== null || undefined}>
           <span>{ownerText()}</span>
         </span>
       )}
-      <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(opened.case.state)} />
+      <SlaChip clock={conversation.firstResponse} kind={conversation.kind} finished={isFinished(head.case.state)} />
     </div>
   );
 
   function ownerText(): string {
-    if (opened.asking !== null) return say('conversation.asking');
+    if (head.asking !== null) return say('conversation.asking');
     if (conversation.assignee === null) return say('conversation.unassigned');
     if (conversation.assignee === me.id) return say('conversation.mine');
     const owner = say('conversation.owner', { name: directory.person(conversation.assignee)?.name ?? '…' });

@@ -1,7 +1,8 @@
 import type { ConversationId, MessageId } from '#kernel/id';
 import { Button } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { afterPaint } from '../kit/after-paint';
 import { Blank } from '../kit/Blank';
 import { bridge } from '../kit/bridge';
 import { KeyHint } from '../kit/KeyHint';
@@ -15,7 +16,7 @@ import { ConversationHeader } from './ConversationHeader';
 import { useConversation } from './conversation-store';
 import classes from './ConversationPane.module.css';
 import { Messages } from './Messages';
-import type { Opened } from './opened';
+import { customerName, type Head, type Opened } from './opened';
 import { PreviewDialog } from './preview/PreviewDialog';
 import { RefusedRemarks } from './RefusedRemarks';
 import { OfferDialog } from './OfferDialog';
@@ -61,7 +62,8 @@ export function ConversationPane(props: Props) {
 /** Says what is looked at: a conversation that is only kept warm is not. */
 function useOpenedMark(conversation: ConversationId | null): void {
   useEffect(() => {
-    if (conversation !== null) void bridge.ask('conversation.opened', { conversation });
+    if (conversation === null) return undefined;
+    return afterPaint(() => void bridge.ask('conversation.opened', { conversation }));
   }, [conversation]);
 }
 
@@ -74,7 +76,7 @@ function Present({ opened, read, ways, sought, offline, customerShown, onCustome
   const isSupervised = supervises(me, opened.conversation.team);
   return (
     <>
-      <ConversationHeader opened={opened} customerShown={customerShown} onCustomer={onCustomer} />
+      <ConversationHeader head={useHead(opened)} name={customerName(opened)} customerShown={customerShown} onCustomer={onCustomer} />
       {isSupervised && <Remarks conversation={opened.conversation.id} />}
       <RefusedRemarks conversation={opened.conversation.id} again={isSupervised} />
       <Messages key={`messages ${opened.conversation.id}`} opened={read.conversation.id === opened.conversation.id ? read : opened} sought={sought?.id ?? null} sent={sent} ways={ways} />
@@ -84,6 +86,10 @@ function Present({ opened, read, ways, sought, offline, customerShown, onCustome
       <Composer key={`composer ${opened.conversation.id}`} beforeReply={beforeReply} opened={opened} offline={offline} onResolved={onResolved} onTakenBack={onTakenBack} onArticles={onArticles} />
     </>
   );
+}
+
+function useHead({ conversation, case: row, asking, channel }: Opened): Head {
+  return useMemo(() => ({ conversation, case: row, asking, channel }), [conversation, row, asking, channel]);
 }
 
 /** What the middle shows while no conversation is open. */

@@ -9,18 +9,18 @@ import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import { ChoicePicker, type Choice } from './ChoicePicker';
 
-type Props = { readonly language: 'ru' | 'en' | null; readonly onPick: (macro: MacroRow, text: string) => void; readonly onClose: () => void };
+type Props = { readonly language: 'ru' | 'en' | null; /** Where only words have a place, not what they do. */ readonly wordsOnly?: true; readonly onPick: (macro: MacroRow, text: string) => void; readonly onClose: () => void };
 
 const shown = 8;
 
 /** Answers that are written once, by a few letters; one that stands on an expired fact says so. */
-export function MacroPicker({ language, onPick, onClose }: Props) {
+export function MacroPicker({ language, wordsOnly, onPick, onClose }: Props) {
   const { say } = useText();
   const [search, setSearch] = useState('');
   const known = useLive('macros', {});
   const now = useMinute();
   const obstacle = useObstacle();
-  const choices = found(known?.macros ?? [], { search, language }).map((macro): Choice => {
+  const choices = found((known?.macros ?? []).filter(({ text }) => wordsOnly === undefined || text.trim() !== ''), { search, language }).map((macro): Choice => {
     const text = withFacts(macro.text, known?.facts ?? [], now);
     // A fact may have expired while the list stood open.
     const pick = (): void => {

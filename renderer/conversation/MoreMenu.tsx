@@ -5,19 +5,19 @@ import { useAct } from '../kit/act';
 import { askAbout } from '../kit/asked';
 import { KeyHint } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
-import type { Opened } from './opened';
+import type { Head } from './opened';
 import { useSpam, type Spam } from './use-spam';
 
 /** `mayLead`: may put it off and away; what sorts it anyone of its team may say. */
-type Props = { readonly opened: Opened; readonly mayLead: boolean };
+type Props = { readonly head: Head; readonly mayLead: boolean };
 
 /** What else may be done with a case, and with a mail. */
-export function MoreMenu({ opened, mayLead }: Props) {
+export function MoreMenu({ head, mayLead }: Props) {
   const { say } = useText();
   const { ask } = useAct();
   const spam = useSpam();
-  const { id: conversation, kind } = opened.conversation;
-  const { status } = opened.case.state;
+  const { id: conversation, kind } = head.conversation;
+  const { status } = head.case.state;
   const about = [conversation];
   return (
     <Menu position="bottom-end" width={280}>

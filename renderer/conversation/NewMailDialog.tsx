@@ -1,144 +1,118 @@
-import type { RequestOutput } from '#contract/requests';
-import { usualMail } from '#contract/draft-mail';
 import { limits } from '#contract/limits';
-import { recipientBounds } from '#domain/conversation/recipients';
 import { openSlots } from '#domain/knowledge/slots';
-import type { ChannelId, ConversationId } from '#kernel/id';
-import { Button, Group, Input, Modal, NativeSelect, TagsInput, TextInput } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { bridge } from '../kit/bridge';
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
-import { useDirectory, type Directory } from '../kit/directory';
-import { useMe } from '../kit/me';
+import { useWarm } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import type { ComposerBox } from './composer-box';
-import { heardByMail } from './composer-keys';
-import { forgetNewMail, useNewMail, writeNewMail } from './new-mail-store';
-import { RichField } from './RichField';
-import rich from './RichField.module.css';
-import { eachOnce } from './typed-address';
+import { DraftFiles } from './DraftFiles';
+import { dropping } from './dropped-files';
+import { chooseNewMail, dropNewMail, keepNewMail } from './new-mail-store';
+import { NewMailFields } from './NewMailFields';
+import { NewMailWords } from './NewMailWords';
+import { useFiles } from './use-files';
+import { isNothing, useNewMail, useSendNewMail, type KeptMail, type NewMail } from './use-new-mail';
 import { useOurs } from './use-recipients';
-import { useTooLong } from './use-too-long';
+import { useSender } from './use-sender';
 
-type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onBegun: (conversation: ConversationId) => void };
+type Props = { readonly opened: boolean; readonly onClose: () => void; readonly onOpen: () => void; /** The articles come over it, and bring what is chosen there. */ readonly onArticles: () => void };
 
-const fields = ['to', 'cc', 'bcc'] as const;
-
-/** A mail to somebody who did not ask, from a mailbox of the person's teams. It begins a case of their own. */
-export function NewMailDialog({ opened, onClose, onBegun }: Props) {
+/** A mail to somebody who did not ask, from a mailbox of the person's teams. It begins a case of their own. Closing the dialog keeps what stands in it. */
+export function NewMailDialog({ opened, ...ways }: Props) {
   const { say } = useText();
+  // Its first field is there when the dialog looks for what gets the cursor.
+  useWarm('newMails', {});
   return (
-    <Modal opened={opened} onClose={onClose} size={640} title={say('newMail.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Form onClose={onClose} onBegun={onBegun} />
-    </Modal>
+    <Dialog opened={opened} onClose={ways.onClose} size={680} title={say('newMail.title')}>
+      <Present {...ways} />
+    </Dialog>
   );
 }
 
-function Form({ onClose, onBegun }: Omit<Props, 'opened'>) {
+function Present(props: Omit<Props, 'opened'>) {
+  const present = useNewMail();
+  return present === null ? null : <Form key={present.mail.id} present={present} {...props} />;
+}
+
+function Form({ present, onClose, onOpen, onArticles }: Omit<Props, 'opened'> & { readonly present: NewMail }) {
   const { say } = useText();
-  const { ask } = useAct();
-  const mailboxes = useMailboxes();
-  const [from, setFrom] = useSender(mailboxes);
-  const { recipients, subject, text } = useNewMail();
-  const [asking, setAsking] = useState(false);
+  const { mail, files: attached, write } = present;
+  const { recipients, subject, text } = mail;
+  const field = useRef<ComposerBox>(null);
+  const sender = useSender(mail.channel);
+  const { from } = sender;
+  const files = useFiles(mail.id, field);
+  const [sending, setSending] = useState(false);
+  const sendMail = useSendNewMail({ onClose, onOpen });
   const { problemOf } = useOurs();
   const problem = problemOf(recipients);
-  const isBegun = fields.some((field) => recipients[field].length > 0) || subject !== '' || text !== '';
-  const isWhole = from !== null && problem === null && subject.trim() !== '' && text.trim() !== '' && text.length <= limits.messageText && openSlots(text).length === 0;
+  const hasContent = text.trim() !== '' || attached.length > 0;
+  const isWhole = from !== null && problem === null && subject.trim() !== '' && hasContent && files.incoming.length === 0 && text.length <= limits.messageText && openSlots(text).length === 0;
 
-  async function begin(): Promise<void> {
-    if (!isWhole || asking) return;
-    setAsking(true);
-    const begun = await ask('mail.begin', { channel: from, recipients, subject, text, rich: true });
-    setAsking(false);
-    if (!begun.ok) return;
-    forgetNewMail();
-    onClose();
-    onBegun(begun.value.conversation);
+  async function send(): Promise<void> {
+    if (!isWhole || sending) return;
+    setSending(true);
+    await sendMail({ ...mail, channel: from });
+    setSending(false);
+  }
+  /** The desk has the mail before it has a file of it. */
+  function taking<Chosen>(take: (chosen: Chosen) => void): (chosen: Chosen) => void {
+    return (chosen) => {
+      write({});
+      keepNewMail();
+      take(chosen);
+    };
   }
 
-  if (mailboxes.length === 0) return <p>{say('newMail.noMailbox')}</p>;
+  if (sender.mailboxes.length === 0) return <p>{say('newMail.noMailbox')}</p>;
   return (
-    <form onSubmit={(event) => void submitted(event, begin)} onKeyDown={(event) => sentByKey(event, begin)}>
-      <NativeSelect label={say('newMail.from')} value={from ?? ''} onChange={(event) => setFrom(mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))} />
-      {fields.map((field) => (
-        <TagsInput
-          key={field}
-          mt="sm"
-          label={say(`recipients.${field}`)}
-          data-autofocus={field === 'to' || undefined}
-          splitChars={[',', ';', ' ']}
-          acceptValueOnBlur
-          maxTags={recipientBounds.most}
-          value={[...recipients[field]]}
-          onChange={(addresses) => writeNewMail({ recipients: eachOnce({ ...recipients, [field]: addresses }) })}
-          error={field === 'to' && isBegun ? problem : null}
-        />
-      ))}
-      <TextInput mt="sm" name="subject" label={say('newMail.subject')} maxLength={limits.line} value={subject} onChange={(event) => writeNewMail({ subject: event.currentTarget.value })} />
-      <Words text={text} />
-      <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={() => (forgetNewMail(), onClose())}>{say('newMail.cancel')}</Button>
-        <Button type="submit" disabled={!isWhole} loading={asking}>{say('newMail.send')}</Button>
-      </Group>
-    </form>
+    <div {...dropping(taking(files.take))}>
+      <form onSubmit={(event) => (event.preventDefault(), void send())} onKeyDown={(event) => isSendKey(event) && void send()}>
+        <Others present={present} />
+        <NewMailFields present={present} sender={sender} problem={problem} />
+        <NewMailWords field={field} text={text} onType={(typed) => write({ text: typed })} taking={taking(files.take)} onAttach={taking(files.choose)} onArticles={taking(onArticles)} />
+        <DraftFiles kind="email" files={attached} incoming={files.incoming} onRemove={files.remove} />
+        <Group justify="space-between" mt="lg" gap="sm">
+          <Discard isShown={!isNothing(mail) || attached.length > 0} id={mail.id} onClose={onClose} />
+          <Button type="submit" disabled={!isWhole} loading={sending}>{say('newMail.send')}</Button>
+        </Group>
+      </form>
+    </div>
   );
 }
 
-/** With its form, as an answer has it. */
-function Words({ text }: { readonly text: string }) {
+/** The other mails that were begun, and a new one. */
+function Others({ present: { mail, others, blank } }: { readonly present: NewMail }) {
   const { say } = useText();
-  const field = useRef<ComposerBox>(null);
-  const tooLong = useTooLong();
-  const written = useMemo(() => ({ mode: 'reply', text, mail: usualMail }) as const, [text]);
-  const open = openSlots(text).length;
-  const over = text.length - limits.messageText;
-  const problem = over > 0 ? say('composer.tooLong', { n: over }) : open > 0 && say('composer.openSlots', { n: open });
+  if (others.length === 0 && (mail.id === blank || isNothing(mail))) return null;
+  const named = ({ subject, recipients: { to } }: Pick<KeptMail, 'subject' | 'recipients'>): string => [subject.trim() === '' ? say('newMail.noSubject') : subject, ...to.slice(0, 1)].join(' · ');
+  const data = [{ value: mail.id, label: named(mail) }, ...others.map((one) => ({ value: one.id, label: named(one) })), ...(blank === null || blank === mail.id ? [] : [{ value: blank, label: say('newMail.another') }])];
+  return <NativeSelect mb="sm" label={say('newMail.drafts', { n: others.length + 1 })} value={mail.id} data={data} onChange={(event) => chooseNewMail([...others.map(({ id }) => id), blank].find((id) => id === event.currentTarget.value) ?? null)} />;
+}
+
+/** It is thrown away with its files: asked for twice. */
+function Discard({ isShown, id, onClose }: { readonly isShown: boolean; readonly id: KeptMail['id']; readonly onClose: () => void }) {
+  const { say } = useText();
+  const { ask } = useAct();
+  const [sure, setSure] = useState(false);
+  async function discard(): Promise<void> {
+    if (!(await ask('newMail.remove', { id })).ok) return;
+    dropNewMail(id);
+    onClose();
+  }
+  if (!isShown) return <span />;
+  if (!sure) return <Button variant="subtle" color="gray" onClick={() => setSure(true)}>{say('newMail.discard')}</Button>;
   return (
-    <Input.Wrapper mt="sm" labelElement="div" label={say('newMail.text')} error={problem || null}>
-      <div className={rich['framed']}>
-        <RichField field={field} writing={{ written, type, keep: nothing, taking: null, tooLong }} hear={heardByMail} name="newMail" label={say('newMail.text')} placeholder={null} />
-      </div>
-    </Input.Wrapper>
+    <Group gap="xs">
+      <Button bg="var(--breached-solid)" autoFocus onClick={() => void discard()}>{say('newMail.discardSure')}</Button>
+      <Button variant="subtle" color="gray" onClick={() => setSure(false)}>{say('keys.cancel')}</Button>
+    </Group>
   );
 }
 
-function type(text: string): void {
-  writeNewMail({ text });
-}
-
-/** Of a new mail the window keeps what is typed. */
-function nothing(): void {}
-
-/** Those whose conversations come to the person's teams. */
-function useMailboxes(): Directory['channels'] {
-  const me = useMe();
-  const directory = useDirectory();
-  return directory.channels.filter(({ kind, queue: of }) => {
-    const team = directory.queue(of)?.team;
-    return kind === 'email' && team !== undefined && me.teams.includes(team);
-  });
-}
-
-/** What the person chose; else the mailbox that the first of their queues writes from, as soon as the server has said so. */
-function useSender(mailboxes: Directory['channels']): readonly [ChannelId | null, (chosen: ChannelId | null) => void] {
-  const [chosen, choose] = useState<ChannelId | null>(null);
-  const me = useMe();
-  const { queues } = useDirectory();
-  const [named, setNamed] = useState<RequestOutput<'queueMailboxes.list'>>([]);
-  useEffect(() => {
-    void bridge.ask('queueMailboxes.list', {}).then((asked) => asked.ok && setNamed(asked.value));
-  }, []);
-  const own = queues.filter(({ team }) => me.teams.includes(team)).flatMap(({ id }) => named.find(({ queue }) => queue === id)?.channel ?? []);
-  const usual = own.find((channel) => mailboxes.some(({ id }) => id === channel)) ?? mailboxes[0]?.id ?? null;
-  return [chosen ?? usual, choose];
-}
-
-function submitted(event: React.FormEvent, work: () => Promise<void>): Promise<void> {
-  event.preventDefault();
-  return work();
-}
-
-function sentByKey(event: React.KeyboardEvent, send: () => Promise<void>): void {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
+/** The Enter that takes an address in sends nothing: the mail would leave without it. */
+function isSendKey(event: React.KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.defaultPrevented;
 }

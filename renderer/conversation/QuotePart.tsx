@@ -1,13 +1,13 @@
 import type { DraftMail } from '#contract/draft-mail';
 import type { MessageRow } from '#domain/conversation/message';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useText } from '../text/TextProvider';
 import classes from './Quote.module.css';
 
 type Props = { readonly answered: MessageRow | null; readonly mail: DraftMail; readonly onChange: (mail: DraftMail) => void };
 
 /** What stands below an answer by mail: closed until somebody looks, and left out when it is not wanted. */
-export function QuotePart({ answered, mail, onChange }: Props) {
+export const QuotePart = memo(function QuotePart({ answered, mail, onChange }: Props) {
   const { say, dates } = useText();
   const [shown, setShown] = useState(false);
   if (answered === null || mail.forwards !== null) return null;
@@ -35,4 +35,4 @@ export function QuotePart({ answered, mail, onChange }: Props) {
       {shown && <blockquote className={classes['quote']}>{answered.text}</blockquote>}
     </div>
   );
-}
+});

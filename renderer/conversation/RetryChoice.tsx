@@ -1,5 +1,5 @@
 import type { MessageRow } from '#domain/conversation/message';
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useText } from '../text/TextProvider';
 import { useActions } from './actions';
@@ -15,8 +15,10 @@ export function RetryChoice({ row }: { readonly row: MessageRow }) {
     setBusy(false);
   };
   return (
-    <Button size="compact-xs" variant="light" color="red" disabled={busy} onClick={() => void retry()}>
-      {say('delivery.sendAgain')}
-    </Button>
+    <Group gap={6}>
+      <Button size="compact-xs" variant="light" disabled={busy} onClick={() => void retry()}>
+        {say('delivery.sendAgain')}
+      </Button>
+    </Group>
   );
 }

@@ -1,6 +1,6 @@
 import { openSlots } from '#domain/knowledge/slots';
 import type { Command } from 'prosemirror-state';
-import { useEffect, useImperativeHandle, useState } from 'react';
+import { useImperativeHandle, useLayoutEffect, useState } from 'react';
 import { useSteady } from '../kit/steady';
 import classes from './Composer.module.css';
 import type { FieldProps } from './ComposerField';
@@ -10,10 +10,10 @@ import { RichTools } from './RichTools';
 import rich from './RichField.module.css';
 import { useRichEditor } from './use-rich-editor';
 
-type Props = FieldProps & { readonly name: 'rich' | 'newMail'; readonly label: string; readonly placeholder: string | null };
+export type RichFieldProps = FieldProps & { readonly name: 'rich' | 'newMail'; readonly label: string; readonly placeholder: string | null };
 
 /** Where a mail is written: what is bold is seen bold, and the text that is kept has its marks. */
-export function RichField({ field, writing, hear, name, label, placeholder: hint }: Props) {
+export function RichField({ field, writing, hear, name, label, placeholder: hint }: RichFieldProps) {
   const [linking, setLinking] = useState(false);
   const { place, view, on } = useRichEditor({ writing, hear, onLink: () => setLinking(true) });
   const { text } = writing.written;
@@ -25,8 +25,8 @@ export function RichField({ field, writing, hear, name, label, placeholder: hint
 
   const placeholder = text === '' ? hint : null;
   const hasOpen = openSlots(text).length > 0;
-  useEffect(() => {
-    const attributes = { class: `${classes['field']} ${rich['text']}`, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-composer': name, spellcheck: 'true', ...(hasOpen ? { 'aria-describedby': 'composer-open' } : {}), ...(placeholder === null ? {} : { 'data-placeholder': placeholder }) };
+  useLayoutEffect(() => {
+    const attributes = { class: `${classes['field']} ${rich['text']}`, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-composer': name, spellcheck: 'true', ...(name === 'newMail' ? { 'data-autofocus': 'true' } : {}), ...(hasOpen ? { 'aria-describedby': 'composer-open' } : {}), ...(placeholder === null ? {} : { 'data-placeholder': placeholder }) };
     view.current?.setProps({ attributes });
   }, [view, name, label, placeholder, hasOpen]);
 

@@ -2,8 +2,9 @@ import { limits } from '#contract/limits';
 import { faultOfValue, type DispositionRow, type OutcomeField } from '#domain/queue/disposition';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { DispositionId, QueueId } from '#kernel/id';
-import { Button, Group, Modal, Radio, Select, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, TextInput } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useSecond } from '../kit/clock';
 import { clockFace } from '../kit/countdown';
@@ -27,9 +28,9 @@ export function WrapUpDialog() {
     return () => void bridge.ask('state.wrapsUp', { wrapsUp: false });
   }, [isOpen]);
   return (
-    <Modal opened={isOpen} onClose={() => asked?.answer(null)} title={say('wrapUp.title')} closeButtonProps={{ 'aria-label': say('wrapUp.cancel') }}>
+    <Dialog opened={isOpen} onClose={() => asked?.answer(null)} title={say('wrapUp.title')} closeButtonProps={{ 'aria-label': say('wrapUp.cancel') }}>
       {asked !== null && <Asked key={asked.conversation} asked={asked} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -16,11 +16,27 @@ export function heardByComposer(event: KeyboardEvent, cursor: Cursor, ways: Ways
   return true;
 }
 
-/** The keys of a mail's text in a dialog, which has its own Escape. */
-export function heardByMail(event: KeyboardEvent, { nextSlot }: Cursor): boolean {
-  if (event.isComposing || event.key !== 'Tab' || event.shiftKey || !nextSlot()) return false;
+type MailWays = Pick<Ways, 'macros' | 'articles'> & { readonly attach: () => void };
+
+/** The keys of a mail's text in a dialog, which has its own Escape and its own way to send. */
+export function heardByMail(event: KeyboardEvent, cursor: Cursor, ways: MailWays): boolean {
+  if (event.isComposing) return false;
+  const work = workOfMail(event, cursor, ways);
+  if (work === null || work() === false) return false;
   event.preventDefault();
   return true;
+}
+
+function workOfMail(event: KeyboardEvent, cursor: Cursor, { attach, ...ways }: MailWays): (() => unknown) | null {
+  if (event.key === 'Tab' && !event.shiftKey) return cursor.nextSlot;
+  const chord = chordOf(event, isMac());
+  return chord === 'mod+u' ? attach : storedWords({ chord, key: event.key }, cursor, ways);
+}
+
+/** In the Russian layout these keys say "." and ",", with which no text begins. */
+function storedWords({ chord, key }: { readonly chord: string | null; readonly key: string }, { isEmpty, isLineStart }: Cursor, { macros, articles }: Pick<Ways, 'macros' | 'articles'>): (() => unknown) | null {
+  if (chord === '?' && isEmpty) return articles;
+  return chord === '/' && (isEmpty || (key === '/' && isLineStart)) ? macros : null;
 }
 
 /** A work that answers false leaves the key to the text. */
@@ -31,9 +47,8 @@ function workOf(event: KeyboardEvent, cursor: Cursor, { send, attach, macros, me
   if (key === 'Tab' && !event.shiftKey) return cursor.nextSlot;
   // Where nothing is written, there is no letter to take back.
   if (chord === 'mod+z' && cursor.isEmpty) return undoLatest;
-  // In the Russian layout these keys say "." and ",", with which no text begins.
-  if (chord === '?' && cursor.isEmpty) return articles;
-  if (chord === '/' && (cursor.isEmpty || (key === '/' && cursor.isLineStart))) return macros;
+  const stored = storedWords({ chord, key }, cursor, { macros, articles });
+  if (stored !== null) return stored;
   if (key === '@' && mention !== null && cursor.isWordStart) return mention;
   // The Russian layout has no "@" on its keys.
   if (chord === 'mod+m') return mention ?? macros;

@@ -1,6 +1,6 @@
 import { mostActs, type DraftAct } from '#contract/sent-with';
 import type { MacroAction, MacroRow } from '#domain/knowledge/macro';
-import { filled } from '#domain/knowledge/slots';
+import { filled, fillingsOf } from '#domain/knowledge/slots';
 import { unreachable } from '#kernel/unreachable';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
@@ -18,12 +18,12 @@ export function useMacro(opened: Opened, { written, field, write }: Pick<Writing
   const me = useMe();
   const card = useLive('customer', { customer: opened.conversation.customer });
   return (macro, text) => {
-    const [first = ''] = customerName(opened).split(' ');
     const { along = [] } = written.mail;
     if (macro.actions.length > 0) write({ ...written, mail: { ...written.mail, along: [...along, ...macro.actions.map(actOf)].slice(0, mostActs) } });
     if (text.trim() === '') return field.current?.focus();
     const order = orderMeant(card?.orders ?? [], card?.ordersInAll ?? 0, opened.messages.map(({ row }) => row.text));
-    insertText(written.mode, filled(text, { name: first, agent: me.name, city: opened.customer?.city, case: String(opened.case.number), order }));
+    const known = fillingsOf({ name: customerName(opened), agent: me.name, city: opened.customer?.city, case: String(opened.case.number), order });
+    insertText(written.mode, filled(text, known, Date.now()).text);
     // The text is put in first, and drawn.
     requestAnimationFrame(() => requestAnimationFrame(() => field.current?.nextSlot(true)));
     return undefined;

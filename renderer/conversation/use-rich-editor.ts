@@ -1,6 +1,6 @@
 import type { Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { chordOf, isMac } from '../kit/chord';
 import type { FieldProps } from './ComposerField';
 import type { Cursor } from './composer-keys';
@@ -35,10 +35,14 @@ export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEdit
   const paste = useEffectEvent((editor: EditorView, data: DataTransfer) => pasteInto(editor, data, writing));
   const leave = useEffectEvent(() => writing.keep());
 
-  useEffect(() => {
+  // With the field itself: whoever reaches for it reaches the editor. One that is made again, as React does to try effects, keeps the cursor.
+  const wasFocused = useRef(false);
+  useLayoutEffect(() => {
     const editor = editorIn(place.current, said.current.at(-1) ?? '', { changed, hear, paste, leave });
     view.current = editor;
+    if (wasFocused.current) editor.focus();
     return () => {
+      wasFocused.current = editor.hasFocus();
       view.current = null;
       editor.destroy();
     };

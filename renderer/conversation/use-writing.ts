@@ -1,5 +1,6 @@
 import { asMarked } from '#domain/channel/rich-text';
 import { limits } from '#contract/limits';
+import type { DraftAct } from '#contract/sent-with';
 import { notCarried } from '#domain/conversation/carried-file';
 import { openSlots } from '#domain/knowledge/slots';
 import type { ConversationId } from '#kernel/id';
@@ -76,7 +77,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
   const isOver = useWindowClosed(opened);
   const barrier = barrierOf({ isReply, isMine: stands === 'mine', isOver });
   const acting = isBare({ written, naming, attached }) && (written.mail.along ?? []).length > 0;
-  const waits = acting && opened.messages.some(({ held }) => held !== null);
+  const waits = acting && (written.mail.along ?? []).some(isOrdered) && opened.messages.some(({ held }) => held !== null);
   const sendable = barrier === null && !waits && meanwhile.news.length === 0 && !sending.isSending && files.incoming.length === 0 && isWhole({ written, naming, attached, kind: conversation.kind });
 
   useComposerCall(conversation.id, (call, isNew) => {
@@ -108,6 +109,11 @@ function barrierOf({ isReply, isMine, isOver }: { readonly isReply: boolean; rea
 }
 
 type Whole = Pick<Writing, 'written' | 'naming' | 'attached'> & { readonly kind: Opened['conversation']['kind'] };
+
+/** A tag and a priority are the same before an answer and behind it. */
+function isOrdered({ do: what }: DraftAct): boolean {
+  return what !== 'tag' && what !== 'priority';
+}
 
 /** Nothing would leave. */
 function isBare({ written, naming, attached }: Pick<Writing, 'written' | 'naming' | 'attached'>): boolean {

@@ -39,15 +39,15 @@ export const Card = memo(function Card({ shown }: { readonly shown: Shown }) {
         </div>
       )}
       <Merges shown={shown} />
-      <Notes customer={customer.id} notes={shown.notes} />
+      <Notes key={`notes ${customer.id}`} customer={customer.id} notes={shown.notes} />
       <Fields shown={shown} />
       <p className={classes['since']}>{say('customer.since', { date: dates.date(customer.since) })}</p>
-      <Identities customer={customer.id} identities={shown.identities} />
+      <Identities key={`identities ${customer.id}`} customer={customer.id} identities={shown.identities} />
       <Orders orders={shown.orders} inAll={shown.ordersInAll} />
       {customer.facts.length > 0 && (
         <section className={classes['section']}>
           <h3>{say('customer.facts')}</h3>
-          <dl className={classes['facts']}>
+          <dl className={`${classes['boxed']} ${classes['facts']}`}>
             {customer.facts.map((fact) => (
               <div key={fact.label}>
                 <dt>{fact.label}</dt>
@@ -59,7 +59,7 @@ export const Card = memo(function Card({ shown }: { readonly shown: Shown }) {
           </dl>
         </section>
       )}
-      <Consents customer={customer.id} consents={shown.consents} />
+      <Consents key={`consents ${customer.id}`} customer={customer.id} consents={shown.consents} />
     </div>
   );
 });
@@ -77,7 +77,7 @@ function Fields({ shown: { customer, changes } }: { readonly shown: Shown }) {
   ];
   const shownOf = (field: CustomerField): string | undefined => {
     if (field === 'language' && customer.language !== null) return say(`customer.language.${customer.language}`);
-    return field === 'timezone' && customer.timezone !== null ? `${localTime(customer.timezone, now, language)} · ${customer.timezone}` : undefined;
+    return field === 'timezone' && customer.timezone !== null ? localTime(customer.timezone, now, language) : undefined;
   };
   const choicesOf = (field: CustomerField) => (field === 'language' ? { values: languages, closed: true } : field === 'timezone' ? { values: zones, closed: false } : undefined);
   return (
@@ -97,10 +97,10 @@ function Fields({ shown: { customer, changes } }: { readonly shown: Shown }) {
   );
 }
 
-/** What their clock shows now. A zone that this computer does not know shows none. */
+/** What their clock shows now, and how far it is from Greenwich. A zone that this computer does not know shows none. */
 function localTime(zone: string, now: number, language: string): string {
   try {
-    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(now);
+    return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', { hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'shortOffset' }).format(now);
   } catch {
     return '—';
   }

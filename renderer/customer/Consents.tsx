@@ -7,6 +7,7 @@ import { useAct } from '../kit/act';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
+import own from './Consents.module.css';
 
 type Props = { readonly customer: CustomerId; readonly consents: readonly ConsentRow[] };
 
@@ -25,7 +26,7 @@ export function Consents({ customer, consents }: Props) {
       {adding && <RecordConsent customer={customer} onDone={() => setAdding(false)} />}
       {consents.length === 0 && !adding && <p className={classes['empty']}>{say('consent.none')}</p>}
       {consents.length > 0 && (
-        <ul className={classes['consents']}>
+        <ul className={`${classes['boxed']} ${own['consents']}`}>
           {consents.map((consent) => (
             <Consent key={consent.id} consent={consent} />
           ))}

@@ -2,7 +2,7 @@ import type { CustomerField } from '#domain/customer/customer-change';
 import { Autocomplete, Select, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useText } from '../text/TextProvider';
-import classes from './Card.module.css';
+import classes from './EditableField.module.css';
 import { FieldHistory, type FieldChange } from './FieldHistory';
 
 type Props = {
@@ -40,7 +40,7 @@ export function EditableField({ field, value, shown, changes, choices, onSave }:
     <div className={classes['field']} data-field={field}>
       <span className={classes['label']}>{label}</span>
       {typed === null ? (
-        <button ref={shows} type="button" className={classes['edit']} aria-label={say('customer.edit', { field: label, value: shown ?? value ?? say('customer.unknown') })} onClick={() => (setBegan(value), setTyped(value ?? ''))}>
+        <button ref={shows} type="button" className={classes['edit']} title={value ?? undefined} aria-label={say('customer.edit', { field: label, value: shown ?? value ?? say('customer.unknown') })} onClick={() => (setBegan(value), setTyped(value ?? ''))}>
           {value === null ? <span className={classes['blank']}>{say('customer.unknown')}</span> : <bdi>{shown ?? value}</bdi>}
         </button>
       ) : (

@@ -3,7 +3,7 @@ import { ActionIcon, Popover } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
-import classes from './Card.module.css';
+import classes from './EditableField.module.css';
 
 export type FieldChange = NonNullable<WatchOutput<'customer'>>['changes'][number];
 

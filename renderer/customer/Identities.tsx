@@ -8,6 +8,7 @@ import { useAct } from '../kit/act';
 import { channelIcons } from '../kit/ChannelIcon';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
+import own from './Identities.module.css';
 
 type Props = { readonly customer: CustomerId; readonly identities: readonly IdentityRow[] };
 
@@ -70,12 +71,12 @@ function Identity({ identity, isFirst }: { readonly identity: IdentityRow; reado
   const name = readable.includes(identity.kind) ? identity.value : say(`identity.${identity.kind}`);
   const args = { customer: identity.customer, identity: identity.id };
   return (
-    <div className={classes['line']} title={say(`identity.${identity.kind}`)}>
+    <div className={own['line']} title={say(`identity.${identity.kind}`)}>
       <Drawing size={15} stroke={1.75} aria-label={say(`identity.${identity.kind}`)} role="img" />
-      <span className={classes['value']}>{readable.includes(identity.kind) ? <Address value={identity.value} /> : name}</span>
+      <span className={own['value']}>{readable.includes(identity.kind) ? <Address value={identity.value} /> : name}</span>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon className={classes['more'] ?? ''} variant="subtle" color="gray" size={22} aria-label={say('identity.actions', { address: name })}>
+          <ActionIcon className={own['more'] ?? ''} variant="subtle" color="gray" size={22} aria-label={say('identity.actions', { address: name })}>
             <IconDots size={15} stroke={1.75} aria-hidden />
           </ActionIcon>
         </Menu.Target>

@@ -4,7 +4,7 @@ import { useAct } from '../kit/act';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import type { Shown } from './Card';
-import classes from './Card.module.css';
+import classes from './Merges.module.css';
 import { showCustomerDialog } from './customer-store';
 
 /** Who this customer was found to be as well, and who they may be: a person decides. */

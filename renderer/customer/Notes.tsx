@@ -8,6 +8,7 @@ import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
+import own from './Notes.module.css';
 
 type Props = { readonly customer: CustomerId; readonly notes: readonly CustomerNoteRow[] };
 
@@ -16,7 +17,7 @@ export function Notes({ customer, notes }: Props) {
   const { say } = useText();
   const [adding, setAdding] = useState(false);
   return (
-    <section className={classes['notes']} aria-label={say('customerNote.title')}>
+    <section className={own['notes']} aria-label={say('customerNote.title')}>
       {notes.map((note) => (
         <Note key={note.id} note={note} />
       ))}
@@ -38,7 +39,7 @@ function Note({ note }: { readonly note: CustomerNoteRow }) {
   const directory = useDirectory();
   const args = { customer: note.customer, note: note.id };
   return (
-    <article className={classes['note']}>
+    <article className={own['note']}>
       <IconPin size={14} stroke={1.75} aria-label={say('customerNote.pinned')} role="img" />
       <div>
         <p dir="auto">{note.text}</p>
@@ -65,10 +66,26 @@ function Note({ note }: { readonly note: CustomerNoteRow }) {
   );
 }
 
+/** By person and customer: what was left by Escape is there again. */
+const halfWritten = new Map<string, string>();
+
+function useHalfWritten(customer: CustomerId): { readonly text: string; readonly write: (next: string) => void; readonly forget: () => void } {
+  const whose = `${useMe().id} ${customer}`;
+  const [text, setText] = useState(halfWritten.get(whose) ?? '');
+  return {
+    text,
+    write: (next) => {
+      setText(next);
+      halfWritten.set(whose, next);
+    },
+    forget: () => void halfWritten.delete(whose),
+  };
+}
+
 function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly onDone: () => void }) {
   const { say } = useText();
   const { ask } = useAct();
-  const [text, setText] = useState('');
+  const { text, write, forget } = useHalfWritten(customer);
   const [pinned, setPinned] = useState(true);
   const asking = useRef(false);
   async function add(event: SyntheticEvent): Promise<void> {
@@ -78,7 +95,11 @@ function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly
     asking.current = true;
     const outcome = await ask('customerNote.add', { customer, text, pinned });
     asking.current = false;
-    if (outcome.ok) onDone();
+    if (outcome.ok) discard();
+  }
+  function discard(): void {
+    forget();
+    onDone();
   }
   return (
     <form className={classes['form']} onSubmit={(event) => void add(event)}>
@@ -93,7 +114,7 @@ function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly
         placeholder={say('customerNote.text')}
         maxLength={longestCustomerNote}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add(event);
@@ -101,7 +122,7 @@ function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly
       />
       <Checkbox size="xs" label={say('customerNote.pin')} checked={pinned} onChange={(event) => setPinned(event.currentTarget.checked)} />
       <Group gap="xs" justify="flex-end">
-        <Button size="compact-xs" variant="default" onClick={onDone}>
+        <Button size="compact-xs" variant="default" onClick={discard}>
           {say('customer.cancel')}
         </Button>
         <Button size="compact-xs" type="submit" disabled={text.trim() === ''}>

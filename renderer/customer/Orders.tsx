@@ -1,6 +1,7 @@
 import type { OrderRow } from '#domain/customer/order';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
+import own from './Orders.module.css';
 import { itemsText, sumText } from './order-text';
 
 /** The newest orders; all of them stand in the timeline. */
@@ -10,17 +11,14 @@ export function Orders({ orders, inAll }: { readonly orders: readonly OrderRow[]
   return (
     <section className={classes['section']}>
       <h3>{say('customer.orders')}</h3>
-      <ul className={classes['orders']}>
+      <ul className={`${classes['boxed']} ${own['orders']}`}>
         {orders.map((order) => (
           <li key={order.id} title={itemsText(order)}>
-            <span className={classes['orderNumber']}>
-              <bdi>{order.number}</bdi> <em>{order.status}</em>
-            </span>
-            <span className={classes['orderSum']}>{sumText(order, language)}</span>
-            <span className={classes['orderItems']}>
-              <bdi>{itemsText(order)}</bdi>
-            </span>
+            <bdi className={own['orderNumber']}>{order.number}</bdi>
+            <span className={own['orderSum']}>{sumText(order, language)}</span>
+            <bdi className={own['orderStatus']}>{order.status}</bdi>
             <time title={dates.full(order.placedAt)}>{dates.date(order.placedAt)}</time>
+            <bdi className={own['orderItems']}>{itemsText(order)}</bdi>
           </li>
         ))}
       </ul>

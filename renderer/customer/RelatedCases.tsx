@@ -7,6 +7,7 @@ import { StatusMark } from '../kit/StatusMark';
 import { useLiveSteady } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
+import own from './RelatedCases.module.css';
 import type { Opened } from './CasesDialog';
 import { showCustomerDialog } from './customer-store';
 
@@ -30,7 +31,7 @@ export function RelatedCases({ present, onOpen }: Props) {
         </ActionIcon>
       </div>
       {together.related.length + together.merged.length === 0 && <p className={classes['empty']}>{say('cases.noRelated')}</p>}
-      <ul className={classes['related']}>
+      <ul className={own['related']}>
         {together.related.map(({ case: row, conversation }) => (
           <li key={row.id}>
             <IconLink size={14} stroke={1.75} aria-hidden />

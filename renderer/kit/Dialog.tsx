@@ -1,6 +1,7 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { useDeferredValue, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useText } from '../text/TextProvider';
+import { afterPaint } from './after-paint';
 
 /**
  * A dialog that is nothing until it is opened for the first time: a closed one costs as much to draw as what is seen, and each
@@ -15,5 +16,7 @@ export function Dialog(props: ModalProps) {
 /** It comes closed and opens then: so it knows where the cursor was, and gives it back. */
 function Appearing({ opened, ...rest }: ModalProps) {
   const { say } = useText();
-  return <Modal opened={useDeferredValue(opened, false)} closeButtonProps={{ 'aria-label': say('notice.close') }} {...rest} />;
+  const [isBegun, setBegun] = useState(false);
+  useEffect(() => afterPaint(() => setBegun(true)), []);
+  return <Modal opened={opened && isBegun} closeButtonProps={{ 'aria-label': say('notice.close') }} {...rest} />;
 }

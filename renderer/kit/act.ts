@@ -19,25 +19,26 @@ export type Act = {
   /** Tells in passing that something worked. */
   readonly tell: (message: string) => void;
   /** Tells that something was done, and offers to take it back. */
-  readonly offer: (message: string, back: { readonly label: string; readonly undo: () => void }) => void;
+  readonly offer: (message: string, back: { readonly label: string; readonly undo: () => void; /** For how long, in milliseconds. */ readonly span?: number }) => void;
 };
 
 export function useAct(): Act {
   const { say } = useText();
   return useMemo(() => {
+    const closeButtonProps = { 'aria-label': say('notice.close') };
     const regret = (code: Failure): void => {
-      notifications.show({ id: code, message: say(`failure.${code}`), color: 'red', autoClose: 8000 });
+      notifications.show({ id: code, message: say(`failure.${code}`), color: 'red', autoClose: 8000, closeButtonProps });
     };
     return {
       regret,
-      tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500 }),
-      offer: (message, { label, undo }) => {
+      tell: (message) => void notifications.show({ message, color: 'iris', autoClose: 3500, closeButtonProps }),
+      offer: (message, { label, undo, span = offered }) => {
         const takeBack = (): void => {
           notifications.hide(shown);
           undo();
         };
-        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: takeBack }), color: 'iris', autoClose: offered });
-        canUndo(takeBack, offered);
+        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: takeBack }), color: 'iris', autoClose: span, closeButtonProps });
+        canUndo(takeBack, span);
       },
       ask: async (name, input) => {
         const outcome = await bridge.ask(name, input);

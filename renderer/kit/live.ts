@@ -11,6 +11,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   preferences: new Map(),
   connection: new Map(),
   waitingWork: new Map(),
+  newMails: new Map(),
   directory: new Map(),
   list: new Map(),
   counts: new Map(),
@@ -34,6 +35,26 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   notices: new Map(),
 };
 
+/** An answer that nobody shows any more is kept up to date for so long, in milliseconds: who goes back waits for nothing, and who goes on does not wait for its end. */
+const lingering = 1000;
+/** Not more of them: whoever runs through the list leaves many behind. */
+const mostLingering = 40;
+const ends = new Set<() => void>();
+
+function endLater(end: () => void): void {
+  ends.add(end);
+  window.setTimeout(end, lingering);
+  for (const oldest of [...ends].slice(0, -mostLingering)) oldest();
+}
+
+/** The answers that were given to one person are none for the next. */
+let person = 0;
+
+export function forgetAnswers(): void {
+  person += 1;
+  for (const end of ends) end();
+}
+
 function live<Name extends WatchName>(name: Name, input: WatchInput<Name>): Live<WatchOutput<Name>> {
   const key = JSON.stringify(input);
   return watched[name].get(key) ?? begin(name, input, key);
@@ -41,6 +62,7 @@ function live<Name extends WatchName>(name: Name, input: WatchInput<Name>): Live
 
 function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key: string): Live<WatchOutput<Name>> {
   const listeners = new Set<() => void>();
+  const asker = person;
   let latest: WatchOutput<Name> | undefined;
   let stop: (() => void) | null = null;
   /** The source that began this question before us, and that answers for us. */
@@ -55,6 +77,13 @@ function begin<Name extends WatchName>(name: Name, input: WatchInput<Name>, key:
 
   function leave(listener: () => void): void {
     listeners.delete(listener);
+    if (listeners.size > 0) return;
+    if (asker === person) endLater(end);
+    else end();
+  }
+
+  function end(): void {
+    ends.delete(end);
     if (listeners.size > 0) return;
     stop?.();
     stop = null;

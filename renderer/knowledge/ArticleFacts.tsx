@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useMinute } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import type { Insert } from './ArticleReader';
+import { insertNow } from './insert-now';
 import classes from './knowledge.module.css';
 
 type Props = { readonly row: ArticleRow; readonly into: 'reply' | 'note'; readonly onInsert: Insert | null };
@@ -31,7 +32,7 @@ function FactRow({ fact, row, into, onInsert }: Props & { readonly fact: Fact })
       <span className={classes['factName']}><bdi>{fact.name}</bdi></span>
       <span className={classes['factText']}><bdi>{fact.text}</bdi></span>
       <span className={classes['factUntil']}>{until}</span>
-      {onInsert !== null && <Button variant="light" size="compact-xs" disabled={!text.ok} aria-label={say('knowledge.insertNamed', { name: fact.name })} onClick={() => text.ok && onInsert(text.value, into)}>{say('knowledge.insert')}</Button>}
+      {onInsert !== null && <Button variant="light" size="compact-xs" disabled={!text.ok} aria-label={say('knowledge.insertNamed', { name: fact.name })} onClick={() => insertNow(`[[${fact.name}]]`, { article: row, into, onInsert })}>{say('knowledge.insert')}</Button>}
     </li>
   );
 }

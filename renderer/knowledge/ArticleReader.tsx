@@ -10,6 +10,7 @@ import { useLive, useLiveSteady } from '../kit/live';
 import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import { ArticleFacts } from './ArticleFacts';
+import { insertNow } from './insert-now';
 import classes from './knowledge.module.css';
 import { lookFor, useKnowledge } from './knowledge-store';
 import { SectionView } from './SectionView';
@@ -52,7 +53,7 @@ function Read({ shown: { row, votes }, onInsert }: ReadProps) {
       {onInsert !== null && (
         <div className={classes['putting']}>
           {row.audience === 'staff' ? <span className={classes['dim']}>{say('knowledge.internal')}</span> : <SegmentedControl size="xs" aria-label={say('knowledge.into')} value={into} data={[{ value: 'reply', label: say('knowledge.into.reply') }, { value: 'note', label: say('knowledge.into.note') }]} onChange={(next) => lookFor({ into: next === 'note' ? 'note' : 'reply' })} />}
-          <Button size="compact-sm" leftSection={<IconTextPlus size={15} stroke={1.75} />} disabled={!whole.ok} onClick={() => whole.ok && onInsert(whole.value, into)}>{say('knowledge.insertWhole')}</Button>
+          <Button size="compact-sm" leftSection={<IconTextPlus size={15} stroke={1.75} />} disabled={!whole.ok} onClick={() => insertNow(plainOf(row.sections), { article: row, into, onInsert })}>{say('knowledge.insertWhole')}</Button>
           {!whole.ok && <p className={classes['obstacle']} role="status">{obstacle(whole)}</p>}
         </div>
       )}

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { Blank } from '../kit/Blank';
+import { Dialog } from '../kit/Dialog';
 import { useText } from '../text/TextProvider';
 import { ArticleEditor } from './ArticleEditor';
 import { ArticleList } from './ArticleList';
@@ -20,9 +21,9 @@ type Props = {
 export function KnowledgeDialog({ opened, onClose, onInsert }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={1120} title={say('knowledge.title')} closeButtonProps={{ 'aria-label': say('notice.close') }} classNames={{ body: classes['body'] ?? '' }}>
+    <Dialog opened={opened} onClose={onClose} size={1120} title={say('knowledge.title')} classNames={{ body: classes['body'] ?? '' }}>
       <Shelf onInsert={onInsert} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -7,6 +7,7 @@ import { useMinute } from '../kit/clock';
 import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import type { Insert } from './ArticleReader';
+import { insertNow } from './insert-now';
 import { FactText } from './FactText';
 import classes from './knowledge.module.css';
 
@@ -25,7 +26,7 @@ export const SectionView = memo(function SectionView({ section, article, into, o
         {section.heading !== '' && <h3><bdi>{section.heading}</bdi></h3>}
         {section.kind !== 'text' && <span className={classes['kind']}>{say(`knowledge.kind.${section.kind}`)}</span>}
         {onInsert !== null && section.text !== '' && (
-          <Button className={classes['insert']} variant="light" size="compact-xs" disabled={!text.ok} aria-label={say('knowledge.insertNamed', { name })} onClick={() => text.ok && onInsert(text.value, into)}>
+          <Button className={classes['insert']} variant="light" size="compact-xs" disabled={!text.ok} aria-label={say('knowledge.insertNamed', { name })} onClick={() => insertNow(section.text, { article, into, onInsert })}>
             {say('knowledge.insert')}
           </Button>
         )}

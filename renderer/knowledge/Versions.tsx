@@ -57,9 +57,9 @@ function VersionRow({ version: { revision, at, by, title }, isChosen, onChoose }
   const who = people.find(({ id }) => id === by)?.name ?? say('knowledge.byImport');
   return (
     <li>
-      <button type="button" className={classes['row']} aria-current={isChosen || undefined} onClick={onChoose}>
-        <span className={classes['rowTitle']}>{say('knowledge.version', { n: revision })}<bdi>{title}</bdi></span>
-        <span className={classes['rowText']}>{dates.full(at)} · <bdi>{who}</bdi></span>
+      <button type="button" className={classes['row']} title={dates.full(at)} aria-current={isChosen || undefined} onClick={onChoose}>
+        <span className={classes['rowTitle']}><span className={classes['revision']}>{say('knowledge.version', { n: revision })}</span><bdi>{title}</bdi></span>
+        <span className={classes['rowText']}>{dates.date(at)}, {dates.time(at)} · <bdi>{who}</bdi></span>
       </button>
     </li>
   );

@@ -2,8 +2,9 @@ import { mayWork } from '#domain/access/actor';
 import { priorities } from '#domain/conversation/priority';
 import { normalTag, tagBounds } from '#domain/conversation/tags';
 import type { ConversationId } from '#kernel/id';
-import { Button, Group, Modal, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { askAbout, useAsked, type Question } from '../kit/asked';
 import { serverNow } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
@@ -29,9 +30,9 @@ export function CaseDialogs() {
   const close = (): void => askAbout(null);
   const Form = shown === null ? null : forms[shown.what];
   return (
-    <Modal opened={asked !== null} onClose={close} size={420} title={shown === null ? '' : say(`ask.${shown.what}`)} closeButtonProps={{ 'aria-label': say('ask.cancel') }} closeOnClickOutside>
+    <Dialog opened={asked !== null} onClose={close} size={420} title={shown === null ? '' : say(`ask.${shown.what}`)} closeButtonProps={{ 'aria-label': say('ask.cancel') }} closeOnClickOutside>
       {shown !== null && Form !== null && <Form key={shown.about.join()} about={shown.about} onDone={close} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -81,7 +82,9 @@ function Snooze({ about, onDone }: FormProps) {
 function PriorityChoice({ about, onDone }: FormProps) {
   const { say } = useText();
   const many = useMany();
-  const present = useOnly(about)?.case.priority;
+  const only = useOnly(about);
+  const present = only?.case.priority;
+  if (about.length === 1 && only === null) return null;
   return (
     <Stack gap={2}>
       {priorities.toReversed().map((to) => (
@@ -90,6 +93,8 @@ function PriorityChoice({ about, onDone }: FormProps) {
           type="button"
           className={classes['choice']}
           data-autofocus={to === (present ?? 'urgent') || undefined}
+          // It comes after the dialog has looked for what to focus.
+          autoFocus={to === (present ?? 'urgent')}
           aria-pressed={to === present}
           onClick={() => {
             onDone();

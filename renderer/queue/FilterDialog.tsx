@@ -2,8 +2,9 @@ import { sortsOf } from '#contract/list';
 import { channelKinds } from '#domain/channel/channel';
 import { priorities } from '#domain/conversation/priority';
 import { filterBounds, filteredViews, type FilterConditions, type SavedFilter } from '#domain/conversation/saved-filter';
-import { Button, Group, Modal, MultiSelect, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
@@ -19,9 +20,9 @@ export function FilterDialog() {
   if (edited !== null && edited !== last) setLast(edited);
   const shown = edited ?? last;
   return (
-    <Modal opened={edited !== null} onClose={() => editFilter(null)} title={say(shown === 'new' ? 'filter.new' : 'filter.edit')} closeButtonProps={{ 'aria-label': say('ask.cancel') }}>
+    <Dialog opened={edited !== null} onClose={() => editFilter(null)} title={say(shown === 'new' ? 'filter.new' : 'filter.edit')} closeButtonProps={{ 'aria-label': say('ask.cancel') }}>
       {shown !== null && <Form key={shown === 'new' ? 'new' : shown.id} filter={shown === 'new' ? null : shown} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,7 @@ import type { ConversationId } from '#kernel/id';
 import { Button, Group } from '@mantine/core';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { IconAlarmSnooze, IconArchive, IconCloudDownload, IconFilter, IconHandStop, IconHourglass, IconInbox, IconMailOff, IconSearchOff, IconStack2, IconUser, IconUserCheck } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
+import { memo, useDeferredValue, useEffect, useEffectEvent, useRef } from 'react';
 import { Blank, type Lesson } from '../kit/Blank';
 import { KeyHint } from '../kit/KeyHint';
 import { useLive, useLiveSteady, useWarm } from '../kit/live';
@@ -16,7 +16,7 @@ import { MarkedBar } from './MarkedBar';
 import { SearchField } from './SearchField';
 import { SortMenu } from './SortMenu';
 import { useSort } from './sorting';
-import { useRowHeight, useSteadyPlace } from './steady-place';
+import { useFollowed, useRowHeight, useSteadyPlace } from './steady-place';
 import { OfferCards } from './OfferCards';
 import { firstPage, listName, searchIn, setShown, showMore, useQueue } from './queue-store';
 
@@ -62,6 +62,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
     estimateSize: useRowHeight(),
     getItemKey: (index) => rows?.[index]?.conversation.id ?? index,
     overscan: 6,
+    useFlushSync: false,
   });
 
   // Asking the virtualizer, not the element: that would lay out the page once more for a list that stands at its top.
@@ -71,12 +72,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
     toTop();
   }, [name, sort]);
   useSteadyPlace(list, rows, `${name} ${sort}`);
-  // Only a change of the open conversation moves the list, never an arriving row.
-  const follow = useEffectEvent((conversation: ConversationId | null) => {
-    const index = rows?.findIndex((row) => row.conversation.id === conversation) ?? -1;
-    if (index >= 0) list.scrollToIndex(index, { align: 'auto' });
-  });
-  useEffect(() => follow(open), [open]);
+  useFollowed(list, rows, open);
 
   return (
     <section className={classes['pane']} aria-label={say('list.label')}>
@@ -85,7 +81,7 @@ export function QueuePane({ open, onOpen, onPoint, onTakeNext }: Props) {
       {rows?.length === 0 ? (
         <EmptyList view={view} searching={search !== ''} onTakeNext={onTakeNext} />
       ) : (
-        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-multiselectable aria-activedescendant={open ?? undefined} data-list>
+        <div ref={scroller} className={classes['scroller']} role="listbox" aria-label={say(`view.${view}`)} tabIndex={0} aria-multiselectable aria-activedescendant={rows?.find(({ conversation }) => conversation.id === open)?.conversation.id} data-list>
           <div className={classes['rows']} style={{ height: list.getTotalSize() }}>
             {list.getVirtualItems().map((item) => (
               <Place key={item.key} item={item} row={rows?.[item.index]} open={open} marked={marked} onOpen={onOpen} onPoint={onPoint} />
@@ -119,9 +115,9 @@ function Place({ item, row, open, marked, onOpen, onPoint }: PlaceProps) {
 }
 
 /** All but the spam: nobody works there, and finding it looks at every finished case; and not everybody's past. */
-function ReadyViews() {
+const ReadyViews = memo(function ReadyViews() {
   return views.filter((view) => view !== 'spam' && view !== 'customer').map((view) => <ReadyView key={view} view={view} />);
-}
+});
 
 /** Holds the first page of a view ready, so that a switch waits for nothing. Draws nothing. */
 function ReadyView({ view }: { readonly view: View }) {

@@ -1,6 +1,7 @@
 import type { ListRow } from '#contract/requests';
+import type { ConversationId } from '#kernel/id';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useLive } from '../kit/live';
 
 type Seen = { readonly list: string; readonly rows: readonly string[]; readonly first: number; readonly beyond: number };
@@ -26,6 +27,27 @@ export function useSteadyPlace(list: Virtualizer<HTMLDivElement, Element>, rows:
     }
     seen.current = { list: name, rows: ids, first, beyond: offset - first * rowHeight };
   });
+}
+
+/** Only a change of the open conversation moves the list, never an arriving row. */
+export function useFollowed(list: Virtualizer<HTMLDivElement, Element>, rows: readonly ListRow[] | undefined, open: ConversationId | null): void {
+  const follow = useEffectEvent((conversation: ConversationId | null) => {
+    const index = rows?.findIndex((row) => row.conversation.id === conversation) ?? -1;
+    if (index >= 0) bringIntoView(list, index);
+  });
+  // With the frame: scrolling lays out the page, which the key that opened waits for otherwise.
+  useEffect(() => {
+    const frame = window.requestAnimationFrame(() => follow(open));
+    return () => window.cancelAnimationFrame(frame);
+  }, [open]);
+}
+
+/** A row that is seen stays where it is. Nobody asks the page how high it is: each row is as high as the next. */
+function bringIntoView({ options, scrollOffset, scrollRect, scrollToOffset }: Virtualizer<HTMLDivElement, Element>, index: number): void {
+  const height = options.estimateSize(index);
+  const [top, seen, room] = [index * height, scrollOffset ?? 0, scrollRect?.height ?? 0];
+  if (top < seen) scrollToOffset(top);
+  else if (top + height > seen + room) scrollToOffset(top + height - room);
 }
 
 /** Three lines, the air above and below them, and the line beneath: as palette.css draws each density. */

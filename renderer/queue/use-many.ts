@@ -10,7 +10,7 @@ import { LeftRows } from './LeftRows';
 import { clearMarks } from './queue-store';
 
 type Done = RequestOutput<'cases.act'>;
-type Shown = Exclude<ManyAct['do'], 'handBack'>;
+type Shown = Exclude<ManyAct['do'], 'handBack' | 'restore'>;
 export type Many = (act: ManyAct & { readonly do: Shown }, about: readonly ConversationId[]) => Promise<boolean>;
 
 /** Does the same to one or many conversations, says what became of it, and offers the way back. */
@@ -40,5 +40,5 @@ export function useMany(): Many {
 /** Which stayed as they are, and why. */
 function tellLeft(say: Say, { refused }: Done): void {
   if (refused.length === 0) return;
-  notifications.show({ id: 'many.left', title: say('many.left', { n: refused.length }), message: createElement(LeftRows, { refused }), color: 'red', autoClose: 12_000 });
+  notifications.show({ id: 'many.left', title: say('many.left', { n: refused.length }), message: createElement(LeftRows, { refused }), color: 'red', autoClose: 12_000, closeButtonProps: { 'aria-label': say('notice.close') } });
 }

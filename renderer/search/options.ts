@@ -25,11 +25,16 @@ export type Group = { readonly name: GroupName; readonly options: readonly Optio
 /** How much of each kind stands in the box: it is read at a glance, and typing on says more. */
 const shown = { commands: 5, conversations: 5, customers: 4, articles: 3 } as const;
 
+/** A name with a hyphen is two words, typed or shown. */
+function wordsOf(text: string): readonly string[] {
+  return searchable(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+}
+
 /** Every word that was typed begins a word of its name. */
 function commandsNamed(commands: readonly Command[], text: string): readonly Command[] {
-  const asked = searchable(text).split(/\s+/).filter((word) => word !== '');
+  const asked = wordsOf(text);
   return commands.filter(({ label }) => {
-    const words = searchable(label).split(/[^\p{L}\p{N}]+/u);
+    const words = wordsOf(label);
     return asked.every((word) => words.some((known) => known.startsWith(word)));
   });
 }

@@ -2,8 +2,10 @@ import type { Absence } from '#contract/absence';
 import type { Failure } from '#contract/failures';
 import { done, type Outcome } from '#kernel/outcome';
 import { day, type Instant } from '#kernel/instant';
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { askAbsences } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
@@ -25,9 +27,11 @@ const askOwn = async (): Promise<Outcome<{ readonly absence: Absence | null }, F
 export function AbsenceDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={560} title={say('absence.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Own onClose={onClose} />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={560} title={say('absence.title')}>
+      <Beginning>
+        <Own onClose={onClose} />
+      </Beginning>
+    </Dialog>
   );
 }
 

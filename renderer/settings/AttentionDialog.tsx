@@ -1,6 +1,8 @@
 import type { WatchOutput } from '#contract/requests';
 import { callingClasses, type CallingClass, type Means } from '#domain/attention/attention';
-import { Button, Modal, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -14,9 +16,11 @@ export function AttentionDialog({ opened, onClose }: { readonly opened: boolean;
   const { say } = useText();
   const settings = useLive('attention', {})?.settings;
   return (
-    <Modal opened={opened} onClose={onClose} size={680} title={say('attention.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      {settings !== undefined && <Choices settings={settings} />}
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={680} title={say('attention.title')}>
+      <Beginning>
+        {settings !== undefined && <Choices settings={settings} />}
+      </Beginning>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { BotPlan } from '#domain/bot/plan';
-import { Button, Modal, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
@@ -23,9 +25,11 @@ const tabs = ['general', 'topics', 'flows', 'try'] as const;
 export function BotDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={860} title={say('bot.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Asked />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={860} title={say('bot.title')}>
+      <Beginning>
+        <Asked />
+      </Beginning>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { RequestOutput } from '#contract/requests';
 import type { MessengerSetup } from '#contract/messenger';
 import type { ChannelRow, MessengerKind } from '#domain/channel/channel';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useDirectory } from '../kit/directory';
@@ -33,11 +34,11 @@ const pulse = 5000;
 export function ChannelsDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={720} title={say('channels.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={720} title={say('channels.title')}>
       <Channels />
       <SendersPart />
       <BlockedPart />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -123,7 +124,7 @@ function MessengerRow({ row, onChanged }: RowProps) {
         <ChannelIcon kind={row.kind} size={20} />
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{row.name}</bdi></span>
-          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.full(row.since) })}</span>
+          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: `${dates.date(row.since)}, ${dates.time(row.since)}` })}</span>
         </div>
         {step === 'rest' && row.kind === 'whatsapp' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.templatesNamed', { name: row.name })} onClick={() => setStep('templates')}>{say('channels.templates')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}

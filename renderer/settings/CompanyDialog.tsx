@@ -1,4 +1,5 @@
-import { Modal, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
+import { Dialog } from '../kit/Dialog';
 import { useText } from '../text/TextProvider';
 import { ContactsShared } from './ContactsShared';
 import { HoursPart } from './HoursPart';
@@ -14,7 +15,7 @@ const tabs = ['people', 'teams', 'queues', 'hours'] as const;
 export function CompanyDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={860} title={say('company.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={860} title={say('company.title')}>
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb={16}>{tabs.map((tab) => <Tabs.Tab key={tab} value={tab} data-autofocus={tab === 'people' || undefined}>{say(`company.${tab}`)}</Tabs.Tab>)}</Tabs.List>
         <Tabs.Panel value="people"><PeoplePart /></Tabs.Panel>
@@ -22,6 +23,6 @@ export function CompanyDialog({ opened, onClose }: Props) {
         <Tabs.Panel value="queues"><QueuesPart /></Tabs.Panel>
         <Tabs.Panel value="hours"><HoursPart /></Tabs.Panel>
       </Tabs>
-    </Modal>
+    </Dialog>
   );
 }

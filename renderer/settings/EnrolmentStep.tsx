@@ -6,6 +6,7 @@ import { useText } from '../text/TextProvider';
 import { QrPicture } from './QrPicture';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
+import own from './enrolment.module.css';
 import { useForm } from './use-form';
 
 type Props = {
@@ -22,10 +23,10 @@ export function EnrolmentStep({ enrolment, onConfirmed, onCancel }: Props) {
   return (
     <form className={classes['form']} onSubmit={(event) => submit(event, () => bridge.ask('security.confirmFactor', { code }), onConfirmed)}>
       <p className={classes['lead']}>{say('factor.scan')}</p>
-      <div className={classes['enrolment']}>
+      <div className={own['enrolment']}>
         <QrPicture text={enrolment.uri} label={say('factor.picture')} />
         <div className={classes['form']}>
-          <p className={classes['key']}>
+          <p className={own['key']}>
             <span className={classes['dim']}>{say('factor.key')}</span>
             <code>{enrolment.secret.replaceAll(/.{4}(?=.)/g, '$& ')}</code>
           </p>

@@ -1,8 +1,9 @@
 import type { KeptFrame } from '#contract/mail-frame';
 import { filled, frameProblem } from '#domain/channel/mail-frame';
 import type { ChannelId } from '#kernel/id';
-import { Button, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useCallback, useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useDirectory, type Directory } from '../kit/directory';
 import { useMe } from '../kit/me';
@@ -19,9 +20,9 @@ type Props = { readonly opened: boolean; readonly onClose: () => void };
 export function FrameDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={640} title={say('frame.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={640} title={say('frame.title')}>
       <Frames />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ImportJob } from '#contract/import-job';
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { useText } from '../text/TextProvider';
 import { ImportColumns } from './ImportColumns';
 import { ImportFile } from './ImportFile';
@@ -13,9 +13,9 @@ type Props = { readonly opened: boolean; readonly onClose: () => void };
 export function ImportDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={820} title={say('import.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={820} title={say('import.title')}>
       <Steps />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -8,6 +8,7 @@ import { useText } from '../text/TextProvider';
 import { isMarkdown, pagesOf } from './markdown-files';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
+import own from './import.module.css';
 
 type Upload = { readonly name: string; readonly part: number };
 /** What a person chose: a table, or pages of Markdown. */
@@ -41,8 +42,8 @@ export function ImportFile({ onUploaded }: Props) {
   return (
     <section className={classes['part']} aria-label={say('import.kind')}>
       <div className={classes['row']}>
-        <NativeSelect label={say('import.kind')} value={kind} onChange={(event) => setKind(importKinds.find((one) => one === event.currentTarget.value) ?? 'customer')} data={importKinds.map((one) => ({ value: one, label: say(`import.kind.${one}`) }))} />
-        <div className={classes['choosing']}>
+        <NativeSelect data-autofocus label={say('import.kind')} value={kind} onChange={(event) => setKind(importKinds.find((one) => one === event.currentTarget.value) ?? 'customer')} data={importKinds.map((one) => ({ value: one, label: say(`import.kind.${one}`) }))} />
+        <div className={own['choosing']}>
           {isOfArticles && (
             <FileButton multiple inputProps={folder} onChange={(files) => void take(files.filter(isMarkdown).length === 0 ? files : files.filter(isMarkdown))}>
               {(props) => <Button {...props} variant="default" disabled={upload !== null}>{say('import.chooseFolder')}</Button>}
@@ -55,7 +56,7 @@ export function ImportFile({ onUploaded }: Props) {
       </div>
       {isOfArticles && <p className={classes['dim']}>{say('import.pagesHelp')}</p>}
       {upload !== null && (
-        <div className={classes['progress']} role="status">
+        <div className={own['progress']} role="status">
           <span className={classes['dim']}><bdi>{say('import.uploading', { name: upload.name })}</bdi></span>
           <Progress value={upload.part * 100} aria-label={say('import.uploading', { name: upload.name })} />
         </div>

@@ -9,6 +9,7 @@ import { fieldName } from './import-words';
 import { Refusal } from './Refusal';
 import { useAsked } from './use-asked';
 import classes from './settings.module.css';
+import own from './import.module.css';
 import { useForm } from './use-form';
 
 /** How often a list that is looked at is asked for anew, in milliseconds. */
@@ -73,7 +74,7 @@ function FirstProblems({ id }: { readonly id: ImportId }) {
   const [problems, setProblems] = useState<Problems>([]);
   useEffect(() => void bridge.ask('imports.problems', { import: id }).then((page) => page.ok && setProblems(page.value.problems.slice(0, shown))), [id]);
   return (
-    <ul className={classes['problems']}>
+    <ul className={own['problems']}>
       {problems.map(({ line, file, field, code }) => {
         const name = fieldName(field ?? '');
         const what = name === null ? (field ?? '') : say(name);

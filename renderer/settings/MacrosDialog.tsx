@@ -1,8 +1,9 @@
 import type { Macro } from '#contract/macro';
 import { excerpt, searchable } from '#kernel/text';
 import type { MacroId } from '#kernel/id';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { Asking } from './Asking';
@@ -21,9 +22,9 @@ const askMacros = () => bridge.ask('macros.list', {});
 export function MacrosDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={720} title={say('macros.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={720} title={say('macros.title')}>
       <Macros />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -30,7 +30,7 @@ export function MailboxRow({ row, onChanged }: Props) {
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{name}</bdi></span>
           <span className={classes['dim']}>{row.address}</span>
-          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: dates.full(row.since) })}</span>
+          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: `${dates.date(row.since)}, ${dates.time(row.since)}` })}</span>
         </div>
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('mailbox.setNamed', { name })} onClick={() => setStep('form')}>{say('mailbox.set')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}

@@ -1,6 +1,7 @@
 import type { DispositionRow } from '#domain/queue/disposition';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
@@ -16,9 +17,9 @@ type Step = { readonly at: 'rest' } | { readonly at: 'form'; readonly of: Dispos
 export function OutcomesDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={720} title={say('outcomes.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={720} title={say('outcomes.title')}>
       <Outcomes />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -31,7 +32,7 @@ function Outcomes() {
     <>
       <div className={classes['row']}>
         <p className={classes['lead']}>{say(dispositions.length === 0 ? 'outcomes.none' : 'outcomes.lead')}</p>
-        <Button onClick={() => setStep({ at: 'form', of: null })}>{say('outcomes.add')}</Button>
+        <Button data-autofocus onClick={() => setStep({ at: 'form', of: null })}>{say('outcomes.add')}</Button>
       </div>
       <ul className={classes['staff']}>
         {dispositions.map((row) => (

@@ -1,4 +1,5 @@
-import { Modal } from '@mantine/core';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { useText } from '../text/TextProvider';
 import classes from './settings.module.css';
 import { TokensPart } from './TokensPart';
@@ -10,10 +11,12 @@ type Props = { readonly opened: boolean; readonly onClose: () => void };
 export function ProgramsDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={720} title={say('programs.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <p className={classes['lead']}>{say('programs.lead')}</p>
-      <TokensPart />
-      <WebhooksPart />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={720} title={say('programs.title')}>
+      <Beginning>
+        <p className={classes['lead']}>{say('programs.lead')}</p>
+        <TokensPart />
+        <WebhooksPart />
+      </Beginning>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import classes from './settings.module.css';
+import classes from './enrolment.module.css';
 
 /** Dark on white in both appearances: cameras expect it. */
 export function QrPicture({ text, label }: { readonly text: string; readonly label: string }) {

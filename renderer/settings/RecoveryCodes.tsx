@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useAct } from '../kit/act';
 import { useText } from '../text/TextProvider';
 import classes from './settings.module.css';
+import own from './enrolment.module.css';
 
 /** Shown this once. */
 export function RecoveryCodes({ codes, onKept }: { readonly codes: readonly string[]; readonly onKept: () => void }) {
@@ -21,7 +22,7 @@ export function RecoveryCodes({ codes, onKept }: { readonly codes: readonly stri
   return (
     <>
       <p className={classes['lead']}>{say('codes.why')}</p>
-      <ol className={classes['codes']} aria-label={say('codes.title')}>
+      <ol className={own['codes']} aria-label={say('codes.title')}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

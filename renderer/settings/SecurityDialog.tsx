@@ -1,7 +1,9 @@
 import type { Failure } from '#contract/failures';
 import type { RequestOutput } from '#contract/requests';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { DevicesPart } from './DevicesPart';
@@ -17,9 +19,11 @@ export function SecurityDialog({ opened, onClose }: Props) {
   const { say } = useText();
   const opening = useOpening(opened);
   return (
-    <Modal opened={opened} onClose={onClose} size={600} title={say('security.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Parts key={opening} onLeave={onClose} />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={600} title={say('security.title')}>
+      <Beginning>
+        <Parts key={opening} onLeave={onClose} />
+      </Beginning>
+    </Dialog>
   );
 }
 

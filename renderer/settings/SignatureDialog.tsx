@@ -1,7 +1,8 @@
 import type { ChannelId } from '#kernel/id';
-import { ActionIcon, Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Textarea } from '@mantine/core';
 import { IconBold, IconItalic, IconLink } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
@@ -20,9 +21,9 @@ const askSignatures = () => bridge.ask('signatures.list', {});
 export function SignatureDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={560} title={say('signature.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={opened} onClose={onClose} size={560} title={say('signature.title')}>
       <Signatures />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { RequestOutput } from '#contract/requests';
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { SecretField } from '../kit/SecretField';
@@ -17,9 +19,11 @@ type Settings = RequestOutput<'suggestions.settings'>;
 export function SuggestionsDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={620} title={say('suggestions.settings.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Asked onClose={onClose} />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={620} title={say('suggestions.settings.title')}>
+      <Beginning>
+        <Asked onClose={onClose} />
+      </Beginning>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { RequestOutput } from '#contract/requests';
 import type { ChannelId } from '#kernel/id';
-import { Button, Modal, NativeSelect, Tabs } from '@mantine/core';
+import { Button, NativeSelect, Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
 import { Refusal } from './Refusal';
@@ -28,9 +30,11 @@ const tabs = ['install', 'look', 'hours', 'identity'] as const;
 export function WidgetDialog({ opened, onClose }: Props) {
   const { say } = useText();
   return (
-    <Modal opened={opened} onClose={onClose} size={780} title={say('widget.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Asked />
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} size={780} title={say('widget.title')}>
+      <Beginning>
+        <Asked />
+      </Beginning>
+    </Dialog>
   );
 }
 

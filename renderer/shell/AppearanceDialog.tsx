@@ -1,7 +1,8 @@
 import { densities, motions, sizes, themes, type OwnAppearance } from '#contract/appearance';
-import { Modal } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -14,10 +15,12 @@ export function AppearanceDialog() {
   const { say } = useText();
   const opened = useDesk((state) => state.overlay === 'appearance');
   return (
-    <Modal closeOnClickOutside opened={opened} onClose={() => showOverlay('none')} size={480} title={say('appearance.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <p className={classes['lead']}>{say('appearance.lead')}</p>
-      <Choices />
-    </Modal>
+    <Dialog closeOnClickOutside opened={opened} onClose={() => showOverlay('none')} size={480} title={say('appearance.title')}>
+      <Beginning>
+        <p className={classes['lead']}>{say('appearance.lead')}</p>
+        <Choices />
+      </Beginning>
+    </Dialog>
   );
 }
 

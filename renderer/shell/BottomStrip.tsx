@@ -1,5 +1,5 @@
-import type { WatchOutput } from '#contract/requests';
 import { KeyHint } from '../kit/KeyHint';
+import { useLive } from '../kit/live';
 import { MyDayStrip } from '../shift/MyDay';
 import { useText } from '../text/TextProvider';
 import { ConnectionChip, ConnectionStatus } from './ConnectionChip';
@@ -7,8 +7,9 @@ import classes from './Desk.module.css';
 import { showOverlay } from './desk-store';
 import { openSearch } from '../search/search-store';
 
-export function BottomStrip({ connection }: { readonly connection: WatchOutput<'connection'> | undefined }) {
+export function BottomStrip() {
   const { say } = useText();
+  const connection = useLive('connection', {});
   return (
     <footer className={classes['strip']}>
       {connection !== undefined && <ConnectionChip connection={connection} />}

@@ -1,12 +1,12 @@
 import { limits } from '#contract/limits';
-import type { WatchOutput } from '#contract/requests';
 import type { Me } from '#contract/session';
 import type { ConversationId } from '#kernel/id';
 import { notifications } from '@mantine/notifications';
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, type ReactNode } from 'react';
-import { forgetConversation, insertText, type ComposerMode } from '../conversation/conversation-store';
+import { memo, useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { forgetConversation } from '../conversation/conversation-store';
 import { forgetDrafts } from '../conversation/draft-keeper';
-import { forgetNewMail } from '../conversation/new-mail-store';
+import { forgetNewMails } from '../conversation/new-mail-store';
+import { stopLooking } from '../conversation/preview/preview-store';
 import { NewMailDialog } from '../conversation/NewMailDialog';
 import { forgetWrapUp } from '../conversation/wrap-up-store';
 import { WrapUpDialog } from '../conversation/WrapUpDialog';
@@ -14,13 +14,13 @@ import { ConversationPane, NoConversation } from '../conversation/ConversationPa
 import type { BeforeReply } from '../conversation/use-writing';
 import { showCustomerDialog } from '../customer/customer-store';
 import { CustomerPane } from '../customer/CustomerPane';
-import { forgetKnowledge } from '../knowledge/knowledge-store';
-import { KnowledgeDialog } from '../knowledge/KnowledgeDialog';
+import { forgetKnowledge, lookFor } from '../knowledge/knowledge-store';
 import { useAbsences } from '../kit/absences';
+import { useAfterPaint } from '../kit/after-paint';
 import { askAbout } from '../kit/asked';
 import { setClock } from '../kit/clock';
 import { DirectoryContext, useWatchedDirectory } from '../kit/directory';
-import { useLive, useLiveSteady, useWarm } from '../kit/live';
+import { forgetAnswers, useLive, useLiveSteady, useWarm } from '../kit/live';
 import { MeContext } from '../kit/me';
 import { OwnKeysContext } from '../kit/own-keys';
 import { forgetUndo } from '../kit/undo';
@@ -57,6 +57,7 @@ import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from 
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
 import { hintsOf, useOwnKeys } from './own-keys';
+import { Knowledge } from './Knowledge';
 import { PinDialog } from './PinDialog';
 import { Search } from './Search';
 import { SideNav } from './SideNav';
@@ -89,6 +90,7 @@ export function Desk({ me }: { readonly me: Me }) {
 /** What one person had open is not what the next one begins with, and what was told to them stands on no locked screen. */
 function forgetPerson(): void {
   notifications.clean();
+  forgetAnswers();
   openConversation(null);
   showOverlay('none');
   forgetQueue();
@@ -99,7 +101,8 @@ function forgetPerson(): void {
   forgetWish();
   showCustomerDialog('none');
   forgetDrafts();
-  forgetNewMail();
+  forgetNewMails();
+  stopLooking();
   forgetUndo();
   forgetSearch();
   forgetKnowledge();
@@ -108,20 +111,17 @@ function forgetPerson(): void {
 /** The parts of the desk. It knows no open conversation, so that opening one redraws only the parts that show it. */
 function Frame() {
   const run = useRun();
-  const connection = useLive('connection', {});
   const takeNext = useCallback(() => run('takeNext'), [run]);
   useKeys(run);
   useAskForPin();
-  useAttention();
-  useServerClock(connection);
 
   return (
     <Columns>
       <SideNav />
       <Left onTakeNext={takeNext} />
-      <Middle offline={connection?.state === 'offline'} onTakeNext={takeNext} />
+      <Middle onTakeNext={takeNext} />
       <Right />
-      <BottomStrip connection={connection} />
+      <BottomStrip />
       <Search run={run} />
       <HelpOverlay />
       <AppearanceDialog />
@@ -140,6 +140,7 @@ function Frame() {
       <WrapUpDialog />
       <Tour />
       <Notices />
+      <Listening />
       <Ready />
     </Columns>
   );
@@ -155,25 +156,13 @@ function NewMail() {
   const close = (): void => showOverlay('none');
   return (
     <>
-      <NewMailDialog opened={overlay === 'newMail'} onClose={close} onBegun={openConversation} />
+      <NewMailDialog opened={overlay === 'newMail'} onClose={close} onOpen={() => showOverlay('newMail')} onArticles={showMailKnowledge} />
       <AttentionDialog opened={overlay === 'attention'} onClose={close} />
       <AbsenceDialog opened={overlay === 'absence'} onClose={close} />
       <FrameDialog opened={overlay === 'frames'} onClose={close} />
       <SignatureDialog opened={overlay === 'signature'} onClose={close} />
     </>
   );
-}
-
-/** What is found there goes to where the person was writing. */
-function Knowledge() {
-  const opened = useDesk((state) => state.overlay === 'knowledge');
-  const open = useDesk((state) => state.open);
-  const close = (): void => showOverlay('none');
-  const insert = useCallback((text: string, into: ComposerMode) => {
-    showOverlay('none');
-    insertText(into, text);
-  }, []);
-  return <KnowledgeDialog opened={opened} onClose={close} onInsert={open === null ? null : insert} />;
 }
 
 function Administration() {
@@ -221,7 +210,8 @@ function Left({ onTakeNext }: { readonly onTakeNext: () => void }) {
   return <QueuePane open={open} onOpen={openConversation} onPoint={pointAt} onTakeNext={onTakeNext} />;
 }
 
-function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly onTakeNext: () => void }) {
+function Middle({ onTakeNext }: { readonly onTakeNext: () => void }) {
+  const offline = useLive('connection', {})?.state === 'offline';
   const open = useDesk((state) => state.open);
   const sought = useDesk((state) => state.sought);
   const customerShown = useDesk((state) => state.customerShown);
@@ -233,12 +223,18 @@ function Middle({ offline, onTakeNext }: { readonly offline: boolean; readonly o
 
 const showKnowledge = (): void => showOverlay('knowledge');
 
+/** What was put into a note last is not for a note now. */
+function showMailKnowledge(): void {
+  lookFor({ into: 'reply' });
+  showOverlay('mailKnowledge');
+}
+
 const suggestions: BeforeReply = (place) => <SuggestionBar key={place.conversation} {...place} />;
 
 /** The customer of the open conversation: drawn after the conversation, which the person waits for. */
 function Right() {
   const open = useDesk((state) => (state.customerShown ? state.open : null));
-  const drawn = useDeferredValue(open);
+  const drawn = useAfterPaint(open);
   return open === null ? null : <OpenCustomer open={drawn ?? open} />;
 }
 
@@ -266,12 +262,14 @@ function useFirstOpened(): void {
 /** Holds ready what will probably be opened: the neighbours of the open conversation, and the one under the pointer. Draws nothing. */
 function Ready() {
   useFirstOpened();
-  const open = useDeferredValue(useDesk((state) => state.open));
+  const open = useAfterPaint(useDesk((state) => state.open));
   const pointed = useDesk((state) => state.pointed);
   useQueue((state) => state.shown);
   useReady(neighbour(open, 1), open);
   useReady(neighbour(open, -1), open);
   useReady(pointed, open);
+  // Whoever knows a macro by its letters presses Enter before a list could be asked for.
+  useWarm('macros', {});
   return null;
 }
 
@@ -280,7 +278,15 @@ function useReady(conversation: ConversationId | null, open: ConversationId | nu
   useWarm('conversation', wanted === null ? null : { conversation: wanted, limit: limits.messagePage });
 }
 
-function useServerClock(connection: WatchOutput<'connection'> | undefined): void {
+/** What the window hears of beside what it draws. */
+function Listening() {
+  useAttention();
+  useServerClock();
+  return null;
+}
+
+function useServerClock(): void {
+  const connection = useLive('connection', {});
   const offset = connection?.clockOffset;
   const trusted = connection?.clockTrusted;
   useEffect(() => {

@@ -1,6 +1,7 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconRestore, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { ExactKey } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
@@ -22,10 +23,10 @@ export function HelpOverlay() {
     showOverlay('none');
   };
   return (
-    <Modal closeOnClickOutside closeOnEscape={changing === null} opened={opened} onClose={close} size={820} title={say('help.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog closeOnClickOutside closeOnEscape={changing === null} opened={opened} onClose={close} size={820} title={say('help.title')}>
       <p className={classes['lead']}>{say('help.lead')}</p>
       <Keys changing={changing} onChanging={setChanging} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -76,7 +76,7 @@ function Pressing({ binding, own, onChoose, onEnd }: PressingProps) {
   };
   return (
     <span className={classes['pressing']}>
-      <button type="button" autoFocus className={classes['hears']} aria-label={say('keys.pressFor', { name: say(binding.text) })} onKeyDown={hear}>
+      <button type="button" autoFocus className={classes['hears']} aria-label={`${say(binding.text)}: ${say('keys.press')}`} onKeyDown={hear}>
         {taken === null ? say('keys.press') : <ExactKey chord={taken.chord} />}
       </button>
       <span className={classes['why']} role="status">

@@ -37,7 +37,7 @@ export function LockScreen({ locked }: { readonly locked: Locked }) {
           {say(locked.by === null ? 'lock.signInAgain' : 'lock.other')}
         </Button>
       </section>
-      <LanguageSwitch />
+      <LanguageSwitch alone />
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
-import { openConversation } from './desk-store';
+import { openConversation, showOverlay } from './desk-store';
 import classes from './Notices.module.css';
 
 type Notice = WatchOutput<'notices'>[number];
@@ -56,11 +56,17 @@ function Detail({ notice }: { readonly notice: Notice }) {
   return (
     <>
       {notice.customerName !== null && notice.customerName !== '' && <b><bdi>{notice.customerName}</bdi></b>}
-      {notice.about !== null && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
+      {notice.about === 'mail.begin' && <div>{say('notice.mailReturned')}</div>}
+      {notice.about !== null && notice.about !== 'mail.begin' && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {notice.text !== null && (
         <blockquote className={classes['words']} dir="auto" tabIndex={0} aria-label={say('notice.words')}>
           {notice.text}
         </blockquote>
+      )}
+      {notice.about === 'mail.begin' && (
+        <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => showOverlay('newMail')}>
+          {say('notice.openMail')}
+        </Button>
       )}
       {conversation !== null && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>

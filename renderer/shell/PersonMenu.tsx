@@ -38,7 +38,7 @@ export function PersonMenu() {
           <IconSelector size={16} stroke={1.75} aria-hidden />
         </button>
       </Menu.Target>
-      <Menu.Dropdown p={8}>
+      <Menu.Dropdown p={8} className={classes['menu'] ?? ''}>
         <Switches />
         <Menu.Divider my={8} />
         <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} rightSection={<KeyHint chord="mod+l" />} onClick={() => void ask('session.lock', {})}>

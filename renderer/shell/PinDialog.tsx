@@ -1,6 +1,7 @@
 import type { Failure } from '#contract/failures';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { SecretField } from '../kit/SecretField';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
@@ -13,9 +14,9 @@ export function PinDialog() {
   const { say } = useText();
   const opened = useDesk((state) => state.overlay === 'pin');
   return (
-    <Modal opened={opened} onClose={close} title={say('pin.title')} closeButtonProps={{ 'aria-label': say('pin.later') }}>
+    <Dialog opened={opened} onClose={close} title={say('pin.title')} closeButtonProps={{ 'aria-label': say('pin.later') }}>
       <PinForm />
-    </Modal>
+    </Dialog>
   );
 }
 

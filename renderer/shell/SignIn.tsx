@@ -67,7 +67,7 @@ export function SignIn({ failure, left }: { readonly failure: Failure | null; re
         {code === null && <OutsideSignIn onRefused={setRefused} />}
       </form>
       <WorkLeft left={left} />
-      <LanguageSwitch />
+      <LanguageSwitch alone />
     </main>
   );
 }

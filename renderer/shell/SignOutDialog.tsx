@@ -1,4 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -19,7 +20,7 @@ export function SignOutDialog() {
   }
 
   return (
-    <Modal opened={opened} onClose={stay} title={say('signOut.title')} closeButtonProps={{ 'aria-label': say('signOut.stay') }}>
+    <Dialog opened={opened} onClose={stay} title={say('signOut.title')} closeButtonProps={{ 'aria-label': say('signOut.stay') }}>
       <p className={classes['text']}>{waiting > 0 ? say('signOut.waiting', { n: waiting }) : say('connection.onlineHint')}</p>
       <Group justify="flex-end" gap="sm">
         <Button variant="default" data-autofocus onClick={stay}>
@@ -32,6 +33,6 @@ export function SignOutDialog() {
         )}
         <Button onClick={() => leave('keep')}>{say(waiting > 0 ? 'signOut.keep' : 'person.signOut')}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

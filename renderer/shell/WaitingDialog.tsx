@@ -1,8 +1,10 @@
 import type { WatchOutput } from '#contract/requests';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { callComposer } from '../conversation/conversation-store';
+import { chooseNewMail } from '../conversation/new-mail-store';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -16,9 +18,9 @@ export function WaitingDialog() {
   const { say } = useText();
   const opened = useDesk((state) => state.overlay === 'waiting');
   return (
-    <Modal closeOnClickOutside opened={opened} onClose={close} size={620} title={say('waiting.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog closeOnClickOutside opened={opened} onClose={close} size={620} title={say('waiting.title')}>
       <Contents />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -56,6 +58,11 @@ function Contents() {
                     {say('notice.open')}
                   </Button>
                 )}
+                {about === 'mail.begin' && (
+                  <Button size="compact-xs" variant="default" onClick={() => showOverlay('newMail')}>
+                    {say('notice.openMail')}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
@@ -68,6 +75,12 @@ function Contents() {
 function show(conversation: Waiting['conversation']): void {
   close();
   if (conversation !== null) openConversation(conversation);
+}
+
+/** A new mail stands in its own dialog again. */
+function writeOn(mail: Extract<Waiting['id'], string>): void {
+  chooseNewMail(mail);
+  showOverlay('newMail');
 }
 
 /** What has a number may be on its way: only what has surely not left can be taken back. */
@@ -97,6 +110,7 @@ function Deeds({ one }: { readonly one: Waiting }) {
   const edit = async (): Promise<void> => {
     const back = await ask('waiting.giveUp', { id, comesBack: true });
     if (!back.ok) return;
+    if (typeof id === 'string') return writeOn(id);
     show(conversation);
     callComposer(about === 'note.add' ? 'note' : 'reply', null, conversation);
   };
@@ -115,7 +129,7 @@ function Deeds({ one }: { readonly one: Waiting }) {
   }
   return (
     <span className={classes['deeds']}>
-      {(about === 'message.send' || about === 'note.add') && (
+      {(about === 'message.send' || about === 'note.add' || about === 'mail.begin') && (
         <Button size="compact-xs" variant="default" leftSection={<IconPencil size={14} stroke={1.75} />} onClick={() => void edit()}>
           {say('waiting.edit')}
         </Button>

@@ -1,7 +1,7 @@
 import type { ConversationId, MessageId } from '#kernel/id';
 import { create } from 'zustand';
 
-export type Overlay = 'none' | 'help' | 'appearance' | 'waiting' | 'tour' | 'knowledge' | 'newMail' | 'signature' | 'absence' | 'attention' | 'frames' | 'security' | 'company' | 'macros' | 'outcomes' | 'companySuggestions' | 'imports' | 'programs' | 'channels' | 'widget' | 'bot' | 'closeShift' | 'signOut' | 'pin';
+export type Overlay = 'none' | 'help' | 'appearance' | 'waiting' | 'tour' | 'knowledge' | /** Over a new mail. */ 'mailKnowledge' | 'newMail' | 'signature' | 'absence' | 'attention' | 'frames' | 'security' | 'company' | 'macros' | 'outcomes' | 'companySuggestions' | 'imports' | 'programs' | 'channels' | 'widget' | 'bot' | 'closeShift' | 'signOut' | 'pin';
 
 /** A message to be brought into view: it stands so many messages from the end of its conversation. */
 export type Sought = { readonly conversation: ConversationId; readonly id: MessageId; readonly place: number };

@@ -1,5 +1,6 @@
 import type { WatchOutput } from '#contract/requests';
 import { useEffect, useRef } from 'react';
+import { afterPaint } from '../kit/after-paint';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { ring } from '../shift/ring';
@@ -11,7 +12,7 @@ export function useAttention(): void {
   const attention = useLive('attention', {});
   /** What was there when the window began is past. */
   const past = useRef<WatchOutput<'attention'> | null>(null);
-  useEffect(() => void bridge.ask('attention.looks', { conversation: open }), [open]);
+  useEffect(() => afterPaint(() => void bridge.ask('attention.looks', { conversation: open })), [open]);
   useEffect(() => {
     if (attention === undefined) return;
     const { sound, chosen } = attention;

@@ -70,10 +70,10 @@ function commandsOf({ actions, many, answers, markSpam, takeNext, showCustomer, 
   return {
     next: () => openConversation(neighbour(opened(), 1)),
     previous: () => openConversation(neighbour(opened(), -1)),
-    enter: () => callComposer('reply'),
+    enter: withOpen((open) => callComposer('reply', null, open)),
     escape,
-    reply: () => callComposer('reply'),
-    note: () => callComposer('note'),
+    reply: withOpen((open) => callComposer('reply', null, open)),
+    note: withOpen((open) => callComposer('note', null, open)),
     resolve: withTargets('resolve', actions.resolve),
     resolveNext: withOpen(async (open) => {
       const after = successor(open);

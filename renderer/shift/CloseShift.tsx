@@ -1,8 +1,9 @@
 import type { ListRow } from '#contract/requests';
 import type { ConversationId } from '#kernel/id';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { limits } from '#contract/limits';
 import { useState } from 'react';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { ChannelIcon } from '../kit/ChannelIcon';
 import { useLive } from '../kit/live';
@@ -22,9 +23,9 @@ type Props = {
 export function CloseShift(props: Props) {
   const { say } = useText();
   return (
-    <Modal opened={props.opened} onClose={props.onClose} size={720} title={say('closeShift.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={props.opened} onClose={props.onClose} size={720} title={say('closeShift.title')}>
       <Content {...props} />
-    </Modal>
+    </Dialog>
   );
 }
 

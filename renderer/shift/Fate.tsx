@@ -50,7 +50,7 @@ export function Fate({ about, onAct }: Props) {
   const isIdle = about.length > 0 && !isBusy;
   return (
     <div className={classes['fate']}>
-      <TextInput label={say('closeShift.note')} description={say('closeShift.noteHint')} maxLength={2000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <TextInput autoFocus data-autofocus label={say('closeShift.note')} description={say('closeShift.noteHint')} maxLength={2000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       <div className={classes['over']}>
         <To about={about} to={to} onChange={setTo} />
         <Button disabled={!isIdle || !isOnline || to === null} onClick={handOver}>

@@ -1,6 +1,7 @@
 import type { WatchOutput } from '#contract/requests';
 import { chosenStates, type AgentState } from '#domain/shift/agent-state';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -18,9 +19,9 @@ export function IdleDialog() {
   const here = (): void => void ask('state.here', {});
   const isBack = question === 'which';
   return (
-    <Modal opened={question !== null} onClose={isBack ? () => void ask('state.set', { state: 'available' }) : here} title={say(isBack ? 'idle.whichTitle' : 'idle.stillTitle')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
+    <Dialog opened={question !== null} onClose={isBack ? () => void ask('state.set', { state: 'available' }) : here} title={say(isBack ? 'idle.whichTitle' : 'idle.stillTitle')}>
       {shift !== null && (isBack ? <Which shift={shift} onChoose={(state) => void ask('state.set', { state })} /> : <Still onHere={here} />)}
-    </Modal>
+    </Dialog>
   );
 }
 

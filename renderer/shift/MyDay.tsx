@@ -2,7 +2,9 @@ import { agentStates } from '#domain/shift/agent-state';
 import { workedTime } from '#domain/shift/my-day';
 import type { AgentDayRow } from '#domain/shift/agent-day';
 import { minute, second, type Duration } from '#kernel/instant';
-import { Modal, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Tooltip, VisuallyHidden } from '@mantine/core';
+import { Beginning } from '../kit/Beginning';
+import { Dialog } from '../kit/Dialog';
 import { clockFace } from '../kit/countdown';
 import { useText } from '../text/TextProvider';
 import { satisfactionOf, useMyFigures, type MyFigures } from './my-figures';
@@ -59,9 +61,11 @@ export function MyDayDialog() {
   const { say } = useText();
   const opened = useShift((state) => state.myDayOpened);
   return (
-    <Modal opened={opened} onClose={() => openMyDay(false)} size={720} title={say('myDay.title')} closeButtonProps={{ 'aria-label': say('notice.close') }}>
-      <Content />
-    </Modal>
+    <Dialog opened={opened} onClose={() => openMyDay(false)} size={720} title={say('myDay.title')}>
+      <Beginning>
+        <Content />
+      </Beginning>
+    </Dialog>
   );
 }
 

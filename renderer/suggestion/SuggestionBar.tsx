@@ -2,7 +2,7 @@ import type { ShownSuggestion } from '#contract/suggestion';
 import { asOf } from '#domain/suggestion/expiry';
 import type { ConversationId } from '#kernel/id';
 import { IconBulb, IconX } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAct } from '../kit/act';
 import { serverNow, useMinute } from '../kit/clock';
 import { chordOf, isMac } from '../kit/chord';
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** At most three replies that may fit, above the composer, and a draft for whoever asks. Nothing where there is neither; it inserts and never sends. */
-export function SuggestionBar({ conversation, onInsert }: Props) {
+export const SuggestionBar = memo(function SuggestionBar({ conversation, onInsert }: Props) {
   const { say } = useText();
   const { ask } = useAct();
   const known = useLive('suggestions', { conversation });
@@ -65,7 +65,7 @@ export function SuggestionBar({ conversation, onInsert }: Props) {
       </button>}
     </section>
   );
-}
+});
 
 const none: readonly ShownSuggestion[] = [];
 

@@ -27,10 +27,11 @@ export function datesOf(language: Language, say: Say): Dates {
     const formatter = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', options);
     return (at) => formatter.format(at);
   };
+  const whole = (date: (at: Instant) => string) => (at: Instant): string => date(at).replace(' г.', '\u00a0г.');
   const time = format({ hour: '2-digit', minute: '2-digit' });
   const weekday = format({ weekday: 'short' });
   const dayMonth = format({ day: 'numeric', month: 'short' });
-  const dayMonthYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+  const dayMonthYear = whole(format({ day: 'numeric', month: 'short', year: 'numeric' }));
   const long = format({ weekday: 'long', day: 'numeric', month: 'long' });
   const longYear = format({ day: 'numeric', month: 'long', year: 'numeric' });
   const sameYear = (at: Instant, now: Instant): boolean => new Date(at).getFullYear() === new Date(now).getFullYear();

@@ -21,7 +21,8 @@ export function speaker(language: Language): Say {
   }
 
   return (key, ...[values]) => {
-    const gaps = new Map<string, string | number>(Object.entries(values ?? {}));
+    if (values === undefined) return form(translation[key], undefined);
+    const gaps = new Map<string, string | number>(Object.entries(values));
     return form(translation[key], gaps.get('n')).replace(/\{(\w+)\}/g, (gap, name: string) => {
       const value = gaps.get(name);
       if (value === undefined) return gap;

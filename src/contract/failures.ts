@@ -97,8 +97,12 @@ export const failures = [
   'disk.full',
   'disk.failed',
   'cache.rebuilt',
+  /** The server told rows that this version cannot read: what came after them is not here. */
+  'copy.unreadable',
   /** Something in the outbox was written by a version that this one cannot read. */
   'outbox.setAside',
+  /** The same of articles that are half written. */
+  'article.setAside',
   'attachment.empty',
   /** No plain file, or one that this person may not read. */
   'attachment.unreadable',

@@ -52,12 +52,21 @@ export const manyAct = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('priority'), to: z.enum(priorities) }),
   z.strictObject({ do: z.literal('tag'), add: typedTags, remove: typedTags }),
   z.strictObject({ do: z.literal('handBack') }),
+  z.strictObject({ do: z.literal('restore') }),
 ]);
+
+const backToState = { what: z.literal('state'), was: unfinishedState, left: z.enum(caseStatuses), unread: z.int().nonnegative() };
+const backToPriority = { what: z.literal('priority'), was: z.enum(priorities), left: z.enum(priorities) };
+const backToTags = { what: z.literal('tags'), was: typedTags, left: typedTags };
 
 /** Those that the rules did not let, of an act about many. */
 export const refusedRows = z.array(z.strictObject({ conversation: conversationId, code: z.enum(ruleFailures) })).max(mostAtOnce).readonly();
 
-const manyRow = z.strictObject({ conversation: conversationId, fence, back: z.strictObject({ to: personId.nullable(), line: messageId }).optional() });
+const done = { line: messageId };
+const restored = z.discriminatedUnion('what', [z.strictObject({ ...backToState, ...done }), z.strictObject({ ...backToPriority, ...done }), z.strictObject({ ...backToTags, ...done })]);
+const manyRow = z.strictObject({ conversation: conversationId, fence, back: z.strictObject({ to: personId.nullable(), ...done }).optional(), restore: restored.optional() });
+
+const ofCase = { conversation: conversationId, event: messageId, fence };
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
@@ -72,9 +81,9 @@ const mutationArgs = {
   'case.priority': z.strictObject({ conversation: conversationId, event: messageId, to: z.enum(priorities) }),
   'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: typedTags, remove: typedTags }),
   'case.restore': z.discriminatedUnion('what', [
-    z.strictObject({ what: z.literal('state'), conversation: conversationId, event: messageId, was: unfinishedState, left: z.enum(caseStatuses), unread: z.int().nonnegative() }),
-    z.strictObject({ what: z.literal('priority'), conversation: conversationId, event: messageId, was: z.enum(priorities), left: z.enum(priorities) }),
-    z.strictObject({ what: z.literal('tags'), conversation: conversationId, event: messageId, was: typedTags, left: typedTags }),
+    z.strictObject({ ...backToState, ...ofCase }),
+    z.strictObject({ ...backToPriority, ...ofCase }),
+    z.strictObject({ ...backToTags, ...ofCase }),
   ]),
   'conversation.read': z.strictObject({ conversation: conversationId }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
@@ -145,8 +154,9 @@ export const intent = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('customerNote.remove'), args: mutationArgs['customerNote.remove'] }),
 ]);
 
-/** The names of optimistic mutations: what a notice may be about. */
-export const intentName = z.enum(intent.options.map(({ shape }) => shape.name.value));
+/** What may wait here, or be refused later: optimistic mutations, and a mail that begins a conversation. */
+export const workName = z.enum([...intent.options.map(({ shape }) => shape.name.value), 'mail.begin']);
+export type WorkName = z.infer<typeof workName>;
 
 export const command = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('conversation.take'), args: commandArgs['conversation.take'] }),

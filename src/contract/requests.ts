@@ -8,12 +8,12 @@ import { attentionRequests, attentionWatches } from './attention';
 import { conversationWatches, type shownMessage } from './conversation-watches';
 import { administrationRequests } from './administration-requests';
 import { failure } from './failures';
-import { intentName, manyAct, outcomeSaid, typedTags } from './intents';
+import { manyAct, outcomeSaid, typedTags, workName } from './intents';
 import { channelId, conversationId, customerId, messageId, personId, queueId } from './ids';
 import { limits } from './limits';
 import { chosenSorts, listQuestion } from './list';
 import { mailPicture, namedPicture } from './mail-picture';
-import { begunMail, newMail } from './new-mail';
+import { keptMails, newMailRequests } from './new-mail';
 import { offerRequests, offerWatches } from './offers';
 import { rows, savedFilter } from './rows';
 import { knowledgeRequests, knowledgeWatches } from './knowledge-requests';
@@ -40,9 +40,14 @@ import { templateChoice, templateList, templatesOf } from './template';
 const nothing = z.strictObject({});
 /** For how many seconds an answer may be taken back. */
 const undoSend = z.int().min(0).max(30);
-const manyDone = z.strictObject({ done: z.int(), refused: z.array(z.strictObject({ conversation: conversationId, code: failure })), undo: z.uuid().nullable() });
+/** `who`: the customer of what was left, as this copy knows them. */
+const leftRow = z.strictObject({ conversation: conversationId, code: failure, who: z.string().nullable() });
+const manyDone = z.strictObject({ done: z.int(), refused: z.array(leftRow), undo: z.uuid().nullable() });
 /** Minutes without a person after which the place is locked; null: never. */
 const lockAfter = z.union([z.literal(5), z.literal(15), z.literal(60), z.null()]);
+
+/** Of a mutation its number, of a new mail its name. */
+const waitingId = z.union([z.int(), conversationId]);
 
 export const requests = {
   ...accessRequests,
@@ -65,8 +70,8 @@ export const requests = {
   'absences.list': { input: nothing, output: absenceList },
   'absence.read': { input: nothing, output: absence.nullable() },
   'absence.save': { input: absenceSet, output: z.null() },
-  /** Writes to somebody who did not ask; see contract/new-mail. */
-  'mail.begin': { input: newMail.omit({ message: true }), output: begunMail },
+  /** Mails to somebody who did not ask; see contract/new-mail. */
+  ...newMailRequests,
   /** Answers with approved words where free ones are not taken any more; see contract/template. */
   'templates.list': { input: templatesOf, output: templateList },
   'template.send': { input: templateChoice, output: z.null() },
@@ -112,7 +117,7 @@ export const requests = {
   ...customerRequests,
   ...knowledgeRequests,
   /** Gives up what waits and has not left, with what was done in the same act: its words come back to the composer, or go for good. */
-  'waiting.giveUp': { input: z.strictObject({ id: z.int(), comesBack: z.boolean() }), output: z.null() },
+  'waiting.giveUp': { input: z.strictObject({ id: waitingId, comesBack: z.boolean() }), output: z.null() },
   'notice.dismiss': { input: z.strictObject({ id: z.string().max(200) }), output: z.null() },
   /** Opens a link from a message in the system's browser; http, https and mailto only. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.null() },
@@ -190,9 +195,9 @@ export const watches = {
     input: nothing,
     output: z.array(
       z.strictObject({
-        id: z.int(),
+        id: waitingId,
         at: z.number(),
-        about: intentName,
+        about: workName,
         conversation: conversationId.nullable(),
         customerName: z.string().nullable(),
         /** Its first line, or null for what has no words. */
@@ -202,6 +207,8 @@ export const watches = {
       }),
     ),
   },
+  /** New mails that are being written; see contract/new-mail. */
+  newMails: { input: nothing, output: keptMails },
   /** Everyone and everything that rows refer to by id: small, held by the window as a whole. */
   directory: {
     input: nothing,
@@ -243,7 +250,7 @@ export const watches = {
   /** What the person has to be told: refused mutations, a rebuilt cache, a full disk. Newest last. */
   notices: {
     input: nothing,
-    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: intentName.nullable(), conversation: conversationId.nullable(), text: z.string().nullable(), /** Whose conversation it is. */ customerName: z.string().nullable() })),
+    output: z.array(z.strictObject({ id: z.string(), at: z.number(), code: failure, about: workName.nullable(), conversation: conversationId.nullable(), text: z.string().nullable(), /** Whose conversation it is. */ customerName: z.string().nullable() })),
   },
 } as const;
 

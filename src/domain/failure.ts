@@ -44,6 +44,10 @@ export const ruleFailures = [
   'identity.absent',
   /** Another customer has this address. */
   'identity.taken',
+  /** As much as one card holds. */
+  'identity.tooMany',
+  'consent.tooMany',
+  'note.tooMany',
   'note.absent',
   'recipient.absent',
   'recipient.malformed',

@@ -1,4 +1,4 @@
-import { addAuditEvent } from '#db/central/audit';
+import { addAuditEvents } from '#db/central/audit';
 import type { Reader } from '#db/central/open';
 import type { SignedIn } from './access/sessions';
 import type { AuditClass } from './route';
@@ -13,12 +13,15 @@ export type Audited = {
   readonly correlation: string;
 };
 
-export type Audit = (event: Audited) => Promise<void>;
+/** What belongs to one act is written at once. */
+export type Audit = (events: Audited | readonly Audited[]) => Promise<void>;
 
 export function createAudit(db: Reader): Audit {
-  return async ({ class: kind, action, who, object, failure, correlation }) => {
-    if (kind === 'none') return;
-    const row = { tenant: who?.tenant ?? null, person: who?.actor.person ?? null, at: serverTime(), class: kind, action, object, failure, correlation };
-    await addAuditEvent(db, row);
+  return async (told) => {
+    const events = 'class' in told ? [told] : told;
+    const rows = events.filter((event) => event.class !== 'none').map(({ class: kind, action, who, object, failure, correlation }) => ({
+      tenant: who?.tenant ?? null, person: who?.actor.person ?? null, at: serverTime(), class: kind, action, object, failure, correlation,
+    }));
+    await addAuditEvents(db, rows);
   };
 }

@@ -20,6 +20,7 @@ import { everyRoute, everySocket } from './registry';
 import { startChannels } from './start-channels';
 import { startReading } from './search/reading';
 import { startLapsing } from './offer/lapsing';
+import { openLearner } from './learning/learner';
 import { startLearning } from './suggestion/learning';
 import { startWaking } from './snooze/waking';
 import { keepAnchor } from './sync/history-anchor';
@@ -64,7 +65,8 @@ export async function startServer(config: Config, files: BuiltFiles, events: Eve
     closers.push(services.exchange.stop, services.hub.keepWatch(), services.leases.keepWatch(), services.imports.stop, services.brain.stop, services.webhooks.stop);
     closers.push(startWaking({ db: central.db, guardedCommit: services.exchange.guardedCommit, failed: (error) => events('error', 'waking.failed', faultFields(error)) }).stop);
     closers.push(startLapsing({ db: central.db, guardedCommit: services.exchange.guardedCommit, failed: (error) => events('error', 'offers.failed', faultFields(error)) }).stop);
-    closers.push(startLearning({ db: central.db, commit: services.exchange.commit, failed: (error) => events('error', 'learning.failed', faultFields(error)) }).stop);
+    const learner = openLearner({ workerFile: files.learningWorker, failed: (error) => events('error', 'learning.failed', faultFields(error)) });
+    closers.push(startLearning({ db: central.db, commit: services.exchange.commit, learner, failed: (error) => events('error', 'learning.failed', faultFields(error)) }).stop, learner.stop);
     closers.push(startReading({ db: central.db, failed: (error) => events('error', 'search.failed', faultFields(error)) }).stop);
     const channels = await startChannels(services, config, files.mailWorker);
     closers.push(channels.stop);

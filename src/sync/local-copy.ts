@@ -1,10 +1,13 @@
 import type { Actor } from '#domain/access/actor';
+import { presumedLapse } from '#domain/conversation/lapse';
 import type { FailureCode } from '#domain/failure';
 import type { Scope } from '#domain/scope';
 import type { RowChange, RowKey } from '#domain/tables';
-import type { Outcome } from '#kernel/outcome';
+import { id } from '#kernel/id';
+import { done, type Outcome } from '#kernel/outcome';
 import { keyOf } from './change';
-import { contextOf, performIntent, type LoadRows, type Pending } from './perform';
+import { performLate, type LateGround } from './late';
+import { contextOf, type LoadRows, type Pending } from './perform';
 
 /** Where a copy stands in the server's order, and for which scopes it holds everything up to there. */
 export type Position = { readonly epoch: string; readonly cursor: number; readonly scopes: readonly Scope[] };
@@ -37,12 +40,20 @@ export interface CopyTransaction {
 
 /** Shows a new mutation in the picture. A refusal changes nothing. */
 export async function show(copy: CopyTransaction, pending: Pending, actor: Actor): Promise<Outcome<readonly RowChange[], FailureCode>> {
-  const outcome = await performIntent(pending.intent, contextOf(pending, actor), copy.load);
-  if (outcome.ok) {
-    await copy.keepImages(outcome.value.map(keyOf));
-    await copy.write(outcome.value);
-  }
-  return outcome;
+  const outcome = await performLate(pending.intent, contextOf(pending, actor), late(copy, actor));
+  if (!outcome.ok) return outcome;
+  const shown = outcome.value.filter((change) => keyOf(change).id !== unwritten);
+  await copy.keepImages(shown.map(keyOf));
+  await copy.write(shown);
+  return done(shown);
+}
+
+/** The line that tells that a conversation is theirs again comes from the server. */
+const unwritten = id('message', 'unwritten');
+
+/** Shown as the server will most likely have it, so that what waits does not vanish between two frames. */
+function late({ load }: CopyTransaction, { person }: Actor): LateGround {
+  return { load, lapseOf: async (conversation, fence) => presumedLapse(conversation, fence, person), line: unwritten };
 }
 
 /** What is not confirmed yet, and whose it is. */

@@ -90,10 +90,15 @@ export function tellCard(team: TeamId, { customer, belongings }: Card): readonly
 /**
  * A team without any case of a customer must not see them. A copy that removes a customer removes what hangs on them, whoever else
  * seems to know them there: what is told of them later need not reach it. Teams that do know them are told their card again by the
- * same entry, after the removal.
+ * same entry, after the removal. Copies of schema 3 remove only what is named: of what hangs on customers they know the addresses.
  */
-export function untellCard(team: TeamId, customer: CustomerId): Told {
-  return { scope: teamScope(team), change: { op: 'remove', table: 'customers', id: customer } };
+export function untellCard(team: TeamId, customer: CustomerId, belongings: readonly BelongingPut[]): readonly Told[] {
+  const scope = teamScope(team);
+  const addresses = belongings.filter(({ table }) => table === 'identities');
+  return [
+    { scope, change: { op: 'remove', table: 'customers', id: customer } },
+    ...addresses.map(({ table, row }): Told => ({ scope, change: { op: 'remove', table, id: row.id } })),
+  ];
 }
 
 /** Which teams know which customers. */

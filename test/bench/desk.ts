@@ -12,6 +12,7 @@ import { timeScroll, watchTasks } from './desk-scroll';
 import { timeTyping } from './desk-typing';
 import { openFilledCompany, type FilledCompany } from './filled-company';
 import { LightClient } from './light-client';
+import { onOtherComputers } from './other-computer';
 import { registerClients } from './registered-clients';
 import { paintClock, rowsOnTop, untilPainted, type PaintClock } from './paint';
 import { timeSearch, untilFound } from './search';
@@ -49,7 +50,7 @@ export async function benchDesk({ only, runs }: DeskBench): Promise<Record<strin
 }
 
 async function atFilledDesk({ messages: count, runs }: { readonly messages: number; readonly runs: number }, sitting: Sitting): Promise<Record<string, number>> {
-  const company = await openFilledCompany({ messages: count, openConversations, messagesEach });
+  const company = await onOtherComputers(() => openFilledCompany({ messages: count, openConversations, messagesEach }));
   const folder = await mkdtemp(join(tmpdir(), 'otklik-bench-'));
   try {
     const computer = { folder, server: company.server.url };
@@ -118,7 +119,8 @@ async function begin(computer: Computer): Promise<Begun> {
 
 /** While colleagues write 200 notes a second into what this person may see. */
 async function amidChanges<Value>({ server, db }: FilledCompany, work: () => Promise<Value>): Promise<Value> {
-  const colleagues = new BenchProcess('restless.ts', [server.url, await LightClient.signIn(server.url, agent)]);
+  const token = await LightClient.signIn(server.url, agent);
+  const colleagues = await onOtherComputers(async () => new BenchProcess('restless.ts', [server.url, token]));
   await colleagues.ask(await registerClients(db, agent.email, pens));
   const value = await work();
   await colleagues.end();

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { drawWindow } from '../support/bridge-double/window-page';
-import type { DoubleStart } from '../support/bridge-double/double';
+import type { DoubleStart } from '../support/bridge-double/start';
 import type { Letter } from '../support/bridge-double/letter';
 import { linesOf } from './json-lines';
 import { clickAll, shownWhole, standGuard, type Found } from './shown-letter';

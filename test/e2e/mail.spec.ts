@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { deliverPlainly } from '../support/plain-smtp';
 import { agent, mailAddress } from '../support/shop-company';
 import { DeskPage, typeInto } from './stage/desk-page';
-import { anna, attachmentName, attachmentText, hostileLetter, letterSubject } from './stage/letters';
+import { anna, attachmentName, attachmentText, hostileLetter, letterSubject, shortLetter } from './stage/letters';
 import { openStage, type Stage } from './stage/stage';
 import { openWorkstation, type Workstation } from './stage/workstation';
 
@@ -103,4 +103,29 @@ test('whom an answer names is there after a restart, and what was put into spam 
   await expect(desk.row(letterSubject)).toHaveCount(0);
   await desk.view('mine');
   await expect(desk.row(letterSubject)).toBeVisible();
+});
+
+test('a list that somebody reads stays where it is while letters come in above: its place, the open conversation and what is marked', async () => {
+  const desk = new DeskPage(workstation.window);
+  const arrive = (number: number): Promise<unknown> => deliverPlainly({ port: stage.server.smtpPort, from: anna.email, to: mailAddress, content: shortLetter(number, `письмо ${number}`) });
+  await desk.view('all');
+  for (let number = 201; number <= 214; number += 1) await arrive(number);
+  await expect(desk.row('Вопрос 214')).toBeVisible();
+  const list = workstation.window.locator('[data-list]');
+  await list.evaluate((element) => element.scrollTo(0, 400));
+  const read = desk.row('Вопрос 207');
+  await desk.open(read);
+  await list.focus();
+  await workstation.window.keyboard.press('x');
+  await expect(list.locator('[data-marked]')).toHaveCount(1);
+  const heightOf = (): Promise<number> => list.evaluate((element) => element.scrollHeight);
+  const placeOf = async (): Promise<number> => Math.round((await read.boundingBox())?.y ?? -1);
+  const [height, place] = [await heightOf(), await placeOf()];
+  for (const number of [215, 216, 217]) await arrive(number);
+  await expect.poll(heightOf).toBeGreaterThan(height + 200);
+  await expect.poll(placeOf).toBe(place);
+  await expect(read).toHaveAttribute('aria-selected', 'true');
+  await expect(list.locator('[data-marked]').filter({ hasText: 'Вопрос 207' })).toHaveCount(1);
+  await workstation.window.keyboard.press('j');
+  await expect(desk.row('Вопрос 206')).toHaveAttribute('aria-selected', 'true');
 });

@@ -123,6 +123,9 @@ test('an agent writes to somebody who did not ask, and their answer joins what t
   await dialog.getByRole('textbox', { name: 'Текст', exact: true }).fill('It waits for you');
   await picture(page, 'new-mail');
   await dialog.getByRole('button', { name: 'Отправить' }).click();
+  await desk.view('all');
+  await expect(desk.row('About your parcel')).toBeVisible({ timeout: 30_000 });
+  await desk.open('About your parcel');
   await expect(desk.message('It waits for you')).toBeVisible({ timeout: 30_000 });
   const begun = async (): Promise<string> => (await mailServer.mails(boris)).find((mail) => /^Subject: About your parcel\r?$/m.test(mail)) ?? '';
   await expect.poll(begun, { timeout: 30_000 }).toContain('It waits for you');

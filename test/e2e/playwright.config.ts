@@ -5,6 +5,7 @@ const longest = '**/survival.spec.ts';
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './global-setup.ts',
   outputDir: '../../out/e2e',
   timeout: 120_000,
   expect: { timeout: 10_000 },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCentral, type Central } from '#db/central/open';
+import { rowOf } from '#db/central/rows';
 import { teamId, tenantId } from '#contract/ids';
 import { id } from '#kernel/id';
 import type { QueueRow } from '#domain/queue/queue';
@@ -60,6 +61,16 @@ async function twoChats(url: string): Promise<void> {
   await exchange.stop();
 }
 
+/** A colleague takes it, and gives it back. */
+async function colleagueHolds(subject: string): Promise<void> {
+  const exchange = await openExchange({ db, url: z.string().parse(stage.server.database), heard: {}, failed: () => undefined });
+  const found: unknown = await db('conversations').where({ subject }).first();
+  const { tenant } = z.object({ tenant: tenantId }).parse(found);
+  const row = rowOf('conversations', found);
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...row, fence: row.fence + 2 } }]));
+  await exchange.stop();
+}
+
 async function photograph({ window: page }: Workstation, name: string): Promise<void> {
   if (process.env['OTKLIK_PICTURES'] !== '1') return;
   for (const theme of ['light', 'dark'] as const) {
@@ -108,7 +119,7 @@ test('an agent transfers a chat by keyboard, keeps what was not sent, and the ot
   await photograph(there, 'en-event');
 });
 
-test('a reply that comes too late is back in the composer, with a notice', async () => {
+test('a reply that comes too late, when a colleague has had the chat, is back in the composer, with a notice', async () => {
   const desk = new DeskPage(here.window);
   await desk.view('queue');
   await desk.open('Не пришёл чек');
@@ -122,6 +133,7 @@ test('a reply that comes too late is back in the composer, with a notice', async
     await leasesEnd(db);
     return owner.parse(await db('conversations').where({ subject: 'Не пришёл чек' }).first('assignee')).assignee;
   }, { timeout: 30_000 }).toBeNull();
+  await colleagueHolds('Не пришёл чек');
   network.mend();
   await desk.online();
   await expect(here.window.getByText('Ваш текст вернулся в диалог')).toBeVisible({ timeout: 30_000 });

@@ -15,7 +15,8 @@ export type ClaimsVerdict = { readonly acknowledged: number; readonly refused: n
 type Step = { readonly seq: number; readonly conversation: string; readonly fence: number; readonly assignee: string | null };
 
 const steps = z.array(z.object({ seq: z.number(), conversation: z.string(), fence: z.number(), assignee: z.string().nullable() }));
-const taken = z.array(z.object({ id: z.string(), by: z.string() }));
+const taken = z.array(z.object({ id: z.string(), by: z.string(), lost: z.string().nullable() }));
+type Taken = z.infer<typeof taken>[number];
 const answers = z.array(z.object({ text: z.string(), conversation: z.string(), author: z.string() }));
 
 /** Compares what was answered with the events that stand, and looks for a number that two had, or a writer that had none. */
@@ -25,10 +26,11 @@ export async function judgeClaims(db: Central, tenant: TenantId, ledger: readonl
   }, 30_000);
   const history = await historyOf(db, tenant);
   const held = holdersOf(history);
-  const events = new Map(taken.parse(await db('messages').where({ tenant }).whereRaw(`part->'event'->>'type' = 'taken'`).select('id', db.raw(`part->'event'->>'by' as by`))).map(({ id, by }) => [id, by]));
+  const taking = await takingsOf(db, tenant);
+  const events = new Map(taking.map(({ id, by }) => [id, by]));
   const said = new Map<string, Claim>(ledger.map((claim) => [claim.event, claim]));
   const lost = ledger.filter((claim) => claim.granted !== null && !stands(claim, events, held)).length;
-  const unasked = [...events].filter(([event, by]) => (said.get(event)?.granted ?? null) === null || said.get(event)?.person !== by).length;
+  const unasked = taking.filter((one) => !isAsked(one, said.get(one.id))).length;
   const written = answers.parse(await db('messages').where({ tenant }).whereRaw(`part->>'kind' = 'outbound'`).select('text', 'conversation', db.raw(`part->>'author' as author`)));
   const late = written.filter(({ text, conversation, author }) => !held.has(`${conversation} ${text.replace('fence ', '')} ${author}`)).length;
   const granted = ledger.filter((claim) => claim.granted !== null).length;
@@ -46,6 +48,23 @@ function stands({ person, conversation, event, granted }: Claim, events: Readonl
     if (held.has(`${conversation} ${fence} ${person}`)) return true;
   }
   return false;
+}
+
+/** `lost`: of whom nothing was heard right before. A line that tells of a taking back is dated before what is said with it. */
+async function takingsOf(db: Central, tenant: TenantId): Promise<readonly Taken[]> {
+  const answer: { rows: unknown } = await db.raw(
+    `select id, event->>'by' as by, lost from (
+       select id, part->'event' as event, lag(part->'event'->>'owner') over (partition by conversation order by at, part->'event'->>'type' = 'taken') as lost
+       from messages where tenant = ? and part->>'kind' = 'event') as told
+     where event->>'type' = 'taken'`,
+    [tenant],
+  );
+  return taken.parse(answer.rows);
+}
+
+/** Nobody has a conversation who did not ask for it, but whoever was not heard of and comes back with something to say. */
+function isAsked({ by, lost }: Taken, claim: Claim | undefined): boolean {
+  return claim === undefined ? lost === by : claim.granted !== null && claim.person === by;
 }
 
 async function historyOf(db: Central, tenant: TenantId): Promise<readonly Step[]> {

@@ -194,7 +194,6 @@ export class ShiftStory {
   async #judge(): Promise<Figures> {
     await this.#hand.online();
     await this.#hand.allLeft();
-    for (const told of this.#told) await this.#sendAgain(told);
     await eventually(async () => {
       for (const told of this.#told) complain(await this.#lostOf(told));
     }, 120_000).catch(() => undefined);
@@ -202,30 +201,22 @@ export class ShiftStory {
     await sleep(2000);
     const sums = { lost: this.#wrong.length, twice: 0, disordered: 0 };
     for (const told of this.#told) await this.#count(told, sums);
+    for (const told of this.#told) if (await this.#isBack(told)) this.#back += 1;
     for (const line of this.#wrong) this.#say(`WRONG ${line}`);
     const sent = this.#told.reduce((sum, { replies, notes }) => sum + replies.length + notes.length, 0);
     const drafts = this.#told.flatMap(({ drafts: { reply, note } }) => [reply, note]).filter((text) => text !== '').length;
-    return { runs: this.#kills, acknowledged: sent + drafts, ...sums, replies: this.#told.reduce((sum, { replies }) => sum + replies.length, 0), drafts, waiting_shown: this.#waited, sent_and_in_composer: this.#sentAndStanding, came_back: this.#back, seconds: this.#shift.seconds };
+    return { runs: this.#kills, acknowledged: sent + drafts, ...sums, replies: this.#told.reduce((sum, { replies }) => sum + replies.length, 0), drafts, waiting_shown: this.#waited, sent_and_in_composer: this.#sentAndStanding, taken_back: this.#back, seconds: this.#shift.seconds };
   }
 
-  /** A chat whose agent was not heard of is back in its queue: what they answered stands in the composer, and leaves at one key when they have read on. */
-  async #sendAgain(told: Told): Promise<void> {
-    const { assignee } = owned.parse(await this.#ground.db('conversations').where({ id: told.conversation }).first('assignee'));
-    if (assignee !== null) return;
-    await this.#hand.take(told.conversation);
-    const standing = await this.#hand.turnTo('reply');
-    const whole = [...told.replies, told.drafts.reply].filter((text) => text !== '').join('\n');
-    if (standing !== whole) this.#wrong.push(`${told.customer.first}: ${JSON.stringify(whole)} had to come back, ${JSON.stringify(standing)} came`);
-    this.#back += told.replies.length;
-    if (standing === '') return;
-    await this.#hand.pressSend();
-    await this.#hand.seesEmpty();
-    told.replies.splice(0, Infinity, ...whole.split('\n'));
-    told.drafts.reply = '';
+  /** Chats whose agent was not heard of went back to their queue meanwhile. They are the agent's again, whose answers left by themselves. */
+  async #isBack({ conversation, customer }: Told): Promise<boolean> {
+    const { assignee, fence } = owned.parse(await this.#ground.db('conversations').where({ id: conversation }).first('assignee', 'fence'));
+    if (fence > 1 && assignee === null) this.#say(`${customer.first} is in the queue`);
+    return fence > 1 && assignee !== null;
   }
 
   async #count(told: Told, sums: { lost: number; twice: number; disordered: number }): Promise<void> {
-    const held = await this.#held(told);
+    const held = await told.customer.holds();
     const lost = [...(await this.#lostOf(told)), ...(await this.#absentDrafts(told))];
     const noted = (await textsOf(this.#ground.db, told.conversation)).filter((text) => text.startsWith('заметка'));
     sums.lost += lost.length;
@@ -236,13 +227,8 @@ export class ShiftStory {
   }
 
   async #lostOf({ customer, conversation, replies, notes }: Told): Promise<readonly string[]> {
-    const [held, stored] = [await this.#held({ customer }), await textsOf(this.#ground.db, conversation)];
+    const [held, stored] = [await customer.holds(), await textsOf(this.#ground.db, conversation)];
     return [...replies.filter((text) => !held.includes(text)), ...notes.filter((text) => !stored.includes(text))];
-  }
-
-  /** Lines, for what came back may leave as one answer of several. */
-  async #held({ customer }: Pick<Told, 'customer'>): Promise<readonly string[]> {
-    return (await customer.holds()).flatMap((text) => text.split('\n').map((line) => line.trim()));
   }
 
   async #absentDrafts({ conversation, drafts, customer }: Told): Promise<readonly string[]> {
@@ -264,7 +250,7 @@ function complain(lost: readonly string[]): void {
   if (lost.length > 0) throw new Error(lost.join(', '));
 }
 
-const owned = z.object({ assignee: z.string().nullable() });
+const owned = z.object({ assignee: z.string().nullable(), fence: z.number() });
 const first = z.object({ conversation: conversationId });
 
 /** The conversation that these words began, once they are in. */

@@ -113,7 +113,7 @@ async function serverSleeps(office: DeskOffice, night: number, seen: Seen): Prom
   }
 }
 
-/** An agent who holds a chat writes an answer out of reach and falls asleep for longer than the lease. */
+/** An agent who holds a chat writes an answer out of reach and falls asleep for longer than the lease. Nobody takes the chat meanwhile: the answer leaves, once. */
 async function loseLease(office: DeskOffice, worker: DeskWorker, isPatient: boolean): Promise<readonly string[]> {
   const { company, exchange, db, ledger } = office;
   const { desk, road } = worker;
@@ -131,10 +131,11 @@ async function loseLease(office: DeskOffice, worker: DeskWorker, isPatient: bool
   await leaseOver(office, chat, isPatient);
   road.mend();
   desk.signal('SIGCONT');
-  const told = await desk.until(watched, (shown) => (shown?.returned.length ?? 0) > 0);
+  const told = await desk.until(watched, (shown) => shown?.messages.some(({ row, waiting }) => row.text === text && !waiting) === true);
   const ends: unknown[] = await db('messages').where({ conversation: chat }).whereRaw(`part->'event'->>'type' = 'leaseEnded'`).pluck('id');
   const wrong = ends.length === 1 ? [] : [`a lease that ended ${ends.length} times`];
-  return told?.returned.some((one) => one.text === text) === true ? wrong : [...wrong, 'a late answer that did not come back'];
+  const stored: unknown[] = await db('messages').where({ conversation: chat, text }).pluck('id');
+  return stored.length === 1 && told?.returned.length === 0 ? wrong : [...wrong, `a late answer that left ${stored.length} times`];
 }
 
 /** Back in the queue: by itself, or as after the time that a test does not wait for. */

@@ -1,4 +1,5 @@
 import { endLease, isLive } from '#domain/conversation/end-lease';
+import { lapseOf } from '#domain/conversation/lapse';
 import { endSnooze } from '#domain/conversation/snooze-case';
 import { priorities } from '#domain/conversation/priority';
 import type { ConversationRow } from '#domain/conversation/conversation';
@@ -186,7 +187,11 @@ const goesOutOfReach: Deed = (world) => {
     houseJob(ports, (tx, now) => {
       const conversation = tx.row('conversations', row.id);
       const owned = conversation === undefined ? undefined : tx.row('cases', conversation.case);
-      return conversation === undefined || owned === undefined ? [] : endLease({ conversation, case: owned }, { id: id('message', `ev-${turn}`), at: now });
+      const changes = conversation === undefined || owned === undefined ? [] : endLease({ conversation, case: owned }, { id: id('message', `ev-${turn}`), at: now });
+      const lapse = conversation === undefined || changes.length === 0 ? null : lapseOf(conversation, world.db.lapses.get(row.id) ?? null);
+      if (lapse !== null) tx.note(() => world.db.lapses.set(row.id, lapse));
+      if (lapse !== null) tx.note(() => world.db.ledger.fellSilent(row.id, lapse.to));
+      return changes;
     }),
   );
 };

@@ -1,7 +1,8 @@
 import { isFinished } from '#domain/conversation/case';
+import type { Lapse } from '#domain/conversation/lapse';
 import { supervisorsScope, teamScope, type Scope } from '#domain/scope';
 import type { Put, RowChange } from '#domain/tables';
-import type { ClientId, CustomerId, PersonId, TeamId } from '#kernel/id';
+import type { ClientId, ConversationId, CustomerId, PersonId, TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { encodeEntry, type EncodedEntry } from '#server/sync/log-piece';
 import type { ScopeParts } from '#server/sync/scope-parts';
@@ -23,6 +24,7 @@ type Kept = {
   readonly unnumbered: readonly Committed[];
   readonly head: number;
   readonly floor: number;
+  readonly lapses: ReadonlyMap<ConversationId, Lapse>;
   readonly teams: CustomerTeams;
   readonly owners: ReadonlyMap<ClientId, PersonId>;
   readonly commands: ReadonlyMap<string, string | null>;
@@ -39,6 +41,8 @@ export class CentralDatabase {
   ledger = new Ledger();
   commands = new Map<string, string | null>();
   disabled = new Set<PersonId>();
+  /** How the last assignment ended that nobody was heard in; no desk has it. */
+  lapses = new Map<ConversationId, Lapse>();
   owners = new Map<ClientId, PersonId>();
   readonly locks = new Map<string, CentralTransaction>();
   readonly open = new Set<CentralTransaction>();
@@ -138,6 +142,7 @@ export class CentralDatabase {
     this.owners = new Map(kept.owners);
     this.commands = new Map(kept.commands);
     this.disabled = new Set(kept.disabled);
+    this.lapses = new Map(kept.lapses);
     this.ledger = kept.ledger;
     return true;
   }
@@ -210,6 +215,7 @@ export class CentralDatabase {
       unnumbered: [...this.#unnumbered],
       head,
       floor,
+      lapses: new Map(this.lapses),
       teams: new Map(this.#teams),
       owners: new Map(this.owners),
       commands: new Map(this.commands),

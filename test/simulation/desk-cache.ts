@@ -189,16 +189,19 @@ class CacheTransaction implements CopyTransaction {
     this.#owner.disk.writing();
     for (const change of changes) {
       const isOlder = change.op === 'put' && change.row.version < this.#state.picture.version(keyOf(change));
-      if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isKept(change)) this.#apply(change);
+      if ((!isOlder || this.#owner.plant === 'older version wins') && !this.#isKept(change, changes)) this.#apply(change);
     }
     for (const change of changes) if (change.op === 'remove' && change.table === 'customers' && this.#state.picture.get('customers', change.id) === undefined) this.#apply(change);
   }
 
   /** What refers to a customer may have come from the past, ahead of the stream: that somebody here knows them only the stream says. */
-  #isKept(change: RowChange): boolean {
-    if (change.op === 'put' || change.table !== 'customers' || this.#owner.plant !== 'customer kept while a row refers to them') return false;
+  #isKept(change: RowChange, along: readonly RowChange[]): boolean {
+    if (change.op === 'put' || this.#owner.plant !== 'customer kept while a row refers to them') return false;
     const { picture } = this.#state;
-    return [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === change.id);
+    // An address that is named with its customer is kept with them.
+    const customer = change.table === 'identities' ? picture.get('identities', change.id)?.customer : change.table === 'customers' ? change.id : undefined;
+    if (!along.some((one) => one.op === 'remove' && one.table === 'customers' && one.id === customer)) return false;
+    return [...picture.all('cases'), ...picture.all('conversations')].some((row) => row.customer === customer);
   }
 
   /** What the copy's database does in SQL (db/cache/drop-scopes). */

@@ -17,6 +17,8 @@ export class Ledger {
   readonly #carriedOut = new Map<string, number>();
   /** To whom each fencing number of a conversation was given. */
   readonly #granted = new Map<string, PersonId | null>();
+  /** Fencing numbers under which a conversation lay in its queue because nothing was heard of its owner. */
+  readonly #silent = new Set<string>();
   /** Who wrote each message at their desk, before any server heard of it. */
   readonly #authors: Map<MessageId, Written>;
   /** Commands that a person was told are carried out. */
@@ -32,6 +34,7 @@ export class Ledger {
     for (const [key, times] of this.#carriedOut) twin.#carriedOut.set(key, times);
     for (const [key, owner] of this.#granted) twin.#granted.set(key, owner);
     for (const key of this.#answered) twin.#answered.add(key);
+    for (const key of this.#silent) twin.#silent.add(key);
     return twin;
   }
 
@@ -76,14 +79,37 @@ export class Ledger {
     this.#granted.set(key, row.assignee);
   }
 
+  /** What was written under an older number was refused: somebody else held the conversation since, or gave it back by hand. */
+  sentBack(run: Run): void {
+    if (this.#heldAlone(run)) throw new Violation(`an answer of ${run.person} in ${run.conversation} was sent back, which nobody else has held from the fence ${run.from} to ${run.to}`);
+  }
+
+  fellSilent(conversation: ConversationId, fence: number): void {
+    this.#silent.add(fenceKey(conversation, fence));
+  }
+
+  /** Nobody else held it between these numbers, and where nobody did, nothing was heard of this person. */
+  #heldAlone({ conversation, person, from, to }: Run): boolean {
+    for (let fence = from; fence <= to; fence += 1) {
+      const key = fenceKey(conversation, fence);
+      if (this.#granted.get(key) !== person && !this.#silent.has(key)) return false;
+    }
+    return this.#granted.get(fenceKey(conversation, from)) === person;
+  }
+
   #authored({ id, part, conversation }: MessageRow, rows: TableMap): void {
     if (part.kind !== 'outbound' && part.kind !== 'note') return;
     const { author, fence } = this.#authors.get(id) ?? { author: null, fence: null };
     const held = rows.get('conversations', conversation)?.fence;
-    if (part.kind === 'outbound' && fence !== held) throw new Violation(`a late answer was stored: ${id}, written under the fence ${fence ?? 'none'} of ${conversation}, which is ${held ?? 'none'} now`);
+    const isLate = part.kind === 'outbound' && fence !== held;
+    // Taken in the same transaction: its row comes before what is said in it.
+    if (isLate && (fence === null || held === undefined || !this.#heldAlone({ conversation, person: part.author, from: fence, to: held + (this.#granted.has(fenceKey(conversation, held + 1)) ? 1 : 0) }))) throw new Violation(`a late answer was stored: ${id}, written under the fence ${fence ?? 'none'} of ${conversation}, which is ${held ?? 'none'} now`);
     if (author !== part.author) throw new Violation(`${id} of ${author ?? 'nobody'} was stored in the name of ${part.author}`);
   }
 }
+
+/** Fencing numbers of a conversation, from one to another. */
+type Run = { readonly conversation: ConversationId; readonly person: PersonId; readonly from: number; readonly to: number };
 
 /** By whom, and under which fence of its conversation. */
 export type Written = { readonly author: PersonId; readonly fence: number | null };

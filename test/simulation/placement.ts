@@ -107,7 +107,7 @@ export class Placement {
   #leave(customer: CustomerId, team: TeamId): readonly CustomerId[] {
     if (this.#rows.all('cases').some((one) => one.customer === customer && one.team === team)) return [];
     this.#teams.set(customer, new Set([...(this.#teams.get(customer) ?? [])].filter((one) => one !== team)));
-    this.#tell([untellCard(team, customer)]);
+    this.#tell(untellCard(team, customer, this.#cardOf(customer)?.belongings ?? []));
     return [customer];
   }
 

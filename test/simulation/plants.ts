@@ -7,6 +7,8 @@ export const plants = {
   'idempotency key forgotten': /mutation \S+ was applied twice/,
   'command key forgotten': /a command was carried out twice/,
   'lease without fencing': /a late answer was stored/,
+  'lapse outlives the next owner': /a late answer was stored/,
+  'lapse forgotten': /was sent back, which nobody else has held/,
   'claim without a lock': /the fence of \S+ (fell|did not grow|was given twice)/,
   'sequence instead of ordered log': /differs from the server/,
   'paused leader numbers on': /the number \d+ was given twice/,
@@ -35,7 +37,7 @@ export const plants = {
 export type Plant = keyof typeof plants;
 
 /** Found in one world of thousands: these are looked for in the worlds that are kept for them (`found.test.ts`). */
-export const rare: ReadonlySet<string> = new Set<Plant>(['answer to an earlier greeting counts', 'customer taken from a team that knows them', 'customer kept while a row refers to them']);
+export const rare: ReadonlySet<string> = new Set<Plant>(['answer to an earlier greeting counts', 'customer taken from a team that knows them', 'customer kept while a row refers to them', 'lease without fencing', 'lapse outlives the next owner']);
 
 export function isPlant(name: string): name is Plant {
   return name in plants;

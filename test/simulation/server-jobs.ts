@@ -3,12 +3,16 @@ import type { FromDesk } from '#contract/protocol';
 import type { Actor } from '#domain/access/actor';
 import type { FailureCode } from '#domain/failure';
 import type { Intent } from '#domain/mutators';
+import { isFinished } from '#domain/conversation/case';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import type { Lapse } from '#domain/conversation/lapse';
 import { receiveMessage } from '#domain/conversation/receive-message';
 import type { RowChange, TableName } from '#domain/tables';
-import type { ClientId, TeamId } from '#kernel/id';
+import { id as messageId, type ClientId, type ConversationId, type TeamId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import { refused, type Outcome } from '#kernel/outcome';
-import { performCommand, performIntent } from '#sync/perform';
+import { performLate, type LateGround } from '#sync/late';
+import { performCommand } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import type { CentralDatabase } from './central-database';
 import type { CentralTransaction } from './central-transaction';
@@ -89,7 +93,9 @@ async function* settleAll(ports: JobPorts, { actor, client }: Pusher, mutations:
       if (admission === 'gap') return null;
       if (admission === 'repeat') continue;
       const parsed = intentSchema.safeParse(intent);
-      const outcome: Outcome<readonly RowChange[], FailureCode> = parsed.success ? await performIntent(asPlanted(parsed.data, db.plant), { actor, now: now() }, tx.load) : refused('mutation.failed');
+      const late: LateGround = { load: tx.load, lapseOf: async (row, fence) => lapseAsPlanted(db, row, fence), line: messageId('message', `back-${client.replaceAll(/[^A-Za-z0-9-]/g, '-')}-${id}`) };
+      const outcome: Outcome<readonly RowChange[], FailureCode> = parsed.success ? await performLate(asPlanted(parsed.data, db.plant), { actor, now: now() }, late) : refused('mutation.failed');
+      if (!outcome.ok && outcome.code === 'assignment.ended' && parsed.data?.name === 'message.send') judgeLate(tx, db, { actor, conversation: parsed.data.args.conversation, fence: parsed.data.args.fence ?? 0 });
       const changes = settle({ client, mutation: id, name: parsed.data?.name ?? 'unknown' }, outcome);
       tx.put(changes.filter(({ table }) => !isOfTheClient(table, db.plant)), 'as-read');
       tx.put(changes.filter(({ table }) => isOfTheClient(table, db.plant)), 'any');
@@ -152,4 +158,21 @@ function asPlanted(intent: Intent, plant: Plant | null): Intent {
   if (plant !== 'lease without fencing' || intent.name !== 'message.send') return intent;
   const { fence: _, ...args } = intent.args;
   return { name: intent.name, args };
+}
+
+/** A lapse that the next owner does not end lets late words past them; one that is forgotten sends back what nobody else heard of. */
+function lapseAsPlanted({ lapses, plant }: CentralDatabase, { id, assignee, fence }: ConversationRow, named: number): Lapse | null {
+  const lapse = plant === 'lapse forgotten' ? null : (lapses.get(id) ?? null);
+  if (plant !== 'lapse outlives the next owner' || lapse === null) return lapse;
+  return { ...lapse, from: Math.min(lapse.from, named), to: assignee === null ? fence : fence - 1 };
+}
+
+type Late = { readonly actor: Actor; readonly conversation: ConversationId; readonly fence: number };
+
+/** What is sent back to its author must not have been theirs to say. */
+function judgeLate(tx: CentralTransaction, { ledger }: CentralDatabase, { actor, conversation, fence }: Late): void {
+  const row = tx.read('conversations', conversation);
+  const owned = row === undefined ? undefined : tx.read('cases', row.case);
+  if (row === undefined || owned === undefined || isFinished(owned.state)) return;
+  tx.note(() => ledger.sentBack({ conversation, person: actor.person, from: fence, to: row.fence }));
 }

@@ -11,7 +11,7 @@ export function builtMailWorker(): Promise<URL> {
 }
 
 export function builtLearningWorker(): Promise<URL> {
-  return builtOnce('src/server/channel/bot/learning-worker.ts');
+  return builtOnce('src/server/learning/learning-worker.ts');
 }
 
 /** A worker as one JavaScript file, built once per test process: worker threads cannot load TypeScript. */

@@ -1,12 +1,12 @@
 import { startEmbeddedPostgres } from '#db/central/embedded-postgres';
 import { openCentral } from '#db/central/open';
-import { prepareCentral } from '#db/central/prepare';
 import type { PostgresBinaries } from '#db/central/postgres-binaries';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
-import { freshClusterFolder } from './shared-postgres';
+import { makeTemplate, uniqueName, withDatabase } from './central-template';
+import { freshClusterFolder, shared } from './shared-postgres';
 
 /** Real databases for the tests of one file; each test may have one of its own. */
 export type CentralDatabases = {
@@ -26,14 +26,14 @@ export function debianBinaries(): PostgresBinaries | null {
 
 /** Databases on the PostgreSQL that the run shares, or on one of the caller's own: of a certain make, or to be stopped by force. */
 export async function startCentralDatabases(own: { readonly binaries?: PostgresBinaries } | null = null): Promise<CentralDatabases> {
-  const given = own === null ? process.env['OTKLIK_TEST_DATABASE_URL'] : undefined;
+  const given = own === null ? shared() : null;
   const folder = await freshClusterFolder();
-  const embedded = given === undefined ? await startEmbeddedPostgres(folder, own?.binaries) : null;
-  const server = given ?? embedded?.url ?? '';
+  const embedded = given === null ? await startEmbeddedPostgres(folder, own?.binaries) : null;
+  const server = given?.url ?? embedded?.url ?? '';
   const admin = openCentral(server);
-  const template = await makeTemplate(admin, server);
+  const template = given?.template ?? (await makeTemplate(admin, server));
   const opened: Knex[] = [];
-  const made: string[] = [template];
+  const made: string[] = [];
   return {
     keeper: embedded?.keeper ?? 0,
     folder,
@@ -54,24 +54,4 @@ export async function startCentralDatabases(own: { readonly binaries?: PostgresB
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function makeTemplate(admin: Knex, server: string): Promise<string> {
-  const name = uniqueName('template');
-  await admin.raw('create database ??', [name]);
-  const db = openCentral(withDatabase(server, name));
-  const outcome = await prepareCentral(db);
-  await db.destroy();
-  if (!outcome.ok) throw new Error(outcome.code);
-  return name;
-}
-
-function uniqueName(kind: string): string {
-  return `otklik_${kind}_${process.pid}_${crypto.randomUUID().slice(0, 8)}`;
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.href;
 }

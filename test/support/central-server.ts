@@ -44,7 +44,7 @@ export function startTestServer(url: string, changes: Partial<Config> = {}): Pro
   };
   const files = {
     mailWorker: new URL('../../src/server/channel/email/mail-worker.ts', import.meta.url),
-    learningWorker: new URL('../../src/server/channel/bot/learning-worker.ts', import.meta.url),
+    learningWorker: new URL('../../src/server/learning/learning-worker.ts', import.meta.url),
     widget: new URL('../../out/widget/widget.js', import.meta.url),
   };
   return startServer(config, files, () => undefined);

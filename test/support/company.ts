@@ -20,6 +20,19 @@ let numbers = 0;
 
 /** A customer's open conversation with one message in a team. Returns the conversation as it was put. */
 export async function arrive(commit: Commit, { tenant, team, text = 'Hello' }: { readonly tenant: TenantId; readonly team: TeamId; readonly text?: string }): Promise<ConversationRow> {
+  const { conversation, changes } = arrival(team, text);
+  await commit(tenant, (_tx, _now, put) => put(changes));
+  return conversation;
+}
+
+/** As many as that at once. */
+export async function arriveTogether(commit: Commit, { tenant, team }: { readonly tenant: TenantId; readonly team: TeamId }, count: number): Promise<readonly ConversationRow[]> {
+  const all = Array.from({ length: count }, () => arrival(team, 'Hello'));
+  await commit(tenant, (_tx, _now, put) => put(all.flatMap(({ changes }) => changes)));
+  return all.map(({ conversation }) => conversation);
+}
+
+function arrival(team: TeamId, text: string): { readonly conversation: ConversationRow; readonly changes: readonly RowChange[] } {
   const at = Date.now();
   const customer = id('customer', randomUUID());
   const caseId = id('case', randomUUID());
@@ -36,8 +49,7 @@ export async function arrive(commit: Commit, { tenant, team, text = 'Hello' }: {
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: { id: id('message', randomUUID()), conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Анна' }, text, html: null, attachments: [], version: 0 } },
   ];
-  await commit(tenant, (_tx, _now, put) => put(changes));
-  return conversation;
+  return { conversation, changes };
 }
 
 export function note(conversation: ConversationId, text: string): { readonly name: 'note.add'; readonly args: { readonly message: `msg_${string}`; readonly conversation: ConversationId; readonly text: string } } {

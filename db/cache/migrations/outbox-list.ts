@@ -7,6 +7,8 @@ import { draftMail } from './outbox-0006-draft-mail';
 import { undo } from './outbox-0007-undo';
 import { suggestions } from './outbox-0009-suggestions';
 import { noticeText } from './outbox-0010-notice-text';
+import { noticeCustomer } from './outbox-0011-notice-customer';
+import { newMails } from './outbox-0012-new-mails';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions, noticeText] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions, noticeText, noticeCustomer, newMails] as const;

@@ -55,6 +55,8 @@ import { answersByTime } from './0126-answers-by-time';
 import { answered } from './0129-answered';
 import { retried } from './0130-retried';
 import { search } from './0132-search';
+import { lapses } from './0137-lapses';
+import { notedDeeds } from './0141-noted-deeds';
 import { cards } from './0105-cards';
 import { contactStubs } from './0106-contact-stubs';
 
@@ -118,4 +120,6 @@ export const migrations: readonly Migration[] = [
   answered,
   retried,
   search,
+  lapses,
+  notedDeeds,
 ];

@@ -20,7 +20,6 @@ const starting: SessionState = { state: 'starting', waits: null, me: null };
 
 /** How often it is looked at whether the server's word still holds, in milliseconds. */
 const lookEvery = 20_000;
-
 /** How soon what did not open is tried again, in milliseconds. */
 const tryAgainAfter = 1000;
 
@@ -67,10 +66,10 @@ export class SessionDesk {
     return this.#lane.run(async () => {
       if (this.#state.state === 'starting') return this.#giveUp(this.#state.me);
       const place = this.#opened;
-      const waiting = place?.outbox.pending.length ?? 0;
+      const waiting = place?.waiting ?? 0;
       if (leaving === 'discard' && this.#state.state === 'locked') return refused('access.denied');
       if (waiting > 0 && leaving === 'ask') return done({ waiting });
-      if (leaving === 'discard') await place?.outbox.discard();
+      if (leaving === 'discard') await Promise.all([place?.newMails.discard(), place?.outbox.discard()]);
       await this.#leave(place, { failure: null, wipe: true });
       void this.#keeper.signOut();
       return done({ waiting: 0 });
@@ -229,7 +228,7 @@ export class SessionDesk {
   /** Lets go of the place and of what opened it. */
   async #leave(place: Place | null, how: { readonly failure: Failure | null; readonly wipe: boolean }): Promise<void> {
     const { unlocking } = this.#ports;
-    const isEmpty = place !== null && how.wipe && place.outbox.pending.length === 0;
+    const isEmpty = place !== null && how.wipe && place.waiting === 0;
     this.#keeper.end();
     if (place !== null && how.wipe) await unlocking.condemn(place.me.id);
     unlocking.forget();

@@ -48,8 +48,8 @@ async function sessionOf(state: SessionState, { unlocking, folder }: Here): Prom
     case 'signedOut':
       return { state: 'signedOut', failure: state.failure, left: await workLeftHere(folder, unlocking.people) };
     case 'locked': {
-      const { me, outbox } = state.place;
-      return { state: 'locked', name: me.name, by: unlocking.by, pausedUntil: unlocking.pausedUntil(me.id), waiting: outbox.pending.length };
+      const { me, waiting } = state.place;
+      return { state: 'locked', name: me.name, by: unlocking.by, pausedUntil: unlocking.pausedUntil(me.id), waiting };
     }
     case 'signedIn':
       return { state: 'signedIn', me: state.place.me, by: unlocking.by };
@@ -69,7 +69,7 @@ function connectionOf(place: Place): Connection {
   return {
     state: roadOf(place),
     since: place.offlineSince,
-    waiting: place.outbox.pending.length,
+    waiting: place.waiting,
     clockOffset: place.clock.offset(),
     clockTrusted: place.clock.isTrusted(),
     loaded: place.driver?.loaded ?? null,

@@ -1,5 +1,6 @@
 import type { Notice } from '#contract/bridge';
 import { readCaller, readMentions, readWatched } from '#db/cache/attention';
+import { readByIds } from '#db/cache/read-rows';
 import { againAt, alarmOf, isSeen, type Situation } from '#domain/attention/alarm';
 import type { AttentionSettings, Calling, CallingClass } from '#domain/attention/attention';
 import { callingKey, fallenDue, happenedBetween, isMoot, type Picture } from '#domain/attention/happened';
@@ -129,16 +130,23 @@ export class AttentionKeeper {
     const due = fallenDue(picture, this.#toldDue, now);
     for (const calling of due) this.#toldDue.add(callingKey(calling));
     if (!isFirst) for (const calling of [...happenedBetween(before, picture, now), ...due, ...mentions.map(({ conversation }): Calling => ({ class: 'mentioned', conversation, at: now }))]) this.#unseen.set(callingKey(calling), { calling, step: 0, nextAt: now });
-    const seen = this.#dropSeen(situation);
+    const seen = this.#dropSeen(situation, await this.#lost(place));
     const notices = await this.#sayDue(situation, now);
     if (isFirst || due.length > 0 || seen.length > 0 || notices.length > 0) this.#ports.tell({ unseen: this.unseen, notices, seen });
     this.#show();
   }
 
-  #dropSeen(situation: Situation): readonly ConversationId[] {
+  /** Conversations that have left this computer since they called: nobody can look at them here. */
+  async #lost({ picture }: Place): Promise<ReadonlySet<ConversationId>> {
+    const calling = [...new Set([...this.#unseen.values()].map((one) => one.calling.conversation))];
+    const here = new Set((await picture.read((db) => readByIds(db, 'conversations', calling))).map(({ id }) => id));
+    return new Set(calling.filter((one) => !here.has(one)));
+  }
+
+  #dropSeen(situation: Situation, lost: ReadonlySet<ConversationId>): readonly ConversationId[] {
     const seen: ConversationId[] = [];
     for (const [key, { calling }] of this.#unseen) {
-      if (!isSeen(calling, situation) && !isMoot(calling, this.#picture)) continue;
+      if (!isSeen(calling, situation) && !isMoot(calling, this.#picture) && !lost.has(calling.conversation)) continue;
       this.#unseen.delete(key);
       seen.push(calling.conversation);
     }

@@ -1,23 +1,21 @@
 import type { Failure } from '#contract/failures';
-import { limits } from '#contract/limits';
-import { uploadState } from '#contract/outgoing-file';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { conversationOf } from '#domain/mutators';
 import type { ConversationId, MessageId } from '#kernel/id';
 import { second } from '#kernel/instant';
-import type { Outcome } from '#kernel/outcome';
 import type { Pending } from '#sync/perform';
-import { askFor } from '../http';
 import { log, trace } from '../log';
 import type { Held } from '#db/cache/held';
 import type { Outbox } from '../replica/outbox';
+import { isDue } from '../replica/leaving';
 import { filesOf, returned } from '../replica/refused';
-import type { OutgoingFolder } from './outgoing-folder';
+import type { Carrier } from './carrier';
+import type { MailPost } from './mail-post';
 
 export type UploadPorts = {
-  readonly server: string;
-  readonly access: () => Promise<Outcome<string, Failure>>;
-  readonly folder: OutgoingFolder;
+  readonly carrier: Carrier;
+  /** New mails leave beside what is held. */
+  readonly mails: MailPost;
   readonly outbox: Outbox;
   readonly isOnline: () => boolean;
   /** These have numbers now, and may leave. */
@@ -28,14 +26,7 @@ export type UploadPorts = {
   readonly lost: () => Promise<void>;
 };
 
-/** A piece on a line of 32 kbit/s. */
-const patience = 90 * second;
-/** What takes less is not shown. */
-const shownAfter = second;
 const shownEvery = second / 4;
-
-/** What may be taken back waits no longer than this: a clock that was put back makes nobody wait for days. */
-const longestHold = 31 * second;
 
 /**
  * Lets go what is held: answers whose time to be taken back is over, and whose files the server has. It brings the files one piece
@@ -43,9 +34,6 @@ const longestHold = 31 * second;
  */
 export class Uploads {
   readonly #ports: UploadPorts;
-  /** Bytes that the server has, as it said last. What is not here is asked. */
-  readonly #held = new Map<string, number>();
-  readonly #begun = new Map<string, number>();
   #running: Promise<void> | null = null;
   #stopped = false;
   #shownAt = -Infinity;
@@ -57,6 +45,7 @@ export class Uploads {
 
   /** Call when something is held, and now and then: what failed is tried again. */
   wake(): void {
+    this.#ports.mails.wake();
     if (this.#stopped || this.#ports.outbox.held.length === 0) return;
     this.#running ??= this.#run()
       .catch((error: unknown) => log({ event: 'copy', what: 'notWritten', detail: trace(error) }))
@@ -66,24 +55,24 @@ export class Uploads {
       });
   }
 
-  /** The server may have forgotten them. */
-  forget(): void {
-    this.#held.clear();
+  /** The road is open again: the server may have forgotten files, and is asked at once. */
+  begin(): void {
+    this.#ports.carrier.forget();
+    this.#ports.mails.hurry();
+    this.wake();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    await this.#ports.mails.stop();
     await this.#running;
   }
 
   /** How much of a message's files is on the server, from 0 to 1; null while that is not worth telling. */
   progress(message: MessageId): number | null {
     const held = this.#ports.outbox.held.find(({ intent }) => 'message' in intent.args && intent.args.message === message);
-    const files = held === undefined ? [] : filesOf(held.intent);
-    const now = performance.now();
-    if (!files.some(({ hash }) => now - (this.#begun.get(hash) ?? now) >= shownAfter)) return null;
-    return files.reduce((sum, file) => sum + this.#of(file), 0) / files.reduce((sum, { size }) => sum + size, 0);
+    return held === undefined ? null : this.#ports.carrier.progress(filesOf(held.intent));
   }
 
   async #run(): Promise<void> {
@@ -94,17 +83,8 @@ export class Uploads {
     }
   }
 
-  #forgetOne(hash: string): void {
-    this.#begun.delete(hash);
-    this.#held.delete(hash);
-  }
-
-  #of({ hash }: OutgoingFile): number {
-    return this.#held.get(hash) ?? 0;
-  }
-
   #missing({ intent }: Pending): OutgoingFile | undefined {
-    return filesOf(intent).find((one) => this.#of(one) < one.size);
+    return filesOf(intent).find((one) => this.#ports.carrier.lacks(one) > 0);
   }
 
   /** When the next one may leave that has nothing else to wait for. */
@@ -115,7 +95,7 @@ export class Uploads {
   }
 
   #lacking({ intent }: Pending): number {
-    return filesOf(intent).reduce((sum, file) => sum + file.size - this.#of(file), 0);
+    return filesOf(intent).reduce((sum, file) => sum + this.#ports.carrier.lacks(file), 0);
   }
 
   /** Of the first of each conversation the one that lacks least. */
@@ -137,34 +117,17 @@ export class Uploads {
     });
     const numbered = await outbox.release(ready);
     // Should it come back, because the server forgot them, the server is asked anew.
-    for (const { hash } of filesOf(head.intent)) this.#forgetOne(hash);
+    for (const file of filesOf(head.intent)) this.#ports.carrier.forgetOne(file);
     released(numbered);
     return true;
   }
 
-  /** One piece; the first asks how far it came the last time. False: not now. */
+  /** One piece. False: not now. */
   async #bring(head: Held, file: OutgoingFile): Promise<boolean> {
-    const from = this.#held.get(file.hash);
-    if (!this.#begun.has(file.hash)) this.#begun.set(file.hash, performance.now());
-    const bytes = from === undefined ? undefined : await this.#ports.folder.read(file.hash, from, limits.filePiece);
-    if (bytes === null || bytes?.byteLength === 0) return this.#giveUp(head, 'attachment.absent');
-    const told = await this.#ask(`/attachments/${file.hash}?size=${file.size}&from=${from ?? 0}`, bytes);
-    if (told.ok) {
-      this.#held.set(file.hash, told.value.whole ? file.size : Math.min(told.value.held, file.size - 1));
-      this.#show();
-      return true;
-    }
-    log({ event: 'road', what: 'refused', detail: told.code });
-    this.#held.delete(file.hash);
-    if (told.code === 'request.malformed') return this.#giveUp(head, 'attachment.damaged');
-    if (told.code !== 'attachment.damaged') return false;
-    return (await this.#ports.folder.isSound(file.hash)) ? false : this.#giveUp(head, 'attachment.damaged');
-  }
-
-  async #ask(path: string, bytes: Uint8Array<ArrayBuffer> | undefined) {
-    const access = await this.#ports.access();
-    if (!access.ok) return access;
-    return askFor(this.#ports.server, { method: 'PUT', path, access: access.value, patience, ...(bytes === undefined ? {} : { bytes }) }, uploadState);
+    const brought = await this.#ports.carrier.bring(file);
+    if (brought === 'goesOn') this.#show();
+    else if (brought !== 'notNow') return this.#giveUp(head, brought);
+    return brought === 'goesOn';
   }
 
   async #giveUp(head: Held, code: Failure): Promise<boolean> {
@@ -179,9 +142,4 @@ export class Uploads {
     this.#shownAt = now;
     this.#ports.moved();
   }
-}
-
-function isDue(until: number | null): boolean {
-  const left = until === null ? 0 : until - Date.now();
-  return left <= 0 || left > longestHold;
 }

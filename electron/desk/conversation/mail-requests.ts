@@ -3,22 +3,18 @@ import { mailFrameList } from '#contract/mail-frame';
 import { queueMailboxList } from '#contract/queue-mailbox';
 import { senderNamed } from '#contract/blocked-sender';
 import { mailPicture } from '#contract/mail-picture';
-import { begunMail } from '#contract/new-mail';
 import { signatureList } from '#contract/signature';
 import type { ConversationId } from '#kernel/id';
 import { z } from 'zod';
 import type { Place } from '../place';
 import { serverAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
-import { saidOnce } from './said-once';
 
-/** Mails to somebody who did not ask, since the server alone knows whether they are a customer already, and what stands below all mails. */
-export function mailRequests(atWork: () => Place | null): Pick<Handlers, `mail.${'begin' | 'picture'}` | `signatures.${'list' | 'save'}` | `sender.${'block' | 'unblock'}` | `frames.${'list' | 'save'}` | 'queueMailboxes.list' | 'absences.list' | `absence.${'read' | 'save'}`> {
+/** What only the server knows of mails: their pictures, who may not write, and what stands around all of them. */
+export function mailRequests(atWork: () => Place | null): Pick<Handlers, 'mail.picture' | `signatures.${'list' | 'save'}` | `sender.${'block' | 'unblock'}` | `frames.${'list' | 'save'}` | 'queueMailboxes.list' | 'absences.list' | `absence.${'read' | 'save'}`> {
   const ask = serverAsker(atWork);
-  const once = saidOnce();
   const senderOf = (conversation: ConversationId): string => `/conversations/${conversation}/blocked-sender`;
   return {
-    'mail.begin': (mail) => once(mail, (message) => ask({ method: 'POST', path: '/mails', body: { ...mail, message } }, begunMail)),
     'mail.picture': ({ message, address }) => ask({ method: 'POST', path: `/messages/${message}/picture`, body: { address } }, mailPicture),
     'sender.block': ({ conversation }) => ask({ method: 'PUT', path: senderOf(conversation) }, senderNamed),
     'sender.unblock': ({ conversation }) => ask({ method: 'DELETE', path: senderOf(conversation) }, z.null()),

@@ -1,10 +1,13 @@
+import type { Failure } from '#contract/failures';
 import type { WatchOutput } from '#contract/requests';
+import type { NewMail } from '#db/cache/new-mail';
 import { isHeld } from '#db/cache/held';
 import { readByIds } from '#db/cache/read-rows';
 import type { Reader } from '#db/cache/sqlite';
 import { linesOf, plainText } from '#domain/channel/rich-text';
 import { conversationOf, type Intent } from '#domain/mutators';
-import { done, refused } from '#kernel/outcome';
+import type { ConversationId } from '#kernel/id';
+import { done, refused, type Outcome } from '#kernel/outcome';
 import type { Pending } from '#sync/perform';
 import { onDisk } from '../disk-failure';
 import type { Topic } from '../live/topic';
@@ -22,6 +25,7 @@ export function waitingRequests(atWork: () => Place | null): Pick<Handlers, 'wai
     'waiting.giveUp': async ({ id, comesBack }) => {
       const place = atWork();
       if (place === null) return refused('access.signedOut');
+      if (typeof id === 'string') return giveMailUp(place, id, comesBack);
       const isBack = await onDisk(() => place.giveUp(id, comesBack));
       if (!isBack.ok) return isBack;
       return isBack.value ? done(null) : refused('message.left');
@@ -38,10 +42,25 @@ export function waitingWatches(atWork: () => Place | null): Pick<Watchers, 'wait
         const place = atWork();
         if (place === null) return [];
         const waiting = place.outbox.pending.slice(0, mostShown);
-        return place.picture.read(async (db) => named(db, waiting));
+        const mails = place.newMails.leaving.slice(0, mostShown - waiting.length).map(mailShown);
+        return [...(await place.picture.read(async (db) => named(db, waiting))), ...mails];
       },
     },
   };
+}
+
+/** A new mail that is given up for good takes its files with it; else it is written on in its window. */
+export async function giveMailUp(place: Place, id: ConversationId, comesBack: boolean): Promise<Outcome<null, Failure>> {
+  const isBack = await onDisk(() => (comesBack ? place.newMails.takeBack(id) : place.newMails.remove(id)));
+  if (isBack.ok && isBack.value && !comesBack) await place.outbox.forgetTexts([id]);
+  place.draftsChanged();
+  if (!isBack.ok) return isBack;
+  return isBack.value ? done(null) : refused('message.left');
+}
+
+/** It is about nobody's conversation: whom it goes to says what it is. */
+function mailShown({ id, at, recipients: { to }, subject, asked }: NewMail): Waiting {
+  return { id, at, about: 'mail.begin', conversation: null, customerName: to[0] ?? null, line: subject, isHere: !asked };
 }
 
 async function named(db: Reader, waiting: readonly Pending[]): Promise<Waiting[]> {

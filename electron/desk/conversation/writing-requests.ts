@@ -17,6 +17,7 @@ import { onDisk } from '../disk-failure';
 import { mutating } from '../mutate';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
+import { wordsSent } from './words-sent';
 
 /** What a person writes: answers that may be taken back for so many seconds, notes and drafts. */
 export function writingRequests(atWork: () => Place | null, undoSend: () => number): Pick<Handlers, 'message.send' | 'message.takeBack' | 'note.add' | 'draft.save'> {
@@ -33,7 +34,7 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const fence = await fenceOf(place, input.conversation);
       const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), { hold, from: input.isDraft && 'reply' });
       if (!outcome.ok) return outcome;
-      place.suggester.feedback.sent({ conversation: input.conversation, message }, input.text);
+      place.suggester.feedback.sent({ conversation: input.conversation, message }, wordsSent(input));
       for (const act of along) {
         const also = await mutate(acting(act, input.conversation, fence), { hold });
         // The answer is on its way all the same: said to have failed, it would be written again.

@@ -10,16 +10,16 @@ import { mutating } from '../mutate';
 import type { Place } from '../place';
 import { serverAsker } from '../server-asker';
 import type { Handlers } from '../verbs';
-import { keepArticleDraft, readArticleDraft } from './article-drafts';
+import { keepArticleDraft, readArticleDraft, type DraftsFolder } from './article-drafts';
 
 /** What a person does with what the company knows. Only the server may say that an article is written: two may write at once. */
 export function knowledgeRequests(atWork: () => Place | null, home: string): Pick<Handlers, KnowledgeRequestName> {
   const mutate = mutating(atWork);
   const ask = serverAsker(atWork);
   const at = (article: ArticleId, rest = ''): string => `/articles/${encodeURIComponent(article)}${rest}`;
-  const inPlace = async <Value>(work: (folder: string) => Promise<Value>): Promise<Outcome<Value, Failure>> => {
+  const inPlace = async <Value>(work: (drafts: DraftsFolder) => Promise<Value>): Promise<Outcome<Value, Failure>> => {
     const place = atWork();
-    return place === null ? refused('access.signedOut') : onDisk(() => work(folderOf(home, place.me)));
+    return place === null ? refused('access.signedOut') : onDisk(() => work({ folder: folderOf(home, place.me), setAside: () => place.tell('article.setAside') }));
   };
   return {
     'article.vote': async (vote) => {
@@ -31,9 +31,9 @@ export function knowledgeRequests(atWork: () => Place | null, home: string): Pic
     'article.remove': ({ article }) => ask({ method: 'DELETE', path: at(article) }, z.null()),
     'article.versions': ({ article }) => ask({ method: 'GET', path: at(article, '/versions') }, articleVersions),
     'article.version': ({ article, revision }) => ask({ method: 'GET', path: at(article, `/versions/${revision}`) }, articleVersion),
-    'article.draft': ({ article }) => inPlace((folder) => readArticleDraft(folder, article ?? 'new')),
+    'article.draft': ({ article }) => inPlace((drafts) => readArticleDraft(drafts, article ?? 'new')),
     'article.keep': async ({ article, draft }) => {
-      const kept = await inPlace((folder) => keepArticleDraft(folder, article ?? 'new', draft));
+      const kept = await inPlace((drafts) => keepArticleDraft(drafts, article ?? 'new', draft));
       return kept.ok ? done(null) : kept;
     },
   };

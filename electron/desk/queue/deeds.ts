@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Failure } from '#contract/failures';
 import { readByIds } from '#db/cache/read-rows';
 import { isFinished, type CaseRow, type CaseState } from '#domain/conversation/case';
 import type { ManyAct } from '#domain/conversation/change-many';
-import type { RestoreCase } from '#domain/conversation/restore-case';
+import type { WayBack } from '#domain/conversation/restore-case';
 import { changedTags } from '#domain/conversation/tags';
-import type { ConversationId, PersonId } from '#kernel/id';
+import type { ConversationId, MessageId, PersonId } from '#kernel/id';
+import { refused, type Outcome } from '#kernel/outcome';
 import type { Place } from '../place';
 
 /** What a conversation was before something was done to it. */
@@ -13,11 +15,13 @@ export type Before = {
   readonly fence: number;
   readonly owner: PersonId | null;
   readonly unread: number;
-  readonly case: Pick<CaseRow, 'state' | 'priority' | 'tags'>;
+  readonly case: Pick<CaseRow, 'id' | 'state' | 'priority' | 'tags'>;
 };
 
-/** `at`: where the row stood in the command, which names its line. */
-export type Deed = { readonly act: ManyAct; readonly lines: string; readonly rows: readonly (Before & { readonly at: number })[] };
+/** `line`: tells what was done. */
+export type DoneRow = Before & { readonly line: MessageId };
+
+export type Deed = { readonly act: ManyAct; readonly rows: readonly DoneRow[] };
 
 /** Deeds that can be taken back; whoever goes on working takes back the last ones. */
 const remembered = 20;
@@ -35,11 +39,14 @@ export class Deeds {
     return undo;
   }
 
-  /** Once. */
-  take(by: PersonId, undo: string): Deed | null {
-    const found = this.#deeds.find((one) => one.by === by && one.undo === undo);
+  /** Once: a deed that could not be taken back, as there was no road, stays to be. */
+  async takeBack<Value>(taken: { readonly by: PersonId; readonly undo: string }, back: (deed: Deed) => Promise<Outcome<Value, Failure>>): Promise<Outcome<Value, Failure>> {
+    const found = this.#deeds.find((one) => one.by === taken.by && one.undo === taken.undo);
+    if (found === undefined) return refused('row.changed');
     this.#deeds = this.#deeds.filter((one) => one !== found);
-    return found?.deed ?? null;
+    const outcome = await back(found.deed);
+    if (!outcome.ok) this.#deeds = [...this.#deeds, found].slice(-remembered);
+    return outcome;
   }
 }
 
@@ -51,12 +58,12 @@ export async function beforeMany({ picture }: Pick<Place, 'picture'>, ids: reado
     return [...new Set(ids)].flatMap((id) => {
       const row = conversations.get(id);
       const of = row && cases.get(row.case);
-      return row === undefined || of === undefined ? [] : [{ conversation: id, fence: row.fence, owner: row.assignee, unread: row.unread, case: { state: of.state, priority: of.priority, tags: of.tags } }];
+      return row === undefined || of === undefined ? [] : [{ conversation: id, fence: row.fence, owner: row.assignee, unread: row.unread, case: { id: of.id, state: of.state, priority: of.priority, tags: of.tags } }];
     });
   });
 }
 
-/** Whether the act made it something else than it was. */
+/** Whether the act made it something else than it was, and something that can be taken back. */
 function changes(act: ManyAct, { case: row, owner }: Before): boolean {
   switch (act.do) {
     case 'priority':
@@ -72,8 +79,10 @@ function changes(act: ManyAct, { case: row, owner }: Before): boolean {
     case 'resolve':
     case 'spam':
     case 'snooze':
+      return !isFinished(row.state);
     case 'wake':
     case 'handBack':
+    case 'restore':
       return true;
   }
 }
@@ -96,12 +105,10 @@ export function wayBack(act: ManyAct, { case: row, unread }: Before): WayBack | 
     case 'assign':
     case 'return':
     case 'handBack':
+    case 'restore':
       return null;
   }
 }
-
-type Way<Kind> = Kind extends { readonly what: string } ? Omit<Kind, 'conversation' | 'event'> : never;
-type WayBack = Way<RestoreCase>;
 
 function ofState(state: CaseState, left: 'resolved' | 'closed' | 'snoozed', unread: number): WayBack | null {
   return isFinished(state) ? null : { what: 'state', was: state, left, unread };

@@ -14,6 +14,7 @@ import type { Picture } from './picture';
 import { pushFrames } from './push-frames';
 import { RoadSocket } from './road-socket';
 import { SnapshotLoads } from './snapshot-loads';
+import { UnreadRows } from './unread-rows';
 
 export type DriverPorts = {
   readonly server: string;
@@ -39,8 +40,6 @@ export type DriverPorts = {
 
 /** Time between looks at the clock, in milliseconds. */
 const tick = 2500;
-/** Pause after a failure that the road did not make (a full disk, a malformed row), at least, in milliseconds. */
-const longPause = 3000;
 
 /** Drives the pure step of src/sync: one event after the other, each effect carried out before the next event. */
 export class Driver {
@@ -54,6 +53,7 @@ export class Driver {
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #ports: DriverPorts;
   readonly #loads: SnapshotLoads;
+  readonly #unread = new UnreadRows();
   readonly #first: readonly ReplicaEffect[];
 
   constructor(position: Position | null, ports: DriverPorts) {
@@ -210,7 +210,7 @@ export class Driver {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       this.tell({ type: 'retry' });
-    }, this.#failing ? Math.max(pause, longPause) : pause);
+    }, this.#failing ? Math.max(pause, this.#unread.pause) : pause);
     this.#timers.add(timer);
   }
 
@@ -221,6 +221,7 @@ export class Driver {
   async #apply({ changes, position }: Extract<ReplicaEffect, { type: 'apply' }>): Promise<void> {
     try {
       const standing = await this.#ports.picture.apply(changes.map(changeFromWire), position);
+      this.#unread.wrote();
       this.#events.unshift({ type: 'applied', ...standing });
     } catch (error) {
       this.#events.unshift({ type: 'failed' });
@@ -244,6 +245,7 @@ export class Driver {
     log({ event: 'copy', what: 'notWritten', detail: damage ?? trace(error) });
     if (damage === 'full') this.#ports.told('disk.full');
     if (damage === 'failed') this.#ports.told('disk.failed');
+    if (damage === null && this.#unread.failed()) this.#ports.told('copy.unreadable');
     this.#ports.spoiled(error);
   }
 

@@ -9,6 +9,7 @@ import { onDisk } from '../disk-failure';
 import { log } from '../log';
 import type { Topic } from '../live/topic';
 import type { Copy } from './copy';
+import { withdrawWords } from './left-words';
 import type { Outbox } from './outbox';
 
 /** `changes`: null where any row may change. `scopes`: those that the copy is for afterwards. */
@@ -32,7 +33,13 @@ export class KeptDrafts {
   }
 
   /** Runs what changes the copy, and settles what that means for the unsent texts. */
-  async around<Value>({ changes, scopes }: Arrival, work: () => Promise<Value>): Promise<Value> {
+  async around<Value>(arrival: Arrival, work: () => Promise<Value>): Promise<Value> {
+    const value = await this.#aroundTexts(arrival, work);
+    await withdrawWords(this.#outbox.file, this.#copy, arrival.changes);
+    return value;
+  }
+
+  async #aroundTexts<Value>({ changes, scopes }: Arrival, work: () => Promise<Value>): Promise<Value> {
     const texts = this.#outbox.conversationsOfTexts;
     const touched = changes === null ? texts : touchedBy(changes, texts);
     if (touched.length === 0) return work();
@@ -46,6 +53,7 @@ export class KeptDrafts {
 
   /** Tells of texts whose conversation is not here: the desk may have ended before it could. What was told is not told again. */
   async tellAbsent(): Promise<void> {
+    await withdrawWords(this.#outbox.file, this.#copy, null);
     const drafts = this.#drafts;
     if (drafts.length === 0) return;
     const here = await this.#places(drafts.map(({ conversation }) => conversation));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft } from '#db/cache/draft';
 import type { Held, Hold } from '#db/cache/held';
+import { second } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 
 /** `hold`: for how long a mutation may be taken back; `from`: in which composer its words stood, whose draft goes in the same step. */
@@ -18,4 +19,13 @@ export function ofOneAct(held: readonly Held[], id: number): readonly Held[] {
   const one = held.find((other) => other.id === id);
   if (one === undefined) return [];
   return one.act === null ? [one] : held.filter(({ act }) => act === one.act);
+}
+
+/** What may be taken back waits no longer than this: a clock that was put back makes nobody wait for days. */
+const longestHold = 31 * second;
+
+/** Whether the time to take it back is over. */
+export function isDue(until: number | null): boolean {
+  const left = until === null ? 0 : until - Date.now();
+  return left <= 0 || left > longestHold;
 }

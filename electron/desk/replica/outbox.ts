@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, type DraftFile } from '#db/cache/draft-files';
 import { addHeld, atOnce, dropHeld, releaseHeld, type Held } from '#db/cache/held';
@@ -14,7 +13,7 @@ import { id, type ClientId, type ConversationId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
-import { articleDraftsFile } from '../knowledge/article-drafts';
+import { discardArticleDrafts } from '../knowledge/article-drafts';
 import { discardAll, leaveDraft, newClient, readKept, type Kept } from './kept';
 import type { Wish } from './leaving';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
@@ -36,11 +35,11 @@ export class Outbox {
   /** Up to which number the copy contains the present client's mutations, though the disk may have had no space to forget them here. */
   #confirmed = 0;
   readonly #texts: Texts;
-  readonly #file: SqliteFile;
+  readonly file: SqliteFile;
   readonly #lane = new Lane();
 
   private constructor(file: SqliteFile, client: Client, kept: Kept) {
-    this.#file = file;
+    this.file = file;
     this.#client = client;
     this.#pending = kept.pending;
     this.#unread = kept.unread;
@@ -151,7 +150,7 @@ export class Outbox {
     return this.#lane.run(async () => {
       if (this.#client.id !== client) return [];
       this.#confirmed = Math.max(this.#confirmed, upTo);
-      const held = await this.#file.write(work);
+      const held = await this.file.write(work);
       this.#pending = this.#pending.filter((one) => one.id > upTo);
       this.#unread = this.#unread.filter((number) => number > upTo);
       this.#held = [...held, ...this.#held];
@@ -164,7 +163,7 @@ export class Outbox {
   release(ready: readonly Held[]): Promise<readonly Pending[]> {
     return this.#lane.run(async () => {
       const held = ready.filter((one) => this.#held.includes(one));
-      const numbered = await this.#file.write((tx) => releaseHeld(tx, held));
+      const numbered = await this.file.write((tx) => releaseHeld(tx, held));
       this.#held = this.#held.filter((one) => !held.includes(one));
       this.#pending = [...this.#pending, ...numbered];
       this.#last = numbered.at(-1)?.id ?? this.#last;
@@ -180,7 +179,7 @@ export class Outbox {
     };
     return this.#lane.run(async () => {
       if (given.length === 0 || !given.every((one) => this.#held.includes(one))) return false;
-      await this.#file.write(work);
+      await this.file.write(work);
       this.#held = this.#held.filter((one) => !given.includes(one));
       this.#texts.comeBack(returned.texts, returned.files);
       return true;
@@ -223,7 +222,7 @@ export class Outbox {
   }
 
   notices(): Promise<readonly Notice[]> {
-    return readNotices(this.#file.read);
+    return readNotices(this.file.read);
   }
 
   notice(notice: Notice): Promise<void> {
@@ -236,7 +235,7 @@ export class Outbox {
 
   /** The person gave up what waits, and the files of their drafts with it. */
   async discard(): Promise<void> {
-    await rm(join(dirname(this.#file.path), articleDraftsFile), { force: true });
+    await discardArticleDrafts(dirname(this.file.path));
     await this.#becomes(discardAll, () => {
       this.#held = [];
       this.#texts.forgetAllFiles();
@@ -249,17 +248,17 @@ export class Outbox {
   }
 
   checkpoint(): Promise<void> {
-    return this.#lane.run(() => this.#file.checkpoint());
+    return this.#lane.run(() => this.file.checkpoint());
   }
 
   /** Leaves nothing of what has left; a disk without room for that keeps the file as it is. */
   shrink(): Promise<void> {
-    return this.#lane.run(() => this.#file.shrink());
+    return this.#lane.run(() => this.file.shrink());
   }
 
   async close(): Promise<void> {
     await this.#lane.idle();
-    await this.#file.close();
+    await this.file.close();
   }
 
   async #becomes(work: (tx: Writer, client: ClientId) => Promise<readonly Pending[]>, committed = (): void => undefined): Promise<void> {
@@ -275,7 +274,7 @@ export class Outbox {
   }
 
   async #number(at: Instant, intent: Intent, draft: Draft | null): Promise<Pending> {
-    const added = draft === null ? await addPending(this.#file.alone, at, intent) : await this.#file.write((tx) => addPendingOf(tx, draft, { at, intent }));
+    const added = draft === null ? await addPending(this.file.alone, at, intent) : await this.file.write((tx) => addPendingOf(tx, draft, { at, intent }));
     this.#pending = [...this.#pending, added];
     this.#last = added.id;
     return added;
@@ -285,7 +284,7 @@ export class Outbox {
   async #hold(hold: Omit<Held, 'id'>, draft: Draft | null): Promise<Pending> {
     const conversation = conversationOf(hold.intent);
     const sent = filesOf(hold.intent).map(({ hash }) => hash);
-    const held = await this.#file.write(async (tx) => {
+    const held = await this.file.write(async (tx) => {
       await leaveDraft(tx, { conversation, draft, sent });
       return addHeld(tx, hold);
     });
@@ -295,6 +294,6 @@ export class Outbox {
   }
 
   async #write<Value>(work: (tx: Writer) => Promise<Value>, committed: (value: Value) => void): Promise<void> {
-    await this.#lane.run(async () => committed(await this.#file.write(work)));
+    await this.#lane.run(async () => committed(await this.file.write(work)));
   }
 }

@@ -9,12 +9,12 @@ import { readRefusals } from '#db/cache/refusal';
 import type { Reader, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { conversationOf, type Intent } from '#domain/mutators';
-import type { ClientId } from '#kernel/id';
+import type { ClientId, CustomerId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import type { Pending } from '#sync/perform';
 
 /** What the person has to hear of refused mutations, and what they would have lost: texts, and files. */
-export type Returned = { readonly notices: readonly Notice[]; readonly texts: readonly ReturnedText[]; readonly files: readonly DraftFile[] };
+export type Returned = { readonly notices: readonly (Notice & { readonly customer?: CustomerId })[]; readonly texts: readonly ReturnedText[]; readonly files: readonly DraftFile[] };
 
 export type Refused = Returned & {
   /** The server has forgotten their files, or never had them: they leave again when it has. */
@@ -42,7 +42,7 @@ export async function refusedOf(db: Reader, client: ClientId, settled: readonly 
 export function returned(intent: Intent, why: { readonly id: string; readonly code: Failure }): Returned {
   const { name, args } = intent;
   const conversation = conversationOf(intent);
-  const notice: Notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation, text: why.code === 'access.denied' ? null : wordsOf(intent) };
+  const notice = { id: why.id, at: Date.now(), code: why.code, about: name, conversation, text: why.code === 'access.denied' ? null : wordsOf(intent), ...('customer' in args ? { customer: args.customer } : {}) };
   const mode = modeOf(name, why.code);
   const texts: readonly ReturnedText[] = mode === null || conversation === null || !('text' in args) ? [] : [{ id: why.id, conversation, mode, text: args.text, mail: mailOf(intent), ...seenBy(intent) }];
   return { notices: [notice], texts: texts.filter(({ text, mail }) => text !== '' || mail !== null), files: conversation === null ? [] : filesOf(intent).map((file) => ({ conversation, file })) };
@@ -133,7 +133,7 @@ function modeOf(name: Intent['name'], code: Failure): ReturnedText['mode'] | nul
 
 /** In the transaction that forgets the intent. */
 export async function giveBack(tx: Writer, { notices, texts, files }: Returned): Promise<void> {
-  for (const notice of notices) await addNotice(tx, notice);
+  for (const notice of notices) await addNotice(tx, notice, notice.customer);
   for (const text of texts) await addReturned(tx, text, Date.now());
   for (const file of files) await addDraftFile(tx, file);
 }

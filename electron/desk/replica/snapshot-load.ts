@@ -12,7 +12,6 @@ import type { RowChange, TableName } from '#domain/tables';
 import type { ClientId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
 import type { Position } from '#sync/local-copy';
-import { z } from 'zod';
 import { ask } from '../http';
 
 export type SnapshotSource = {
@@ -129,9 +128,9 @@ class Load {
   }
 }
 
-/** A line that is no line of a snapshot is the server's failure; a stream that ends in the middle is the road's. */
+/** A line that is no JSON is the server's failure, a stream that ends in the middle the road's. What this version cannot read comes again each time: it is thrown. */
 function endOf(error: unknown): Outcome<never, Failure> {
-  if (error instanceof z.ZodError || error instanceof SyntaxError) return refused('server.failed');
+  if (error instanceof SyntaxError) return refused('server.failed');
   if (damageOf(error) !== null) throw error;
   const isOfTheRoad = error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError' || error instanceof TypeError || 'code' in error);
   if (!isOfTheRoad) throw error;

@@ -8,7 +8,7 @@ import type { Precedent } from '#domain/suggestion/passage';
 import { aliasOf, chanceBy, companyModel, modelOf, unlearned, type ModelRow } from '#domain/suggestion/company-model';
 import type { Deed, Rejection, SuggestionEvent } from '#domain/suggestion/feedback';
 import { openQuestion, orderNamed, type Question } from '#domain/suggestion/question';
-import type { Filling, Fillings } from '#domain/suggestion/slots';
+import { fillingsOf, type Fillings } from '#domain/knowledge/slots';
 import { mostSuggestions, suggest, suggestionOfDraft, type Suggestion } from '#domain/suggestion/suggest';
 import type { OpenConversation } from '#db/cache/conversation';
 import type { ConversationId, PersonId } from '#kernel/id';
@@ -162,8 +162,7 @@ export class Suggester {
   }
 
   #fillings({ customer, case: { number }, messages }: OpenConversation): Fillings {
-    const values: readonly (readonly [string, string | null])[] = [['name', customer?.name ?? null], ['agent', this.#ports.me().name], ['case', String(number)], ['order', orderNamed(messages)]];
-    return new Map(values.flatMap(([slot, value]): (readonly [string, Filling])[] => (value === null ? [] : [[slot, { value, validUntil: null }]])));
+    return fillingsOf({ name: customer?.name, agent: this.#ports.me().name, city: customer?.city, case: String(number), order: orderNamed(messages) });
   }
 
   #model(): Promise<ModelRow> {

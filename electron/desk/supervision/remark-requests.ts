@@ -16,7 +16,8 @@ export function remarkRequests(atWork: () => Place | null): Pick<Handlers, 'rema
     'remark.letGo': async ({ refusal }) => {
       const place = atWork();
       if (place === null) return refused('access.signedOut');
-      const gone = await onDisk(() => place.letGo([refusal]));
+      const gone = await onDisk(() => place.outbox.letGo([refusal]));
+      place.draftsChanged();
       return gone.ok ? done(null) : gone;
     },
   };

@@ -29,7 +29,6 @@ export const appearance = {
   'keys.reset': 'Back to the usual key: {name}',
   'keys.resetAll': 'Reset all keys',
   'keys.press': 'Press a key; ⌫ for none',
-  'keys.pressFor': 'Press a key for “{name}”. Backspace for none, Esc to cancel',
   'keys.cancel': 'Cancel',
   'keys.taken': 'This key is taken: “{name}”.',
   'keys.takeOver': 'Use it all the same',

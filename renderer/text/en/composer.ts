@@ -8,7 +8,7 @@ export const composer = {
   'composer.meanwhileYou': 'You answered from another computer:',
   'composer.meanwhileSend': 'I have read it, let mine be sent',
   'composer.meanwhileDiscard': 'Discard my text',
-  'composer.writing': 'Writing here now: {names}',
+  'composer.writing': 'Also writing: {names}',
   'composer.acts': 'Done with the answer',
   'composer.actOff': 'Do not: {name}',
   'composer.act.resolve': 'resolve',

@@ -39,6 +39,7 @@ export const sorting = {
   'many.tag': 'Tags changed',
   'many.undo': 'Undo',
   'many.left': { one: '{n} conversation stayed as it was', other: '{n} conversations stayed as they were' },
+  'many.whoMore': '{names} and {n} more',
   'ask.snooze': 'Snooze until',
   'ask.priority': 'Priority',
   'ask.tags': 'Tags',

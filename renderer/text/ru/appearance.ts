@@ -31,7 +31,6 @@ export const appearance: AppearanceTexts = {
   'keys.reset': 'Вернуть обычную клавишу: {name}',
   'keys.resetAll': 'Вернуть все обычные',
   'keys.press': 'Нажмите клавишу; ⌫ — без клавиши',
-  'keys.pressFor': 'Нажмите клавишу для действия «{name}». Backspace — без клавиши, Esc — отмена',
   'keys.cancel': 'Отмена',
   'keys.taken': 'Эта клавиша занята: «{name}».',
   'keys.takeOver': 'Всё равно назначить',

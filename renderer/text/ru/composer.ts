@@ -9,7 +9,7 @@ export const composer: ComposerTexts = {
   'composer.meanwhileYou': 'Вы уже ответили с другого рабочего места:',
   'composer.meanwhileSend': 'Прочитано, можно отправлять',
   'composer.meanwhileDiscard': 'Убрать мой текст',
-  'composer.writing': 'Здесь сейчас пишут: {names}',
+  'composer.writing': 'Кто ещё пишет: {names}',
   'composer.acts': 'Вместе с отправкой',
   'composer.actOff': 'Не делать: {name}',
   'composer.act.resolve': 'решить',

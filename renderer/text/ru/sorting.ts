@@ -40,6 +40,7 @@ export const sorting: SortingTexts = {
   'many.tag': 'Теги изменены',
   'many.undo': 'Отменить',
   'many.left': { one: '{n} диалог не изменён', few: '{n} диалога не изменены', many: '{n} диалогов не изменены', other: '{n} диалога не изменено' },
+  'many.whoMore': '{names} и ещё {n}',
   'ask.snooze': 'Отложить до',
   'ask.priority': 'Приоритет',
   'ask.tags': 'Теги',

@@ -7,6 +7,7 @@ import type { RowChange } from '../tables';
 import type { CaseRow } from './case';
 import { checkText } from '../check-text';
 import type { ConversationRow } from './conversation';
+import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
 import { newcomer, type Received } from './receive-message';
 import { checkRecipients, type Recipients } from './recipients';
 import { longestMessage, previewLength, wordsOf } from './write-message';
@@ -20,6 +21,7 @@ export type BegunMail = {
   readonly text: string;
   /** The text has marks. */
   readonly rich?: true | undefined;
+  readonly attachments?: readonly OutgoingFile[] | undefined;
   readonly channel: Received['channel'];
   readonly customer: Received['customer'];
   readonly fresh: { readonly case: CaseId; readonly conversation: ConversationId; readonly caseNumber: number };
@@ -27,17 +29,25 @@ export type BegunMail = {
 
 const longestSubject = 400;
 
+/** Whether a mail may leave as it was written: what its computer sees at once, and the server sees again. */
+export function checkMail({ text, attachments = [], recipients, subject }: Pick<BegunMail, 'text' | 'attachments' | 'recipients' | 'subject'>): Outcome<string, FailureCode> {
+  const checked = checkText(text, longestMessage, attachments.length > 0);
+  if (!checked.ok) return checked;
+  const named = checkRecipients(recipients);
+  if (!named.ok) return named;
+  const fit = checkFiles(attachments);
+  if (!fit.ok) return fit;
+  return singleLine(subject) === '' ? refused('message.empty') : checked;
+}
+
 /** Opens a case of the author's own, which waits for the customer; no first answer is owed in it. */
 export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowChange[], FailureCode> {
-  const text = checkText(begun.text, longestMessage);
+  const text = checkMail(begun);
   if (!text.ok) return text;
-  const checked = checkRecipients(begun.recipients);
-  if (!checked.ok) return checked;
-  const subject = excerpt(singleLine(begun.subject), longestSubject);
-  if (subject === '') return refused('message.empty');
-  const row = caseOf(begun, subject, now);
+  const row = caseOf(begun, excerpt(singleLine(begun.subject), longestSubject), now);
   const words = wordsOf(begun, text.value);
-  const conversation = conversationOf(begun, { row, text: words.text }, now);
+  const attachments = attachmentsOf(begun.message, begun.attachments ?? []);
+  const conversation = conversationOf(begun, { row, text: words.text.trim() === '' ? attachments.map(({ name }) => name).join(', ') : words.text }, now);
   return done([
     ...newcomer(begun),
     { op: 'put', table: 'cases', row },
@@ -52,7 +62,7 @@ export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowC
         at: now,
         part: { kind: 'outbound', author: begun.by, delivery: { state: 'accepted', at: now }, recipients: begun.recipients },
         ...words,
-        attachments: [],
+        attachments,
         version: 0,
       },
     },

@@ -7,7 +7,7 @@ import type { RowChange, RowKey, Rows, TableName, Tables } from '../tables';
 import { markSpam, resolveCase, type FinishCase, type ResolveCase } from './finish-case';
 import { assignConversation, takeConversation } from './own-conversation';
 import type { Priority } from './priority';
-import { handBack } from './restore-case';
+import { handBack, restoreCase, type WayBack } from './restore-case';
 import { snoozeCase, wakeCase } from './snooze-case';
 import { setPriority, tagCase } from './sort-case';
 
@@ -23,10 +23,17 @@ export type ManyAct =
   | { readonly do: 'priority'; readonly to: Priority }
   | { readonly do: 'tag'; readonly add: readonly string[]; readonly remove: readonly string[] }
   /** Takes back what this person just did to the owners, each as the row says. */
-  | { readonly do: 'handBack' };
+  | { readonly do: 'handBack' }
+  /** Takes back what this person did to the cases, each as the row says. */
+  | { readonly do: 'restore' };
 
-/** `fence`: of what the person saw. `back`: of a row that is handed back. */
-type ManyRow = { readonly conversation: ConversationId; readonly fence?: number | undefined; readonly back?: { readonly to: PersonId | null; readonly line: MessageId } | undefined };
+/** `fence`: of what the person saw. `back`: of a row that is handed back, `restore`: of one that is restored; `line` tells what is taken back. */
+export type ManyRow = {
+  readonly conversation: ConversationId;
+  readonly fence?: number | undefined;
+  readonly back?: { readonly to: PersonId | null; readonly line: MessageId } | undefined;
+  readonly restore?: (WayBack & { readonly line: MessageId }) | undefined;
+};
 
 /** `lines`: a UUID of the asker, with which the ids of the lines begin that tell what happened. */
 export type ChangeMany = { readonly act: ManyAct; readonly rows: readonly ManyRow[]; readonly lines: string };
@@ -85,6 +92,8 @@ function ruleOf(act: ManyAct, row: ManyRow): Mutator<ResolveCase> {
       return withMore(tagCase, { add: act.add, remove: act.remove });
     case 'handBack':
       return row.back === undefined || row.fence === undefined ? nothingNamed : withMore(handBack, { ...row.back, fence: row.fence });
+    case 'restore':
+      return row.restore === undefined || row.fence === undefined ? nothingNamed : withMore(restoreCase, row.restore);
   }
 }
 

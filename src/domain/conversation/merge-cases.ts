@@ -16,7 +16,7 @@ export type MergeCases = { readonly conversation: ConversationId; readonly event
  */
 export const mergeCases: Mutator<MergeCases> = {
   reads: (args, rows) => [...writingKeys(args.conversation, args.event, rows), ...writingKeys(args.into, args.told, rows)],
-  wholeCases: (args, rows) => caseOf(rows, args.conversation),
+  wholeCases: (args, rows) => [...new Set([...caseOf(rows, args.conversation), ...caseOf(rows, args.into)])],
   run: (rows, args, context) => {
     const going = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!going.ok) return going;
@@ -31,12 +31,15 @@ export const mergeCases: Mutator<MergeCases> = {
     if (![...conversations, staying.value.conversation].every((one) => mayHandOver(one, context.actor))) return refused('conversation.notYours');
     const { actor, now } = context;
     const event = { type: 'caseMerged', by: actor.person, from: from.number, into: to.number } as const;
-    const owner = to.owner ?? from.owner;
+    // Whose case was finished has nothing to do there any more.
+    const owner = to.owner ?? (isFinished(from.state) ? null : from.owner);
+    // All of the case that stays become theirs who bring the other: a case has one owner. What somebody else works on meanwhile stays theirs.
+    const joining = to.owner === null && owner !== null ? rows.conversationsOf(to.id).filter((one) => mayHandOver(one, context.actor)) : [];
     const merged = { into: to.id, at: now, by: actor.person, conversations: conversations.map(({ id }) => id), state: from.state, owner: from.owner };
     return done([
       { op: 'put', table: 'cases', row: { ...from, state: { status: 'closed', at: now }, owner: null, merged } },
       { op: 'put', table: 'cases', row: { ...to, owner, state: together(to.state, from.state) } },
-      ...[...conversations, ...(to.owner === null && owner !== null ? [staying.value.conversation] : [])].map((one) => inCase(one, to.id, owner)),
+      ...[...conversations, ...joining].map((one) => inCase(one, to.id, owner)),
       eventMessage(going.value.conversation, event, { id: args.event, at: now }),
       eventMessage(staying.value.conversation, event, { id: args.told, at: now }),
     ]);

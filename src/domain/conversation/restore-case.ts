@@ -1,11 +1,11 @@
 import type { MessageId, PersonId } from '#kernel/id';
 import { minute, type Duration } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
-import { mayWork } from '../access/actor';
+import { mayWork, type Actor } from '../access/actor';
 import type { FailureCode } from '../failure';
 import type { MutationContext, Mutator } from '../mutator';
 import type { RowChange, Rows } from '../tables';
-import { isFinished, isSpam, type CaseRow, type CaseState, type CaseStatus } from './case';
+import { finishedAt, isFinished, isSpam, type CaseRow, type CaseState, type CaseStatus } from './case';
 import { eventMessage } from './event-message';
 import type { FinishCase } from './finish-case';
 import { handed } from './hand-over';
@@ -13,27 +13,32 @@ import type { ConversationEvent } from './message';
 import type { Priority } from './priority';
 import { longestSnooze } from './snooze-case';
 import { changedTags } from './tags';
-import { mayHandOver, reachToWrite, writingKeys, type Reached } from './reach';
+import { isLate, mayHandOver, reachToWrite, writingKeys, type Reached } from './reach';
 
 /** Back to an unfinished state; when it was finished is nobody's to make up. */
 type Unfinished = Exclude<CaseState, { status: 'resolved' | 'closed' }>;
 
 /** What a case was before somebody changed it, and what they left it as. One of the three that was changed. */
-export type RestoreCase = FinishCase &
-  (
-    | { readonly what: 'state'; readonly was: Unfinished; readonly left: CaseStatus; readonly unread: number }
-    | { readonly what: 'priority'; readonly was: Priority; readonly left: Priority }
-    | { readonly what: 'tags'; readonly was: readonly string[]; readonly left: readonly string[] }
-  );
+export type WayBack =
+  | { readonly what: 'state'; readonly was: Unfinished; readonly left: CaseStatus; readonly unread: number }
+  | { readonly what: 'priority'; readonly was: Priority; readonly left: Priority }
+  | { readonly what: 'tags'; readonly was: readonly string[]; readonly left: readonly string[] };
+
+/**
+ * `fence`: of the conversation as they left it. `line`: tells that this person did it, for who holds every line; a copy may lack
+ * it, and names none.
+ */
+export type RestoreCase = FinishCase & WayBack & { readonly fence?: number | undefined; readonly line?: MessageId | undefined };
 
 /** Takes back what the person did to a case, unless it is something else by now. */
 export const restoreCase: Mutator<RestoreCase> = {
-  reads: (args, rows) => writingKeys(args.conversation, args.event, rows),
+  reads: (args, rows) => [...writingKeys(args.conversation, args.event, rows), ...(args.line === undefined ? [] : [{ table: 'messages', id: args.line } as const])],
   run: (rows, args, context) => {
     const reached = reachToWrite(rows, { conversation: args.conversation, message: args.event }, context);
     if (!reached.ok) return reached;
     if (args.what === 'state' && !mayHandOver(reached.value.conversation, context.actor)) return refused('conversation.notYours');
     if (!isSound(args, context)) return refused('mutation.failed');
+    if (isTouched(reached.value, args, context.actor) || !isAsTold(rows, args, { state: reached.value.case.state, by: context.actor.person })) return refused('row.changed');
     const restored = former(reached.value, args, context.actor.person);
     if (restored === null) return refused('row.changed');
     const { conversation } = reached.value;
@@ -46,6 +51,22 @@ export const restoreCase: Mutator<RestoreCase> = {
 function isSound(args: RestoreCase, { now }: MutationContext): boolean {
   if (args.what === 'tags') return changedTags([], { add: args.was, remove: [] })?.join() === args.was.join();
   return args.what !== 'state' || args.was.status !== 'snoozed' || args.was.until <= now + longestSnooze;
+}
+
+/** Somebody else has or had it meanwhile. */
+function isTouched({ conversation }: Reached, { fence }: RestoreCase, { person }: Actor): boolean {
+  return conversation.assignee !== person && isLate(conversation, fence);
+}
+
+/** Whether it is what this very line says: a case that somebody else has resolved anew, or put off to another moment, is theirs. */
+function isAsTold(rows: Rows, { line, conversation }: RestoreCase, { state, by }: { readonly state: CaseState; readonly by: PersonId }): boolean {
+  if (line === undefined) return true;
+  const said = rows.get('messages', line);
+  if (said?.conversation !== conversation || said.part.kind !== 'event') return false;
+  const { event } = said.part;
+  if (event.type === 'resolved' || event.type === 'markedSpam') return event.by === by && finishedAt(state) === said.at;
+  if (event.type === 'snoozed') return event.by === by && state.status === 'snoozed' && state.until === event.until;
+  return (event.type === 'prioritised' || event.type === 'tagged') && event.by === by;
 }
 
 function former({ case: row }: Reached, args: RestoreCase, by: PersonId): { readonly row: CaseRow; readonly event: ConversationEvent } | null {

@@ -6,6 +6,9 @@ export const consentPurposes = ['service', 'education', 'survey', 'promotion', '
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
 export const consentChannels = ['email', 'phone', 'sms', 'messenger'] as const;
+/** Words that are written down of one customer; one that takes back what was given is always heard. */
+export const mostConsents = 200;
+
 export const consentWords = ['given', 'withdrawn'] as const;
 export type ConsentWord = (typeof consentWords)[number];
 export type ConsentChannel = (typeof consentChannels)[number];

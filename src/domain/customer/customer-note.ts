@@ -14,3 +14,6 @@ export type CustomerNoteRow = {
 
 /** Longest text of a note on a customer, in UTF-16 units. */
 export const longestCustomerNote = 2000;
+
+/** Notes on one customer: a card is told as a whole. */
+export const mostCustomerNotes = 100;

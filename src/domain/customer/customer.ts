@@ -44,6 +44,9 @@ export type IdentityRow = {
   readonly preferredAt: Instant | null;
 };
 
+/** Addresses of one customer that people write down; those that channels learn are not refused. */
+export const mostIdentities = 50;
+
 /** In the order in which to use them. */
 export function inOrder(identities: readonly IdentityRow[]): readonly IdentityRow[] {
   return identities.toSorted((one, other) => identityKinds.indexOf(one.kind) - identityKinds.indexOf(other.kind) || (other.preferredAt ?? 0) - (one.preferredAt ?? 0) || (one.value < other.value ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { MessageRow } from '../conversation/message';
+import { isLinked } from '../linked';
 import { languageOf } from './language';
 import { flawsOf, type Flaw } from './lint';
 import { openQuestion } from './question';
@@ -39,15 +40,11 @@ export function promptFor(messages: readonly Pick<MessageRow, 'id' | 'part' | 't
   return [{ role: 'system', content: orders }, { role: 'user', content: `<conversation>\n${data}\n</conversation>` }];
 }
 
-/** Any name with a point in it may lead somewhere: a model knows no address that is ours. A sentence behind the point begins with a large letter. */
-function isLinked(text: string): boolean {
-  return /https?:\/\/|\bwww\.|\]\(/iu.test(text) || /[\p{L}\d-]\.(?:\p{Ll}{2,}|\p{Lu}{2,})/u.test(text);
-}
-
 /** What keeps a draft from being inserted: a draft is held to more than what the company wrote itself. */
 export function flawsOfDraft(text: string, question: string): readonly Flaw[] {
   const [asked, answered] = [languageOf(question), languageOf(text)];
   const own: readonly Flaw[] = [
+    // A model knows no address that is ours.
     ...(isLinked(text) ? (['link'] as const) : []),
     ...(text.length > longestDraft ? (['long'] as const) : []),
     ...(asked !== null && answered !== null && asked !== answered ? (['language'] as const) : []),

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/instant';
 import { firstToExpire, withFacts } from '../knowledge/insertion';
 import type { Fact } from '../knowledge/article';
+import { isLinked } from '../linked';
 import { candidatesFor, features, type Candidate, type Feature, type Known } from './evidence';
 import { flawsOfDraft } from './drafting';
 import { explored, type Exploring } from './explore';
@@ -9,7 +10,7 @@ import { blockingFlaws, flawsOf, type Flaw } from './lint';
 import { chanceOf, scored, type Model, type Scored } from './model';
 import type { Passage, Precedent, Source } from './passage';
 import type { PassageIndex } from './passage-index';
-import { filled, type Fillings } from './slots';
+import { filled, type Fillings } from '../knowledge/slots';
 import { varied } from './varied';
 
 /** Why a text is suggested. */
@@ -89,7 +90,7 @@ function isAlike({ evidence }: Scored): boolean {
 function suggestion({ passage, evidence }: Scored, asking: Asking, isExplored: boolean): Suggestion {
   const { key, source, title, updatedAt } = passage;
   const { text, obstacle } = insertable(passage, asking);
-  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, expires: firstToExpire(passage.text, asking.factsOf(passage.group)), flaws: flawsOf(text), evidence, explored: isExplored };
+  return { key, source, title, text, updatedAt, why: whyOf(evidence, asking.model), obstacle, expires: firstToExpire(passage.text, asking.factsOf(passage.group)), flaws: flawsOfStored(passage, text), evidence, explored: isExplored };
 }
 
 function insertable(passage: Passage, { factsOf, fillings, now }: Pick<Asking, 'factsOf' | 'fillings' | 'now'>): { readonly text: string; readonly obstacle: Obstacle | null } {
@@ -98,8 +99,13 @@ function insertable(passage: Passage, { factsOf, fillings, now }: Pick<Asking, '
   const { text, open, stale } = filled(known.value, fillings, now);
   if (open.length > 0) return { text, obstacle: { code: 'slot.open', slots: open } };
   if (stale.length > 0) return { text, obstacle: { code: 'slot.stale', slots: stale } };
-  const flaws = flawsOf(text).filter((flaw) => blockingFlaws.has(flaw));
+  const flaws = flawsOfStored(passage, text).filter((flaw) => blockingFlaws.has(flaw));
   return { text, obstacle: flaws.length > 0 ? { code: 'flaw', flaws } : null };
+}
+
+/** What was once answered may repeat where a customer asked us to lead others: only what the company keeps as its own text has links. */
+function flawsOfStored({ source }: Pick<Passage, 'source'>, text: string): readonly Flaw[] {
+  return source === 'past' && isLinked(text) ? ['link', ...flawsOf(text)] : flawsOf(text);
 }
 
 /** The key of what a model outside drafted. */

@@ -4,7 +4,7 @@ import { articleId, customerId, macroId, orderId } from '#contract/ids';
 import type { Central } from '#db/central/open';
 import { lockImport, rememberImported } from '#db/central/import';
 import { findText, textPage, type Keyed } from '#db/central/knowledge';
-import { customerNow } from '#db/central/customer-teams';
+import { lockCustomerNow } from '#db/central/customer-teams';
 import { findOrder, lockOrder, orderPage, ordersByKey } from '#db/central/orders';
 import type { OrderRow } from '#domain/customer/order';
 import type { Role } from '#domain/access/person';
@@ -67,7 +67,7 @@ function orderRoutes(db: Central, commit: Commit): readonly Route[] {
       output: apiOrder,
       // An order may come before anybody has spoken with its customer: any of the company will do.
       handle: ({ input: { params, body } }, { tenant }) => commit(tenant, async (tx, now, put) => {
-        const customer = await customerNow(tx, tenant, body.customer);
+        const customer = await lockCustomerNow(tx, tenant, body.customer);
         if (customer === null) return refused('customer.absent');
         await lockOrder(tx, tenant, params.key);
         const [before] = await ordersByKey(tx, tenant, [params.key]);

@@ -1,6 +1,7 @@
 import { canonicalEmail } from '#db/central/accounts';
 import { importedIds, peopleByEmail, rememberImported } from '#db/central/import';
 import { ordersByKey } from '#db/central/orders';
+import { lockRows } from '#db/central/rows';
 import { sectionsOf } from '#domain/knowledge/section-text';
 import { id, isId } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
@@ -14,7 +15,7 @@ import { recordsOf, type Numbered, type Sum } from './taken';
 export async function takeOrders({ tx, tenant, now }: Batch, lines: readonly ImportLine[], { sum, changes }: Pick<Taken, 'sum' | 'changes'>): Promise<void> {
   const records = recordsOf(lines, 'order');
   if (records.length === 0) return;
-  const customers = await importedIds(tx, tenant, { kind: 'customer', keys: records.map(({ record }) => record.customer) });
+  const customers = await heldCustomers({ tx, tenant }, records.map(({ record }) => record.customer));
   const ofNobody = records.filter(({ record }) => !customers.has(record.customer));
   sum.refused.push(...ofNobody.map(({ line }) => ({ line, problem: 'customer.absent' as const, field: 'customer' })));
   const known = records.filter(({ record }) => customers.has(record.customer));
@@ -26,6 +27,18 @@ export async function takeOrders({ tx, tenant, now }: Batch, lines: readonly Imp
   }
   sum.orders += fresh.length;
   sum.repeated += known.length - fresh.length;
+}
+
+/** By their keys. A merge that is under way is waited for, and who they are is asked again. */
+async function heldCustomers({ tx, tenant }: Pick<Batch, 'tx' | 'tenant'>, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const held = new Set<string>();
+  for (;;) {
+    const customers = await importedIds(tx, tenant, { kind: 'customer', keys });
+    const loose = [...new Set(customers.values())].filter((one) => !held.has(one));
+    if (loose.length === 0) return customers;
+    await lockRows(tx, tenant, { table: 'customers', ids: loose });
+    for (const one of loose) held.add(one);
+  }
 }
 
 /** Through the log, so that every desk hears of them. One whose key is known stays as it is. */

@@ -1,6 +1,6 @@
 import { articleChange, articleContent, articleVersion, articleVersions, articleWritten } from '#contract/article';
 import { articleId } from '#contract/ids';
-import { areOfCompany, findText, findVersion, forgetKey, versionsOf, votesOf } from '#db/central/knowledge';
+import { areOfCompany, findText, findVersion, forgetKey, lockPaired, versionsOf, votesOf } from '#db/central/knowledge';
 import type { Reader } from '#db/central/open';
 import { lockRow } from '#db/central/rows';
 import { knowledgeWriters, type ArticleContent, type ArticleRow } from '#domain/knowledge/article';
@@ -35,9 +35,12 @@ export function articleRoutes({ db, commit }: ArticlePorts): readonly Route[] {
     } }),
     objectRoute({ ...change, method: 'DELETE', path: '/articles/:article', input: z.strictObject({ params, query, body: z.undefined() }), output: z.null(), subject, handle: (_call, { tenant }, article) =>
       commit(tenant, async (tx, _now, put) => {
+        // Whoever votes at the same moment waits here, or has voted.
+        if ((await lockRow(tx, tenant, { table: 'articles', id: article.id })) === null) return refused('article.absent');
         const votes = await votesOf(tx, tenant, article.id);
+        const paired = await lockPaired(tx, tenant, [article.id]);
         await forgetKey(tx, tenant, { table: 'articles', id: article.id });
-        await put([...votes.map((vote): RowChange => ({ op: 'remove', table: 'votes', id: vote })), { op: 'remove', table: 'articles', id: article.id }]);
+        await put([...votes.map((vote): RowChange => ({ op: 'remove', table: 'votes', id: vote })), ...alone(paired), { op: 'remove', table: 'articles', id: article.id }]);
         return done(null);
       }) }),
     objectRoute({ ...writers, method: 'GET', path: '/articles/:article/versions', audit: 'read', input: z.strictObject({ params, query, body: z.undefined() }), output: articleVersions, subject, handle: async (_call, { tenant }, article) => {
@@ -71,8 +74,15 @@ async function save(work: KnowledgeWork, saving: Saving): Promise<Outcome<z.infe
   if (counterpart !== null && counterpart !== saving.id && other === null) return refused('article.absent');
   const written = await writeArticle(work, { ...saving, content: { ...saving.content, counterpart: other?.id ?? null } });
   if (!written.ok) return written;
-  if (other !== null && other.counterpart !== saving.id) await put([{ op: 'put', table: 'articles', row: { ...other, counterpart: saving.id } }]);
+  const left = alone(await lockPaired(tx, tenant, [saving.id, ...(other === null ? [] : [other.id])]));
+  const joined: readonly RowChange[] = other === null || other.counterpart === saving.id ? [] : [{ op: 'put', table: 'articles', row: { ...other, counterpart: saving.id } }];
+  await put([...left, ...joined]);
   return done({ article: saving.id, revision: written.value.revision });
+}
+
+/** What was joined with an article that is gone, or has another one now, stands by itself. */
+function alone(paired: readonly ArticleRow[]): readonly RowChange[] {
+  return paired.map((row) => ({ op: 'put', table: 'articles', row: { ...row, counterpart: null } }));
 }
 
 function ofCompany(db: Reader): Subject<{ readonly params: z.infer<typeof params> }, ArticleRow> {

@@ -1,10 +1,12 @@
 import { noteHeard } from '#db/central/agent-states';
-import { beat, closeLease, grantLeases, lockOverdue, overdueLeases, type Agent } from '#db/central/leases';
-import type { Central } from '#db/central/open';
+import { beat, closeLease, grantLeases, keepLapses, lockOverdue, overdueLeases, readLapses, type Agent } from '#db/central/leases';
+import type { Central, Writer } from '#db/central/open';
 import { lockRows } from '#db/central/rows';
 import { putOf } from '#db/tables/codec';
 import { endLease } from '#domain/conversation/end-lease';
-import { id } from '#kernel/id';
+import type { ConversationRow } from '#domain/conversation/conversation';
+import { lapseOf, type Lapse } from '#domain/conversation/lapse';
+import { id, type ConversationId, type TenantId } from '#kernel/id';
 import { second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import { coalesced } from '../sync/coalesced';
@@ -87,7 +89,19 @@ function giveBack({ guardedCommit }: LeasePorts, agent: Agent): Promise<void> {
       const row = cases.get(conversation.case);
       return row === undefined ? [] : endLease({ conversation, case: row }, { id: id('message', randomUUID()), at: serverTime() });
     });
+    await remember(tx, tenant, conversations);
     await put(changes, held);
     await closeLease(tx, agent);
   });
+}
+
+/** Whose they were, and under which number: whoever comes back goes on where nobody else had them meanwhile. */
+async function remember(tx: Writer, tenant: TenantId, ended: readonly ConversationRow[]): Promise<void> {
+  const before = await readLapses(tx, tenant, ended.map((row) => row.id));
+  const kept = new Map<ConversationId, Lapse>();
+  for (const row of ended) {
+    const lapse = lapseOf(row, before.get(row.id) ?? null);
+    if (lapse !== null) kept.set(row.id, lapse);
+  }
+  await keepLapses(tx, tenant, kept);
 }

@@ -7,10 +7,14 @@ import type { ConversationRow } from '#domain/conversation/conversation';
 import type { RemarkRow } from '#domain/supervision/remark';
 import type { CaseId, ConversationId, CustomerId, TeamId } from '#kernel/id';
 import { stepOf, tellCard, tellEntourage, untellCard, untellRemarks, type Card, type CaseStep, type Stood } from '#sync/placement';
+import { cardShare } from './card-share';
 import type { Storing } from './store-changes';
 
 /** Text of messages that a case brings along at most, in bytes: far below what one frame carries, however it is escaped. */
 const entourageBytes = 512 * 1024;
+
+/** What hangs on the customers that one frame tells of, in all of its scopes together. */
+const cardBytes = 1024 * 1024;
 
 type Stepped = { readonly row: CaseRow; readonly step: CaseStep };
 
@@ -83,12 +87,13 @@ async function tellCustomers({ tx, tenant, parts }: Storing, stepped: readonly S
   const gone = await forgetCustomerTeams(tx, tenant, unique(left));
   const cards = new Map(customers.map((customer): [CustomerId, Card] => [customer.id, { customer, belongings: hanging.filter(({ row }) => row.customer === customer.id) }]));
   for (const { customer, team } of gone) {
-    const { scope, change } = untellCard(team, customer);
-    parts.add(scope, change);
+    for (const { scope, change } of untellCard(team, customer, cards.get(customer)?.belongings ?? [])) parts.add(scope, change);
   }
-  for (const { customer, team } of toldCards({ entered, known, gone })) {
+  const told = toldCards({ entered, known, gone });
+  for (const { customer, team } of told) {
     const card = cards.get(customer);
-    for (const { scope, change } of card === undefined ? [] : tellCard(team, card)) parts.add(scope, change);
+    const share = cardShare(card?.belongings ?? [], cardBytes / told.length);
+    for (const { scope, change } of card === undefined ? [] : tellCard(team, { ...card, belongings: share })) parts.add(scope, change);
   }
 }
 

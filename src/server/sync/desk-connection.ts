@@ -23,7 +23,7 @@ import { framesInOrder, type Behind } from '../frames-in-order';
 import type { Leases } from '../lease/leases';
 import type { Metrics } from '../metrics';
 import { RateLimiter } from '../rate';
-import type { Command } from '#domain/mutators';
+import { judgedObjects } from './audited';
 import { judgeCommand } from './command';
 import type { DeskHub, Guest } from './desk-hub';
 import { parseFrame } from './desk-frame';
@@ -226,7 +226,8 @@ export class DeskConnection {
       }
       case 'command': {
         const { failure, refused } = await judgeCommand(this.#ports.push, who, frame);
-        await this.#ports.audit({ class: deskVerbs.command.audit, action: frame.command.name, who, object: objectOf(frame.command), failure, correlation: frame.key });
+        const event = { class: deskVerbs.command.audit, action: frame.command.name, who, correlation: frame.key };
+        await this.#ports.audit(judgedObjects({ command: frame.command, failure, refused }).map((judged) => ({ ...event, ...judged })));
         return this.#tell({ t: 'result', key: frame.key, failure, ...(refused.length === 0 ? {} : { refused }) });
       }
       case 'typing': {
@@ -290,9 +291,4 @@ function isSamePerson(one: SignedIn, other: SignedIn): boolean {
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((item) => other.includes(item));
-}
-
-/** What the audit log names: of an act about many, what the ids of its lines begin with. */
-function objectOf(command: Command): string {
-  return command.name === 'cases.change' ? command.args.lines : command.args.conversation;
 }

@@ -1,21 +1,27 @@
-import { hasIdentity } from '#db/central/intake';
+import { noteDeeds, type Deed } from '#db/central/audit';
+import { readLapses } from '#db/central/leases';
 import type { Writer } from '#db/central/open';
 import { attachUploads } from '#db/central/uploads';
 import { isUnavailable } from '#db/central/unavailable';
+import type { ConversationRow } from '#domain/conversation/conversation';
 import type { FailureCode } from '#domain/failure';
 import type { Intent } from '#domain/mutators';
 import type { ClientRow, RowChange, RowKey } from '#domain/tables';
-import type { ClientId, TenantId } from '#kernel/id';
+import { id, type ClientId, type TenantId } from '#kernel/id';
 import { refused, type Outcome } from '#kernel/outcome';
-import { missingFor, performIntent } from '#sync/perform';
+import { performLate } from '#sync/late';
+import { missingFor } from '#sync/perform';
 import { admit, settle } from '#sync/push';
 import type { SignedIn } from '../access/sessions';
 import { behalfOf } from '../access/behalf';
 import { within } from '../access/within';
+import { refusalOnCard } from '../customer/card-rules';
 import type { GuardedCommit } from './commit';
+import { auditedOf } from './audited';
 import { HeldRows } from './held-rows';
 import { serverTime } from './server-time';
 import { StaleRowError } from './store-changes';
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 
 export type PushedMutation = { readonly id: number; readonly intent: unknown };
@@ -73,6 +79,7 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
   const tally = { applied: 0, refused: 0, repeated: 0 };
   const settled = await ports.guardedCommit(behalfOf(who), async ({ tx, pipe }, put) => {
     tally.applied = tally.refused = tally.repeated = 0;
+    const noted: Deed[] = [];
     const held = new HeldRows(pipe, within(who));
     const standing = await holdAll(held, pusher, mutations);
     let last = standing.lastMutation;
@@ -85,12 +92,14 @@ async function settleAll(ports: PushPorts, pusher: Pusher, mutations: readonly P
       }
       const outcome = await perform({ tx, held }, pusher, mutation.intent);
       tally[outcome.ok ? 'applied' : 'refused'] += 1;
+      noted.push(...deedsOf(pusher, mutation, outcome));
       const changes = settle({ client, mutation: mutation.id, name: nameOf(pusher, mutation.intent) }, outcome);
       held.change(changes.map((change) => (change.op === 'put' && change.table === 'clients' ? { ...change, row: { ...change.row, version: standing.version } } : change)));
       last = mutation.id;
     }
     await put(held.changes, held);
     await ports.afterChanges(tx, who.tenant, held.changes);
+    await noteDeeds(tx, noted);
     return last;
   });
   for (const outcome of ['applied', 'refused', 'repeated'] as const) ports.counted(outcome, tally[outcome]);
@@ -107,27 +116,31 @@ async function holdAll(held: HeldRows, { client, intent }: Pusher, mutations: re
   return standing;
 }
 
+/** What the audit log is told of a mutation, in its own transaction; nothing where rows tell, or nothing was to be done. */
+function deedsOf({ client, intent }: Pusher, mutation: PushedMutation, outcome: Outcome<readonly RowChange[], FailureCode>): readonly Deed[] {
+  const parsed = intent.safeParse(mutation.intent);
+  if (!parsed.success || (outcome.ok && outcome.value.length === 0)) return [];
+  const deed = { at: serverTime(), action: parsed.data.name, failure: outcome.ok ? null : outcome.code, correlation: `${client}.${mutation.id}` };
+  return auditedOf(parsed.data).map((object) => ({ ...deed, object }));
+}
+
 type Performing = { readonly tx: Writer; readonly held: HeldRows };
 
 async function perform({ tx, held }: Performing, { who, intent }: Pusher, raw: unknown): Promise<Outcome<readonly RowChange[], FailureCode>> {
   const parsed = intent.safeParse(raw);
   if (!parsed.success) return refused('mutation.failed');
-  const outcome = await performIntent(parsed.data, { actor: who.actor, now: serverTime() }, held.load);
-  if (outcome.ok && (await isTaken(tx, outcome.value))) return refused('identity.taken');
+  const late = { load: held.load, lapseOf: async ({ id }: ConversationRow) => (await readLapses(tx, who.tenant, [id])).get(id) ?? null, line: id('message', randomUUID()) };
+  const outcome = await performLate(parsed.data, { actor: who.actor, now: serverTime() }, late);
+  const refusal = outcome.ok ? await refusalOnCard({ tx, tenant: who.tenant, pending: held.changes }, outcome.value) : null;
+  if (refusal !== null) return refused(refusal);
   return outcome.ok && !(await giveBytes(tx, who, { intent: parsed.data, changes: outcome.value })) ? refused('attachment.absent') : outcome;
-}
-
-/** Whether an address that somebody writes down is somebody else's, whom the person may not even know. */
-async function isTaken(tx: Writer, changes: readonly RowChange[]): Promise<boolean> {
-  for (const change of changes) if (change.op === 'put' && change.table === 'identities' && change.row.version === 0 && (await hasIdentity(tx, change.row))) return true;
-  return false;
 }
 
 /** Gives the files of an answer to its message, in the transaction that stores it. False: this person did not upload them. */
 async function giveBytes(tx: Writer, { tenant, actor }: SignedIn, { intent, changes }: { readonly intent: Intent; readonly changes: readonly RowChange[] }): Promise<boolean> {
   const files = intent.name === 'message.send' ? (intent.args.attachments ?? []) : [];
   for (const change of files.length === 0 ? [] : changes) {
-    if (change.op !== 'put' || change.table !== 'messages') continue;
+    if (change.op !== 'put' || change.table !== 'messages' || change.row.part.kind === 'event') continue;
     const { id: message, attachments } = change.row;
     if (!(await attachUploads(tx, { tenant, person: actor.person, message, files, attachments }))) return false;
   }

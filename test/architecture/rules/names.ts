@@ -26,8 +26,8 @@ export const fileNames: Rule = {
   ],
 };
 
-/** Files whose default export somebody else asks for: build tools, modules described to the compiler, the stand-in for `electron`. */
-const asked = /(\.config\.ts|\.d\.ts|^electron\/stand-in\/electron-module\.mjs)$/;
+/** Files whose default export somebody else asks for: build tools, Playwright, modules described to the compiler, the stand-in for `electron`. */
+const asked = /(\.config\.ts|\.d\.ts|^test\/e2e\/global-setup\.ts|^electron\/stand-in\/electron-module\.mjs)$/;
 
 export const namedExports: Rule = {
   name: 'exports have names, and no file only passes others on',

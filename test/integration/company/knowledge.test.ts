@@ -68,6 +68,31 @@ test('both of a pair of languages name each other', async () => {
   expect((await row(first.article))?.revision).toBe(1);
 });
 
+test('an article named one that is gone, or that has another one now: it stands by itself', async () => {
+  const written = async (change: object) => articleWritten.parse(await (await ask('POST /articles', { ...content, ...change })).json()).article;
+  const ru = await written({});
+  const en = await written({ language: 'en', counterpart: ru });
+  const de = await written({ title: 'Rückgabe', counterpart: ru });
+  expect([(await row(ru))?.counterpart, (await row(en))?.counterpart, (await row(de))?.counterpart]).toEqual([de, null, ru]);
+  expect((await ask(`DELETE /articles/${ru}`, null)).status).toBe(200);
+  expect((await row(de))?.counterpart).toBeNull();
+});
+
+test('a vote that was given while its article was deleted stayed behind alone', async () => {
+  const { services } = served.server;
+  const article = articleWritten.parse(await (await ask('POST /articles', content)).json()).article;
+  const deleted = await services.db.transaction(async (tx) => {
+    // Somebody votes: they hold the article, and have not committed yet.
+    await tx('articles').where({ id: article }).forUpdate().select('id');
+    const deleting = ask(`DELETE /articles/${article}`, null);
+    await expect.poll(async () => (await services.db('pg_locks').where({ granted: false }).select('pid')).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await tx('votes').insert({ tenant: served.company.tenant, id: `${article}.late`, article, person: agent.me.id, value: 'useful', at: 1, version: 1 });
+    return { deleting };
+  });
+  expect((await deleted.deleting).status).toBe(200);
+  expect(await services.db('votes').where({ article })).toEqual([]);
+});
+
 test('an agent reads and votes, and writes nothing', async () => {
   expect((await failureOf(await ask('POST /articles', content, agent))).code).toBe('access.denied');
   const { article } = articleWritten.parse(await (await ask('POST /articles', content)).json());

@@ -57,6 +57,8 @@ class World {
   /** Under which number each agent was last given each chat. */
   readonly #given = new Map<string, number>();
   readonly #known = new Map<string, { readonly owner: number | null; readonly fence: number; readonly ended: number }>();
+  /** Who had which number of which chat. Where nobody had it, nothing was heard of who had it before. */
+  readonly #held = new Map<string, number>();
   #waited = 0;
   #beat = Date.now();
   #since = Date.now();
@@ -124,6 +126,7 @@ class World {
     if (before.owner !== null) return;
     this.#known.set(talk.id, { ...before, owner: agent, fence: before.fence + 1 });
     this.#given.set(`${agent} ${chat}`, before.fence + 1);
+    this.#held.set(`${chat} ${before.fence + 1}`, agent);
     this.#renewed.set(agent, this.#now);
   }
 
@@ -135,9 +138,20 @@ class World {
     const conversation = this.#talk(chat).id;
     const message = id('message', randomUUID());
     await pushMutations(office.push, { ...person, intent }, [{ id: person.pushed, intent: { name: 'message.send', args: { conversation, message, text: 'An answer', fence } } }]);
-    const known = this.#known.get(conversation);
+    const known = this.#known.get(conversation) ?? { owner: null, fence: 0, ended: 0 };
+    const isTheirs = this.#hadAlone(agent, chat, { from: fence, to: known.fence });
     const written: unknown[] = await office.db('messages').where({ tenant: this.#place.tenant, id: message });
-    expect(written).toHaveLength(known?.owner === agent && known.fence === fence ? 1 : 0);
+    expect(written).toHaveLength(isTheirs ? 1 : 0);
+    if (!isTheirs || known.owner === agent) return;
+    this.#known.set(conversation, { ...known, owner: agent, fence: known.fence + 1 });
+    this.#held.set(`${chat} ${known.fence + 1}`, agent);
+    this.#renewed.set(agent, this.#now);
+  }
+
+  /** Whoever was not heard of goes on where nobody else had the chat. */
+  #hadAlone(agent: number, chat: number, { from, to }: { readonly from: number; readonly to: number }): boolean {
+    for (let fence = from; fence <= to; fence += 1) if ((this.#held.get(`${chat} ${fence}`) ?? agent) !== agent) return false;
+    return true;
   }
 
   async #wait(time: number): Promise<void> {

@@ -104,7 +104,7 @@ test('nobody is out of reach while no server could hear them', { timeout: 60_000
   expect(await stored(chat)).toEqual({ assignee: null, fence: 2 });
 });
 
-test('a reply of a late holder is refused by its number and comes back to the composer', { timeout: 60_000 }, async () => {
+test('a reply of a late holder whose chat a colleague took is refused by its number and comes back to the composer', { timeout: 60_000 }, async () => {
   const { db, exchange } = servers[0].services;
   const proxy = await cuttableProxy(Number(new URL(servers[0].url).port));
   const chat = await arriveByChat(exchange.commit, support());
@@ -116,6 +116,10 @@ test('a reply of a late holder is refused by its number and comes back to the co
   await leasesEnd(db);
   await everyServerLooks();
   expect(await stored(chat)).toEqual({ assignee: null, fence: 2 });
+  const colleague = await sit(servers[1].url);
+  await colleague.online();
+  await colleague.until(open(chat), (shown) => shown?.conversation.assignee === null);
+  expect(await colleague.ask('conversation.take', { conversation: chat.id })).toEqual({ ok: true, value: null });
   proxy.mend();
   const shown = await seat.until(open(chat), (now) => (now?.returned.length ?? 0) > 0, 30_000);
   expect(shown?.returned).toMatchObject([{ mode: 'reply', text: 'Written in a tunnel' }]);

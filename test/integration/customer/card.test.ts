@@ -8,9 +8,10 @@ import { openIntake } from '#server/channel/intake';
 import type { RunningServer } from '#server/start-server';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hire, password } from '../../support/central-server';
+import { hire, password, signIn } from '../../support/central-server';
 import { arrive, type Company } from '../../support/company';
 import { addQueue } from '../../support/live-chat';
+import { newProgram } from '../../support/program';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 import { Seat } from '../desk/seat';
 
@@ -85,6 +86,36 @@ test('an address that another customer has is refused, and taken back from the s
   expect(await anna.ask('identity.add', { customer: one.customer, kind: 'email', value: stranger.value })).toEqual(done);
   await anna.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'identity.taken'));
   expect((await anna.until(card(one.customer), (shown) => shown?.identities.length === 1))?.identities[0]?.value).not.toBe(stranger.value);
+});
+
+test('a card took notes without end: a note too many is refused in words, and a consent is taken back even from a full card', { timeout: 60_000 }, async () => {
+  const { services: { exchange, db } } = server;
+  const { customer } = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
+  const anna = await sit([company.support]);
+  await anna.until(card(customer), (shown) => shown !== null);
+  await db.raw(`insert into customer_notes (tenant, id, customer, author, at, text, "pinnedAt", version) select ?, 'cnt_full-' || n, ?, 'per_1', n, 'x', null, 1 from generate_series(1, 99) as n`, [company.tenant, customer]);
+  await db.raw(`insert into consents (tenant, id, customer, purpose, channel, word, at, by, reason, version)
+    select ?, 'cns_full-' || n, ?, 'promotion', 'email', 'given', n, null, 'x', 1 from generate_series(1, 200) as n`, [company.tenant, customer]);
+  const said = { customer, purpose: 'promotion', channel: 'email', reason: 'x' } as const;
+  expect([await anna.ask('customerNote.add', { customer, text: 'last', pinned: false }), await anna.ask('customerNote.add', { customer, text: 'too many', pinned: false })]).toEqual([done, done]);
+  expect([await anna.ask('consent.record', { ...said, word: 'withdrawn' }), await anna.ask('consent.record', { ...said, word: 'given' })]).toEqual([done, done]);
+  const refusals = await anna.until({ name: 'notices', input: {} }, (notices) => notices.length === 2);
+  expect(refusals.map(({ code }) => code).toSorted()).toEqual(['consent.tooMany', 'note.tooMany']);
+  const kept = [await db('customer_notes').where({ customer }).whereNot('text', 'x').pluck('text'), await db('consents').where({ customer }).where('at', '>', 200).pluck('word')];
+  expect(kept).toEqual([['last'], ['withdrawn']]);
+});
+
+test('an address was taken away and nobody could say by whom: the audit log can', { timeout: 60_000 }, async () => {
+  const { services: { exchange, db } } = server;
+  const { customer } = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
+  const anna = await sit([company.support]);
+  const [identity] = (await anna.until(card(customer), (shown) => shown !== null))?.identities ?? [];
+  if (identity === undefined) throw new Error('who arrived has an address');
+  expect(await anna.ask('identity.remove', { customer, identity: identity.id })).toEqual(done);
+  expect(await anna.ask('customer.edit', { customer, field: 'city', value: 'Пермь' })).toEqual(done);
+  await anna.online();
+  const noted = () => db('audit_events').where({ tenant: company.tenant }).whereIn('object', [customer, identity.id]).whereNot('action', 'desk.read').orderBy('id').select('class', 'action', 'object', 'failure');
+  await expect.poll(noted).toEqual([customer, identity.id].map((object) => ({ class: 'change', action: 'identity.remove', object, failure: null })));
 });
 
 test('two customers become one and two again: what came after stays with the one', { timeout: 90_000 }, async () => {
@@ -233,6 +264,27 @@ test('who writes while two customers become one writes as the one', async () => 
   });
   expect(await customerOf(await written.writing)).toBe(survivor);
   expect(await db('conversations').where({ customer: other })).toEqual([]);
+});
+
+test('an order that another system told while its customer was merged was nobody’s: it is the survivor’s', async () => {
+  const { db, exchange } = server.services;
+  const mail = await channelOf('email', company.support);
+  const newcomer = async (): Promise<CustomerId> => customerOf(await writes(mail, { mail: `${randomUUID()}@mail.example`, text: 'Где заказ?', kind: 'email' }));
+  const [survivor, other] = [await newcomer(), await newcomer()];
+  const { email } = await hire(exchange.commit, company.tenant, { teams: [company.support], roles: ['administrator'] });
+  const { me } = await signIn(server.url, email);
+  const program = await newProgram(db, { tenant: company.tenant, person: me.id });
+  const body = JSON.stringify({ customer: other, number: 'M-1', status: 'paid', total: 1, currency: 'RUB', placedAt: '2026-05-12T12:00:00.000Z', items: [] });
+  const merged = await exchange.commit(company.tenant, async (tx, now, put) => {
+    const pair = await lockPair(tx, company.tenant, { survivor, other });
+    if (pair === null) throw new Error('no pair');
+    const telling = fetch(new URL('/api/v1/orders/M-1', server.url), { method: 'PUT', headers: { authorization: `Bearer ${program}`, 'content-type': 'application/json' }, body });
+    await expect.poll(async () => (await db('pg_locks').where({ granted: false }).select('pid')).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await put(mergeCustomers({ merge: id('merge', randomUUID()), takes: [], ...pair }, await lockWhole(tx, company.tenant, other), { by: id('person', 'anna'), at: now }));
+    return { telling };
+  });
+  expect((await merged.telling).status).toBe(200);
+  expect(await db('orders').where({ tenant: company.tenant, key: 'M-1' }).pluck('customer')).toEqual([survivor]);
 });
 
 async function customerOf(conversation: ConversationId): Promise<CustomerId> {

@@ -95,3 +95,15 @@ test('a road that broke while the copy was being fetched does not let two fetche
   expect(server.greetings.at(-1)).toEqual({ epoch: 'e', cursor: 5, scopes: ['org'] });
   expect((await seat.until({ name: 'directory', input: {} }, ({ teams }) => teams.length > 0)).teams).toHaveLength(3);
 });
+
+test('a copy with a row that this version cannot read was fetched whole every few seconds for ever, and nobody was told', { timeout: 60_000 }, async () => {
+  server = await HandServer.open();
+  seat = new Seat({ server: server.url, signIn: 'anna@shop.example:secret' });
+  const unreadable = first + line({ table: 'teams', rows: [[id('team', 't0'), { of: 'another version' }, 1]] }) + end;
+  for (let number = 0; number < 3; number += 1) {
+    await expect.poll(() => server.snapshots.length, { timeout: 15_000 }).toBe(number + 1);
+    server.snapshots[number]?.end(unreadable);
+  }
+  const told = await seat.until({ name: 'notices', input: {} }, (notices) => notices.length > 0);
+  expect(told.map(({ code }) => code)).toEqual(['copy.unreadable']);
+});

@@ -5,6 +5,7 @@ import { tableNames } from '#contract/rows';
 import { cacheMigrations } from '#db/cache/migrations/list';
 import { openSqlite } from '#db/cache/sqlite';
 import { migrate } from '#db/migrate';
+import type { TeamRow } from '#domain/access/person';
 import { lackingInThird } from '#server/sync/former-shape';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -105,6 +106,19 @@ test('a desk that was updated while work waited in it shows that work as it was,
   const { db } = served.server.services;
   expect(await db('messages').where({ conversation: talk.id }).whereIn('text', ['noted before the update', 'noted after the update']).orderBy('at').pluck('text')).toEqual(['noted before the update', 'noted after the update']);
   expect(await db('cases').where({ id: talk.case }).first('state')).toMatchObject({ state: { status: 'resolved' } });
+});
+
+test('a row that a desk cannot read was asked for again and again, and nobody was told', { timeout: 40_000 }, async () => {
+  const { support, tenant } = served.company;
+  const { commit } = served.server.services.exchange;
+  const talk = await arrive(commit, { tenant, team: support });
+  const { seat } = await staff.sit(['agent'], [support], front.url);
+  await seat.online();
+  const row = z.custom<TeamRow>().parse({ id: support, name: 5, version: 0 });
+  await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'teams', row }]));
+  const notices = await seat.until({ name: 'notices', input: {} }, (all) => all.some(({ code }) => code === 'copy.unreadable'), 25_000);
+  expect(notices).toHaveLength(1);
+  expect(await seat.ask('note.add', { conversation: talk.id, text: 'wrote all the same' })).toMatchObject({ ok: true });
 });
 
 const tables = z.array(z.object({ sqlTable: z.string(), sqlColumns: z.string() }));

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropScopes } from '#db/cache/drop-scopes';
 import { openCache } from '#db/cache/open';
-import { addPrecedents, precedentsLike, type PrecedentRow } from '#db/cache/precedents';
+import { addPrecedents, messagesOfFinished, precedentsLike, type PrecedentRow } from '#db/cache/precedents';
 import { query, type SqliteFile } from '#db/cache/sqlite';
 import { writeRows } from '#db/cache/write-rows';
 import { teamScope } from '#domain/scope';
+import { endedWell } from '#domain/suggestion/outcome';
+import type { RowChange } from '#domain/tables';
 import { id } from '#kernel/id';
+import { day } from '#kernel/instant';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { company, conversationOf, team } from './small-company';
+import { anna, begun, company, conversationOf, team } from './small-company';
 
 const folder = mkdtempSync(join(tmpdir(), 'otklik-precedents-'));
 let file: SqliteFile;
@@ -33,6 +36,13 @@ test('a question finds those of its team that share its rare words, and a quotat
   expect(await ask('посылки "а-1187" OR NEAR(*)')).toEqual(['Где "моя" посылка а-1187']);
   expect(await ask('можно с собакой', id('team', 'other'))).toEqual([]);
   expect(await ask('')).toEqual([]);
+});
+
+test('a long conversation was judged by its beginning alone: the rating at its end counts', async () => {
+  const rated: RowChange = { op: 'put', table: 'messages', row: { id: id('message', 'rated'), conversation: conversationOf(9), team, at: begun + 100 * day, part: { kind: 'event', event: { type: 'rated', score: 1, finisher: anna } }, text: '', html: null, attachments: [], version: 1 } };
+  await file.write((tx) => writeRows(tx, [...company({ conversations: 10, messagesEach: 80 }).filter((change) => change.op === 'put' && change.table === 'messages' && change.row.conversation === conversationOf(9)), rated]));
+  const messages = await messagesOfFinished(file.read, conversationOf(9));
+  expect([messages.length, messages.at(-1)?.id, endedWell(messages)]).toEqual([61, 'msg_rated', false]);
 });
 
 test('with its scope every answer of the past leaves the file', async () => {

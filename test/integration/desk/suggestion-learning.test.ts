@@ -1,4 +1,5 @@
 import { suggestionEventsSince } from '#db/central/suggestion-events';
+import { openLearner, type Learner } from '#server/learning/learner';
 import { startLearning, learn } from '#server/suggestion/learning';
 import { features } from '#domain/suggestion/evidence';
 import type { Deed, SuggestionEvent } from '#domain/suggestion/feedback';
@@ -6,6 +7,7 @@ import type { ConversationId } from '#kernel/id';
 import { id } from '#kernel/id';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtLearningWorker } from '../../support/built-workers';
 import { hire, password, post, signIn } from '../../support/central-server';
 import { arrive } from '../../support/company';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
@@ -16,12 +18,14 @@ let served: ServedCompany;
 let staff: Staff;
 let agent: Seated;
 let asks: ConversationId;
+let learner: Learner;
 
 const [first, second] = [id('macro', 'first'), id('macro', 'second')];
 const texts = { [first]: 'Заполните заявление о возврате в личном кабинете, деньги придут за десять дней.', [second]: 'Принесите товар с чеком в любой наш магазин, деньги отдадут на месте.' } as const;
 
 beforeAll(async () => {
   served = await openServedCompany();
+  learner = openLearner({ workerFile: await builtLearningWorker(), failed: (error) => expect(error).toBeUndefined() });
   staff = new Staff(served);
   const { company: { tenant, support }, server } = served;
   const { commit } = server.services.exchange;
@@ -33,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await agent.seat.leave();
   await staff.goHome();
+  await learner.stop();
   await served.stop();
 });
 
@@ -51,6 +56,7 @@ test('what an agent does with a suggestion reaches the server once, without a wo
   await tell('rejected', other?.key);
   await seat.ask('preferences.save', { undoSend: 0 });
   await seat.ask('conversation.take', { conversation: asks });
+  await seat.until({ name: 'conversation', input: { conversation: asks, limit: 1 } }, (opened) => opened?.conversation.assignee === person);
   expect(await seat.ask('message.send', { conversation: asks, text: `Здравствуйте! ${one?.text ?? ''}` })).toMatchObject({ ok: true });
   // Whoever comes back tells what is left to tell.
   await seat.online();
@@ -96,18 +102,18 @@ test('what the server learned of colleagues orders the suggestions of a desk tha
   const before = await agent.seat.until(bar(), (list) => (list?.suggestions.length ?? 0) > 1);
   const [ahead, behind] = before?.suggestions.map(({ key }) => key) ?? [];
   await history(behind ?? '', ahead ?? '', 'one');
-  expect(await learn({ db, commit: exchange.commit }, tenant)).toBe(true);
+  expect(await learn({ db, commit: exchange.commit, learner }, tenant)).toBe(true);
   const after = await agent.seat.until(bar(), (list) => list?.suggestions[0]?.key === behind);
   expect(after?.suggestions[0]?.why).toContain('accepted');
   // Nothing new: nothing is written.
-  expect(await learn({ db, commit: exchange.commit }, tenant)).toBe(false);
+  expect(await learn({ db, commit: exchange.commit, learner }, tenant)).toBe(false);
 });
 
 test('the server learns by itself, and a desk that begins later has what was learned', async () => {
   const { server: { services: { db, exchange } }, company: { tenant, support } } = served;
   await db('models').where({ tenant }).delete();
   const failures: unknown[] = [];
-  const loop = startLearning({ db, commit: exchange.commit, failed: (error) => failures.push(error) });
+  const loop = startLearning({ db, commit: exchange.commit, learner, failed: (error) => failures.push(error) });
   await expect.poll(async () => (await db('models').where({ tenant })).length, { timeout: 10_000 }).toBe(1);
   await loop.stop();
   expect(failures).toEqual([]);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '#contract/limits';
-import type { DoubleStart } from '../../support/bridge-double/double';
+import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
@@ -13,6 +13,7 @@ beforeAll(async () => {
   drawn = await drawWindow(browser);
 });
 
+afterEach(() => drawn.leave());
 afterAll(() => drawn.close());
 
 async function open(own: Partial<DoubleStart>): Promise<Page> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
-import type { DoubleStart } from '../../support/bridge-double/double';
+import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 import { PressedKeys, type Layout } from './pressed-keys';
 import { walkByTab } from './tab-walk';
@@ -147,13 +147,14 @@ function looks(page: Page): Promise<string> {
   });
 }
 
-/** Two pictures in a row are the same. */
+/** Two pictures in a row are the same, each of a window that has nothing left to do; the focus may come back a little later than a dialog goes. */
 async function settled(page: Page): Promise<void> {
   let before = '';
   for (let look = 0; look < 40; look += 1) {
     await page.waitForTimeout(60);
+    await page.evaluate(() => new Promise((idle) => requestAnimationFrame(() => requestIdleCallback(idle))));
     const now = await looks(page);
-    if (now === before) return;
+    if (now === before && (look > 8 || !now.endsWith('BODY '))) return;
     before = now;
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
@@ -10,6 +10,7 @@ beforeAll(async () => {
   drawn = await drawWindow(browser);
 });
 
+afterEach(() => drawn.leave());
 afterAll(() => drawn.close());
 
 type Writing = { readonly page: Page; readonly composer: Locator; readonly complaints: string[] };
@@ -138,7 +139,7 @@ describe('a mail with its form', () => {
     await page.keyboard.type('Come');
     await page.keyboard.press('Control+b');
     await page.keyboard.type('/ {date}');
-    const begun = (): Promise<unknown> => page.evaluate(() => window.asked.findLast(({ name }) => name === 'mail.begin')?.input);
+    const begun = (): Promise<unknown> => page.evaluate(() => window.asked.findLast(({ name }) => name === 'newMail.send')?.input);
     await page.keyboard.press('Control+Enter');
     await dialog.getByText('Fill in 1 place').waitFor();
     expect(await begun()).toBeUndefined();
@@ -153,10 +154,51 @@ describe('a mail with its form', () => {
     await expect.poll(() => dialog.count()).toBe(0);
     await page.keyboard.press('c');
     await words.locator('strong').getByText('Come').waitFor();
-    await words.focus();
+    await words.and(page.locator(':focus')).waitFor();
+    await dialog.getByLabel('Copy', { exact: true }).focus();
+    await page.keyboard.type('olga@home.example');
     await page.keyboard.press('Control+Enter');
-    await expect.poll(begun).toMatchObject({ recipients: { to: ['ivan@home.example'] }, subject: 'Your order', text: '**Come**/ today [https://shop.example/a](https://shop.example/a)', rich: true });
+    await dialog.getByText('olga@home.example').waitFor();
+    expect(await begun()).toBeUndefined();
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(begun).toMatchObject({ recipients: { to: ['ivan@home.example'], cc: ['olga@home.example'] }, subject: 'Your order', text: '**Come**/ today [https://shop.example/a](https://shop.example/a)' });
+    await expect.poll(() => dialog.count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  it('that nobody asked for takes in stored words, and the cursor goes on behind them', async () => {
+    const { page, complaints } = await write();
+    await page.locator('[data-list]').focus();
+    await page.keyboard.press('c');
+    const words = page.getByRole('dialog').locator('[data-composer="newMail"]');
+    await words.focus();
+    await page.keyboard.press('?');
+    const knowledge = page.getByRole('dialog', { name: 'Knowledge' });
+    await knowledge.locator('[data-article]').first().click();
+    await knowledge.getByRole('button', { name: /^Insert/, disabled: false }).first().click();
+    await words.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(' So it is');
+    await words.getByText('So it is').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('/');
+    await page.getByRole('dialog').getByRole('listbox').getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await words.getByText('{name}').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('gets the cursor with the call that came while its conversation opened, before any frame', async () => {
+    const { page } = await write();
+    await page.locator('[data-conversation="con_0"]').click();
+    await page.locator('[data-open="con_0"]').waitFor();
+    await page.evaluate(() => {
+      document.addEventListener('focusin', ({ target }) => target instanceof HTMLElement && target.isContentEditable && document.body.setAttribute('data-heard', ''));
+      window.requestAnimationFrame = () => 0;
+      document.querySelector<HTMLElement>('[data-conversation="con_1"]')?.click();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', code: 'KeyR', bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => page.locator('body[data-heard]').count()).toBe(1);
   });
 
   it('tells in words that what a macro asks for waits until the answer before has left', async () => {
@@ -167,6 +209,7 @@ describe('a mail with its form', () => {
     await page.keyboard.press('/');
     await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Hand over');
+    await page.getByRole('option').filter({ hasText: 'Hand over' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('Possible once the answer before has left').waitFor();
     expect(await page.getByRole('button', { name: 'Do it' }).isDisabled()).toBe(true);
@@ -177,6 +220,7 @@ describe('a mail with its form', () => {
     await page.keyboard.press('/');
     await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Hand over');
+    await page.getByRole('option').filter({ hasText: 'Hand over' }).waitFor();
     await page.keyboard.press('Enter');
     const acts = page.getByRole('list', { name: 'Done with the answer' }).getByRole('listitem');
     await expect.poll(() => acts.allTextContents()).toEqual(['tag “payment”', expect.stringContaining('assign to')]);

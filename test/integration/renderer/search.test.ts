@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DoubleStart } from '../../support/bridge-double/double';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
@@ -12,6 +12,7 @@ beforeAll(async () => {
   drawn = await drawWindow(browser);
 });
 
+afterEach(() => drawn.leave());
 afterAll(() => drawn.close());
 
 async function opened(): Promise<Page> {

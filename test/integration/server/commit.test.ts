@@ -53,6 +53,26 @@ test('a customer becomes visible to a team with the first conversation there', a
   await exchange.stop();
 });
 
+test('a card that had grown past a frame kept every new contact of its customer away: what fits is told, and the contact with it', async () => {
+  const { url, db } = await databases.fresh();
+  const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
+  const tenant = await createTenant(db, { name: 'Shop' });
+  const customer = { id: id('customer', 'c1'), name: 'Анна', company: null, city: null, language: null, since: 1, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null };
+  const identity = { id: id('identity', 'i1'), customer: customer.id, kind: 'email', value: 'anna@example.org', version: 0, preferredAt: null } as const;
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: customer }, { op: 'put', table: 'identities', row: identity }]));
+  await db.raw(`insert into customer_notes (tenant, id, customer, author, at, text, "pinnedAt", version)
+    select ?, 'cnt_' || n, ?, 'per_1', n, repeat('ж', 2000), case n when 1 then 1 end, 1 from generate_series(1, 1500) as n`, [tenant, customer.id]);
+  const told: LoggedChange[] = [];
+  exchange.log.watchLog((changes) => told.push(...changes));
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } as const;
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
+  await expect.poll(() => told.length, { timeout: 5000 }).toBeGreaterThan(200);
+  const ids = told.map(({ change }) => (change.op === 'put' ? change.row.id : ''));
+  expect(ids).toEqual(expect.arrayContaining(['cas_k1', 'cus_c1', 'idn_i1', 'cnt_1', 'cnt_1500']));
+  expect(ids).not.toContain('cnt_2');
+  await exchange.stop();
+});
+
 test('what is forgotten of the log stays forgotten: its floor never falls', async () => {
   const { url, db } = await databases.fresh();
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });

@@ -1,9 +1,10 @@
 import type { Granted } from '#contract/session';
 import { id, type TeamId } from '#kernel/id';
+import { protocolVersion } from '#contract/protocol';
 import type { RunningServer } from '#server/start-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { get, post, signIn, TestDesk } from '../../support/central-server';
+import { get, post, readSnapshot, signIn, TestDesk } from '../../support/central-server';
 import { arrive, type Company } from '../../support/company';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
@@ -95,5 +96,24 @@ test('a push that was on its way while the person lost the team is judged as who
   desk.send({ t: 'push', mutations: [{ id: 1, intent: { name: 'note.add', args: { message: id('message', 'late'), conversation: talk.id, text: 'late' } } }] });
   await desk.heard((frame) => frame.t === 'ack' && frame.upTo === 1);
   expect(await server.services.db('messages').where({ tenant: company.tenant, conversation: talk.id, text: 'late' })).toEqual([]);
+  desk.close();
+});
+
+test('a desk of schema 3 whose team lost a customer is told of their addresses too: it kept them, as it takes away only what is named', async () => {
+  const session = await newSession();
+  const { commit } = server.services.exchange;
+  const talk = await arrive(commit, { tenant: company.tenant, team: company.support });
+  const { db } = server.services;
+  const [address] = await db('identities').where({ tenant: company.tenant, customer: talk.customer }).pluck<string[]>('id');
+  const desk = await TestDesk.open(server.url);
+  await post(server.url, '/clients', { client: desk.client, access: session.access });
+  const { at } = await readSnapshot(server.url, session, desk.client);
+  desk.send({ t: 'hello', protocol: protocolVersion, schema: 3, access: session.access, client: desk.client, at });
+  await desk.heard((frame) => frame.t === 'welcome');
+  const standing = await db('cases').where({ id: talk.case }).first<{ number: string }>('number');
+  const row = { id: talk.case, number: Number(standing?.number), customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' as const }, owner: null, previous: null, openedAt: talk.openedAt, priority: 'normal' as const, tags: [], outcome: null, related: [], merged: null, version: 1 };
+  await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }, { op: 'put', table: 'conversations', row: { ...talk, team: company.delivery } }]));
+  const told = await desk.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes(`"remove","${talk.customer}"`));
+  expect(told.t === 'changes' ? told.changes : []).toEqual(expect.arrayContaining([['customers', 'remove', talk.customer], ['identities', 'remove', address]]));
   desk.close();
 });

@@ -1,4 +1,6 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
+import { second } from '#kernel/instant';
+import { loadRow } from '#db/central/rows';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually';
 import { arriveByChat } from '../../support/live-chat';
@@ -39,6 +41,12 @@ async function customerWrites(chat: ConversationRow): Promise<void> {
   });
 }
 
+async function looks({ seat }: Seated, { id: conversation }: ConversationRow): Promise<void> {
+  seat.focus(true);
+  await seat.ask('attention.looks', { conversation });
+  await seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 0);
+}
+
 test('an agent hears of what is given to them and of what the customer answers there, until they look at it', async () => {
   const { agent, chat } = await given();
   await eventually(async () => expect(told(agent)).toContain('assigned'));
@@ -47,11 +55,25 @@ test('an agent hears of what is given to them and of what the customer answers t
   const attention = { name: 'attention', input: {} } as const;
   expect(await agent.seat.until(attention, ({ sound }) => sound?.class === 'answered')).toMatchObject({ unseen: 1 });
   expect(JSON.stringify(agent.seat.attended)).not.toContain('canary');
-  agent.seat.focus(true);
-  await agent.seat.ask('attention.looks', { conversation: chat.id });
-  await agent.seat.until(attention, ({ unseen }) => unseen === 0);
+  await looks(agent, chat);
   expect(agent.seat.attended.at(-1)).toMatchObject({ unseen: 0, notices: [] });
   expect(agent.seat.attended.flatMap(({ seen }) => seen)).toContain(chat.id);
+});
+
+test('a mention in a conversation that went to another team stayed in the count of what nobody has seen', async () => {
+  const { support, delivery, tenant } = served.company;
+  const { exchange: { commit }, db } = served.server.services;
+  const [agent, colleague] = [await staff.sit(['agent'], [support]), await staff.sit(['agent'], [support])];
+  await eventually(async () => expect(agent.seat.attended.length).toBeGreaterThan(0));
+  agent.seat.focus(false);
+  const chat = await arriveByChat(commit, { tenant, team: support });
+  await Promise.all([hasIt(agent, chat), hasIt(colleague, chat)]);
+  expect(await colleague.seat.ask('note.add', { conversation: chat.id, text: 'look', mentions: [agent.person] })).toMatchObject({ ok: true });
+  await eventually(async () => expect(told(agent)).toContain('mentioned'));
+  const row = await loadRow(db, tenant, { table: 'cases', id: chat.case });
+  if (row === null) throw new Error('a chat has a case');
+  await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { ...row, team: delivery } }, { op: 'put', table: 'conversations', row: { ...chat, team: delivery } }]));
+  expect(await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 0)).toMatchObject({ unseen: 0 });
 });
 
 test('nothing rings on a break, and names stand in notices only where the person allowed it', async () => {
@@ -76,4 +98,21 @@ test('a colleague who names somebody in a note calls them', async () => {
   await hasIt(colleague, chat);
   expect(await colleague.seat.ask('note.add', { conversation: chat.id, text: 'Look here', mentions: [agent.person] })).toMatchObject({ ok: true });
   await eventually(async () => expect(told(agent)).toContain('mentioned'));
+});
+
+test('a case that its agent put off calls them when it is back, once, and nobody else', async () => {
+  const { agent, chat } = await given();
+  await eventually(async () => expect(told(agent)).toContain('assigned'));
+  const colleague = await staff.sit(['agent'], [served.company.support]);
+  await hasIt(colleague, chat);
+  await looks(agent, chat);
+  agent.seat.focus(false);
+  expect(await agent.seat.ask('case.snooze', { conversation: chat.id, until: Date.now() + 2 * second })).toEqual({ ok: true, value: null });
+  await agent.seat.until({ name: 'counts', input: {} }, ({ snoozed }) => snoozed === 1);
+  expect(told(agent)).not.toContain('woken');
+  await eventually(async () => expect(told(agent)).toContain('woken'));
+  expect(await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 1)).toMatchObject({ sound: { class: 'woken' } });
+  await colleague.seat.until({ name: 'conversation', input: { conversation: chat.id, limit: 20 } }, (shown) => shown?.messages.some(({ row }) => row.part.kind === 'event' && row.part.event.type === 'woken') === true);
+  await looks(agent, chat);
+  expect([told(agent).filter((one) => one === 'woken').length, told(colleague).includes('woken')]).toEqual([1, false]);
 });

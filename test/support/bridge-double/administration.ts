@@ -5,6 +5,7 @@ import { id } from '#kernel/id';
 import { done, type Outcome } from '#kernel/outcome';
 import type { z } from 'zod';
 import { starterPlan } from '#server/channel/bot/text/starter-plan';
+import { programAnswers } from './programs';
 import { staffAnswers } from './staff';
 
 /** What the server would answer an administrator about channels and the bot; undefined for everything else. */
@@ -37,6 +38,7 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
     ],
     'templates.list': language === 'ru' ? [{ name: 'order_ready', language: 'ru', text: '{{1}}, здравствуйте! Ваш заказ {{2}} ждёт в пункте выдачи до {{3}}.' }, { name: 'come_back', language: 'ru', text: 'Здравствуйте! Удалось ли решить вопрос? Ответьте на это сообщение, и мы продолжим.' }] : [{ name: 'order_ready', language: 'en_US', text: 'Hello {{1}}, your order {{2}} waits for you until {{3}}.' }],
     ...staffAnswers(language, since),
+    ...programAnswers(language, since),
     'messengers.try': { name: '@shop_bot' },
     'messengers.connect': { channel: id('channel', 'own'), hook: '/hooks/cha_own', secret: 'whsec_c2VjcmV0' },
     'widget.check': { verdict: 'notAllowed', origin: 'https://blog.shop.example' },

@@ -8,6 +8,7 @@ import { id } from '#kernel/id';
 import type { TimelineItem } from '#contract/timeline';
 import { cardOf, timelineOf, type ShownCard } from './cards';
 import { words, type Words } from './words';
+import { NewMails } from './new-mails';
 
 /** A small invented company for looking at the window without a desk process. Times are relative to its birth. */
 export type Company = {
@@ -24,6 +25,7 @@ export type Company = {
   readonly elsewhere: Set<string>;
   /** In the composer of whatever conversation is open. */
   readonly files: OutgoingFile[];
+  readonly newMails: NewMails;
 };
 
 const team = id('team', 'support');
@@ -40,6 +42,7 @@ export function companyOf(language: 'ru' | 'en', now: number, { supervisor: isSu
   const company: Company = {
     me,
     files: [],
+    newMails: new NewMails(),
     directory: {
       people,
       teams: [{ id: team, name: text.team, version: 1 }],

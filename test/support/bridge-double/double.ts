@@ -15,43 +15,14 @@ import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { connectionOf, waitingOf } from './connection';
 import { Knowledge } from './knowledge';
-import { putLetter, type Letter } from './letter';
+import { putHtml, putLetter, type Letter } from './letter';
 import { isFinished } from '#domain/conversation/case';
 import { listOf } from './list';
 import { readIn } from './read-answer';
 import { offerOne, offersOf } from './offers';
+import type { DoubleStart } from './start';
+import { answerMeanwhile, leaveInDoubt, tellStory } from './story';
 import { moveToWhatsApp } from './whatsapp';
-
-/** How the double begins; the script that looks at the window sets it before the page loads. */
-export type DoubleStart = {
-  readonly language: 'ru' | 'en';
-  readonly theme: 'light' | 'dark' | 'auto';
-  readonly session: 'signedIn' | 'signedOut' | 'locked' | 'starting';
-  readonly connection: 'online' | 'offline' | 'loading';
-  readonly empty: boolean;
-  readonly notices: boolean;
-  /** At their first start. */
-  readonly tour?: boolean;
-  /** At the desk of a supervisor, with remarks about the first conversation. */
-  readonly supervisor?: boolean;
-  /** What the desk asks its person at the start. */
-  readonly question?: 'stillHere' | 'which';
-  /** No case of the queue ends without an outcome. */
-  readonly asksOutcome?: boolean;
-  /** At the desk of an administrator. */
-  readonly administrator?: boolean;
-  /** A colleague offers a conversation of the queue. */
-  readonly offered?: boolean;
-  /** The person has offered it to a colleague. */
-  readonly offeredOn?: boolean;
-  /** The first conversation came by WhatsApp, whose 24 hours are over or not. */
-  readonly whatsapp?: 'open' | 'closed';
-  /** How many messages the first conversation begins with, and what the customers are called. */
-  readonly past?: number;
-  readonly names?: readonly string[];
-  /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
-  readonly hasPin?: boolean;
-};
 
 declare global {
   interface Window {
@@ -62,8 +33,12 @@ declare global {
     startAgain: (next: DoubleStart) => Promise<void>;
     /** Puts a letter into the mails that `setMail` fills, and what it is called by into their list. */
     setLetter: (letter: Letter) => void;
+    /** A colleague answers the first conversation. */
+    answerMeanwhile: () => void;
     /** Milliseconds that the desk takes to keep an answer. */
     slowness?: number;
+    /** Answers that are on their way. */
+    answering: number;
     /** No desk is there to answer. */
     deskGone?: boolean;
     /** Set by a hostile mail that managed to run. */
@@ -87,24 +62,24 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     showAll();
   };
   window.asked = [];
+  window.answering = 0;
   window.startAgain = async (next) => {
+    window.deskGone = false;
     startAs({ ...next, session: 'starting' });
     while (document.querySelector('[data-view]') !== null) await new Promise(requestAnimationFrame);
     startAs(next);
   };
-  window.setMail = (html) => {
-    const messages = company.messages.get('con_1') ?? [];
-    company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
+  const thenShow = <Args extends unknown[]>(change: (...args: Args) => void) => (...args: Args): void => {
+    change(...args);
     showAll();
   };
-  window.setLetter = (letter) => {
-    putLetter(company, letter);
-    showAll();
-  };
+  window.setMail = thenShow((html: string) => putHtml(company, html));
+  window.setLetter = thenShow((letter: Letter) => putLetter(company, letter));
+  window.answerMeanwhile = thenShow(() => answerMeanwhile(company, now.language, Date.now()));
   return {
     async ask(name, input) {
       window.asked.push({ name, input });
-      await new Promise((resolve) => setTimeout(resolve, name === 'message.send' ? (window.slowness ?? 5) : 5));
+      await afterwards(name === 'message.send' ? (window.slowness ?? 5) : 5);
       if (window.deskGone === true) return refused('desk.stopped');
       keep({ held, company }, name, input);
       const read = await readIn(now, { company, name, input });
@@ -115,7 +90,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
     },
     watch(name, input, show) {
       let open = true;
-      const run = (): void => void setTimeout(() => open && show(structuredClone(answers[name](input))), 2);
+      const run = (): void => void afterwards(2).then(() => open && show(structuredClone(answers[name](input))));
       again.add(run);
       run();
       return () => {
@@ -126,29 +101,48 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   };
 }
 
+function afterwards(milliseconds: number): Promise<void> {
+  window.answering += 1;
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      window.answering -= 1;
+      resolve();
+    }, milliseconds);
+  });
+}
+
 /** How the person sets their desk and their state. */
 function keep({ held, company }: { readonly held: Held; readonly company: Company }, name: RequestName, input: unknown): void {
   if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
   if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
+  company.newMails.hear(name, input, chosen);
   if (name === 'attention.save') held.attention = input as Held['attention'];
   if (name === 'state.here') Object.assign(company.shift, { question: null });
 }
 
 /** What is there when a desk begins. */
 function begin(start: DoubleStart): { held: Held; company: Company; answers: Answers } {
-  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, toured: start.tour !== true, sorts: {} } };
+  const held: Held = { attention: usualAttention, preferences: { language: start.language, theme: start.theme, density: 'normal', size: 100, motion: 'system', keys: {}, lockAfter: 15, idleAfter: 10, undoSend: 5, suggestions: true, toured: start.tour !== true, sorts: {}, ...start.set } };
   const company = companyOf(start.language, Date.now(), start);
   if (start.offered === true || start.offeredOn === true) offerOne(company, start);
   if (start.empty) company.rows.length = 0;
+  changeRows(company, start);
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   return { held, company, answers: answersOf(start, company, held) };
+}
+
+function changeRows(company: Company, { story = false, tags, inDoubt = false, language }: DoubleStart): void {
+  if (story) tellStory(company, language, Date.now());
+  const second = company.rows[1];
+  if (tags !== undefined && second !== undefined) company.rows[1] = { ...second, case: { ...second.case, tags } };
+  if (inDoubt && second !== undefined) leaveInDoubt(company, second.conversation.id);
 }
 
 const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 function outcomeOf<Name extends RequestName>(start: DoubleStart, name: Name): Outcome<RequestOutput<Name>, Failure> {
   if (name === 'session.providers') return done([{ id: 'f3b1c9b0-2d3c-4a49-9b1c-0d6e0c1f2a3b', name: 'Shop ID' }] as never);
-  if (name === 'cases.act' || name === 'cases.undo') return done({ done: start.supervisor === true ? 2 : 1, refused: start.supervisor === true ? [{ conversation: 'con_3', code: 'conversation.taken' }] : [], undo: '00000000-0000-4000-8000-000000000000' } as never);
+  if (name === 'cases.act' || name === 'cases.undo') return done({ done: start.supervisor === true ? 2 : 1, refused: start.supervisor === true ? [{ conversation: 'con_3', code: 'conversation.taken', who: start.language === 'ru' ? 'Анна Котова' : 'Anne Catt' }] : [], undo: '00000000-0000-4000-8000-000000000000' } as never);
   if (name === 'session.signIn') return refused('access.signInFailed');
   if (start.connection === 'offline' && (name === 'conversation.take' || name === 'mail.picture')) return refused('network.offline');
   if (name === 'message.send' || name === 'note.add') return done({ message: `msg_said-${said}` } as never);
@@ -171,7 +165,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     filters: () => [{ filter: { id: '00000000-0000-4000-8000-000000000001', name: start.language === 'ru' ? 'Срочные возвраты' : 'Urgent returns', conditions: { view: 'all', kinds: [], queues: [], priorities: ['urgent'], tags: [], text: '', sort: null } }, count: 4 }],
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), offered: count('offered'), queue: count('queue'), all: count('all') }),
     offers: () => offersOf(company),
-    conversation: (question) => openedOf(company, question),
+    conversation: (question) => openedOf(company, question, start.writing === true),
     attention: () => ({ settings: held.attention, unseen: 2, sound: null, chosen: null }),
     shift: () => shiftOf(start, company),
     myDays: () => daysOf(company.me.id),
@@ -187,6 +181,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     timeline: (question) => timelinePageOf(company, question),
     together: ({ conversation }) => togetherOf(company, conversation),
     waitingWork: () => waitingOf(start, company),
+    newMails: () => company.newMails.shown(),
     notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null, customerName: company.rows[1]?.customerName ?? null }] : []),
   };
 }
@@ -207,7 +202,7 @@ function togetherOf(company: Company, conversation: WatchInput<'together'>['conv
   return index % 2 === 1 || other === undefined ? { related: [], merged: [] } : { related: [{ case: other.case, conversation: other.conversation.id }], merged: [] };
 }
 
-function openedOf(company: Company, { conversation, limit, edge }: WatchInput<'conversation'>): WatchOutput<'conversation'> {
+function openedOf(company: Company, { conversation, limit, edge }: WatchInput<'conversation'>, isShared: boolean): WatchOutput<'conversation'> {
   const row = company.rows.find((candidate) => candidate.conversation.id === conversation);
   if (row === undefined) return null;
   const messages = company.messages.get(conversation) ?? [];
@@ -227,7 +222,7 @@ function openedOf(company: Company, { conversation, limit, edge }: WatchInput<'c
     returned: [],
     drafts: row.draft === null ? [] : [{ mode: 'reply', text: row.draft, mail: usualMail }],
     typingUntil: row.typingUntil,
-    writing: [],
+    writing: isShared ? [id('person', '1')] : [],
     asking: null,
   };
 }

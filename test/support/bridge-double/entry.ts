@@ -1,4 +1,5 @@
-import { bridgeDouble, type DoubleStart } from './double';
+import { bridgeDouble } from './double';
+import type { DoubleStart } from './start';
 
 declare global {
   interface Window {

@@ -13,3 +13,8 @@ export function putLetter(company: Company, { subject, name, text, html, files }
   const card = row && company.customers.get(row.conversation.customer);
   if (card !== undefined) company.customers.set(card.customer.id, { ...card, customer: { ...card.customer, name } });
 }
+
+export function putHtml(company: Company, html: string): void {
+  const messages = company.messages.get('con_1') ?? [];
+  company.messages.set('con_1', messages.map((shown) => ({ ...shown, row: { ...shown.row, html } })));
+}

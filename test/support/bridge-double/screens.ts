@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { speaker, type Say } from '../../../renderer/text/say';
-import type { PlainKey } from '../../../renderer/text/translation';
-import type { DoubleStart } from './double';
-
-type Hand = { readonly page: Page; readonly say: Say };
-export type Screen = { readonly own?: Partial<DoubleStart>; readonly show: (hand: Hand) => Promise<unknown> };
+import { speaker } from '../../../renderer/text/say';
+import { composerScreens } from './composer-screens';
+import { settingScreens } from './setting-screens';
+import { click, command, keys, opened, settled, type Hand, type Screen } from './screen-ways';
 
 /** Every screen of a desk at which somebody works, and how a person comes to it. */
 export const screens: Readonly<Record<string, Screen>> = {
@@ -67,39 +65,20 @@ export const screens: Readonly<Record<string, Screen>> = {
   macroForm: { own: { administrator: true }, show: (hand) => command('macros.title')(hand).then(() => hand.page.getByRole('button', { name: hand.say('macros.add') }).click()) },
   outcomes: { own: { administrator: true }, show: command('outcomes.title') },
   imports: { own: { administrator: true }, show: command('import.title') },
+  ...composerScreens,
+  ...settingScreens,
 };
 
 /** Brings a page of the double to one of them; `language` is the one that it speaks. */
 export async function showScreen(page: Page, screen: Screen, language: 'ru' | 'en'): Promise<void> {
   const hand = { page, say: speaker(language) };
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.locator(screen.own?.empty === true ? '[data-view]' : '[data-open="con_0"]').first().waitFor();
+  await page.mouse.move(640, 0);
+  const { session = 'signedIn', empty = false } = screen.own ?? {};
+  await page.locator(session !== 'signedIn' ? 'main' : empty ? '[data-view]' : '[data-open="con_0"]').first().waitFor();
   await settled(hand);
   await screen.show(hand);
   await settled(hand);
-}
-
-/** Nothing moves any more but what moves for ever. */
-async function settled({ page }: Hand): Promise<void> {
-  await page.waitForTimeout(60);
-  await page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity));
-}
-
-function keys(...chords: readonly string[]) {
-  return async (hand: Hand): Promise<void> => {
-    for (const chord of chords) {
-      await hand.page.keyboard.press(chord.replace('mod', 'Control').replace('shift', 'Shift'));
-      await settled(hand);
-    }
-  };
-}
-
-function opened({ page }: Hand, conversation: string): Promise<void> {
-  return page.locator(`[data-open="${conversation}"]`).waitFor();
-}
-
-function click(page: Page, selector: string): Promise<void> {
-  return page.locator(selector).first().click();
 }
 
 async function mail(hand: Hand): Promise<void> {
@@ -138,16 +117,6 @@ function searchFor(ru: string, en: string) {
     await keys('/')(hand);
     await hand.page.keyboard.type(hand.say('view.all') === 'All' ? en : ru);
     await hand.page.waitForTimeout(250);
-  };
-}
-
-function command(name: PlainKey) {
-  return async (hand: Hand): Promise<void> => {
-    await keys('mod+k')(hand);
-    await hand.page.locator('input[name="search"]:focus').waitFor();
-    await hand.page.keyboard.type(hand.say(name));
-    await hand.page.locator('[data-found="command"]', { hasText: hand.say(name) }).first().click();
-    await hand.page.locator('.mantine-Modal-content', { hasText: hand.say(name) }).first().waitFor();
   };
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DoubleStart } from './double';
+import type { DoubleStart } from './start';
 import { drawWindow } from './window-page';
 
 /** Takes pictures of the window: `npx tsx test/support/bridge-double/shots.ts FOLDER`. */

@@ -24,7 +24,7 @@ type Varied = { readonly path: string | null; readonly variant: Variant; readonl
 export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: Stage; readonly workshop: Workshop }): readonly Cell[] {
   const { workshop, stage } = ground;
   return askersOf(row).flatMap((asker) =>
-    variedOf(endpoint, row).map(({ path, variant, answer }) => {
+    variedFor(endpoint, asker, row).map(({ path, variant, answer }) => {
       const seated = asker === 'nobody' || asker === 'visitor' ? stage.people.agent : stage.people[asker];
       const expected = expectedFor(endpoint, asker, { row, answer });
       const made = new Map<Variant, Objects>();
@@ -49,6 +49,18 @@ export function cellsOf(endpoint: Endpoint, row: Row, ground: { readonly stage: 
 
 function askersOf({ door }: Row): readonly Asker[] {
   return door === 'visitor' ? ['visitor'] : askers;
+}
+
+/** Who is turned away at the door is asked about what would be theirs, about another company's and about nothing: nobody looks at what they name. */
+const atTheDoor: readonly Variant[] = ['own', 'otherTenant', 'absent'];
+
+function variedFor(endpoint: Endpoint, asker: Asker, row: Row): readonly Varied[] {
+  const all = variedOf(endpoint, row);
+  return comesIn(asker, row) ? all : all.filter(({ variant }) => atTheDoor.includes(variant));
+}
+
+function comesIn(asker: Asker, { door }: Row): boolean {
+  return door === 'everyone' || door === 'visitor' || (isRole(asker) && (door === 'people' || door.includes(asker)));
 }
 
 function variedOf({ fields }: Endpoint, row: Row): readonly Varied[] {

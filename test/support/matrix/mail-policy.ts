@@ -1,3 +1,4 @@
+import { uploadedSize } from './objects';
 import { forAll, harmless, type Row } from './policy-words';
 
 /** What stands around mails: signatures, frames, senders, absences. */
@@ -8,8 +9,8 @@ export const mailPolicy: Readonly<Record<string, Row>> = {
   // The channels here are chats, from which no mail is written.
   'POST /mails': {
     door: ['agent', 'supervisor'],
-    ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' } }),
-    ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent') },
+    ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello', attachments: [{ hash: pick('body.attachments[].hash'), name: 'a.txt', size: uploadedSize, type: 'text/plain' }] } }),
+    ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent'), 'body.attachments[].hash': forAll('queue.absent') },
   },
   'GET /queue-mailboxes': { door: 'people', ask: () => ({}), plain: 'ok' },
   // The channels here are chats.

@@ -176,7 +176,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync command cases.change': {
     door: 'people',
     ask: (pick) => ({ body: { act: { do: 'tag', add: ['matrix'], remove: [] }, rows: [{ conversation: pick('rows[].conversation') }], lines: crypto.randomUUID() } }),
-    ids: { 'rows[].conversation': harmless, 'rows[].back.to': harmless, 'rows[].back.line': harmless, 'act.to': harmless },
+    ids: { 'rows[].conversation': harmless, 'rows[].back.to': harmless, 'rows[].back.line': harmless, 'rows[].restore.line': harmless, 'act.to': harmless },
     together: harmless,
   },
   '/sync command conversation.transfer': {

@@ -35,6 +35,14 @@ test('a customer who is known stays as they are', () => {
   expect([rows.customers, rows.identities, rows.cases?.customer, rows.conversations?.customer]).toEqual([undefined, undefined, 'cus_1', 'cus_1']);
 });
 
+test('with files it needs no words, and is shown in the list by their names', () => {
+  const file = { hash: 'a'.repeat(64), name: 'invoice.pdf', size: 9, type: 'application/pdf' };
+  const rows = after(beginMail({ ...begun, text: '', attachments: [file] }, noon));
+  expect(rows.messages?.attachments).toEqual([{ id: 'att_1-0', name: 'invoice.pdf', size: 9, type: 'application/pdf' }]);
+  expect(rows.conversations?.preview).toBe('invoice.pdf');
+  expect(beginMail({ ...begun, attachments: [file, file] }, noon)).toMatchObject({ ok: false });
+});
+
 test.each([
   ['message.empty', { text: '  ' }],
   ['message.empty', { subject: ' \n' }],

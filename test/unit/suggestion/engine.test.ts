@@ -71,3 +71,9 @@ test('learned weights put the right answers of the lessons first, and the gate t
   const gate = learnGate(lessons, { weights, gate: firstModel.gate });
   expect(chanceOf(0.9, gate)).toBeGreaterThan(0.9);
 });
+
+test('three parts of one article were all the choice there was: two of them stand there, and another article', () => {
+  const part = (key: string, group: string, text: string) => ({ passage: { ...passage(key, '', text), group }, evidence: [], share: 0.2 });
+  const ranked = [part('a1', 'a', 'Курьер привозит заказ утром.'), part('a2', 'a', 'Самовывоз открыт каждый день.'), part('a3', 'a', 'Почта идёт до двух недель.'), part('b1', 'b', 'Деньги вернутся на карту.')];
+  expect(varied(ranked.map((one) => ({ ...one, score: 0 })), 3).map((one) => one.passage.key)).toEqual(['a1', 'a2', 'b1']);
+});

@@ -1,3 +1,5 @@
+import { asMarked } from '#domain/channel/rich-text';
+import { wordsSent } from '#desk/conversation/words-sent';
 import { shuffler } from '#domain/matching/shuffle';
 import { acceptanceOf } from '#domain/suggestion/acceptance';
 import { aliasOf, chanceBy, modelOf, unlearned } from '#domain/suggestion/company-model';
@@ -127,4 +129,10 @@ test('in one question of twenty a reply that nobody knows stands last, and never
   const tried = explored(ranked, 3, { dice: exploration - 0.001, isKnown });
   expect([tried.explored, ...tried.shown.map(({ passage }) => passage.key)]).toEqual(['k3', 'k0', 'k1', 'k3']);
   expect(explored(ranked, 3, { dice: 0, isKnown: () => true }).explored).toBeNull();
+});
+
+test('an answer that was sent as it was suggested counted as changed, for the marks of a rich text in it', () => {
+  const suggested = 'Скидка 10 * [только летом], путь C:\\shop\\new.\n- и ещё **строка**';
+  expect(keptOf(suggested, wordsSent({ text: asMarked(suggested), rich: true }))).toBe(1);
+  expect(wordsSent({ text: 'a * b', rich: undefined })).toBe('a * b');
 });

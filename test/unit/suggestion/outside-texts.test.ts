@@ -4,7 +4,7 @@ import { firstModel } from '#domain/suggestion/model';
 import type { Passage, Precedent } from '#domain/suggestion/passage';
 import { PassageIndex } from '#domain/suggestion/passage-index';
 import { exchangeOf } from '#domain/suggestion/precedent';
-import { plainValue, type Fillings } from '#domain/suggestion/slots';
+import { plainValue, type Fillings } from '#domain/knowledge/slots';
 import { suggest, type Suggestion } from '#domain/suggestion/suggest';
 import { expect, test } from 'vitest';
 import { outsideTexts } from './outside-texts';
@@ -68,4 +68,11 @@ test.each(outsideTexts)('a colleague who repeated it to the customer made no ans
   expect(exchange === null || !exchange.reply.includes(text)).toBe(true);
   const precedents: readonly Precedent[] = exchange === null ? [] : [{ question: exchange.question, answer: { key: 'con_1', source: 'past', group: 'con_1', title: exchange.question, text: exchange.reply, tags: [], updatedAt: 0 } }];
   expect(asked(text, { precedents }).some((one) => one.text.includes(text))).toBe(false);
+});
+
+test('an answer of the past led where a customer had asked us to: a link in it keeps it from being inserted, one of an article does not', () => {
+  const past = (text: string): Precedent => ({ question: 'как вернуть товар', answer: { key: 'con_1', source: 'past', group: 'con_1', title: 'как вернуть товар', text, tags: [], updatedAt: 0 } });
+  const found = (text: string): Suggestion | undefined => asked('как вернуть товар', { precedents: [past(text)] }).find(({ key }) => key === 'con_1');
+  expect(found('Заявление о возврате примет курьер, а деньги придут сразу.')?.obstacle).toBeNull();
+  expect(found('Заявление о возврате лежит на vozvrat.evil.example, заполните его.')).toMatchObject({ obstacle: { code: 'flaw', flaws: ['link'] }, flaws: ['link'] });
 });

@@ -1,7 +1,7 @@
 import { endedWell } from '#domain/suggestion/outcome';
 import { exchangeOf } from '#domain/suggestion/precedent';
 import { redacted } from '#domain/suggestion/redacted';
-import { filled } from '#domain/suggestion/slots';
+import { filled } from '#domain/knowledge/slots';
 import { id } from '#kernel/id';
 import { expect, test } from 'vitest';
 

@@ -1,3 +1,4 @@
+import type { BelongingPut } from '#domain/customer/belonging';
 import { day } from '#kernel/instant';
 import { stepOf, tellKnown, tellPut, untellCard, type Stood } from '#sync/placement';
 import { expect, test } from 'vitest';
@@ -31,8 +32,13 @@ test('a case that was finished long ago, reopened and finished again in one push
   expect(stepOf(aCase({ state: { status: 'resolved', at: noon } }), stood(support, noon - 100 * day))).toEqual({ step: 'goesOn' });
 });
 
-test('a team without a case of a customer loses the customer, and a copy with them what hangs on them', () => {
-  expect(untellCard(support, 'cus_1')).toEqual({ scope: `team:${support}`, change: { op: 'remove', table: 'customers', id: 'cus_1' } });
+test('a team without a case of a customer loses the customer, and a copy with them what hangs on them; one of schema 3 what is named', () => {
+  const address: BelongingPut = { op: 'put', table: 'identities', row: { id: 'idn_1', customer: 'cus_1', kind: 'email', value: 'anna@mail.example', version: 2, preferredAt: null } };
+  const pinned: BelongingPut = { op: 'put', table: 'customer_notes', row: { id: 'cnt_1', customer: 'cus_1', author: 'per_1', at: noon, text: 'Бережёт коробки', pinnedAt: null, version: 1 } };
+  expect(untellCard(support, 'cus_1', [address, pinned])).toEqual([
+    { scope: `team:${support}`, change: { op: 'remove', table: 'customers', id: 'cus_1' } },
+    { scope: `team:${support}`, change: { op: 'remove', table: 'identities', id: 'idn_1' } },
+  ]);
 });
 
 test('an address that passed to another customer leaves the teams that know only the former one', () => {

@@ -5,7 +5,7 @@ import type { Trained } from '#domain/bot/talk';
 import { second } from '#kernel/instant';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLearner, type Learner, type LearnerPorts } from './learner';
+import { openLearner, type Learner, type LearnerPorts } from '../../learning/learner';
 
 export interface BotBrain {
   /** The bot with this plan, at once: it goes by its nearest phrases until it has learned from all of them. */
@@ -50,7 +50,7 @@ export function openBotBrain(ports: LearnerPorts): BotBrain {
 
 function begun(learner: Pick<Learner, 'learn'>, examples: readonly Example[]): Kept {
   const learning = isEnough(examples)
-    ? learner.learn(botTeaching(examples), botBounds).then((learned) => {
+    ? learner.learn({ of: 'matcher', teaching: botTeaching(examples), bounds: botBounds }).then((learned) => {
         if (learned !== null) known.matcher = learnedMatcher(learned);
       })
     : Promise.resolve();

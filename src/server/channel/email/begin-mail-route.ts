@@ -4,8 +4,10 @@ import { customerAt, lockAuthor, nextCaseNumber } from '#db/central/intake';
 import { mailChannelNamed } from '#db/central/mail';
 import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
+import { attachUploads } from '#db/central/uploads';
 import { mayWork } from '#domain/access/actor';
 import { beginMail } from '#domain/conversation/begin-mail';
+import { attachmentsOf } from '#domain/conversation/outgoing-file';
 import { id } from '#kernel/id';
 import { newCustomer } from '#domain/customer/customer';
 import { done, refused } from '#kernel/outcome';
@@ -41,6 +43,9 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
         const fresh = { case: id('case', randomUUID()), conversation: id('conversation', randomUUID()), caseNumber };
         const begun = beginMail({ ...body, by: actor.person, customer, fresh, channel: { id: channel.id, kind: 'email', queue: channel.queue, team: channel.team } }, now);
         if (!begun.ok) return begun;
+        const { message, attachments: files = [] } = body;
+        // Nothing of it is stored yet: it comes again when this server has them.
+        if (files.length > 0 && !(await attachUploads(tx, { tenant, person: actor.person, message, files, attachments: attachmentsOf(message, files) }))) return refused('attachment.absent');
         await put(begun.value);
         await enqueueDeliveries(tx, tenant, begun.value);
         return done({ conversation: fresh.conversation });

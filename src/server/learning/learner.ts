@@ -1,11 +1,10 @@
-import type { Bounds, Learned } from '#domain/matching/learned';
-import type { Teaching } from '#domain/matching/linear-model';
 import { minute } from '#kernel/instant';
 import { Worker } from 'node:worker_threads';
+import type { Job, Lessons } from './job';
 
 export interface Learner {
   /** Null when it takes too long or too much, or too many wait already. */
-  readonly learn: (teaching: Teaching, bounds: Bounds) => Promise<Learned | null>;
+  readonly learn: <Of extends Job['of']>(job: Extract<Job, { readonly of: Of }>) => Promise<Lessons[Of] | null>;
   readonly stop: () => Promise<void>;
 }
 
@@ -20,24 +19,24 @@ const memoryMegabytes = 1024;
 export function openLearner({ workerFile, failed }: LearnerPorts): Learner {
   let [waiting, worker, isStopped]: [number, Worker | null, boolean] = [0, null, false];
   let queue: Promise<unknown> = Promise.resolve();
-  const learnNow = async (teaching: Teaching, bounds: Bounds): Promise<Learned | null> => {
+  const learnNow = async <Lesson>(job: Job): Promise<Lesson | null> => {
     if (isStopped) return null;
-    const started = new Worker(workerFile, { workerData: { teaching, bounds }, resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes }, execArgv: [], env: {} });
+    const started = new Worker(workerFile, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes }, execArgv: [], env: {} });
     worker = started;
     started.unref();
     try {
-      return await answerOf(started, failed);
+      return await answerOf<Lesson>(started, failed);
     } finally {
       worker = null;
       await started.terminate();
     }
   };
   return {
-    learn: (teaching, bounds) => {
+    learn: <Of extends Job['of']>(job: Extract<Job, { readonly of: Of }>): Promise<Lessons[Of] | null> => {
       if (waiting >= mostWaiting) return Promise.resolve(null);
       waiting += 1;
       const learning = queue
-        .then(() => learnNow(teaching, bounds))
+        .then(() => learnNow<Lessons[Of]>(job))
         .catch((error: unknown) => {
           failed(error);
           return null;
@@ -54,14 +53,14 @@ export function openLearner({ workerFile, failed }: LearnerPorts): Learner {
   };
 }
 
-function answerOf(worker: Worker, failed: (error: unknown) => void): Promise<Learned | null> {
+function answerOf<Lesson>(worker: Worker, failed: (error: unknown) => void): Promise<Lesson | null> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), longestLearning);
-    const settle = (learned: Learned | null): void => {
+    const settle = (learned: Lesson | null): void => {
       clearTimeout(timer);
       resolve(learned);
     };
-    worker.once('message', (learned: Learned) => settle(learned)).once('exit', () => settle(null));
+    worker.once('message', (learned: Lesson) => settle(learned)).once('exit', () => settle(null));
     worker.once('error', (error) => {
       failed(error);
       settle(null);

@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useText } from '../text/TextProvider';
+import { MessageLine } from './MessageLine';
+import type { MessagesProps } from './Messages';
+import classes from './Messages.module.css';
+import { ToNewest } from './ToNewest';
+import type { ReadingWays } from './use-message-window';
+import { atEnd, useBrought, useReading, useSentShown } from './use-reading';
+
+const beforeEnd = (element: HTMLElement): number => element.scrollHeight - element.scrollTop - element.clientHeight;
+
+/** So many messages that only those are drawn that are seen; older and newer ones come as the person scrolls to them. */
+export function LongMessages({ lines, opened, sought, sent, ways }: MessagesProps) {
+  const { say } = useText();
+  const { more, newer } = opened;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { reading, unseen } = useReading({ scroller, beforeEnd }, opened);
+  const list = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 84,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    anchorTo: 'end',
+    // A page of newer ones is no new message: the person goes on where they read.
+    followOnAppend: ways.follows && !newer,
+    scrollEndThreshold: atEnd,
+    overscan: 8,
+    paddingEnd: 12,
+    useFlushSync: false,
+  });
+
+  useBegunAtEnd(list);
+  const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
+  useBrought(found >= 0 ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
+  useEffect(() => {
+    const shown = list.getVirtualItems();
+    if (more && reading && shown[0]?.index === 0) ways.onOlder();
+    else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
+  });
+  useHeldEnd(scroller, newer ? null : list);
+  const toEnd = useToEnd(list, { newer, ways });
+  useSentShown(sent, toEnd);
+
+  return (
+    <div className={classes['area']}>
+      <div ref={scroller} className={classes['scroller']} role="log" aria-label={say('conversation.messages')} tabIndex={0} data-messages>
+        <div className={classes['lines']} style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            return line === undefined ? null : (
+              <div key={item.key} ref={list.measureElement} data-index={item.index} className={classes['place']} data-sought={item.index === found || undefined} style={{ transform: `translateY(${item.start}px)` }}>
+                <MessageLine line={line} opened={opened} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {(reading || newer) && <ToNewest unseen={unseen} onPress={toEnd} />}
+    </div>
+  );
+}
+
+function useBegunAtEnd(list: { readonly scrollToEnd: () => void }): void {
+  useLayoutEffect(() => {
+    list.scrollToEnd();
+  }, [list]);
+}
+
+/** What grows below, as the composer does, takes room from the messages: whoever reads the end goes on reading it. */
+function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, list: { readonly scrollToEnd: () => void } | null): void {
+  const holdNow = useEffectEvent(() => list?.scrollToEnd());
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    let height = element.clientHeight;
+    const watcher = new ResizeObserver(() => {
+      const wasAtEnd = element.scrollHeight - element.scrollTop - height <= atEnd;
+      const isOther = element.clientHeight !== height;
+      height = element.clientHeight;
+      if (wasAtEnd && isOther) holdNow();
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [scroller]);
+}
+
+/** To the newest message, once it is here. */
+function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, ways: { follows, onNewest } }: { readonly newer: boolean; readonly ways: ReadingWays }): () => void {
+  const wanted = useRef(false);
+  useLayoutEffect(() => {
+    if (!wanted.current || newer || !follows) return;
+    wanted.current = false;
+    list.scrollToEnd();
+  }, [list, newer, follows]);
+  return () => {
+    if (!newer && follows) return list.scrollToEnd();
+    wanted.current = true;
+    onNewest();
+  };
+}

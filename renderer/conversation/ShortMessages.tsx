@@ -1,0 +1,35 @@
+import { useRef } from 'react';
+import { useText } from '../text/TextProvider';
+import { MessageLine } from './MessageLine';
+import type { MessagesProps } from './Messages';
+import classes from './Messages.module.css';
+import { ToNewest } from './ToNewest';
+import { useBrought, useReading, useSentShown } from './use-reading';
+
+/** It grows upwards: where it is scrolled counts from its end, below zero. */
+const beforeEnd = (element: HTMLElement): number => -element.scrollTop;
+
+/** So few messages that all are drawn. That it stands at its end, and stays there, is the page's own doing: nothing is measured. */
+export function ShortMessages({ lines, opened, sought, sent }: MessagesProps) {
+  const { say } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { reading, unseen } = useReading({ scroller, beforeEnd }, opened);
+  const toEnd = (): void => scroller.current?.scrollTo(0, 0);
+  const found = lines.some(({ key }) => key === sought) ? sought : null;
+  useBrought(found, () => scroller.current?.querySelector('[data-sought]')?.scrollIntoView({ block: 'center' }));
+  useSentShown(sent, toEnd);
+  return (
+    <div className={classes['area']}>
+      <div ref={scroller} className={classes['scroller']} role="log" aria-label={say('conversation.messages')} tabIndex={0} data-messages="short">
+        <div className={classes['lines']}>
+          {lines.map((line) => (
+            <div key={line.key} className={classes['row']} data-sought={line.key === found || undefined}>
+              <MessageLine line={line} opened={opened} />
+            </div>
+          ))}
+        </div>
+      </div>
+      {reading && <ToNewest unseen={unseen} onPress={toEnd} />}
+    </div>
+  );
+}

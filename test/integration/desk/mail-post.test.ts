@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Carrier } from '#desk/channel/carrier';
+import { MailPost } from '#desk/channel/mail-post';
+import { OutgoingFolder } from '#desk/channel/outgoing-folder';
+import { NewMails } from '#desk/replica/new-mails';
+import { Outbox } from '#desk/replica/outbox';
+import { id, type ConversationId } from '#kernel/id';
+import { second } from '#kernel/instant';
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { freshFolder } from './fresh-folder';
+
+const closers: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+
+const posted = z.object({ text: z.string() });
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of request) parts.push(z.instanceof(Uint8Array).parse(part));
+  return Buffer.concat(parts);
+}
+
+/** A server that answers to a file only when it is let, and keeps the words of the mails that reach it. */
+async function slowServer() {
+  const texts: string[] = [];
+  let asked = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  let letIn = (): void => undefined;
+  const isLetIn = new Promise<void>((resolve) => (letIn = resolve));
+  const server: Server = createServer((request, response) => {
+    const answer = (value: unknown): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    void bodyOf(request).then(async (body) => {
+      if (request.method === 'POST') {
+        texts.push(posted.parse(JSON.parse(body.toString('utf8'))).text);
+        return answer({ conversation: 'con_begun' });
+      }
+      asked();
+      await isLetIn;
+      return answer({ held: body.byteLength, whole: body.byteLength > 0 });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => new Promise((resolve) => void server.close(resolve)), () => server.closeAllConnections());
+  // checked: a server on TCP
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, texts, isAsked, letIn: () => letIn() };
+}
+
+async function desk(server: string) {
+  const folder = freshFolder('mail-post');
+  const { outbox, file } = await Outbox.open(join(folder, 'outbox.db'));
+  const mails = await NewMails.open(file);
+  const outgoing = new OutgoingFolder(join(folder, 'outgoing'));
+  const access = async () => ({ ok: true, value: 'access' }) as const;
+  const carrier = new Carrier({ server, access, folder: outgoing });
+  let changes = 0;
+  const post = new MailPost({ server, access, carrier, mails, outbox, isOnline: () => true, changed: () => void (changes += 1) });
+  closers.push(() => outbox.close(), () => post.stop());
+  const attach = async (conversation: ConversationId): Promise<void> => {
+    const writer = await outgoing.begin();
+    await writer.write(Buffer.from('the bill'));
+    const kept = await writer.finish();
+    if (!kept.ok) throw new Error(kept.code);
+    await outbox.addDraftFile({ conversation, file: { hash: kept.value.hash, size: kept.value.size, name: 'bill.txt', type: 'text/plain' } });
+  };
+  return { mails, post, attach, outbox, changes: () => changes };
+}
+
+const written = (name: ConversationId, text: string) => ({ id: name, channel: id('channel', 'mail'), recipients: { to: ['ivan@home.example'], cc: [], bcc: [] }, subject: 'Bill', text });
+
+test('a new mail that was taken back while its file was under way, and sent anew in other words, left in its first words at once: it waits its seconds again and leaves as it was sent last', async () => {
+  const server = await slowServer();
+  const { mails, post, attach } = await desk(server.url);
+  const name = mails.blank;
+  await attach(name);
+  await mails.send(written(name, 'first words'), Date.now());
+  post.wake();
+  await server.isAsked;
+  expect(await mails.takeBack(name)).toBe(true);
+  await mails.send(written(name, 'last words'), Date.now() + 2 * second);
+  server.letIn();
+  await expect.poll(() => mails.leaving, { timeout: 20_000 }).toEqual([]);
+  expect(server.texts).toEqual(['last words']);
+});
+
+test('a new mail that was given up for good while its file was under way left all the same', async () => {
+  const server = await slowServer();
+  const { mails, post, attach, outbox, changes } = await desk(server.url);
+  const name = mails.blank;
+  await attach(name);
+  await mails.send(written(name, 'needless'), Date.now());
+  const later = mails.blank;
+  await mails.send(written(later, 'needless too'), Date.now() + 20 * second);
+  post.wake();
+  await server.isAsked;
+  await Promise.all([mails.discard(), outbox.discard()]);
+  expect(mails.leaving).toEqual([]);
+  server.letIn();
+  await expect.poll(changes).toBeGreaterThan(0);
+  expect(mails.leaving).toEqual([]);
+  expect(server.texts).toEqual([]);
+});
