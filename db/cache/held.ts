@@ -48,6 +48,14 @@ export async function addHeld(tx: Writer, { at, intent, until, act }: Omit<Held,
   return { id: above + row.place, at, intent, until, act };
 }
 
+/** With what was done in the same act, behind it. */
+export async function addHeldWith(tx: Writer, held: Omit<Held, 'id'>, along: readonly Intent[]): Promise<readonly [Held, ...Held[]]> {
+  const first = await addHeld(tx, held);
+  const behind: Held[] = [];
+  for (const intent of along) behind.push(await addHeld(tx, { ...held, intent }));
+  return [first, ...behind];
+}
+
 /** Gives numbers to what is held no longer. */
 export async function releaseHeld(tx: Writer, held: readonly Pending[]): Promise<readonly Pending[]> {
   await dropHeld(tx, held);

@@ -22,10 +22,16 @@ export async function addPending(carry: Carry, at: Instant, intended: Intent): P
   return { id: row.id, at, intent: intended };
 }
 
-/** In one step with the draft that it was. */
-export async function addPendingOf(tx: Writer, draft: Draft, { at, intent: intended }: Omit<Pending, 'id'>): Promise<Pending> {
-  await writeDraft(tx, draft, at);
-  return addPending((statement) => query(tx, statement), at, intended);
+export type AtOnce = { readonly at: Instant; readonly draft: Draft | null; readonly along: readonly Intent[] };
+
+/** In one step with the draft that it was, and with what was done in the same act. */
+export async function addPendingWith(tx: Writer, intended: Intent, { at, draft, along }: AtOnce): Promise<readonly [Pending, ...Pending[]]> {
+  if (draft !== null) await writeDraft(tx, draft, at);
+  const add = (one: Intent): Promise<Pending> => addPending((statement) => query(tx, statement), at, one);
+  const first = await add(intended);
+  const behind: Pending[] = [];
+  for (const one of along) behind.push(await add(one));
+  return [first, ...behind];
 }
 
 /** What waits: intents, and numbers whose intent this version cannot read. */

@@ -128,8 +128,9 @@ export class Place {
   }
 
   /** Does what the person asked for at once; the server hears of it when the road is open. */
-  async mutate(intent: Intent, { hold, from }: Wish = {}): Promise<Outcome<Pending, Failure>> {
-    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { hold: hold ?? (this.#driver?.isLive === true ? undefined : withoutRoad()), from, kept: (pending) => this.#leaves([pending]) });
+  async mutate(intent: Intent, { hold, ...wish }: Wish = {}): Promise<Outcome<Pending, Failure>> {
+    const isLive = this.#driver?.isLive === true;
+    const outcome = await this.picture.mutate(intent, this.#ports.clock.now(), { ...wish, hold: hold ?? (isLive ? undefined : withoutRoad()), kept: (act) => this.#leaves(act), left: (code) => void this.tell(code) });
     if (!outcome.ok && (outcome.code === 'disk.full' || outcome.code === 'disk.failed')) await this.tell(outcome.code);
     return outcome;
   }

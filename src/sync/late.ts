@@ -6,8 +6,8 @@ import { conversationOf, type Intent } from '#domain/mutators';
 import type { RowChange } from '#domain/tables';
 import type { MessageId } from '#kernel/id';
 import { done, type Outcome } from '#kernel/outcome';
-import { keyOf, Loaded } from './change';
-import { performIntent, type LoadRows } from './perform';
+import { Loaded } from './change';
+import { behind, performIntent, type LoadRows } from './perform';
 
 /** Whether the assignment ended in silence under whose number somebody acted. */
 type LapseOf = (conversation: ConversationRow, fence: number) => Promise<Lapse | null>;
@@ -21,7 +21,7 @@ export async function performLate(intent: Intent, context: MutationContext, grou
   if (outcome.ok || outcome.code !== 'assignment.ended') return outcome;
   const back = await goOn(intent, context, ground);
   if (back === null) return outcome;
-  const again = await performIntent(under(intent, back.fence), context, over(ground.load, back.changes));
+  const again = await performIntent(under(intent, back.fence), context, behind(ground.load, back.changes));
   return again.ok ? done([...back.changes, ...again.value]) : again;
 }
 
@@ -47,14 +47,4 @@ async function goOn(intent: Intent, context: MutationContext, { load, lapseOf, l
 function under(intent: Intent, fence: number): Intent {
   // checked: name and arguments are those of one intent
   return { name: intent.name, args: { ...intent.args, fence } } as Intent;
-}
-
-/** Rows as they stand behind these changes. */
-function over(load: LoadRows, changes: readonly RowChange[]): LoadRows {
-  return async (keys, loaded) => {
-    await load(keys, loaded);
-    for (const { table, id } of keys) {
-      for (const change of changes) if (change.op === 'put' && change.table === table && keyOf(change).id === id) loaded.set(change.table, id, change.row);
-    }
-  };
 }

@@ -48,6 +48,10 @@ export async function show(copy: CopyTransaction, pending: Pending, actor: Actor
   return done(shown);
 }
 
+export async function showAct(copy: CopyTransaction, act: readonly Pending[], actor: Actor): Promise<void> {
+  for (const pending of act) await show(copy, pending, actor);
+}
+
 /** The line that tells that a conversation is theirs again comes from the server. */
 const unwritten = id('message', 'unwritten');
 

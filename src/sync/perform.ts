@@ -6,8 +6,8 @@ import type { MutationContext, Mutator } from '#domain/mutator';
 import type { RowChange, RowKey } from '#domain/tables';
 import type { CaseId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import type { Outcome } from '#kernel/outcome';
-import { Loaded } from './change';
+import { done, type Outcome } from '#kernel/outcome';
+import { keyOf, Loaded } from './change';
 
 /** Looks rows up and adds them, or their absence, to `loaded`. The server locks them; the desk reads its picture. */
 export type LoadRows = (keys: readonly RowKey[], loaded: Loaded) => Promise<void>;
@@ -15,6 +15,35 @@ export type LoadRows = (keys: readonly RowKey[], loaded: Loaded) => Promise<void
 /** Runs a mutator over the rows it asks for: the one executor of business rules, on the desk and on the server. */
 export async function performIntent(intent: Intent, context: MutationContext, load: LoadRows): Promise<Outcome<readonly RowChange[], FailureCode>> {
   return perform(mutatorOf(intent), intent.args, { context, load });
+}
+
+/** What one act of several intents comes to: what changes, what goes along with the first, and why the rest is left undone. */
+export type Together = { readonly changes: readonly RowChange[]; readonly along: readonly Intent[]; readonly left: readonly FailureCode[] };
+
+/** Runs what is done in one act, each behind those before it. Nothing is done without the first; what goes along and is refused is left out. */
+export async function performTogether([first, ...along]: readonly [Intent, ...Intent[]], context: MutationContext, load: LoadRows): Promise<Outcome<Together, FailureCode>> {
+  const begun = await performIntent(first, context, load);
+  if (!begun.ok) return begun;
+  const changes = [...begun.value];
+  const goes: Intent[] = [];
+  const left: FailureCode[] = [];
+  for (const intent of along) {
+    const also = await performIntent(intent, context, behind(load, changes));
+    if (also.ok) goes.push(intent);
+    if (also.ok) changes.push(...also.value);
+    else left.push(also.code);
+  }
+  return done({ changes, along: goes, left });
+}
+
+/** Rows as they stand behind these changes. */
+export function behind(load: LoadRows, changes: readonly RowChange[]): LoadRows {
+  return async (keys, loaded) => {
+    await load(keys, loaded);
+    for (const { table, id } of keys) {
+      for (const change of changes) if (change.op === 'put' && change.table === table && keyOf(change).id === id) loaded.set(change.table, id, change.row);
+    }
+  };
 }
 
 /** An intent pairs a name with the arguments of the mutator of that name. */

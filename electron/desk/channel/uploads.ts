@@ -7,8 +7,8 @@ import type { Pending } from '#sync/perform';
 import { log, trace } from '../log';
 import type { Held } from '#db/cache/held';
 import type { Outbox } from '../replica/outbox';
-import { isDue } from '../replica/leaving';
-import { filesOf, returned } from '../replica/refused';
+import { isDue, ofOneAct } from '../replica/leaving';
+import { cameBack, filesOf } from '../replica/refused';
 import type { Carrier } from './carrier';
 import type { MailPost } from './mail-post';
 
@@ -131,7 +131,8 @@ export class Uploads {
   }
 
   async #giveUp(head: Held, code: Failure): Promise<boolean> {
-    await this.#ports.outbox.giveUp([head], returned(head.intent, { id: `held.${crypto.randomUUID()}`, code }));
+    const given = ofOneAct(this.#ports.outbox.held, head.id);
+    await this.#ports.outbox.giveUp(given, cameBack(given, head, { id: `held.${crypto.randomUUID()}`, code }));
     await this.#ports.lost();
     return true;
   }

@@ -30,16 +30,12 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       const message = newMessage();
       // Without a road it waits in any case, and what is done with it is given up with it.
       const leavesAtOnce = undoSend() === 0 && place.driver?.isLive === true;
-      const hold: Hold | undefined = leavesAtOnce ? undefined : { until: Date.now() + undoSend() * second, act: message };
+      const hold: Hold = { until: leavesAtOnce ? null : Date.now() + undoSend() * second, act: message };
       const fence = await fenceOf(place, input.conversation);
-      const outcome = await mutate(sending(input, { message, fence, files, seen: seenWith(place, input.seen) }), { hold, from: input.isDraft && 'reply' });
+      const answer = sending(input, { message, fence, files, seen: seenWith(place, input.seen) });
+      const outcome = await mutate(answer, { hold, from: input.isDraft && 'reply', along: along.map((act) => acting(act, input.conversation, fence)) });
       if (!outcome.ok) return outcome;
       place.suggester.feedback.sent({ conversation: input.conversation, message }, wordsSent(input));
-      for (const act of along) {
-        const also = await mutate(acting(act, input.conversation, fence), { hold });
-        // The answer is on its way all the same: said to have failed, it would be written again.
-        if (!also.ok) await place.tell(also.code);
-      }
       return done({ message });
     },
     'message.takeBack': async ({ message }) => {

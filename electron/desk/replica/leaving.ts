@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Draft } from '#db/cache/draft';
 import type { Held, Hold } from '#db/cache/held';
+import type { FailureCode } from '#domain/failure';
+import type { Intent } from '#domain/mutators';
 import { second } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 
-/** `hold`: for how long a mutation may be taken back; `from`: in which composer its words stood, whose draft goes in the same step. */
-export type Wish = { readonly hold?: Hold | undefined; readonly from?: Draft['mode'] | undefined };
-/** `kept`: hears of it when it is safe in the outbox. */
-export type Leaving = Wish & { readonly kept?: (pending: Pending) => void };
+/** What was done in one act, in its order. */
+export type Act = readonly [Pending, ...Pending[]];
+/**
+ * `hold`: for how long a mutation may be taken back; `from`: in which composer its words stood, whose draft goes in the same step;
+ * `along`: what is done to its conversation in the same act, behind it.
+ */
+export type Wish = { readonly hold?: Hold | undefined; readonly from?: Draft['mode'] | undefined; readonly along?: readonly Intent[] | undefined };
+/** `kept`: hears of it when it is safe in the outbox; `left`: of what went along and the rules did not let. */
+export type Leaving = Wish & { readonly kept?: (act: Act) => void; readonly left?: (code: FailureCode) => void };
 
 /** What is done without a road waits without a number: it has surely not left, and may be changed or given up. */
 export function withoutRoad(): Hold {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { deleteTexts, dropReturned, writeDraft, type Draft, type ReturnedText } from '#db/cache/draft';
 import { addDraftFile, dropDraftFiles, type DraftFile } from '#db/cache/draft-files';
-import { addHeld, atOnce, dropHeld, releaseHeld, type Held } from '#db/cache/held';
+import { addHeld, addHeldWith, atOnce, dropHeld, releaseHeld, type Held } from '#db/cache/held';
 import { addNotice, dismissNotice, readNotices, type Notice } from '#db/cache/notice';
 import { openOutbox } from '#db/cache/open';
-import { addPending, addPendingOf, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
+import { addPending, addPendingWith, type AtOnce, readClient, readWaiting, renumber, retire, setAside, updateClient, type Client } from '#db/cache/outbox';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import { conversationOf, type Intent } from '#domain/mutators';
@@ -15,7 +15,7 @@ import type { Pending } from '#sync/perform';
 import { Lane } from '#kernel/lane';
 import { discardArticleDrafts } from '../knowledge/article-drafts';
 import { discardAll, leaveDraft, newClient, readKept, type Kept } from './kept';
-import type { Wish } from './leaving';
+import type { Act, Wish } from './leaving';
 import { filesOf, giveBack, type Refused, type Returned } from './refused';
 import { Texts } from './texts';
 
@@ -122,13 +122,13 @@ export class Outbox {
     return this.#texts.returned(conversation);
   }
 
-  /** Resolves when the intent survives a power cut. One with files or with a time, and what follows it in its conversation, is held; so is what is of no conversation behind what is of none. */
-  add(at: Instant, intent: Intent, { hold = atOnce, from }: Wish = {}): Promise<Pending> {
+  /** Resolves when the intent and all that goes along survive a power cut. One with files or with a time, and what follows it in its conversation, is held; so is what is of no conversation behind what is of none. */
+  add(at: Instant, intent: Intent, { hold = atOnce, from, along = [] }: Wish = {}): Promise<Act> {
     return this.#lane.run(async () => {
       const conversation = conversationOf(intent);
       const draft = this.#texts.leaving(intent, from);
       const waits = hold.until !== null || filesOf(intent).length > 0 || this.#held.some((one) => conversationOf(one.intent) === conversation);
-      const added = await (waits ? this.#hold({ at, intent, ...hold }, draft) : this.#number(at, intent, draft));
+      const added = await (waits ? this.#hold({ at, intent, ...hold }, along, draft) : this.#number(intent, { at, draft, along }));
       if (draft !== null) this.#texts.saved(draft);
       return added;
     });
@@ -273,22 +273,23 @@ export class Outbox {
     });
   }
 
-  async #number(at: Instant, intent: Intent, draft: Draft | null): Promise<Pending> {
-    const added = draft === null ? await addPending(this.file.alone, at, intent) : await this.file.write((tx) => addPendingOf(tx, draft, { at, intent }));
-    this.#pending = [...this.#pending, added];
-    this.#last = added.id;
+  async #number(intent: Intent, { at, draft, along }: AtOnce): Promise<Act> {
+    const isAlone = draft === null && along.length === 0;
+    const added: Act = isAlone ? [await addPending(this.file.alone, at, intent)] : await this.file.write((tx) => addPendingWith(tx, intent, { at, draft, along }));
+    this.#pending = [...this.#pending, ...added];
+    this.#last = added.at(-1)?.id ?? this.#last;
     return added;
   }
 
   /** Within the lane. The files are part of the draft no longer. */
-  async #hold(hold: Omit<Held, 'id'>, draft: Draft | null): Promise<Pending> {
+  async #hold(hold: Omit<Held, 'id'>, along: readonly Intent[], draft: Draft | null): Promise<Act> {
     const conversation = conversationOf(hold.intent);
     const sent = filesOf(hold.intent).map(({ hash }) => hash);
     const held = await this.file.write(async (tx) => {
       await leaveDraft(tx, { conversation, draft, sent });
-      return addHeld(tx, hold);
+      return addHeldWith(tx, hold, along);
     });
-    this.#held = [...this.#held, held];
+    this.#held = [...this.#held, ...held];
     if (conversation !== null) this.#texts.forgetFiles(conversation, sent);
     return held;
   }

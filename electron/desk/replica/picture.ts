@@ -13,9 +13,9 @@ import type { RowChange } from '#domain/tables';
 import type { Failure } from '#contract/failures';
 import type { ClientId, PersonId } from '#kernel/id';
 import type { Instant } from '#kernel/instant';
-import type { Outcome } from '#kernel/outcome';
-import { rebase, replay, rescope, show, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
-import { contextOf, performIntent, type Pending } from '#sync/perform';
+import { done, type Outcome } from '#kernel/outcome';
+import { rebase, replay, rescope, showAct, type CopyTransaction, type Position, type Waiting } from '#sync/local-copy';
+import { performTogether, type Pending } from '#sync/perform';
 import { onDisk } from '../disk-failure';
 import { Lane } from '#kernel/lane';
 import { log } from '../log';
@@ -23,7 +23,7 @@ import { fillNext } from '../search/filling';
 import { copyTopics, type Seen, type Topic } from '../live/topic';
 import { Cleaning } from './cleaning';
 import type { Copy } from './copy';
-import type { Leaving } from './leaving';
+import type { Act, Leaving } from './leaving';
 import { loadFrom } from './load-from';
 import type { Outbox } from './outbox';
 import { KeptDrafts } from './kept-drafts';
@@ -86,19 +86,20 @@ export class Picture {
   }
 
   /**
-   * Does what the person asked for, at once. Refused by a rule: nothing is written anywhere. `kept` hears of the mutation
-   * when it is safe in the outbox: it may leave while it is being drawn.
+   * Does what the person asked for, at once, with what goes along. Refused by a rule: nothing is written anywhere. `kept` hears of
+   * it when it is safe in the outbox: it may leave while it is being drawn.
    */
-  mutate(intent: Intent, at: Instant, { kept, ...wish }: Leaving = {}): Promise<Outcome<Pending, Failure>> {
+  mutate(intent: Intent, at: Instant, { kept, left, along = [], ...wish }: Leaving = {}): Promise<Outcome<Pending, Failure>> {
     return this.#lane.run(async () => {
-      const rules = await this.#copy.read((db) => performIntent(intent, contextOf({ id: 0, at, intent }, this.#actor), loadFrom(db)));
+      const rules = await this.#copy.read((db) => performTogether([intent, ...along], { actor: this.#actor, now: at }, loadFrom(db)));
       if (!rules.ok) return rules;
-      const added = await onDisk(() => this.#outbox.add(at, intent, wish));
+      const added = await onDisk(() => this.#outbox.add(at, intent, { ...wish, along: rules.value.along }));
       if (!added.ok) return added;
       kept?.(added.value);
+      for (const code of rules.value.left) left?.(code);
       this.#bare = null;
-      await this.#draw(added.value, new Set<Topic>(rules.value.map((change) => change.table)));
-      return added;
+      await this.#draw(added.value, new Set<Topic>(rules.value.changes.map((change) => change.table)));
+      return done(added.value[0]);
     });
   }
 
@@ -250,9 +251,9 @@ export class Picture {
   }
 
   /** The intent is safe in the outbox; a full disk or a damaged copy must not make it look refused: it would be done again. */
-  async #draw(pending: Pending, topics: ReadonlySet<Topic>): Promise<void> {
+  async #draw(act: Act, topics: ReadonlySet<Topic>): Promise<void> {
     try {
-      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null, isAll: true }, (copy) => show(copy, pending, this.#actor)));
+      await this.#copy.write((tx) => onCopy(tx, { ...this.#owner, expects: [], bare: null, isAll: true }, (copy) => showAct(copy, act, this.#actor)));
     } catch (error) {
       const damage = damageOfCopy(error);
       if (damage === null) throw error;

@@ -56,6 +56,11 @@ export function takenBack(intents: readonly Pending[]): Returned {
   return { notices: [], texts, files: all.flatMap(({ files }) => files) };
 }
 
+/** What could not leave comes back with everything that was done in the same act, and the person hears why. */
+export function cameBack(given: readonly Pending[], { intent }: Pending, why: { readonly id: string; readonly code: Failure }): Returned {
+  return { ...takenBack(given), notices: returned(intent, why).notices };
+}
+
 /** What was to be done with an answer, as its draft says it. */
 function actOf({ name, args }: Intent): readonly DraftAct[] {
   if (name === 'case.resolve') return [{ do: 'resolve' }];

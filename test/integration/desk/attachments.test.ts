@@ -83,10 +83,14 @@ async function hashesOf(seat: Seat, conversation: ConversationId, count: number)
   return (shown?.files ?? []).map(({ hash }) => hash);
 }
 
-function outgoing(home: string): string[] {
+function outgoingFolder(home: string): string {
   const [tenantFolder = ''] = readdirSync(join(home, 'desk')).filter((name) => name.startsWith('ten_'));
   const [person = ''] = readdirSync(join(home, 'desk', tenantFolder));
-  const folder = join(home, 'desk', tenantFolder, person, 'outgoing');
+  return join(home, 'desk', tenantFolder, person, 'outgoing');
+}
+
+function outgoing(home: string): string[] {
+  const folder = outgoingFolder(home);
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
@@ -164,6 +168,25 @@ test('an answer whose upload the server has forgotten is uploaded again and leav
   expect(await arrived(conversation)).toEqual([{ text: 'с файлом', files: [{ name: 'a.txt', type: 'text/plain', bytes: file.bytes }] }]);
   expect(await db('forgotten_once')).toHaveLength(1);
   expect(await seat.until({ name: 'notices', input: {} }, () => true)).toEqual([]);
+});
+
+test('an answer whose file is lost on the computer comes back with what was to be done with it: the case was closed without its answer', async () => {
+  const conversation = await arrive();
+  const seat = await seated(conversation);
+  const bytes = randomBytes(50_000);
+  proxy.cut();
+  await seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  expect(await seat.ask('attachment.add', { conversation, transfer: randomUUID(), name: 'смета.pdf', size: bytes.byteLength, from: 0, bytes })).toEqual({ ok: true, value: null });
+  expect(await seat.ask('message.send', { conversation, text: 'Смета приложена', attachments: await hashesOf(seat, conversation, 1), along: [{ do: 'resolve' }] })).toMatchObject({ ok: true });
+  await seat.until(open(conversation), (now) => now?.case.state.status === 'resolved');
+  writeFileSync(join(outgoingFolder(seat.home), createHash('sha256').update(bytes).digest('hex')), '');
+  proxy.mend();
+  await seat.online();
+  const back = await seat.until(open(conversation), (now) => now?.returned.length === 1);
+  expect(back?.returned).toMatchObject([{ mode: 'reply', text: 'Смета приложена', mail: { along: [{ do: 'resolve' }] } }]);
+  expect(await seat.until({ name: 'notices', input: {} }, (told) => told.length > 0)).toMatchObject([{ code: 'attachment.absent', about: 'message.send' }]);
+  expect(back?.case.state.status).not.toBe('resolved');
+  expect(await db('cases').where({ id: back?.case.id }).first('state')).not.toMatchObject({ state: { status: 'resolved' } });
 });
 
 test('pasted bytes come in pieces, a draft keeps its files over a restart, and a file taken out is swept from the disk', async () => {
