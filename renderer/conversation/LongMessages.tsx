@@ -6,12 +6,15 @@ import type { MessagesProps } from './Messages';
 import classes from './Messages.module.css';
 import { ToNewest } from './ToNewest';
 import type { ReadingWays } from './use-message-window';
+import type { Outgrown } from './use-outgrown';
 import { atEnd, useBrought, useReading, useSentShown } from './use-reading';
 
 const beforeEnd = (element: HTMLElement): number => element.scrollHeight - element.scrollTop - element.clientHeight;
 
+type Props = MessagesProps & { readonly begins: Outgrown };
+
 /** So many messages that only those are drawn that are seen; older and newer ones come as the person scrolls to them. */
-export function LongMessages({ lines, opened, sought, sent, ways }: MessagesProps) {
+export function LongMessages({ lines, opened, sought, sent, ways, begins }: Props) {
   const { say } = useText();
   const { more, newer } = opened;
   const scroller = useRef<HTMLDivElement>(null);
@@ -30,9 +33,9 @@ export function LongMessages({ lines, opened, sought, sent, ways }: MessagesProp
     useFlushSync: false,
   });
 
-  useBegunAtEnd(list);
+  useBegun(list, scroller, begins);
   const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
-  useBrought(found >= 0 ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
+  useBrought(found >= 0 && sought !== begins.sought ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
   useEffect(() => {
     const shown = list.getVirtualItems();
     if (more && reading && shown[0]?.index === 0) ways.onOlder();
@@ -61,10 +64,15 @@ export function LongMessages({ lines, opened, sought, sent, ways }: MessagesProp
   );
 }
 
-function useBegunAtEnd(list: { readonly scrollToEnd: () => void }): void {
-  useLayoutEffect(() => {
-    list.scrollToEnd();
-  }, [list]);
+type Movable = { readonly scrollToEnd: () => void; readonly scrollToOffset: (offset: number) => void };
+
+function useBegun(list: Movable, scroller: RefObject<HTMLElement | null>, begins: Outgrown): void {
+  const begin = useEffectEvent((to: Movable) => {
+    if (begins.place === 'end') to.scrollToEnd();
+    else to.scrollToOffset(begins.place);
+    if (begins.isFocused) scroller.current?.focus({ preventScroll: true });
+  });
+  useLayoutEffect(() => begin(list), [list]);
 }
 
 /** What grows below, as the composer does, takes room from the messages: whoever reads the end goes on reading it. */

@@ -6,6 +6,7 @@ import { LongMessages } from './LongMessages';
 import { linesOf, type Line } from './message-lines';
 import type { Opened } from './opened';
 import { ShortMessages } from './ShortMessages';
+import { atItsEnd, type Outgrown } from './use-outgrown';
 import type { ReadingWays } from './use-message-window';
 
 type Props = { readonly opened: Opened; /** To be brought into view and marked. */ readonly sought: MessageId | null; /** The newest that was written from this window. */ readonly sent: MessageId | null; readonly ways: ReadingWays };
@@ -21,11 +22,19 @@ const manyLines = 100;
 export function Messages(props: Props) {
   const { opened, ways } = props;
   const lines = useLines(opened);
-  const isWhole = !opened.more && !opened.newer && ways.follows;
-  const [isShort, setShort] = useState(isWhole && lines.length <= fewLines);
-  const stays = isShort && isWhole && lines.length <= manyLines;
-  if (isShort && !stays) setShort(false);
-  return stays ? <ShortMessages {...props} lines={lines} /> : <LongMessages {...props} lines={lines} />;
+  const isAtEnd = ways.follows && !opened.newer;
+  const [form, setForm] = useState<Form>(isAtEnd && !opened.more && lines.length <= fewLines ? 'short' : atItsEnd);
+  const now = formNow(form, isAtEnd, props.sought);
+  if (now !== form) setForm(now);
+  if (now !== 'short') return <LongMessages {...props} lines={lines} begins={now} />;
+  return <ShortMessages {...props} lines={lines} isOutgrown={opened.more || lines.length > manyLines} onOutgrown={setForm} />;
+}
+
+type Form = 'short' | Outgrown;
+
+function formNow(form: Form, isAtEnd: boolean, sought: MessageId | null): Form {
+  if (form === 'short') return isAtEnd ? form : atItsEnd;
+  return form.sought === null || form.sought === sought ? form : { ...form, sought: null };
 }
 
 const typingLine: Line = { kind: 'typing', key: 'typing' };

@@ -25,6 +25,12 @@ export function heldOf(ids: readonly MessageId[]): Held | null {
   return { first, last, count: ids.length, within: { last: ids.at(-1 - messagePage) ?? last, first: ids[messagePage] ?? first } };
 }
 
+/** A conversation that is held whole goes on being so while it grows, as long as a window may hold it; null: it needs nothing. */
+export function roomierWindow(present: MessageWindow, held: Held | null): MessageWindow | null {
+  if (held === null || present.edge !== undefined || present.limit - held.count >= around || present.limit >= limits.shownMessages) return null;
+  return { limit: Math.min(limits.shownMessages, present.limit + limits.messagePage) };
+}
+
 /** A page more of older ones; a full window lets go of its newest page. */
 export function olderWindow(present: MessageWindow, held: Held | null): MessageWindow {
   if (held === null) return present;

@@ -2,7 +2,7 @@ import { limits } from '#contract/limits';
 import type { ConversationId, MessageId } from '#kernel/id';
 import { useCallback, useMemo, useState } from 'react';
 import { useLiveSteady } from '../kit/live';
-import { arrivedWindow, beginWindow, heldOf, newerWindow, olderWindow, type MessageWindow, type Sought } from './message-window';
+import { arrivedWindow, beginWindow, heldOf, newerWindow, olderWindow, roomierWindow, type MessageWindow, type Sought } from './message-window';
 import type { Opened } from './opened';
 
 type Place = { readonly conversation: ConversationId; readonly sought: MessageId | null; readonly window: MessageWindow };
@@ -15,7 +15,15 @@ export type Reading = {
   readonly ways: ReadingWays;
 };
 
-export type ReadingWays = { /** It shows the end, and goes along with it. */ readonly follows: boolean; readonly onOlder: () => void; readonly onNewer: () => void; readonly onNewest: () => void };
+export type ReadingWays = {
+  /** It shows the end, and goes along with it. */
+  readonly follows: boolean;
+  readonly onOlder: () => void;
+  readonly onNewer: () => void;
+  readonly onNewest: () => void;
+  /** Makes room for the next ones before the first has to go for them. */
+  readonly onGrown: () => void;
+};
 
 /** One conversation, of which the window holds the newest messages and a bounded part of those before them. */
 export function useMessageWindow(conversation: ConversationId, sought: Sought | null): Reading {
@@ -33,6 +41,10 @@ export function useMessageWindow(conversation: ConversationId, sought: Sought | 
     onOlder: () => move(olderWindow(window, held)),
     onNewer: () => move(isNewer ? newerWindow(window, held) : arrivedWindow(held)),
     onNewest: () => move(beginWindow(null)),
+    onGrown: () => {
+      const roomier = roomierWindow(window, held);
+      if (roomier !== null) move(roomier);
+    },
   }), [move, isNewest, isNewer, window, held]);
   return { opened, read, ways };
 }

@@ -21,7 +21,7 @@ import { listOf } from './list';
 import { readIn } from './read-answer';
 import { offerOne, offersOf } from './offers';
 import type { DoubleStart } from './start';
-import { answerMeanwhile, leaveInDoubt, tellStory } from './story';
+import { answerMeanwhile, leaveInDoubt, tellStory, writeOn } from './story';
 import { moveToWhatsApp } from './whatsapp';
 
 declare global {
@@ -35,6 +35,8 @@ declare global {
     setLetter: (letter: Letter) => void;
     /** A colleague answers the first conversation. */
     answerMeanwhile: () => void;
+    /** The customer of the first conversation writes so many messages. */
+    writeOn: (count: number) => void;
     /** Milliseconds that the desk takes to keep an answer. */
     slowness?: number;
     /** Answers that are on their way. */
@@ -76,6 +78,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   window.setMail = thenShow((html: string) => putHtml(company, html));
   window.setLetter = thenShow((letter: Letter) => putLetter(company, letter));
   window.answerMeanwhile = thenShow(() => answerMeanwhile(company, now.language, Date.now()));
+  window.writeOn = thenShow((count: number) => writeOn(company, count, Date.now()));
   return {
     async ask(name, input) {
       window.asked.push({ name, input });

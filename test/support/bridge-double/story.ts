@@ -68,6 +68,16 @@ export function answerMeanwhile({ rows, messages }: Company, language: 'ru' | 'e
   rows[0] = { ...row, conversation: { ...row.conversation, answered: answer } };
 }
 
+/** The customer of the first conversation writes on. */
+export function writeOn({ rows, messages }: Company, count: number, now: number): void {
+  const [row] = rows;
+  if (row === undefined) return;
+  const before = messages.get(row.conversation.id) ?? [];
+  const part: MessagePart = { kind: 'inbound', author: row.conversation.customer, authorName: row.customerName };
+  const more = Array.from({ length: count }, (_one, place) => shown(row, { id: id('message', `on-${before.length + place}`), at: now, part, text: `${before.length + place}?` }));
+  messages.set(row.conversation.id, [...before, ...more]);
+}
+
 /** What failed in a conversation may have arrived after all. */
 export function leaveInDoubt({ messages }: Company, conversation: string): void {
   const doubtful = (messages.get(conversation) ?? []).map((one): ShownMessage => {

@@ -1,7 +1,7 @@
 import { limits } from '#contract/limits';
 import { id } from '#kernel/id';
 import { describe, expect, it } from 'vitest';
-import { arrivedWindow, beginWindow, heldOf, newerWindow, olderWindow } from '../../../renderer/conversation/message-window';
+import { arrivedWindow, beginWindow, heldOf, newerWindow, olderWindow, roomierWindow } from '../../../renderer/conversation/message-window';
 
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, place) => id('message', String(from + place)));
 const { messagePage: page, shownMessages: most } = limits;
@@ -36,5 +36,12 @@ describe('the window on a long conversation', () => {
   it('stays where it is while nothing is held', () => {
     expect(olderWindow({ limit: page }, heldOf([]))).toEqual({ limit: page });
     expect(newerWindow({ limit: page }, heldOf([]))).toEqual({ limit: page });
+  });
+
+  it('makes room for a conversation that is held whole before its first message has to go, up to what a window may hold', () => {
+    expect(roomierWindow({ limit: page }, heldOf(ids(0, page - 20)))).toBeNull();
+    expect(roomierWindow({ limit: page }, heldOf(ids(0, page - 5)))).toEqual({ limit: 2 * page });
+    expect(roomierWindow({ limit: most - 1 }, heldOf(ids(0, most - 5)))).toEqual({ limit: most });
+    expect(roomierWindow({ limit: most }, heldOf(ids(0, most)))).toBeNull();
   });
 });

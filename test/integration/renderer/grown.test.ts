@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DoubleStart } from '../../support/bridge-double/start';
+import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
+
+const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+let drawn: DrawnWindow;
+
+beforeAll(async () => {
+  drawn = await drawWindow(browser);
+});
+
+afterEach(() => drawn.leave());
+afterAll(() => drawn.close());
+
+/** A conversation that began with so few messages that all are drawn. */
+async function openShort(past = 8): Promise<Page> {
+  const page = await drawn.open({ ...start, past }, { width: 1280, height: 620 });
+  page.setDefaultTimeout(8_000);
+  await page.locator('[data-open="con_0"] [data-messages="short"]').waitFor();
+  return page;
+}
+
+const isShort = (page: Page): Promise<boolean> => page.locator('[data-messages="short"]').isVisible();
+const messages = (page: Page): ReturnType<Page['locator']> => page.locator('[data-messages]');
+const topOf = (page: Page, message: string): Promise<number | undefined> => page.locator(`[data-message="${message}"]`).evaluate((element) => element.getBoundingClientRect().top).catch(() => undefined);
+
+async function scrollTo(page: Page, place: number): Promise<void> {
+  await messages(page).evaluate((element, top) => element.scrollTo(0, top), place);
+  await page.waitForTimeout(200);
+}
+
+async function writeOn(page: Page, count: number): Promise<void> {
+  await page.evaluate((more) => window.writeOn(more), count);
+  await page.waitForTimeout(150);
+}
+
+async function writeOneByOne(page: Page, count: number): Promise<void> {
+  for (let written = 0; written < count; written += 1) await page.evaluate(() => new Promise<void>((resolve) => {
+    window.writeOn(1);
+    setTimeout(resolve, 15);
+  }));
+  await page.waitForTimeout(200);
+}
+
+describe('a short conversation that grows while it is open', () => {
+  it('jumped to its end when more messages came than a page holds', async () => {
+    const page = await openShort();
+    await scrollTo(page, -200);
+    const before = await topOf(page, 'msg_0-5');
+    await writeOneByOne(page, 60);
+    expect(await page.locator('[data-message]').count()).toBeGreaterThan(70);
+    expect(Math.abs((await topOf(page, 'msg_0-5') ?? Infinity) - (before ?? 0))).toBeLessThan(2);
+  });
+
+  it('lost the focus of whoever reads its end by key', async () => {
+    const page = await openShort();
+    await messages(page).focus();
+    await writeOn(page, 30);
+    await writeOn(page, 90);
+    expect(await page.evaluate(() => document.activeElement?.matches('[data-messages]'))).toBe(true);
+  });
+
+  it('draws only what is seen of it once nobody minds', async () => {
+    const page = await openShort();
+    await scrollTo(page, -200);
+    await writeOn(page, 30);
+    await writeOn(page, 90);
+    expect(await isShort(page)).toBe(true);
+    await page.getByRole('button', { name: 'new messages' }).click();
+    await expect.poll(() => isShort(page)).toBe(false);
+    await page.getByText('132?').waitFor();
+    expect(await page.locator('[data-message]').count()).toBeLessThan(40);
+  });
+
+  it('shows what stands above to who has read up to the first that it holds', async () => {
+    const page = await openShort();
+    await scrollTo(page, -200);
+    await writeOn(page, 330);
+    await scrollTo(page, -100_000);
+    await expect.poll(() => isShort(page)).toBe(false);
+    await messages(page).hover();
+    for (let turn = 0; turn < 120 && !(await page.locator('[data-message="msg_0-0"]').isVisible()); turn += 1) {
+      await page.mouse.wheel(0, -600);
+      await page.waitForTimeout(60);
+    }
+    await page.locator('[data-message="msg_0-0"]').waitFor();
+  });
+});
+
+describe('whoever reads above the end of a short conversation', () => {
+  it('is not moved as the composer takes a line more', async () => {
+    const page = await openShort();
+    await page.keyboard.press('r');
+    await scrollTo(page, -200);
+    const before = await topOf(page, 'msg_0-5');
+    const height = await messages(page).evaluate(({ clientHeight }) => clientHeight);
+    for (let line = 0; line < 5; line += 1) await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => messages(page).evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(height);
+    await page.waitForTimeout(200);
+    expect(Math.abs((await topOf(page, 'msg_0-5') ?? Infinity) - (before ?? 0))).toBeLessThan(2);
+  });
+
+  it('stays at the end who stands there', async () => {
+    const page = await openShort();
+    await page.keyboard.press('r');
+    for (let line = 0; line < 5; line += 1) await page.keyboard.press('Shift+Enter');
+    await page.waitForTimeout(200);
+    expect(await messages(page).evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  });
+});
