@@ -1,6 +1,6 @@
-import { conversationId } from '#contract/ids';
+import { conversationId, messageId } from '#contract/ids';
 import { writtenMail, type WrittenMail } from '#contract/new-mail';
-import type { ConversationId } from '#kernel/id';
+import type { ConversationId, MessageId } from '#kernel/id';
 import { z } from 'zod';
 import { forgetDraftFiles } from './draft-files';
 import { readable } from './readable';
@@ -8,11 +8,12 @@ import { query, run, type Reader, type Writer } from './sqlite';
 
 /**
  * A mail that begins a conversation, from its first letter until the server has it. `until`: null while it is written, else how long
- * it may be taken back, by this computer's clock; `asked`: the server may have it, so that nothing of it may change any more.
+ * it may be taken back, by this computer's clock; `asked`: the server may have it, so that nothing of it may change any more;
+ * `message`: what the server calls it where that does not follow from its row.
  */
-export type NewMail = WrittenMail & { readonly at: number; readonly until: number | null; readonly asked: boolean };
+export type NewMail = WrittenMail & { readonly at: number; readonly until: number | null; readonly asked: boolean; readonly message: MessageId | null };
 
-const rows = z.object({ id: conversationId, at: z.number(), mail: z.string(), until: z.number().nullable(), asked: z.int() }).transform(({ mail, asked, ...row }, context): NewMail => {
+const rows = z.object({ id: conversationId, at: z.number(), mail: z.string(), until: z.number().nullable(), asked: z.int(), message: messageId.nullable() }).transform(({ mail, asked, ...row }, context): NewMail => {
   const written = writtenIn(mail);
   if (written !== null) return { ...written, ...row, asked: asked === 1 };
   context.addIssue('a mail of another version');
@@ -29,14 +30,14 @@ function writtenIn(text: string): Omit<WrittenMail, 'id'> | null {
 
 /** In the order in which they were last touched. */
 export async function readNewMails(db: Reader): Promise<readonly NewMail[]> {
-  return readable(rows, await query(db, { sql: 'select "id", "at", "mail", "until", "asked" from new_mails order by "at"', bindings: [] }));
+  return readable(rows, await query(db, { sql: 'select "id", "at", "mail", "until", "asked", "message" from new_mails order by "at"', bindings: [] }));
 }
 
-export async function writeNewMail(tx: Writer, { id, at, until, asked, ...mail }: NewMail): Promise<void> {
+export async function writeNewMail(tx: Writer, { id, at, until, asked, message, ...mail }: NewMail): Promise<void> {
   await run(tx, {
-    sql: `insert into new_mails ("id", "at", "mail", "until", "asked") values (?, ?, ?, ?, ?)
-      on conflict ("id") do update set "at" = excluded."at", "mail" = excluded."mail", "until" = excluded."until", "asked" = excluded."asked"`,
-    bindings: [id, at, JSON.stringify(mail), until, asked ? 1 : 0],
+    sql: `insert into new_mails ("id", "at", "mail", "until", "asked", "message") values (?, ?, ?, ?, ?, ?)
+      on conflict ("id") do update set "at" = excluded."at", "mail" = excluded."mail", "until" = excluded."until", "asked" = excluded."asked", "message" = excluded."message"`,
+    bindings: [id, at, JSON.stringify(mail), until, asked ? 1 : 0, message],
   });
 }
 

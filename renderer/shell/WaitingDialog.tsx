@@ -96,8 +96,9 @@ function Item({ one }: { readonly one: Waiting }) {
           <span className={classes['since']}>{say('waiting.since', { time: dates.time(one.at) })}</span>
         </span>
         {one.line !== null && <span className={classes['line']} dir="auto">{one.line}</span>}
+        {one.reason !== null && <span className={classes['reason']}>{say('waiting.reason', { reason: say(`failure.${one.reason}`) })}</span>}
       </div>
-      {one.isHere ? <Deeds one={one} /> : <span className={classes['leaving']}>{say('waiting.leaving')}</span>}
+      {one.isHere || one.reason !== null ? <Deeds one={one} /> : <span className={classes['leaving']}>{say('waiting.leaving')}</span>}
     </li>
   );
 }

@@ -19,6 +19,10 @@ export const newMail = z.strictObject({
 });
 export const begunMail = z.strictObject({ conversation: conversationId });
 
+/** `POST /mails/withdrawals`: of a mail whose answer was lost. `conversation`: what began with it; null: nothing did, and nothing ever will under this name. */
+export const withdrawMail = z.strictObject({ message: messageId });
+export const withdrawnMail = z.strictObject({ conversation: conversationId.nullable() });
+
 /** As it stands in its window, whole or not. `id` names it on its computer, and the files that leave with it; it is not what the server calls what begins with it. */
 export const writtenMail = z.strictObject({ id: conversationId, channel: channelId.nullable(), recipients, subject: z.string().max(limits.line), text: z.string().max(limits.messageText) });
 export type WrittenMail = Readonly<z.infer<typeof writtenMail>>;

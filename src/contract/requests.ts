@@ -204,6 +204,8 @@ export const watches = {
         line: z.string().nullable(),
         /** It has surely not left this computer. */
         isHere: z.boolean(),
+        /** Why it is still here after several tries; it may be taken back by asking the server first. */
+        reason: failure.nullable(),
       }),
     ),
   },

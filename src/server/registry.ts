@@ -16,6 +16,7 @@ import { mailFrameRoutes } from './channel/email/mail-frame-routes';
 import { mergeRoutes } from './customer/merge-routes';
 import { sharingRoutes } from './customer/sharing-routes';
 import { beginMailRoute } from './channel/email/begin-mail-route';
+import { withdrawMailRoute } from './channel/email/withdraw-mail-route';
 import { pictureRoute } from './channel/email/picture/picture-route';
 import { mailboxRoutes } from './channel/email/mailbox/mailbox-routes';
 import { signatureRoutes } from './channel/email/signature-routes';
@@ -78,6 +79,7 @@ export function everyRoute(services: Services): readonly Route[] {
     ...queueMailboxRoutes(db),
     ...mailFrameRoutes(db),
     beginMailRoute({ db, commit: exchange.commit }),
+    withdrawMailRoute(exchange.commit),
     ...mergeRoutes({ db, commit: exchange.commit }),
     ...sharingRoutes(db),
     // Strangers write these addresses: the networks that an administrator opens for webhooks are not open here.

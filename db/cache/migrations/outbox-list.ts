@@ -9,6 +9,7 @@ import { suggestions } from './outbox-0009-suggestions';
 import { noticeText } from './outbox-0010-notice-text';
 import { noticeCustomer } from './outbox-0011-notice-customer';
 import { newMails } from './outbox-0012-new-mails';
+import { mailMessage } from './outbox-0013-mail-message';
 
 /** The outbox's history; order is law. */
-export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions, noticeText, noticeCustomer, newMails] as const;
+export const outboxMigrations = [pending, returned, aside, files, draftTeam, draftMail, undo, suggestions, noticeText, noticeCustomer, newMails, mailMessage] as const;

@@ -69,6 +69,10 @@ export class Uploads {
     await this.#running;
   }
 
+  get mails(): MailPost {
+    return this.#ports.mails;
+  }
+
   /** How much of a message's files is on the server, from 0 to 1; null while that is not worth telling. */
   progress(message: MessageId): number | null {
     const held = this.#ports.outbox.held.find(({ intent }) => 'message' in intent.args && intent.args.message === message);

@@ -52,7 +52,7 @@ export function newMailWatches(atWork: () => Place | null): Pick<Watchers, 'newM
         const place = atWork();
         if (place === null) return { blank: null, kept: [] };
         const { newMails, outbox } = place;
-        const kept = newMails.kept.map(({ at: _at, until: _until, asked: _asked, ...mail }) => ({ ...mail, files: [...outbox.draftFiles(mail.id)] }));
+        const kept = newMails.kept.map(({ at: _at, until: _until, asked: _asked, message: _message, ...mail }) => ({ ...mail, files: [...outbox.draftFiles(mail.id)] }));
         return { blank: newMails.blank, kept: kept.filter(isBegun) };
       },
     },

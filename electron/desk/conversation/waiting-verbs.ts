@@ -42,15 +42,17 @@ export function waitingWatches(atWork: () => Place | null): Pick<Watchers, 'wait
         const place = atWork();
         if (place === null) return [];
         const waiting = place.outbox.pending.slice(0, mostShown);
-        const mails = place.newMails.leaving.slice(0, mostShown - waiting.length).map(mailShown);
+        const mails = place.newMails.leaving.slice(0, mostShown - waiting.length).map((mail) => mailShown(mail, place.uploads.mails.reason(mail.id)));
         return [...(await place.picture.read(async (db) => named(db, waiting))), ...mails];
       },
     },
   };
 }
 
-/** A new mail that is given up for good takes its files with it; else it is written on in its window. */
+/** A new mail that is given up for good takes its files with it; else it is written on in its window. Of one that the server may have, and does not answer for, it is asked first. */
 export async function giveMailUp(place: Place, id: ConversationId, comesBack: boolean): Promise<Outcome<null, Failure>> {
+  const isAsked = place.newMails.leaving.some((mail) => mail.id === id && mail.asked);
+  if (isAsked && place.uploads.mails.reason(id) !== null) return withdraw(place, id, comesBack);
   const isBack = await onDisk(() => (comesBack ? place.newMails.takeBack(id) : place.newMails.remove(id)));
   if (isBack.ok && isBack.value && !comesBack) await place.outbox.forgetTexts([id]);
   place.draftsChanged();
@@ -58,9 +60,16 @@ export async function giveMailUp(place: Place, id: ConversationId, comesBack: bo
   return isBack.value ? done(null) : refused('message.left');
 }
 
+async function withdraw(place: Place, id: ConversationId, comesBack: boolean): Promise<Outcome<null, Failure>> {
+  const back = await onDisk(() => place.uploads.mails.withdraw(id, comesBack));
+  if (back.ok && back.value.ok && !comesBack) await place.outbox.forgetTexts([id]);
+  place.draftsChanged();
+  return back.ok ? back.value : back;
+}
+
 /** It is about nobody's conversation: whom it goes to says what it is. */
-function mailShown({ id, at, recipients: { to }, subject, asked }: NewMail): Waiting {
-  return { id, at, about: 'mail.begin', conversation: null, customerName: to[0] ?? null, line: subject, isHere: !asked };
+function mailShown({ id, at, recipients: { to }, subject, asked }: NewMail, reason: Failure | null): Waiting {
+  return { id, at, about: 'mail.begin', conversation: null, customerName: to[0] ?? null, line: subject, isHere: !asked, reason };
 }
 
 async function named(db: Reader, waiting: readonly Pending[]): Promise<Waiting[]> {
@@ -70,7 +79,7 @@ async function named(db: Reader, waiting: readonly Pending[]): Promise<Waiting[]
     const conversation = conversationOf(one.intent);
     const customer = conversations.find(({ id }) => id === conversation)?.customer;
     const customerName = customers.find(({ id }) => id === customer)?.name ?? null;
-    return { id: one.id, at: one.at, about: one.intent.name, conversation, customerName, line: lineOf(one.intent), isHere: isHeld(one) };
+    return { id: one.id, at: one.at, about: one.intent.name, conversation, customerName, line: lineOf(one.intent), isHere: isHeld(one), reason: null };
   });
 }
 

@@ -44,14 +44,14 @@ export class NewMails {
   /** One that was sent meanwhile stays as it was sent. */
   save(mail: WrittenMail): Promise<void> {
     return this.#lane.run(async () => {
-      if (!this.#isSent(mail.id)) await this.#put({ ...mail, at: Date.now(), until: null, asked: false });
+      if (!this.#isSent(mail.id)) await this.#put({ ...this.#named(mail), at: Date.now(), until: null, asked: false });
     });
   }
 
   /** Resolves when it survives a power cut. Sent again it is the same. */
   send(mail: WrittenMail, until: number): Promise<void> {
     return this.#lane.run(async () => {
-      if (!this.#isSent(mail.id)) await this.#put({ ...mail, at: Date.now(), until, asked: false });
+      if (!this.#isSent(mail.id)) await this.#put({ ...this.#named(mail), at: Date.now(), until, asked: false });
     });
   }
 
@@ -80,6 +80,15 @@ export class NewMails {
       if (this.#find(mail.id) !== mail || mail.until === null) return false;
       if (!mail.asked) await this.#put({ ...mail, asked: true });
       return true;
+    });
+  }
+
+  /** The server does not have it, and takes none of this name any more: what is written on is another mail. */
+  withdrawn(name: ConversationId, comesBack: boolean): Promise<void> {
+    return this.#lane.run(async () => {
+      const mail = this.#find(name);
+      if (!comesBack) await this.#delete(name);
+      else if (mail !== undefined) await this.#put({ ...mail, at: Date.now(), until: null, asked: false, message: id('message', randomUUID()) });
     });
   }
 
@@ -116,6 +125,10 @@ export class NewMails {
 
   #find(name: ConversationId): NewMail | undefined {
     return this.#mails.find((one) => one.id === name);
+  }
+
+  #named(mail: WrittenMail): WrittenMail & Pick<NewMail, 'message'> {
+    return { ...mail, message: this.#find(mail.id)?.message ?? null };
   }
 
   #isSent(name: ConversationId): boolean {

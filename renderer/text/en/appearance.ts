@@ -16,6 +16,7 @@ export const appearance = {
   'waiting.more': { one: 'And {n} more.', other: 'And {n} more.' },
   'waiting.since': 'since {time}',
   'waiting.leaving': 'may have left',
+  'waiting.reason': 'Not sent yet, it is tried again. {reason}',
   'waiting.edit': 'Edit',
   'waiting.delete': 'Delete',
   'waiting.deleteSure': 'Delete for good',

@@ -18,6 +18,7 @@ export const appearance: AppearanceTexts = {
   'waiting.more': { one: 'И ещё {n} действие.', few: 'И ещё {n} действия.', many: 'И ещё {n} действий.', other: 'И ещё {n} действия.' },
   'waiting.since': 'с {time}',
   'waiting.leaving': 'уже могло уйти',
+  'waiting.reason': 'Пока не отправлено, попытки продолжаются. {reason}',
   'waiting.edit': 'Изменить',
   'waiting.delete': 'Удалить',
   'waiting.deleteSure': 'Удалить навсегда',

@@ -102,3 +102,27 @@ test('colleagues see when somebody is away, and not what customers are told', as
   await ask(agent, 'PUT /me/absence', { absence: null });
   expect([await ask(agent, 'GET /me/absence'), await ask(colleague, 'GET /absences')]).toEqual([null, []]);
 });
+
+const mailOf = (message: string): object => ({ message, channel: mailbox, recipients: { to: ['new@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello' });
+const messagesOf = async (message: string): Promise<number> => (await served.server.services.db('messages').where({ id: message })).length;
+
+test('a new mail that was withdrawn never begins under its name, one that has begun is not withdrawn, and both at once are one of the two', async () => {
+  const [agent, colleague] = await Promise.all([person('agent'), person('agent')]);
+  const [late, begun] = [id('message', crypto.randomUUID()), id('message', crypto.randomUUID())];
+  expect(await ask(agent, 'POST /mails/withdrawals', { message: late })).toEqual({ conversation: null });
+  expect(await ask(agent, 'POST /mails', mailOf(late))).toMatchObject({ code: 'mutation.failed' });
+  expect(await messagesOf(late)).toBe(0);
+
+  const conversation = await ask(agent, 'POST /mails', mailOf(begun));
+  expect(conversation).toMatchObject({ conversation: expect.stringMatching(/^con_/) });
+  expect(await ask(colleague, 'POST /mails/withdrawals', { message: begun })).toEqual({ conversation: null });
+  expect(await ask(agent, 'POST /mails/withdrawals', { message: begun })).toEqual(conversation);
+  expect(await ask(agent, 'POST /mails', mailOf(begun))).toEqual(conversation);
+
+  for (let turn = 0; turn < 6; turn += 1) {
+    const message = id('message', crypto.randomUUID());
+    const calls = [() => ask(agent, 'POST /mails', mailOf(message)), () => ask(agent, 'POST /mails/withdrawals', { message })];
+    const [, withdrawn] = turn % 2 === 0 ? await Promise.all(calls.map((call) => call())) : (await Promise.all(calls.toReversed().map((call) => call()))).toReversed();
+    expect(await messagesOf(message)).toBe((withdrawn as { conversation: string | null }).conversation === null ? 0 : 1);
+  }
+});

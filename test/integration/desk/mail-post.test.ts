@@ -105,3 +105,67 @@ test('a new mail that was given up for good while its file was under way left al
   expect(mails.leaving).toEqual([]);
   expect(server.texts).toEqual([]);
 });
+
+/** A server that fails at new mails, keeps the names under which they came, and says of one that is withdrawn what it is told to. */
+async function failingServer(conversation: string | null) {
+  const asked: string[] = [];
+  let isWell = false;
+  const server: Server = createServer((request, response) => {
+    const answer = (status: number, value: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    void bodyOf(request).then((body) => {
+      const { message } = z.object({ message: z.string() }).parse(JSON.parse(body.toString('utf8')));
+      if (request.url === '/mails/withdrawals') return answer(200, { conversation });
+      asked.push(message);
+      return isWell ? answer(200, { conversation: 'con_begun' }) : answer(500, { code: 'server.failed' });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => new Promise((resolve) => void server.close(resolve)), () => server.closeAllConnections());
+  // checked: a server on TCP
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, asked, heal: () => void (isWell = true) };
+}
+
+test('a new mail at which the server failed each time could be neither changed nor thrown away: its writer hears why, and takes it back under another name', async () => {
+  const server = await failingServer(null);
+  const { mails, post } = await desk(server.url);
+  const name = mails.blank;
+  await mails.send(written(name, 'first words'), Date.now());
+  post.wake();
+  await expect.poll(() => server.asked.length).toBeGreaterThan(0);
+  expect(post.reason(name)).toBeNull();
+  await expect.poll(() => post.reason(name), { timeout: 20_000 }).toBe('server.failed');
+  expect(await post.withdraw(name, true)).toEqual({ ok: true, value: null });
+  expect([mails.leaving, mails.kept]).toMatchObject([[], [{ id: name, text: 'first words', asked: false }]]);
+  const before = new Set(server.asked);
+  server.heal();
+  await mails.save(written(name, 'other words'));
+  await mails.send(written(name, 'last words'), Date.now());
+  post.wake();
+  await expect.poll(() => mails.leaving).toEqual([]);
+  expect(before.size).toBe(1);
+  expect(before.has(server.asked.at(-1) ?? '')).toBe(false);
+});
+
+test('a new mail whose answer was lost and that the server has after all is not written a second time', async () => {
+  const server = await failingServer('con_begun');
+  const { mails, post } = await desk(server.url);
+  const name = mails.blank;
+  await mails.send(written(name, 'first words'), Date.now());
+  post.wake();
+  await expect.poll(() => server.asked.length).toBeGreaterThan(0);
+  expect(await post.withdraw(name, true)).toEqual({ ok: false, code: 'message.left' });
+  expect([mails.leaving, mails.kept]).toEqual([[], []]);
+});
+
+test('nobody was woken over and over by a mail that is due in a part of a millisecond', async () => {
+  const server = await failingServer(null);
+  const { mails, post } = await desk(server.url);
+  let looks = 0;
+  const leaving = Object.getOwnPropertyDescriptor(NewMails.prototype, 'leaving')?.get;
+  Object.defineProperty(mails, 'leaving', { get: () => ((looks += 1), leaving?.call(mails)) });
+  await mails.send(written(mails.blank, 'soon'), Date.now() + 2);
+  const begun = performance.now();
+  for (post.wake(); performance.now() - begun < 200; ) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(looks).toBe(1);
+});

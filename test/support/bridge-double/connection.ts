@@ -20,5 +20,5 @@ export function waitingOf({ connection, language }: DoubleStart, { rows, newMail
   if (connection !== 'offline') return newMails.waiting();
   const about = ['message.send', 'case.snooze', 'note.add'] as const;
   const lines = [language === 'ru' ? 'Ольга, посылка уже в пути, привезём завтра до обеда.' : 'Olivia, the parcel is on its way, it arrives tomorrow before noon.', null, language === 'ru' ? 'Просит позвонить после шести' : 'Asks to be called after six'];
-  return [...about.map((name, place) => ({ id: place, at: Date.now() - (12 - 4 * place) * 60_000, about: name, conversation: rows[place]?.conversation.id ?? null, customerName: rows[place]?.customerName ?? null, line: lines[place] ?? null, isHere: place > 0 || language === 'ru' })), ...newMails.waiting()];
+  return [...about.map((name, place) => ({ id: place, at: Date.now() - (12 - 4 * place) * 60_000, about: name, conversation: rows[place]?.conversation.id ?? null, customerName: rows[place]?.customerName ?? null, line: lines[place] ?? null, isHere: place > 0 || language === 'ru', reason: null })), ...newMails.waiting()];
 }

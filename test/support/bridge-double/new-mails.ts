@@ -15,7 +15,7 @@ export class NewMails {
   }
 
   waiting(): WatchOutput<'waitingWork'> {
-    return this.#sent.map(({ id, recipients, subject }) => ({ id, at: Date.now(), about: 'mail.begin', conversation: null, customerName: recipients.to[0] ?? null, line: subject, isHere: true }));
+    return this.#sent.map(({ id, recipients, subject }) => ({ id, at: Date.now(), about: 'mail.begin', conversation: null, customerName: recipients.to[0] ?? null, line: subject, isHere: true, reason: null }));
   }
 
   hear(name: RequestName, input: unknown, chosen: readonly OutgoingFile[]): void {

@@ -12,6 +12,8 @@ export const mailPolicy: Readonly<Record<string, Row>> = {
     ask: (pick) => ({ body: { message: pick('body.message'), channel: pick('body.channel'), recipients: { to: ['anna@home.example'], cc: [], bcc: [] }, subject: 'Hello', text: 'Hello', attachments: [{ hash: pick('body.attachments[].hash'), name: 'a.txt', size: uploadedSize, type: 'text/plain' }] } }),
     ids: { 'body.message': forAll('queue.absent'), 'body.channel': forAll('queue.absent'), 'body.attachments[].hash': forAll('queue.absent') },
   },
+  // Whose mail it was, and whether there was one, shows in no answer.
+  'POST /mails/withdrawals': { door: ['agent', 'supervisor'], ask: (pick) => ({ body: { message: pick('body.message') } }), ids: { 'body.message': harmless } },
   'GET /queue-mailboxes': { door: 'people', ask: () => ({}), plain: 'ok' },
   // The channels here are chats.
   'PUT /queues/:queue/mailbox': {

@@ -5,6 +5,7 @@ import { mailChannelNamed } from '#db/central/mail';
 import type { Central } from '#db/central/open';
 import { loadRow } from '#db/central/rows';
 import { attachUploads } from '#db/central/uploads';
+import { isWithdrawn, lockMailName } from '#db/central/withdrawn-mails';
 import { mayWork } from '#domain/access/actor';
 import { beginMail } from '#domain/conversation/begin-mail';
 import { attachmentsOf } from '#domain/conversation/outgoing-file';
@@ -34,9 +35,12 @@ export function beginMailRoute({ db, commit }: { readonly db: Central; readonly 
       const [first = ''] = body.recipients.to;
       const author = { kind: 'email', value: first } as const;
       return commit(tenant, async (tx, now, put) => {
+        const name = { tenant, person: actor.person, message: body.message };
+        await lockMailName(tx, name);
         await lockAuthor(tx, tenant, author);
         const before = await loadRow(tx, tenant, { table: 'messages', id: body.message });
         if (before !== null) return before.part.kind === 'outbound' && before.part.author === actor.person ? done({ conversation: before.conversation }) : refused('mutation.failed');
+        if (await isWithdrawn(tx, name)) return refused('mutation.failed');
         const known = await customerAt(tx, tenant, author);
         const newcomer = newCustomer(id('customer', randomUUID()), first, now);
         const customer = known === null ? ({ known: false, row: newcomer, identity: { id: id('identity', randomUUID()), ...author } } as const) : ({ known: true, row: known } as const);

@@ -1,0 +1,27 @@
+import { withdrawnMail, withdrawMail } from '#contract/new-mail';
+import { loadRow } from '#db/central/rows';
+import { keepWithdrawn, lockMailName } from '#db/central/withdrawn-mails';
+import { done } from '#kernel/outcome';
+import { bodyInput, personRoute, type Route } from '../../route';
+import type { Commit } from '../../sync/commit';
+
+/** `POST /mails/withdrawals`: whoever never heard what became of a new mail is told that it began, or that it never will under this name. Another person's mail is as good as none. */
+export function withdrawMailRoute(commit: Commit): Route {
+  return personRoute({
+    method: 'POST',
+    path: '/mails/withdrawals',
+    access: { for: 'people', roles: ['agent', 'supervisor'] },
+    rate: { per: 'session', burst: 20, perSecond: 0.5 },
+    audit: 'change',
+    input: bodyInput(withdrawMail),
+    output: withdrawnMail,
+    handle: ({ input: { body: { message } } }, { tenant, actor: { person } }) => commit(tenant, async (tx, now) => {
+      const name = { tenant, person, message };
+      await lockMailName(tx, name);
+      const begun = await loadRow(tx, tenant, { table: 'messages', id: message });
+      if (begun !== null && begun.part.kind === 'outbound' && begun.part.author === person) return done({ conversation: begun.conversation });
+      await keepWithdrawn(tx, name, now);
+      return done({ conversation: null });
+    }),
+  });
+}
