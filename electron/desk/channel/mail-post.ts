@@ -129,9 +129,12 @@ export class MailPost {
     const answer = await askFor(this.#ports.server, { method: 'POST', path: '/mails/withdrawals', access: access.value, signal, body: { message: messageOf(mail) } }, withdrawnMail);
     if (!answer.ok) return answer;
     this.#rests.delete(mail.id);
-    if (answer.value.conversation === null) return this.#ports.mails.withdrawn(mail.id, comesBack).then(() => done(null));
-    await this.#arrived(mail);
-    return refused('message.left');
+    if (answer.value.conversation !== null) {
+      await this.#arrived(mail);
+      return refused('message.left');
+    }
+    await this.#ports.mails.withdrawn(mail.id, comesBack);
+    return done(null);
   }
 
   async #arrived({ id: name }: NewMail): Promise<void> {
