@@ -63,7 +63,7 @@ const mostMentions = 20;
 
 /** Where colleagues have named this person in notes since a moment. */
 export async function readMentions(db: Reader, person: PersonId, since: Instant): Promise<readonly { readonly conversation: ConversationId; readonly at: Instant }[]> {
-  const sql = `select "conversation", "at" from messages where "part" ->> '$.kind' = 'note' and "at" > ? and "part" ->> '$.author' <> ?
+  const sql = `select "conversation", "at" from messages where "part" ->> '$.mentions' is not null and "at" > ? and "part" ->> '$.author' <> ?
     and exists (select 1 from json_each("part" -> '$.mentions') where "value" = ?) order by "at" limit ?`;
   return mentions.parse(await query(db, { sql, bindings: [since, person, person, mostMentions] }));
 }

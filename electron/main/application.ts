@@ -11,6 +11,7 @@ import { DeskProcess } from './desk-process';
 import { guardPages, guardSession } from './guards';
 import { openable } from './links';
 import { log, place } from './log';
+import { leaveMemoryReducerOut } from './memory-reducer';
 import { Relay } from './relay';
 import { sealedToken } from './sealed-token';
 import { deskSettings } from './settings';
@@ -24,6 +25,7 @@ const patience = 5000;
 export function startApplication(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
   closeNetwork(app);
+  leaveMemoryReducerOut(app);
   guardPages(app);
   const started = new Promise<BrowserWindow>((resolve, reject) => {
     app.whenReady().then(() => resolve(open()), reject);

@@ -1,12 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { availableParallelism, setPriority } from 'node:os';
 
 /** Below what a person waits for; the same figure that a shell's `nice` takes. */
 const yielding = 10;
 
 /**
- * What `work` starts stands for other computers: it runs here, and gives way to the desk. Otherwise the window's thread would wait
- * for processors that no server of a real company takes from it.
+ * What `work` starts stands for other computers: it runs here, gives way to the desk, and has one of the processors, where the system
+ * can say so. Otherwise the window's thread would wait for processors that no server of a real company takes from it.
  */
 export async function onOtherComputers<Value>(work: () => Promise<Value>): Promise<Value> {
   const before = new Set(descendants());
@@ -17,7 +17,9 @@ export async function onOtherComputers<Value>(work: () => Promise<Value>): Promi
       setPriority(pid, yielding);
     } catch {
       // It has ended meanwhile.
+      continue;
     }
+    spawnSync('taskset', ['-acp', String(availableParallelism() - 1), String(pid)], { stdio: 'ignore' });
   }
   return value;
 }

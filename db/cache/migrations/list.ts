@@ -16,6 +16,7 @@ import { searchedArticles } from './0016-searched-articles';
 import { offers } from './0017-offers';
 import { longerImages } from './0020-longer-images';
 import { models } from './0021-models';
+import { mentions } from './0023-mentions';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models, mentions] as const;

@@ -26,6 +26,8 @@ export type Chosen = { readonly number: number; readonly conversation: Conversat
 
 /** How often it is looked whether something fell due or is to be said again, in milliseconds. */
 const lookEvery = 5 * second;
+/** Between two looks while much changes, in milliseconds: a look reads everything that may call, and nobody hears a call sooner by it. */
+const rest = second / 4;
 const previewLength = 120;
 const watched: readonly Topic[] = ['conversations', 'cases', 'messages', 'session'];
 
@@ -46,6 +48,7 @@ export class AttentionKeeper {
   #mentionsUpTo: Instant = 0;
   #looking = false;
   #again = false;
+  #resting: NodeJS.Timeout | null = null;
 
   constructor(ports: AttentionPorts) {
     this.#ports = ports;
@@ -67,7 +70,9 @@ export class AttentionKeeper {
   }
 
   heard(topics: ReadonlySet<Topic>): void {
-    if (watched.some((topic) => topics.has(topic))) this.#look();
+    if (!watched.some((topic) => topics.has(topic))) return;
+    if (this.#resting === null) this.#look();
+    else this.#again = true;
   }
 
   focus(isFocused: boolean): void {
@@ -97,6 +102,7 @@ export class AttentionKeeper {
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#resting ?? undefined);
   }
 
   #look(): void {
@@ -105,14 +111,21 @@ export class AttentionKeeper {
       return;
     }
     this.#looking = true;
+    clearTimeout(this.#resting ?? undefined);
     void this.#judge()
       .catch((error: unknown) => log({ event: 'bug', what: 'attention', detail: trace(error) }))
       .finally(() => {
         this.#looking = false;
-        if (!this.#again) return;
-        this.#again = false;
-        this.#look();
+        this.#resting = setTimeout(() => this.#rested(), rest);
+        this.#resting.unref();
       });
+  }
+
+  #rested(): void {
+    this.#resting = null;
+    if (!this.#again) return;
+    this.#again = false;
+    this.#look();
   }
 
   async #judge(): Promise<void> {
