@@ -29,7 +29,7 @@ function writtenIn(text: string): Omit<WrittenMail, 'id'> | null {
 }
 
 /** In the order in which they were last touched. */
-export async function readNewMails(db: Reader): Promise<readonly NewMail[]> {
+export async function readNewMails(db: Reader | Writer): Promise<readonly NewMail[]> {
   return readable(rows, await query(db, { sql: 'select "id", "at", "mail", "until", "asked", "message" from new_mails order by "at"', bindings: [] }));
 }
 
@@ -38,6 +38,16 @@ export async function writeNewMail(tx: Writer, { id, at, until, asked, message, 
     sql: `insert into new_mails ("id", "at", "mail", "until", "asked", "message") values (?, ?, ?, ?, ?, ?)
       on conflict ("id") do update set "at" = excluded."at", "mail" = excluded."mail", "until" = excluded."until", "asked" = excluded."asked", "message" = excluded."message"`,
     bindings: [id, at, JSON.stringify(mail), until, asked ? 1 : 0, message],
+  });
+}
+
+/** In its window, but with nothing in it. */
+export async function dropBlankMails(tx: Writer): Promise<void> {
+  const written = (await readNewMails(tx)).filter(({ until }) => until === null);
+  const blank = written.filter(({ recipients: { to, cc, bcc }, subject, text }) => [...to, ...cc, ...bcc].length === 0 && subject === '' && text === '');
+  await run(tx, {
+    sql: 'delete from new_mails where "id" in (select "value" from json_each(?)) and "id" not in (select "conversation" from draft_files)',
+    bindings: [JSON.stringify(blank.map(({ id }) => id))],
   });
 }
 

@@ -1,3 +1,5 @@
+import { ClosedCopyError } from './closed-copy';
+
 type Entry =
   | { readonly event: 'road'; readonly what: 'opened' | 'closed' | 'malformed' | 'refused'; readonly detail: string }
   | { readonly event: 'copy'; readonly what: 'loaded' | 'rebuilt' | 'notWritten'; readonly detail: string }
@@ -7,6 +9,11 @@ type Entry =
 /** One line per event, without contents: codes, numbers, names of verbs. */
 export function log(entry: Entry): void {
   process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), from: 'desk', ...entry })}\n`);
+}
+
+/** What should not have been thrown. That the copy has gone meanwhile is an expected end. */
+export function logBug(what: string, error: unknown): void {
+  if (!(error instanceof ClosedCopyError)) log({ event: 'bug', what, detail: trace(error) });
 }
 
 /** What a log may know of a thrown error: its kind, its code and where it happened. */

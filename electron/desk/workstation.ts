@@ -38,7 +38,7 @@ import { diskFailure } from './disk-failure';
 import { suggestionRequests, suggestionWatches } from './suggestion/suggestion-requests';
 import { LiveQueries } from './live/live-queries';
 import type { Topic } from './live/topic';
-import { log, trace } from './log';
+import { log, logBug } from './log';
 import type { Place } from './place';
 import { listWatches } from './queue/list-watches';
 import { ShiftKeeper } from './shift/shift-keeper';
@@ -175,7 +175,7 @@ export class Workstation {
     try {
       this.#tell({ t: 'answer', call, outcome: await work() });
     } catch (error) {
-      log({ event: 'bug', what: name, detail: trace(error) });
+      logBug(name, error);
       this.#damaged(error);
       this.#tell({ t: 'answer', call, outcome: { ok: false, code: diskFailure(error) ?? 'server.failed' } });
     }

@@ -1,10 +1,13 @@
 import { limits } from '#contract/limits';
 import { openSlots } from '#domain/knowledge/slots';
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { useRef, useState } from 'react';
+import type { ConversationId } from '#kernel/id';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { bridge } from '../kit/bridge';
 import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useWarm } from '../kit/live';
+import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import type { ComposerBox } from './composer-box';
 import { DraftFiles } from './DraftFiles';
@@ -24,19 +27,32 @@ export function NewMailDialog({ opened, ...ways }: Props) {
   const { say } = useText();
   // Its first field is there when the dialog looks for what gets the cursor.
   useWarm('newMails', {});
+  /** What was begun in it and has nothing in it any more. */
+  const blank = useRef<ConversationId | null>(null);
+  function close(): void {
+    if (blank.current !== null) forgetBlank(blank.current);
+    ways.onClose();
+  }
   return (
-    <Dialog opened={opened} onClose={ways.onClose} size={680} title={say('newMail.title')}>
-      <Present {...ways} />
+    <Dialog opened={opened} onClose={close} size={680} title={say('newMail.title')}>
+      <Present {...ways} onBlank={(id) => void (blank.current = id)} />
     </Dialog>
   );
 }
 
-function Present(props: Omit<Props, 'opened'>) {
+function forgetBlank(id: ConversationId): void {
+  dropNewMail(id);
+  void bridge.ask('newMail.remove', { id });
+}
+
+type Ways = Omit<Props, 'opened'> & { /** It is begun and has nothing in it, or has something. */ readonly onBlank: (id: ConversationId | null) => void };
+
+function Present(props: Ways) {
   const present = useNewMail();
   return present === null ? null : <Form key={present.mail.id} present={present} {...props} />;
 }
 
-function Form({ present, onClose, onOpen, onArticles }: Omit<Props, 'opened'> & { readonly present: NewMail }) {
+function Form({ present, onClose, onOpen, onArticles, onBlank }: Ways & { readonly present: NewMail }) {
   const { say } = useText();
   const { mail, files: attached, write } = present;
   const { recipients, subject, text } = mail;
@@ -50,6 +66,8 @@ function Form({ present, onClose, onOpen, onArticles }: Omit<Props, 'opened'> & 
   const problem = problemOf(recipients);
   const hasContent = text.trim() !== '' || attached.length > 0;
   const isWhole = from !== null && problem === null && subject.trim() !== '' && hasContent && files.incoming.length === 0 && text.length <= limits.messageText && openSlots(text).length === 0;
+
+  useBlank(onBlank, isNothing(mail) && attached.length === 0 && files.incoming.length === 0 ? mail.id : null);
 
   async function send(): Promise<void> {
     if (!isWhole || sending) return;
@@ -83,6 +101,14 @@ function Form({ present, onClose, onOpen, onArticles }: Omit<Props, 'opened'> & 
   );
 }
 
+function useBlank(onBlank: Ways['onBlank'], id: ConversationId | null): void {
+  const tell = useEffectEvent(onBlank);
+  useEffect(() => {
+    tell(id);
+    return () => tell(null);
+  }, [id]);
+}
+
 /** The other mails that were begun, and a new one. */
 function Others({ present: { mail, others, blank } }: { readonly present: NewMail }) {
   const { say } = useText();
@@ -96,18 +122,18 @@ function Others({ present: { mail, others, blank } }: { readonly present: NewMai
 function Discard({ isShown, id, onClose }: { readonly isShown: boolean; readonly id: KeptMail['id']; readonly onClose: () => void }) {
   const { say } = useText();
   const { ask } = useAct();
-  const [sure, setSure] = useState(false);
+  const sure = useSure();
   async function discard(): Promise<void> {
     if (!(await ask('newMail.remove', { id })).ok) return;
     dropNewMail(id);
     onClose();
   }
   if (!isShown) return <span />;
-  if (!sure) return <Button variant="subtle" color="gray" onClick={() => setSure(true)}>{say('newMail.discard')}</Button>;
+  if (!sure.isAsked) return <Button variant="subtle" color="gray" autoFocus={sure.isBack} onClick={sure.ask}>{say('newMail.discard')}</Button>;
   return (
     <Group gap="xs">
       <Button bg="var(--breached-solid)" autoFocus onClick={() => void discard()}>{say('newMail.discardSure')}</Button>
-      <Button variant="subtle" color="gray" onClick={() => setSure(false)}>{say('keys.cancel')}</Button>
+      <Button variant="subtle" color="gray" onClick={sure.back}>{say('keys.cancel')}</Button>
     </Group>
   );
 }

@@ -37,7 +37,7 @@ export function useAct(): Act {
           notifications.hide(shown);
           undo();
         };
-        const shown = notifications.show({ message: createElement(Offer, { message, label, onUndo: takeBack }), color: 'iris', autoClose: span, closeButtonProps });
+        const shown = notifications.show({ message: createElement(Offer, { message, label, onPress: takeBack }), color: 'iris', autoClose: span, closeButtonProps });
         canUndo(takeBack, span);
       },
       ask: async (name, input) => {

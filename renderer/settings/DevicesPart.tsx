@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconDeviceDesktop } from '@tabler/icons-react';
-import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useMinute } from '../kit/clock';
+import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import { Refusal } from './Refusal';
 import type { Security } from './SecurityDialog';
@@ -16,7 +16,7 @@ type Props = { readonly sessions: readonly Session[]; readonly onChanged: () => 
 export function DevicesPart({ sessions, onChanged, onLeave }: Props) {
   const { say } = useText();
   const { busy, refused, submit } = useForm();
-  const [sure, setSure] = useState(false);
+  const sure = useSure();
   const end = ({ id }: Session): void => submit(null, () => bridge.ask('security.endSession', { session: id }), onChanged);
   const endAll = (): void => submit(null, () => bridge.ask('security.signOutEverywhere', {}), onLeave);
   return (
@@ -28,17 +28,17 @@ export function DevicesPart({ sessions, onChanged, onLeave }: Props) {
         ))}
       </ul>
       <Refusal code={refused} />
-      {sure ? (
+      {sure.isAsked ? (
         <>
           <p className={classes['lead']}>{say('devices.sure')}</p>
           <div className={classes['actions']}>
-            <Button variant="default" data-autofocus autoFocus onClick={() => setSure(false)}>{say('security.cancel')}</Button>
+            <Button variant="default" data-autofocus autoFocus onClick={sure.back}>{say('security.cancel')}</Button>
             <Button color="red" disabled={busy} onClick={endAll}>{say('devices.doIt')}</Button>
           </div>
         </>
       ) : (
         <div className={classes['actions']}>
-          <Button variant="default" onClick={() => setSure(true)}>{say('devices.everywhere')}</Button>
+          <Button key="ask" variant="default" autoFocus={sure.isBack} onClick={sure.ask}>{say('devices.everywhere')}</Button>
         </div>
       )}
     </section>

@@ -2,6 +2,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useMinute } from '../kit/clock';
+import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import { readOrigins } from './origin-lines';
 import { OriginsField } from './OriginsField';
@@ -99,14 +100,14 @@ function Seen({ site, onChanged }: SiteProps) {
 function Remove({ site, onChanged }: SiteProps) {
   const { say } = useText();
   const { busy, refused, submit } = useForm();
-  const [isSure, setSure] = useState(false);
-  if (!isSure) return <div className={classes['footer']}><Button variant="subtle" color="red" onClick={() => setSure(true)}>{say('widget.remove')}</Button></div>;
+  const sure = useSure();
+  if (!sure.isAsked) return <div className={classes['footer']}><Button variant="subtle" color="red" autoFocus={sure.isBack} onClick={sure.ask}>{say('widget.remove')}</Button></div>;
   return (
     <div className={classes['form']}>
       <p className={classes['lead']}>{say('widget.sure')}</p>
       <Refusal code={refused} />
       <div className={classes['actions']}>
-        <Button variant="default" autoFocus onClick={() => setSure(false)}>{say('security.cancel')}</Button>
+        <Button variant="default" autoFocus onClick={sure.back}>{say('security.cancel')}</Button>
         <Button color="red" disabled={busy} onClick={() => submit(null, () => bridge.ask('widget.remove', { channel: site.channel }), onChanged)}>{say('widget.doRemove')}</Button>
       </div>
     </div>

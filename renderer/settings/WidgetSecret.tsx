@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
+import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
@@ -13,11 +14,11 @@ export function WidgetSecret({ site: { channel, hasSecret }, onChanged }: SitePr
   const { say } = useText();
   const { busy, refused, submit } = useForm();
   const [secret, setSecret] = useState<string | null>(null);
-  const [isSure, setSure] = useState(false);
+  const { isAsked: isSure, isBack, ask, back } = useSure();
   const make = (): void => submit(null, () => bridge.ask('widget.secret', { channel }), (made) => setSecret(made.secret));
   const kept = (): void => {
     setSecret(null);
-    setSure(false);
+    back();
     onChanged();
   };
   if (secret !== null) return <ShownOnce label={say('widget.secret')} secret={secret} onKept={kept} />;
@@ -27,8 +28,8 @@ export function WidgetSecret({ site: { channel, hasSecret }, onChanged }: SitePr
       {isSure && <p className={classes['lead']} role="alert">{say('widget.newSecretSure')}</p>}
       <Refusal code={refused} />
       <div className={classes['actions']}>
-        {isSure && <Button variant="default" autoFocus onClick={() => setSure(false)}>{say('security.cancel')}</Button>}
-        {hasSecret && !isSure && <Button variant="default" onClick={() => setSure(true)}>{say('widget.newSecret')}</Button>}
+        {isSure && <Button variant="default" autoFocus onClick={back}>{say('security.cancel')}</Button>}
+        {hasSecret && !isSure && <Button variant="default" autoFocus={isBack} onClick={ask}>{say('widget.newSecret')}</Button>}
         {isSure && <Button color="red" disabled={busy} onClick={make}>{say('widget.doNewSecret')}</Button>}
         {!hasSecret && <Button disabled={busy} onClick={make}>{say('widget.makeSecret')}</Button>}
       </div>

@@ -51,6 +51,7 @@ import { MyDayDialog } from '../shift/MyDay';
 import { AppearanceDialog } from './AppearanceDialog';
 import { forgetWish } from '../suggestion/suggestion-store';
 import { SuggestionBar } from '../suggestion/SuggestionBar';
+import { BegunMails } from './BegunMails';
 import { BottomStrip } from './BottomStrip';
 import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
@@ -140,6 +141,7 @@ function Frame() {
       <WrapUpDialog />
       <Tour />
       <Notices />
+      <BegunMails />
       <Listening />
       <Ready />
     </Columns>

@@ -5,8 +5,9 @@ import { useEffect, useRef } from 'react';
 import { bridge } from '../kit/bridge';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
-import { openConversation, showOverlay } from './desk-store';
+import { openConversation } from './desk-store';
 import classes from './Notices.module.css';
+import { OpenMail } from './OpenMail';
 
 type Notice = WatchOutput<'notices'>[number];
 
@@ -64,11 +65,9 @@ function Detail({ notice }: { readonly notice: Notice }) {
         </blockquote>
       )}
       {notice.about === 'mail.begin' && (
-        <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => showOverlay('newMail')}>
-          {say('notice.openMail')}
-        </Button>
+        <OpenMail mail={conversation} variant="subtle" mt={4} ml={-8} />
       )}
-      {conversation !== null && (
+      {conversation !== null && notice.about !== 'mail.begin' && (
         <Button variant="subtle" size="compact-xs" mt={4} ml={-8} onClick={() => openConversation(conversation)}>
           {say(notice.code === 'draft.kept' ? 'notice.showText' : 'notice.open')}
         </Button>

@@ -1,14 +1,15 @@
 import type { WatchOutput } from '#contract/requests';
 import { Button } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { callComposer } from '../conversation/conversation-store';
-import { chooseNewMail } from '../conversation/new-mail-store';
+import { Beginning } from '../kit/Beginning';
 import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useLive } from '../kit/live';
+import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, useDesk } from './desk-store';
+import { openMail, OpenMail } from './OpenMail';
 import classes from './WaitingDialog.module.css';
 
 type Waiting = WatchOutput<'waitingWork'>[number];
@@ -19,7 +20,9 @@ export function WaitingDialog() {
   const opened = useDesk((state) => state.overlay === 'waiting');
   return (
     <Dialog closeOnClickOutside opened={opened} onClose={close} size={620} title={say('waiting.title')}>
-      <Contents />
+      <Beginning>
+        <Contents />
+      </Beginning>
     </Dialog>
   );
 }
@@ -53,16 +56,12 @@ function Contents() {
                   <span className={classes['about']}>{about !== null && say(`intent.${about}`)}</span>
                   <span className={classes['line']}>{say(`failure.${code}`)}</span>
                 </div>
-                {conversation !== null && (
+                {conversation !== null && about !== 'mail.begin' && (
                   <Button size="compact-xs" variant="default" onClick={() => show(conversation)}>
                     {say('notice.open')}
                   </Button>
                 )}
-                {about === 'mail.begin' && (
-                  <Button size="compact-xs" variant="default" onClick={() => showOverlay('newMail')}>
-                    {say('notice.openMail')}
-                  </Button>
-                )}
+                {about === 'mail.begin' && <OpenMail mail={conversation} variant="default" />}
               </li>
             ))}
           </ul>
@@ -75,12 +74,6 @@ function Contents() {
 function show(conversation: Waiting['conversation']): void {
   close();
   if (conversation !== null) openConversation(conversation);
-}
-
-/** A new mail stands in its own dialog again. */
-function writeOn(mail: Extract<Waiting['id'], string>): void {
-  chooseNewMail(mail);
-  showOverlay('newMail');
 }
 
 /** What has a number may be on its way: only what has surely not left can be taken back. */
@@ -106,23 +99,27 @@ function Item({ one }: { readonly one: Waiting }) {
 function Deeds({ one }: { readonly one: Waiting }) {
   const { say } = useText();
   const { ask } = useAct();
-  const [sure, setSure] = useState(false);
+  const sure = useSure();
   const { id, conversation, line, about } = one;
   const edit = async (): Promise<void> => {
     const back = await ask('waiting.giveUp', { id, comesBack: true });
     if (!back.ok) return;
-    if (typeof id === 'string') return writeOn(id);
+    if (typeof id === 'string') return openMail(id);
     show(conversation);
     callComposer(about === 'note.add' ? 'note' : 'reply', null, conversation);
   };
-  const drop = (): void => void ask('waiting.giveUp', { id, comesBack: false });
-  if (sure) {
+  /** Its row goes, and the cursor with it: on with the list. */
+  const drop = async ({ currentTarget }: { readonly currentTarget: Element }): Promise<void> => {
+    const list = currentTarget.closest<HTMLElement>('[data-autofocus]');
+    if ((await ask('waiting.giveUp', { id, comesBack: false })).ok) list?.focus();
+  };
+  if (sure.isAsked) {
     return (
       <span className={classes['deeds']}>
-        <Button size="compact-xs" bg="var(--breached-solid)" autoFocus onClick={drop}>
+        <Button key="sure" size="compact-xs" bg="var(--breached-solid)" autoFocus onClick={(event) => void drop(event)}>
           {say(line === null ? 'waiting.dropSure' : 'waiting.deleteSure')}
         </Button>
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setSure(false)}>
+        <Button key="back" size="compact-xs" variant="subtle" color="gray" onClick={sure.back}>
           {say('keys.cancel')}
         </Button>
       </span>
@@ -135,7 +132,7 @@ function Deeds({ one }: { readonly one: Waiting }) {
           {say('waiting.edit')}
         </Button>
       )}
-      <Button size="compact-xs" variant="default" leftSection={<IconTrash size={14} stroke={1.75} />} onClick={() => setSure(true)}>
+      <Button key="drop" size="compact-xs" variant="default" autoFocus={sure.isBack} leftSection={<IconTrash size={14} stroke={1.75} />} onClick={sure.ask}>
         {say(line === null ? 'waiting.drop' : 'waiting.delete')}
       </Button>
     </span>

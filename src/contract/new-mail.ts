@@ -35,5 +35,9 @@ export const newMailRequests = {
   'newMail.remove': { input: z.strictObject({ id: conversationId }), output: z.null() },
 } as const;
 
-/** New mails that are being written, the one that was touched last first; `blank`: the name of the next one. */
-export const keptMails = z.strictObject({ blank: conversationId.nullable(), kept: z.array(writtenMail.extend({ files: z.array(outgoingFile) })) });
+/** New mails that are being written, the one that was touched last first; `blank`: the name of the next one; `begun`: what those began that left since the desk started, newest last. */
+export const keptMails = z.strictObject({
+  blank: conversationId.nullable(),
+  kept: z.array(writtenMail.extend({ files: z.array(outgoingFile) })),
+  begun: z.array(z.strictObject({ conversation: conversationId, to: z.string() })),
+});

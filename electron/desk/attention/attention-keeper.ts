@@ -8,7 +8,7 @@ import { excerpt } from '#kernel/text';
 import type { ConversationId, PersonId } from '#kernel/id';
 import { second, type Instant } from '#kernel/instant';
 import type { Topic } from '../live/topic';
-import { log, trace } from '../log';
+import { logBug } from '../log';
 import type { Place } from '../place';
 import { ownState } from '../shift/shift-keeper';
 
@@ -113,7 +113,7 @@ export class AttentionKeeper {
     this.#looking = true;
     clearTimeout(this.#resting ?? undefined);
     void this.#judge()
-      .catch((error: unknown) => log({ event: 'bug', what: 'attention', detail: trace(error) }))
+      .catch((error: unknown) => logBug('attention', error))
       .finally(() => {
         this.#looking = false;
         this.#resting = setTimeout(() => this.#rested(), rest);

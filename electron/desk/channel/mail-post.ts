@@ -130,15 +130,15 @@ export class MailPost {
     if (!answer.ok) return answer;
     this.#rests.delete(mail.id);
     if (answer.value.conversation !== null) {
-      await this.#arrived(mail);
+      await this.#arrived(mail, answer.value.conversation);
       return refused('message.left');
     }
     await this.#ports.mails.withdrawn(mail.id, comesBack);
     return done(null);
   }
 
-  async #arrived({ id: name }: NewMail): Promise<void> {
-    await this.#ports.mails.arrived(name);
+  async #arrived({ id: name }: NewMail, conversation: ConversationId): Promise<void> {
+    await this.#ports.mails.arrived(name, conversation);
     await this.#ports.outbox.forgetTexts([name]);
   }
 
@@ -153,7 +153,7 @@ export class MailPost {
     this.#ports.changed();
     const answer = await this.#post(mail, signal);
     if (signal.aborted) return 'network.unknown';
-    if (answer.ok) return this.#arrived(mail).then(() => null);
+    if (answer.ok) return this.#arrived(mail, answer.value.conversation).then(() => null);
     log({ event: 'road', what: 'refused', detail: answer.code });
     if (mayBeDone(answer.code)) return answer.code;
     if (answer.code !== 'attachment.absent') return mails.refuse(mail.id, answer.code).then(() => null);

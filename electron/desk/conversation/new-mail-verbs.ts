@@ -50,10 +50,10 @@ export function newMailWatches(atWork: () => Place | null): Pick<Watchers, 'newM
       list: null,
       ask: async () => {
         const place = atWork();
-        if (place === null) return { blank: null, kept: [] };
+        if (place === null) return { blank: null, kept: [], begun: [] };
         const { newMails, outbox } = place;
         const kept = newMails.kept.map(({ at: _at, until: _until, asked: _asked, message: _message, ...mail }) => ({ ...mail, files: [...outbox.draftFiles(mail.id)] }));
-        return { blank: newMails.blank, kept: kept.filter(isBegun) };
+        return { blank: newMails.blank, kept: kept.filter(isBegun), begun: [...newMails.begun] };
       },
     },
   };

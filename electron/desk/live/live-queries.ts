@@ -1,5 +1,5 @@
 import type { Update } from '#contract/bridge';
-import { log, trace } from '../log';
+import { logBug } from '../log';
 import type { Topic } from './topic';
 import { Difference, type ListShape } from './difference';
 
@@ -58,7 +58,7 @@ export class LiveQueries {
       const update = watching.difference.to(await watching.query.ask());
       if (update !== null && this.#watching.get(call) === watching) this.#show(call, update);
     } catch (error) {
-      log({ event: 'bug', what: 'watch', detail: trace(error) });
+      logBug('watch', error);
       this.#failed(error);
     } finally {
       watching.running = false;

@@ -3,6 +3,7 @@ import { deleteAside, deleteCache, isSound, moveAside, openCache } from '#db/cac
 import type { Reader, SqliteFile, Writer } from '#db/cache/sqlite';
 import { checkWords, isUnclean, markClean, rebuildWords } from '#db/cache/unclean';
 import type { PersonId } from '#kernel/id';
+import { ClosedCopyError } from '../closed-copy';
 
 /**
  * The agent's copy on this computer: any number of readers, and a way to put a whole new file in its place while nobody
@@ -148,7 +149,7 @@ export class Copy {
 
   async #open(): Promise<SqliteFile> {
     if (this.#file !== null) return this.#file;
-    if (this.#isOver) throw new Error('the copy is closed');
+    if (this.#isOver) throw new ClosedCopyError();
     this.#opening ??= openCache(this.#path, this.#person).finally(() => {
       this.#opening = null;
     });

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
 import type { WrittenMail } from '#contract/new-mail';
-import { deleteNewMail, dropLeavingMails, readNewMails, writeNewMail, type NewMail } from '#db/cache/new-mail';
+import { deleteNewMail, dropBlankMails, dropLeavingMails, readNewMails, writeNewMail, type NewMail } from '#db/cache/new-mail';
 import { addNotice } from '#db/cache/notice';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
 import { id, type ConversationId } from '#kernel/id';
 import { Lane } from '#kernel/lane';
+
+/** `to`: to whom the mail went that began it. */
+type Begun = { readonly conversation: ConversationId; readonly to: string };
+
+const mostBegun = 20;
 
 /**
  * Mails that begin a conversation, each one row of the outbox's file from its first letter until the server has it (see
@@ -13,6 +18,7 @@ import { Lane } from '#kernel/lane';
  */
 export class NewMails {
   #mails: readonly NewMail[];
+  #begun: readonly Begun[] = [];
   #blank = newName();
   readonly #file: SqliteFile;
   readonly #lane = new Lane();
@@ -23,6 +29,8 @@ export class NewMails {
   }
 
   static async open(file: SqliteFile): Promise<NewMails> {
+    // What was begun and has nothing in it, since nobody closed its window, is no mail.
+    await file.write(dropBlankMails);
     return new NewMails(file, await readNewMails(file.read));
   }
 
@@ -92,9 +100,18 @@ export class NewMails {
     });
   }
 
+  /** What those began that the server has, since the desk started; the newest of them, newest last. */
+  get begun(): readonly Begun[] {
+    return this.#begun;
+  }
+
   /** The server has it. */
-  arrived(name: ConversationId): Promise<void> {
-    return this.#lane.run(() => this.#delete(name));
+  arrived(name: ConversationId, conversation: ConversationId): Promise<void> {
+    return this.#lane.run(async () => {
+      const [to = ''] = this.#find(name)?.recipients.to ?? [];
+      await this.#delete(name);
+      this.#begun = [...this.#begun.slice(1 - mostBegun), { conversation, to }];
+    });
   }
 
   /** The server said that it does not have it, and may take it later. */
@@ -110,7 +127,7 @@ export class NewMails {
     return this.#lane.run(async () => {
       const mail = this.#find(name);
       if (mail === undefined) return;
-      const notice = { id: randomUUID(), at: Date.now(), code, about: 'mail.begin', conversation: null, text: null } as const;
+      const notice = { id: randomUUID(), at: Date.now(), code, about: 'mail.begin', conversation: name, text: null } as const;
       await this.#put({ ...mail, at: Date.now(), until: null, asked: false }, (tx) => addNotice(tx, notice));
     });
   }

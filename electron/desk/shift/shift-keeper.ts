@@ -5,7 +5,7 @@ import type { AgentState, AgentStateRow } from '#domain/shift/agent-state';
 import { idleStep } from '#domain/shift/idle';
 import { minute, type Duration } from '#kernel/instant';
 import type { Topic } from '../live/topic';
-import { log, trace } from '../log';
+import { logBug } from '../log';
 import type { Place } from '../place';
 
 export type ShiftPorts = {
@@ -119,5 +119,5 @@ async function set(place: Place, state: AgentState, follows = false): Promise<vo
 }
 
 function failed(error: unknown): void {
-  log({ event: 'bug', what: 'shift', detail: trace(error) });
+  logBug('shift', error);
 }

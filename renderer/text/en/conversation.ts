@@ -134,6 +134,8 @@ export const conversation = {
   'newMail.drafts': { one: '{n} e-mail begun', other: '{n} e-mails begun' },
   'newMail.noSubject': 'No subject',
   'newMail.another': 'New e-mail…',
+  'newMail.begun': 'The server has the e-mail to {to}: it began a conversation.',
+  'newMail.openBegun': 'Open',
   'newMail.leaves': 'The e-mail is being sent.',
   'newMail.waits': 'No connection: the e-mail leaves once there is one.',
   'newMail.takeBack': 'Take back',

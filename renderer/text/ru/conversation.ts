@@ -141,6 +141,8 @@ export const conversation: ConversationTexts = {
   'newMail.drafts': { one: 'Начато {n} письмо', few: 'Начато {n} письма', many: 'Начато {n} писем', other: 'Начато {n} письма' },
   'newMail.noSubject': 'Без темы',
   'newMail.another': 'Новое письмо…',
+  'newMail.begun': 'Письмо для {to} принято сервером, начат новый диалог.',
+  'newMail.openBegun': 'Открыть',
   'newMail.leaves': 'Письмо отправляется.',
   'newMail.waits': 'Связи нет: письмо уйдёт, когда она появится.',
   'newMail.takeBack': 'Вернуть',

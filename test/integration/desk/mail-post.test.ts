@@ -167,3 +167,31 @@ test('nobody was woken over and over by a mail that is due in a part of a millis
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(looks).toHaveBeenCalledTimes(1);
 });
+
+test('a new mail in which nothing is written stayed in the outbox for ever', async () => {
+  const folder = freshFolder('mail-post');
+  const first = await Outbox.open(join(folder, 'outbox.db'));
+  const mails = await NewMails.open(first.file);
+  const nothing = { channel: id('channel', 'mail'), recipients: { to: [], cc: [], bcc: [] }, subject: '', text: '' };
+  const [blank, withFile] = [mails.blank, id('conversation', 'with-file')];
+  await mails.save({ ...nothing, id: blank });
+  await mails.save({ ...nothing, id: withFile });
+  await first.outbox.addDraftFile({ conversation: withFile, file: { hash: 'a'.repeat(64), size: 8, name: 'bill.txt', type: 'text/plain' } });
+  await first.outbox.close();
+  const again = await Outbox.open(join(folder, 'outbox.db'));
+  closers.push(() => again.outbox.close());
+  expect((await NewMails.open(again.file)).kept.map(({ id: name }) => name)).toEqual([withFile]);
+});
+
+test('what a new mail began, and which one came back, is told by name', async () => {
+  const server = await failingServer('con_begun');
+  server.heal();
+  const { mails, post, outbox } = await desk(server.url);
+  await mails.send(written(mails.blank, 'words'), Date.now());
+  post.wake();
+  await expect.poll(() => mails.begun).toEqual([{ conversation: 'con_begun', to: 'ivan@home.example' }]);
+  const name = mails.blank;
+  await mails.send(written(name, 'words'), Date.now() + 20 * second);
+  await mails.refuse(name, 'queue.absent');
+  expect(await outbox.notices()).toMatchObject([{ about: 'mail.begin', conversation: name }]);
+});

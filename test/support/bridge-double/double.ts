@@ -130,6 +130,7 @@ function begin(start: DoubleStart): { held: Held; company: Company; answers: Ans
   if (start.offered === true || start.offeredOn === true) offerOne(company, start);
   if (start.empty) company.rows.length = 0;
   changeRows(company, start);
+  if (start.mailsBack === true) company.newMails.comeBack(['Invoice', 'Delivery']);
   if (start.whatsapp !== undefined) moveToWhatsApp(company, start.whatsapp);
   return { held, company, answers: answersOf(start, company, held) };
 }
@@ -185,7 +186,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     together: ({ conversation }) => togetherOf(company, conversation),
     waitingWork: () => waitingOf(start, company),
     newMails: () => company.newMails.shown(),
-    notices: () => (start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null, customerName: company.rows[1]?.customerName ?? null }] : []),
+    notices: () => (start.mailsBack === true ? company.newMails.shown().kept.map(({ id: mail }) => ({ id: mail, at: Date.now(), code: 'queue.absent', about: 'mail.begin', conversation: mail, text: null, customerName: null })) : start.notices ? [{ id: 'n1', at: Date.now(), code: 'conversation.taken', about: 'case.resolve', conversation: about?.id ?? null, text: null, customerName: company.rows[1]?.customerName ?? null }] : []),
   };
 }
 

@@ -10,8 +10,13 @@ export class NewMails {
   #sent: readonly Mail[] = [];
   #count = 0;
 
+  /** The server did not take them. */
+  comeBack(subjects: readonly string[]): void {
+    for (const subject of subjects) this.#put({ id: `con_mail-${this.#count}`, channel: null, recipients: { to: ['ivan@home.example'], cc: [], bcc: [] }, subject, text: subject }, null);
+  }
+
   shown(): Kept {
-    return { blank: `con_mail-${this.#count}`, kept: [...this.#kept] };
+    return { blank: `con_mail-${this.#count}`, kept: [...this.#kept], begun: [] };
   }
 
   waiting(): WatchOutput<'waitingWork'> {

@@ -9,6 +9,7 @@ export function programAnswers(language: 'ru' | 'en', since: number): Readonly<P
   const hook = { id: id('webhook', 'crm'), url: 'https://crm.lavka.example/hooks/otklik', events: ['conversation.created', 'case.resolved'], state: 'on', reason: null, failingSince: null, madeAt: since };
   return {
     'imports.list': { imports: [{ ...job, id: id('import', 'running'), kind: 'order', name: 'orders-2026.jsonl', format: 'lines', state: 'running', cursor: 20_100_000, taken: 52_000, repeated: 0, refused: 0, endedAt: null }, job] },
+    'imports.problems': { problems: [{ line: 118, field: 'phone', code: 'field.malformed' }, { line: 4471, field: null, code: 'line.malformed' }], more: false },
     'programs.list': { tokens: [{ id: id('token', 'shop'), name: ru ? 'Выгрузка заказов из магазина' : 'Orders from the shop', person: id('person', '1'), scopes: ['orders:write', 'customers:read'], madeAt: since - 40 * day, endsAt: since + 300 * day, usedAt: since }] },
     'webhooks.list': { webhooks: [hook, { ...hook, id: id('webhook', 'old'), url: 'https://old.lavka.example/in', state: 'off', reason: 'failing', failingSince: since - 3 * day }] },
     'security.read': {

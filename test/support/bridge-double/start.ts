@@ -37,6 +37,8 @@ export type DoubleStart = {
   readonly writing?: boolean;
   /** Nobody knows whether the answer of the second conversation arrived. */
   readonly inDoubt?: boolean;
+  /** Two new mails that the server refused are written again. */
+  readonly mailsBack?: boolean;
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
