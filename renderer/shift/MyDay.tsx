@@ -1,29 +1,41 @@
 import { agentStates } from '#domain/shift/agent-state';
 import { workedTime } from '#domain/shift/my-day';
 import type { AgentDayRow } from '#domain/shift/agent-day';
-import { minute, second, type Duration } from '#kernel/instant';
+import { hour, minute, second, type Duration } from '#kernel/instant';
 import { Tooltip, VisuallyHidden } from '@mantine/core';
 import { Beginning } from '../kit/Beginning';
 import { Dialog } from '../kit/Dialog';
-import { clockFace } from '../kit/countdown';
+import type { Language, Say } from '../text/say';
 import { useText } from '../text/TextProvider';
 import { satisfactionOf, useMyFigures, type MyFigures } from './my-figures';
 import { openMyDay, useShift } from './shift-store';
 import classes from './MyDay.module.css';
 
 type FigureName = 'handled' | 'firstResponse' | 'csat' | 'worked';
-type Figure = { readonly name: FigureName; readonly of: (day: AgentDayRow) => number | null; readonly usual: (usual: MyFigures['usual']) => number | null; readonly face: (value: number) => string };
+type Figure = { readonly name: FigureName; readonly of: (day: AgentDayRow) => number | null; readonly usual: (usual: MyFigures['usual']) => number | null; readonly face: (value: number, words: Words) => string };
+type Words = { readonly say: Say; readonly language: Language };
 
 /** Where there is no figure. */
 const nothing = '—';
 
-const percent = (part: number): string => `${Math.round(part * 100)} %`;
+const percent = (part: number, { language }: Words): string => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(part);
+
 /** Hours and minutes. */
-const hours = (span: Duration): string => `${Math.floor(span / (60 * minute))}:${String(Math.floor(span / minute) % 60).padStart(2, '0')}`;
-const seconds = (span: Duration): string => clockFace(Math.round(span / second) * second);
+function hours(span: Duration, { say }: Words): string {
+  const minutes = String(Math.floor(span / minute) % 60);
+  return span < hour ? say('myDay.minutes', { minutes }) : say('myDay.hours', { hours: String(Math.floor(span / hour)), minutes });
+}
+
+/** Minutes and seconds, until it is hours. */
+function seconds(span: Duration, words: Words): string {
+  const whole = Math.round(span / second);
+  if (whole * second >= hour) return hours(whole * second, words);
+  const rest = String(whole % 60);
+  return whole < 60 ? words.say('myDay.seconds', { seconds: rest }) : words.say('myDay.minutesAndSeconds', { minutes: String(Math.floor(whole / 60)), seconds: rest });
+}
 
 const figures: readonly Figure[] = [
-  { name: 'handled', of: (day) => day.handled, usual: (usual) => usual.handled, face: (value) => String(value) },
+  { name: 'handled', of: (day) => day.handled, usual: (usual) => usual.handled, face: (value, { language }) => new Intl.NumberFormat(language).format(value) },
   { name: 'firstResponse', of: (day) => day.firstResponse, usual: (usual) => usual.firstResponse, face: seconds },
   { name: 'csat', of: satisfactionOf, usual: (usual) => usual.satisfaction, face: percent },
   { name: 'worked', of: (day) => workedTime(day.spent), usual: (usual) => usual.worked, face: hours },
@@ -31,7 +43,7 @@ const figures: readonly Figure[] = [
 
 /** My day in the bottom strip: each figure says what it means. */
 export function MyDayStrip() {
-  const { say } = useText();
+  const { say, language } = useText();
   const mine = useMyFigures();
   if (mine === null) return null;
   return (
@@ -43,7 +55,7 @@ export function MyDayStrip() {
           return (
             <Tooltip key={name} label={say(`myDay.${name}.means`)} multiline w={320} openDelay={300}>
               <span className={classes['figure']}>
-                {say(`myDay.${name}`)} <b>{value === null ? nothing : face(value)}</b>
+                {say(`myDay.${name}`)} <b>{value === null ? nothing : face(value, { say, language })}</b>
               </span>
             </Tooltip>
           );
@@ -92,8 +104,8 @@ function Content() {
 }
 
 function FigureRow({ figure: { name, of, usual, face }, mine }: { readonly figure: Figure; readonly mine: MyFigures }) {
-  const { say } = useText();
-  const shown = (value: number | null): string => (value === null ? nothing : face(value));
+  const { say, language } = useText();
+  const shown = (value: number | null): string => (value === null ? nothing : face(value, { say, language }));
   const values = mine.before.map((day) => ({ date: day.date, value: of(day) }));
   const days = [...values, { date: mine.today.date, value: of(mine.today) }];
   return (
@@ -139,7 +151,7 @@ function Bars({ label, days, usual, face }: BarsProps) {
 }
 
 function States({ day }: { readonly day: AgentDayRow }) {
-  const { say } = useText();
+  const { say, language } = useText();
   const spent = agentStates.flatMap((state) => ((day.spent[state] ?? 0) >= minute ? [{ state, time: day.spent[state] ?? 0 }] : []));
   const whole = spent.reduce((sum, { time }) => sum + time, 0);
   if (whole === 0) return null;
@@ -153,7 +165,7 @@ function States({ day }: { readonly day: AgentDayRow }) {
             <span className={classes['track']} aria-hidden>
               <span style={{ width: `${(time / whole) * 100}%` }} />
             </span>
-            <span className={classes['number']}>{hours(time)}</span>
+            <span className={classes['number']}>{hours(time, { say, language })}</span>
           </li>
         ))}
       </ul>
