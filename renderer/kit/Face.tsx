@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import classes from './Face.module.css';
+import { initials } from './initials';
 
 const tints = 6;
 
@@ -11,13 +12,6 @@ export const Face = memo(function Face({ name, size = 32 }: { readonly name: str
     </span>
   );
 });
-
-function initials(name: string): string {
-  const words = name.split(/[\s«»"'(),.@-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
-  const first = words[0] ?? name;
-  const second = words[1] ?? '';
-  return `${[...first][0] ?? ''}${[...second][0] ?? ''}`.toUpperCase();
-}
 
 function tintOf(name: string): number {
   let sum = 0;
