@@ -27,7 +27,7 @@ export const theme = createTheme({
       styles: { title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
     // Mantine's grey is 3.3 : 1 on white.
-    Notification: Notification.extend({ styles: { title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),
+    Notification: Notification.extend({ styles: { root: { paddingBlock: 10 }, title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),
     // The placeholder that takes the focus is no child that a menu may have; its first item takes it.
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } } }),
     // A list without an option is none: what says so is one that cannot be chosen.
@@ -55,5 +55,8 @@ const grounds = {
   '--mantine-color-error': 'var(--breached)',
 };
 
+// In the dark Mantine writes what is light and what is quiet in white, whatever its colour is.
+const inks = { '--mantine-color-red-light-color': 'var(--breached)', '--mantine-color-iris-light-color': 'var(--accent-ink)' };
+
 /** The same names in both appearances; palette.css knows what they are in each. */
-export const variables: CSSVariablesResolver = () => ({ variables: {}, light: grounds, dark: grounds });
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: grounds, dark: { ...grounds, ...inks } });
