@@ -37,7 +37,7 @@ export function App() {
         <Appearance theme={preferences?.theme ?? 'auto'} />
         <Look preferences={preferences} />
         <Screen session={preferences === undefined ? undefined : session} />
-        <Notifications position="bottom-left" zIndex={underMenus} limit={4} containerWidth={304} className={classes['notifications'] ?? ''} />
+        <Notifications position="bottom-left" zIndex={underMenus} limit={4} containerWidth={284} className={classes['notifications'] ?? ''} />
       </TextProvider>
     </MantineProvider>
   );

@@ -56,7 +56,7 @@ function Detail({ notice }: { readonly notice: Notice }) {
   const { conversation } = notice;
   return (
     <>
-      {notice.customerName !== null && notice.customerName !== '' && <b><bdi>{notice.customerName}</bdi></b>}
+      {notice.customerName !== null && notice.customerName !== '' && <div>{say('notice.customer')} <b><bdi>{notice.customerName}</bdi></b></div>}
       {notice.about === 'mail.begin' && <div>{say('notice.mailReturned')}</div>}
       {notice.about !== null && notice.about !== 'mail.begin' && <div>{comesBack(notice) ? say('notice.returned') : say('notice.about', { about: say(`intent.${notice.about}`) })}</div>}
       {notice.text !== null && (

@@ -35,8 +35,8 @@ export const shell: ShellTexts = {
   'connection.connecting': 'Подключаемся…',
   'connection.offline': 'Нет связи',
   'connection.offlineSince': 'Нет связи с {time}',
-  'connection.loading': 'Загружаем вашу работу…',
-  'connection.loaded': { one: 'Загружаем: {n} строка', few: 'Загружаем: {n} строки', many: 'Загружаем: {n} строк', other: 'Загружаем: {n} строки' },
+  'connection.loading': 'Загружаем данные…',
+  'connection.loaded': { one: 'Загружаем: {n} запись', few: 'Загружаем: {n} записи', many: 'Загружаем: {n} записей', other: 'Загружаем: {n} записи' },
   'connection.waiting': {
     one: '{n} изменение ждёт отправки',
     few: '{n} изменения ждут отправки',
@@ -129,6 +129,7 @@ export const shell: ShellTexts = {
   'keys.customer': 'Показать или скрыть карточку клиента',
   'takeNext.taken': 'Диалог взят, он среди ваших.',
   'takeNext.none': 'Очередь пуста, брать нечего.',
+  'notice.customer': 'Клиент:',
   'notice.about': 'Не выполнено: {about}',
   'intent.message.send': 'ответ клиенту',
   'intent.mail.begin': 'новое письмо',
