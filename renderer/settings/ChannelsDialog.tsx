@@ -17,6 +17,7 @@ import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { SendersPart } from './SendersPart';
 import { ShownOnce } from './ShownOnce';
+import { Standing } from './Standing';
 import { TemplatesForm } from './TemplatesForm';
 import { useAsked } from './use-asked';
 import { useForm } from './use-form';
@@ -109,11 +110,9 @@ function Made({ made, onKept }: { readonly made: Connected; readonly onKept: () 
 type RowProps = { readonly row: Messenger; readonly onChanged: () => void };
 
 function MessengerRow({ row, onChanged }: RowProps) {
-  const { say, dates } = useText();
+  const { say } = useText();
   const { busy, refused, submit } = useForm();
   const [step, setStep] = useState<'rest' | 'key' | 'templates' | 'sure' | { readonly secret: string }>('rest');
-  const isWell = row.state === 'connected' || row.state === 'waiting';
-  const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
   const rest = (): void => {
     setStep('rest');
     onChanged();
@@ -124,7 +123,7 @@ function MessengerRow({ row, onChanged }: RowProps) {
         <ChannelIcon kind={row.kind} size={20} />
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{row.name}</bdi></span>
-          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: `${dates.date(row.since)}, ${dates.time(row.since)}` })}</span>
+          <Standing state={row.state} since={row.since} />
         </div>
         {step === 'rest' && row.kind === 'whatsapp' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.templatesNamed', { name: row.name })} onClick={() => setStep('templates')}>{say('channels.templates')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('channels.newKeyNamed', { name: row.name })} onClick={() => setStep('key')}>{say('channels.newKey')}</Button>}

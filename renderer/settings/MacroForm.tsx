@@ -72,7 +72,7 @@ function MacroText({ text, error, onChange }: TextProps) {
   };
   return (
     <>
-      <Textarea ref={field} name="text" label={say('macros.text')} autosize minRows={4} maxRows={12} maxLength={limits.messageText} value={text} error={error} onChange={(event) => onChange(event.currentTarget.value)} />
+      <Textarea ref={field} name="text" label={say('macros.text')} autosize minRows={3} maxRows={12} maxLength={limits.messageText} value={text} error={error} onChange={(event) => onChange(event.currentTarget.value)} />
       <div className={classes['choices']}>
         <span className={classes['dim']}>{say('macros.slots')}</span>
         {slots.map((slot) => <Button key={slot} variant="default" size="compact-xs" title={say(`slot.from.${slot}`)} aria-label={say('macros.putIn', { slot, from: say(`slot.from.${slot}`) })} onClick={() => putIn(slot)}>{`{${slot}}`}</Button>)}

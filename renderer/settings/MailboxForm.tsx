@@ -48,6 +48,7 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
         if (isWhole) submit(event, () => connect({ name, address: address.trim(), queue, mailbox: usable }), onConnected);
       }}
     >
+      {of === null && <h3 className={classes['heading']}>{say('mailbox.new')}</h3>}
       <TextInput name="address" label={say('mailbox.address')} data-autofocus autoFocus disabled={of !== null} maxLength={254} value={address} onChange={(event) => addressed(event.currentTarget.value)} />
       {of === null && (
         <div className={classes['two']}>

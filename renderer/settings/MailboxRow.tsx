@@ -7,18 +7,17 @@ import { useText } from '../text/TextProvider';
 import { MailboxForm, type Mailbox } from './MailboxForm';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
+import { Standing } from './Standing';
 import { useForm } from './use-form';
 
 type Props = { readonly row: Mailbox; readonly onChanged: () => void };
 
 /** A connected mailbox: how it stands, and the ways to set it anew and to let it go. */
 export function MailboxRow({ row, onChanged }: Props) {
-  const { say, dates } = useText();
+  const { say } = useText();
   const directory = useDirectory();
   const [step, setStep] = useState<'rest' | 'form' | 'sure'>('rest');
   const name = directory.channel(row.channel)?.name ?? row.address;
-  const isWell = row.state === 'connected' || row.state === 'waiting';
-  const standing = row.state === 'connected' || row.state === 'waiting' ? say(`channels.state.${row.state}`) : say(`failure.${row.state}`);
   const rest = (): void => {
     setStep('rest');
     onChanged();
@@ -29,8 +28,8 @@ export function MailboxRow({ row, onChanged }: Props) {
         <ChannelIcon kind="email" size={20} />
         <div className={classes['about']}>
           <span className={classes['name']}><bdi>{name}</bdi></span>
-          <span className={classes['dim']}>{row.address}</span>
-          <span className={classes[isWell ? 'dim' : 'bad']} role={isWell ? undefined : 'alert'}>{standing} · {say('channels.state.since', { when: `${dates.date(row.since)}, ${dates.time(row.since)}` })}</span>
+          {row.address !== name && <span className={classes['dim']}>{row.address}</span>}
+          <Standing state={row.state} since={row.since} />
         </div>
         {step === 'rest' && <Button variant="subtle" size="compact-sm" aria-label={say('mailbox.setNamed', { name })} onClick={() => setStep('form')}>{say('mailbox.set')}</Button>}
         {step === 'rest' && <Button variant="subtle" size="compact-sm" color="red" aria-label={say('channels.removeNamed', { name })} onClick={() => setStep('sure')}>{say('channels.remove')}</Button>}

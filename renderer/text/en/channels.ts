@@ -1,10 +1,10 @@
 export const channels = {
   'channels.title': 'Channels',
-  'channels.lead': 'Where customers write from, and how each way stands.',
+  'channels.lead': 'How customers reach you, and whether each channel works.',
   'channels.connect': 'Connect…',
   'channels.none': 'No channel yet.',
   'channels.kind': 'What to connect',
-  'channels.name': 'Name of the channel',
+  'channels.name': 'Channel name',
   'channels.queue': 'Queue for new conversations',
   'channels.try': 'Check',
   'channels.known': 'It answers: {name}',

@@ -68,7 +68,7 @@ export const knowledge = {
   'knowledge.field.language': 'Language',
   'knowledge.anyLanguage': 'Any',
   'knowledge.field.audience': 'Audience',
-  'knowledge.field.tags': 'Tags, between commas',
+  'knowledge.field.tags': 'Tags, separated by commas',
   'knowledge.field.owner': 'Owner',
   'knowledge.noOwner': 'Nobody',
   'knowledge.field.reviewAt': 'Review on',

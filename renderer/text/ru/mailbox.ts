@@ -2,6 +2,7 @@ import type { MailboxTexts } from '../translation';
 
 export const mailbox: MailboxTexts = {
   'mailbox.connect': 'Подключить почтовый ящик…',
+  'mailbox.new': 'Новый почтовый ящик',
   'mailbox.address': 'Адрес ящика',
   'mailbox.name.hint': 'Клиенты видят его как имя отправителя.',
   'mailbox.inHost': 'Входящая почта (IMAP)',
@@ -11,8 +12,8 @@ export const mailbox: MailboxTexts = {
   'mailbox.outPort': 'Порт',
   'mailbox.outSecurity': 'Защита исходящей почты',
   'mailbox.security': 'Защита',
-  'mailbox.security.tls': 'TLS сразу',
-  'mailbox.security.starttls': 'TLS по STARTTLS',
+  'mailbox.security.tls': 'SSL/TLS',
+  'mailbox.security.starttls': 'STARTTLS',
   'mailbox.security.none': 'Нет, этот же компьютер',
   'mailbox.kind': 'Способ входа',
   'mailbox.kind.password': 'по паролю',
