@@ -98,7 +98,7 @@ function Sorted({ head }: { readonly head: Head }) {
       {state.status === 'snoozed' && <span className={classes['fact']}>{say('list.until', { when: dates.soon(state.until, now) })}</span>}
       <PriorityMark priority={priority} />
       {tags.length > 0 && (
-        <span className={classes['fact']} data-yields title={say('list.tags', { tags: tags.join(', ') })}>
+        <span className={classes['fact']} data-yields="tags" title={say('list.tags', { tags: tags.join(', ') })}>
           <span>{tags.map((tag) => `#${tag}`).join(' ')}</span>
         </span>
       )}
@@ -129,7 +129,7 @@ function Facts({ head }: { readonly head: Head }) {
   const channelName = directory.channel(head.channel)?.name ?? say(`channel.${conversation.kind}`);
   return (
     <div className={classes['facts']}>
-      <span className={classes['fact']} data-yields title={channelName}>
+      <span className={classes['fact']} data-yields="channel" title={channelName}>
         <ChannelIcon kind={conversation.kind} size={14} />
         <span>{channelName}</span>
       </span>

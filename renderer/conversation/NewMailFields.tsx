@@ -28,7 +28,7 @@ export function NewMailFields({ present: { mail, write }, sender: { mailboxes, f
   );
   return (
     <>
-      <NativeSelect label={say('newMail.from')} value={from ?? ''} onChange={(event) => write({ channel: mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null })} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))} />
+      <NativeSelect label={say('newMail.from')} value={from ?? ''} onChange={(event) => write({ channel: mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null })} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: name === address ? address : `${name} · ${address}` }))} />
       {field('to')}
       <Group grow align="start">
         {field('cc')}

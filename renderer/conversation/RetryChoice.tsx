@@ -15,7 +15,7 @@ export function RetryChoice({ row }: { readonly row: MessageRow }) {
     setBusy(false);
   };
   return (
-    <Group gap={6}>
+    <Group gap={6} mb={6}>
       <Button size="compact-xs" variant="light" disabled={busy} onClick={() => void retry()}>
         {say('delivery.sendAgain')}
       </Button>

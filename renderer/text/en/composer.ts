@@ -4,7 +4,7 @@ export const composer = {
   'delivery.heldOffline': 'Waits for the network',
   'delivery.tryingAgain': 'Sending once more',
   'delivery.takeBack': 'Undo',
-  'composer.meanwhile': '{name} answered while you were writing:',
+  'composer.meanwhile': '{name} answered while you were writing',
   'composer.meanwhileYou': 'You answered from another computer:',
   'composer.meanwhileSend': 'I have read it, let mine be sent',
   'composer.meanwhileDiscard': 'Discard my text',

@@ -22,7 +22,7 @@ export const offers = {
   'offer.none': 'Nothing is offered to you.',
   'offer.title': 'Offer the conversation',
   'offer.colleague': 'Colleague',
-  'offer.choose': 'Find a colleague of the team',
+  'offer.choose': 'Find a colleague in the team',
   'offer.reasonHint': 'Optional. The colleague reads it on the card; the customer does not. They have a minute to answer.',
   'offer.submit': 'Offer',
   'offer.made': 'Offered to {name}',

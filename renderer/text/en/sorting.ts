@@ -6,7 +6,7 @@ export const sorting = {
   'empty.waiting.title': 'Nobody owes you an answer',
   'empty.waiting.text': 'Conversations that you have answered wait here for the customer.',
   'empty.snoozed.title': 'Nothing is snoozed',
-  'empty.snoozed.text': 'What you put off comes back by itself at its time, or when the customer writes.',
+  'empty.snoozed.text': 'A snoozed conversation comes back by itself at its time, or when the customer writes.',
   'empty.customer.title': 'No conversations with this customer',
   'empty.customer.text': 'Older ones may be on the server: see the customer card.',
   'sort.label': 'Order: {sort}',

@@ -81,7 +81,7 @@ export const customer: CustomerTexts = {
   'merge.found': 'Найденные клиенты',
   'merge.nobody': 'На этом компьютере такого клиента нет.',
   'merge.asking': 'Смотрим, что перейдёт…',
-  'merge.lead': 'Всё, что есть у «{other}», перейдёт к «{survivor}».',
+  'merge.lead': 'Всё из карточки «{other}» перейдёт в карточку «{survivor}».',
   'merge.moves': 'Что перейдёт',
   'merge.moved.identities': { one: '{n} адрес', few: '{n} адреса', many: '{n} адресов', other: '{n} адреса' },
   'merge.moved.cases': { one: '{n} обращение', few: '{n} обращения', many: '{n} обращений', other: '{n} обращения' },

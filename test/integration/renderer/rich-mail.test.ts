@@ -155,7 +155,7 @@ describe('a mail with its form', () => {
     await page.keyboard.press('c');
     await words.locator('strong').getByText('Come').waitFor();
     await words.and(page.locator(':focus')).waitFor();
-    await dialog.getByLabel('Copy', { exact: true }).focus();
+    await dialog.getByLabel('Cc', { exact: true }).focus();
     await page.keyboard.type('olga@home.example');
     await page.keyboard.press('Control+Enter');
     await dialog.getByText('olga@home.example').waitFor();
