@@ -93,7 +93,7 @@ function Teams({ values: { teams }, onChange }: Props) {
   };
   return (
     <Checkbox.Group className={own['part']} label={say('macros.teams')} description={say('macros.teamsHelp')} value={[...(teams ?? [])]} onChange={choose}>
-      <div className={classes['choices']}>{directory.teams.map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}</div>
+      <div className={`${classes['choices']} ${own['teams']}`}>{directory.teams.map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}</div>
     </Checkbox.Group>
   );
 }
