@@ -133,7 +133,7 @@ function Facts({ head }: { readonly head: Head }) {
         <ChannelIcon kind={conversation.kind} size={14} />
         <span>{channelName}</span>
       </span>
-      <span className={classes['fact']}>{say('conversation.case', { number: String(head.case.number) })}</span>
+      <span className={classes['fact']}>{say('case.number', { number: String(head.case.number) })}</span>
       {isFinished(head.case.state) && <OutcomeFact outcome={head.case.outcome ?? null} />}
       <StatusMark status={isSpam(head.case.state) ? 'spam' : head.case.state.status} />
       <Sorted head={head} />

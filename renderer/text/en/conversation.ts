@@ -9,7 +9,6 @@ export const conversation = {
   'conversation.fetching': 'Loading from the server…',
   'conversation.fetch': 'Load from the server',
   'conversation.messages': 'Messages',
-  'conversation.case': 'No. {number}',
   'conversation.unassigned': 'In the queue',
   'conversation.mine': 'Yours',
   'conversation.owner': 'With {name}',

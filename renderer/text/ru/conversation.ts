@@ -11,7 +11,6 @@ export const conversation: ConversationTexts = {
   'conversation.fetching': 'Запрашиваем с сервера…',
   'conversation.fetch': 'Запросить с сервера',
   'conversation.messages': 'Сообщения',
-  'conversation.case': '№ {number}',
   'conversation.unassigned': 'В очереди',
   'conversation.mine': 'У вас',
   'conversation.owner': 'Ведёт {name}',
