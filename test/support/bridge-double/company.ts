@@ -126,7 +126,7 @@ function found(company: Company, { text, index, now, past }: Place): void {
       owner,
       previous: null,
       openedAt: at - 20 * minute,
-      ...sortOf(index),
+      ...sortOf(index, text.tags),
     },
     customerName: name,
     draft: index === 5 ? text.draft : null,
@@ -136,8 +136,8 @@ function found(company: Company, { text, index, now, past }: Place): void {
   company.customers.set(customer, cardOf({ ...customerOf({ text, index: index % 12, now }, name), language: 'ru', now }));
 }
 
-function sortOf(index: number): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome' | 'related' | 'merged'> {
-  const tags = ['возврат', 'оплата', 'vip', 'late delivery'].filter((_tag, place) => index % 7 === 2 && place <= index % 3);
+function sortOf(index: number, known: readonly string[]): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome' | 'related' | 'merged'> {
+  const tags = known.filter((_tag, place) => index % 7 === 2 && place <= index % 3);
   return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null, related: [], merged: null };
 }
 

@@ -8,7 +8,7 @@ import { shownPiece } from './shown-files';
 import { foundIn, olderThan } from './found';
 
 /** What the card and the search ask for, from memory; nothing changes by it, so no other answer is made anew. */
-function readAnswer(company: Company, name: RequestName, input: unknown): Outcome<never, Failure> | null {
+function readAnswer({ language }: DoubleStart, { company, name, input }: { readonly company: Company; readonly name: RequestName; readonly input: unknown }): Outcome<never, Failure> | null {
   if (name === 'search.find') return done(foundIn(company, (input as RequestInput<'search.find'>).text)) as never;
   if (name === 'customer.timeline') return done(timelinePageOf(company, input as Parameters<typeof timelinePageOf>[1]) as never);
   if (name === 'customers.find') return done({ customers: [...company.customers.values()].slice(0, 5).map(({ customer }) => customer) } as never);
@@ -16,7 +16,7 @@ function readAnswer(company: Company, name: RequestName, input: unknown): Outcom
   if (name === 'contacts.shared') return done({ shared: true } as never);
   if (name === 'article.versions') return done({ versions: [3, 2, 1].map((revision) => ({ revision, at: Date.now() - (4 - revision) * 86_400_000, by: revision === 1 ? null : company.me.id, title: company.rows[1]?.conversation.subject })), more: false } as never);
   if (name !== 'customer.mergePreview') return null;
-  return done({ otherName: 'A', moved: { identities: 2, cases: 5, orders: 1, consents: 0, notes: 1 }, fields: [{ field: 'city', survivor: 'Пермь', other: 'Москва' }, { field: 'company', survivor: null, other: 'ООО «Заря»' }] } as never);
+  return done({ otherName: 'A', moved: { identities: 2, cases: 5, orders: 1, consents: 0, notes: 1 }, fields: language === 'ru' ? [{ field: 'city', survivor: 'Пермь', other: 'Москва' }, { field: 'company', survivor: null, other: 'ООО «Заря»' }] : [{ field: 'city', survivor: 'Bristol', other: 'York' }, { field: 'company', survivor: null, other: 'Dawn Ltd' }] } as never);
 }
 
 /** What changes nothing. */
@@ -24,5 +24,5 @@ export async function readIn(now: DoubleStart, { company, name, input }: { reado
   if (name === 'attachment.show') return (await shownPiece(company, input as RequestInput<'attachment.show'>)) as never;
   if (name === 'search.older') return now.connection === 'offline' ? refused('network.offline') : (done(olderThan(company, (input as RequestInput<'search.older'>).text)) as never);
   if (name === 'cases.act' && now.asksOutcome === true) return done({ done: 0, refused: [{ conversation: 'con_0', code: 'outcome.required', who: null }], undo: null }) as never;
-  return readAnswer(company, name, input);
+  return readAnswer(now, { company, name, input });
 }

@@ -17,6 +17,7 @@ export type Words = {
   readonly cities: readonly string[];
   readonly facts: readonly { readonly label: string; readonly values: readonly string[] }[];
   readonly draft: string;
+  readonly tags: readonly string[];
   readonly smallTalk: readonly string[];
   readonly threads: readonly { readonly subject: string; readonly lines: readonly Said[] }[];
   address(name: string): string;
@@ -41,6 +42,7 @@ const ru: Words = {
     { label: 'Последний заказ', values: ['№ 58211 · 4 890 ₽', '№ 58107 · 12 340 ₽', '№ 57920 · 990 ₽'] },
     { label: 'Уровень', values: ['Серебряный', 'Базовый', 'Золотой'] },
   ],
+  tags: ['возврат', 'оплата', 'vip', 'late delivery'],
   draft: 'Тимур, добрый день! Проверила отправление: посылка сейчас на сортировке',
   smallTalk: ['Здравствуйте! Подскажите, пожалуйста, заказ 58211 уже отправили?', 'Добрый день, Ольга! Да, посылка уехала вчера вечером, сейчас она в Казани.', 'Отлично, спасибо. А примерную дату доставки можно?', 'По плану — завтра до 18:00. Курьер позвонит за час.'],
   threads: [
@@ -91,6 +93,7 @@ const en: Words = {
     { label: 'Last order', values: ['No. 58211 · £48.90', 'No. 58107 · £123.40', 'No. 57920 · £9.90'] },
     { label: 'Tier', values: ['Silver', 'Basic', 'Gold'] },
   ],
+  tags: ['return', 'payment', 'vip', 'late delivery'],
   draft: 'Hello Timothy, I have checked the parcel: it is at the sorting centre',
   smallTalk: ['Hello! Has order 58211 been shipped?', 'Good afternoon, Olivia! Yes, it left last night and is in Leeds now.', 'Great, thanks. And when will it arrive?', 'Tomorrow before 6 pm. The courier calls an hour ahead.'],
   threads: [
