@@ -24,7 +24,7 @@ export const theme = createTheme({
     // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, closeOnClickOutside: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
-      styles: { title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
+      styles: { content: { border: '1px solid var(--line)' }, title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
     // Mantine's grey is 3.3 : 1 on white.
     Notification: Notification.extend({ styles: { root: { paddingBlock: 10 }, title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),
@@ -55,8 +55,17 @@ const grounds = {
   '--mantine-color-error': 'var(--breached)',
 };
 
-// In the dark Mantine writes what is light and what is quiet in white, whatever its colour is.
-const inks = { '--mantine-color-red-light-color': 'var(--breached)', '--mantine-color-iris-light-color': 'var(--accent-ink)' };
+/** In the dark Mantine paints the words of every quiet button and mark white, and what is disabled in the colour of our panels. */
+const inTheDark = {
+  ...quiet('iris', 'accent-ground', 'accent-ink'),
+  ...quiet('red', 'breached-ground', 'breached'),
+  '--mantine-color-disabled': 'var(--line)',
+};
+
+function quiet(color: string, ground: string, ink: string): Record<string, string> {
+  const name = `--mantine-color-${color}-light`;
+  return { [name]: `var(--${ground})`, [`${name}-hover`]: `color-mix(in srgb, var(--${ground}), var(--${ink}) 12%)`, [`${name}-color`]: `var(--${ink})` };
+}
 
 /** The same names in both appearances; palette.css knows what they are in each. */
-export const variables: CSSVariablesResolver = () => ({ variables: {}, light: grounds, dark: { ...grounds, ...inks } });
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: grounds, dark: { ...grounds, ...inTheDark } });
