@@ -15,7 +15,7 @@ export function DoubtChoice({ row }: { readonly row: MessageRow }) {
     setBusy(false);
   };
   return (
-    <Group gap={6} role="group" aria-label={say('delivery.doubt')}>
+    <Group gap={6} mb={6} role="group" aria-label={say('delivery.doubt')}>
       <Button size="compact-xs" variant="light" disabled={busy} onClick={() => void choose(true)}>
         {say('delivery.sendAgain')}
       </Button>
