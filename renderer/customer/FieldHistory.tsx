@@ -13,7 +13,7 @@ export function FieldHistory({ label, changes }: { readonly label: string; reado
   const directory = useDirectory();
   if (changes.length === 0) return null;
   return (
-    <Popover position="left-start" shadow="md" radius="md" width={280} trapFocus returnFocus>
+    <Popover position="bottom-end" shadow="md" radius="md" width={280} trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon className={classes['history'] ?? ''} variant="subtle" color="gray" size={22} aria-label={say('customer.changes', { field: label, n: changes.length })}>
           <IconHistory size={14} stroke={1.75} aria-hidden />

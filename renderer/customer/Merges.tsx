@@ -7,6 +7,9 @@ import type { Shown } from './Card';
 import classes from './Merges.module.css';
 import { showCustomerDialog } from './customer-store';
 
+/** A number that stays on one line. */
+const unbroken = '\u2011';
+
 /** Who this customer was found to be as well, and who they may be: a person decides. */
 export function Merges({ shown: { customer, merges, twins } }: { readonly shown: Shown }) {
   const { say, dates } = useText();
@@ -19,7 +22,7 @@ export function Merges({ shown: { customer, merges, twins } }: { readonly shown:
     <>
       {twins.map((twin) => (
         <Alert key={twin.customer} className={classes['twin'] ?? ''} p="xs" variant="light" icon={<IconUsers size={16} stroke={1.75} aria-hidden />}>
-          {say('merge.twin', { name: twin.name, value: twin.value })}
+          {say('merge.twin', { name: twin.name, value: twin.value.replaceAll('-', unbroken) })}
           <Button variant="subtle" size="compact-xs" onClick={() => showCustomerDialog('merge')}>
             {say('merge.look')}
           </Button>
