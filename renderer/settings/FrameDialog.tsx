@@ -37,7 +37,7 @@ function Frames() {
     <div className={classes['form']}>
       <p className={classes['lead']}>{say('frame.lead')}</p>
       <div className={classes['two']}>
-        <NativeSelect data-autofocus label={say('signature.mailbox')} value={channel} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))} onChange={(event) => setChannel(mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} />
+        <NativeSelect data-autofocus label={say('signature.mailbox')} value={channel} data={mailboxes.map(({ id, name, address }) => ({ value: id, label: name === address ? name : `${name} · ${address}` }))} onChange={(event) => setChannel(mailboxes.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} />
         <NativeSelect label={say('frame.language')} value={language} data={languages.map((value) => ({ value, label: say(`language.${value}`) }))} onChange={(event) => setLanguage(languages.find((one) => one === event.currentTarget.value) ?? own)} />
       </div>
       <Kept key={channel} channel={channel} language={language} />

@@ -69,5 +69,5 @@ function Standing({ hours }: { readonly hours: TeamHours }) {
   const { say, dates } = useText();
   const now = useMinute();
   const next = nextOpeningBy(calendarOf(hours), now);
-  return <p className={classes['dim']} role="status">{next === null ? say('hours.never') : next === now ? say('hours.now') : say('hours.next', { when: `${dates.dayTitle(next, now)}, ${dates.time(next)}` })}</p>;
+  return <p className={classes['dim']} role="status">{next === null ? say('hours.never') : next === now ? say('hours.now') : say('hours.next', { when: dates.soon(next, now) })}</p>;
 }

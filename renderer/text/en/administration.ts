@@ -1,6 +1,6 @@
 export const administration = {
   'import.title': 'Import',
-  'import.lead': 'Customers, orders, cases, articles and macros from a table (CSV) or from JSON, articles from files of Markdown too. Lines that are already here by their key are left as they are, so a file may be imported again.',
+  'import.lead': 'Customers, orders, cases, articles and macros from a table (CSV) or from JSON, articles also from Markdown files. Lines whose key is already here are left as they are, so a file may be imported again.',
   'import.kind': 'What the file holds',
   'import.kind.customer': 'Customers',
   'import.kind.order': 'Orders',
@@ -11,7 +11,7 @@ export const administration = {
   'import.chooseSome': 'Choose files…',
   'import.chooseFolder': 'Choose a folder…',
   'import.pagesHelp': 'Markdown: one article in each file, its headings begin sections. Before the text, between two lines of ---, there may be title, language, audience, category, owner (address of sign-in), tags, review and facts (name, text, until). Files are known by their names: one that is already here is left as it is.',
-  'import.oneKind': 'Choose files of Markdown (.md), or one table. Here are others among them.',
+  'import.oneKind': 'Choose Markdown files (.md), or one table. Here are others among them.',
   'import.unreadable': 'One of these files cannot be read. Nothing was imported.',
   'import.file': 'File',
   'import.firstFiles': 'The first files',

@@ -33,7 +33,7 @@ export const appearance = {
   'keys.cancel': 'Cancel',
   'keys.taken': 'This key is taken: “{name}”.',
   'keys.takeOver': 'Use it all the same',
-  'keys.fault.alt': 'Alt is not free: the system opens menus and types signs with it.',
+  'keys.fault.alt': 'Alt cannot be used: the system opens menus and types characters with it.',
   'keys.fault.calls': 'Function keys belong to calls.',
   'keys.fault.fixed': 'Arrows, Enter and Esc always do the same.',
   'keys.fault.reserved': 'The system, text or suggestions need this one.',

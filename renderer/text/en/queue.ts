@@ -10,7 +10,7 @@ export const queue = {
   'empty.mine.title': 'Nothing is yours right now',
   'empty.mine.text': 'What you answer for stands here. Take the next one from the queue: it opens, ready for your answer.',
   'empty.queue.title': 'The queue is empty',
-  'empty.queue.text': 'All are taken. New conversations appear here by themselves, the one that is due first on top.',
+  'empty.queue.text': 'Everything is taken. New conversations appear here on their own, the one due first on top.',
   'empty.all.title': 'No open conversations',
   'empty.all.text': 'Everything is resolved. New conversations appear here by themselves; you may also write to a customer first.',
   'empty.closed.title': 'Nothing closed yet',

@@ -69,7 +69,7 @@ export const sorting = {
   'filter.view': 'Look in',
   'filter.kinds': 'Channels',
   'filter.queues': 'Queues',
-  'filter.priorities': 'Priority',
+  'filter.priorities': 'Priorities',
   'filter.text': 'Words',
   'filter.sort': 'Order',
   'filter.any': 'any',

@@ -14,7 +14,7 @@ export const suggestion = {
   'suggestions.why.accepted': 'often inserted by colleagues',
   'suggestions.obstacle.slot.open': 'Not filled in: {slots}',
   'suggestions.obstacle.slot.stale': 'Out of date: {slots}',
-  'suggestions.obstacle.fact.expired': '“{name}” was valid until {date}',
+  'suggestions.obstacle.fact.expired': 'Expired {date}: “{name}”',
   'suggestions.obstacle.fact.absent': 'The article lacks the fact “{name}”',
   'suggestions.flaw.blame': 'Blames or refuses: not for a customer.',
   'suggestions.flaw.officialese': 'Officialese: better in plain words.',

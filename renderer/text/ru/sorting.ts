@@ -70,7 +70,7 @@ export const sorting: SortingTexts = {
   'filter.view': 'Где искать',
   'filter.kinds': 'Каналы',
   'filter.queues': 'Очереди',
-  'filter.priorities': 'Приоритет',
+  'filter.priorities': 'Приоритеты',
   'filter.text': 'Слова',
   'filter.sort': 'Порядок',
   'filter.any': 'любые',

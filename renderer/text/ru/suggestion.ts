@@ -16,7 +16,7 @@ export const suggestion: SuggestionTexts = {
   'suggestions.why.accepted': 'коллеги часто её вставляют',
   'suggestions.obstacle.slot.open': 'Не заполнено: {slots}',
   'suggestions.obstacle.slot.stale': 'Устарело: {slots}',
-  'suggestions.obstacle.fact.expired': '«{name}» действовало до {date}',
+  'suggestions.obstacle.fact.expired': 'Срок истёк {date}: «{name}»',
   'suggestions.obstacle.fact.absent': 'В статье нет факта «{name}»',
   'suggestions.flaw.blame': 'Обвиняет или отказывает: так клиенту не пишут.',
   'suggestions.flaw.officialese': 'Канцелярит: лучше проще.',
