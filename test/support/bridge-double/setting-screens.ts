@@ -43,7 +43,7 @@ export const settingScreens: Readonly<Record<string, Screen>> = {
   ...tabsOf('bot', 'bot.title', ['bot.general', 'bot.topics', 'bot.flows', 'bot.try']),
   programs: { ...ofCompany, show: command('programs.title') },
   outcomeForm: { ...ofCompany, show: steps(command('outcomes.title'), (hand) => press(hand, 'outcomes.add')) },
-  failedToRead: { own: ofCompany.own, show: steps(({ page }) => page.evaluate(() => void (window.deskGone = true)), command('outcomes.title')) },
+  failedToRead: { own: ofCompany.own, show: steps(({ page }) => page.evaluate(() => void (window.deskGone = true)), command('company.title')) },
   failedToDo: { show: steps(({ page }) => page.evaluate(() => void (window.deskGone = true)), keys('e')) },
 };
 
