@@ -76,7 +76,7 @@ test('whom an answer names is there after a restart, and what was put into spam 
   await first.composer.press('Escape');
   await workstation.window.keyboard.press('r');
   await typeInto(first.composer, 'Borisu tozhe');
-  await workstation.window.getByRole('button', { name: 'Добавить получателей' }).click();
+  await workstation.window.getByRole('button', { name: 'Ещё получатели' }).click();
   const copy = workstation.window.getByRole('combobox', { name: 'Копия', exact: true });
   await copy.fill('boris@work.example');
   await copy.press('Enter');
