@@ -11,10 +11,12 @@ export type Meanwhile = {
 };
 
 /** What others answered since the person began to write; `sentHere`: what this window sent itself. */
-export function answeredMeanwhile({ conversation: { answered }, messages }: Pick<Opened, 'conversation' | 'messages'>, written: Written, sentHere: ReadonlySet<MessageId>): Meanwhile {
+export function answeredMeanwhile({ conversation: { answered }, messages, answer }: Pick<Opened, 'conversation' | 'messages' | 'answer'>, written: Written, sentHere: ReadonlySet<MessageId>): Meanwhile {
   const known = written.seen === undefined || written.text === '' || answered === null || sentHere.has(answered) ? answered : written.seen;
   if (known === answered || written.mode === 'note') return { seen: known, news: [] };
   const answers = messages.flatMap(({ row }) => (row.part.kind === 'outbound' && row.part.forwards === undefined ? [row] : []));
+  // Behind it came more than is held: what is held has no answer.
+  if (answer !== null && answer.id === answered) return { seen: known, news: [answer] };
   const from = answers.findIndex(({ id }) => id === known);
   const since = answers.slice(from + 1).filter(({ id }) => !sentHere.has(id));
   return { seen: known, news: from >= 0 ? since : since.filter(({ id }) => id === answered) };

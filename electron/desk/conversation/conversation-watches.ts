@@ -3,8 +3,11 @@ import type { ShownMessage, WatchOutput } from '#contract/requests';
 import type { Draft } from '#db/cache/draft';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
+import type { ConversationRow } from '#domain/conversation/conversation';
 import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
+import { readById } from '#db/cache/read-rows';
+import type { Reader } from '#db/cache/sqlite';
 import type { ConversationId, MessageId } from '#kernel/id';
 import { unreachable } from '#kernel/unreachable';
 import { z } from 'zod';
@@ -34,8 +37,12 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
       ask: async ({ conversation, limit, edge }) => {
         const place = atWork();
         if (place === null) return null;
-        const open = await place.picture.read((db) => readConversation(db, conversation, { limit, edge }));
-        if (open === null) return null;
+        const found = await place.picture.read(async (db) => {
+          const open = await readConversation(db, conversation, { limit, edge });
+          return open === null ? null : { open, answer: await answerBeyond(db, open) };
+        });
+        if (found === null) return null;
+        const { open, answer } = found;
         const { unconfirmed } = open;
         const oldest = open.messages.find(({ id }) => !unconfirmed.has(id)) ?? null;
         const lacking = !open.more && !open.whole && lacksEarlier(open.conversation, oldest);
@@ -47,6 +54,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           messages: open.messages.map((row) => ({ ...shown(row, unconfirmed.has(row.id)), uploaded: unconfirmed.has(row.id) ? place.uploads.progress(row.id) : null, held: heldOf(place, row.id) })),
           more: open.more,
           newer: open.newer,
+          answer,
           earlier: !lacking ? 'nothing' : place.past.has(conversation) ? 'fetching' : 'elsewhere',
           drafts: place.outbox.drafts(conversation).map(written),
           files: place.outbox.draftFiles(conversation),
@@ -58,6 +66,11 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
       },
     },
   };
+}
+
+/** The newest answer, where it is not among the messages that are held. */
+async function answerBeyond(db: Reader, { conversation: { answered }, messages }: { readonly conversation: ConversationRow; readonly messages: readonly MessageRow[] }): Promise<MessageRow | null> {
+  return answered === null || messages.some(({ id }) => id === answered) ? null : readById(db, 'messages', answered);
 }
 
 /** Refused texts that are the composer's. */

@@ -111,3 +111,18 @@ describe('whoever reads above the end of a short conversation', () => {
     expect(await messages(page).evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   });
 });
+
+it('what a colleague answered was not shown once the customer wrote more after it than a page holds', async () => {
+  const page = await drawn.open({ ...start, past: 60 }, { width: 1280, height: 620 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  await page.keyboard.press('r');
+  await page.keyboard.type('On its way');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => window.answerMeanwhile());
+  await page.locator('[data-meanwhile] blockquote').waitFor();
+  await writeOn(page, 320);
+  await page.waitForTimeout(300);
+  expect(await page.locator('[data-meanwhile] blockquote').textContent()).toContain('The parcel is found');
+  await page.keyboard.press('Control+Enter');
+  expect(await page.evaluate(() => window.asked.some(({ name }) => name === 'message.send'))).toBe(false);
+});

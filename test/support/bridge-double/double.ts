@@ -221,6 +221,7 @@ function openedOf(company: Company, { conversation, limit, edge }: WatchInput<'c
     messages: messages.slice(first, last),
     more: first > 0,
     newer: last < messages.length,
+    answer: messages.slice(first, last).some((shown) => shown.row.id === row.conversation.answered) ? null : (messages.find((shown) => shown.row.id === row.conversation.answered)?.row ?? null),
     earlier: company.elsewhere.has(conversation) ? 'elsewhere' : 'nothing',
     files: company.files,
     returned: [],

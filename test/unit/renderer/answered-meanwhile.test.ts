@@ -13,7 +13,7 @@ function answeredBy(...names: readonly string[]): Asked {
   const messages = names.map((name) => ({ row: { id: message(name), part: { kind: 'outbound', author: 'per_x', delivery: { state: 'sent', at: 1 } }, text: name } }));
   const last = names.at(-1);
   // checked: nothing else of a conversation is looked at
-  return { conversation: { answered: last === undefined ? null : message(last) }, messages } as unknown as Asked;
+  return { conversation: { answered: last === undefined ? null : message(last) }, messages, answer: null } as unknown as Asked;
 }
 
 const text = (seen: MessageId | null | undefined, mode: 'reply' | 'note' = 'reply') => ({ mode, text: 'On its way', mail: usualMail, seen });
@@ -26,7 +26,14 @@ test('whoever began to write before a colleague answered is shown that answer be
 test('an answer before the shown page is still told', () => {
   const { conversation } = answeredBy('old', 'theirs');
   const { messages } = answeredBy('theirs');
-  expect(answeredMeanwhile({ conversation, messages }, text(message('old')), none).news).toMatchObject([{ text: 'theirs' }]);
+  expect(answeredMeanwhile({ conversation, messages, answer: null }, text(message('old')), none).news).toMatchObject([{ text: 'theirs' }]);
+});
+
+test('an answer behind which more came than is held was not told, and the text was refused without a word of it', () => {
+  const { conversation, messages } = answeredBy('old', 'theirs');
+  const beyond = messages[1]?.row ?? null;
+  expect(answeredMeanwhile({ conversation, messages: [], answer: beyond }, text(message('old')), none)).toMatchObject({ seen: message('old'), news: [{ text: 'theirs' }] });
+  expect(answeredMeanwhile({ conversation, messages: [], answer: beyond }, text(message('theirs')), none).news).toEqual([]);
 });
 
 test('what the same window sent, and what stood there before the first letter, is no news', () => {
