@@ -69,7 +69,7 @@ function Owned({ rows, onAct }: Props & { readonly rows: readonly ListRow[] }) {
             <Checkbox aria-label={say('closeShift.include', { name: customerName })} checked={!kept.has(conversation.id)} onChange={() => toggle(conversation.id)} />
             <ChannelIcon kind={conversation.kind} size={16} />
             <span className={classes['name']}>
-              <b><bdi>{customerName}</bdi></b> <bdi>{conversation.subject}</bdi>
+              <b><bdi>{customerName}</bdi></b> <bdi>{conversation.subject || say('list.noSubject')}</bdi>
             </span>
             <StatusMark status={row.state.status} />
           </li>
