@@ -24,7 +24,7 @@ export function AssignMenu({ conversation, disabled, onAssign }: Props) {
   const able = people.filter(({ id, roles, teams }) => id !== conversation.assignee && mayWork({ person: id, roles, teams }, conversation.team));
 
   return (
-    <Menu opened={opened && !disabled} onChange={setAssigning} position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
+    <Menu opened={opened && !disabled} onChange={setAssigning} position="bottom-end" width={310} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="xs" variant="default" disabled={disabled} className={classes['assign'] ?? ''} aria-label={say('action.assign')}>
           <IconUserShare size={15} stroke={1.75} aria-hidden />

@@ -72,7 +72,7 @@ function FoundRow({ found, present, onLink, onMerge }: RowProps) {
     <li>
       <ChannelIcon kind={found.conversation.kind} size={16} />
       <span className={classes['case']}>
-        <b>{say('case.number', { number: String(found.case.number) })}</b> <bdi>{found.case.topic}</bdi>
+        <b>{say('case.number', { number: String(found.case.number) })}</b> <bdi>{found.case.topic || say('list.noSubject')}</bdi>
         <small>
           <bdi>{found.customerName}</bdi> <StatusMark status={found.case.state.status} />
         </small>
