@@ -20,7 +20,7 @@ export function BotFlows({ plan, onChange }: PlanProps) {
   };
   return (
     <>
-      <Accordion value={open} onChange={setOpen} chevronPosition="left">
+      <Accordion mb="md" value={open} onChange={setOpen} chevronPosition="left">
         {plan.flows.map((flow) => (
           <Accordion.Item key={flow.key} value={flow.key}>
             <Accordion.Control>{flow.title === '' ? say('bot.flowTitle') : flow.title}</Accordion.Control>

@@ -20,7 +20,7 @@ export function BotTopics({ plan, onChange }: PlanProps) {
   };
   return (
     <>
-      <Accordion value={open} onChange={setOpen} chevronPosition="left">
+      <Accordion mb="md" value={open} onChange={setOpen} chevronPosition="left">
         {plan.intents.map((intent) => (
           <Accordion.Item key={intent.key} value={intent.key}>
             <Accordion.Control>{intent.title === '' ? say('bot.topicTitle') : intent.title}</Accordion.Control>
