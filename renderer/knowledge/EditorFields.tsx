@@ -58,7 +58,7 @@ function Text({ fields, onChange }: Omit<Props, 'self'>) {
     <Textarea
       name="text"
       label={say('knowledge.field.text')}
-      description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(' ') })}
+      description={say('knowledge.textHelp', { marks: Object.values(marks[language]).map((mark) => `{${mark}}`).join(', ') })}
       rows={16}
       inputWrapperOrder={wordsFirst}
       spellCheck={fields.text.length < mostSpelt}

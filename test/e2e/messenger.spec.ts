@@ -45,7 +45,7 @@ test('an administrator connects Telegram and teaches the bot, which meets a cust
   const desk = new DeskPage(page);
   await desk.online();
   const channels = await settings('Каналы');
-  await channels.getByRole('button', { name: 'Подключить…' }).click();
+  await channels.getByRole('button', { name: 'Подключить мессенджер…' }).click();
   await channels.locator('input[name="token"]').fill(token);
   await channels.locator('input[name="name"]').fill('Магазин в Telegram');
   await channels.getByRole('button', { name: 'Проверить' }).click();

@@ -1,9 +1,9 @@
 export const attention = {
   'attention.title': 'Notifications and sounds',
-  'attention.lead': 'What you have seen rings no more. On a break, at lunch, in a meeting, in training and off shift nothing rings; during a call nothing sounds.',
+  'attention.lead': 'What you have already seen is not announced again. On a break, at lunch, in a meeting, in training or off shift there are no notifications; during a call they come without a sound.',
   'attention.class.queued': 'New in the queue',
-  'attention.class.assigned': 'Given to you',
-  'attention.class.answered': 'A customer answered in yours',
+  'attention.class.assigned': 'Assigned to you',
+  'attention.class.answered': 'A customer answered in your conversation',
   'attention.class.woken': 'A snoozed conversation is back',
   'attention.class.mentioned': 'You were mentioned',
   'attention.class.dueSoon': 'A response is due soon',

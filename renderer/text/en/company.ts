@@ -20,7 +20,7 @@ export const company = {
   'people.withoutTeam': 'in no team',
   'people.language': 'Language of the window',
   'people.language.hint': 'At the first sign-in on a computer; then as they choose.',
-  'people.language.own': 'As their computer’s',
+  'people.language.own': 'Same as their computer',
   'people.neverSeen': 'has not signed in yet',
   'people.seen': 'last seen {when}',
   'people.closed': 'no access',

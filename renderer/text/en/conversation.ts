@@ -23,7 +23,7 @@ export const conversation = {
   'action.resolve': 'Resolve',
   'action.reopen': 'Reopen',
   'action.customer': 'Customer card',
-  'assign.label': 'Hand over to',
+  'assign.label': 'Hand over',
   'assign.return': 'Return to the queue',
   'assign.me': '{name} (you)',
   'assign.nobody': 'No colleagues in this team',
@@ -186,7 +186,7 @@ export const conversation = {
   'composer.offline': 'Offline: your reply will be sent later.',
   'composer.blocked.queue': 'Nobody has taken this conversation yet.',
   'composer.blocked.other': '{name} is handling this conversation.',
-  'composer.blocked.finished': 'The case is finished.',
+  'composer.blocked.finished': 'The case is closed.',
   'composer.takeAndReply': 'Take and reply',
   'composer.reopenAndReply': 'Reopen and reply',
 } as const;

@@ -59,7 +59,7 @@ export const customer = {
   'consent.purpose': 'About',
   'consent.channel': 'Where',
   'consent.reason': 'How this is known',
-  'consent.reasonHint': 'Said on the phone, wrote in the chat…',
+  'consent.reasonHint': 'Said on the phone…',
   'consent.bySystem': 'another system',
   'consent.purpose.service': 'Service messages',
   'consent.purpose.education': 'Education',

@@ -2,7 +2,7 @@ import type { AttentionTexts } from '../translation';
 
 export const attention: AttentionTexts = {
   'attention.title': 'Уведомления и звуки',
-  'attention.lead': 'То, что вы увидели, больше не звонит. На перерыве, обеде, встрече, обучении и вне смены не звонит ничего; во время звонка молчат звуки.',
+  'attention.lead': 'О том, что вы уже видели, не напоминаем. На перерыве, обеде, встрече, обучении и вне смены уведомлений нет; во время звонка они приходят без звука.',
   'attention.class.queued': 'Новое в очереди',
   'attention.class.assigned': 'Назначено вам',
   'attention.class.answered': 'Клиент ответил в вашем диалоге',
@@ -12,9 +12,9 @@ export const attention: AttentionTexts = {
   'attention.class.overdue': 'Норматив просрочен',
   'attention.what': 'Что случилось',
   'attention.sound': 'Звук',
-  'attention.notice': 'Уведомление системы',
+  'attention.notice': 'Системное уведомление',
   'attention.soundOf': 'Звук: {name}',
-  'attention.noticeOf': 'Уведомление системы: {name}',
+  'attention.noticeOf': 'Системное уведомление: {name}',
   'attention.try': 'Проверить',
   'attention.tryNamed': 'Проверить: {name}',
   'attention.showsText': 'Показывать в уведомлениях имена и слова клиентов',

@@ -61,7 +61,7 @@ export const customer: CustomerTexts = {
   'consent.purpose': 'О чём',
   'consent.channel': 'Где',
   'consent.reason': 'Как это известно',
-  'consent.reasonHint': 'Сказал по телефону, написал в чате…',
+  'consent.reasonHint': 'Сказал по телефону…',
   'consent.bySystem': 'другая система',
   'consent.purpose.service': 'Сервисные сообщения',
   'consent.purpose.education': 'Обучение',
