@@ -29,7 +29,7 @@ export function cardOf({ customer, identities, language, now }: Pick<ShownCard, 
     ordersInAll: isRich ? 7 : 0,
     changes: isRich ? [{ ...own, id: `${customer.id}.1`, at: now - 5 * day, by, field: 'city', from: ru ? 'Пермь' : 'Perm', to: customer.city }] : [],
     merges: isRich ? [{ ...own, id: id('merge', customer.id.slice(4)), other: id('customer', 'gone'), otherName: ru ? 'А. Смирнова (WhatsApp)' : 'A. Smirnova (WhatsApp)', by, at: now - 2 * day, moved: { identities: 1, cases: 2, orders: 0, consents: 0, notes: 0, facts: [] }, taken: [], undone: null }] : [],
-    twins: isRich ? [] : [{ customer: id('customer', '0'), name: ru ? 'Виктор Лаптев' : 'Victor Lapin', value: '+7 921 555-01-80' }],
+    twins: isRich ? [] : [{ customer: id('customer', '0'), name: ru ? 'Виктор Лаптев' : 'Victor Lapin', value: identities.find(({ kind }) => kind === 'phone')?.value ?? '' }],
     history: 'whole',
   };
 }

@@ -24,7 +24,7 @@ export const settingScreens: Readonly<Record<string, Screen>> = {
   signedOut: { own: { session: 'signedOut' }, show: settled },
   locked: { own: { session: 'locked' }, show: settled },
   starting: { own: { session: 'starting' }, show: ({ page }) => page.waitForTimeout(700) },
-  pinless: { own: { hasPin: false }, show: keys('Shift', 'Shift', 'Shift', 'Shift', 'Shift') },
+  pinless: { own: { hasPin: false }, show: ({ page }) => page.locator('.mantine-Modal-content input[name="pin"]').waitFor() },
   signOut: { show: steps(command('person.signOut')) },
   absence: { show: command('absence.title') },
   signature: { show: command('signature.title') },
