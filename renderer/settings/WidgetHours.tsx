@@ -66,7 +66,9 @@ function DayRow({ name, hours, onChange }: { readonly name: string; readonly hou
     <div className={own['day']}>
       <Checkbox label={name} checked={hours !== null} onChange={(event) => onChange(event.currentTarget.checked ? workday : null)} />
       {hours !== null && field(say('bot.open'), hours.from, (from) => ({ ...hours, from }))}
+      {hours !== null && <span aria-hidden>–</span>}
       {hours !== null && field(say('bot.until'), hours.to, (to) => ({ ...hours, to }))}
+      {hours !== null && <span aria-hidden>{say('widget.hour')}</span>}
     </div>
   );
 }

@@ -171,7 +171,7 @@ test('an administrator sets a chat up: its line, its pages, its looks, and the s
   await expect(dialog.getByText('Сохранено.')).toBeVisible();
   expect(await (await fetch(script)).text()).toContain('{"color":"#ffeb3b","corner":"16","side":"left","label":"Спросите нас"}');
 
-  await dialog.getByRole('tab', { name: 'Покупатели' }).click();
+  await dialog.getByRole('tab', { name: 'Клиенты' }).click();
   await dialog.getByRole('button', { name: 'Создать секрет' }).click();
   await expect(dialog.locator('code').last()).toHaveText(/^[\w-]{43}$/);
   await dialog.getByRole('button', { name: 'Сохранено', exact: true }).click();

@@ -110,7 +110,7 @@ export const channels = {
   'bot.send': 'Send',
   'bot.again': 'Start over',
   'bot.tryLead': 'A conversation with the bot as it stands in this form, saved or not. Nobody else sees it.',
-  'bot.understood': 'Understood: {intent}, {score} % near, {margin} % before the next',
-  'bot.notSure': 'Not sure enough: {intent}, {score} % near, {margin} % before the next',
+  'bot.understood': 'Understood: {intent}, {score}% near, {margin}% before the next',
+  'bot.notSure': 'Not sure enough: {intent}, {score}% near, {margin}% before the next',
   'bot.gave': 'To people: {why}',
 } as const;

@@ -57,7 +57,7 @@ export const shell = {
     one: '{n} change has not left this computer yet. It can wait here until you sign in again.',
     other: '{n} changes have not left this computer yet. They can wait here until you sign in again.',
   },
-  'signIn.left': 'Waits on this computer',
+  'signIn.left': 'Waiting on this computer',
   'signIn.or': 'or',
   'signIn.with': 'Sign in with {name}',
   'signIn.inBrowser': 'Continue in your browser: Otklik opens by itself.',

@@ -23,7 +23,7 @@ export const shift = {
   'idle.stillText': 'Nobody has touched this computer for a while. Without an answer your state becomes “Away” in a minute.',
   'idle.here': 'I am here',
   'idle.whichTitle': 'Welcome back',
-  'idle.whichText': 'You were away since {time}. What do you do now?',
+  'idle.whichText': 'You have been away since {time}. What now?',
   'idle.after': 'Ask whether I am there after',
   'keys.state': 'Change your state',
   'myDay.title': 'My day',

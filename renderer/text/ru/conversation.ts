@@ -33,7 +33,7 @@ export const conversation: ConversationTexts = {
   'transfer.title': 'Перевод в другую очередь',
   'transfer.queue': 'Очередь',
   'transfer.choose': 'Найдите очередь или команду',
-  'transfer.nothing': 'Такой очереди нет',
+  'transfer.nothing': 'Очередей не найдено',
   'transfer.reason': 'Причина',
   'transfer.reasonHint': 'Необязательно. Новая команда увидит её в диалоге, клиент — нет.',
   'transfer.unsent': 'Здесь есть неотправленный текст',

@@ -47,7 +47,7 @@ export const shell: ShellTexts = {
   'connection.onlineHint': 'Все данные актуальны.',
   'connection.waitingHint': 'Передаём на сервер.',
   'signIn.title': 'Вход',
-  'signIn.lead': 'Очередь и клиенты на одном столе.',
+  'signIn.lead': 'Очередь и клиенты — в одном окне.',
   'signIn.email': 'Эл. почта',
   'signIn.password': 'Пароль',
   'signIn.submit': 'Войти',

@@ -39,7 +39,7 @@ export const suggestion: SuggestionTexts = {
   'suggestions.settings.isOn': 'Подсказывать ответы всем',
   'suggestions.settings.isOnLead': 'Из статей, макросов и прежних ответов. Всё происходит на компьютерах сотрудников, и каждый может выключить подсказки у себя.',
   'suggestions.settings.drafts': 'Разрешить внешней модели писать черновики',
-  'suggestions.settings.draftsLead': 'Кто попросит, получит один черновик с пометкой. Сервер отправит по этому адресу последние сообщения обращения без имён, адресов, телефонов, карт и номеров заказов. Само ничего не вставляется и не отправляется.',
+  'suggestions.settings.draftsLead': 'Кто попросит, получит один черновик с пометкой. Сервер отправит по адресу ниже последние сообщения диалога без имён, адресов, номеров телефонов, карт и заказов. Само ничего не вставляется и не отправляется.',
   'suggestions.settings.base': 'Адрес',
   'suggestions.settings.baseHint': 'Совместимый с OpenAI, до /chat/completions',
   'suggestions.settings.baseSample': 'Например, https://api.example.com/v1',

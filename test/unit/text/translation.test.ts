@@ -21,6 +21,11 @@ describe('the texts of the window', () => {
     expect(Object.keys(translations.ru).sort()).toEqual(Object.keys(translations.en).sort());
   });
 
+  it('wrote a percentage in English with a space, as Russian does', () => {
+    const apart = Object.entries<Entry>(translations.en).filter(([, entry]) => formsOf(entry).some((form) => /[\d}]\s%/.test(form)));
+    expect(apart).toEqual([]);
+  });
+
   it('tell every failure in both languages', () => {
     for (const language of languages) {
       const keys = Object.keys(translations[language]);
