@@ -47,9 +47,11 @@ function Steps({ isAsked }: { readonly isAsked: boolean }) {
         <p className={classes['count']}>{say('tour.step', { n: at + 1, of: String(tourSteps.length) })}</p>
         <StepWords step={step} />
         <div className={classes['ways']}>
-          <Button size="xs" variant="subtle" color="gray" onClick={end}>
-            {say('tour.skip')}
-          </Button>
+          {!isLast && (
+            <Button size="xs" variant="subtle" color="gray" onClick={end}>
+              {say('tour.skip')}
+            </Button>
+          )}
           <span className={classes['spring']} />
           {at > 0 && (
             <Button size="xs" variant="default" onClick={() => go(at - 1)}>

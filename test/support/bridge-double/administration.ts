@@ -42,7 +42,7 @@ export function administrationAnswer(name: RequestName, language: 'ru' | 'en'): 
     'messengers.try': { name: '@shop_bot' },
     'messengers.connect': { channel: id('channel', 'own'), hook: '/hooks/cha_own', secret: 'whsec_c2VjcmV0' },
     'widget.check': { verdict: 'notAllowed', origin: 'https://blog.shop.example' },
-    'widget.list': { server: 'https://desk.shop.example', sites: [{ channel: id('channel', 'chat'), name: 'Лавка', queue: id('queue', 'chat'), site: 'shop', look: null, origins: ['https://shop.example'], pages: [{ origin: 'https://shop.example', at: since, isAllowed: true }, { origin: 'https://blog.shop.example', at: since, isAllowed: false }], hours: { offset: 180, days: [{ from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, null, null] }, hasSecret: true }] },
+    'widget.list': { server: 'https://desk.shop.example', sites: [{ channel: id('channel', 'chat'), name: language === 'ru' ? 'Лавка' : 'The shop', queue: id('queue', 'chat'), site: 'shop', look: null, origins: ['https://shop.example'], pages: [{ origin: 'https://shop.example', at: since, isAllowed: true }, { origin: 'https://blog.shop.example', at: since, isAllowed: false }], hours: { offset: 180, days: [{ from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, { from: 540, to: 1080 }, null, null] }, hasSecret: true }] },
     'widget.secret': { secret: 'c2VjcmV0LW9mLXRoZS1zaG9w' },
     'bot.read': { ...plan, channels: [id('channel', 'chat')] },
     'bot.try': { turns: [{ says: [plan.greeting, plan.notUnderstood], handsOver: null, intent: plan.intents[1]?.title ?? '', score: 0.34, margin: 0.04, isSure: false }] },
