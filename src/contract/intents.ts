@@ -23,6 +23,8 @@ import { recipients, savedFilter, unfinishedState } from './rows';
 const text = z.string().max(limits.messageText).transform(writable);
 /** Of the assignment under which the person acted. Absent from a desk that does not know it: then ownership alone judges. */
 const fence = z.int().nonnegative().optional();
+/** The customer's newest message that the person knew of, null for none. Absent from a desk that does not say. */
+const heard = messageId.nullable().optional();
 
 /** As typed; the rules bring them into one spelling. */
 export const typedTags = z.array(z.string().max(limits.line)).max(tagBounds.most).readonly();
@@ -64,20 +66,20 @@ export const refusedRows = z.array(z.strictObject({ conversation: conversationId
 
 const done = { line: messageId };
 const restored = z.discriminatedUnion('what', [z.strictObject({ ...backToState, ...done }), z.strictObject({ ...backToPriority, ...done }), z.strictObject({ ...backToTags, ...done })]);
-const manyRow = z.strictObject({ conversation: conversationId, fence, back: z.strictObject({ to: personId.nullable(), ...done }).optional(), restore: restored.optional() });
+const manyRow = z.strictObject({ conversation: conversationId, fence, heard, back: z.strictObject({ to: personId.nullable(), ...done }).optional(), restore: restored.optional() });
 
 const ofCase = { conversation: conversationId, event: messageId, fence };
 
 /** Arguments of every optimistic mutation, as they cross a wall. */
 const mutationArgs = {
-  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, rich: z.literal(true).optional(), seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
+  'message.send': z.strictObject({ message: messageId, conversation: conversationId, text, fence, heard, rich: z.literal(true).optional(), seen: z.array(messageId).max(mostSeen).optional(), attachments: z.array(outgoingFile).max(fileBounds.most).optional(), recipients: recipients.optional(), forwards: messageId.optional(), quotes: messageId.optional() }),
   'note.add': z.strictObject({ message: messageId, conversation: conversationId, text, mentions: z.array(personId).max(mostMentions).optional() }),
-  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence, outcome: outcomeSaid.optional() }),
+  'case.resolve': z.strictObject({ conversation: conversationId, event: messageId, fence, heard, outcome: outcomeSaid.optional() }),
   'case.reopen': z.strictObject({ conversation: conversationId, event: messageId }),
-  'case.spam': z.strictObject({ conversation: conversationId, event: messageId, fence }),
-  'case.snooze': z.strictObject({ conversation: conversationId, event: messageId, fence, until: z.int().nonnegative() }),
+  'case.spam': z.strictObject({ conversation: conversationId, event: messageId, fence, heard }),
+  'case.snooze': z.strictObject({ conversation: conversationId, event: messageId, fence, heard, until: z.int().nonnegative() }),
   'case.wake': z.strictObject({ conversation: conversationId, event: messageId, fence }),
-  'case.wait': z.strictObject({ conversation: conversationId, event: messageId, fence }),
+  'case.wait': z.strictObject({ conversation: conversationId, event: messageId, fence, heard }),
   'case.priority': z.strictObject({ conversation: conversationId, event: messageId, to: z.enum(priorities) }),
   'case.tag': z.strictObject({ conversation: conversationId, event: messageId, add: typedTags, remove: typedTags }),
   'case.restore': z.discriminatedUnion('what', [
@@ -85,7 +87,7 @@ const mutationArgs = {
     z.strictObject({ ...backToPriority, ...ofCase }),
     z.strictObject({ ...backToTags, ...ofCase }),
   ]),
-  'conversation.read': z.strictObject({ conversation: conversationId }),
+  'conversation.read': z.strictObject({ conversation: conversationId, heard }),
   'remark.add': z.strictObject({ remark: remarkId, conversation: conversationId, text }),
   'remark.remove': z.strictObject({ remark: remarkId, conversation: conversationId }),
   'state.set': z.strictObject({ person: personId, state: z.enum(agentStates), at: z.int().nonnegative(), follows: z.boolean().optional() }),

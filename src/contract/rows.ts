@@ -142,6 +142,7 @@ export const rows = {
     related: z.array(caseId).readonly(),
     merged: z.strictObject({ into: caseId, at: instant, by: personId, conversations: z.array(conversationId).readonly(), state: caseState, owner: personId.nullable() }).nullable(),
     outcome: outcome.nullable(),
+    heard: messageId.nullable(),
   }),
   conversations: z.strictObject({
     id: conversationId,
@@ -233,6 +234,7 @@ export const columns = {
     related: 'json',
     merged: 'json',
     outcome: 'json',
+    heard: 'text',
   },
   conversations: {
     id: 'text',

@@ -6,6 +6,8 @@ export const ruleFailures = [
   'conversation.finished',
   /** A colleague answered of whose answer the writer did not know. */
   'conversation.answered',
+  /** The customer wrote something of which whoever put their case away did not know. */
+  'customer.wrote',
   /** Written under an assignment that has ended since; its number is older than the conversation's. */
   'assignment.ended',
   'offer.open',

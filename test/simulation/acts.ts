@@ -5,7 +5,7 @@ import { priorities } from '#domain/conversation/priority';
 import type { ConversationRow } from '#domain/conversation/conversation';
 import type { Command, Intent } from '#domain/mutators';
 import type { Put } from '#domain/tables';
-import { id } from '#kernel/id';
+import { id, type MessageId } from '#kernel/id';
 import { day, hour } from '#kernel/instant';
 import { peopleOf, teamsOf } from './company';
 import { customerDeeds } from './customer-acts';
@@ -29,6 +29,11 @@ export function deskOf(world: World, step: Step): DeskProcess | null {
   return computer === undefined || computer.isAsleep || computer.current?.isRunning !== true ? null : computer.current;
 }
 
+/** The customer's newest message that this desk shows. */
+export function heardAt({ cache }: DeskProcess, { case: of }: ConversationRow): MessageId | null | undefined {
+  return cache.picture.get('cases', of)?.heard;
+}
+
 const customerWrites: Deed = (world) => {
   const { dice, db } = world;
   const team = dice.pick(teamsOf(world.company));
@@ -45,13 +50,15 @@ const personWrites: Deed = async (world, step) => {
   const turn = world.nextTurn();
   const written = { message: id('message', `out-${turn}`), conversation: row.id, text: `answer ${turn}` };
   const event = { conversation: row.id, event: id('message', `ev-${turn}`) };
+  // A desk of the version before does not say what it showed, and is believed.
+  const heard = turn % 8 === 0 ? undefined : heardAt(desk, row);
   const intents: readonly Intent[] = [
-    { name: 'message.send', args: { ...written, fence: row.fence } },
-    { name: 'message.send', args: { ...written, fence: row.fence } },
+    { name: 'message.send', args: { ...written, fence: row.fence, heard } },
+    { name: 'message.send', args: { ...written, fence: row.fence, heard } },
     { name: 'note.add', args: written },
-    { name: 'case.resolve', args: { ...event, fence: row.fence } },
+    { name: 'case.resolve', args: { ...event, fence: row.fence, heard } },
     { name: 'case.reopen', args: event },
-    { name: 'conversation.read', args: { conversation: row.id } },
+    { name: 'conversation.read', args: { conversation: row.id, heard } },
     ...aboutTheCase(desk, row, turn),
   ];
   const intent = world.dice.pick(intents);
@@ -67,10 +74,11 @@ const personSorts: Deed = async (world, step) => {
   const row = dice.pick(desk?.cache.picture.all('conversations') ?? []);
   if (desk === null || row === undefined) return;
   const event = { conversation: row.id, event: id('message', `ev-${world.nextTurn()}`) };
+  const heard = heardAt(desk, row);
   const intents: readonly Intent[] = [
-    { name: 'case.snooze', args: { ...event, until: Math.floor(now + dice.roll() * hour) } },
+    { name: 'case.snooze', args: { ...event, heard, until: Math.floor(now + dice.roll() * hour) } },
     { name: 'case.wake', args: event },
-    { name: 'case.wait', args: event },
+    { name: 'case.wait', args: { ...event, heard } },
     { name: 'case.priority', args: { ...event, to: dice.pick(priorities) ?? 'normal' } },
     { name: 'case.tag', args: { ...event, add: [`tag ${Math.floor(dice.roll() * 5)}`], remove: [`tag ${Math.floor(dice.roll() * 5)}`] } },
   ];

@@ -97,7 +97,7 @@ export class DeskProcess {
       const at = this.ports.wall();
       const rules = await performIntent(intent, contextOf({ id: 0, at, intent }, this.actor), this.cache.load);
       if (!rules.ok) return;
-      if ('message' in intent.args) this.ports.ledger().wrote(intent.args.message, { author: this.person, fence: 'fence' in intent.args ? (intent.args.fence ?? null) : null });
+      this.ports.ledger().acted(intent, { person: this.person, picture: this.cache.picture });
       const pending = this.outbox.add(at, intent);
       this.#inbox.push({ type: 'mutated', id: pending.id });
       try {

@@ -1,6 +1,7 @@
 import type { ConversationRow } from '#domain/conversation/conversation';
 import { isOpen, type Offer } from '#domain/conversation/offered';
 import type { MessageRow } from '#domain/conversation/message';
+import type { Intent } from '#domain/mutators';
 import type { RowChange } from '#domain/tables';
 import type { ConversationId, MessageId, PersonId } from '#kernel/id';
 import { Violation } from './mishaps';
@@ -21,25 +22,33 @@ export class Ledger {
   readonly #silent = new Set<string>();
   /** Who wrote each message at their desk, before any server heard of it. */
   readonly #authors: Map<MessageId, Written>;
+  /** The customer's newest message in each conversation. */
+  readonly #said = new Map<ConversationId, MessageId>();
+  /** What of the customer a person had at their desk when they did what this line tells, before any server heard of it. */
+  readonly #read: Map<MessageId, ReadonlySet<MessageId>>;
   /** Commands that a person was told are carried out. */
   readonly #answered = new Set<string>();
 
-  constructor(authors: Map<MessageId, Written> = new Map()) {
+  constructor(authors: Map<MessageId, Written> = new Map(), read: Map<MessageId, ReadonlySet<MessageId>> = new Map()) {
     this.#authors = authors;
+    this.#read = read;
   }
 
   copy(): Ledger {
-    const twin = new Ledger(this.#authors);
+    const twin = new Ledger(this.#authors, this.#read);
     for (const [key, times] of this.#settled) twin.#settled.set(key, times);
     for (const [key, times] of this.#carriedOut) twin.#carriedOut.set(key, times);
     for (const [key, owner] of this.#granted) twin.#granted.set(key, owner);
     for (const key of this.#answered) twin.#answered.add(key);
     for (const key of this.#silent) twin.#silent.add(key);
+    for (const [conversation, message] of this.#said) twin.#said.set(conversation, message);
     return twin;
   }
 
-  wrote(message: MessageId, written: Written): void {
-    this.#authors.set(message, written);
+  /** What a person does at their desk, and what they have before them. */
+  acted({ args }: Intent, { person, picture }: { readonly person: PersonId; readonly picture: TableMap }): void {
+    if ('message' in args) this.#authors.set(args.message, { author: person, fence: 'fence' in args ? (args.fence ?? null) : null });
+    if ('event' in args && 'heard' in args && args.heard !== undefined) this.#read.set(args.event, saidIn(picture, args.conversation));
   }
 
   settled(client: string, mutation: number): void {
@@ -65,7 +74,10 @@ export class Ledger {
     if (change.op === 'remove') return;
     if (change.table === 'conversations') this.#owns(change.row, rows.get('conversations', change.row.id));
     if (change.table === 'conversations') offers(change.row, rows.get('conversations', change.row.id)?.offer ?? null);
-    if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) this.#authored(change.row, rows);
+    if (change.table === 'messages' && rows.get('messages', change.row.id) === undefined) {
+      this.#authored(change.row, rows);
+      this.#heard(change.row);
+    }
   }
 
   /** One owner for each number, and a new number for each owner. */
@@ -97,6 +109,15 @@ export class Ledger {
     return this.#granted.get(fenceKey(conversation, from)) === person;
   }
 
+  /** Nobody puts away what the customer said and they had not read. */
+  #heard({ id, part, conversation }: MessageRow): void {
+    if (part.kind === 'inbound') this.#said.set(conversation, id);
+    const isPutAway = part.kind === 'event' && ['resolved', 'markedSpam', 'snoozed', 'awaited'].includes(part.event.type);
+    const newest = this.#said.get(conversation);
+    if (!isPutAway || newest === undefined || this.#read.get(id)?.has(newest) !== false) return;
+    throw new Violation(`${conversation} was put away by ${id} over ${newest}, which its author had not read`);
+  }
+
   #authored({ id, part, conversation }: MessageRow, rows: TableMap): void {
     if (part.kind !== 'outbound' && part.kind !== 'note') return;
     const { author, fence } = this.#authors.get(id) ?? { author: null, fence: null };
@@ -106,6 +127,10 @@ export class Ledger {
     if (isLate && (fence === null || held === undefined || !this.#heldAlone({ conversation, person: part.author, from: fence, to: held + (this.#granted.has(fenceKey(conversation, held + 1)) ? 1 : 0) }))) throw new Violation(`a late answer was stored: ${id}, written under the fence ${fence ?? 'none'} of ${conversation}, which is ${held ?? 'none'} now`);
     if (author !== part.author) throw new Violation(`${id} of ${author ?? 'nobody'} was stored in the name of ${part.author}`);
   }
+}
+
+function saidIn(picture: TableMap, conversation: ConversationId): ReadonlySet<MessageId> {
+  return new Set(picture.all('messages').flatMap((row) => (row.conversation === conversation && row.part.kind === 'inbound' ? [row.id] : [])));
 }
 
 /** Fencing numbers of a conversation, from one to another. */

@@ -8,6 +8,7 @@ export const plants = {
   'command key forgotten': /a command was carried out twice/,
   'lease without fencing': /a late answer was stored/,
   'lapse outlives the next owner': /a late answer was stored/,
+  'words of the customer forgotten': /was put away by \S+ over \S+, which its author had not read/,
   'lapse forgotten': /was sent back, which nobody else has held/,
   'claim without a lock': /the fence of \S+ (fell|did not grow|was given twice)/,
   'sequence instead of ordered log': /differs from the server/,

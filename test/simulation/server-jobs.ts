@@ -153,8 +153,12 @@ export async function* houseJob(ports: JobPorts, work: (tx: CentralTransaction, 
   });
 }
 
-/** An intent without its fence is judged by ownership alone. */
+/** An intent without its fence is judged by ownership alone, and one that does not say what was heard is believed. */
 function asPlanted(intent: Intent, plant: Plant | null): Intent {
+  if (plant === 'words of the customer forgotten' && intent.name === 'case.resolve') {
+    const { heard: _, ...args } = intent.args;
+    return { name: intent.name, args };
+  }
   if (plant !== 'lease without fencing' || intent.name !== 'message.send') return intent;
   const { fence: _, ...args } = intent.args;
   return { name: intent.name, args };

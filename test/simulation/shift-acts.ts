@@ -4,7 +4,7 @@ import { agentStates } from '#domain/shift/agent-state';
 import type { Put } from '#domain/tables';
 import { id } from '#kernel/id';
 import { keyText } from '#sync/change';
-import { deskOf, type Deed } from './acts';
+import { deskOf, heardAt, type Deed } from './acts';
 import { peopleOf } from './company';
 import type { DeskProcess } from './desk-process';
 import { Violation } from './mishaps';
@@ -37,7 +37,7 @@ const endsWithOutcome: Deed = async (world, step) => {
   if (desk === null || row === undefined || disposition === undefined) return;
   const said: OutcomeSaid = { disposition: disposition.id, values: dice.chance(0.7) ? { why: 'said' } : {}, took: 1000 };
   world.say(() => `${desk.outbox.client} ends ${row.id} with ${disposition.code}`);
-  await desk.act({ name: 'case.resolve', args: { conversation: row.id, event: id('message', `ev-${world.nextTurn()}`), fence: row.fence, outcome: said } });
+  await desk.act({ name: 'case.resolve', args: { conversation: row.id, event: id('message', `ev-${world.nextTurn()}`), fence: row.fence, heard: heardAt(desk, row), outcome: said } });
 };
 
 export const shiftDeeds = { 'person says a state': saysState, 'case ends with an outcome': endsWithOutcome } as const satisfies Record<string, Deed>;

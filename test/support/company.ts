@@ -45,7 +45,7 @@ function arrival(team: TeamId, text: string): { readonly conversation: Conversat
   const changes: RowChange[] = [
     { op: 'put', table: 'customers', row: { id: customer, name: 'Анна', company: null, city: null, language: 'ru', since: at, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } },
     { op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer, kind: 'email', value: `${randomUUID()}@example.com`, version: 0, preferredAt: null } },
-    { op: 'put', table: 'cases', row: { id: caseId, number, customer, team, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: caseId, number, customer, team, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } },
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: { id: id('message', randomUUID()), conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Анна' }, text, html: null, attachments: [], version: 0 } },
   ];

@@ -17,6 +17,7 @@ import { offers } from './0017-offers';
 import { longerImages } from './0020-longer-images';
 import { models } from './0021-models';
 import { mentions } from './0023-mentions';
+import { heard } from './0024-heard';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models, mentions] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models, mentions, heard] as const;

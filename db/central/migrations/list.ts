@@ -57,6 +57,7 @@ import { retried } from './0130-retried';
 import { search } from './0132-search';
 import { lapses } from './0137-lapses';
 import { notedDeeds } from './0141-noted-deeds';
+import { heard } from './0142-heard';
 import { cards } from './0105-cards';
 import { contactStubs } from './0106-contact-stubs';
 
@@ -122,4 +123,5 @@ export const migrations: readonly Migration[] = [
   search,
   lapses,
   notedDeeds,
+  heard,
 ];

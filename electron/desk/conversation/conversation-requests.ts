@@ -6,6 +6,7 @@ import { writable } from '#kernel/text';
 import { mutating } from '../mutate';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
+import { asSeen } from './as-seen';
 import { fetchConversation } from './fetch-conversation';
 
 type Verbs =
@@ -26,7 +27,10 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
     return outcome.ok ? done(null) : outcome;
   };
   return {
-    'conversation.read': ({ conversation }) => mutate({ name: 'conversation.read', args: { conversation } }),
+    'conversation.read': async ({ conversation }) => {
+      const place = atWork();
+      return place === null ? signedOut() : mutate({ name: 'conversation.read', args: { conversation, heard: (await asSeen(place, conversation)).heard } });
+    },
     'conversation.opened': async ({ conversation }) => {
       atWork()?.cardReads.opened(conversation);
       return done(null);

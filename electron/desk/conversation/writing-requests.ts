@@ -17,6 +17,7 @@ import { onDisk } from '../disk-failure';
 import { mutating } from '../mutate';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
+import { asSeen, type Seen } from './as-seen';
 import { wordsSent } from './words-sent';
 
 /** What a person writes: answers that may be taken back for so many seconds, notes and drafts. */
@@ -31,9 +32,9 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
       // Without a road it waits in any case, and what is done with it is given up with it.
       const leavesAtOnce = undoSend() === 0 && place.driver?.isLive === true;
       const hold: Hold = { until: leavesAtOnce ? null : Date.now() + undoSend() * second, act: message };
-      const fence = await fenceOf(place, input.conversation);
-      const answer = sending(input, { message, fence, files, seen: seenWith(place, input.seen) });
-      const outcome = await mutate(answer, { hold, from: input.isDraft && 'reply', along: along.map((act) => acting(act, input.conversation, fence)) });
+      const upon = await asSeen(place, input.conversation);
+      const answer = sending(input, { message, files, answers: seenWith(place, input.seen), upon });
+      const outcome = await mutate(answer, { hold, from: input.isDraft && 'reply', along: along.map((act) => acting(act, input.conversation, upon)) });
       if (!outcome.ok) return outcome;
       place.suggester.feedback.sent({ conversation: input.conversation, message }, wordsSent(input));
       return done({ message });
@@ -60,23 +61,23 @@ export function writingRequests(atWork: () => Place | null, undoSend: () => numb
   };
 }
 
-type Sent = { readonly message: MessageId; readonly fence: number | undefined; readonly files: readonly OutgoingFile[]; readonly seen: MessageId[] | undefined };
+type Sent = { readonly message: MessageId; readonly files: readonly OutgoingFile[]; /** Those that its writer knew of. */ readonly answers: MessageId[] | undefined; readonly upon: Seen };
 
-function sending({ conversation, text, rich, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, fence, files, seen }: Sent): Intent {
-  const args = { conversation, text: writable(text), message, fence, ...(rich === undefined ? {} : { rich }), ...(seen === undefined ? {} : { seen }), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
+function sending({ conversation, text, rich, recipients, forwards, quotes }: RequestInput<'message.send'>, { message, files, answers: seen, upon }: Sent): Intent {
+  const args = { conversation, text: writable(text), message, ...upon, ...(rich === undefined ? {} : { rich }), ...(seen === undefined ? {} : { seen }), ...(recipients === undefined ? {} : { recipients }), ...(forwards === undefined ? {} : { forwards }), ...(quotes === undefined ? {} : { quotes }) };
   // A server of the version before knows no files, and takes an answer without them as it always did.
   return { name: 'message.send', args: files.length === 0 ? args : { ...args, attachments: files } };
 }
 
-function acting(act: SentWith, conversation: ConversationId, fence: number | undefined): Intent {
+function acting(act: SentWith, conversation: ConversationId, upon: Seen): Intent {
   const said = { conversation, event: newMessage() };
   switch (act.do) {
     case 'resolve':
-      return { name: 'case.resolve', args: { ...said, fence, ...(act.outcome === undefined ? {} : { outcome: act.outcome }) } };
+      return { name: 'case.resolve', args: { ...said, ...upon, ...(act.outcome === undefined ? {} : { outcome: act.outcome }) } };
     case 'wait':
-      return { name: 'case.wait', args: { ...said, fence } };
+      return { name: 'case.wait', args: { ...said, ...upon } };
     case 'snooze':
-      return { name: 'case.snooze', args: { ...said, fence, until: act.until } };
+      return { name: 'case.snooze', args: { ...said, ...upon, until: act.until } };
     case 'tag':
       return { name: 'case.tag', args: { ...said, add: [act.tag], remove: [] } };
     case 'priority':
@@ -92,11 +93,6 @@ function seenWith({ outbox }: Place, seen: MessageId | null | undefined): Messag
   const waits = outbox.pending.findLast(({ intent }) => intent.name === 'message.send' && intent.args.message === seen);
   const before = waits?.intent.name === 'message.send' ? (waits.intent.args.seen ?? []) : [];
   return [seen, ...before].slice(0, mostSeen);
-}
-
-/** Of the assignment that the person sees now. */
-async function fenceOf({ picture }: Place, conversation: ConversationId): Promise<number | undefined> {
-  return (await picture.read((db) => readById(db, 'conversations', conversation)))?.fence;
 }
 
 /** Of a conversation that has left, the team that its draft remembers. */

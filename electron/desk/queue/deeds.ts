@@ -15,7 +15,7 @@ export type Before = {
   readonly fence: number;
   readonly owner: PersonId | null;
   readonly unread: number;
-  readonly case: Pick<CaseRow, 'id' | 'state' | 'priority' | 'tags'>;
+  readonly case: Pick<CaseRow, 'id' | 'state' | 'priority' | 'tags' | 'heard'>;
 };
 
 /** `line`: tells what was done. */
@@ -58,7 +58,7 @@ export async function beforeMany({ picture }: Pick<Place, 'picture'>, ids: reado
     return [...new Set(ids)].flatMap((id) => {
       const row = conversations.get(id);
       const of = row && cases.get(row.case);
-      return row === undefined || of === undefined ? [] : [{ conversation: id, fence: row.fence, owner: row.assignee, unread: row.unread, case: { id: of.id, state: of.state, priority: of.priority, tags: of.tags } }];
+      return row === undefined || of === undefined ? [] : [{ conversation: id, fence: row.fence, owner: row.assignee, unread: row.unread, case: { id: of.id, state: of.state, priority: of.priority, tags: of.tags, heard: of.heard } }];
     });
   });
 }

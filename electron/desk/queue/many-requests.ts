@@ -32,7 +32,7 @@ export function manyRequests(atWork: () => Place | null): Pick<Handlers, 'cases.
       const lines = randomUUID();
       const before = (await beforeMany(place, conversations)).map((row, at) => ({ ...row, line: lineOf(lines, at) }));
       const alone = conversations.length === 1 || place.driver?.isLive !== true;
-      const left = alone && isOptimistic(act) ? await oneByOne(place, before, (row) => intentOf(act, row)) : await together(place, { act, lines, rows: before.map(({ conversation, fence }) => ({ conversation, fence })) });
+      const left = alone && isOptimistic(act) ? await oneByOne(place, before, (row) => intentOf(act, row)) : await together(place, { act, lines, rows: before.map(({ conversation, fence, case: { heard } }) => ({ conversation, fence, heard })) });
       if (!left.ok) return left;
       const kept = deeds.keep(place.me.id, { act, rows: before.filter(({ conversation }) => left.value.every((one) => one.conversation !== conversation)) });
       return done({ done: before.length - left.value.length, refused: await named(place, left.value), undo: kept });
@@ -77,14 +77,14 @@ async function together(place: Place, args: ChangeMany): Promise<Outcome<readonl
   return args.rows.length === 0 ? done([]) : place.command({ name: 'cases.change', args });
 }
 
-function intentOf(act: ManyAct, { conversation, fence, line: event }: DoneRow): Intent {
+function intentOf(act: ManyAct, { conversation, fence, case: { heard }, line: event }: DoneRow): Intent {
   switch (act.do) {
     case 'resolve':
-      return { name: 'case.resolve', args: { conversation, event, fence } };
+      return { name: 'case.resolve', args: { conversation, event, fence, heard } };
     case 'spam':
-      return { name: 'case.spam', args: { conversation, event, fence } };
+      return { name: 'case.spam', args: { conversation, event, fence, heard } };
     case 'snooze':
-      return { name: 'case.snooze', args: { conversation, event, fence, until: act.until } };
+      return { name: 'case.snooze', args: { conversation, event, fence, heard, until: act.until } };
     case 'wake':
       return { name: 'case.wake', args: { conversation, event, fence } };
     case 'priority':

@@ -88,8 +88,9 @@ function mailOf({ name, args }: Intent): DraftMail | null {
   return isUsual(mail) ? null : mail;
 }
 
-/** What was written on a customer's card: no composer is there to take it back. */
+/** What was written on a customer's card, or down as an outcome: no composer is there to take it back. */
 function wordsOf({ name, args }: Intent): string | null {
+  if (name === 'case.resolve') return Object.values(args.outcome?.values ?? {}).join('; ') || null;
   if (name === 'customerNote.add') return args.text;
   if (name === 'consent.record') return args.reason;
   return name === 'customer.edit' ? args.value : null;

@@ -112,6 +112,7 @@ export const failure = {
   'failure.outbox.setAside': 'Something that waited to be sent could not be read by this version. It was not sent; it is kept on this computer.',
   'failure.article.setAside': 'A half-written article could not be read. It is kept on this computer; your other articles are here.',
   'failure.message.left': 'This message has already left and cannot be taken back.',
+  'failure.customer.wrote': 'The customer wrote something meanwhile that you had not seen. The case stays open.',
   'failure.conversation.answered': 'A colleague answered the customer while you were writing. Your text is in the draft again.',
   'failure.draft.kept': 'A conversation has left your teams while your text in it was unsent. The text is kept.',
   'failure.draft.withdrawn': 'You are no longer in a team: its conversations, and your unsent texts in them, were removed from this computer.',

@@ -70,7 +70,7 @@ export function beginMail(begun: BegunMail, now: Instant): Outcome<readonly RowC
 }
 
 function caseOf({ fresh, customer, channel, by }: BegunMail, topic: string, now: Instant): CaseRow {
-  return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null };
+  return { id: fresh.case, number: fresh.caseNumber, customer: customer.row.id, team: channel.team, topic, state: { status: 'waiting', since: now }, owner: by, previous: null, openedAt: now, version: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null };
 }
 
 function conversationOf({ message, fresh, channel, by }: BegunMail, { row, text }: { readonly row: CaseRow; readonly text: string }, now: Instant): ConversationRow {

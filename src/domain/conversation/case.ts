@@ -1,4 +1,4 @@
-import type { CaseId, ConversationId, CustomerId, PersonId, TeamId } from '#kernel/id';
+import type { CaseId, ConversationId, CustomerId, MessageId, PersonId, TeamId } from '#kernel/id';
 import { day, type Duration, type Instant } from '#kernel/instant';
 import type { Priority } from './priority';
 import type { Outcome } from '../queue/disposition';
@@ -41,6 +41,8 @@ export type CaseRow = {
   readonly related: readonly CaseId[];
   /** Its conversations are in another case now; what they were, so that they can come back. */
   readonly merged: CaseMerge | null;
+  /** The customer's newest message in it, on whatever channel, or the line of a merge that brought some; null for none, and for one of before this was kept. */
+  readonly heard: MessageId | null;
 };
 
 export type CaseMerge = {

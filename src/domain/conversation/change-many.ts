@@ -27,10 +27,11 @@ export type ManyAct =
   /** Takes back what this person did to the cases, each as the row says. */
   | { readonly do: 'restore' };
 
-/** `fence`: of what the person saw. `back`: of a row that is handed back, `restore`: of one that is restored; `line` tells what is taken back. */
+/** `fence`, `heard`: of what the person saw. `back`: of a row that is handed back, `restore`: of one that is restored; `line` tells what is taken back. */
 export type ManyRow = {
   readonly conversation: ConversationId;
   readonly fence?: number | undefined;
+  readonly heard?: MessageId | null | undefined;
   readonly back?: { readonly to: PersonId | null; readonly line: MessageId } | undefined;
   readonly restore?: (WayBack & { readonly line: MessageId }) | undefined;
 };
@@ -66,8 +67,8 @@ export function lineOf(lines: string, place: number): MessageId {
   return id('message', `${lines}-${place}`);
 }
 
-function targetOf({ lines }: ChangeMany, { conversation, fence }: ManyRow, place: number): ResolveCase {
-  return { conversation, event: lineOf(lines, place), fence };
+function targetOf({ lines }: ChangeMany, { conversation, fence, heard }: ManyRow, place: number): ResolveCase {
+  return { conversation, event: lineOf(lines, place), fence, heard };
 }
 
 function ruleOf(act: ManyAct, row: ManyRow): Mutator<ResolveCase> {

@@ -9,12 +9,15 @@ import { isFinished, isSpam, type CaseState } from './case';
 import type { ConversationRow } from './conversation';
 import { eventMessage } from './event-message';
 import { closeOffer } from './offered';
-import { isLate, mayHandOver, reachToWrite, writingKeys } from './reach';
+import { isLate, isUnheard, mayHandOver, reachToWrite, writingKeys } from './reach';
 
 export type FinishCase = { readonly conversation: ConversationId; readonly event: MessageId };
 
-/** `fence`: of what the person saw. Whoever owns the conversation now may finish it; anybody else only what they saw. */
-export type PutAway = FinishCase & { readonly fence?: number | undefined };
+/**
+ * `fence`: of what the person saw. Whoever owns the conversation now may finish it; anybody else only what they saw. `heard`: the
+ * customer's newest message that they knew of; left out by a desk that does not say.
+ */
+export type PutAway = FinishCase & { readonly fence?: number | undefined; readonly heard?: MessageId | null | undefined };
 
 export type ResolveCase = PutAway & { readonly outcome?: OutcomeSaid | undefined };
 
@@ -29,6 +32,7 @@ export const resolveCase: Mutator<ResolveCase> = {
     const { actor, now } = context;
     if (conversation.assignee !== actor.person && isLate(conversation, args.fence)) return refused('assignment.ended');
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
+    if (isUnheard(row, args.heard)) return refused('customer.wrote');
     const queue = rows.get('queues', conversation.queue);
     const disposition = args.outcome && rows.get('dispositions', args.outcome.disposition);
     const outcome = outcomeOf(args.outcome, { queue: conversation.queue, isAsked: queue?.asksOutcome === true, disposition });
@@ -67,6 +71,7 @@ export const markSpam: Mutator<PutAway> = {
     if (isSpam(row.state)) return refused('case.alreadyResolved');
     if (conversation.assignee !== actor.person && isLate(conversation, args.fence)) return refused('assignment.ended');
     if (!mayHandOver(conversation, actor)) return refused('conversation.notYours');
+    if (isUnheard(row, args.heard)) return refused('customer.wrote');
     return done([
       { op: 'put', table: 'cases', row: { ...row, state: { status: 'closed', at: now, spam: 'person' } } },
       { op: 'put', table: 'conversations', row: { ...conversation, unread: 0, offer: closeOffer(conversation.offer, 'withdrawn', now) } },

@@ -38,7 +38,7 @@ export const mergeCases: Mutator<MergeCases> = {
     const merged = { into: to.id, at: now, by: actor.person, conversations: conversations.map(({ id }) => id), state: from.state, owner: from.owner };
     return done([
       { op: 'put', table: 'cases', row: { ...from, state: { status: 'closed', at: now }, owner: null, merged } },
-      { op: 'put', table: 'cases', row: { ...to, owner, state: together(to.state, from.state) } },
+      { op: 'put', table: 'cases', row: { ...to, owner, state: together(to.state, from.state), heard: args.told } },
       ...[...conversations, ...joining].map((one) => inCase(one, to.id, owner)),
       eventMessage(going.value.conversation, event, { id: args.event, at: now }),
       eventMessage(staying.value.conversation, event, { id: args.told, at: now }),
@@ -65,7 +65,7 @@ export const partCases: Mutator<PartCases> = {
     if (!back.every((one) => mayHandOver(one, context.actor))) return refused('conversation.notYours');
     const event = { type: 'caseParted', by: context.actor.person, from: parted.number, into: standing.number } as const;
     return done([
-      { op: 'put', table: 'cases', row: { ...parted, customer: standing.customer, state: merged.state, owner: merged.owner, merged: null } },
+      { op: 'put', table: 'cases', row: { ...parted, customer: standing.customer, state: merged.state, owner: merged.owner, merged: null, heard: standing.heard } },
       ...back.map((one) => inCase(one, parted.id, merged.owner)),
       eventMessage(conversation, event, { id: args.event, at: context.now }),
     ]);

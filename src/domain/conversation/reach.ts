@@ -51,6 +51,14 @@ export function isLate({ fence }: ConversationRow, named: number | undefined): b
   return named !== undefined && named !== fence;
 }
 
+/**
+ * Judges what a person knew who puts a case away: the customer said something since that they had not heard. Who does not say what
+ * they knew (a desk of the version before) is believed.
+ */
+export function isUnheard({ heard }: CaseRow, known: MessageId | null | undefined): boolean {
+  return known !== undefined && heard !== null && heard !== known;
+}
+
 function caseKey(id: CaseId): RowKey {
   return { table: 'cases', id };
 }

@@ -47,7 +47,7 @@ export function receiveMessage(received: Received, now: Instant): { readonly con
     return { conversation: thread.conversation.id, changes };
   }
   const joined = received.isBlocked === true || thread !== null ? null : (received.open ?? null);
-  const row = joined === null ? newCase(received, thread?.case ?? null, now) : heardAgain(joined);
+  const row = joined === null ? newCase(received, thread?.case ?? null, now) : heardAgain(joined, received.message);
   const conversation = newConversation(received, row, now);
   changes.push(
     { op: 'put', table: 'cases', row },
@@ -86,7 +86,7 @@ function continued(received: Received, { conversation, case: row }: NonNullable<
   // Lines of one moment stand in no order: what the message brings about comes before it.
   const changes: RowChange[] = [
     { op: 'put', table: 'conversations', row: owner === null ? next : { ...next, assignee: null, fence: next.fence + 1 } },
-    { op: 'put', table: 'cases', row: owner === null ? { ...row, state } : { ...row, state, owner: null } },
+    { op: 'put', table: 'cases', row: { ...row, state, heard: received.message, ...(owner === null ? {} : { owner: null }) } },
   ];
   if (owner !== null && received.ownerAway !== undefined) changes.push(eventMessage(conversation, { type: 'ownerAway', owner }, { id: received.ownerAway, at: now - 1 }));
   if (reopened) changes.push(eventMessage(conversation, { type: 'reopened', by: null }, { id: received.fresh.event, at: now - 2 }));
@@ -94,8 +94,8 @@ function continued(received: Received, { conversation, case: row }: NonNullable<
 }
 
 /** Whoever writes on another channel waits for an answer in the case that is open. */
-function heardAgain(row: CaseRow): CaseRow {
-  return row.state.status === 'new' ? row : { ...row, state: { status: 'open' } };
+function heardAgain(row: CaseRow, heard: MessageId): CaseRow {
+  return { ...row, heard, state: row.state.status === 'new' ? row.state : { status: 'open' } };
 }
 
 function newCase(received: Received, previous: CaseRow | null, now: Instant): CaseRow {
@@ -115,6 +115,7 @@ function newCase(received: Received, previous: CaseRow | null, now: Instant): Ca
     outcome: null,
     related: [],
     merged: null,
+    heard: received.message,
   };
 }
 

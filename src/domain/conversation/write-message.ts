@@ -12,7 +12,7 @@ import { checkText } from '../check-text';
 import type { ConversationRow, FirstResponse } from './conversation';
 import type { MessageRow } from './message';
 import { attachmentsOf, checkFiles, type OutgoingFile } from './outgoing-file';
-import { isLate, reach, writingKeys, type Reached } from './reach';
+import { isLate, isUnheard, reach, writingKeys, type Reached } from './reach';
 import { checkRecipients, type Recipients } from './recipients';
 
 /** Longest text of one message, in UTF-16 units. */
@@ -23,8 +23,8 @@ export const previewLength = 140;
 
 export type WriteMessage = { readonly message: MessageId; readonly conversation: ConversationId; readonly text: string };
 
-/** `fence`: of the assignment under which the answer was written. `seen`: the answers that its author knew of; left out by a desk that does not say. */
-export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly seen?: readonly MessageId[] | undefined; /** Of a mail: its text has marks. */ readonly rich?: true | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
+/** `fence`: of the assignment under which the answer was written. `seen`: the answers that its author knew of, `heard`: the customer's newest message that they knew of; left out by a desk that does not say. */
+export type SendMessage = WriteMessage & { readonly fence?: number | undefined; readonly seen?: readonly MessageId[] | undefined; readonly heard?: MessageId | null | undefined; /** Of a mail: its text has marks. */ readonly rich?: true | undefined; readonly attachments?: readonly OutgoingFile[] | undefined; /** Of a mail. */ readonly recipients?: Recipients | undefined; /** A message of the conversation that goes along to them. */ readonly forwards?: MessageId | undefined; /** A message of the conversation that stands below this one, in a mail. */ readonly quotes?: MessageId | undefined };
 
 /**
  * Answers the customer, or tells somebody else what was said. Only the owner of the conversation may; it leaves through the channel, once.
@@ -55,7 +55,7 @@ export const sendMessage: Mutator<SendMessage> = {
       ...words,
       attachments: attachmentsOf(args.message, files),
     };
-    return done([{ op: 'put', table: 'messages', row: message }, ...(args.forwards === undefined ? whatAnswers(reached.value, message) : [])]);
+    return done([{ op: 'put', table: 'messages', row: message }, ...(args.forwards === undefined ? whatAnswers(reached.value, message, isUnheard(reached.value.case, args.heard)) : [])]);
   },
 };
 
@@ -71,13 +71,21 @@ function isAnsweredMeanwhile({ answered }: ConversationRow, seen: SendMessage['s
   return seen !== undefined && answered !== null && !seen.includes(answered);
 }
 
-/** What an answer to the customer changes besides; a message that goes on to others is none. */
-function whatAnswers({ conversation, case: row }: Reached, message: MessageRow): readonly RowChange[] {
-  const state: CaseState = { status: 'waiting', since: message.at };
+/**
+ * What an answer to the customer changes besides; a message that goes on to others is none. Where they wrote something that its author
+ * did not know, they wait for an answer still, and it is unread still.
+ */
+function whatAnswers({ conversation, case: row }: Reached, message: MessageRow, waitsStill: boolean): readonly RowChange[] {
+  const state: CaseState = waitsStill ? begunState(row.state) : { status: 'waiting', since: message.at };
+  const told = answered(conversation, message);
   return [
-    { op: 'put', table: 'conversations', row: answered(conversation, message) },
+    { op: 'put', table: 'conversations', row: waitsStill ? { ...told, unread: conversation.unread } : told },
     { op: 'put', table: 'cases', row: { ...row, state } },
   ];
+}
+
+function begunState(state: CaseState): CaseState {
+  return state.status === 'new' ? { status: 'open' } : state;
 }
 
 type Named = Pick<SendMessage, 'recipients' | 'forwards' | 'quotes'>;

@@ -51,6 +51,7 @@ export function pastCase(record: CaseRecord, number: number, around: Surrounding
     version: 0,
     related: [],
     merged: null,
+    heard: null,
   };
   const conversations = record.conversations.flatMap((past, index) => {
     const channel = channels[index];

@@ -24,7 +24,7 @@ export const lackingInThird: Lacking = {
   tables: ['filters', 'agent_states', 'agent_days', 'dispositions', 'macros', 'articles', 'votes', 'orders', 'consents', 'customer_notes', 'customer_changes', 'merges', 'models'],
   columns: { queues: 4, customers: 8, identities: 5, cases: 10, conversations: 17 },
   events: ['snoozed', 'woken', 'awaited', 'prioritised', 'tagged', 'caseMerged', 'caseParted', 'offered', 'offerEnded'],
-  codes: ['offer.open', 'offer.ended', 'offer.notYours', 'outcome.required', 'outcome.absent', 'outcome.incomplete', 'case.sameCase', 'case.otherCustomer', 'case.otherTeam', 'case.notMerged', 'case.tooManyRelated', 'customer.absent', 'field.empty', 'field.malformed', 'identity.absent', 'identity.taken', 'identity.tooMany', 'consent.tooMany', 'note.tooMany', 'note.absent'],
+  codes: ['customer.wrote', 'offer.open', 'offer.ended', 'offer.notYours', 'outcome.required', 'outcome.absent', 'outcome.incomplete', 'case.sameCase', 'case.otherCustomer', 'case.otherTeam', 'case.notMerged', 'case.tooManyRelated', 'customer.absent', 'field.empty', 'field.malformed', 'identity.absent', 'identity.taken', 'identity.tooMany', 'consent.tooMany', 'note.tooMany', 'note.absent'],
 };
 
 export type FormerShape = {

@@ -123,10 +123,11 @@ test('what was written in a chat whose lease ended meanwhile leaves by itself, o
   road.mend();
   await expect.poll(() => said(page), patient).toEqual(['Вы здесь?', 'Один', 'Два', 'Три']);
   await agent.online();
-  expect(await lines(conversation)).toEqual(['taken', 'Вы здесь?', 'leaseEnded', 'taken', 'Один', 'Два', 'Заметка', 'Три', 'snoozed']);
+  expect(await lines(conversation)).toEqual(['taken', 'Вы здесь?', 'leaseEnded', 'taken', 'Один', 'Два', 'Заметка', 'Три']);
   const shown = await agent.until(open(conversation), (now) => now?.conversation.fence === 3);
-  expect(shown).toMatchObject({ returned: [], case: { state: { status: 'snoozed' } } });
-  expect(await agent.until({ name: 'notices', input: {} }, () => true)).toEqual([]);
+  // What the visitor said meanwhile is not put off unread.
+  expect(shown).toMatchObject({ returned: [], case: { state: { status: 'open' } } });
+  expect(await agent.until({ name: 'notices', input: {} }, (told) => told.length > 0)).toMatchObject([{ code: 'customer.wrote', about: 'case.snooze' }]);
   await colleague.until(open(conversation), (now) => now?.conversation.assignee === shown?.conversation.assignee);
   expect((await house.all('messages')).find(({ text }) => text === 'Один')?.attachments).toMatchObject([{ name: 'scheme.txt' }]);
 });

@@ -84,7 +84,7 @@ test('a customer stays with a team for as long as one of their cases does', { ti
   const { commit } = server.services.exchange;
   const first = await arrive(commit, { tenant: company.tenant, team: company.support });
   const second: ConversationRow = { ...(await arrive(commit, { tenant: company.tenant, team: company.support })), customer: first.customer };
-  const owning: CaseRow = { id: second.case, number: 900, customer: first.customer, team: company.support, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: second.openedAt, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 };
+  const owning: CaseRow = { id: second.case, number: 900, customer: first.customer, team: company.support, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: second.openedAt, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 };
   const ofOneCustomer: readonly RowChange[] = [{ op: 'put', table: 'cases', row: owning }, { op: 'put', table: 'conversations', row: second }];
   await commit(company.tenant, (_tx, _now, put) => put(ofOneCustomer));
   const seat = await sit([company.support]);
@@ -103,7 +103,7 @@ test('a customer whose case left one team stays with whoever sits in another tea
   const queue = await addQueue(commit, company.tenant, { team: returns, name: 'Returned' });
   const talk = await arrive(commit, { tenant: company.tenant, team: company.support });
   const other: ConversationRow = { ...talk, id: id('conversation', randomUUID()), case: id('case', randomUUID()), team: company.delivery, queue: delivery.id, version: 0 };
-  const owning: CaseRow = { id: other.case, number: 901, customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: other.openedAt, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 };
+  const owning: CaseRow = { id: other.case, number: 901, customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: other.openedAt, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 };
   await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: owning }, { op: 'put', table: 'conversations', row: other }]));
   const seat = await sit([company.support, company.delivery]);
   await seat.until(open(talk), (shown) => shown !== null);
@@ -116,7 +116,7 @@ test('a case that was finished long ago and is finished anew by one push brings 
   const { exchange, db } = server.services;
   const talk = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
   const finish = (at: number) =>
-    exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { id: talk.case, number: 902, customer: talk.customer, team: company.support, topic: 'Order', state: { status: 'resolved', at }, owner: null, previous: null, openedAt: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } }]));
+    exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { id: talk.case, number: 902, customer: talk.customer, team: company.support, topic: 'Order', state: { status: 'resolved', at }, owner: null, previous: null, openedAt: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } }]));
   const unnumbered = async (): Promise<number> => db('change_log').where({ tenant: company.tenant }).whereNull('seq').then((entries) => entries.length);
   await finish(Date.now() - 100 * day);
   // A commit is not numbered yet when it is answered.

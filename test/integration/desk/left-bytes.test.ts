@@ -22,7 +22,7 @@ function conversation(isLeft: boolean): readonly RowChange[] {
   const place = isLeft ? left : team;
   return [
     { op: 'put', table: 'customers', row: { id: customer, name: isLeft ? 'secretcanary' : 'Kept', company: null, city: null, language: 'ru', since: begun, facts: [], version: 1, timezone: null, segments: [], changes: 0, mergedInto: null } },
-    { op: 'put', table: 'cases', row: { id: owner, number: 1, customer, team: place, topic: text, state: { status: 'open' }, owner: null, previous: null, openedAt: begun, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1 } },
+    { op: 'put', table: 'cases', row: { id: owner, number: 1, customer, team: place, topic: text, state: { status: 'open' }, owner: null, previous: null, openedAt: begun, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 1 } },
     { op: 'put', table: 'conversations', row: { ...shop.row, id: talk, case: owner, customer, team: place, preview: text } },
     ...Array.from({ length: 4 }, (): RowChange => ({
       op: 'put',

@@ -53,7 +53,7 @@ function pastContact({ team, customer, daysAgo, texts }: PastTold): { readonly c
   return {
     contact: { conversation: conversation.id, case: caseId, messages: ids, texts },
     changes: [
-      { op: 'put', table: 'cases', row: { id: caseId, number: numbers, customer, team, topic: '', state: { status: 'resolved', at: conversation.lastMessageAt }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
+      { op: 'put', table: 'cases', row: { id: caseId, number: numbers, customer, team, topic: '', state: { status: 'resolved', at: conversation.lastMessageAt }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } },
       { op: 'put', table: 'conversations', row: conversation },
       ...messages,
     ],

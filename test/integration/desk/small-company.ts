@@ -46,7 +46,7 @@ function conversation(number: number, messages: number): RowChange[] {
       op: 'put',
       table: 'cases',
       row: {
-        id: id('case', `k${number}`), number: 1000 + number, customer, team, topic: 'Заказ', owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1,
+        id: id('case', `k${number}`), number: 1000 + number, customer, team, topic: 'Заказ', owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 1,
         state: kind === 3 ? { status: 'resolved', at } : { status: 'open' },
       },
     },

@@ -86,7 +86,7 @@ test('what a colleague answered before is suggested without the name of that cus
   await suggester.rest();
   await arrive(answered(asks, 'a3', 'Промокодов сейчас нет.'), asked(asks, 'q4', 'А с собакой к вам в магазин можно?'));
   expect((await answers()).slice(0, 1)).toMatchObject([{ key: before, source: 'past', text: 'Пётр, конечно приходите, в зале есть миска с водой для собак.' }]);
-  await arrive({ op: 'put', table: 'cases', row: { id: id('case', 'k3'), number: 1003, customer: id('customer', 'u3'), team, topic: 'Заказ', owner: null, previous: null, openedAt: begun, priority: 'normal', tags: [], version: 2, state: { status: 'open' }, outcome: null, related: [], merged: null } });
+  await arrive({ op: 'put', table: 'cases', row: { id: id('case', 'k3'), number: 1003, customer: id('customer', 'u3'), team, topic: 'Заказ', owner: null, previous: null, openedAt: begun, priority: 'normal', tags: [], version: 2, state: { status: 'open' }, outcome: null, related: [], merged: null, heard: null } });
   await suggester.rest();
   expect((await answers()).map(({ source }) => source)).not.toContain('past');
 });

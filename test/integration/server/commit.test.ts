@@ -39,7 +39,7 @@ test('a customer becomes visible to a team with the first conversation there', a
   const told: LoggedChange[] = [];
   exchange.log.watchLog((changes) => told.push(...changes));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: customer }, { op: 'put', table: 'identities', row: identity }]));
-  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } as const;
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна К.' } }]));
   await expect.poll(() => told.length, { timeout: 5000 }).toBe(4);
@@ -64,7 +64,7 @@ test('a card that had grown past a frame kept every new contact of its customer 
     select ?, 'cnt_' || n, ?, 'per_1', n, repeat('ж', 2000), case n when 1 then 1 end, 1 from generate_series(1, 1500) as n`, [tenant, customer.id]);
   const told: LoggedChange[] = [];
   exchange.log.watchLog((changes) => told.push(...changes));
-  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } as const;
+  const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
   await expect.poll(() => told.length, { timeout: 5000 }).toBeGreaterThan(200);
   const ids = told.map(({ change }) => (change.op === 'put' ? change.row.id : ''));

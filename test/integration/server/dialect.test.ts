@@ -111,7 +111,7 @@ test('a desk of schema 3 whose team lost a customer is told of their addresses t
   desk.send({ t: 'hello', protocol: protocolVersion, schema: 3, access: session.access, client: desk.client, at });
   await desk.heard((frame) => frame.t === 'welcome');
   const standing = await db('cases').where({ id: talk.case }).first<{ number: string }>('number');
-  const row = { id: talk.case, number: Number(standing?.number), customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' as const }, owner: null, previous: null, openedAt: talk.openedAt, priority: 'normal' as const, tags: [], outcome: null, related: [], merged: null, version: 1 };
+  const row = { id: talk.case, number: Number(standing?.number), customer: talk.customer, team: company.delivery, topic: 'Order', state: { status: 'new' as const }, owner: null, previous: null, openedAt: talk.openedAt, priority: 'normal' as const, tags: [], outcome: null, related: [], merged: null, heard: null, version: 1 };
   await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }, { op: 'put', table: 'conversations', row: { ...talk, team: company.delivery } }]));
   const told = await desk.heard((frame) => frame.t === 'changes' && JSON.stringify(frame).includes(`"remove","${talk.customer}"`));
   expect(told.t === 'changes' ? told.changes : []).toEqual(expect.arrayContaining([['customers', 'remove', talk.customer], ['identities', 'remove', address]]));

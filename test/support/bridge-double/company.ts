@@ -136,9 +136,9 @@ function found(company: Company, { text, index, now, past }: Place): void {
   company.customers.set(customer, cardOf({ ...customerOf({ text, index: index % 12, now }, name), language: 'ru', now }));
 }
 
-function sortOf(index: number, known: readonly string[]): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome' | 'related' | 'merged'> {
+function sortOf(index: number, known: readonly string[]): Pick<CaseRow, 'version' | 'priority' | 'tags' | 'outcome' | 'related' | 'merged' | 'heard'> {
   const tags = known.filter((_tag, place) => index % 7 === 2 && place <= index % 3);
-  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null, related: [], merged: null };
+  return { version: 1, priority: index % 9 === 3 ? 'urgent' : index % 6 === 2 ? 'high' : index % 11 === 8 ? 'low' : 'normal', tags, outcome: null, related: [], merged: null, heard: null };
 }
 
 function stateOf(index: number, at: number): CaseState {

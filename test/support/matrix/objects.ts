@@ -154,7 +154,7 @@ function rowsOf(objects: ReturnType<typeof absent>, { place, author, assignee, f
     { op: 'put', table: 'identities', row: { id: objects.identity, customer: objects.customer, kind: 'email', value: `${number}@${canary}.example`, version: 0, preferredAt: null } },
     { op: 'put', table: 'consents', row: { id: objects.consent, customer: objects.customer, purpose: 'survey', channel: 'phone', word: 'given', at, by: author, reason: canary, version: 0 } },
     { op: 'put', table: 'customer_notes', row: { id: objects.customerNote, customer: objects.customer, author, at, text: canary, pinnedAt: null, version: 0 } },
-    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: objects.case, number, customer: objects.customer, team, topic: canary, state: finished ? { status: 'resolved', at } : { status: 'open' }, owner: assignee, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } },
     { op: 'put', table: 'conversations', row: conversation },
     { op: 'put', table: 'messages', row: said },
     { op: 'put', table: 'messages', row: answer },

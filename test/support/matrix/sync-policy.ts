@@ -5,6 +5,9 @@ const freshMessage = forWorkers(made('mutation.failed'));
 /** A message of the conversation itself in the place of a fresh one. */
 const writtenOver = forWorkers({ ...conversation, own: 'mutation.failed', unowned: 'mutation.failed', sameTeam: 'mutation.failed' });
 
+/** What the person says that they knew of is compared with what is there; nothing is looked up by it. */
+const known = forWorkers(harmless);
+
 const over = { own: 'offer.ended', unowned: 'offer.ended', sameTeam: 'offer.ended' } as const;
 const answersOffer: Row = {
   door: 'people',
@@ -27,7 +30,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     }),
     // Only what the author uploaded leaves with an answer: of other bytes not even that they are here is told.
     // Conversations here are chats, from which nothing goes along: what may is in the tests of the rule.
-    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless), quotes: forWorkers(harmless), 'seen[]': forWorkers(harmless) },
+    ids: { conversation: answerable, message: freshMessage, 'attachments[].hash': forWorkers(seenByOwner('attachment.absent')), forwards: forWorkers(harmless), quotes: forWorkers(harmless), 'seen[]': forWorkers(harmless), heard: known },
     usual: { message: 'absent' },
     together: writtenOver,
   },
@@ -41,7 +44,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync push case.resolve': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), outcome: { disposition: pick('outcome.disposition'), values: {}, took: 0 } } }),
-    ids: { conversation: finishable, event: freshMessage, 'outcome.disposition': forWorkers(seenByCompany('outcome.absent')) },
+    ids: { conversation: finishable, event: freshMessage, 'outcome.disposition': forWorkers(seenByCompany('outcome.absent')), heard: known },
     usual: { event: 'absent' },
     together: writtenOver,
   },
@@ -49,14 +52,14 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync push case.spam': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
-    ids: { conversation: forWorkers({ ...conversation, ...stands('mutation.failed'), otherTeam: 'conversation.absent' }), event: forWorkers({ ...stands('mutation.failed'), otherTenant: 'mutation.failed', absent: 'mutation.failed' }) },
+    ids: { conversation: forWorkers({ ...conversation, ...stands('mutation.failed'), otherTeam: 'conversation.absent' }), event: forWorkers({ ...stands('mutation.failed'), otherTenant: 'mutation.failed', absent: 'mutation.failed' }), heard: forWorkers(forAll('mutation.failed')) },
     usual: { event: 'absent' },
     together: writtenOver,
   },
   '/sync push case.snooze': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event'), until: 0 } }),
-    ids: { conversation: finishable, event: freshMessage },
+    ids: { conversation: finishable, event: freshMessage, heard: known },
     usual: { event: 'absent' },
     together: writtenOver,
   },
@@ -70,7 +73,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync push case.wait': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), event: pick('event') } }),
-    ids: { conversation: finishable, event: freshMessage },
+    ids: { conversation: finishable, event: freshMessage, heard: known },
     usual: { event: 'absent' },
     together: writtenOver,
   },
@@ -104,7 +107,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
     together: writtenOver,
     finished: true,
   },
-  '/sync push conversation.read': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation') } }), ids: { conversation: forWorkers(conversation) } },
+  '/sync push conversation.read': { door: 'people', ask: (pick) => ({ body: { conversation: pick('conversation') } }), ids: { conversation: forWorkers(conversation), heard: known } },
   '/sync push remark.add': {
     door: 'people',
     ask: (pick) => ({ body: { conversation: pick('conversation'), remark: pick('remark'), text: 'A remark' } }),
@@ -176,7 +179,7 @@ export const syncPolicy: Readonly<Record<string, Row>> = {
   '/sync command cases.change': {
     door: 'people',
     ask: (pick) => ({ body: { act: { do: 'tag', add: ['matrix'], remove: [] }, rows: [{ conversation: pick('rows[].conversation') }], lines: crypto.randomUUID() } }),
-    ids: { 'rows[].conversation': harmless, 'rows[].back.to': harmless, 'rows[].back.line': harmless, 'rows[].restore.line': harmless, 'act.to': harmless },
+    ids: { 'rows[].conversation': harmless, 'rows[].heard': harmless, 'rows[].back.to': harmless, 'rows[].back.line': harmless, 'rows[].restore.line': harmless, 'act.to': harmless },
     together: harmless,
   },
   '/sync command conversation.transfer': {

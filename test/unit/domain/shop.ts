@@ -23,7 +23,7 @@ export function person({ person: id, roles, teams }: Actor): PersonRow {
 }
 
 export function aCase(change: Partial<CaseRow> = {}): CaseRow {
-  return { id: 'cas_1', number: 41, customer: 'cus_1', team: support, topic: 'Where is my parcel', state: { status: 'new' }, owner: null, previous: null, openedAt: noon - hour, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 5, ...change };
+  return { id: 'cas_1', number: 41, customer: 'cus_1', team: support, topic: 'Where is my parcel', state: { status: 'new' }, owner: null, previous: null, openedAt: noon - hour, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 5, ...change };
 }
 
 export function aConversation(change: Partial<ConversationRow> = {}): ConversationRow {

@@ -62,7 +62,7 @@ test('whom a mail names, and that some of them refused it, has no word there and
 });
 
 test('spam is closed there, and what is told of it and of owners who are away is told in words that it has', () => {
-  const row = { id: id('case', 'c'), number: 1, customer: id('customer', 'c'), team: id('team', 't'), topic: '"spam"', owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1 } as const;
+  const row = { id: id('case', 'c'), number: 1, customer: id('customer', 'c'), team: id('team', 't'), topic: '"spam"', owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 1 } as const;
   const [closed] = heard(putOf('cases', { ...row, state: { status: 'closed', at: 5 } }));
   expect(heard(putOf('cases', { ...row, state: { status: 'closed', at: 5, spam: 'list' } }))).toEqual([closed, closed, closed]);
   const pairs: readonly (readonly [MessagePart, MessagePart])[] = [

@@ -52,7 +52,7 @@ class Server {
 }
 
 function rowOf(name: string, team: TeamId, version: number): Put {
-  const row = { id: id('case', name), number: 1, customer: id('customer', name), team, topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version } as const;
+  const row = { id: id('case', name), number: 1, customer: id('customer', name), team, topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 0, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version } as const;
   return { op: 'put', table: 'cases', row };
 }
 

@@ -14,7 +14,7 @@ function told(state: CaseState): readonly string[] {
     openedAt: at, lastMessageAt: at, preview: 'Win', previewFrom: 'customer', unread: 0, firstResponse: { state: 'met', dueAt: at, at }, version: 1, answered: null, offer: null,
   };
   const rows = [
-    putOf('cases', { id: id('case', 'c'), number: 1, customer, team, topic: 'Win', state, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, version: 1 }),
+    putOf('cases', { id: id('case', 'c'), number: 1, customer, team, topic: 'Win', state, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 1 }),
     putOf('conversations', conversation),
     putOf('messages', { id: id('message', 'm'), conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Win' }, text: 'Win', html: null, attachments: [], version: 1 }),
   ];
