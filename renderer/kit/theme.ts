@@ -1,4 +1,4 @@
-import { createTheme, Kbd, Menu, mergeThemeOverrides, Modal, Notification, Select, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Kbd, Menu, mergeThemeOverrides, Modal, Notification, Select, Tabs, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const iris: MantineColorsTuple = ['#eef1fe', '#dfe4fc', '#c0caf8', '#9daef2', '#7f93ec', '#6479e4', '#5468e4', '#4053c8', '#3645a6', '#2b3884'];
 const slate: MantineColorsTuple = ['#e8ebf2', '#c0c6d4', '#949db0', '#6c7589', '#394152', '#242a36', '#1a1e27', '#14171e', '#0e1015', '#090b0f'];
@@ -33,6 +33,7 @@ export const theme = createTheme({
     // A list without an option is none: what says so is one that cannot be chosen.
     Select: Select.extend({ defaultProps: { attributes: { empty: { role: 'option', 'aria-disabled': true, 'aria-selected': false } } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, radius: 'sm', transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),
+    Tabs: Tabs.extend({ styles: { tab: { paddingBlock: 8 } } }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
   },
 });

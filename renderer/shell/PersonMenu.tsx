@@ -40,7 +40,7 @@ export function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown p={8} className={classes['menu'] ?? ''}>
         <Switches />
-        <Menu.Divider my={8} />
+        <Menu.Divider my={4} />
         <Menu.Item leftSection={<IconLock size={16} stroke={1.75} />} rightSection={<KeyHint chord="mod+l" />} onClick={() => void ask('session.lock', {})}>
           {say('keys.lock')}
         </Menu.Item>
@@ -127,7 +127,7 @@ function CompanyItems() {
   const { say } = useText();
   return (
     <>
-      <Menu.Divider my={8} />
+      <Menu.Divider my={4} />
       <Menu.Label>{say('person.company')}</Menu.Label>
       <Menu.Item leftSection={<IconUsers size={16} stroke={1.75} />} onClick={() => showOverlay('company')}>
         {say('company.title')}
@@ -153,7 +153,7 @@ function CompanyItems() {
       <Menu.Item leftSection={<IconWebhook size={16} stroke={1.75} />} onClick={() => showOverlay('programs')}>
         {say('programs.title')}
       </Menu.Item>
-      <Menu.Divider my={8} />
+      <Menu.Divider my={4} />
     </>
   );
 }

@@ -18,7 +18,7 @@ export function PreviewDialog() {
   const file = looking?.files[looking.at];
   const title = file === undefined ? '' : <Title file={file} at={(looking?.at ?? 0) + 1} of={looking?.files.length ?? 1} />;
   return (
-    <Dialog opened={file !== undefined} onClose={stopLooking} size="min(1100px, 94vw)" padding="sm" title={title} classNames={{ body: classes['body'] ?? '', title: classes['heading'] ?? '' }} closeButtonProps={{ 'aria-label': say('preview.close') }}>
+    <Dialog opened={file !== undefined} onClose={stopLooking} size="min(1100px, 94vw)" padding="lg" title={title} classNames={{ body: classes['body'] ?? '', title: classes['heading'] ?? '' }} closeButtonProps={{ 'aria-label': say('preview.close') }}>
       {looking !== null && file !== undefined && <Look message={looking.message} file={file} isOne={looking.files.length === 1} />}
     </Dialog>
   );
