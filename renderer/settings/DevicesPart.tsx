@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDeviceDesktop } from '@tabler/icons-react';
 import { bridge } from '../kit/bridge';
-import { useMinute } from '../kit/clock';
 import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import { Refusal } from './Refusal';
@@ -47,7 +46,6 @@ export function DevicesPart({ sessions, onChanged, onLeave }: Props) {
 
 function Device({ session, busy, onEnd }: { readonly session: Session; readonly busy: boolean; readonly onEnd: () => void }) {
   const { say, dates } = useText();
-  const now = useMinute();
   const { isThis, network, seenAt } = session;
   const name = session.device === '' ? say('devices.unnamed') : session.device;
   return (
@@ -59,7 +57,7 @@ function Device({ session, busy, onEnd }: { readonly session: Session; readonly 
           {isThis && <span className={classes['badge']}>{say('devices.this')}</span>}
         </span>
         <span className={classes['dim']} title={dates.full(seenAt)}>
-          {isThis ? say('devices.now') : say('devices.seen', { when: dates.short(seenAt, Math.max(now, seenAt)) })} · {say(`network.${network}`)}
+          {isThis ? say('devices.now') : say('devices.seen', { when: dates.moment(seenAt) })} · {say(`network.${network}`)}
         </span>
       </div>
       {!isThis && (

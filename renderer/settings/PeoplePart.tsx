@@ -75,7 +75,7 @@ function PersonItem({ person, isLast, onChange }: { readonly person: StaffMember
   const directory = useDirectory();
   const { id, name, email, roles, teams, isClosed, seenAt } = person;
   const named = teams.flatMap((team) => directory.team(team)?.name ?? []).join(', ');
-  const seen = seenAt === null ? say('people.neverSeen') : say('people.seen', { when: `${dates.date(seenAt)}, ${dates.time(seenAt)}` });
+  const seen = seenAt === null ? say('people.neverSeen') : say('people.seen', { when: dates.moment(seenAt) });
   return (
     <li className={classes['device']} data-person={email} data-closed={isClosed || undefined}>
       <Face name={name} size={32} />

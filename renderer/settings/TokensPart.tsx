@@ -4,7 +4,6 @@ import type { PersonId } from '#kernel/id';
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useMinute } from '../kit/clock';
 import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
 import { useText } from '../text/TextProvider';
@@ -43,15 +42,14 @@ export function TokensPart() {
 function TokenRow({ token, onRevoked }: { readonly token: Token; readonly onRevoked: () => void }) {
   const { say, dates } = useText();
   const directory = useDirectory();
-  const now = useMinute();
   const { busy, refused, submit } = useForm();
   const { id, name, person, scopes, usedAt } = token;
-  const used = usedAt === null ? say('programs.neverUsed') : say('programs.used', { when: dates.short(usedAt, Math.max(now, usedAt)) });
+  const used = usedAt === null ? say('programs.neverUsed') : say('programs.used', { when: dates.moment(usedAt) });
   return (
     <li className={classes['device']}>
       <div className={classes['about']}>
         <span className={classes['name']}><bdi>{name}</bdi></span>
-        <span className={classes['dim']}>{directory.person(person)?.name ?? ''} · {used} · {scopes.map((scope) => say(`scope.${scope}`)).join(', ')}</span>
+        <span className={classes['dim']}>{directory.person(person)?.name ?? ''} · {used} · {scopes.map((scope) => say(`scope.${scope}`)).join(' · ')}</span>
         <Refusal code={refused} />
       </div>
       <Button variant="subtle" size="compact-sm" color="red" disabled={busy} aria-label={say('programs.revokeNamed', { name })} onClick={() => submit(null, () => bridge.ask('programs.revoke', { token: id }), onRevoked)}>

@@ -3,7 +3,6 @@ import type { RequestOutput } from '#contract/requests';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useMinute } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
@@ -40,18 +39,17 @@ export function WebhooksPart() {
 
 function HookRow({ hook, onChanged }: { readonly hook: Hook; readonly onChanged: () => void }) {
   const { say, dates } = useText();
-  const now = useMinute();
   const [shown, setShown] = useState(false);
   const { busy, refused, submit } = useForm();
   const { id, url, state, reason, failingSince, events } = hook;
-  const standing = state === 'off' ? say(`webhooks.off.${reason ?? 'hand'}`) : failingSince === null ? say('webhooks.on') : say('webhooks.failing', { when: dates.short(failingSince, Math.max(now, failingSince)) });
+  const standing = state === 'off' ? say(`webhooks.off.${reason ?? 'hand'}`) : failingSince === null ? say('webhooks.on') : say('webhooks.failing', { when: dates.moment(failingSince) });
   const isBad = failingSince !== null || (state === 'off' && reason !== 'hand');
   return (
     <article className={classes['job']} aria-label={url}>
       <div className={classes['about']}>
         <span className={classes['name']}><bdi>{url}</bdi></span>
         <span className={classes[isBad ? 'bad' : 'dim']} role={isBad ? 'alert' : undefined}>{standing}</span>
-        <span className={classes['dim']}>{events.map((event) => say(`event.${event}`)).join(', ')}</span>
+        <span className={classes['dim']}>{events.map((event) => say(`event.${event}`)).join(' · ')}</span>
       </div>
       <div className={classes['actions']}>
         <Button size="compact-sm" variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>{say(shown ? 'webhooks.hideLog' : 'webhooks.log')}</Button>

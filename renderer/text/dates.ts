@@ -6,6 +6,8 @@ export type Dates = {
   time(at: Instant): string;
   /** Day, month, year. */
   date(at: Instant): string;
+  /** Day, month, year, hours and minutes. */
+  moment(at: Instant): string;
   /** Everything, for a tooltip. */
   full(at: Instant): string;
   /** As short as a list row needs: now, 5 min, 14:20, yesterday, Mon, 3 Mar. */
@@ -39,6 +41,7 @@ export function datesOf(language: Language, say: Say): Dates {
   return {
     time,
     date: dayMonthYear,
+    moment: (at) => `${dayMonthYear(at)}, ${time(at)}`,
     full: format({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     month: format({ month: 'long', year: 'numeric' }),
     short(at, now) {
