@@ -28,7 +28,7 @@ export const composer = {
   'composer.sendSnooze.tomorrow': 'Send and snooze until tomorrow 9:00',
   'composer.sendSnooze.inThreeDays': 'Send and snooze for three days',
   'composer.sendSnooze.nextMonday': 'Send and snooze until Monday',
-  'composer.openSlots': { one: 'Fill in {n} place: Tab leads to it', other: 'Fill in {n} places: Tab leads to the next' },
+  'composer.openSlots': { one: 'Fill in {n} place: press Tab', other: 'Fill in {n} places: press Tab' },
   'composer.pastedAsFile': { one: 'A message has room for {n} character: the text was attached as a file.', other: 'A message has room for {n} characters: the text was attached as a file.' },
   'composer.pastedTooLong': { one: 'Not pasted: there is room for {n} character. The text is still where you copied it.', other: 'Not pasted: there is room for {n} characters. The text is still where you copied it.' },
   'macroPicker.title': 'Macros',

@@ -72,7 +72,7 @@ export const customer = {
   'consent.channel.messenger': 'messenger',
   'merge.open': 'Merge with another customer…',
   'merge.title': 'Merge: {name}',
-  'merge.twin': 'The customer “{name}” has the same number {value}. Perhaps they are one person.',
+  'merge.twin': 'Customer “{name}” has the same number {value}. Maybe the same person.',
   'merge.look': 'Have a look',
   'merge.search': 'The other card of this person',
   'merge.searchHint': 'Name, company, e-mail or phone',

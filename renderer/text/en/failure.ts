@@ -125,7 +125,7 @@ export const failure = {
   'failure.attachment.tooLarge': 'The files of one answer may not exceed 25 MB together.',
   'failure.attachment.empty': 'The file is empty, there is nothing to attach.',
   'failure.attachment.unreadable': 'The file could not be read.',
-  'failure.attachment.notShown': 'This file cannot be shown here: it is not what it is called, or too large. It can be saved.',
+  'failure.attachment.notShown': 'This file cannot be shown here: its contents do not match its name, or it is too large. You can still save it.',
   'failure.attachment.damaged': 'The file on this computer is damaged. Attach it again.',
   'failure.customer.absent': 'There is no such customer, or another team works with them.',
   'failure.case.absent': 'There is no such case, or it belongs to another team.',

@@ -29,7 +29,7 @@ export const mailbox = {
   'mailbox.setNamed': 'Settings of {name}',
   'mailbox.sure': 'Mail will no longer be read from here. What has come stays, and so does everything in the mailbox.',
   'signature.title': 'Signature',
-  'signature.lead': 'It is added below every e-mail of yours when it leaves.',
+  'signature.lead': 'Added to the end of every e-mail you send.',
   'signature.mailbox': 'For mail from',
   'signature.all': 'every mailbox',
   'signature.text': 'Signature',

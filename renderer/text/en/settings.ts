@@ -18,7 +18,7 @@ export const settings = {
   'network.internet': 'internet',
   'network.unknown': 'unknown network',
   'factor.title': 'Two-step sign-in',
-  'factor.why': 'Sign-in asks for a code from an app on your phone besides the password. A stolen password alone opens nothing then.',
+  'factor.why': 'Sign-in asks for a code from an app on your phone besides the password. A stolen password alone is then not enough.',
   'factor.on': 'On. Sign-in asks for a code from your app.',
   'factor.recoveryLeft': { one: '{n} recovery code left', other: '{n} recovery codes left' },
   'factor.begin': 'Turn on…',
@@ -42,7 +42,7 @@ export const settings = {
   'password.title': 'Password',
   'password.present': 'Current password',
   'password.next': 'New password',
-  'password.rule': 'At least 10 characters. Your other devices are signed out.',
+  'password.rule': 'At least 10 characters. You will be signed out on your other devices.',
   'password.change': 'Change password',
   'password.changed': 'The password is changed. Your other devices are signed out.',
 } as const;

@@ -37,7 +37,7 @@ export const shift = {
   'myDay.handled': 'Resolved',
   'myDay.firstResponse': 'First response',
   'myDay.csat': 'Satisfied',
-  'myDay.worked': 'At work',
+  'myDay.worked': 'Worked',
   'myDay.handled.means': 'Cases that you resolved today, each counted once. Usual: the median of the same weekdays in the last eight weeks.',
   'myDay.firstResponse.means': 'The median time from the moment when the customer began to wait for a person until your first answer, over the first answers that you gave today.',
   'myDay.csat.means': 'The share of ratings 4 and 5 among the ratings that came today for conversations you finished. Usual: all ratings of the same weekdays together.',
@@ -64,7 +64,7 @@ export const shift = {
   'closeShift.handOver': 'Hand over ({n})',
   'closeShift.return': 'Return to the queue ({n})',
   'closeShift.snooze': 'Snooze until {when}',
-  'closeShift.stay': 'Not yet',
+  'closeShift.stay': 'Not now',
   'closeShift.offline': 'Shift is over, stay signed in',
   'closeShift.signOutAnyway': 'Sign out anyway',
 } as const;

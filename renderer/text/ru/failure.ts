@@ -125,7 +125,7 @@ export const failure: FailureTexts = {
   'failure.attachment.tooLarge': 'Файлы одного ответа вместе не должны превышать 25 МБ.',
   'failure.attachment.empty': 'Файл пуст, прикладывать нечего.',
   'failure.attachment.unreadable': 'Файл не удалось прочитать.',
-  'failure.attachment.notShown': 'Этот файл здесь не показать: он другого вида, чем назван, или слишком велик. Его можно сохранить.',
+  'failure.attachment.notShown': 'Показать этот файл здесь нельзя: содержимое не соответствует названию или файл слишком большой. Его можно сохранить.',
   'failure.attachment.damaged': 'Файл на этом компьютере повреждён. Приложите его ещё раз.',
   'failure.customer.absent': 'Такого клиента нет, или с ним работает другая команда.',
   'failure.case.absent': 'Такого обращения нет, или оно у другой команды.',

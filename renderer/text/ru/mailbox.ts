@@ -31,7 +31,7 @@ export const mailbox: MailboxTexts = {
   'mailbox.setNamed': 'Настройки: {name}',
   'mailbox.sure': 'Почта отсюда больше не будет читаться. Полученное останется, и всё в самом ящике тоже.',
   'signature.title': 'Подпись',
-  'signature.lead': 'Добавляется под каждым вашим письмом, когда оно уходит.',
+  'signature.lead': 'Добавляется в конец каждого вашего письма при отправке.',
   'signature.mailbox': 'Для писем с ящика',
   'signature.all': 'всех ящиков',
   'signature.text': 'Подпись',

@@ -83,7 +83,7 @@ export const sorting: SortingTexts = {
   'keys.priority': 'Приоритет',
   'keys.tags': 'Теги',
   'keys.mark': 'Отметить или снять отметку',
-  'keys.markDown': 'Отмечать вниз',
-  'keys.markUp': 'Отмечать вверх',
+  'keys.markDown': 'Отмечать подряд вниз',
+  'keys.markUp': 'Отмечать подряд вверх',
   'keys.markAll': 'Отметить все показанные',
 };
