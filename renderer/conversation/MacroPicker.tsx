@@ -3,6 +3,7 @@ import { withFacts } from '#domain/knowledge/insertion';
 import { searchable } from '#kernel/text';
 import { IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useAct } from '../kit/act';
 import { serverNow, useMinute } from '../kit/clock';
 import { useLive } from '../kit/live';
 import { useObstacle } from '../kit/obstacle';
@@ -20,12 +21,14 @@ export function MacroPicker({ language, wordsOnly, onPick, onClose }: Props) {
   const known = useLive('macros', {});
   const now = useMinute();
   const obstacle = useObstacle();
+  const { tell } = useAct();
   const choices = found((known?.macros ?? []).filter(({ text }) => wordsOnly === undefined || text.trim() !== ''), { search, language }).map((macro): Choice => {
     const text = withFacts(macro.text, known?.facts ?? [], now);
     // A fact may have expired while the list stood open.
     const pick = (): void => {
       const present = withFacts(macro.text, known?.facts ?? [], serverNow());
       if (present.ok) onPick(macro, present.value);
+      else tell(obstacle(present));
     };
     return { key: macro.id, title: macro.title, text: text.ok ? text.value : obstacle(text), isOff: !text.ok, pick };
   });

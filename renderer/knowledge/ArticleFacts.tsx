@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useMinute } from '../kit/clock';
 import { useText } from '../text/TextProvider';
 import type { Insert } from './ArticleReader';
-import { insertNow } from './insert-now';
+import { useInsertNow } from './insert-now';
 import classes from './knowledge.module.css';
 
 type Props = { readonly row: ArticleRow; readonly into: 'reply' | 'note'; readonly onInsert: Insert | null };
@@ -23,6 +23,7 @@ export function ArticleFacts({ row, into, onInsert }: Props) {
 
 function FactRow({ fact, row, into, onInsert }: Props & { readonly fact: Fact }) {
   const { say, dates } = useText();
+  const insertNow = useInsertNow();
   const now = useMinute();
   const isOver = isExpired(fact, now);
   const text = insertable(`[[${fact.name}]]`, row, { into, now });

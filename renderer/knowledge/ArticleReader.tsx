@@ -10,7 +10,7 @@ import { useLive, useLiveSteady } from '../kit/live';
 import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import { ArticleFacts } from './ArticleFacts';
-import { insertNow } from './insert-now';
+import { useInsertNow } from './insert-now';
 import classes from './knowledge.module.css';
 import { lookFor, useKnowledge } from './knowledge-store';
 import { SectionView } from './SectionView';
@@ -39,6 +39,7 @@ function Read({ shown: { row, votes }, onInsert }: ReadProps) {
   const now = useMinute();
   const mayWrite = useMayWrite();
   const obstacle = useObstacle();
+  const insertNow = useInsertNow();
   const wished = useKnowledge((state) => state.into);
   const into = row.audience === 'staff' ? 'note' : wished;
   const whole = insertable(plainOf(row.sections), row, { into, now });

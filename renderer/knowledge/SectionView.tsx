@@ -7,7 +7,7 @@ import { useMinute } from '../kit/clock';
 import { useObstacle } from '../kit/obstacle';
 import { useText } from '../text/TextProvider';
 import type { Insert } from './ArticleReader';
-import { insertNow } from './insert-now';
+import { useInsertNow } from './insert-now';
 import { FactText } from './FactText';
 import classes from './knowledge.module.css';
 
@@ -18,6 +18,7 @@ export const SectionView = memo(function SectionView({ section, article, into, o
   const { say } = useText();
   const now = useMinute();
   const obstacle = useObstacle();
+  const insertNow = useInsertNow();
   const text = insertable(section.text, article, { into, now });
   const name = section.heading === '' ? say(`knowledge.kind.${section.kind}`) : section.heading;
   return (
