@@ -20,7 +20,7 @@ export function WaitingDialog() {
   const opened = useDesk((state) => state.overlay === 'waiting');
   return (
     <Dialog closeOnClickOutside opened={opened} onClose={close} size={620} title={say('waiting.title')}>
-      <Beginning>
+      <Beginning label={say('waiting.title')}>
         <Contents />
       </Beginning>
     </Dialog>
