@@ -7,6 +7,7 @@ import classes from './Messages.module.css';
 import { ToNewest } from './ToNewest';
 import type { ReadingWays } from './use-message-window';
 import type { Outgrown } from './use-outgrown';
+import { useHeldEnd } from './use-held-end';
 import { atEnd, useBrought, useReading, useSentShown } from './use-reading';
 
 const beforeEnd = (element: HTMLElement): number => element.scrollHeight - element.scrollTop - element.clientHeight;
@@ -33,16 +34,19 @@ export function LongMessages({ lines, opened, sought, sent, ways, begins }: Prop
     useFlushSync: false,
   });
 
+  const follow = useHeldEnd(scroller, { begins: begins.place === 'end' && sought === null, isHere: !newer });
   useBegun(list, scroller, begins);
   const found = sought === null ? -1 : lines.findIndex(({ key }) => key === sought);
-  useBrought(found >= 0 && sought !== begins.sought ? sought : null, () => list.scrollToIndex(found, { align: 'center' }));
+  useBrought(found >= 0 && sought !== begins.sought ? sought : null, () => {
+    follow(false);
+    list.scrollToIndex(found, { align: 'center' });
+  });
   useEffect(() => {
     const shown = list.getVirtualItems();
     if (more && reading && shown[0]?.index === 0) ways.onOlder();
     else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
   });
-  useHeldEnd(scroller, newer ? null : list);
-  const toEnd = useToEnd(list, { newer, ways });
+  const toEnd = useToEnd(list, { newer, ways, follow });
   useSentShown(sent, toEnd);
 
   return (
@@ -75,35 +79,24 @@ function useBegun(list: Movable, scroller: RefObject<HTMLElement | null>, begins
   useLayoutEffect(() => begin(list), [list]);
 }
 
-/** What grows below, as the composer does, takes room from the messages: whoever reads the end goes on reading it. */
-function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, list: { readonly scrollToEnd: () => void } | null): void {
-  const holdNow = useEffectEvent(() => list?.scrollToEnd());
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    let height = element.clientHeight;
-    const watcher = new ResizeObserver(() => {
-      const wasAtEnd = element.scrollHeight - element.scrollTop - height <= atEnd;
-      const isOther = element.clientHeight !== height;
-      height = element.clientHeight;
-      if (wasAtEnd && isOther) holdNow();
-    });
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, [scroller]);
-}
+type Newest = { readonly newer: boolean; readonly ways: ReadingWays; readonly follow: (doesFollow: boolean) => void };
 
 /** To the newest message, once it is here. */
-function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, ways: { follows, onNewest } }: { readonly newer: boolean; readonly ways: ReadingWays }): () => void {
+function useToEnd(list: { readonly scrollToEnd: () => void }, { newer, ways: { follows, onNewest }, follow }: Newest): () => void {
   const wanted = useRef(false);
+  const go = useEffectEvent((to: typeof list) => {
+    follow(true);
+    to.scrollToEnd();
+  });
   useLayoutEffect(() => {
     if (!wanted.current || newer || !follows) return;
     wanted.current = false;
-    list.scrollToEnd();
+    go(list);
   }, [list, newer, follows]);
   return () => {
-    if (!newer && follows) return list.scrollToEnd();
-    wanted.current = true;
-    onNewest();
+    wanted.current = newer || !follows;
+    if (wanted.current) return onNewest();
+    follow(true);
+    list.scrollToEnd();
   };
 }
