@@ -41,11 +41,7 @@ export function LongMessages({ lines, opened, sought, sent, ways, begins }: Prop
     follow(false);
     list.scrollToIndex(found, { align: 'center' });
   });
-  useEffect(() => {
-    const shown = list.getVirtualItems();
-    if (more && reading && shown[0]?.index === 0) ways.onOlder();
-    else if (!ways.follows && shown.at(-1)?.index === lines.length - 1) ways.onNewer();
-  });
+  usePages(list.getVirtualItems(), { count: lines.length, older: more && reading, ways });
   const toEnd = useToEnd(list, { newer, ways, follow });
   useSentShown(sent, toEnd);
 
@@ -66,6 +62,15 @@ export function LongMessages({ lines, opened, sought, sent, ways, begins }: Prop
       {(reading || newer) && <ToNewest unseen={unseen} onPress={toEnd} />}
     </div>
   );
+}
+
+type Pages = { readonly count: number; readonly older: boolean; readonly ways: ReadingWays };
+
+function usePages(shown: readonly { readonly index: number }[], { count, older, ways }: Pages): void {
+  useEffect(() => {
+    if (older && shown[0]?.index === 0) ways.onOlder();
+    else if (!ways.follows && shown.at(-1)?.index === count - 1) ways.onNewer();
+  });
 }
 
 type Movable = { readonly scrollToEnd: () => void; readonly scrollToOffset: (offset: number) => void };

@@ -126,3 +126,15 @@ it('what a colleague answered was not shown once the customer wrote more after i
   await page.keyboard.press('Control+Enter');
   expect(await page.evaluate(() => window.asked.some(({ name }) => name === 'message.send'))).toBe(false);
 });
+
+it('a long conversation that somebody left and came back to at once stood above its newest message for good', async () => {
+  const page = await drawn.open(start, { width: 1280, height: 800 });
+  page.setDefaultTimeout(8_000);
+  await page.locator('[data-open="con_0"] [data-messages="true"]').waitFor();
+  for (const [key, conversation] of [['j', 'con_1'], ['k', 'con_0']] as const) {
+    await page.keyboard.press(key);
+    await page.locator(`[data-open="${conversation}"] [data-message]`).first().waitFor();
+  }
+  await page.waitForTimeout(600);
+  expect(await messages(page).evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)).toBeLessThan(2);
+});
