@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DoubleStart } from '../../support/bridge-double/start';
+import { screens, showScreen } from '../../support/bridge-double/screens';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
@@ -128,13 +129,10 @@ it('what a colleague answered was not shown once the customer wrote more after i
 });
 
 it('a long conversation that somebody left and came back to at once stood above its newest message for good', async () => {
-  const page = await drawn.open(start, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8_000);
-  await page.locator('[data-open="con_0"] [data-messages="true"]').waitFor();
-  for (const [key, conversation] of [['j', 'con_1'], ['k', 'con_0']] as const) {
-    await page.keyboard.press(key);
-    await page.locator(`[data-open="${conversation}"] [data-message]`).first().waitFor();
-  }
+  const page = await drawn.open({ ...start, language: 'ru' }, { width: 1280, height: 800 });
+  const thereAndBack = screens['customer'];
+  if (thereAndBack === undefined) throw new Error('no such screen');
+  await showScreen(page, thereAndBack, 'ru');
   await page.waitForTimeout(600);
   expect(await messages(page).evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)).toBeLessThan(2);
 });
