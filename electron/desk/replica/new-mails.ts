@@ -4,7 +4,7 @@ import type { WrittenMail } from '#contract/new-mail';
 import { deleteNewMail, dropBlankMails, dropLeavingMails, readNewMails, writeNewMail, type NewMail } from '#db/cache/new-mail';
 import { addNotice } from '#db/cache/notice';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
-import { id, type ConversationId } from '#kernel/id';
+import { id, type ConversationId, type MessageId } from '#kernel/id';
 import { Lane } from '#kernel/lane';
 
 /** `to`: to whom the mail went that began it. */
@@ -96,7 +96,7 @@ export class NewMails {
     return this.#lane.run(async () => {
       const mail = this.#find(name);
       if (!comesBack) await this.#delete(name);
-      else if (mail !== undefined) await this.#put({ ...mail, at: Date.now(), until: null, asked: false, message: id('message', randomUUID()) });
+      else if (mail !== undefined) await this.#put({ ...mail, at: Date.now(), until: null, asked: false, message: newMessage() });
     });
   }
 
@@ -122,13 +122,14 @@ export class NewMails {
     });
   }
 
-  /** It is being written again, and its writer hears why. */
+  /** It is being written again, and its writer hears why. Where the server takes its name no more, since it was withdrawn and nobody here heard of that, it is another mail. */
   refuse(name: ConversationId, code: Failure): Promise<void> {
     return this.#lane.run(async () => {
       const mail = this.#find(name);
       if (mail === undefined) return;
       const notice = { id: randomUUID(), at: Date.now(), code, about: 'mail.begin', conversation: name, text: null } as const;
-      await this.#put({ ...mail, at: Date.now(), until: null, asked: false }, (tx) => addNotice(tx, notice));
+      const message = code === 'mutation.failed' ? newMessage() : mail.message;
+      await this.#put({ ...mail, at: Date.now(), until: null, asked: false, message }, (tx) => addNotice(tx, notice));
     });
   }
 
@@ -169,4 +170,8 @@ export class NewMails {
 
 function newName(): ConversationId {
   return id('conversation', randomUUID());
+}
+
+function newMessage(): MessageId {
+  return id('message', randomUUID());
 }

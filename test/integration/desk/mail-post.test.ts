@@ -147,6 +147,48 @@ test('a new mail at which the server failed each time could be neither changed n
   expect(before.has(server.asked.at(-1) ?? '')).toBe(false);
 });
 
+/** A server that holds a withdrawal as the real one does, and whose answer to it never arrives. */
+async function forgetfulServer() {
+  const texts: string[] = [];
+  const withdrawn = new Set<string>();
+  let isWell = false;
+  const server: Server = createServer((request, response) => {
+    const answer = (status: number, value: unknown): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    void bodyOf(request).then((body) => {
+      const { message, text = '' } = z.object({ message: z.string(), text: z.string().optional() }).parse(JSON.parse(body.toString('utf8')));
+      if (request.url === '/mails/withdrawals') {
+        withdrawn.add(message);
+        return response.destroy();
+      }
+      if (!isWell) return answer(500, { code: 'server.failed' });
+      if (withdrawn.has(message)) return answer(409, { code: 'mutation.failed' });
+      texts.push(text);
+      return answer(200, { conversation: 'con_begun' });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => new Promise((resolve) => void server.close(resolve)), () => server.closeAllConnections());
+  // checked: a server on TCP
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, texts, heal: () => void (isWell = true) };
+}
+
+test('a new mail whose withdrawal was done and not heard of came back under the name that the server takes no more, and could never leave', async () => {
+  const server = await forgetfulServer();
+  const { mails, post } = await desk(server.url);
+  const name = mails.blank;
+  await mails.send(written(name, 'first words'), Date.now());
+  post.wake();
+  await expect.poll(() => mails.leaving[0]?.asked).toBe(true);
+  expect(await post.withdraw(name, true)).toEqual({ ok: false, code: 'network.offline' });
+  server.heal();
+  await expect.poll(() => mails.kept, { timeout: 20_000 }).toMatchObject([{ id: name, text: 'first words', asked: false }]);
+  await mails.send(written(name, 'last words'), Date.now());
+  post.wake();
+  await expect.poll(() => mails.leaving, { timeout: 20_000 }).toEqual([]);
+  expect([server.texts, mails.kept]).toEqual([['last words'], []]);
+});
+
 test('a new mail whose answer was lost and that the server has after all is not written a second time', async () => {
   const server = await failingServer('con_begun');
   const { mails, post } = await desk(server.url);
@@ -162,7 +204,7 @@ test('nobody was woken over and over by a mail that is due in a part of a millis
   const server = await failingServer(null);
   const { mails, post } = await desk(server.url);
   const looks = vi.spyOn(mails, 'leaving', 'get');
-  await mails.send(written(mails.blank, 'soon'), Date.now() + 2);
+  await mails.send(written(mails.blank, 'soon'), Date.now() + 100);
   post.wake();
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(looks).toHaveBeenCalledTimes(1);
