@@ -80,7 +80,7 @@ test('an administrator gives a program a token, has another system told, and see
   const dialog = page.getByRole('dialog').filter({ hasText: 'Токены' });
   await dialog.getByRole('button', { name: 'Создать токен' }).click();
   await dialog.getByLabel('Для чего он').fill('Склад');
-  await dialog.getByLabel('Читать заказы').check();
+  await dialog.getByLabel('Заказы: просмотр').check();
   await dialog.getByRole('button', { name: 'Создать токен' }).click();
   const token = await dialog.locator('code').innerText();
   expect((await fetch(new URL('/api/v1/orders', stage.server.url), { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);

@@ -186,7 +186,7 @@ export const conversation = {
   'composer.offline': 'Offline: your reply will be sent later.',
   'composer.blocked.queue': 'Nobody has taken this conversation yet.',
   'composer.blocked.other': '{name} is handling this conversation.',
-  'composer.blocked.finished': 'The case is closed.',
+  'composer.blocked.finished': 'The case is no longer open.',
   'composer.takeAndReply': 'Take and reply',
   'composer.reopenAndReply': 'Reopen and reply',
 } as const;

@@ -4,7 +4,7 @@ export const failure = {
   'failure.conversation.absent': 'This conversation does not exist or belongs to another team.',
   'failure.conversation.taken': 'A colleague took this conversation first.',
   'failure.conversation.notYours': 'Another colleague owns this conversation.',
-  'failure.conversation.finished': 'The case is closed. Reopen it to go on.',
+  'failure.conversation.finished': 'The case is no longer open. Reopen it to go on.',
   'failure.assignment.ended': 'The conversation was handed to somebody else or returned to the queue meanwhile.',
   'failure.queue.absent': 'There is no such queue.',
   'failure.offer.open': 'This conversation is offered to somebody already.',

@@ -28,7 +28,7 @@ const said = (page: Page): Promise<string> => strip(page).innerText().then((text
 
 it('hours that stood beside minutes in the same form, and a share with the sign of another language, are told apart', async () => {
   const english = await opened({ language: 'en', connection: 'online' });
-  await expect.poll(() => said(english)).toMatch(/Satisfied \d+% At work \d+ h \d+ min/);
+  await expect.poll(() => said(english)).toMatch(/Satisfied \d+% Worked \d+ h \d+ min/);
   await drawn.leave();
   const russian = await opened({ language: 'ru', connection: 'online' });
   await expect.poll(() => said(russian)).toMatch(/Довольны \d+ % Отработано \d+ ч \d+ мин/);
