@@ -12,7 +12,7 @@ import { useText } from '../text/TextProvider';
 import type { ComposerBox } from './composer-box';
 import { DraftFiles } from './DraftFiles';
 import { dropping } from './dropped-files';
-import { chooseNewMail, dropNewMail, keepNewMail } from './new-mail-store';
+import { chooseNewMail, dropNewMail, keepNewMail, useNewMails } from './new-mail-store';
 import { NewMailFields } from './NewMailFields';
 import { NewMailWords } from './NewMailWords';
 import { useFiles } from './use-files';
@@ -30,6 +30,8 @@ export function NewMailDialog({ opened, ...ways }: Props) {
   /** What was begun in it and has nothing in it any more. */
   const blank = useRef<ConversationId | null>(null);
   function close(): void {
+    // A field takes in the address that is typed in it as it loses the cursor.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     if (blank.current !== null) forgetBlank(blank.current);
     ways.onClose();
   }
@@ -41,6 +43,8 @@ export function NewMailDialog({ opened, ...ways }: Props) {
 }
 
 function forgetBlank(id: ConversationId): void {
+  const typed = useNewMails.getState().typed.get(id);
+  if (typed !== undefined && !isNothing(typed)) return;
   dropNewMail(id);
   void bridge.ask('newMail.remove', { id });
 }

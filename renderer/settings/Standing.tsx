@@ -7,7 +7,7 @@ type Row = RequestOutput<'mailboxes.list'>[number] | RequestOutput<'messengers.l
 /** How a channel stands, and since when; what is wrong is a sentence of its own. */
 export function Standing({ state, since }: Pick<Row, 'state' | 'since'>) {
   const { say, dates } = useText();
-  const when = say('channels.state.since', { when: `${dates.date(since)}, ${dates.time(since)}` });
+  const when = say('channels.state.since', { when: dates.moment(since) });
   if (state === 'connected' || state === 'waiting') return <span className={classes['dim']}>{say(`channels.state.${state}`)} · {when}</span>;
   return (
     <>

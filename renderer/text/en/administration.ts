@@ -115,7 +115,7 @@ export const administration = {
   'webhooks.off.failing': 'Turned off: nobody answered there for days',
   'webhooks.off.gone': 'Turned off: its server says that it is gone',
   'webhooks.off.hand': 'Turned off',
-  'webhooks.failing': 'Fails since {when}',
+  'webhooks.failing': 'Failing since {when}',
   'webhooks.turnOn': 'Turn on',
   'webhooks.turnOff': 'Turn off',
   'webhooks.try': 'Try it',

@@ -5,7 +5,7 @@ export const composer = {
   'delivery.tryingAgain': 'Sending once more',
   'delivery.takeBack': 'Undo',
   'composer.meanwhile': '{name} answered while you were writing',
-  'composer.meanwhileYou': 'You answered from another computer:',
+  'composer.meanwhileYou': 'You answered from another computer',
   'composer.meanwhileSend': 'I have read it, let mine be sent',
   'composer.meanwhileDiscard': 'Discard my text',
   'composer.writing': 'Also writing: {names}',

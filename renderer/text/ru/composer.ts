@@ -6,7 +6,7 @@ export const composer: ComposerTexts = {
   'delivery.tryingAgain': 'Отправляем ещё раз',
   'delivery.takeBack': 'Отменить',
   'composer.meanwhile': '{name}: ответ отправлен, пока вы писали',
-  'composer.meanwhileYou': 'Вы уже ответили с другого рабочего места:',
+  'composer.meanwhileYou': 'Вы уже ответили с другого рабочего места',
   'composer.meanwhileSend': 'Прочитано, можно отправлять',
   'composer.meanwhileDiscard': 'Убрать мой текст',
   'composer.writing': 'Кто ещё пишет: {names}',

@@ -70,6 +70,19 @@ test('"Open the e-mail" of one that came back opened the one that was chosen las
     await page.getByRole('dialog').getByRole('button', { name: 'Open the e-mail' }).nth(place).click();
     await expect.poll(() => subject(page).inputValue().catch(() => '')).toBe(wanted);
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   }
+});
+
+test.each([false, true])('an address that was typed and not taken in yet was thrown away with the mail it is for (another mail is begun: %s)', async (mailsBack) => {
+  const page = await open({ mailsBack });
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog');
+  if (mailsBack) await dialog.getByRole('combobox').first().selectOption({ label: 'New e-mail…' });
+  await dialog.getByRole('textbox', { name: 'To', exact: true }).or(dialog.getByRole('combobox', { name: 'To', exact: true })).focus();
+  await page.keyboard.type('olga@home.example');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => dialog.count()).toBe(0);
+  await expect.poll(() => askedFor(page, 'newMail.save')).toMatchObject([{ recipients: { to: ['olga@home.example'] } }]);
 });
