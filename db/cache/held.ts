@@ -48,11 +48,11 @@ export async function addHeld(tx: Writer, { at, intent, until, act }: Omit<Held,
   return { id: above + row.place, at, intent, until, act };
 }
 
-/** With what was done in the same act, behind it. */
+/** With what was done in the same act, behind it: a moment later each, as lines of one moment stand in no order. */
 export async function addHeldWith(tx: Writer, held: Omit<Held, 'id'>, along: readonly Intent[]): Promise<readonly [Held, ...Held[]]> {
   const first = await addHeld(tx, held);
   const behind: Held[] = [];
-  for (const intent of along) behind.push(await addHeld(tx, { ...held, intent }));
+  for (const [place, intent] of along.entries()) behind.push(await addHeld(tx, { ...held, at: held.at + place + 1, intent }));
   return [first, ...behind];
 }
 

@@ -24,13 +24,13 @@ export async function addPending(carry: Carry, at: Instant, intended: Intent): P
 
 export type AtOnce = { readonly at: Instant; readonly draft: Draft | null; readonly along: readonly Intent[] };
 
-/** In one step with the draft that it was, and with what was done in the same act. */
+/** In one step with the draft that it was, and with what was done in the same act: a moment later each, as lines of one moment stand in no order. */
 export async function addPendingWith(tx: Writer, intended: Intent, { at, draft, along }: AtOnce): Promise<readonly [Pending, ...Pending[]]> {
   if (draft !== null) await writeDraft(tx, draft, at);
-  const add = (one: Intent): Promise<Pending> => addPending((statement) => query(tx, statement), at, one);
-  const first = await add(intended);
+  const add = (one: Intent, later: number): Promise<Pending> => addPending((statement) => query(tx, statement), at + later, one);
+  const first = await add(intended, 0);
   const behind: Pending[] = [];
-  for (const one of along) behind.push(await add(one));
+  for (const [place, one] of along.entries()) behind.push(await add(one, place + 1));
   return [first, ...behind];
 }
 

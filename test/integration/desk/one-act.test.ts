@@ -1,7 +1,9 @@
+import { readConversation } from '#db/cache/conversation';
 import { atOnce, type Hold } from '#db/cache/held';
 import { run } from '#db/cache/sqlite';
 import type { Intent } from '#domain/mutators';
 import { id } from '#kernel/id';
+import { day } from '#kernel/instant';
 import { afterEach, describe, expect, test } from 'vitest';
 import { freshFolder } from './fresh-folder';
 import { begun, conversationOf, keptCompany, openKept, type Kept } from './small-company';
@@ -62,6 +64,13 @@ describe.each(ways)('an answer and what is done with it, %s', (_way, hold) => {
     expect(again.outbox.pending.map(({ intent }) => intent)).toEqual([answer, tagged, closed]);
     expect(new Set(again.outbox.held.map(({ act }) => act))).toEqual(new Set(hold.act === null ? [] : ['one']));
     expect(again.outbox.drafts(conversation)).toEqual([]);
+  });
+
+  test('the line of what was done with an answer stood above the answer, since both were of one moment', async () => {
+    const place = await kept();
+    expect(await place.picture.mutate(answer, begun + day, wish)).toMatchObject({ ok: true });
+    const shown = await place.picture.read((db) => readConversation(db, conversation, { limit: 50 }));
+    expect(shown?.messages.slice(-3).map(({ id: line }) => line)).toEqual(['msg_coming', 'msg_tagged', 'msg_closed']);
   });
 
   test('what the rules do not let of what came along is left out and named, and the rest leaves', async () => {
