@@ -71,6 +71,23 @@ test('a copy of the first version is kept, and what hangs on no case no longer c
   await file.close();
 });
 
+test('whoever worked without a road after an update seemed not to have read what their copy showed: a case names the newest message in it, also in what is confirmed of it', async () => {
+  const place = path('cache.db');
+  const former = await openSqlite(place, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.filter(({ version }) => version < 24))));
+  const puts = company({ conversations: 2, messagesEach: 3 }).filter((change): change is Put => change.op === 'put');
+  const short = puts.flatMap((put) => (put.table === 'cases' ? [storedRow(put).slice(0, 15)] : [])).slice(0, 1);
+  await former.write(async (tx) => {
+    for (const table of ['cases', 'conversations', 'messages'] as const) await putFormer(tx, table, puts.filter((put) => put.table === table && put.row.id !== 'msg_c1m2'));
+    await run(tx, { sql: `insert into images ("tableName", "id", "row") values ('cases', 'cas_k0', ?)`, bindings: [JSON.stringify(short[0])] });
+  });
+  await former.close();
+  const { file } = await openCache(place, anna);
+  const cases = await readRows(file.read, 'cases', { sql: 'select * from cases order by "id"', bindings: [] });
+  expect(cases.map(({ heard }) => heard)).toEqual(['msg_c0m2', 'msg_c1m1']);
+  expect(await query(file.read, { sql: `select "row" ->> '$[15]' as "heard" from images`, bindings: [] })).toEqual([{ heard: 'msg_c0m2' }]);
+  await file.close();
+});
+
 describe('what each file promises', () => {
   test('the outbox survives a power cut: write-ahead log, full synchronisation, foreign keys', async () => {
     const { file } = await openOutbox(path('outbox.db'));
