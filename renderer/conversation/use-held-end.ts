@@ -4,6 +4,8 @@ import { atEnd } from './use-reading';
 /** A hand that was still for so long has come to where the person reads, in milliseconds. */
 const settled = 150;
 const hands = ['wheel', 'pointerdown', 'touchmove', 'keydown'] as const;
+/** A bar that is let go of says nothing itself; the next move without a button does. */
+const releases = ['pointerup', 'pointercancel', 'pointermove'] as const;
 
 type End = { readonly begins: boolean; /** Nothing newer lies beyond what is here. */ readonly isHere: boolean };
 
@@ -24,6 +26,8 @@ export function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, { begins,
     const element = scroller.current;
     if (element === null) return undefined;
     let timer = 0;
+    /** What is held may be still for longer, and is drawn on then. */
+    let isHeld = false;
     const judge = (): void => {
       timer = 0;
       read(element.scrollHeight - element.scrollTop - element.clientHeight <= atEnd);
@@ -32,23 +36,30 @@ export function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, { begins,
       window.clearTimeout(timer);
       timer = window.setTimeout(judge, settled);
     };
-    const scrolled = (): void => {
-      if (timer !== 0) judgeSoon();
-    };
-    const byHand = (): void => {
+    const byHand = ({ type }: Event): void => {
+      isHeld ||= type === 'pointerdown';
       read(false);
       judgeSoon();
+    };
+    const scrolled = (event: Event): void => {
+      if (isHeld) byHand(event);
+      else if (timer !== 0) judgeSoon();
+    };
+    const released = ({ buttons }: PointerEvent): void => {
+      if (buttons === 0) isHeld = false;
     };
     const watcher = new ResizeObserver(() => hold(element));
     watcher.observe(element);
     for (const child of element.children) watcher.observe(child);
     element.addEventListener('scroll', scrolled, { passive: true });
     for (const hand of hands) element.addEventListener(hand, byHand, { passive: true });
+    for (const release of releases) window.addEventListener(release, released, { passive: true, capture: true });
     return () => {
       window.clearTimeout(timer);
       watcher.disconnect();
       element.removeEventListener('scroll', scrolled);
       for (const hand of hands) element.removeEventListener(hand, byHand);
+      for (const release of releases) window.removeEventListener(release, released, { capture: true });
     };
   }, [scroller, read]);
   return read;

@@ -26,6 +26,7 @@ async function openShort(past = 8): Promise<Page> {
 
 const isShort = (page: Page): Promise<boolean> => page.locator('[data-messages="short"]').isVisible();
 const messages = (page: Page): ReturnType<Page['locator']> => page.locator('[data-messages]');
+const beforeEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): number => scrollHeight - scrollTop - clientHeight;
 const topOf = (page: Page, message: string): Promise<number | undefined> => page.locator(`[data-message="${message}"]`).evaluate((element) => element.getBoundingClientRect().top).catch(() => undefined);
 
 async function scrollTo(page: Page, place: number): Promise<void> {
@@ -134,5 +135,23 @@ it('a long conversation that somebody left and came back to at once stood above 
   if (thereAndBack === undefined) throw new Error('no such screen');
   await showScreen(page, thereAndBack, 'ru');
   await page.waitForTimeout(600);
-  expect(await messages(page).evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)).toBeLessThan(2);
+  expect(await messages(page).evaluate(beforeEnd)).toBeLessThan(2);
+});
+
+it('whoever took hold of a long conversation at its end, waited and drew it up was thrown back to its end by the next message', async () => {
+  const page = await drawn.open({ ...start, past: 150 }, { width: 1280, height: 620 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  expect(await isShort(page)).toBe(false);
+  const box = await messages(page).boundingBox();
+  if (box === null) throw new Error('no messages');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60);
+  await page.mouse.down();
+  await page.waitForTimeout(400);
+  await page.mouse.move(box.x + box.width / 2, box.y - 60, { steps: 5 });
+  await expect.poll(() => messages(page).evaluate(beforeEnd), { timeout: 5_000 }).toBeGreaterThan(400);
+  await page.mouse.up();
+  await page.waitForTimeout(300);
+  await writeOn(page, 1);
+  await page.waitForTimeout(300);
+  expect(await messages(page).evaluate(beforeEnd)).toBeGreaterThan(300);
 });
