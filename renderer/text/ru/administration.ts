@@ -47,7 +47,7 @@ export const administration: AdministrationTexts = {
   'import.field.title': 'Заголовок',
   'import.field.category': 'Раздел',
   'import.field.audience': 'Для кого (customers, staff)',
-  'import.field.tags': 'Метки',
+  'import.field.tags': 'Теги',
   'import.field.reviewAt': 'Дата пересмотра',
   'import.field.facts': 'Факты (имя | текст | до)',
   'import.first': 'Первые строки',
