@@ -15,12 +15,14 @@ test('two hundred changes a second were looked through forty times a second, and
     changed: () => undefined,
     tell: () => undefined,
   });
+  const began = performance.now();
   for (let change = 0; change < 100; change += 1) {
     keeper.heard(new Set<Topic>(['messages']));
     await pause(4);
   }
   expect(looks).toBeGreaterThan(0);
-  expect(looks).toBeLessThan(6);
+  // One at once, and one after each rest of a quarter of a second, however slow this computer is.
+  expect(looks).toBeLessThanOrEqual(2 + (performance.now() - began) / 250);
   const during = looks;
   await expect.poll(() => looks, { message: 'the last change is looked at as well' }).toBe(during + 1);
   keeper.stop();
