@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useEffectEvent, useRef, type RefObject } from 'react';
-import { atEnd } from './use-reading';
+import { atEnd, touching } from './use-reading';
 
 /** A hand that was still for so long has come to where the person reads, in milliseconds. */
 const settled = 150;
@@ -25,42 +25,51 @@ export function useHeldEnd(scroller: RefObject<HTMLDivElement | null>, { begins,
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    let timer = 0;
-    /** What is held may be still for longer, and is drawn on then. */
-    let isHeld = false;
-    const judge = (): void => {
-      timer = 0;
-      read(element.scrollHeight - element.scrollTop - element.clientHeight <= atEnd);
-    };
-    const judgeSoon = (): void => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(judge, settled);
-    };
-    const byHand = ({ type }: Event): void => {
-      isHeld ||= type === 'pointerdown';
-      read(false);
-      judgeSoon();
-    };
-    const scrolled = (event: Event): void => {
-      if (isHeld) byHand(event);
-      else if (timer !== 0) judgeSoon();
-    };
-    const released = ({ buttons }: PointerEvent): void => {
-      if (buttons === 0) isHeld = false;
-    };
     const watcher = new ResizeObserver(() => hold(element));
     watcher.observe(element);
     for (const child of element.children) watcher.observe(child);
-    element.addEventListener('scroll', scrolled, { passive: true });
-    for (const hand of hands) element.addEventListener(hand, byHand, { passive: true });
-    for (const release of releases) window.addEventListener(release, released, { passive: true, capture: true });
+    const leave = watchHand(element, read);
     return () => {
-      window.clearTimeout(timer);
       watcher.disconnect();
-      element.removeEventListener('scroll', scrolled);
-      for (const hand of hands) element.removeEventListener(hand, byHand);
-      for (const release of releases) window.removeEventListener(release, released, { capture: true });
+      leave();
     };
   }, [scroller, read]);
   return read;
+}
+
+/** Tells whether the person is at the end, once it moved by their hand. */
+function watchHand(element: HTMLElement, read: (doesFollow: boolean) => void): () => void {
+  let timer = 0;
+  /** What is held may be still for longer, and is drawn on then. */
+  let isHeld = false;
+  const beforeEnd = (): number => element.scrollHeight - element.scrollTop - element.clientHeight;
+  const judge = (): void => {
+    timer = 0;
+    read(beforeEnd() <= atEnd);
+  };
+  const judgeSoon = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(judge, settled);
+  };
+  const byHand = ({ type }: Event): void => {
+    isHeld ||= type === 'pointerdown';
+    judgeSoon();
+  };
+  const scrolled = (): void => {
+    if (timer === 0 && !isHeld) return;
+    if (beforeEnd() > touching) read(false);
+    judgeSoon();
+  };
+  const released = ({ buttons }: PointerEvent): void => {
+    if (buttons === 0) isHeld = false;
+  };
+  element.addEventListener('scroll', scrolled, { passive: true });
+  for (const hand of hands) element.addEventListener(hand, byHand, { passive: true });
+  for (const release of releases) window.addEventListener(release, released, { passive: true, capture: true });
+  return () => {
+    window.clearTimeout(timer);
+    element.removeEventListener('scroll', scrolled);
+    for (const hand of hands) element.removeEventListener(hand, byHand);
+    for (const release of releases) window.removeEventListener(release, released, { capture: true });
+  };
 }

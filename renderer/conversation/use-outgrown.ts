@@ -1,5 +1,6 @@
 import type { MessageId } from '#kernel/id';
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { touching } from './use-reading';
 
 /** Where a list stood that gave way to a longer one: at its end, or so many pixels from its beginning. `sought`: what was brought into view there already. */
 export type Outgrown = { readonly place: 'end' | number; readonly isFocused: boolean; readonly sought: MessageId | null };
@@ -28,9 +29,6 @@ export function useOutgrown(scroller: RefObject<HTMLElement | null>, { isOutgrow
     return () => element.removeEventListener('scrollend', lookNow);
   }, [scroller, isOutgrown, more]);
 }
-
-/** As near to an edge as pixels of a scaled screen come. */
-const touching = 2;
 
 function placeOf({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Outgrown['place'] | null {
   if (-scrollTop < touching) return 'end';

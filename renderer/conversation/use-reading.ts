@@ -4,6 +4,8 @@ import type { Opened } from './opened';
 
 /** Whoever reads so few pixels above the end reads the end. */
 export const atEnd = 80;
+/** As near to an edge as pixels of a scaled screen come. */
+export const touching = 2;
 /** Scrolling that paused this long came to where the person reads: a list that is being measured jumps before, in milliseconds. */
 const settled = 100;
 

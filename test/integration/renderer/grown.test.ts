@@ -155,3 +155,17 @@ it('whoever took hold of a long conversation at its end, waited and drew it up w
   await page.waitForTimeout(300);
   expect(await messages(page).evaluate(beforeEnd)).toBeGreaterThan(300);
 });
+
+it('a suggestion that a key brought while the messages had the focus hid the newest message behind the composer', async () => {
+  const page = await drawn.open({ ...start, past: 150 }, { width: 1280, height: 800 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
+  await page.waitForTimeout(500);
+  await messages(page).focus();
+  await page.waitForTimeout(300);
+  const height = await messages(page).evaluate(({ clientHeight }) => clientHeight);
+  for (let more = 0; more < 4; more += 1) await page.keyboard.press('Control+1');
+  await expect.poll(() => messages(page).evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(height - 80);
+  await page.waitForTimeout(400);
+  expect(await messages(page).evaluate(beforeEnd)).toBeLessThan(2);
+});
