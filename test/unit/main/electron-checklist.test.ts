@@ -42,6 +42,7 @@ describe('every window is made by one factory, locked', () => {
       ['host-resolver-rules', 'MAP * ~NOTFOUND'],
       ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
       ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+      ['js-flags', '--no-memory-reducer'],
     ]);
   });
 
