@@ -5,7 +5,7 @@ import type { ConversationId, MessageId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import type { Pending } from '#sync/perform';
 import { log, trace } from '../log';
-import type { Held } from '#db/cache/held';
+import { isHeld, type Held } from '#db/cache/held';
 import type { Outbox } from '../replica/outbox';
 import { isDue, ofOneAct } from '../replica/leaving';
 import { cameBack, filesOf } from '../replica/refused';
@@ -106,8 +106,14 @@ export class Uploads {
   #next(): Held | null {
     const seen = new Set<string | null>();
     const heads = this.#ports.outbox.held.filter(({ intent }) => seen.size < seen.add(conversationOf(intent)).size);
-    const able = heads.filter((one) => this.#missing(one) !== undefined || isDue(one.until));
+    const able = heads.filter((one) => this.#missing(one) !== undefined || (isDue(one.until) && !this.#waitsForAnswer(one)));
     return able.toSorted((one, other) => this.#lacking(one) - this.#lacking(other))[0] ?? null;
+  }
+
+  /** What was done with an answer goes when the server has that answer, or will not have it: it may send it back for want of its files. `head`: is about to leave. */
+  #waitsForAnswer({ act }: Held, head: Held | null = null): boolean {
+    const leaving = [...this.#ports.outbox.pending.filter((one) => !isHeld(one)), ...(head === null ? [] : [head])];
+    return act !== null && leaving.some(({ intent }) => intent.name === 'message.send' && intent.args.message === act && filesOf(intent).length > 0);
   }
 
   /** With it goes, in the order in which it was done, everything that waits for nothing, and for nothing before it in its conversation. */
@@ -116,7 +122,7 @@ export class Uploads {
     const stopped = new Set<ConversationId | null>();
     const ready = outbox.held.filter((one) => {
       const conversation = conversationOf(one.intent);
-      if (one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until))) stopped.add(conversation);
+      if (one !== head && (filesOf(one.intent).length > 0 || !isDue(one.until) || this.#waitsForAnswer(one, head))) stopped.add(conversation);
       return !stopped.has(conversation);
     });
     const numbered = await outbox.release(ready);

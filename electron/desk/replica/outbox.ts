@@ -143,7 +143,7 @@ export class Outbox {
     const work = async (tx: Writer): Promise<readonly Held[]> => {
       await giveBack(tx, { notices, texts, files });
       const held: Held[] = [];
-      for (const one of again.toReversed()) held.unshift(await addHeld(tx, { ...one, ...atOnce }, true));
+      for (const one of again.toReversed()) held.unshift(await addHeld(tx, { ...one, until: null, act: 'message' in one.intent.args ? one.intent.args.message : null }, true));
       await retire(tx, upTo);
       return held;
     };

@@ -147,7 +147,7 @@ test('what has a number does not wait for a file of another conversation, and wh
   expect(order).toEqual(['не ждёт', '', 'после файла']);
 });
 
-test('an answer whose upload the server has forgotten is uploaded again and leaves once', async () => {
+test('an answer whose upload the server has forgotten is uploaded again and leaves once, and before the closing that came along: the case was closed without its answer', async () => {
   const conversation = await arrive();
   const seat = await seated(conversation);
   const file = written(freshFolder('forgotten'), 'a.txt', Buffer.from('приложение'));
@@ -163,10 +163,13 @@ test('an answer whose upload the server has forgotten is uploaded again and leav
       return new;
     end $$;
     create trigger forgetful after update on uploads for each row execute function forget_upload()`);
-  await seat.ask('message.send', { conversation, text: 'с файлом', attachments: hashes });
+  await seat.ask('message.send', { conversation, text: 'с файлом', attachments: hashes, along: [{ do: 'resolve' }] });
   await seat.online();
   expect(await arrived(conversation)).toEqual([{ text: 'с файлом', files: [{ name: 'a.txt', type: 'text/plain', bytes: file.bytes }] }]);
   expect(await db('forgotten_once')).toHaveLength(1);
+  await seat.until({ name: 'waitingWork', input: {} }, (list) => list.length === 0);
+  const closed = await seat.until(open(conversation), (now) => now?.case.state.status === 'resolved');
+  expect(await db('cases').where({ id: closed?.case.id }).first('state')).toMatchObject({ state: { status: 'resolved' } });
   expect(await seat.until({ name: 'notices', input: {} }, () => true)).toEqual([]);
 });
 
