@@ -27,7 +27,7 @@ export const conversationWatches = {
         more: z.boolean(),
         /** There are newer ones than the shown. */
         newer: z.boolean(),
-        /** The newest answer, where it stands before the shown. */
+        /** The newest answer, where it is not among the shown. */
         answer: rows.messages.nullable(),
         /** What came before the oldest message of this copy, said when that one is among the shown. */
         earlier: z.enum(['nothing', 'fetching', 'elsewhere']),
