@@ -3,7 +3,8 @@ import { atEnd, touching } from './use-reading';
 
 /** A hand that was still for so long has come to where the person reads, in milliseconds. */
 const settled = 150;
-const hands = ['wheel', 'pointerdown', 'touchmove', 'keydown'] as const;
+/** The cursor that goes somewhere brings that into sight. */
+const hands = ['wheel', 'pointerdown', 'touchmove', 'keydown', 'focusin'] as const;
 /** A bar that is let go of says nothing itself; the next move without a button does. */
 const releases = ['pointerup', 'pointercancel', 'pointermove'] as const;
 
@@ -45,7 +46,7 @@ function watchHand(element: HTMLElement, read: (doesFollow: boolean) => void): (
   const beforeEnd = (): number => element.scrollHeight - element.scrollTop - element.clientHeight;
   const judge = (): void => {
     timer = 0;
-    read(beforeEnd() <= atEnd);
+    if (beforeEnd() <= atEnd) read(true);
   };
   const judgeSoon = (): void => {
     window.clearTimeout(timer);
@@ -55,9 +56,13 @@ function watchHand(element: HTMLElement, read: (doesFollow: boolean) => void): (
     isHeld ||= type === 'pointerdown';
     judgeSoon();
   };
+  /** What is held at the end goes down, and stays where it is while room is taken from it: only a hand goes up from there. */
+  let before = element.scrollTop;
   const scrolled = (): void => {
+    const isUp = element.scrollTop < before;
+    before = element.scrollTop;
     if (timer === 0 && !isHeld) return;
-    if (beforeEnd() > touching) read(false);
+    if (isUp && beforeEnd() > touching) read(false);
     judgeSoon();
   };
   const released = ({ buttons }: PointerEvent): void => {

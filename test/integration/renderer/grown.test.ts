@@ -169,3 +169,18 @@ it('a suggestion that a key brought while the messages had the focus hid the new
   await page.waitForTimeout(400);
   expect(await messages(page).evaluate(beforeEnd)).toBeLessThan(2);
 });
+
+it('whoever went by Tab to what stands above the end of a long conversation lost it from sight with the next message', async () => {
+  const page = await drawn.open({ ...start, past: 150 }, { width: 1280, height: 620 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  await page.keyboard.press('r');
+  await page.waitForTimeout(500);
+  const link = messages(page).getByRole('link').last();
+  for (let steps = 0; steps < 20 && !(await link.evaluate((one) => one === document.activeElement)); steps += 1) await page.keyboard.press('Shift+Tab');
+  await page.waitForTimeout(400);
+  const read = await messages(page).evaluate(beforeEnd);
+  expect(read).toBeGreaterThan(200);
+  await writeOn(page, 1);
+  await page.waitForTimeout(300);
+  expect(await messages(page).evaluate(beforeEnd)).toBeGreaterThan(150);
+});
