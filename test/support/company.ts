@@ -36,6 +36,7 @@ function arrival(team: TeamId, text: string): { readonly conversation: Conversat
   const at = Date.now();
   const customer = id('customer', randomUUID());
   const caseId = id('case', randomUUID());
+  const said = id('message', randomUUID());
   const conversation: ConversationRow = {
     id: id('conversation', randomUUID()), case: caseId, customer, team, queue: id('queue', 'q'), channel: id('channel', 'c'), kind: 'email', subject: 'Order', assignee: null, fence: 0,
     openedAt: at, lastMessageAt: at, preview: text, previewFrom: 'customer', unread: 1, firstResponse: { state: 'running', dueAt: at + 7_200_000 }, version: 0, answered: null, offer: null,
@@ -45,9 +46,9 @@ function arrival(team: TeamId, text: string): { readonly conversation: Conversat
   const changes: RowChange[] = [
     { op: 'put', table: 'customers', row: { id: customer, name: 'Анна', company: null, city: null, language: 'ru', since: at, facts: [], version: 0, timezone: null, segments: [], changes: 0, mergedInto: null } },
     { op: 'put', table: 'identities', row: { id: id('identity', randomUUID()), customer, kind: 'email', value: `${randomUUID()}@example.com`, version: 0, preferredAt: null } },
-    { op: 'put', table: 'cases', row: { id: caseId, number, customer, team, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } },
+    { op: 'put', table: 'cases', row: { id: caseId, number, customer, team, topic: 'Order', state: { status: 'new' }, owner: null, previous: null, openedAt: at, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: said, version: 0 } },
     { op: 'put', table: 'conversations', row: conversation },
-    { op: 'put', table: 'messages', row: { id: id('message', randomUUID()), conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Анна' }, text, html: null, attachments: [], version: 0 } },
+    { op: 'put', table: 'messages', row: { id: said, conversation: conversation.id, team, at, part: { kind: 'inbound', author: customer, authorName: 'Анна' }, text, html: null, attachments: [], version: 0 } },
   ];
   return { conversation, changes };
 }
