@@ -26,7 +26,7 @@ export function Blank({ icon: Drawing, title, text, lessons = [], children }: Pr
         <ul className={classes['lessons']} aria-label={say('empty.keys')}>
           {lessons.map(([chord, key]) => (
             <li key={key}>
-              <KeyHint chord={chord} /> {say(key)}
+              <KeyHint chord={chord} /> <span className={classes['lesson']}>{say(key)}</span>
             </li>
           ))}
         </ul>

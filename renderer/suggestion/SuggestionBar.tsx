@@ -54,7 +54,7 @@ export const SuggestionBar = memo(function SuggestionBar({ conversation, onInser
   return (
     <section ref={bar} className={classes['bar']} aria-label={say('suggestions.title')}>
       <IconBulb size={15} stroke={1.75} className={classes['sign']} aria-hidden />
-      <ol className={classes['list']}>
+      <ol className={classes['list']} data-beside={mayDraft ? 'draft' : 'close'}>
         {suggestions.map((one, place) => (
           <SuggestionCard key={one.key} suggestion={one} place={place} onInsert={() => insert(one)} onReject={(reason) => void ask('suggestion.fate', { conversation, key: one.key, fate: 'rejected', reason })} />
         ))}
