@@ -196,9 +196,7 @@ describe('the desk window under its content policy', () => {
   it('hands a draft that the desk could not keep over again until it can, and shows it meanwhile to who comes back to it', async () => {
     const { page } = await open({});
     await openedFirst(page);
-    await page.evaluate(() => {
-      window.deskGone = true;
-    });
+    await page.evaluate(() => void (window.deskGone = true));
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('A thought on a full disk');
     await expect.poll(async () => (await lastDraft(page))?.name).toBe('draft.save');
@@ -219,8 +217,8 @@ describe('the desk window under its content policy', () => {
       window.deskGone = false;
       return window.asked.length;
     });
-    const since = async (): Promise<unknown> => (await asked(page)).slice(before).filter(({ name }) => name === 'draft.save').map(({ input }) => input);
-    await expect.poll(since, { timeout: 5000 }).toContainEqual({ conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: null });
+    const kept = { name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: null } };
+    await expect.poll(async () => (await asked(page)).slice(before), { timeout: 5000 }).toContainEqual(kept);
   });
 
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {
