@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { PutAway } from '#domain/conversation/finish-case';
 import type { WakeCase } from '#domain/conversation/snooze-case';
-import { id, type ConversationId, type MessageId } from '#kernel/id';
+import type { ConversationId } from '#kernel/id';
 import { mutating } from '../mutate';
+import { newMessage } from '../new-message';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 import { asSeen } from './as-seen';
@@ -31,8 +31,4 @@ export function caseRequests(atWork: () => Place | null): Pick<Handlers, Verbs> 
 /** Nothing that the customer said keeps a case asleep. */
 function withoutHeard({ conversation, event, fence }: PutAway): WakeCase {
   return { conversation, event, fence };
-}
-
-function newMessage(): MessageId {
-  return id('message', randomUUID());
 }

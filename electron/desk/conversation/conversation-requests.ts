@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Failure } from '#contract/failures';
-import { id, type MessageId } from '#kernel/id';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
 import { mutating } from '../mutate';
+import { newMessage } from '../new-message';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 import { asSeen } from './as-seen';
@@ -52,8 +51,4 @@ export function conversationRequests(atWork: () => Place | null): Pick<Handlers,
 
 async function signedOut(): Promise<Outcome<never, Failure>> {
   return refused('access.signedOut');
-}
-
-function newMessage(): MessageId {
-  return id('message', randomUUID());
 }

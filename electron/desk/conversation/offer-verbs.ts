@@ -1,11 +1,10 @@
 import type { Failure } from '#contract/failures';
 import { offersEnded, offersTo } from '#db/cache/offers';
-import { id, type MessageId } from '#kernel/id';
 import { minute } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
-import { randomUUID } from 'node:crypto';
 import type { Topic } from '../live/topic';
+import { newMessage } from '../new-message';
 import type { Place } from '../place';
 import type { Handlers, Watchers } from '../verbs';
 
@@ -40,8 +39,4 @@ export function offerWatches(atWork: () => Place | null): Pick<Watchers, 'offers
       },
     },
   };
-}
-
-function newMessage(): MessageId {
-  return id('message', randomUUID());
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { isUsual, usualMail } from '#contract/draft-mail';
 import type { Failure } from '#contract/failures';
 import type { RequestInput } from '#contract/requests';
@@ -8,13 +7,14 @@ import type { Hold } from '#db/cache/held';
 import { readById } from '#db/cache/read-rows';
 import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 import type { Intent } from '#domain/mutators';
-import { id, type ConversationId, type MessageId, type TeamId } from '#kernel/id';
+import type { ConversationId, MessageId, TeamId } from '#kernel/id';
 import { second } from '#kernel/instant';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { writable } from '#kernel/text';
 import { unreachable } from '#kernel/unreachable';
 import { onDisk } from '../disk-failure';
 import { mutating } from '../mutate';
+import { newMessage } from '../new-message';
 import type { Place } from '../place';
 import type { Handlers } from '../verbs';
 import { asSeen, type Seen } from './as-seen';
@@ -103,8 +103,4 @@ async function teamOf({ picture, outbox }: Place, conversation: ConversationId):
 
 async function signedOut(): Promise<Outcome<never, Failure>> {
   return refused('access.signedOut');
-}
-
-function newMessage(): MessageId {
-  return id('message', randomUUID());
 }

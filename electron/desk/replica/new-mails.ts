@@ -4,8 +4,9 @@ import type { WrittenMail } from '#contract/new-mail';
 import { deleteNewMail, dropBlankMails, dropLeavingMails, readNewMails, writeNewMail, type NewMail } from '#db/cache/new-mail';
 import { addNotice } from '#db/cache/notice';
 import type { SqliteFile, Writer } from '#db/cache/sqlite';
-import { id, type ConversationId, type MessageId } from '#kernel/id';
+import { id, type ConversationId } from '#kernel/id';
 import { Lane } from '#kernel/lane';
+import { newMessage } from '../new-message';
 
 /** `to`: to whom the mail went that began it. */
 type Begun = { readonly conversation: ConversationId; readonly to: string };
@@ -170,8 +171,4 @@ export class NewMails {
 
 function newName(): ConversationId {
   return id('conversation', randomUUID());
-}
-
-function newMessage(): MessageId {
-  return id('message', randomUUID());
 }
