@@ -138,7 +138,7 @@ export class TestDesk {
   }
 
   /** The first frame, now or later, that fits. */
-  async heard(fits: (frame: FromServer) => boolean, patience = 10_000): Promise<FromServer> {
+  async heard(fits: (frame: FromServer) => boolean, patience = 30_000): Promise<FromServer> {
     for (const until = performance.now() + patience; performance.now() < until; await new Promise((resolve) => setTimeout(resolve, 5))) {
       const found = this.frames.find(fits);
       if (found !== undefined) return found;

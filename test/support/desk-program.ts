@@ -81,7 +81,7 @@ export class DeskProgram {
   }
 
   /** The first answer of a watch that is so; says what it saw last when that does not come. */
-  until<Name extends WatchName>(watched: { readonly name: Name; readonly input: WatchInput<Name> }, isSo: (output: WatchOutput<Name>) => boolean, patience = 20_000): Promise<WatchOutput<Name>> {
+  until<Name extends WatchName>(watched: { readonly name: Name; readonly input: WatchInput<Name> }, isSo: (output: WatchOutput<Name>) => boolean, patience = 30_000): Promise<WatchOutput<Name>> {
     return new Promise((resolve, reject) => {
       let last: unknown = 'nothing';
       const settle = (done: () => void): void => {

@@ -1,5 +1,5 @@
 /** Asks again until the expectation holds; the last refusal is the test's own failure. */
-export async function eventually(expectation: () => Promise<void>, patience = 10_000): Promise<void> {
+export async function eventually(expectation: () => Promise<void>, patience = 30_000): Promise<void> {
   const end = performance.now() + patience;
   for (;;) {
     try {

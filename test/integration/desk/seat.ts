@@ -65,7 +65,7 @@ export class Seat {
   }
 
   /** The first answer of a watch that is so; says what it saw last when that does not come. */
-  until<Name extends WatchName>(watched: { readonly name: Name; readonly input: WatchInput<Name> }, isSo: (output: WatchOutput<Name>) => boolean, patience = 10_000): Promise<WatchOutput<Name>> {
+  until<Name extends WatchName>(watched: { readonly name: Name; readonly input: WatchInput<Name> }, isSo: (output: WatchOutput<Name>) => boolean, patience = 30_000): Promise<WatchOutput<Name>> {
     return new Promise((resolve, reject) => {
       let last: unknown = 'nothing';
       const give = (settle: () => void): void => {
@@ -87,11 +87,16 @@ export class Seat {
   }
 
   online(): Promise<unknown> {
-    return this.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'online' && waiting === 0, 20_000);
+    return this.until({ name: 'connection', input: {} }, ({ state, waiting }) => state === 'online' && waiting === 0, 60_000);
   }
 
   leave(): Promise<void> {
     return this.#desk.stop();
+  }
+
+  /** How much was given to main that it has not answered for. */
+  get unsealed(): number {
+    return this.#unanswered.length;
   }
 
   /** What main says later, of all that it was given. */
