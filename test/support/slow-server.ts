@@ -6,6 +6,8 @@ type Answer = { readonly status: number; readonly body: unknown };
 /** A central server of which a test says what each route answers, and when. It takes no sockets. */
 export class SlowServer {
   readonly heard: string[] = [];
+  /** What was answered: the whole answer is on its way. */
+  readonly told: string[] = [];
   readonly #answers: Readonly<Record<string, (body: unknown) => Promise<Answer> | Answer>>;
   readonly #server: Server;
 
@@ -32,6 +34,7 @@ export class SlowServer {
     const name = `${request.method} ${(request.url ?? '').split('?')[0]}`;
     this.heard.push(name);
     const { status, body } = (await this.#answers[name]?.(text === '' ? null : JSON.parse(text))) ?? { status: 503, body: { code: 'server.unavailable' } };
+    response.once('finish', () => this.told.push(name));
     if (!response.destroyed) response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 }

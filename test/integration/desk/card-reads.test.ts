@@ -59,6 +59,6 @@ test('a card and a conversation that a person looks at are told; one that is onl
   await seat.until({ name: 'customer', input: { customer: looked.customer } }, (shown) => shown !== null);
   await seat.ask('conversation.opened', { conversation: looked.id });
   const session = await signIn(server.url, email);
-  await expect.poll(() => written(session.me.id), { timeout: 15_000 }).toEqual([looked.customer, looked.id].toSorted());
+  await expect.poll(() => written(session.me.id), { timeout: 40_000 }).toEqual([looked.customer, looked.id].toSorted());
   await seat.leave();
 });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { freshFolder } from './fresh-folder';
 import { anna, keptCompany, standing } from './small-company';
 
-test('a copy that was exchanged while it was still being looked through lost its log, and its place in the history with it', { timeout: 60_000 }, async () => {
+test('a copy that was exchanged while it was still being looked through lost its log, and its place in the history with it', async () => {
   const folder = freshFolder('checked');
   const { picture } = await keptCompany(folder, { conversations: 300, messagesEach: 4 });
   await picture.close();

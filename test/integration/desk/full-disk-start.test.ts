@@ -83,7 +83,7 @@ test('a damaged copy that a full disk does not let be rebuilt is told of, and re
   const codes = async (): Promise<readonly string[]> => (await place.notices.all()).map(({ code }) => code);
   disk.fill();
   const rebuilt = place.doubt(new DamagedFileError('noise'));
-  await expect.poll(codes, { timeout: 10_000 }).toContain('disk.full');
+  await expect.poll(codes).toContain('disk.full');
   expect(place.outbox.pending).toHaveLength(1);
   disk.free();
   await rebuilt;

@@ -14,6 +14,7 @@ import { freshFolder } from './fresh-folder';
 
 const closers: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
@@ -84,7 +85,7 @@ test('a new mail that was taken back while its file was under way, and sent anew
   expect(await mails.takeBack(name)).toBe(true);
   await mails.send(written(name, 'last words'), Date.now() + 2 * second);
   server.letIn();
-  await expect.poll(() => mails.leaving, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => mails.leaving).toEqual([]);
   expect(server.texts).toEqual(['last words']);
 });
 
@@ -204,9 +205,11 @@ test('nobody was woken over and over by a mail that is due in a part of a millis
   const server = await failingServer(null);
   const { mails, post } = await desk(server.url);
   const looks = vi.spyOn(mails, 'leaving', 'get');
-  await mails.send(written(mails.blank, 'soon'), Date.now() + 100);
+  const now = Date.now();
+  await mails.send(written(mails.blank, 'soon'), now + 100);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now });
   post.wake();
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  vi.advanceTimersByTime(200);
   expect(looks).toHaveBeenCalledTimes(1);
 });
 

@@ -31,7 +31,7 @@ test('a copy whose list of tables bears noise is begun anew, and the desk does n
   await file.close();
   const { commit } = served.server.services.exchange;
   const { id: conversation } = await arrive(commit, { tenant: served.company.tenant, team: served.company.support, text: 'After the noise' });
-  await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'), 20_000);
+  await seat.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'cache.rebuilt'));
   await seat.online();
   await seat.until({ name: 'conversation', input: { conversation, limit: 50 } }, (shown) => shown?.messages.some(({ row }) => row.text === 'After the noise') === true);
   await seat.leave();

@@ -30,7 +30,7 @@ afterAll(async () => {
   await served.stop();
 });
 
-test('a desk that is newer than its server says so once, works on with what it has, and sends everything once when the server follows', { timeout: 40_000 }, async () => {
+test('a desk that is newer than its server says so once, works on with what it has, and sends everything once when the server follows', async () => {
   const { support, tenant } = served.company;
   const talk = await arrive(served.server.services.exchange.commit, { tenant, team: support });
   const { seat } = await staff.sit(['agent', 'supervisor'], [support], front.url);
@@ -39,7 +39,7 @@ test('a desk that is newer than its server says so once, works on with what it h
   await seat.until(shown, (now) => now !== null);
 
   front.turn('older');
-  await expect.poll(() => front.greeted(), { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(() => front.greeted()).toBeGreaterThan(1);
   const notices = await seat.until({ name: 'notices', input: {} }, (all) => all.some(({ code }) => code === 'server.incompatible'));
   expect(notices.map(({ code }) => code)).toEqual(['server.incompatible']);
   expect(await seat.ask('note.add', { conversation: talk.id, text: 'wrote meanwhile' })).toMatchObject({ ok: true });
@@ -55,7 +55,7 @@ test('a desk that is newer than its server says so once, works on with what it h
   expect([await db('messages').where({ tenant, text: 'wrote meanwhile' }), await db('remarks').where({ tenant, text: 'thought meanwhile' })].map(({ length }) => length)).toEqual([1, 1]);
 });
 
-test('a copy of the version before messengers is told anew what it knew as a chat, and what waited in its outbox leaves once', { timeout: 40_000 }, async () => {
+test('a copy of the version before messengers is told anew what it knew as a chat, and what waited in its outbox leaves once', async () => {
   const { support, tenant } = served.company;
   const { commit } = served.server.services.exchange;
   const talk = await arrive(commit, { tenant, team: support });
@@ -71,14 +71,14 @@ test('a copy of the version before messengers is told anew what it knew as a cha
 
   front.turn('present');
   const after = new Seat({ server: front.url, signIn: null, home: before.home, sealed: before.sealed, isAtWork: true });
-  await after.until(shown, (now) => now?.conversation.kind === 'telegram' && now.messages.some(({ row, waiting }) => !waiting && row.text === 'wrote before the update'), 20_000);
+  await after.until(shown, (now) => now?.conversation.kind === 'telegram' && now.messages.some(({ row, waiting }) => !waiting && row.text === 'wrote before the update'));
   await after.online();
   expect((await after.until({ name: 'notices', input: {} }, () => true)).map(({ code }) => code)).not.toContain('cache.rebuilt');
   await after.leave();
   expect(await served.server.services.db('messages').where({ tenant, text: 'wrote before the update' })).toHaveLength(1);
 });
 
-test('a desk that was updated while work waited in it shows that work as it was, without a server, and sends it once', { timeout: 60_000 }, async () => {
+test('a desk that was updated while work waited in it shows that work as it was, without a server, and sends it once', async () => {
   const { support, tenant } = served.company;
   const talk = await arrive(served.server.services.exchange.commit, { tenant, team: support });
   const { seat: before } = await staff.sit(['agent'], [support], front.url);
@@ -108,7 +108,7 @@ test('a desk that was updated while work waited in it shows that work as it was,
   expect(await db('cases').where({ id: talk.case }).first('state')).toMatchObject({ state: { status: 'resolved' } });
 });
 
-test('a row that a desk cannot read was asked for again and again, and nobody was told', { timeout: 40_000 }, async () => {
+test('a row that a desk cannot read was asked for again and again, and nobody was told', async () => {
   const { support, tenant } = served.company;
   const { commit } = served.server.services.exchange;
   const talk = await arrive(commit, { tenant, team: support });
@@ -116,7 +116,7 @@ test('a row that a desk cannot read was asked for again and again, and nobody wa
   await seat.online();
   const row = z.custom<TeamRow>().parse({ id: support, name: 5, version: 0 });
   await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'teams', row }]));
-  const notices = await seat.until({ name: 'notices', input: {} }, (all) => all.some(({ code }) => code === 'copy.unreadable'), 25_000);
+  const notices = await seat.until({ name: 'notices', input: {} }, (all) => all.some(({ code }) => code === 'copy.unreadable'));
   expect(notices).toHaveLength(1);
   expect(await seat.ask('note.add', { conversation: talk.id, text: 'wrote all the same' })).toMatchObject({ ok: true });
 });

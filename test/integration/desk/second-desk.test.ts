@@ -25,7 +25,7 @@ test('two desk processes never hold one outbox: the second says why it waits, an
   expect(await second.until(session, (shown) => shown.state === 'starting' && shown.waits !== null)).toMatchObject({ waits: 'desk.elsewhere', name: null });
   expect(await second.ask('session.signIn', { email: 'anna@shop.example', password: 'x' })).toMatchObject({ ok: false });
   await first.kill();
-  await second.until(session, ({ state }) => state === 'signedOut', 5000);
+  await second.until(session, ({ state }) => state === 'signedOut');
 });
 
 test('a desk that still ends when the next one starts is waited for without a word', async () => {

@@ -77,6 +77,6 @@ test.each([
     await outbox('pending').insert({ at: Date.now(), intent: noteOf(conversation, 'under a new name') });
   });
   await seat.until({ name: 'session', input: {} }, ({ state }) => state === 'signedIn');
-  await expect.poll(() => server.services.db('messages').where({ conversation, text: 'under a new name' }).pluck('text'), { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(() => server.services.db('messages').where({ conversation, text: 'under a new name' }).pluck('text')).toHaveLength(1);
   await seat.online();
 });

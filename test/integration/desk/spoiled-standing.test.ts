@@ -43,9 +43,12 @@ test.each([['a truncated copy that the system does not read through held its per
   const look = vi.spyOn(Picture.prototype, 'isSound');
   for (let failure = 0; failure < failures; failure += 1) look.mockRejectedValueOnce(unread());
   const place = await open(folder);
-  await vi.waitFor(() => expect(look).toHaveBeenCalledTimes(failures + (isRebuilt ? 0 : 1)), 10_000);
+  await vi.waitFor(() => expect(look).toHaveBeenCalledTimes(failures + (isRebuilt ? 0 : 1)), 30_000);
   const codes = async (): Promise<readonly string[]> => (await place.notices.all()).map(({ code }) => code);
-  if (isRebuilt) await vi.waitFor(async () => expect(await codes()).toContain('cache.rebuilt'), 10_000);
-  else expect(await codes()).not.toContain('cache.rebuilt');
+  if (isRebuilt) await vi.waitFor(async () => expect(await codes()).toContain('cache.rebuilt'), 30_000);
+  else {
+    expect(await look.mock.results.at(-1)?.value).toBe(true);
+    expect(await codes()).not.toContain('cache.rebuilt');
+  }
   await place.close();
 });

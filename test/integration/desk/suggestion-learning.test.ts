@@ -62,7 +62,7 @@ test('what an agent does with a suggestion reaches the server once, without a wo
   await seat.online();
   await seat.leave();
   agent = { ...agent, seat: new Seat({ server: served.server.url, home: seat.home, signIn: `${agent.email}:${password}` }) };
-  await expect.poll(async () => (await told()).map(({ deed }) => deed).toSorted(), { timeout: 25_000 }).toEqual(['inserted', 'rejected', 'sent', 'shown', 'shown']);
+  await expect.poll(async () => (await told()).map(({ deed }) => deed).toSorted(), { timeout: 40_000 }).toEqual(['inserted', 'rejected', 'sent', 'shown', 'shown']);
   const events = await told();
   expect(events.every((row) => row.person === person && row.conversation === asks)).toBe(true);
   expect(events.find(({ deed }) => deed === 'sent')).toMatchObject({ key: one?.key, place: 1, kept: 1 });
@@ -114,7 +114,7 @@ test('the server learns by itself, and a desk that begins later has what was lea
   await db('models').where({ tenant }).delete();
   const failures: unknown[] = [];
   const loop = startLearning({ db, commit: exchange.commit, learner, failed: (error) => failures.push(error) });
-  await expect.poll(async () => (await db('models').where({ tenant })).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(async () => (await db('models').where({ tenant })).length).toBe(1);
   await loop.stop();
   expect(failures).toEqual([]);
   const later = await staff.sit(['agent'], [support]);
