@@ -146,7 +146,11 @@ test('what has a number does not wait for a file of another conversation, and wh
   await seat.ask('message.send', { conversation: slow, text: '', attachments: hashes });
   await seat.ask('message.send', { conversation: slow, text: 'после файла' });
   await seat.ask('message.send', { conversation: quick, text: 'не ждёт' });
-  await expect.poll(order).toEqual(['не ждёт']).finally(async () => void (await held.rollback()));
+  try {
+    await expect.poll(order).toEqual(['не ждёт']);
+  } finally {
+    await held.rollback();
+  }
   await seat.online();
   expect(await order()).toEqual(['не ждёт', '', 'после файла']);
 });
