@@ -59,7 +59,6 @@ declare global {
 /** Draws every other screen, in the language and theme that it begins with and then in the others, and tells what axe has to say. */
 async function look(half: readonly (readonly [string, Screen])[]): Promise<Record<string, string[]>> {
   const page = await drawn.open({ ...start, language: 'ru', theme: 'light' }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(20_000);
   await page.evaluate(axe);
   const found: Record<string, string[]> = {};
   for (const [name, screen] of half) {

@@ -18,7 +18,6 @@ afterAll(() => drawn.close());
 
 async function open(own: Partial<DoubleStart>): Promise<Page> {
   const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8_000);
   await page.locator('[data-open="con_0"] [data-message]').first().waitFor();
   return page;
 }
@@ -88,7 +87,7 @@ describe('a paste of five megabytes', () => {
     await page.getByText(mode === 'reply' ? 'the text was attached as a file' : 'Not pasted').first().waitFor();
     expect(await field.inputValue()).toBe('As agreed: ');
     await page.keyboard.type('more');
-    expect(await field.inputValue()).toBe('As agreed: more');
+    await expect.poll(() => field.inputValue()).toBe('As agreed: more');
   });
 });
 
@@ -102,7 +101,7 @@ describe('names that are written from right to left, or in pictures', () => {
     expect(await direction('[data-list] [data-conversation="con_0"] bdi')).toBe('rtl');
     expect(await direction('[data-list] [data-conversation="con_0"]')).toBe('ltr');
     expect(await direction('main h2 bdi')).toBe('rtl');
-    expect(await page.locator('[data-messages] [role="status"]').textContent()).toContain(`\u2068${names[0]}\u2069`);
+    await expect.poll(() => page.locator('[data-messages] [role="status"]').textContent()).toContain(`\u2068${names[0]}\u2069`);
     const [name, time] = await Promise.all([first.locator('bdi').first().boundingBox(), first.locator('time').first().boundingBox()]);
     expect(name?.x).toBeLessThan(time?.x ?? 0);
     expect(await page.locator('[data-list] [data-conversation="con_1"] bdi').first().textContent()).toBe(names[1]);
@@ -121,7 +120,7 @@ describe('a file that a stranger sent', () => {
     const sheet = dialog.locator('canvas[data-page]');
     await sheet.waitFor({ timeout: 30_000 });
     const isWritten = (): Promise<boolean> => sheet.evaluate((canvas) => canvas instanceof HTMLCanvasElement && canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height / 2).data.some((value, at) => at % 4 === 0 && value < 64) === true);
-    expect(await isWritten()).toBe(true);
+    await expect.poll(isWritten).toBe(true);
     await dialog.getByText('Page 1 of 3').waitFor();
     await page.keyboard.press('PageDown');
     await dialog.getByText('Page 2 of 3').waitFor();

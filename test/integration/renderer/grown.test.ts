@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { screens, showScreen } from '../../support/bridge-double/screens';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
@@ -19,7 +20,6 @@ afterAll(() => drawn.close());
 /** A conversation that began with so few messages that all are drawn. */
 async function openShort(past = 8): Promise<Page> {
   const page = await drawn.open({ ...start, past }, { width: 1280, height: 620 });
-  page.setDefaultTimeout(8_000);
   await page.locator('[data-open="con_0"] [data-messages="short"]').waitFor();
   return page;
 }
@@ -29,14 +29,28 @@ const messages = (page: Page): ReturnType<Page['locator']> => page.locator('[dat
 const beforeEnd = ({ scrollHeight, scrollTop, clientHeight }: Element): number => scrollHeight - scrollTop - clientHeight;
 const topOf = (page: Page, message: string): Promise<number | undefined> => page.locator(`[data-message="${message}"]`).evaluate((element) => element.getBoundingClientRect().top).catch(() => undefined);
 
+/** The person rests for so many milliseconds of the window's own clock, in which it has heard of what they did; and everything is drawn. */
+async function rest(page: Page, milliseconds: number): Promise<void> {
+  await page.evaluate(async (pause) => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }, milliseconds);
+  await settled({ page });
+}
+
 async function scrollTo(page: Page, place: number): Promise<void> {
   await messages(page).evaluate((element, top) => element.scrollTo(0, top), place);
-  await page.waitForTimeout(200);
+  await rest(page, 200);
+}
+
+async function beginToWrite(page: Page): Promise<void> {
+  await page.keyboard.press('r');
+  await page.locator('textarea[name="composer"]').and(page.locator(':focus')).waitFor();
 }
 
 async function writeOn(page: Page, count: number): Promise<void> {
   await page.evaluate((more) => window.writeOn(more), count);
-  await page.waitForTimeout(150);
+  await rest(page, 150);
 }
 
 async function writeOneByOne(page: Page, count: number): Promise<void> {
@@ -44,7 +58,7 @@ async function writeOneByOne(page: Page, count: number): Promise<void> {
     window.writeOn(1);
     setTimeout(resolve, 15);
   }));
-  await page.waitForTimeout(200);
+  await rest(page, 200);
 }
 
 describe('a short conversation that grows while it is open', () => {
@@ -74,7 +88,7 @@ describe('a short conversation that grows while it is open', () => {
     await page.getByRole('button', { name: 'new messages' }).click();
     await expect.poll(() => isShort(page)).toBe(false);
     await page.getByText('132?').waitFor();
-    expect(await page.locator('[data-message]').count()).toBeLessThan(40);
+    await expect.poll(() => page.locator('[data-message]').count()).toBeLessThan(40);
   });
 
   it('shows what stands above to who has read up to the first that it holds', async () => {
@@ -86,7 +100,7 @@ describe('a short conversation that grows while it is open', () => {
     await messages(page).hover();
     for (let turn = 0; turn < 120 && !(await page.locator('[data-message="msg_0-0"]').isVisible()); turn += 1) {
       await page.mouse.wheel(0, -600);
-      await page.waitForTimeout(60);
+      await settled({ page });
     }
     await page.locator('[data-message="msg_0-0"]').waitFor();
   });
@@ -95,21 +109,21 @@ describe('a short conversation that grows while it is open', () => {
 describe('whoever reads above the end of a short conversation', () => {
   it('is not moved as the composer takes a line more', async () => {
     const page = await openShort();
-    await page.keyboard.press('r');
+    await beginToWrite(page);
     await scrollTo(page, -200);
     const before = await topOf(page, 'msg_0-5');
     const height = await messages(page).evaluate(({ clientHeight }) => clientHeight);
     for (let line = 0; line < 5; line += 1) await page.keyboard.press('Shift+Enter');
     await expect.poll(() => messages(page).evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(height);
-    await page.waitForTimeout(200);
+    await rest(page, 200);
     expect(Math.abs((await topOf(page, 'msg_0-5') ?? Infinity) - (before ?? 0))).toBeLessThan(2);
   });
 
   it('stays at the end who stands there', async () => {
     const page = await openShort();
-    await page.keyboard.press('r');
+    await beginToWrite(page);
     for (let line = 0; line < 5; line += 1) await page.keyboard.press('Shift+Enter');
-    await page.waitForTimeout(200);
+    await rest(page, 200);
     expect(await messages(page).evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   });
 });
@@ -117,15 +131,16 @@ describe('whoever reads above the end of a short conversation', () => {
 it('what a colleague answered was not shown once the customer wrote more after it than a page holds', async () => {
   const page = await drawn.open({ ...start, past: 60 }, { width: 1280, height: 620 });
   await page.locator('[data-open="con_0"] [data-messages]').waitFor();
-  await page.keyboard.press('r');
+  await beginToWrite(page);
   await page.keyboard.type('On its way');
-  await page.waitForTimeout(500);
+  await rest(page, 500);
   await page.evaluate(() => window.answerMeanwhile());
   await page.locator('[data-meanwhile] blockquote').waitFor();
   await writeOn(page, 320);
-  await page.waitForTimeout(300);
+  await rest(page, 300);
   expect(await page.locator('[data-meanwhile] blockquote').textContent()).toContain('The parcel is found');
   await page.keyboard.press('Control+Enter');
+  await settled({ page });
   expect(await page.evaluate(() => window.asked.some(({ name }) => name === 'message.send'))).toBe(false);
 });
 
@@ -134,7 +149,7 @@ it('a long conversation that somebody left and came back to at once stood above 
   const thereAndBack = screens['customer'];
   if (thereAndBack === undefined) throw new Error('no such screen');
   await showScreen(page, thereAndBack, 'ru');
-  await page.waitForTimeout(600);
+  await rest(page, 600);
   expect(await messages(page).evaluate(beforeEnd)).toBeLessThan(2);
 });
 
@@ -146,13 +161,13 @@ it('whoever took hold of a long conversation at its end, waited and drew it up w
   if (box === null) throw new Error('no messages');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 60);
   await page.mouse.down();
-  await page.waitForTimeout(400);
+  await rest(page, 400);
   await page.mouse.move(box.x + box.width / 2, box.y - 60, { steps: 5 });
-  await expect.poll(() => messages(page).evaluate(beforeEnd), { timeout: 5_000 }).toBeGreaterThan(400);
+  await expect.poll(() => messages(page).evaluate(beforeEnd)).toBeGreaterThan(400);
   await page.mouse.up();
-  await page.waitForTimeout(300);
+  await rest(page, 300);
   await writeOn(page, 1);
-  await page.waitForTimeout(300);
+  await rest(page, 300);
   expect(await messages(page).evaluate(beforeEnd)).toBeGreaterThan(300);
 });
 
@@ -160,27 +175,27 @@ it('a suggestion that a key brought while the messages had the focus hid the new
   const page = await drawn.open({ ...start, past: 150 }, { width: 1280, height: 800 });
   await page.locator('[data-open="con_0"] [data-messages]').waitFor();
   await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
-  await page.waitForTimeout(500);
+  await rest(page, 500);
   await messages(page).focus();
-  await page.waitForTimeout(300);
+  await rest(page, 300);
   const height = await messages(page).evaluate(({ clientHeight }) => clientHeight);
   for (let more = 0; more < 4; more += 1) await page.keyboard.press('Control+1');
   await expect.poll(() => messages(page).evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(height - 80);
-  await page.waitForTimeout(400);
+  await rest(page, 400);
   expect(await messages(page).evaluate(beforeEnd)).toBeLessThan(2);
 });
 
 it('whoever went by Tab to what stands above the end of a long conversation lost it from sight with the next message', async () => {
   const page = await drawn.open({ ...start, past: 150 }, { width: 1280, height: 620 });
   await page.locator('[data-open="con_0"] [data-messages]').waitFor();
-  await page.keyboard.press('r');
-  await page.waitForTimeout(500);
+  await beginToWrite(page);
+  await rest(page, 500);
   const link = messages(page).getByRole('link').last();
   for (let steps = 0; steps < 20 && !(await link.evaluate((one) => one === document.activeElement)); steps += 1) await page.keyboard.press('Shift+Tab');
-  await page.waitForTimeout(400);
+  await rest(page, 400);
   const read = await messages(page).evaluate(beforeEnd);
   expect(read).toBeGreaterThan(200);
   await writeOn(page, 1);
-  await page.waitForTimeout(300);
+  await rest(page, 300);
   expect(await messages(page).evaluate(beforeEnd)).toBeGreaterThan(150);
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
@@ -17,7 +18,6 @@ afterAll(() => drawn.close());
 
 async function open(own: Partial<DoubleStart> = {}): Promise<Page> {
   const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8_000);
   await page.locator('[data-open="con_0"]').waitFor();
   return page;
 }
@@ -79,6 +79,7 @@ test.each([false, true])('an address that was typed and not taken in yet was thr
   await page.keyboard.press('c');
   const dialog = page.getByRole('dialog');
   if (mailsBack) await dialog.getByRole('combobox').first().selectOption({ label: 'New e-mail…' });
+  await settled({ page });
   await dialog.getByRole('textbox', { name: 'To', exact: true }).or(dialog.getByRole('combobox', { name: 'To', exact: true })).focus();
   await page.keyboard.type('olga@home.example');
   await page.keyboard.press('Escape');

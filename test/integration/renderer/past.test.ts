@@ -26,7 +26,6 @@ const fetches = async (page: Page): Promise<unknown[]> => (await page.evaluate((
 
 async function opened(own: Partial<DoubleStart>): Promise<Page> {
   const page = await drawn.open({ ...start, ...own }, { width: 1280, height: 900 });
-  page.setDefaultTimeout(8000);
   await page.locator('[data-open="con_0"]').waitFor();
   await page.locator('[data-conversation="con_9"]').click();
   await page.locator('[data-open="con_9"]').waitFor();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
@@ -17,7 +18,6 @@ afterAll(() => drawn.close());
 
 async function opened(): Promise<Page> {
   const page = await drawn.open(start, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8000);
   await page.locator('[data-open="con_0"]').waitFor();
   return page;
 }
@@ -29,6 +29,7 @@ it('finds while one types, is walked by arrows, and tells a screen reader where 
   await field.fill('order');
   await page.getByRole('option').first().waitFor();
   await page.locator('[data-found="message"]').first().waitFor();
+  await settled({ page });
   const first = await field.getAttribute('aria-activedescendant');
   await field.press('ArrowDown');
   const second = await field.getAttribute('aria-activedescendant');

@@ -21,7 +21,6 @@ async function shown(name: string, own: Partial<DoubleStart> = {}): Promise<Page
   const screen = screens[name];
   if (screen === undefined) throw new Error(`no screen ${name}`);
   const page = await drawn.open({ ...start, ...screen.own, ...own }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8_000);
   await showScreen(page, screen, 'en');
   await settled({ page });
   return page;
@@ -42,6 +41,7 @@ describe('what was cut, bent or grey', () => {
   it('a picture that is smaller than its place stands in the middle of it', async () => {
     const page = await shown('previewPicture');
     await page.setViewportSize({ width: 1280, height: 1600 });
+    await settled({ page });
     const [above, below] = await page.locator('.mantine-Modal-body img').evaluate((picture) => {
       const [own, place] = [picture.getBoundingClientRect(), (picture.parentElement ?? picture).getBoundingClientRect()];
       return [own.top - place.top, place.bottom - own.bottom] as const;
@@ -63,6 +63,6 @@ describe('what was cut, bent or grey', () => {
 
   it('closing a shift names what has no subject as the list does', async () => {
     const page = await shown('signOut');
-    expect(await page.locator('.mantine-Modal-body li', { hasText: 'No subject' }).count()).toBeGreaterThan(0);
+    await page.locator('.mantine-Modal-body li', { hasText: 'No subject' }).first().waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
@@ -19,8 +20,8 @@ const strip = (page: Page) => page.locator('footer').last();
 
 async function opened(own: Pick<DoubleStart, 'language' | 'connection'>): Promise<Page> {
   const page = await drawn.open({ theme: 'light', session: 'signedIn', empty: false, notices: false, ...own }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8000);
   await strip(page).locator('button').first().waitFor();
+  await settled({ page });
   return page;
 }
 

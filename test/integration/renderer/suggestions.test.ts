@@ -11,7 +11,6 @@ let page: Page;
 beforeAll(async () => {
   drawn = await drawWindow(browser);
   page = await drawn.open({ language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false }, { width: 1280, height: 800 });
-  page.setDefaultTimeout(8_000);
   await page.locator('[data-conversation="con_0"]').click();
   await page.getByRole('region', { name: 'Suggested replies' }).waitFor();
 });
@@ -30,7 +29,7 @@ test('a key inserts a suggestion where the cursor is, one undo takes it out, and
   await expect.poll(written).toBe(`Hi\n${delivery}Bye`);
   await page.keyboard.press('Control+z');
   await expect.poll(written).toBe('HiBye');
-  expect(await told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: 'art_1.0', fate: 'inserted' });
+  await expect.poll(() => told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: 'art_1.0', fate: 'inserted' });
   expect(await told('message.send')).toEqual([]);
 });
 
@@ -48,7 +47,7 @@ test('an open slot and an expired fact are said, and no key and no click inserts
 });
 
 test('what was looked at is told to the desk, and a key asks for a draft that nobody inserts', async () => {
-  await expect.poll(() => told('suggestion.fate'), { timeout: 5000 }).toContainEqual({ conversation: 'con_0', key: null, fate: 'shown' });
+  await expect.poll(() => told('suggestion.fate')).toContainEqual({ conversation: 'con_0', key: null, fate: 'shown' });
   const before = await written();
   await composer().focus();
   await page.keyboard.press('Control+4');

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { existsSync } from 'node:fs';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 import { mailVectors } from './mail-vectors';
+import { countLoads, newest, openMail, remains, setMail } from './shown-mail';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
 const size = { width: 1280, height: 800 };
@@ -21,7 +23,6 @@ type Watched = { readonly page: Page; readonly complaints: string[]; readonly re
 
 async function open(own: Partial<DoubleStart>): Promise<Watched> {
   const page = await drawn.open({ ...start, ...own }, size);
-  page.setDefaultTimeout(8_000);
   const complaints: string[] = [];
   const requests: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -31,42 +32,8 @@ async function open(own: Partial<DoubleStart>): Promise<Watched> {
   return { page, complaints, requests };
 }
 
-/** The newest mail of the double's second conversation: older ones need not be drawn. */
-const newest = '[data-message="msg_1-4"]';
-
-/** Opens the newest mail of the double with this HTML, in its formatted view. */
-async function openMail({ page }: Watched, html: string): Promise<FrameLocator> {
-  await setMail(page, html);
-  await page.locator('[data-conversation="con_1"]').click();
-  await page.locator(`${newest} [aria-pressed="false"]`).click();
-  const frame = page.frameLocator(`${newest} iframe`);
-  await frame.locator('body').waitFor();
-  await page.waitForTimeout(100);
-  return frame;
-}
-
-async function setMail(page: Page, html: string): Promise<void> {
-  await page.evaluate((mail) => {
-    window.setMail(mail);
-  }, html);
-}
-
 const asked = (page: Page): Promise<{ name: string; input: unknown }[]> => page.evaluate(() => window.asked);
 const lastDraft = async (page: Page): Promise<{ name: string; input: unknown } | undefined> => (await asked(page)).findLast(({ name }) => name === 'draft.save');
-
-type Remains = { readonly elements: string; readonly attributes: string[]; readonly styles: string; readonly sources: string[]; readonly links: string[] };
-
-/** What of a mail stands in its frame. */
-function remains(body: HTMLElement): Remains {
-  const all = [...body.querySelectorAll('*')];
-  return {
-    elements: all.map((element) => element.nodeName).join(' '),
-    attributes: all.flatMap((element) => element.getAttributeNames()),
-    styles: all.map((element) => element.getAttribute('style') ?? '').join(';'),
-    sources: all.flatMap((element) => (element.hasAttribute('src') ? [element.getAttribute('src') ?? ''] : [])),
-    links: all.flatMap((element) => (element.hasAttribute('data-link') ? [element.getAttribute('data-link') ?? ''] : [])),
-  };
-}
 
 /** The desk begins with the first conversation open. */
 function openedFirst(page: Page): Promise<void> {
@@ -75,12 +42,12 @@ function openedFirst(page: Page): Promise<void> {
 
 describe('a formatted mail', () => {
   it('runs nothing, loads nothing and covers nothing, whatever it holds', async () => {
-    const watched = await open({});
-    const { page, requests } = watched;
-    const frame = await openMail(watched, '<p>harmless</p>');
+    const { page, requests } = await open({});
+    const frame = await openMail(page, '<p>harmless</p>');
+    await page.locator(`${newest} iframe`).evaluate(countLoads);
     for (const [index, vector] of mailVectors.entries()) {
       await setMail(page, `${vector}<p>mail ${index}</p>`);
-      await page.waitForTimeout(120);
+      await page.locator(`${newest} iframe[data-loads="${index + 1}"]`).waitFor();
       const left = await frame.locator('body').evaluate(remains);
       expect(left.elements, vector).not.toMatch(/SCRIPT|STYLE|FRAME|OBJECT|EMBED|FORM|INPUT|META|LINK|BASE|SVG|MATH|VIDEO|AUDIO|TEMPLATE/i);
       for (const name of left.attributes) expect(name, vector).not.toMatch(/^on|^(?:href|srcset|background|id|name|action)$/);
@@ -93,38 +60,35 @@ describe('a formatted mail', () => {
   });
 
   it('keeps its looks and says how many images it holds back', async () => {
-    const watched = await open({});
-    const { page, complaints } = watched;
-    const frame = await openMail(watched, '<p style="color: rgb(10, 20, 30); text-align: center">Hi</p><img src="https://track.example/1.gif"><img src="https://track.example/2.gif" alt="Two">');
+    const { page, complaints } = await open({});
+    const frame = await openMail(page, '<p style="color: rgb(10, 20, 30); text-align: center">Hi</p><img src="https://track.example/1.gif"><img src="https://track.example/2.gif" alt="Two">');
     const look = await frame.locator('p').evaluate((element) => getComputedStyle(element).color + getComputedStyle(element).textAlign);
     expect(look).toBe('rgb(10, 20, 30)center');
-    expect(await page.locator(newest).textContent()).toContain('2 remote images are held back');
+    await page.locator(newest).getByText('2 remote images are held back').waitFor();
     expect(complaints).toEqual([]);
   });
 
   it('shows them on request through the desk alone, of this mail only, and never one that is there to count its readers', async () => {
-    const watched = await open({});
-    const { page, requests, complaints } = watched;
-    const frame = await openMail(watched, '<img data-held-src="https://shop.example/a.png" alt="A"><img data-held-src="https://shop.example/dot.gif" width="1" height="1"><p>Hi</p>');
+    const { page, requests, complaints } = await open({});
+    const frame = await openMail(page, '<img data-held-src="https://shop.example/a.png" alt="A"><img data-held-src="https://shop.example/dot.gif" width="1" height="1"><p>Hi</p>');
     await page.locator(newest).getByRole('button', { name: 'Show', exact: true }).press('Enter');
     await frame.locator('img').waitFor();
     expect((await frame.locator('body').evaluate(remains)).sources).toEqual([expect.stringMatching(/^data:image\/png;base64,/)]);
     expect((await asked(page)).filter(({ name }) => name === 'mail.picture')).toEqual([{ name: 'mail.picture', input: { message: 'msg_1-4', address: 'https://shop.example/a.png' } }]);
-    expect(await page.locator(newest).textContent()).toContain('1 remote image is held back');
+    await page.locator(newest).getByText('1 remote image is held back').waitFor();
     expect([requests.filter((url) => !/^(?:http:\/\/127\.0\.0\.1|data:)/.test(url)), complaints]).toEqual([[], []]);
   });
 
   it('says without a network why they are not there', async () => {
-    const watched = await open({ connection: 'offline' });
-    await openMail(watched, '<img data-held-src="https://shop.example/a.png" alt="A">');
-    await watched.page.locator(newest).getByRole('button', { name: 'Show', exact: true }).click();
-    await watched.page.locator(`${newest} [data-pictures="offline"]`).getByText('There is no connection to the server now.').waitFor();
+    const { page } = await open({ connection: 'offline' });
+    await openMail(page, '<img data-held-src="https://shop.example/a.png" alt="A">');
+    await page.locator(newest).getByRole('button', { name: 'Show', exact: true }).click();
+    await page.locator(`${newest} [data-pictures="offline"]`).getByText('There is no connection to the server now.').waitFor();
   });
 
   it('asks the desk to open a link, with the host in its true letters', async () => {
-    const watched = await open({});
-    const { page } = watched;
-    const frame = await openMail(watched, '<a href="https://аррӏе.com/pay">apple.com</a>');
+    const { page } = await open({});
+    const frame = await openMail(page, '<a href="https://аррӏе.com/pay">apple.com</a>');
     await frame.locator('[data-link]').click();
     await expect.poll(() => asked(page)).toContainEqual({ name: 'link.open', input: { url: 'https://xn--80ak6aa92e.com/pay' } });
   });
@@ -135,7 +99,7 @@ describe('the desk window under its content policy', () => {
     const { page, complaints } = await open({ notices: true });
     for (const key of ['j', 'j', 'k', 'n', 'Escape', '2', 'j', 'a', 'Escape', '?', 'Escape', '4', 'j', 'Control+k', 'Escape', '/', 'Escape', '1']) {
       await page.keyboard.press(key);
-      await page.waitForTimeout(60);
+      await settled({ page });
     }
     expect(complaints).toEqual([]);
   });
@@ -152,12 +116,11 @@ describe('the desk window under its content policy', () => {
     await page.keyboard.type('On its way');
     await page.keyboard.press('Control+Shift+Enter');
     await page.locator('[data-open="con_0"]').waitFor({ state: 'detached' });
-    const names = (await asked(page)).map(({ name, input }) => ({ name, input }));
-    expect(names).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way', isDraft: true, seen: null, along: [{ do: 'resolve' }] } });
+    await expect.poll(() => asked(page)).toContainEqual({ name: 'message.send', input: { conversation: 'con_0', text: 'On its way', isDraft: true, seen: null, along: [{ do: 'resolve' }] } });
     await page.keyboard.press('r');
     await page.keyboard.press('Control+j');
     await page.locator('[data-open="con_3"]').waitFor();
-    expect((await asked(page)).map(({ name }) => name)).toContain('conversation.take');
+    await expect.poll(async () => (await asked(page)).map(({ name }) => name)).toContain('conversation.take');
     // The next letters are its answer, and no keys of the desk.
     await page.locator('[data-open="con_3"] [data-composer], [data-open="con_3"] textarea[name="composer"]').and(page.locator(':focus')).waitFor();
   });
@@ -185,12 +148,17 @@ describe('the desk window under its content policy', () => {
     await page.locator('textarea[name="composer"]').fill('A whole thought');
     await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought', seen: null } });
     await page.evaluate(() => {
-      window.slowness = 1500;
+      window.isSlow = true;
     });
+    const said = async (): Promise<string[]> => (await asked(page)).map(({ name }) => name).filter((name) => name === 'message.send' || name === 'draft.save');
     await page.keyboard.press('Control+Enter');
+    await expect.poll(said).toContain('message.send');
     await page.waitForTimeout(800);
-    expect((await asked(page)).map(({ name }) => name).filter((name) => name === 'message.send' || name === 'draft.save')).toEqual(['draft.save', 'message.send']);
-    await expect.poll(() => lastDraft(page), { timeout: 5000 }).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
+    expect(await said()).toEqual(['draft.save', 'message.send']);
+    await page.evaluate(() => {
+      window.isSlow = false;
+    });
+    await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
   });
 
   it('hands a draft that the desk could not keep over again until it can, and shows it meanwhile to who comes back to it', async () => {
@@ -210,7 +178,7 @@ describe('the desk window under its content policy', () => {
     await page.locator('[data-open="con_1"]').waitFor();
     await page.keyboard.press('k');
     await page.locator('[data-open="con_0"]').waitFor();
-    expect(await page.locator('textarea[name="composer"]').inputValue()).toBe('A thought on a full disk');
+    await expect.poll(() => page.locator('textarea[name="composer"]').inputValue()).toBe('A thought on a full disk');
     // What was asked before is refused: whatever is kept is asked for after this.
     const before = await page.evaluate(async () => {
       while (window.answering > 0) await new Promise(requestAnimationFrame);
@@ -218,7 +186,7 @@ describe('the desk window under its content policy', () => {
       return window.asked.length;
     });
     const kept = { name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: null } };
-    await expect.poll(async () => (await asked(page)).slice(before), { timeout: 5000 }).toContainEqual(kept);
+    await expect.poll(async () => (await asked(page)).slice(before)).toContainEqual(kept);
   });
 
   it('stays at the newest message, and does not pull a reader away from an older one', async () => {
@@ -271,7 +239,7 @@ describe('the desk window under its content policy', () => {
     await page.evaluate((next) => window.startAgain(next), start);
     await openedFirst(page);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.getByRole('alert').filter({ hasText: 'Timothy Gale' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').filter({ hasText: 'Timothy Gale' }).count()).toBe(0);
     await page.keyboard.press('Shift+L');
     await page.getByRole('dialog').waitFor();
     await page.evaluate((next) => window.startAgain(next), start);
@@ -284,7 +252,7 @@ describe('the desk window under its content policy', () => {
     await page.getByRole('button', { name: 'Profile and settings' }).click();
     await page.getByRole('menuitemradio', { name: 'Русский' }).click();
     await page.getByRole('heading', { name: 'Мои' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('ru');
   });
 });
 

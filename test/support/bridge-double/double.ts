@@ -37,8 +37,8 @@ declare global {
     answerMeanwhile: () => void;
     /** The customer of the first conversation writes so many messages. */
     writeOn: (count: number) => void;
-    /** Milliseconds that the desk takes to keep an answer. */
-    slowness?: number;
+    /** The desk keeps no answer before this ends. */
+    isSlow?: boolean;
     /** Answers that are on their way. */
     answering: number;
     /** No desk is there to answer. */
@@ -82,7 +82,7 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   return {
     async ask(name, input) {
       window.asked.push({ name, input });
-      await afterwards(name === 'message.send' ? (window.slowness ?? 5) : 5);
+      await afterwards(5, name === 'message.send');
       if (window.deskGone === true) return refused('desk.stopped');
       keep({ held, company }, name, input);
       const read = await readIn(now, { company, name, input });
@@ -104,13 +104,15 @@ export function bridgeDouble(start: DoubleStart): Bridge {
   };
 }
 
-function afterwards(milliseconds: number): Promise<void> {
+function afterwards(milliseconds: number, isOfAnswer = false): Promise<void> {
   window.answering += 1;
   return new Promise((resolve) => {
-    setTimeout(() => {
+    const end = (): unknown => {
+      if (isOfAnswer && window.isSlow === true) return setTimeout(end, 5);
       window.answering -= 1;
-      resolve();
-    }, milliseconds);
+      return resolve();
+    };
+    setTimeout(end, milliseconds);
   });
 }
 

@@ -9,6 +9,9 @@ import type { DoubleStart } from './start';
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 
+/** For one step of a person, on a computer that does much besides, in milliseconds. */
+const patience = 60_000;
+
 export type DrawnWindow = {
   open(start: DoubleStart, size: { width: number; height: number }): Promise<Page>;
   /** Leaves what is open: a window that nobody looks at draws on. */
@@ -32,6 +35,7 @@ export async function drawWindow(executablePath: string): Promise<DrawnWindow> {
   return {
     async open(start, viewport) {
       const page = await places.take(start.language);
+      page.setDefaultTimeout(patience);
       await page.setViewportSize(viewport);
       await page.goto(`${origin}/index.html?${encodeURIComponent(JSON.stringify(start))}`);
       return page;
