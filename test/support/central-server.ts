@@ -111,12 +111,7 @@ export class TestDesk {
   /** Fetches the snapshot and continues from it. */
   static async live(server: string, session: Granted): Promise<TestDesk> {
     const desk = await TestDesk.greeted(server, session);
-    for (let answer = 'changed'; answer === 'changed'; ) {
-      // Who was hired a moment ago may hear of it only now, and greets again, as every desk does.
-      const told = desk.frames.length;
-      desk.hello(session.access, (await readSnapshot(server, session, desk.client)).at);
-      answer = (await desk.heard((frame) => (frame.t === 'welcome' || frame.t === 'changed') && desk.frames.indexOf(frame) >= told)).t;
-    }
+    for (let answer = ''; answer !== 'welcome'; ) answer = await desk.greet(session, async () => (await readSnapshot(server, session, desk.client)).at);
     return desk;
   }
 
@@ -124,9 +119,18 @@ export class TestDesk {
   static async greeted(server: string, session: Granted, from: { readonly client?: ClientId; readonly at?: Position | null } = {}): Promise<TestDesk> {
     const desk = await TestDesk.open(server, from.client);
     await post(server, '/clients', { client: desk.client, access: session.access });
-    desk.hello(session.access, from.at ?? null);
-    await desk.heard((frame) => answers.has(frame.t));
+    await desk.greet(session, async () => from.at ?? null);
     return desk;
+  }
+
+  /** What it was answered. Whose own row changed a moment ago may hear of it only now, and greets again, as every desk does. */
+  async greet({ access }: Granted, at: () => Promise<Position | null> = async () => null): Promise<FromServer['t']> {
+    for (;;) {
+      const told = this.frames.length;
+      this.hello(access, await at());
+      const { t: answer } = await this.heard((frame) => (answers.has(frame.t) || frame.t === 'changed') && this.frames.indexOf(frame) >= told);
+      if (answer !== 'changed') return answer;
+    }
   }
 
   hello(access: string, at: Position | null): void {

@@ -16,3 +16,11 @@ export function comesTrue(condition: () => boolean): Promise<void> {
     if (!condition()) throw new Error('it did not come true');
   });
 }
+
+/** A second of this process: a hundred of its shortest pauses, which are longer where it has to wait for others. */
+export async function comesTrueWithinASecond(condition: () => boolean): Promise<void> {
+  for (let pauses = 0; !condition(); pauses += 1) {
+    if (pauses === 100) throw new Error('it took longer than a second');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -2,7 +2,9 @@ import { rowOf } from '#db/central/rows';
 import { protocolVersion, schemaVersion } from '#contract/protocol';
 import { openSnapshot } from '#server/sync/snapshot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SessionId } from '#kernel/id';
 import { arrive, note } from '../../support/company';
+import { comesTrue } from '../../support/eventually';
 import { newClient, post, signIn, TestDesk } from '../../support/central-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 
@@ -25,7 +27,7 @@ test('who left a team writes nothing there, also when the database did not say w
   await desk.heard((frame) => frame.t === 'changed');
   Object.assign(sessions, { present });
   desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation, 'too late') }] });
-  await expect.poll(() => desk.closed || desk.frames.some((frame) => frame.t === 'ack'), { timeout: 5000 }).toBe(true);
+  await comesTrue(() => desk.closed || desk.frames.some((frame) => frame.t === 'ack'));
   expect(await db('messages').where({ conversation, text: 'too late' })).toEqual([]);
   desk.close();
 });
@@ -42,9 +44,13 @@ test('a frame that waits while the server looks who this is, is not served when 
   await exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row }]));
   await desk.heard((frame) => frame.t === 'changed');
   desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation, 'after the end') }] });
-  await expect.poll(() => desk.closed, { timeout: 5000 }).toBe(true);
+  await comesTrue(() => desk.closed);
   Object.assign(sessions, { present });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // What had begun by then is through when a colleague's is that begins now.
+  const colleague = await TestDesk.live(server.url, await signIn(server.url, (await served.newAgent()).email));
+  colleague.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation, 'of a colleague') }] });
+  await colleague.heard((frame) => frame.t === 'ack');
+  colleague.close();
   expect(await db('messages').where({ conversation, text: 'after the end' })).toEqual([]);
 });
 
@@ -55,9 +61,12 @@ test('a greeting that was read before its person left a team does not put them b
   const session = await signIn(server.url, (await served.newAgent()).email);
   const desk = await TestDesk.live(server.url, session);
   const row = rowOf('people', await db('people').where({ id: session.me.id }).first());
-  const { authenticate } = sessions;
+  const { authenticate, present } = sessions;
+  let looked = (): void => undefined;
+  const isLookedAt = new Promise<void>((resolve) => (looked = resolve));
   let asked = 0;
   Object.assign(sessions, {
+    present: (id: SessionId) => present(id).finally(() => setImmediate(looked)),
     authenticate: async (access: string) => {
       const who = await authenticate(access);
       asked += 1;
@@ -65,7 +74,7 @@ test('a greeting that was read before its person left a team does not put them b
       if (asked === 2) {
         await exchange.commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row: { ...row, teams: [company.delivery] } }]));
         await desk.heard((frame) => frame.t === 'changed');
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await isLookedAt;
       }
       return who;
     },
@@ -73,7 +82,7 @@ test('a greeting that was read before its person left a team does not put them b
   desk.hello(session.access, null);
   desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation, 'from before') }] });
   await desk.heard((frame) => frame.t === 'ack');
-  Object.assign(sessions, { authenticate });
+  Object.assign(sessions, { authenticate, present });
   expect(await db('messages').where({ conversation, text: 'from before' })).toEqual([]);
   desk.close();
 });

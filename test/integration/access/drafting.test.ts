@@ -107,7 +107,7 @@ test('a draft comes among the suggestions, labelled, filled, and of a conversati
   // One that is held back says why.
   says = reply('Ваш заказ {track} уже едет к вам.');
   expect(await seat.ask('suggestion.draft', { conversation: talk.id })).toMatchObject({ ok: true });
-  expect((await seat.until(bar, (list) => list?.suggestions[0]?.obstacle !== null))?.suggestions[0]?.obstacle).toEqual({ code: 'slot.open', slots: ['track'] });
+  expect((await seat.until(bar, (list) => (list?.suggestions[0]?.obstacle ?? null) !== null))?.suggestions[0]?.obstacle).toEqual({ code: 'slot.open', slots: ['track'] });
   // It is no answer: nothing was sent, and nothing waits.
   expect((await server.services.db('messages').where({ conversation: talk.id })).length).toBe(2);
   // The customer writes again: the draft answered other words.
@@ -156,9 +156,10 @@ test('a model that takes too long is not waited for, and nobody waits for one th
     await sleep(2000);
     reply('late')(request, answer);
   };
-  const drafter = new Drafter({ db: server.services.db, egress: { allowed: listOf(['127.0.0.1/32']), resolve: async () => [] }, sealing: createSealing([Buffer.alloc(32, 7)]), patience: 200 });
+  const ports = { db: server.services.db, egress: { allowed: listOf(['127.0.0.1/32']), resolve: async () => [] }, sealing: createSealing([Buffer.alloc(32, 7)]) };
+  const [hasty, drafter] = [new Drafter({ ...ports, patience: 200 }), new Drafter(ports)];
   const prompt = [{ role: 'user', content: 'hi' }] as const;
-  expect(await drafter.ask(company.tenant, { base, model: 'small', key: 'k' }, prompt)).toEqual({ ok: false, code: 'drafting.slow' });
+  expect(await hasty.ask(company.tenant, { base, model: 'small', key: 'k' }, prompt)).toEqual({ ok: false, code: 'drafting.slow' });
   expect(await drafter.ask(company.tenant, { base: 'http://127.0.0.1:1/v1', model: 'small', key: 'k' }, prompt)).toEqual({ ok: false, code: 'drafting.unreachable' });
   expect(await drafter.ask(company.tenant, { base: 'http://10.1.2.3/v1', model: 'small', key: 'k' }, prompt)).toEqual({ ok: false, code: 'drafting.forbidden' });
 });

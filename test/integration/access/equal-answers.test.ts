@@ -7,6 +7,7 @@ import { BlockList } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { get, password, post, startTestServer } from '../../support/central-server';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
+import { timeStands } from '../../support/still-time';
 
 let served: ServedCompany;
 let server: RunningServer;
@@ -18,13 +19,12 @@ beforeAll(async () => {
 afterAll(() => served.stop());
 
 /** What other work on the machine adds to a try falls away with the slower ones. */
-function lowerQuartile(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 4)] ?? 0;
+function lowerDecile(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 10)] ?? 0;
 }
 
-/** Quartiles of tries that take turns, so that a busy moment of the machine falls on all of them alike. */
-async function timesOf(tries: readonly (() => Promise<unknown>)[], rounds: number): Promise<readonly number[]> {
-  const times = tries.map((): number[] => []);
+/** Adds the times of tries that take turns, so that a busy moment of the machine falls on all of them alike. */
+async function measure(tries: readonly (() => Promise<unknown>)[], rounds: number, times: readonly number[][]): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     for (let at = 0; at < tries.length; at += 1) {
       const turn = (at + round) % tries.length;
@@ -33,10 +33,9 @@ async function timesOf(tries: readonly (() => Promise<unknown>)[], rounds: numbe
       times[turn]?.push(performance.now() - started);
     }
   }
-  return times.map(lowerQuartile);
 }
 
-test('S-04 an unknown address, a wrong password and a disabled account take the same time, within a tenth', async () => {
+test('S-04 an unknown address, a wrong password and a disabled account take the same time, within a tenth', { timeout: 120_000 }, async () => {
   const { sessions, db } = server.services;
   const { email } = await served.newAgent();
   const { email: disabled } = await served.newAgent();
@@ -45,11 +44,14 @@ test('S-04 an unknown address, a wrong password and a disabled account take the 
   const fresh = (): string => `10.1.${Math.floor((address += 1) / 250)}.${address % 250}`;
   const enter = (who: { readonly email: string; readonly password: string }) => async (): Promise<unknown> => sessions.signIn({ ...who, device: '', address: fresh() });
   const tries = [enter({ email: 'nobody@example.org', password: 'wrong' }), enter({ email, password: 'wrong' }), enter({ email: disabled, password })];
-  await timesOf(tries, 5);
+  await measure(tries, 5, []);
+  const times = tries.map((): number[] => []);
   let spread = 1;
-  for (let attempt = 0; attempt < 5 && spread > 0.1; attempt += 1) {
-    const times = await timesOf(tries, 20);
-    spread = Math.max(...times) / Math.min(...times) - 1;
+  // The busier the machine, the more tries it takes until some of each went undisturbed.
+  for (const end = performance.now() + 90_000; spread > 0.1 && performance.now() < end; ) {
+    await measure(tries, 20, times);
+    const undisturbed = times.map(lowerDecile);
+    spread = Math.max(...undisturbed) / Math.min(...undisturbed) - 1;
   }
   expect(spread).toBeLessThanOrEqual(0.1);
 });
@@ -92,6 +94,7 @@ test('a hash of less strength is made anew by the next right sign-in, and by no 
 test('S-05 behind a proxy that is named, a guesser slows down themselves only; one that is not named is not believed', async () => {
   const proxied = await startTestServer(served.url, { trustedProxies: loopback() });
   const { email } = await served.newAgent();
+  timeStands();
   const enter = (url: string, from: string, given: string): Promise<Response> =>
     fetch(new URL('/session', url), { method: 'POST', headers: { 'content-type': 'application/json', 'x-forwarded-for': from }, body: JSON.stringify({ email, password: given, device: '' }) });
   for (let attempt = 0; attempt < 6; attempt += 1) await enter(proxied.url, `198.51.100.7, 203.0.113.9`, 'wrong');

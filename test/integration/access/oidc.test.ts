@@ -199,6 +199,8 @@ describe('a person at a desk, a browser, and a real provider', () => {
     await page.locator('input[name="login"]').fill('anna');
     await page.locator('input[name="password"]').fill('anything');
     await page.locator('button[type="submit"]').click();
+    // The next page asks for leave, by a button that looks the same.
+    await page.locator('input[name="password"]').waitFor({ state: 'detached' });
     await page.locator('button[type="submit"]').click();
     await page.getByText('Готово. Эту вкладку можно закрыть').waitFor();
     expect(await signedIn).toEqual({ ok: true, value: null });
