@@ -44,7 +44,7 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
   const failures: unknown[] = [];
   const first = await openChatServer(house.db, house.exchange, failures);
   const otherDb = openCentral(house.url);
-  const otherExchange = await openExchange({ db: otherDb, url: house.url, heard: {}, failed: () => undefined });
+  const otherExchange = await openLinkedExchange(otherDb, house.url);
   const second = await openChatServer(otherDb, otherExchange, failures);
   return {
     ...house,
@@ -61,6 +61,15 @@ export async function openChatHouse(databases: CentralDatabases): Promise<ChatHo
       await house.stop();
     },
   };
+}
+
+/** What is told before the link is up is not heard. */
+async function openLinkedExchange(db: ChannelHouse['db'], url: string): Promise<Exchange> {
+  let linked = (): void => undefined;
+  const isLinked = new Promise<void>((resolve) => (linked = resolve));
+  const exchange = await openExchange({ db, url, heard: {}, linked: () => linked(), failed: () => undefined });
+  await isLinked;
+  return exchange;
 }
 
 /** Of every chat house: what one server seals the other opens. */

@@ -139,7 +139,7 @@ describe('the widget outside of the hours', () => {
     await mail.fill('anna');
     await say('Где мой заказ?');
     await panel.getByText('Проверьте адрес почты').waitFor();
-    expect(await mail.evaluate((input) => input.matches(':focus'))).toBe(true);
+    await expect.poll(() => mail.evaluate((input) => input.matches(':focus')), soon).toBe(true);
     await mail.fill('anna@example.org');
     await panel.getByRole('button', { name: 'Оставить сообщение' }).click();
     await panel.getByText('Сообщение у нас. Ответим на anna@example.org.').waitFor();

@@ -17,7 +17,7 @@ let databases: CentralDatabases;
 let browser: Browser;
 let house: ChatHouse;
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();

@@ -7,7 +7,7 @@ import { startCentralDatabases, type CentralDatabases } from '../../support/cent
 import { openChatHouse, type ChatHouse } from '../../support/chat-house';
 import { arrive, type VisitorPage } from '../../support/chat-visitor';
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 20_000, interval: 20 };
 
 let databases: CentralDatabases;
 let house: ChatHouse;
@@ -47,12 +47,12 @@ async function ended(): Promise<{ readonly visitor: VisitorPage; readonly conver
   return { visitor, conversation: row.id, closing };
 }
 
-const events = async (): Promise<readonly MessageRow[]> => (await house.all('messages')).filter(({ part }) => part.kind === 'event' && part.event.type === 'rated');
+const events = async (): Promise<readonly MessageRow[]> => (await house.all('messages')).filter(({ part }) => part.kind === 'event' && part.event.type === 'rated').toSorted((one, other) => one.at - other.at);
 
 test('a visitor rates a conversation once it has ended; it stands between the messages, and opens nothing', async () => {
   const { visitor, conversation, closing } = await ended();
   visitor.send({ t: 'rate', closing, score: 4, comment: ' Быстро\u0000, спасибо! ' });
-  await expect.poll(() => offered(visitor)).toEqual({ closing, score: 4, comment: 'Быстро, спасибо!' });
+  await expect.poll(() => offered(visitor), soon).toEqual({ closing, score: 4, comment: 'Быстро, спасибо!' });
   expect((await events()).map(({ conversation: of, part, text }) => ({ of, part, text }))).toEqual([
     { of: conversation, part: { kind: 'event', event: { type: 'rated', score: 4, finisher: house.agent.id } }, text: 'Быстро, спасибо!' },
   ]);
@@ -65,6 +65,7 @@ test('a visitor rates a conversation once it has ended; it stands between the me
 test('another page of the visitor, at another server, hears of it, and changes it; the same again changes nothing', async () => {
   const { visitor, closing } = await ended();
   const other = await page(visitor.token, 1);
+  await expect.poll(() => offered(other)?.closing, soon).toBe(closing);
   visitor.send({ t: 'rate', closing, score: 2, comment: '' });
   await expect.poll(() => offered(other)?.score, soon).toBe(2);
   other.send({ t: 'rate', closing, score: 5, comment: 'Разобрались' });

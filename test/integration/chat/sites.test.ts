@@ -159,7 +159,7 @@ test('pages are remembered by where their script was loaded and where their chat
   await fetch(new URL(`/widget.js?site=${site}`, server.url), { headers: { referer: `${shop}/` } });
   await meets('https://elsewhere.example');
   const seen = async () => (await standing()).pages.map(({ origin, isAllowed }) => ({ origin, isAllowed })).toSorted((one, other) => (one.origin < other.origin ? -1 : 1));
-  await expect.poll(seen, soon).toEqual([{ origin: 'https://elsewhere.example', isAllowed: false }, { origin: shop, isAllowed: true }]);
+  await expect.poll(seen, patient).toEqual([{ origin: 'https://elsewhere.example', isAllowed: false }, { origin: shop, isAllowed: true }]);
 });
 
 test('however many pages are made up, those that a site allows stay remembered and are noted', async () => {

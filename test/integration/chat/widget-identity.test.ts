@@ -13,7 +13,7 @@ let house: ChatHouse;
 let shop: ForeignShop;
 let secret: string;
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();

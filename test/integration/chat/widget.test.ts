@@ -16,7 +16,7 @@ let shop: ForeignShop;
 let context: BrowserContext;
 let page: Page;
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();
@@ -122,7 +122,7 @@ describe('the widget on a foreign page under a strict policy', () => {
     }
     const states = async () => (await house.all('messages')).flatMap(({ part }) => (part.kind === 'outbound' ? [part.delivery.state] : []));
     await expect.poll(states, soon).toEqual(Array.from({ length: 5 }, () => 'read'));
-    expect(await widget.panel.getByRole('img', { name: 'Прочитано' }).count()).toBe(5);
+    await expect.poll(() => widget.panel.getByRole('img', { name: 'Прочитано' }).count(), soon).toBe(5);
     await widget.field.pressSequentially('ещё');
     await expect.poll(() => typed.filter((by) => by === 'customer').length, soon).toBeGreaterThan(0);
   });
@@ -213,7 +213,7 @@ describe('when the network is cut', () => {
     await expect.poll(stored, soon).toEqual(said);
     await widget.open();
     await expect.poll(() => widget.lines(), soon).toEqual(said);
-    expect(await widget.panel.getByRole('img', { name: 'Ждёт отправки' }).count()).toBe(0);
+    await expect.poll(() => widget.panel.getByRole('img', { name: 'Ждёт отправки' }).count(), soon).toBe(0);
   });
 
   test('the widget moves to another server and misses nothing of what was answered meanwhile', async () => {
