@@ -1,5 +1,6 @@
 import { beginDelivery, claimDeliveries, settleDelivery } from '#db/central/delivery';
 import type { ConversationId, MessageId } from '#kernel/id';
+import { hour, minute } from '#kernel/instant';
 import { startDelivery } from '#server/channel/delivery';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -73,19 +74,25 @@ test('an answer that was refused is tried again once however often it is asked f
   house.customers.next({ refuse: 550, at: 'recipient' }, { refuse: 451, at: 'recipient' });
   const message = await answered();
   await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' }));
+  await house.delivery.stop();
   await house.decide(message, true);
   await house.decide(message, true);
+  const patient = startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: () => undefined, plan: { pauses: [minute], giveUpAfter: hour } });
+  await eventually(async () => expect(await house.db('deliveries').pluck('detail')).toEqual(['smtp 451']));
   // The provider says "later": what was said of the first try still stands.
   expect(await stateOf(message)).toHaveProperty('again');
   expect(await stateOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.refused' });
-  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }), 20_000);
+  await house.db('deliveries').update({ dueAt: 0 });
+  patient.wake();
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+  await patient.stop();
   expect(house.customers.mails).toHaveLength(1);
 });
 
 test('an answer over which the line broke before its end is sent again: no server may keep half a mail', async () => {
   house.customers.next('vanish');
   const message = await house.answer(await asked(), 'With a file', { files: [{ name: 'large.bin', type: 'application/octet-stream', bytes: randomBytes(8_000_000) }] });
-  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }), 20_000);
+  await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
   expect(house.customers.mails).toHaveLength(1);
 });
 

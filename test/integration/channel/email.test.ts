@@ -7,7 +7,7 @@ import { startCentralDatabases, type CentralDatabases } from '../../support/cent
 import { encodeAs } from '../../support/cyrillic-bytes';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
 import { deliverPlainly } from '../../support/plain-smtp';
-import { eventually } from '../../support/eventually';
+import { comesTrue, eventually } from '../../support/eventually';
 import { openSmtpMailbox } from '../../support/smtp-mailbox';
 
 let databases: CentralDatabases;
@@ -173,7 +173,8 @@ describe('an answer', () => {
     await write(mail('Message-ID: <3@customer.example>\nSubject: other', 'by plus'), { to: replyTo(conversation.id) });
     await write(mail('Message-ID: <4@customer.example>\nReferences: <x@y> <3@customer.example>\nSubject: other', 'by reference'));
     expect((await house.all('conversations')).map(({ id }) => id)).toEqual([conversation.id]);
-    expect((await house.all('messages')).map(({ text }) => text)).toEqual(['Hello', 'Which one?', 'That one', 'by plus', 'by reference']);
+    const messages = (await house.all('messages')).toSorted((one, other) => one.at - other.at);
+    expect(messages.map(({ text }) => text)).toEqual(['Hello', 'Which one?', 'That one', 'by plus', 'by reference']);
   });
 
   test('cannot be hijacked: a stranger with its reference and its plus-address starts a conversation of his own', async () => {
@@ -236,14 +237,19 @@ describe('an answer', () => {
   });
 
   test('that the database could not record is not sent again', async () => {
+    await house.delivery.stop();
+    const refusals: unknown[] = [];
+    const delivery = startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: (_event, error) => refusals.push(error) });
     await house.db.raw(`alter table messages add constraint never check (part->'delivery'->>'state' is distinct from 'sent')`);
     const message = await answered();
+    delivery.wake();
     await house.customers.received(1);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await comesTrue(() => refusals.length > 0);
     await house.db.raw('alter table messages drop constraint never');
     await house.db('deliveries').update({ leaseUntil: 0 });
-    house.delivery.wake();
+    delivery.wake();
     await eventually(async () => expect(await stateOf(message)).toMatchObject({ state: 'sent' }));
+    await delivery.stop();
     expect(house.customers.mails).toHaveLength(1);
   });
 

@@ -138,7 +138,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     const before = await taken();
     const subjects = Array.from({ length: 51 }, (_, number) => `one of many ${number}`);
     for (const subject of subjects) await write(subject);
-    await eventually(async () => expect((await mailServer.mails(support)).filter((mail) => mail.includes('one of many'))).toHaveLength(51));
+    await eventually(async () => expect((await mailServer.mails(support)).filter((mail) => mail.includes('one of many'))).toHaveLength(51), 45_000);
     const [mailbox] = await listMailboxes(office.db, office.tenant);
     if (mailbox === undefined || mailbox.validity === null) throw new Error('the mailbox was never read');
     const client = await openImap(mailbox.settings.receive, { user: support, password });
@@ -154,7 +154,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
   test('an answer waits for a mail server that is away, and leaves once', async () => {
     await mailServer.smtpDown();
     const message = await answerTo('first', 'The late answer');
-    await eventually(async () => expect(await office.db('deliveries').where({ message }).pluck('attempt')).toEqual([expect.any(Number)]));
+    await eventually(async () => expect(await office.db('deliveries').where({ message }).where('attempt', '>', 1)).toHaveLength(1));
     await mailServer.smtpUp();
     await eventually(async () => expect(await stateOf(message)).toBe('sent'), 45_000);
     await eventually(async () => expect((await mailServer.mails(anna)).filter((mail) => mail.includes('The late answer'))).toHaveLength(1));

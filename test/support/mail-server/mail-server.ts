@@ -1,8 +1,9 @@
+import { freePort } from '#db/central/free-port';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync, openSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../eventually';
@@ -51,11 +52,17 @@ export async function openMailServer(users: Readonly<Record<string, string>>, oa
   return {
     imap,
     smtp,
-    imapDown: () => ended(dovecot),
+    imapDown: async () => {
+      await ended(dovecot);
+      await Promise.all([silent(imap), silent(lmtp)]);
+    },
     imapUp: async () => {
       dovecot = await startedDovecot(ground);
     },
-    smtpDown: () => ended(exim),
+    smtpDown: async () => {
+      await ended(exim);
+      await silent(smtp);
+    },
     smtpUp: async () => {
       exim = await startedExim(ground);
     },
@@ -125,28 +132,28 @@ function ended(child: ChildProcess): Promise<void> {
 }
 
 async function freePorts(): Promise<readonly [number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()] as const;
-  const port = (server: (typeof servers)[number]): Promise<number> =>
-    new Promise((resolve) => {
-      server.listen(0, '127.0.0.1', () => {
-        const place = server.address();
-        resolve(typeof place === 'object' && place !== null ? place.port : 0);
-      });
-    });
-  const ports = await Promise.all([port(servers[0]), port(servers[1]), port(servers[2])]);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return [ports[0], ports[1], ports[2]];
+  const ports = [await freePort(), await freePort(), await freePort()] as const;
+  return new Set(ports).size === ports.length ? ports : freePorts();
 }
 
 function listening(port: number): Promise<void> {
-  return eventually(
-    () =>
-      new Promise((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1', () => {
-          socket.destroy();
-          resolve();
-        });
-        socket.once('error', reject);
-      }),
-  );
+  return eventually(() => reached(port));
+}
+
+/** What a program began keeps its port until it has ended as well. */
+function silent(port: number): Promise<void> {
+  return eventually(async () => {
+    const isReached = await reached(port).then(() => true, () => false);
+    if (isReached) throw new Error(`somebody listens on ${port} still`);
+  });
+}
+
+function reached(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', reject);
+  });
 }
