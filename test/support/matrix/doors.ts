@@ -46,19 +46,18 @@ export class DeskDoor {
   #mutation: number;
   #commands = 0;
 
-  private constructor(stage: Stage, seated: Seated, desk: TestDesk) {
+  private constructor(stage: Stage, seated: Seated, { desk, lastMutation }: { readonly desk: TestDesk; readonly lastMutation: number }) {
     this.#stage = stage;
     this.#seated = seated;
     this.#desk = desk;
-    const greeting = desk.frames.at(-1);
-    this.#mutation = greeting?.t === 'resync' ? greeting.lastMutation : 0;
+    this.#mutation = lastMutation;
   }
 
   static async open(stage: Stage, seated: Seated): Promise<DeskDoor> {
     const desk = await TestDesk.open(stage.server.url, seated.client);
     desk.hello(seated.session.access, null);
-    await desk.heard((frame) => frame.t === 'resync');
-    return new DeskDoor(stage, seated, desk);
+    const greeting = await desk.heard((frame) => frame.t === 'resync');
+    return new DeskDoor(stage, seated, { desk, lastMutation: greeting.t === 'resync' ? greeting.lastMutation : 0 });
   }
 
   /** All intents in one push; what was refused stands in the client's refusals. */
@@ -67,7 +66,7 @@ export class DeskDoor {
     const first = this.#mutation + 1;
     this.#desk.send({ t: 'push', mutations: cells.map(({ endpoint, asked }, index) => ({ id: first + index, intent: { name: nameOf(endpoint), args: asked.body } })) });
     this.#mutation += cells.length;
-    await this.#desk.heard((frame) => frame.t === 'ack' && frame.upTo === this.#mutation, 30_000);
+    await this.#desk.heard((frame) => frame.t === 'ack' && frame.upTo === this.#mutation);
     const rows = await this.#stage.server.services.db('refusals').where({ client: this.#seated.client }).select<{ mutation: number; code: Expected }[]>('mutation', 'code');
     const codes = new Map(rows.map(({ mutation, code }) => [mutation, code]));
     return cells.map((_cell, index) => ({ outcome: codes.get(first + index) ?? 'ok', said: '' }));
