@@ -15,7 +15,7 @@ const secret = { password: 'mailbox-password' };
 
 const lacks = await mailServerLacks();
 
-describe.skipIf(lacks !== null)(`signing in at a mailbox${lacks === null ? '' : `, which ${lacks}`}`, { timeout: 60_000 }, () => {
+describe.skipIf(lacks !== null)(`signing in at a mailbox${lacks === null ? '' : `, which ${lacks}`}`, { timeout: 120_000 }, () => {
   let tokens: TokenOffice;
   let mailServer: MailServer;
   beforeAll(async () => {
@@ -62,12 +62,12 @@ describe.skipIf(lacks !== null)(`signing in at a mailbox${lacks === null ? '' : 
       await office.connect({ kind: 'oauth', user: support, client: 'our-own', tokenUrl: tokens.tokenUrl, scope: 'mail' }, { clientSecret: 'hidden', refreshToken: 'refresh-0' });
       await office.begin();
       await write('one');
-      await eventually(async () => expect(await taken()).toEqual(['one']), 20_000);
+      await eventually(async () => expect(await taken()).toEqual(['one']), 60_000);
       tokens.forget();
       office.line.cut();
       office.line.mend();
       await write('two');
-      await eventually(async () => expect(await taken()).toEqual(['one', 'two']), 20_000);
+      await eventually(async () => expect(await taken()).toEqual(['one', 'two']), 60_000);
       expect(tokens.asked.map((form) => form.get('refresh_token'))).toEqual(['refresh-0', 'refresh-1']);
       expect(JSON.stringify(await office.db('mailboxes').select())).not.toMatch(/hidden|refresh-/);
     } finally {

@@ -17,7 +17,7 @@ let databases: CentralDatabases;
 let mailServer: MailServer;
 let office: MailboxOffice;
 
-describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail server${lacks === null ? '' : `, which ${lacks}`}`, { timeout: 120_000 }, () => {
+describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail server${lacks === null ? '' : `, which ${lacks}`}`, { timeout: 300_000 }, () => {
   beforeAll(async () => {
     databases = await startCentralDatabases();
     mailServer = await openMailServer({ [support]: password, [anna]: 'anna-password' });
@@ -38,7 +38,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
 
   /** The texts of what customers wrote, each as often as it stands there. */
   const taken = async (): Promise<readonly string[]> => (await office.all('messages')).flatMap(({ part, text }) => (part.kind === 'inbound' ? [text] : [])).toSorted();
-  const holds = (...subjects: readonly string[]): Promise<void> => eventually(async () => expect(await taken()).toEqual(subjects.map((subject) => `Text of ${subject}`).toSorted()), 45_000);
+  const holds = (...subjects: readonly string[]): Promise<void> => eventually(async () => expect(await taken()).toEqual(subjects.map((subject) => `Text of ${subject}`).toSorted()), 90_000);
   const only = async (subject: string): ReturnType<typeof conversationsOf> => (await conversationsOf()).filter((one) => one.subject === subject);
   const conversationsOf = () => office.all('conversations');
 
@@ -68,7 +68,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     await write('from nowhere', { from: 'gone@customer.example' });
     await holds('first', 'by reference', 'by address', 'from nowhere');
     const message = await answerTo('from nowhere', 'Are you there?');
-    await eventually(async () => expect(await stateOf(message)).toBe('failed'), 45_000);
+    await eventually(async () => expect(await stateOf(message)).toBe('failed'), 90_000);
     await holds('first', 'by reference', 'by address', 'from nowhere');
   });
 
@@ -110,7 +110,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     await mailServer.imapUp();
     office.line.mend();
     await write('half a year later');
-    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of half a year later'].toSorted()), 45_000);
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of half a year later'].toSorted()), 90_000);
   });
 
   test('an account at another provider is read from its own beginning, though it numbers its mails alike', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     await office.connect({ kind: 'password', user: support }, { password });
     await office.begin();
     await write('from the new provider');
-    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of from the new provider'].toSorted()), 45_000);
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of from the new provider'].toSorted()), 90_000);
   });
 
   test('a mail that the database never takes stands there unopened, and those behind it come in', async () => {
@@ -129,7 +129,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     await office.db.raw('create trigger poison before insert on messages for each row execute function refuse_poison()');
     await write('poison');
     await write('behind the poison');
-    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of behind the poison', serverTexts.en.unreadableMail].toSorted()), 45_000);
+    await eventually(async () => expect(await taken()).toEqual([...before, 'Text of behind the poison', serverTexts.en.unreadableMail].toSorted()), 90_000);
     await office.db.raw('drop trigger poison on messages');
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     const before = await taken();
     const subjects = Array.from({ length: 51 }, (_, number) => `one of many ${number}`);
     for (const subject of subjects) await write(subject);
-    await eventually(async () => expect((await mailServer.mails(support)).filter((mail) => mail.includes('one of many'))).toHaveLength(51), 45_000);
+    await eventually(async () => expect((await mailServer.mails(support)).filter((mail) => mail.includes('one of many'))).toHaveLength(51), 90_000);
     const [mailbox] = await listMailboxes(office.db, office.tenant);
     if (mailbox === undefined || mailbox.validity === null) throw new Error('the mailbox was never read');
     const client = await openImap(mailbox.settings.receive, { user: support, password });
@@ -148,7 +148,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     expect((await listMailboxes(office.db, office.tenant))[0]?.uid).toBe(from.uid + 50);
     await office.db('mailboxes').update({ uid: from.uid });
     await office.begin();
-    await eventually(async () => expect(await taken()).toEqual([...before, ...subjects.map((subject) => `Text of ${subject}`)].toSorted()), 45_000);
+    await eventually(async () => expect(await taken()).toEqual([...before, ...subjects.map((subject) => `Text of ${subject}`)].toSorted()), 90_000);
   });
 
   test('an answer waits for a mail server that is away, and leaves once', async () => {
@@ -156,7 +156,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     const message = await answerTo('first', 'The late answer');
     await eventually(async () => expect(await office.db('deliveries').where({ message }).where('attempt', '>', 1)).toHaveLength(1));
     await mailServer.smtpUp();
-    await eventually(async () => expect(await stateOf(message)).toBe('sent'), 45_000);
+    await eventually(async () => expect(await stateOf(message)).toBe('sent'), 90_000);
     await eventually(async () => expect((await mailServer.mails(anna)).filter((mail) => mail.includes('The late answer'))).toHaveLength(1));
     expect((await mailServer.mails(support, 'Sent')).filter((mail) => mail.includes('The late answer'))).toHaveLength(1);
   });
