@@ -4,7 +4,7 @@ import type { Migration } from '../../migrate';
 const sqlMinute = `new."kind" * ${2 ** 48} + min(max(cast(new."at" / 60000 as integer), 0), ${2 ** 37}) * 1024`;
 
 /** The next number of its minute; where a minute is full (an import), of a day; and then of all. One that is taken is never given. */
-const sqlNumber = `coalesce(
+export const sqlNumber = `coalesce(
   (select case when max("number") is null then ${sqlMinute} when max("number") < ${sqlMinute} + 1023 then max("number") + 1 end
     from searched where "number" between ${sqlMinute} and ${sqlMinute} + 1023),
   (select case when max("number") < ${sqlMinute} + 1474559 then max("number") + 1 end

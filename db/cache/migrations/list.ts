@@ -18,6 +18,7 @@ import { longerImages } from './0020-longer-images';
 import { models } from './0021-models';
 import { mentions } from './0023-mentions';
 import { heard } from './0024-heard';
+import { titleWords } from './0025-title-words';
 
 /** The cache's history; order is law. */
-export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models, mentions, heard] as const;
+export const cacheMigrations = [picture, whole, nextUp, scopes, remarks, messengers, wholeDesk, search, sortedCases, cards, knowledge, shift, precedents, answered, searchedArticles, offers, longerImages, models, mentions, heard, titleWords] as const;

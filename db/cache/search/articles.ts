@@ -21,7 +21,7 @@ export async function findArticles(db: Reader, terms: readonly Term[], limit: nu
   const match = matchOf(terms);
   if (match === null) return { hits: [], more: false };
   const [first, last] = numbersOf('articles');
-  const sql = `select articles."id", "title", "language", "audience", "sections" from (select rowid as "number" from words where words match ? and rowid between ? and ? order by rowid desc limit ?) as hit
+  const sql = `select articles."id", "title", "language", "audience", "sections" from (select rowid as "number" from title_words where title_words match ? and rowid between ? and ? order by rowid desc limit ?) as hit
     cross join searched on searched."number" = hit."number" cross join articles on articles."id" = searched."id"`;
   const found = rows.parse(await query(db, { sql, bindings: [match, first, last, candidates] })).map((row) => {
     const text = sections.parse(JSON.parse(row.sections)).map((section) => `${section.heading}\n${section.text}`).join('\n');

@@ -53,7 +53,7 @@ function whichOf(asked: Asked, customers: readonly string[]): Statement | null {
     const bound = [span.from ?? 0, span.to ?? Number.MAX_SAFE_INTEGER];
     return isAsked ? { sql: 'talk."openedAt" >= ? and talk."openedAt" < ?', bindings: bound } : null;
   }
-  const sqlWords = `select "id" from searched where "number" in (select rowid from words where words match ? and rowid between ? and ? order by rowid desc limit ?)`;
+  const sqlWords = `select "id" from searched where "number" in (select rowid from title_words where title_words match ? and rowid between ? and ? order by rowid desc limit ?)`;
   const sqlNumber = `select other."id" from conversations as other where other."case" in (select "id" from cases where "number" in (select "value" from json_each(?)))`;
   const sqlOthers = `select other."id" from conversations as other where other."customer" in (select "value" from json_each(?))`;
   const known = conversationFacts.length === 0 ? customers : [];

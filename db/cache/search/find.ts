@@ -65,11 +65,24 @@ async function corrected(db: Reader, terms: readonly Term[]): Promise<{ readonly
 }
 
 async function isKnown(db: Reader, term: Term): Promise<boolean> {
-  const rows = await ask(db, { sql: 'select 1 from words where words match ? limit 1', bindings: [matchOf([term])] });
+  const match = matchOf([term]);
+  const rows = await ask(db, { sql: 'select 1 from (select rowid from title_words where title_words match ? limit 1) union all select 1 from (select rowid from words where words match ? limit 1) limit 1', bindings: [match, match] });
   return rows.length > 0;
 }
 
 async function likelyStems(db: Reader, typed: string): Promise<readonly string[]> {
-  const sql = 'select "term" from vocabulary where "term" in (select "value" from json_each(?)) order by "doc" desc limit ?';
-  return known.parse(await ask(db, { sql, bindings: [JSON.stringify(meanings(typed)), mostMeant] })).map(({ term }) => term);
+  const asked = JSON.stringify(meanings(typed, await knownBeginning(db, typed)));
+  const sqlIn = `where "term" in (select "value" from json_each(?))`;
+  const sql = `select "term" from (select "term", "doc" from vocabulary ${sqlIn} union all select "term", "doc" from title_terms ${sqlIn}) group by "term" order by sum("doc") desc limit ?`;
+  return known.parse(await ask(db, { sql, bindings: [asked, asked, mostMeant] })).map(({ term }) => term);
+}
+
+const beginning = z.array(z.object({ begins: z.string() }));
+
+/** How many of the first letters of a word some word of the index begins with. */
+async function knownBeginning(db: Reader, typed: string): Promise<number> {
+  const beginnings = [...typed].map((_, place, letters) => letters.slice(0, place + 1).join(''));
+  const sqlBegins = `where "term" >= "value" and "term" < "value" || char(1114111)`;
+  const sql = `select "value" as "begins" from json_each(?) where exists (select 1 from word_places ${sqlBegins}) or exists (select 1 from title_places ${sqlBegins}) order by length("value") desc limit 1`;
+  return beginning.parse(await ask(db, { sql, bindings: [JSON.stringify(beginnings)] }))[0]?.begins.length ?? 0;
 }

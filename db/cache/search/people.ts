@@ -19,7 +19,7 @@ export async function customersNamed(db: Reader, match: string, limit: number): 
   const [first] = numbersOf('customers');
   const [, last] = numbersOf('identities');
   const sql = `select distinct coalesce(known."customer", searched."id") as "customer"
-    from (select rowid as "number" from words where words match ? and rowid between ? and ? order by rowid limit ?) as hit
+    from (select rowid as "number" from title_words where title_words match ? and rowid between ? and ? order by rowid limit ?) as hit
     cross join searched on searched."number" = hit."number" left join identities as known on known."id" = searched."id"
     where searched."id" like 'cus%' or known."customer" is not null limit ?`;
   return owners.parse(await query(db, { sql, bindings: [match, first, last, limit * 3, limit] })).map(({ customer }) => customer);

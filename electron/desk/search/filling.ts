@@ -1,4 +1,4 @@
-import { fillSlice, nextSlice } from '#db/cache/search/filling';
+import { fillSlice, mergeTitles, nextSlice } from '#db/cache/search/filling';
 import { log, trace } from '../log';
 import type { Copy } from '../replica/copy';
 
@@ -12,7 +12,14 @@ export async function fillNext(copy: Pick<Copy, 'read' | 'write'>): Promise<bool
   const slice = await copy.read(nextSlice);
   if (slice === null) return false;
   await copy.write((tx) => fillSlice(tx, slice));
+  if (slice.source !== 'messages' && slice.next <= slice.above) await mergeAll(copy);
   return true;
+}
+
+/** Each step is a transaction of its own: what a person does comes between. */
+async function mergeAll(copy: Pick<Copy, 'write'>): Promise<void> {
+  let isMore = await copy.write((tx) => mergeTitles(tx, 'first'));
+  while (isMore) isMore = await copy.write((tx) => mergeTitles(tx, 'next'));
 }
 
 /** Goes through a copy that was loaded, behind the person's work, until everything in it is found. */

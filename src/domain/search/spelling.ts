@@ -7,11 +7,16 @@ import type { Term } from './query';
 const shortest = 4;
 const longest = 20;
 
-/** Stems of what a word may have been meant as: one letter too many, too few, another, two in turn; or typed in the other layout. */
-export function meanings(word: string): readonly string[] {
+/**
+ * Stems of what a word may have been meant as: one letter too many, too few, another, two in turn; or typed in the other layout.
+ * `known`: with so many of its first letters some known stem begins; one that shares more of them is none.
+ */
+export function meanings(word: string, known: number): readonly string[] {
   const other = inOtherLayout(word);
   const near = word.length < shortest || word.length > longest ? [] : neighbours(word).map(stemmed);
-  return [...new Set([...near, ...(other === null ? [] : [stemmed(other)])])].filter((stem) => stem.length > 1 && stem !== word);
+  const beyond = word.slice(0, known + 1);
+  const isKnown = (stem: string): boolean => known >= word.length || !stem.startsWith(beyond);
+  return [...new Set([...near, ...(other === null ? [] : [stemmed(other)])])].filter((stem) => stem.length > 1 && stem !== word && isKnown(stem));
 }
 
 function neighbours(word: string): readonly string[] {

@@ -9,6 +9,11 @@ import { countConversations } from '#db/cache/list';
 import { readRows } from '#db/cache/read-rows';
 import { openSqlite, query, run, type SqliteFile, type Writer } from '#db/cache/sqlite';
 import { storedColumns, storedRow } from '#db/cache/stored-row';
+import { findInCopy } from '#db/cache/search/find';
+import { writtenRow } from '#db/cache/search/sources';
+import { indexRows } from '#db/cache/write-rows';
+import { fillNext } from '#desk/search/filling';
+import { readQuery } from '#domain/search/query';
 import { migrate } from '#db/migrate';
 import type { Put, TableName } from '#domain/tables';
 import { id } from '#kernel/id';
@@ -85,6 +90,32 @@ test('whoever worked without a road after an update seemed not to have read what
   const cases = await readRows(file.read, 'cases', { sql: 'select * from cases order by "id"', bindings: [] });
   expect(cases.map(({ heard }) => heard)).toEqual(['msg_c0m2', 'msg_c1m1']);
   expect(await query(file.read, { sql: `select "row" ->> '$[15]' as "heard" from images`, bindings: [] })).toEqual([{ heard: 'msg_c0m2' }]);
+  await file.close();
+});
+
+test('a copy whose messages and subjects stood in one index finds both once after its update: messages at once, subjects when they are filled in', async () => {
+  const place = path('cache.db');
+  const former = await openSqlite(place, 'normal', async (writer) => void (await migrate(writer, cacheMigrations.filter(({ version }) => version < 25))));
+  const puts = company({ conversations: 3, messagesEach: 2 }).filter((change): change is Put => change.op === 'put');
+  await former.write(async (tx) => {
+    for (const table of ['customers', 'cases', 'conversations', 'messages'] as const) {
+      const own = puts.filter((put) => put.table === table);
+      await putFormer(tx, table, own);
+      if (table !== 'cases') await indexRows(tx, table, own.map(writtenRow));
+    }
+    await run(tx, { sql: `update filling set "below" = 0, "above" = 0`, bindings: [] });
+  });
+  await former.close();
+  const { file } = await openCache(place, anna);
+  const found = async (text: string) => {
+    const { messages, conversations } = await findInCopy(file.read, readQuery(text, 20260101), { person: anna, beginOf: () => 0, limit: 10 });
+    return [messages.length, conversations.length];
+  };
+  expect([await found('привезут'), await found('заказ')]).toEqual([[6, 0], [0, 0]]);
+  while (await fillNext({ read: (work) => work(file.read), write: file.write })) continue;
+  expect([await found('привезут'), await found('заказ')]).toEqual([[6, 0], [0, 3]]);
+  const sqlCounts = 'select (select count(*) from words) as "lines", (select count(*) from title_words) as "titles", (select count(distinct "segid") from title_words_idx) as "pieces"';
+  expect(await query(file.read, { sql: sqlCounts, bindings: [] })).toEqual([{ lines: 6, titles: 6, pieces: 1 }]);
   await file.close();
 });
 

@@ -72,11 +72,21 @@ test('the other number is another number', () => {
 });
 
 test('a word may have been meant otherwise by one letter, or by the other layout', () => {
-  expect(meanings('вазврат')).toContain('возврат');
-  expect(meanings('возврт')).toContain('возврат');
-  expect(meanings('ghbdtn')).toContain('привет');
-  expect(meanings('руддщ')).toContain('hello');
-  expect(meanings('кот')).not.toContain('код');
+  expect(meanings('вазврат', 7)).toContain('возврат');
+  expect(meanings('возврт', 6)).toContain('возврат');
+  expect(meanings('ghbdtn', 6)).toContain('привет');
+  expect(meanings('руддщ', 5)).toContain('hello');
+  expect(meanings('кот', 3)).not.toContain('код');
+});
+
+test('of what a word may have been meant as, only what no known stem can be is left out where none begins with all of its letters', () => {
+  const word = fc.string({ unit: fc.constantFrom('в', 'о', 'з', 'а', 'р', 'т', 'ы', 'м', 'и'), minLength: 4, maxLength: 10 });
+  fc.assert(fc.property(word, fc.array(word, { maxLength: 30 }), (typed, words) => {
+    const all = meanings(typed, typed.length);
+    const known = new Set([...words.flatMap((one) => tokensOf(one).flatMap(({ forms }) => forms)), ...all.slice(0, 3)]);
+    const longest = Math.max(0, ...[...typed].map((_, place) => place + 1).filter((length) => [...known].some((stem) => stem.startsWith(typed.slice(0, length)))));
+    expect(meanings(typed, longest).filter((stem) => known.has(stem))).toEqual(all.filter((stem) => known.has(stem)));
+  }));
 });
 
 test('what is shown of a long text has the words in it, whole and marked', () => {
