@@ -137,8 +137,6 @@ export class DeskOffice {
     }
     for (const { desk } of this.workers) await desk.online(240_000);
     await eventually(() => this.#delivered(), 120_000);
-    // A change of the last moment is on its way.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readReturned } from '#db/cache/draft';
 import { readClient } from '#db/cache/outbox';
 import { readRows } from '#db/cache/read-rows';
@@ -14,6 +15,9 @@ import { judgeOrder, type Case } from './judge';
 import type { Ledger } from './ledger';
 import type { Figures } from './proof';
 
+/** How long a desk that is at rest may take to know what the server knows, in milliseconds. */
+const patience = 30_000;
+
 /**
  * Holds the ledger of the desks against the server and against the desks' files: everything that was answered as done stands
  * there once, or was refused and lies in the person's hands again; nothing waits; each copy is what the server says that it should be.
@@ -21,6 +25,7 @@ import type { Figures } from './proof';
 export async function judgeDesks(office: DeskOffice, runs: number, say: (line: string) => void): Promise<Figures> {
   const found: Case = { lost: [], twice: [] };
   const returned = new Set<string>();
+  for (const worker of office.workers) await caughtUp(office, worker);
   for (const worker of office.workers) {
     await worker.desk.stop();
     for (const text of await judgeFiles(office, worker, found)) returned.add(text);
@@ -33,6 +38,14 @@ export async function judgeDesks(office: DeskOffice, runs: number, say: (line: s
   for (const line of found.twice.slice(0, 20)) say(`TWICE ${line}`);
   const counts = { acknowledged: ledger.count('acknowledged') - refused, refused, with_files, not_kept: ledger.count('refused'), unanswered: ledger.count('open') };
   return { runs, lost: found.lost.length, twice: found.twice.length, ...counts };
+}
+
+/** News of the last moment is on its way still. What is not there after this is missing. */
+async function caughtUp(office: DeskOffice, worker: DeskWorker): Promise<void> {
+  for (const end = performance.now() + patience; performance.now() < end; await sleep(500)) {
+    const wrong = await copyDifferences(office, worker).catch(() => null);
+    if (wrong?.length === 0) return;
+  }
 }
 
 async function standingTexts({ db, company }: DeskOffice): Promise<ReadonlyMap<string, number>> {
