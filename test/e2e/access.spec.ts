@@ -49,11 +49,7 @@ test('what one team is told, an agent of the other team finds neither in the win
   await desk.open('Вопрос 21');
   await desk.take();
   await desk.answer(canary.answer);
-  await olga.window.keyboard.press('Escape');
-  await olga.window.keyboard.press('n');
-  await desk.composer.fill(canary.note);
-  await desk.composer.press('Control+Enter');
-  await expect(desk.messages('note')).toContainText(canary.note);
+  await desk.note(canary.note);
 
   const boris = await openWorkstation({ folder: await stage.computer(), server: stage.server.url, signIn: `${stranger.email}:${stranger.password}` });
   const hisDesk = new DeskPage(boris.window);
@@ -110,8 +106,8 @@ test('signing out leaves nothing of the copy and no token on the computer', asyn
   if (await anyway.isVisible()) await anyway.click();
   await expect(olga.window.getByRole('button', { name: 'Войти' })).toBeVisible();
   await expect.poll(() => holding(olgasFolder, ['CANARY', anna.email])).toEqual([]);
-  const files = await readdir(olgasFolder, { recursive: true });
-  expect(files.filter((file) => /^profile.(desk.*cache\.db|session\.json)/.test(file))).toEqual([]);
+  const left = async (): Promise<readonly string[]> => (await readdir(olgasFolder, { recursive: true })).filter((file) => /^profile.(desk.*cache\.db|session\.json)/.test(file));
+  await expect.poll(left).toEqual([]);
 });
 
 /** Files below a folder that hold one of these texts, in whatever form of UTF. */

@@ -54,11 +54,7 @@ test('a customer on a shop page and an agent at the desk hold ten lines, and eac
 
 test('what an agent notes for colleagues never reaches the customer', async () => {
   const desk = new DeskPage(workstation.window);
-  await desk.page.keyboard.press('Escape');
-  await desk.page.keyboard.press('n');
-  await desk.composer.fill('тайная заметка');
-  await desk.composer.press('Control+Enter');
-  await expect(desk.messages('note')).toContainText('тайная заметка');
+  await desk.note('тайная заметка');
   await shop.reload();
   const widget = widgetOn(shop);
   await expect(widget.panel.or(widget.launcher).first()).toBeVisible();

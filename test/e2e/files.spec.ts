@@ -128,6 +128,7 @@ test('a file of a chat answer is at the visitor’s a moment later, and theirs t
   await desk.open('Пришлите чек');
   await desk.take();
   await keyboard.press('r');
+  await expect(desk.composer).toBeFocused();
   await chosen(await written('чек.txt', 'Оплачено'));
   await keyboard.press('Control+u');
   await expect(attached()).toHaveText([/чек\.txt/]);

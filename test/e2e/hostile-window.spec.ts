@@ -208,7 +208,7 @@ test('the page goes nowhere and opens nothing', async () => {
 
 test('no permission is granted', async () => {
   const answers = await page.evaluate(async () => {
-    const word = (work: () => Promise<unknown>): Promise<string> => Promise.race([work().then((value) => (typeof value === 'string' ? value : 'granted'), () => 'refused'), new Promise<string>((resolve) => setTimeout(() => resolve('silent'), 1000))]);
+    const word = (work: () => Promise<unknown>, patience = 20_000): Promise<string> => Promise.race([work().then((value) => (typeof value === 'string' ? value : 'granted'), () => 'refused'), new Promise<string>((resolve) => setTimeout(() => resolve('silent'), patience))]);
     const states: Record<string, string> = {};
     for (const name of ['camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read', 'midi', 'persistent-storage', 'idle-detection', 'window-management']) {
       states[name] = await navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state, () => 'unknown');
@@ -217,7 +217,7 @@ test('no permission is granted', async () => {
       states: Object.values(states).filter((state) => state === 'granted'),
       camera: await word(() => navigator.mediaDevices.getUserMedia({ video: true })),
       microphone: await word(() => navigator.mediaDevices.getUserMedia({ audio: true })),
-      screen: await word(() => navigator.mediaDevices.getDisplayMedia({ video: true })),
+      screen: await word(() => navigator.mediaDevices.getDisplayMedia({ video: true }), 1000),
       place: await word(() => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject))),
       clipboard: await word(() => navigator.clipboard.readText().then(() => 'granted')),
       notification: await word(() => Notification.requestPermission()),

@@ -63,7 +63,7 @@ test('a person locks their place, opens it without the network after a restart, 
   const third = await sitDown(folder);
   await expect(third.window.getByRole('alert').filter({ hasText: 'Связи с сервером не было слишком долго' })).toBeVisible();
   await expect(third.window.getByRole('list', { name: 'Ждёт на этом компьютере' })).toContainText(agent.name);
-  expect((await readdir(folder, { recursive: true })).filter((file) => /^profile.desk.*cache\.db/.test(file))).toEqual([]);
+  await expect.poll(async () => (await readdir(folder, { recursive: true })).filter((file) => /^profile.desk.*cache\.db/.test(file))).toEqual([]);
   network.mend();
   await third.window.getByRole('textbox', { name: 'Эл. почта' }).fill(agent.email);
   await third.window.locator('input[name="password"]').fill(agent.password);

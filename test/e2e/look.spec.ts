@@ -61,7 +61,7 @@ for (const language of ['ru', 'en'] as const) {
         await desk.page.setViewportSize(size);
         await desk.page.waitForTimeout(400);
         await desk.page.screenshot({ path: join(pictures, `${language}-${theme}-${size.width}.png`) });
-        expect(await overflowing(desk.page)).toEqual([]);
+        await expect.poll(() => overflowing(desk.page)).toEqual([]);
         expect(await namesOfTexts(desk.page)).toEqual([]);
       }
       expect(await faintTexts(desk.page)).toEqual([]);

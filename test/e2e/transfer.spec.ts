@@ -64,10 +64,11 @@ async function twoChats(url: string): Promise<void> {
 /** A colleague takes it, and gives it back. */
 async function colleagueHolds(subject: string): Promise<void> {
   const exchange = await openExchange({ db, url: z.string().parse(stage.server.database), heard: {}, failed: () => undefined });
-  const found: unknown = await db('conversations').where({ subject }).first();
-  const { tenant } = z.object({ tenant: tenantId }).parse(found);
-  const row = rowOf('conversations', found);
-  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'conversations', row: { ...row, fence: row.fence + 2 } }]));
+  const { tenant } = z.object({ tenant: tenantId }).parse(await db('conversations').where({ subject }).first('tenant'));
+  await exchange.commit(tenant, async (tx, _now, put) => {
+    const row = rowOf('conversations', await tx('conversations').where({ tenant, subject }).forUpdate().first());
+    await put([{ op: 'put', table: 'conversations', row: { ...row, fence: row.fence + 2 } }]);
+  });
   await exchange.stop();
 }
 

@@ -6,7 +6,7 @@ export class DeskPage {
 
   /** Waits until the window shows that it is connected. */
   async online(): Promise<void> {
-    await expect(this.page.locator('[data-connection="online"]')).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.locator('[data-connection="online"]')).toBeVisible({ timeout: 60_000 });
   }
 
   async offline(): Promise<void> {
@@ -43,9 +43,12 @@ export class DeskPage {
     return this.page.locator('article[data-message]').filter({ hasText: text });
   }
 
+  /** Until it is read, the one before stands there. */
   async open(row: string | Locator): Promise<void> {
-    await (typeof row === 'string' ? this.row(row) : row).click();
-    await expect(this.page.locator('main[data-open]')).toBeVisible();
+    const wanted = typeof row === 'string' ? this.row(row) : row;
+    const conversation = await wanted.getAttribute('data-conversation');
+    await wanted.click();
+    await expect(this.page.locator(`main[data-open="${conversation}"]`)).toBeVisible();
   }
 
   /** Takes the open conversation and waits for the server's word. */
@@ -63,6 +66,25 @@ export class DeskPage {
     await this.composer.fill(text);
     await this.composer.press('Control+Enter');
     await expect(this.message(text)).toBeVisible();
+  }
+
+  /** For colleagues, by keyboard. */
+  async note(text: string): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('n');
+    await expect(this.page.locator('[role="tab"][data-mode="note"][aria-selected="true"]')).toBeVisible();
+    await this.composer.fill(text);
+    await this.composer.press('Control+Enter');
+    await expect(this.messages('note')).toContainText(text);
+  }
+
+  /** Over an answer of the open conversation its server may have died: then the agent is asked, and knows here what the customer has. */
+  async endDoubt(text: string, hasArrived: () => boolean): Promise<void> {
+    const settled = this.message(text).locator('[data-state="sent"], [data-state="doubt"]');
+    await expect(settled).toBeVisible({ timeout: 60_000 });
+    if ((await settled.getAttribute('data-state')) === 'sent') return;
+    await this.message(text).getByRole('button', { name: hasArrived() ? 'Оставить как есть' : 'Отправить ещё раз' }).press('Enter');
+    await expect.poll(hasArrived, { timeout: 40_000 }).toBe(true);
   }
 }
 

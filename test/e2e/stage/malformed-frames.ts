@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { once, type EventEmitter } from 'node:events';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 
@@ -19,9 +19,9 @@ export async function sayOnce(server: string, frame: string | Buffer): Promise<H
   socket.on('error', () => undefined);
   socket.on('message', (data: Buffer) => frames.push(data.toString('utf8')));
   await once(socket, 'open');
+  const closed = ended(socket).then(() => true);
   socket.send(frame);
-  const closed = once(socket, 'close').then(() => true);
-  const silent = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3000));
+  const silent = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 30_000).unref());
   const outcome = await Promise.race([closed, silent]);
   socket.terminate();
   return { frames, closed: outcome };
@@ -30,11 +30,16 @@ export async function sayOnce(server: string, frame: string | Buffer): Promise<H
 /** Bytes that break the rules of WebSocket itself, after a right handshake. */
 const brokenBytes = ['ffffffff', '8180', '81ff7fffffffffffffff00000000', '7180ffffffff', '890080', '8200'];
 
+/** A road that ends may break while something is still being said: that is an end as well. */
+function ended(road: EventEmitter): Promise<void> {
+  return new Promise((resolve) => void road.once('close', () => resolve()));
+}
+
 export async function breakTheRules(port: number): Promise<void> {
   for (const bytes of brokenBytes) {
     const socket = connect(port, '127.0.0.1');
     socket.on('error', () => undefined);
-    const gone = once(socket, 'close');
+    const gone = ended(socket);
     socket.write(`GET /sync HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`);
     await once(socket, 'data');
     socket.write(Buffer.from(bytes, 'hex'));

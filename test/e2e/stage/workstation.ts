@@ -14,6 +14,9 @@ declare global {
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** For a start on a computer that does much besides, in milliseconds. */
+const patience = 60_000;
+
 export type WorkstationSettings = {
   /** The folder of this computer's user; the same folder again is the same computer. */
   readonly folder: string;
@@ -41,6 +44,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
   const app = await _electron.launch({
     args: [checkout, `--user-data-dir=${join(settings.folder, 'profile')}`],
     cwd: checkout,
+    timeout: patience,
     colorScheme: null,
     env: {
       ...definedOnly(process.env),
@@ -57,7 +61,7 @@ export async function openWorkstation(settings: WorkstationSettings): Promise<Wo
   for (const stream of [app.process().stdout, app.process().stderr]) {
     if (stream !== null) createInterface({ input: stream }).on('line', (line) => printed.push(line));
   }
-  const window = await app.firstWindow();
+  const window = await app.firstWindow({ timeout: patience });
   if (settings.size !== undefined) await window.setViewportSize(settings.size);
   return { app, window, folder: settings.folder, printed };
 }
