@@ -15,7 +15,7 @@ const withDoubles: Partial<Record<Kind, string>> = {
 };
 
 function settings(kind: Kind): object {
-  const isLong = kind === 'integration' || kind === 'simulation';
+  const isLong = kind === 'integration' || kind === 'simulation' || kind === 'migration';
   // What is waited for comes sooner; a machine that is ten times slower must not fail for that.
   const timeouts = { testTimeout: isLong ? 120_000 : 15_000, hookTimeout: 120_000, expect: { poll: { timeout: isLong ? 30_000 : 10_000 } } };
   // Integration files start servers, desks and browsers: more at a time would only wait for each other.
