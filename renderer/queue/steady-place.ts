@@ -4,7 +4,11 @@ import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useLive } from '../kit/live';
 
-type Seen = { readonly list: string; readonly rows: readonly string[]; readonly first: number; readonly beyond: number };
+/** What of a list was looked at, of which rows: from `beyond` pixels below the beginning of the `first` one seen. */
+type Place = { readonly list: string; readonly rows: readonly string[]; readonly first: number; readonly beyond: number };
+
+/** `movedAt`: where the list stood when it was moved to that, until it has heard of it; null where nothing is on its way. */
+export type Seen = Place & { readonly movedAt: number | null };
 
 /**
  * Keeps what the person looks at where it is while rows come and go above it. A list that stands at its top stays there: what
@@ -20,13 +24,20 @@ export function useSteadyPlace(list: Virtualizer<HTMLDivElement, Element>, rows:
     if (measured.current !== rowHeight) list.measure();
     measured.current = rowHeight;
     const ids = rows?.map((row) => row.conversation.id) ?? [];
-    const before = seen.current;
-    if (before !== null && before.list === name && before.rows !== ids && offset > 0) {
-      const place = steadyPlace(before, ids);
-      if (place !== null) list.scrollToOffset(place * rowHeight + before.beyond);
-    }
-    seen.current = { list: name, rows: ids, first, beyond: offset - first * rowHeight };
+    const next = nextSeen(seen.current, { list: name, rows: ids, first, beyond: offset - first * rowHeight }, offset);
+    if (next.isMoved) list.scrollToOffset(next.seen.first * rowHeight + next.seen.beyond);
+    seen.current = next.seen;
   });
+}
+
+/** What is looked at now, where the list stands so many pixels below its top, and whether it has to be moved for that. */
+export function nextSeen(before: Seen | null, now: Place, offset: number): { readonly seen: Seen; readonly isMoved: boolean } {
+  const here = { ...now, movedAt: null };
+  if (before === null || before.list !== now.list || offset <= 0) return { seen: here, isMoved: false };
+  const place = steadyPlace(before, now.rows);
+  if (place !== null) return { seen: { ...before, rows: now.rows, first: place, movedAt: offset }, isMoved: true };
+  // A list hears a frame later that it was moved: until then it tells where it stood before.
+  return { seen: before.movedAt === offset ? { ...before, rows: now.rows } : here, isMoved: false };
 }
 
 /** Only a change of the open conversation moves the list, never an arriving row. */
@@ -60,7 +71,7 @@ export function useRowHeight(): () => number {
 }
 
 /** Where the first row that was seen stands now, or the next one of those that are still there; null where it has not moved. */
-export function steadyPlace({ rows: before, first }: Pick<Seen, 'rows' | 'first'>, now: readonly string[]): number | null {
+export function steadyPlace({ rows: before, first }: Pick<Place, 'rows' | 'first'>, now: readonly string[]): number | null {
   for (let place = first; place < Math.min(before.length, first + 30); place += 1) {
     const found = now.indexOf(before[place] ?? '');
     if (found >= 0) return found - (place - first) === first ? null : Math.max(0, found - (place - first));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { steadyPlace } from '../../../renderer/queue/steady-place';
+import { nextSeen, steadyPlace, type Seen } from '../../../renderer/queue/steady-place';
 
 describe('the row that is looked at', () => {
   const rows = ['a', 'b', 'c', 'd', 'e'];
@@ -14,4 +14,17 @@ describe('the row that is looked at', () => {
   ])('%s', (_what, before, now, place) => {
     expect(steadyPlace(before, now)).toBe(place);
   });
+});
+
+test('two letters that came within one frame moved the list by a row: of the first move it had not heard yet', () => {
+  const begun: Seen = { list: 'all', rows: ['a', 'b', 'c', 'd'], first: 2, beyond: 10, movedAt: null };
+  const told = (before: Seen, rows: readonly string[]) => nextSeen(before, { list: 'all', rows, first: 2, beyond: 10 }, 178);
+  const once = told(begun, ['x', 'a', 'b', 'c', 'd']);
+  expect(once).toMatchObject({ isMoved: true, seen: { first: 3, beyond: 10 } });
+  const drawnAgain = told(once.seen, ['x', 'a', 'b', 'c', 'd']);
+  expect(drawnAgain).toMatchObject({ isMoved: false, seen: { first: 3, beyond: 10 } });
+  const twice = told(drawnAgain.seen, ['y', 'x', 'a', 'b', 'c', 'd']);
+  expect(twice).toMatchObject({ isMoved: true, seen: { first: 4, beyond: 10 } });
+  const heard = nextSeen(twice.seen, { list: 'all', rows: twice.seen.rows, first: 4, beyond: 0 }, 336);
+  expect(heard).toMatchObject({ isMoved: false, seen: { first: 4, beyond: 0, movedAt: null } });
 });
