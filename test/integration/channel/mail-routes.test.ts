@@ -126,3 +126,35 @@ test('a new mail that was withdrawn never begins under its name, one that has be
     expect(await messagesOf(message)).toBe((withdrawn as { conversation: string | null }).conversation === null ? 0 : 1);
   }
 });
+
+/** What they may do changes while they are signed in. */
+async function become({ me }: Granted, changes: { readonly roles?: readonly Role[]; readonly teams?: readonly TeamId[] }): Promise<void> {
+  const { company: { tenant }, server } = served;
+  await server.services.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'people', row: { id: me.id, name: me.name, roles: me.roles, teams: me.teams, version: 0, ...changes } }]));
+}
+
+/** The mailbox goes to other people. */
+async function handMailboxTo(team: TeamId): Promise<void> {
+  const { company: { tenant }, server } = served;
+  await server.services.exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'queues', row: { id: queue, team, name: 'Support', version: 0, asksOutcome: false } }]));
+}
+
+test('a new mail that had left was said to be unsent when its answer was lost and its author lost the mailbox, the team or the role meanwhile', async () => {
+  const { company: { support, delivery } } = served;
+  const lose: readonly ((author: Granted) => Promise<void>)[] = [() => handMailboxTo(delivery), (author) => become(author, { teams: [delivery] }), (author) => become(author, { roles: ['trainer'] })];
+  for (const losing of lose) {
+    const [author, colleague] = await Promise.all([person('agent'), person('agent')]);
+    const [message, unheard] = [id('message', crypto.randomUUID()), id('message', crypto.randomUUID())];
+    const begun = await ask(author, 'POST /mails', mailOf(message));
+    expect(begun).toEqual({ conversation: expect.any(String) as string });
+    // Of a mail of theirs nobody else hears, with the mailbox or without it.
+    expect(await ask(colleague, 'POST /mails', mailOf(message))).toMatchObject({ code: 'mutation.failed' });
+    await Promise.all([losing(author), losing(colleague)]);
+    expect(await ask(author, 'POST /mails', mailOf(message))).toEqual(begun);
+    expect(await ask(author, 'POST /mails', { ...mailOf(message), channel: id('channel', 'gone') })).toEqual(begun);
+    expect(await ask(author, 'POST /mails', mailOf(unheard))).toMatchObject({ code: 'queue.absent' });
+    expect(await ask(colleague, 'POST /mails', mailOf(message))).toMatchObject({ code: 'queue.absent' });
+    expect([await messagesOf(message), await messagesOf(unheard)]).toEqual([1, 0]);
+    await handMailboxTo(support);
+  }
+});

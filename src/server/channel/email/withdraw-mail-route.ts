@@ -1,6 +1,5 @@
 import { withdrawnMail, withdrawMail } from '#contract/new-mail';
-import { loadRow } from '#db/central/rows';
-import { keepWithdrawn, lockMailName } from '#db/central/withdrawn-mails';
+import { begunWith, keepWithdrawn } from '#db/central/withdrawn-mails';
 import { done } from '#kernel/outcome';
 import { bodyInput, personRoute, type Route } from '../../route';
 import type { Commit } from '../../sync/commit';
@@ -17,11 +16,9 @@ export function withdrawMailRoute(commit: Commit): Route {
     output: withdrawnMail,
     handle: ({ input: { body: { message } } }, { tenant, actor: { person } }) => commit(tenant, async (tx, now) => {
       const name = { tenant, person, message };
-      await lockMailName(tx, name);
-      const begun = await loadRow(tx, tenant, { table: 'messages', id: message });
-      if (begun !== null && begun.part.kind === 'outbound' && begun.part.author === person) return done({ conversation: begun.conversation });
-      await keepWithdrawn(tx, name, now);
-      return done({ conversation: null });
+      const conversation = await begunWith(tx, name);
+      if (conversation === null) await keepWithdrawn(tx, name, now);
+      return done({ conversation });
     }),
   });
 }
