@@ -203,6 +203,7 @@ export const watchNames: Readonly<Record<WatchName, true>> = {
   remarks: true,
   refusedRemarks: true,
   unsent: true,
+  answersSince: true,
   customer: true,
   macros: true,
   articles: true,

@@ -55,7 +55,7 @@ export function Composer(props: WritingProps) {
       {barrier === 'window' && <WindowClosed opened={opened} choice={writing.choice} />}
       {barrier === null && (
         <>
-          {meanwhile.news.length > 0 && <AnsweredMeanwhile news={meanwhile.news} onRead={() => writing.write({ ...written, seen: opened.conversation.answered })} onDiscard={() => writing.write({ ...written, text: '' })} />}
+          {meanwhile.news.length > 0 && <AnsweredMeanwhile conversation={opened.conversation.id} meanwhile={meanwhile} onRead={() => writing.write({ ...written, seen: opened.conversation.answered })} onDiscard={() => writing.write({ ...written, text: '' })} />}
           {naming !== null && <RecipientFields naming={naming} />}
           {picking === 'macro' && <MacroPicker language={opened.customer?.language ?? null} onPick={pick} onClose={stopPicking} />}
           {picking === 'mention' && <MentionPicker team={opened.conversation.team} onPick={(name) => (setPicking(null), insertText('note', `@${name} `))} onClose={stopPicking} />}

@@ -8,7 +8,7 @@ import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useMe } from '../kit/me';
 import { useConversation, type ComposerCall } from './conversation-store';
 import type { ComposerBox } from './composer-box';
-import { answeredMeanwhile, type Meanwhile } from './answered-meanwhile';
+import { answeredMeanwhile, newestAnswer, type Meanwhile } from './answered-meanwhile';
 import type { Written } from './draft-keeper';
 import type { Opened } from './opened';
 import { standing, type Standing } from './rights';
@@ -92,7 +92,7 @@ export function useWriting({ opened, onResolved, onTakenBack }: WritingProps): W
 
   function type(text: string): void {
     // What they know of when they begin is what they may be told of before it leaves.
-    write(written.text === '' && isReply ? { ...written, text, seen: conversation.answered } : { ...written, text });
+    write(written.text === '' && isReply ? { ...written, text, seen: newestAnswer(opened) } : { ...written, text });
     mark();
   }
 

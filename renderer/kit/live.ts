@@ -25,6 +25,7 @@ const watched: { readonly [Name in WatchName]: Map<string, Live<WatchOutput<Name
   remarks: new Map(),
   refusedRemarks: new Map(),
   unsent: new Map(),
+  answersSince: new Map(),
   customer: new Map(),
   macros: new Map(),
   articles: new Map(),

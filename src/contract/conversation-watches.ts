@@ -45,6 +45,11 @@ export const conversationWatches = {
       })
       .nullable(),
   },
+  /** What the customer was told since the answer that somebody knew of, or at all where they knew of none: the newest answers, oldest first, and how many came before these. Null: that one is not on this computer. */
+  answersSince: {
+    input: z.strictObject({ conversation: conversationId, known: messageId.nullable(), most: z.int().min(1).max(limits.shownMessages) }),
+    output: z.strictObject({ answers: z.array(rows.messages), before: z.int() }).nullable(),
+  },
   /** What the person wrote in a conversation and did not send, also where the conversation is not on this computer. */
   unsent: {
     input: z.strictObject({ conversation: conversationId }),

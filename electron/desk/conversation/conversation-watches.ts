@@ -4,6 +4,7 @@ import type { Draft } from '#db/cache/draft';
 import type { Command } from '#domain/mutators';
 import type { MessageRow } from '#domain/conversation/message';
 import type { ConversationRow } from '#domain/conversation/conversation';
+import { readAnswersSince } from '#db/cache/answers';
 import { readConversation } from '#db/cache/conversation';
 import { lacksEarlier } from '#db/cache/past';
 import { readById } from '#db/cache/read-rows';
@@ -20,7 +21,7 @@ type Opened = NonNullable<WatchOutput<'conversation'>>;
 const messageKey = z.object({ row: z.object({ id: z.string() }) });
 
 /** One conversation with its newest messages. */
-export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'unsent'> {
+export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 'conversation' | 'answersSince' | 'unsent'> {
   return {
     unsent: {
       topics: new Set<Topic>(['drafts', 'outbox', 'session']),
@@ -31,6 +32,7 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
         return texts.flatMap(({ mode, text }) => (text === '' ? [] : [{ mode, text }]));
       },
     },
+    answersSince: answersSince(atWork),
     conversation: {
       topics: new Set<Topic>(['conversations', 'cases', 'messages', 'customers', 'outbox', 'drafts', 'typing', 'asking', 'past', 'uploads', 'session']),
       list: { field: 'messages', key: (row) => messageKey.parse(row).row.id },
@@ -64,6 +66,17 @@ export function conversationWatches(atWork: () => Place | null): Pick<Watchers, 
           asking: askingOf(place.commands.asking(conversation)),
         };
       },
+    },
+  };
+}
+
+function answersSince(atWork: () => Place | null): Watchers['answersSince'] {
+  return {
+    topics: new Set<Topic>(['messages', 'past', 'session']),
+    list: null,
+    ask: async (asked) => {
+      const told = await atWork()?.picture.read((db) => readAnswersSince(db, asked));
+      return told === undefined || told === null ? null : { ...told, answers: [...told.answers] };
     },
   };
 }

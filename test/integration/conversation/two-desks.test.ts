@@ -91,6 +91,7 @@ test('answers that were written without a network past one that arrived meanwhil
   const back = await away.until(open(conversation), (shown) => shown?.returned.length === 2, 20_000);
   expect(back?.returned).toMatchObject([{ text: 'Вот счёт', seen: null }, { text: 'И акт', seen: first }]);
   expect(back?.messages.at(-1)?.row.text).toBe('Счёт приложен');
+  expect(await away.until({ name: 'answersSince', input: { conversation, known: null, most: 20 } }, (told) => told?.answers.length === 1)).toMatchObject({ answers: [{ text: 'Счёт приложен' }], before: 0 });
   expect(await away.until({ name: 'notices', input: {} }, (notices) => notices.length === 2)).toMatchObject([{ code: 'conversation.answered' }, { code: 'conversation.answered' }]);
   await answered(away, { conversation, text: 'Вот счёт\nИ акт', seen: known });
   await away.online();

@@ -1,4 +1,5 @@
 import { countConversations, countStatement, listConversations, listStatement } from '#db/cache/list';
+import { answersSince } from '#db/cache/answers';
 import { openConversation, readConversation } from '#db/cache/conversation';
 import { readCustomer } from '#db/cache/customer';
 import { readTimeline, timelineStatement } from '#db/cache/timeline';
@@ -56,6 +57,12 @@ describe('every list is read along an index, in the order that it is shown', () 
     const found = await plan(openConversation(conversationOf(1), 50, { at: begun, id: 'msg_m1-20', side }));
     expect(found).toContain('SEARCH messages USING INDEX messages_of_a_conversation');
     expect(found).not.toMatch(/TEMP B-TREE|SCAN messages\b/);
+  });
+
+  test('what was answered since one answer', async () => {
+    const found = await plan(answersSince({ conversation: conversationOf(1), known: id('message', 'c1m20'), most: 20 }, { at: begun, id: 'msg_c1m20' }));
+    expect(found).toContain('SEARCH messages USING INDEX messages_of_a_conversation');
+    expect(found).not.toMatch(/TEMP B-TREE|SCAN/);
   });
 
   test.each(timelineKinds)('a page of a timeline, of the kind %s, begins where the one before ended', async (kind) => {

@@ -8,6 +8,7 @@ import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
 const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
+const patient = { timeout: 20_000 };
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
@@ -142,6 +143,39 @@ it('what a colleague answered was not shown once the customer wrote more after i
   await page.keyboard.press('Control+Enter');
   await settled({ page });
   expect(await page.evaluate(() => window.asked.some(({ name }) => name === 'message.send'))).toBe(false);
+});
+
+it('of what several colleagues answered only the newest was shown once the customer wrote more between than a page holds', async () => {
+  const page = await drawn.open({ ...start, past: 60 }, { width: 1280, height: 620 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  await beginToWrite(page);
+  await page.keyboard.type('On its way');
+  for (let turn = 0; turn < 3; turn += 1) {
+    await page.evaluate(() => window.answerMeanwhile());
+    await writeOn(page, 320);
+  }
+  const told = page.locator('[data-meanwhile]');
+  await expect.poll(() => told.locator('blockquote').allTextContents(), patient).toEqual([expect.stringContaining('The parcel is found'), expect.stringContaining('open until 21:00'), expect.stringContaining('between 10 and 14')]);
+  expect(await told.textContent()).toContain('sent 3 answers');
+  await page.keyboard.press('Control+Enter');
+  await settled({ page });
+  expect(await page.evaluate(() => window.asked.some(({ name }) => name === 'message.send'))).toBe(false);
+  await told.getByRole('button', { name: 'I have read it' }).click();
+  await told.waitFor({ state: 'detached' });
+});
+
+it('more answers than are shown at once are counted, and shown by a key', async () => {
+  const page = await drawn.open({ ...start, past: 60 }, { width: 1280, height: 620 });
+  await page.locator('[data-open="con_0"] [data-messages]').waitFor();
+  await beginToWrite(page);
+  await page.keyboard.type('On its way');
+  for (let turn = 0; turn < 23; turn += 1) await page.evaluate(() => window.answerMeanwhile());
+  const answers = page.locator('[data-meanwhile] blockquote');
+  await expect.poll(() => answers.count(), patient).toBe(20);
+  await page.getByRole('button', { name: 'Show 3 earlier answers' }).press('Enter');
+  await expect.poll(() => answers.count(), patient).toBe(23);
+  expect(await page.getByRole('button', { name: 'earlier answer' }).count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BLOCKQUOTE');
 });
 
 it('a long conversation that somebody left and came back to at once stood above its newest message for good', async () => {

@@ -19,6 +19,7 @@ export const composerScreens: Readonly<Record<string, Screen>> = {
   openSlot: { show: steps(keys('r'), macro, keys('mod+Enter')) },
   writing: { own: twoNames, show: steps(keys('r'), type('Сейчас проверю', 'Let me check')) },
   meanwhile: { own: twoNames, show: steps(keys('r'), type('Ольга, посылку ещё ищут.', 'Olivia, they still look for the parcel.'), ({ page }) => page.evaluate(() => window.answerMeanwhile()), keys('mod+Enter')) },
+  meanwhileMany: { own: twoNames, show: steps(keys('r'), type('Ольга, посылку ещё ищут.', 'Olivia, they still look for the parcel.'), ({ page }) => page.evaluate(() => [1, 2, 3].forEach(() => window.answerMeanwhile())), keys('mod+Enter')) },
   mention: { show: steps(keys('n'), type('Посмотрите, пожалуйста, @', 'Please have a look, @')) },
   articlesHere: { show: keys('r', '?') },
   why: { show: steps(({ page }) => page.locator('[aria-keyshortcuts], button').filter({ hasText: /Ctrl.?1/ }).first().hover(), ({ page }) => page.waitForTimeout(450)) },

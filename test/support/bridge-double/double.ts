@@ -11,6 +11,7 @@ import { usualAttention } from '#domain/attention/attention';
 import { agentStates } from '#domain/shift/agent-state';
 import { done, refused, type Outcome } from '#kernel/outcome';
 import { daysOf } from './my-days';
+import { chosen } from './new-mails';
 import { administrationAnswer } from './administration';
 import { companyOf, type Company } from './company';
 import { connectionOf, waitingOf } from './connection';
@@ -21,7 +22,7 @@ import { listOf } from './list';
 import { readIn } from './read-answer';
 import { offerOne, offersOf } from './offers';
 import type { DoubleStart } from './start';
-import { answerMeanwhile, leaveInDoubt, tellStory, writeOn } from './story';
+import { answerMeanwhile, answersSince, leaveInDoubt, tellStory, writeOn } from './story';
 import { moveToWhatsApp } from './whatsapp';
 
 declare global {
@@ -120,7 +121,7 @@ function afterwards(milliseconds: number, isOfAnswer = false): Promise<void> {
 function keep({ held, company }: { readonly held: Held; readonly company: Company }, name: RequestName, input: unknown): void {
   if (name === 'preferences.save') held.preferences = { ...held.preferences, ...(input as Partial<Preferences>) };
   if (name === 'state.set' || name === 'state.next') Object.assign(company.shift, name === 'state.set' ? { since: Date.now(), next: null, question: null } : {}, input);
-  company.newMails.hear(name, input, chosen);
+  company.newMails.hear(name, input);
   if (name === 'attention.save') held.attention = input as Held['attention'];
   if (name === 'state.here') Object.assign(company.shift, { question: null });
 }
@@ -178,6 +179,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     states: () => company.directory.people.slice(0, 4).map(({ id: person }, place) => ({ id: person, state: agentStates[place * 3 % agentStates.length] ?? 'available', since: Date.now() - place * 700_000, next: null, version: 1 })),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
     suggestions: ({ conversation }) => suggestedIn(start.language, conversation),
+    answersSince: (asked) => answersSince(company, asked),
     unsent: () => [],
     refusedRemarks: () => [],
     customer: ({ customer }) => cardOf(company, customer),
@@ -239,12 +241,6 @@ function sessionOf({ session, hasPin = true }: DoubleStart, { me }: Company): Wa
   if (session === 'locked') return { state: 'locked', name: me.name, by: 'password', pausedUntil: null, waiting: 2 };
   return session === 'signedOut' ? { state: 'signedOut', failure: null, left: [{ name: me.name, waiting: 2 }] } : { state: 'starting', waits: null, name: null };
 }
-
-/** What a person chose: a plain file, and one that runs. */
-const chosen: Company['files'] = [
-  { hash: 'a'.repeat(64), name: 'Счёт на оплату № 4471.pdf', size: 482_130, type: 'application/pdf' },
-  { hash: 'b'.repeat(64), name: 'setup.exe', size: 3_482_130, type: 'application/x-msdownload' },
-];
 
 function act(company: Company, name: RequestName, input: unknown): void {
   if ((name === 'conversation.fetch' || name === 'customer.fetch') && typeof input === 'object' && input !== null) {

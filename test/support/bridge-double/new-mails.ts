@@ -4,6 +4,12 @@ import type { OutgoingFile } from '#domain/conversation/outgoing-file';
 type Kept = WatchOutput<'newMails'>;
 type Mail = Kept['kept'][number];
 
+/** What a person chose: a plain file, and one that runs. */
+export const chosen: readonly OutgoingFile[] = [
+  { hash: 'a'.repeat(64), name: 'Счёт на оплату № 4471.pdf', size: 482_130, type: 'application/pdf' },
+  { hash: 'b'.repeat(64), name: 'setup.exe', size: 3_482_130, type: 'application/x-msdownload' },
+];
+
 /** New mails as a desk keeps them, in memory. */
 export class NewMails {
   #kept: readonly Mail[] = [];
@@ -23,7 +29,7 @@ export class NewMails {
     return this.#sent.map(({ id, recipients, subject }) => ({ id, at: Date.now(), about: 'mail.begin', conversation: null, customerName: recipients.to[0] ?? null, line: subject, isHere: true, reason: null }));
   }
 
-  hear(name: RequestName, input: unknown, chosen: readonly OutgoingFile[]): void {
+  hear(name: RequestName, input: unknown): void {
     if (name === 'newMail.save') this.#put(input as RequestInput<'newMail.save'>, null);
     if (name === 'newMail.send') this.#send(input as RequestInput<'newMail.send'>);
     if (name === 'newMail.remove' || name === 'newMail.takeBack') this.#back((input as RequestInput<'newMail.takeBack'>).id, name === 'newMail.takeBack');

@@ -1,5 +1,5 @@
 import type { MessagePart } from '#domain/conversation/message';
-import type { ListRow, ShownMessage } from '#contract/requests';
+import type { ListRow, ShownMessage, WatchInput, WatchOutput } from '#contract/requests';
 import { id } from '#kernel/id';
 import { day, hour, minute } from '#kernel/instant';
 import { timelineOf } from './cards';
@@ -15,7 +15,11 @@ const told = {
     mail: 'Добрый день! Пишу сюда, потому что в чате не дождалась. Посылка с жерновами нашлась в пункте выдачи.',
     subject: 'Жернова для кофемолки: посылка нашлась',
     topic: 'Кофемолка без жерновов',
-    meanwhile: 'Ольга, здравствуйте! Это Илья. Посылку нашли, она в пункте выдачи на Баумана, 12.',
+    meanwhile: [
+      'Ольга, здравствуйте! Это Илья. Посылку нашли, она в пункте выдачи на Баумана, 12.',
+      'Пункт выдачи работает до 21:00, паспорт не нужен: назовите код 4471.',
+      'Если удобнее курьером, он приедет завтра с 10 до 14. Доставка за наш счёт.',
+    ],
   },
   en: {
     asked: 'Hello! The grinder came without its burrs. What now?',
@@ -26,7 +30,11 @@ const told = {
     mail: 'Good afternoon! I write here because nobody answered in the chat. The parcel with the burrs is at the pick-up point.',
     subject: 'Burrs for the grinder: the parcel is found',
     topic: 'A grinder without burrs',
-    meanwhile: 'Hello Olivia, this is Elias. The parcel is found: it waits at the pick-up point in 12 Mill Street.',
+    meanwhile: [
+      'Hello Olivia, this is Elias. The parcel is found: it waits at the pick-up point in 12 Mill Street.',
+      'The pick-up point is open until 21:00. No passport needed: say the code 4471.',
+      'If a courier suits you better, one can come tomorrow between 10 and 14, at our expense.',
+    ],
   },
 } as const;
 
@@ -63,9 +71,21 @@ export function tellStory(company: Company, language: 'ru' | 'en', now: number):
 export function answerMeanwhile({ rows, messages }: Company, language: 'ru' | 'en', now: number): void {
   const [row] = rows;
   if (row === undefined) return;
-  const answer = id('message', 'meanwhile');
-  messages.set(row.conversation.id, [...(messages.get(row.conversation.id) ?? []), shown(row, { id: answer, at: now, part: { kind: 'outbound', author: colleague, delivery: { state: 'sent', at: now } }, text: told[language].meanwhile })]);
+  const before = messages.get(row.conversation.id) ?? [];
+  const texts = told[language].meanwhile;
+  const turn = before.filter((one) => one.row.id.startsWith('msg_meanwhile')).length;
+  const answer = id('message', `meanwhile-${turn}`);
+  messages.set(row.conversation.id, [...before, shown(row, { id: answer, at: now, part: { kind: 'outbound', author: colleague, delivery: { state: 'sent', at: now } }, text: texts[turn % texts.length] ?? '' })]);
   rows[0] = { ...row, conversation: { ...row.conversation, answered: answer } };
+}
+
+/** What the customer was told since an answer. */
+export function answersSince({ messages }: Company, { conversation, known, most }: WatchInput<'answersSince'>): WatchOutput<'answersSince'> {
+  const all = (messages.get(conversation) ?? []).map(({ row }) => row);
+  const at = all.findIndex((row) => row.id === known);
+  if (known !== null && at < 0) return null;
+  const answers = all.slice(at + 1).filter(({ part }) => part.kind === 'outbound');
+  return { answers: answers.slice(-most), before: Math.max(0, answers.length - most) };
 }
 
 /** The customer of the first conversation writes on. */

@@ -1,7 +1,7 @@
 import { usualMail } from '#contract/draft-mail';
 import { id, type MessageId } from '#kernel/id';
 import { expect, test } from 'vitest';
-import { answeredMeanwhile } from '../../../renderer/conversation/answered-meanwhile';
+import { answeredMeanwhile, newestAnswer } from '../../../renderer/conversation/answered-meanwhile';
 
 type Asked = Parameters<typeof answeredMeanwhile>[0];
 
@@ -34,6 +34,13 @@ test('an answer behind which more came than is held was not told, and the text w
   const beyond = messages[1]?.row ?? null;
   expect(answeredMeanwhile({ conversation, messages: [], answer: beyond }, text(message('old')), none)).toMatchObject({ seen: message('old'), news: [{ text: 'theirs' }] });
   expect(answeredMeanwhile({ conversation, messages: [], answer: beyond }, text(message('theirs')), none).news).toEqual([]);
+});
+
+test('in a conversation that was brought in from elsewhere, only the newest of what colleagues answered was told', () => {
+  const { messages } = answeredBy('brought in');
+  const known = newestAnswer({ conversation: answeredBy().conversation, messages });
+  expect(known).toBe(message('brought in'));
+  expect(answeredMeanwhile(answeredBy('brought in', 'theirs', 'theirs too'), text(known), none).news).toMatchObject([{ text: 'theirs' }, { text: 'theirs too' }]);
 });
 
 test('what the same window sent, and what stood there before the first letter, is no news', () => {
