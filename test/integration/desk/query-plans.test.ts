@@ -103,7 +103,9 @@ describe('what a person searches for is found', () => {
 });
 
 test('with 100,000 messages a list, a conversation and a customer are read within the time of a frame', async () => {
+  const counting = 'with recursive counted("n") as (select 1 union all select "n" + 1 from counted where "n" < 10000) select sum("n") from counted';
   const reads = {
+    yardstick: () => kept.picture.read((db) => query(db, { sql: counting, bindings: [] })),
     list: () => kept.picture.read((db) => listConversations(db, { view: 'all', search: '', limit: 100, person: anna, now: begun })),
     counts: () => kept.picture.read((db) => countConversations(db, { person: anna, now: begun })),
     conversation: () => kept.picture.read((db) => readConversation(db, conversationOf(Math.floor(Math.random() * 2000)), { limit: 50 })),
@@ -121,8 +123,9 @@ test('with 100,000 messages a list, a conversation and a customer are read withi
     // What else the machine does slows most of them down, and hardly ever nine in ten.
     usual[name] = times.sort((one, other) => one - other)[6] ?? Infinity;
   }
-  // The benchmark states the real figures.
-  expect(Object.entries(usual).filter(([, time]) => time > 16)).toEqual([]);
+  // The benchmark states the real figures. Where it takes more than two milliseconds to count, the frame is longer.
+  const { yardstick = 0, ...times } = usual;
+  expect(Object.entries(times).filter(([, time]) => time > Math.max(16, 8 * yardstick))).toEqual([]);
 });
 
 test('whoever reads back page by page, and forth again, sees every message once', async () => {
