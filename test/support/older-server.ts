@@ -14,13 +14,17 @@ const refusal = '{"t":"failure","code":"server.incompatible","correlation":"6f0a
 export async function olderServer(target: string): Promise<OlderServer> {
   let isOlder = false;
   let greeted = 0;
-  const server = createServer((request, response) => void pass(target, request, response));
+  const server = createServer((request, response) => {
+    // Whoever asked, or the server behind, may be gone by now.
+    pass(target, request, response).catch(() => response.destroy());
+  });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (near) => {
     const far = isOlder ? null : new WebSocket(new URL('/sync', target.replace('http', 'ws')));
     const waiting: string[] = [];
     far?.on('open', () => waiting.splice(0).forEach((text) => far.send(text)));
     far?.on('message', (data: Buffer) => near.send(data.toString('utf8')));
+    far?.on('error', () => near.terminate());
     far?.on('close', () => near.terminate());
     near.on('close', () => far?.terminate());
     near.on('message', (data: Buffer) => {

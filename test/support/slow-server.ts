@@ -13,7 +13,7 @@ export class SlowServer {
 
   constructor(answers: Readonly<Record<string, (body: unknown) => Promise<Answer> | Answer>>) {
     this.#answers = answers;
-    this.#server = createServer((request, response) => void this.#hear(request, response));
+    this.#server = createServer((request, response) => void this.#hear(request, response).catch(() => response.destroy()));
     this.#server.on('upgrade', (_request, socket) => socket.destroy());
   }
 
