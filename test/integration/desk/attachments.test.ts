@@ -108,7 +108,7 @@ async function bytesOf(message: MessageId, attachment: string): Promise<Buffer> 
   return Buffer.isBuffer(bytes) ? bytes : buffer(bytes);
 }
 
-test('files attached and sent without a road leave once and in order after the desk was killed, with the right bytes', async () => {
+test('files attached and sent without a road leave once and in order after the desk was killed, with the right bytes', { timeout: 300_000 }, async () => {
   const conversation = await arrive();
   const home = freshFolder('attached');
   const files = [written(home, 'Счёт № 1.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(900_000)])), written(home, 'фото.png', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(20_000)]))];

@@ -58,7 +58,7 @@ const list = { name: 'list', input: { view: 'all', search: '', limit: 100 } } as
 const found = (search: string) => ({ name: 'list', input: { view: 'all', search, limit: 100 } }) as const;
 const open = (conversation: ConversationId) => ({ name: 'conversation', input: { conversation, limit: 50 } }) as const;
 /** The server looks at everybody in turn twice a minute: who is told sooner was told. */
-const sooner = 10_000;
+const sooner = 20_000;
 const shows = (seat: Seat, conversation: ConversationId, patience?: number): Promise<unknown> => seat.until(list, ({ rows }) => rows.some((row) => row.conversation.id === conversation), patience);
 const hides = (seat: Seat, conversation: ConversationId, patience?: number): Promise<unknown> => seat.until(list, ({ rows }) => !rows.some((row) => row.conversation.id === conversation), patience);
 const comes = (team: TeamId, text: string): Promise<{ readonly id: ConversationId }> => arrive(server.services.exchange.commit, { tenant: company.tenant, team, text });
