@@ -57,7 +57,7 @@ test('a log that nobody touched holds', async () => {
   expect(await verifyAudit(db, secret, [head])).toEqual({ events: chained, finding: null });
 });
 
-test('S-09 each of 500 edits, removals, insertions, reorderings and cuts is found, at the first place that it touched', async () => {
+test('S-09 each of 500 edits, removals, insertions, reorderings and cuts is found, at the first place that it touched', { timeout: 300_000 }, async () => {
   const seed = Date.now() % 1_000_000;
   const dice = new Dice(seed);
   for (let turn = 0; turn < 500; turn += 1) {

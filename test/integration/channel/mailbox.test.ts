@@ -24,7 +24,7 @@ describe.skipIf(lacks !== null)(`a channel that is a mailbox on a real mail serv
     office = await openMailboxOffice(databases, mailServer);
     await office.connect({ kind: 'password', user: support }, { password });
     await office.begin();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await office.close();
     await mailServer.stop();

@@ -14,7 +14,7 @@ import { openBrowser, widgetOn } from '../../support/shop-browser';
 let databases: CentralDatabases;
 let house: ChatHouse;
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();

@@ -10,7 +10,7 @@ let databases: CentralDatabases;
 let house: ChatHouse;
 let secret: string;
 
-const soon = { timeout: 10_000, interval: 10 };
+const soon = { timeout: 30_000, interval: 10 };
 const anna = { sub: '42', name: 'Анна Белова', email: 'Anna@Example.org' };
 
 beforeAll(async () => {

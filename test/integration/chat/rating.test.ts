@@ -7,7 +7,7 @@ import { startCentralDatabases, type CentralDatabases } from '../../support/cent
 import { openChatHouse, type ChatHouse } from '../../support/chat-house';
 import { arrive, type VisitorPage } from '../../support/chat-visitor';
 
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 
 let databases: CentralDatabases;
 let house: ChatHouse;

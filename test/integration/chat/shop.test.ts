@@ -45,7 +45,7 @@ describe('the demonstration shop', () => {
     await page.goto(`${house.urls[0]}/demo?lang=en`);
     await widgetOn(page).open();
     await widgetOn(page).say('Hello');
-    await expect.poll(async () => (await house.all('messages')).map(({ text }) => text), { timeout: 10_000 }).toEqual(['Hello']);
+    await expect.poll(async () => (await house.all('messages')).map(({ text }) => text), { timeout: 30_000 }).toEqual(['Hello']);
     await widgetOn(page).panel.getByRole('img', { name: 'Sent' }).waitFor();
     expect(complaints).toEqual([]);
   });

@@ -15,9 +15,9 @@ import { get, hire, signIn, startTestServer } from '../../support/central-server
 import { arrive, type VisitorPage } from '../../support/chat-visitor';
 
 const shop = 'https://shop.example';
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 /** The list is not told more often than its limit allows. */
-const patient = { timeout: 10_000, interval: 500 };
+const patient = { timeout: 30_000, interval: 500 };
 
 let databases: CentralDatabases;
 let server: RunningServer;

@@ -11,7 +11,7 @@ let house: ChatHouse;
 let secret: string;
 
 const mailed = z.array(z.object({ address: z.string(), text: z.string() }));
-const soon = { timeout: 10_000, interval: 10 };
+const soon = { timeout: 30_000, interval: 10 };
 
 beforeAll(async () => {
   databases = await startCentralDatabases();

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => house.stop());
 
-const soon = { timeout: 20_000, interval: 10 };
+const soon = { timeout: 30_000, interval: 10 };
 const address = (server: 0 | 1): string => `${house.urls[server].replace('http:', 'ws:')}/chat`;
 const visit = (server: 0 | 1 = 0, token = freshToken()): Promise<VisitorPage> => arrive({ address: address(server), site: house.site, token });
 const texts = (page: VisitorPage): readonly string[] => page.lines().map(({ text }) => text);

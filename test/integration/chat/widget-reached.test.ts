@@ -196,7 +196,7 @@ test('nothing moves for who wants no motion', async () => {
   await widgetOn(page).open();
   await widgetOn(page).say('Вопрос');
   const of = await conversation();
-  await expect.poll(() => (house.exchange.typing.tellTyping({ tenant: house.tenant, conversation: of, by: 'agent' }), widgetOn(page).panel.getByText('печатает').isVisible()), { timeout: 10_000, interval: 300 }).toBe(true);
+  await expect.poll(() => (house.exchange.typing.tellTyping({ tenant: house.tenant, conversation: of, by: 'agent' }), widgetOn(page).panel.getByText('печатает').isVisible()), { timeout: 30_000, interval: 300 }).toBe(true);
   expect(await page.evaluate(() => document.getAnimations().length + (document.querySelector('otklik-chat')?.shadowRoot?.getAnimations().length ?? 0))).toBe(0);
 });
 

@@ -114,7 +114,7 @@ describe('the widget on a foreign page under a strict policy', () => {
         house.exchange.typing.tellTyping(mark);
         return widget.panel.getByText('печатает').isVisible();
       };
-      await expect.poll(isTyping, { timeout: 10_000, interval: 300 }).toBe(true);
+      await expect.poll(isTyping, { timeout: 30_000, interval: 300 }).toBe(true);
       await house.answer(await conversation(), `Ответ ${n}`);
       said.push(`Ответ ${n}`);
       await expect.poll(() => widget.lines(), soon).toEqual(said);

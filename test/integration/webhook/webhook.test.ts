@@ -84,7 +84,7 @@ async function command({ server, access }: Office, path: string): Promise<number
   return (await fetch(new URL(path, server.url), { method: 'POST', headers: { authorization: `Bearer ${access}` } })).status;
 }
 
-describe('a webhook', { timeout: 60_000 }, () => {
+describe('a webhook', { timeout: 120_000 }, () => {
   test('tells what it was asked for, signed as standardwebhooks.com says, and nothing else', async () => {
     const house = await office();
     await customerWrites(house, 'Before');
@@ -208,7 +208,7 @@ describe('a webhook', { timeout: 60_000 }, () => {
     expect([asked[0], system.calls.length]).toEqual(['moving.example', 0]);
   });
 
-  test('loses and doubles nothing when the server is killed in the middle of telling', { timeout: 120_000 }, async () => {
+  test('loses and doubles nothing when the server is killed in the middle of telling', { timeout: 240_000 }, async () => {
     const house = await office(await servedAlone());
     await listen(house, ['message.received']);
     await house.server.stop();
