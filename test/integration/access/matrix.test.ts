@@ -36,7 +36,7 @@ afterAll(async () => {
   await databases.stop();
 });
 
-describe('S-01 the matrix of every route, verb and intent, every role and outsider, and every id of a request', { timeout: 300_000 }, () => {
+describe('S-01 the matrix of every route, verb and intent, every role and outsider, and every id of a request', { timeout: 600_000 }, () => {
   test('who is refused hears what the policy says, changes nothing, and nobody hears of it', async () => {
     const { db, exchange } = stage.server.services;
     const watchers = await Promise.all(places().map(async ({ colleague }) => TestDesk.live(stage.server.url, colleague.session)));
