@@ -24,7 +24,7 @@ export const theme = createTheme({
     // Locking the scroll would inject a style without our nonce, and the page itself never scrolls.
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, closeOnClickOutside: false, radius: 'lg', padding: 'xl', centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
-      styles: { content: { border: '1px solid var(--line)' }, title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
+      styles: { content: { border: '1px solid var(--line)', scrollPaddingBlock: '72px' }, title: { fontSize: type(17), fontWeight: 650 }, header: { paddingBottom: 8 } },
     }),
     // Mantine's grey is 3.3 : 1 on white.
     Notification: Notification.extend({ styles: { root: { paddingBlock: 10 }, title: { color: 'var(--ink)' }, description: { color: 'var(--ink-soft)' } } }),

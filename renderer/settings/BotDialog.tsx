@@ -68,7 +68,7 @@ function BotForm({ taught }: { readonly taught: BotPlan }) {
         <Tabs.Panel value="try"><BotTrial plan={plan} /></Tabs.Panel>
       </Tabs>
       {tried && fault !== null ? <p className={classes['refused']} role="alert">{say(fault.text, { title: fault.title })}</p> : <Refusal code={refused} />}
-      <div className={classes['footer']}>
+      <div className={`${classes['footer']} ${classes['staying']}`}>
         <Button disabled={busy || plan === taught} onClick={save}>{say('bot.save')}</Button>
       </div>
     </>

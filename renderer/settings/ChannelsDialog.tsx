@@ -25,6 +25,7 @@ import { useForm } from './use-form';
 type Props = { readonly opened: boolean; readonly onClose: () => void };
 type Messenger = RequestOutput<'messengers.list'>[number];
 type Connected = RequestOutput<'messengers.connect'>;
+type Step = { readonly at: 'rest'; readonly isBack: boolean } | { readonly at: 'mailbox' | 'form' } | { readonly at: 'made'; readonly made: Connected };
 
 const askMailboxes = () => bridge.ask('mailboxes.list', {});
 const askSites = () => bridge.ask('widget.list', {});
@@ -37,8 +38,6 @@ export function ChannelsDialog({ opened, onClose }: Props) {
   return (
     <Dialog opened={opened} onClose={onClose} size={720} title={say('channels.title')}>
       <Channels />
-      <SendersPart />
-      <BlockedPart />
     </Dialog>
   );
 }
@@ -49,33 +48,41 @@ function Channels() {
   const { value, refused, again } = useAsked(askMessengers, pulse);
   const mailboxes = useAsked(askMailboxes, pulse);
   const chats = useAsked(askSites);
-  const [step, setStep] = useState<{ readonly at: 'rest' | 'mailbox' | 'form' } | { readonly at: 'made'; readonly made: Connected }>({ at: 'rest' });
+  const [step, setStep] = useState<Step>({ at: 'rest', isBack: false });
   const rest = (): void => {
-    setStep({ at: 'rest' });
+    setStep({ at: 'rest', isBack: true });
     again();
     mailboxes.again();
   };
+  const isNew = step.at === 'form' || step.at === 'mailbox';
   const connected = new Set([...(value ?? []), ...(mailboxes.value ?? [])].map(({ channel }) => channel));
   const built = channels.filter(({ id, kind }) => !connected.has(id) && (kind === 'email' || chats.value?.sites.some(({ channel }) => channel === id) === true));
   return (
     <>
-      <p className={classes['lead']}>{say('channels.lead')}</p>
-      <Refusal code={refused ?? mailboxes.refused} />
-      {value?.length === 0 && mailboxes.value?.length === 0 && built.length === 0 && <p className={classes['lead']}>{say('channels.none')}</p>}
-      <ul className={classes['devices']}>
-        {built.map((row) => <BuiltRow key={row.id} row={row} />)}
-        {mailboxes.value?.map((row) => <MailboxRow key={row.channel} row={row} onChanged={rest} />)}
-        {value?.map((row) => <MessengerRow key={row.channel} row={row} onChanged={again} />)}
-      </ul>
+      {/* Beside what is there a new one would have no room; what is typed there stays. */}
+      <div hidden={isNew}>
+        <p className={classes['lead']}>{say('channels.lead')}</p>
+        <Refusal code={refused ?? mailboxes.refused} />
+        {value?.length === 0 && mailboxes.value?.length === 0 && built.length === 0 && <p className={classes['lead']}>{say('channels.none')}</p>}
+        <ul className={classes['devices']}>
+          {built.map((row) => <BuiltRow key={row.id} row={row} />)}
+          {mailboxes.value?.map((row) => <MailboxRow key={row.channel} row={row} onChanged={rest} />)}
+          {value?.map((row) => <MessengerRow key={row.channel} row={row} onChanged={again} />)}
+        </ul>
+      </div>
       {step.at === 'form' && <MessengerForm onConnected={(made, kind) => (tellsItself.includes(kind) ? rest() : setStep({ at: 'made', made }))} onCancel={rest} />}
       {step.at === 'made' && <Made made={step.made} onKept={rest} />}
       {step.at === 'mailbox' && <MailboxForm of={null} onConnected={rest} onCancel={rest} />}
       {step.at === 'rest' && (
         <div className={classes['actions']}>
           <Button variant="default" onClick={() => setStep({ at: 'mailbox' })}>{say('mailbox.connect')}</Button>
-          <Button data-autofocus onClick={() => setStep({ at: 'form' })}>{say('channels.connect')}</Button>
+          <Button data-autofocus autoFocus={step.isBack} onClick={() => setStep({ at: 'form' })}>{say('channels.connect')}</Button>
         </div>
       )}
+      <div hidden={isNew}>
+        <SendersPart />
+        <BlockedPart />
+      </div>
     </>
   );
 }
