@@ -57,6 +57,14 @@ export function useClockTrusted(): boolean {
   return useSyncExternalStore(subscribe, () => clock.trusted);
 }
 
+/** The latest of these moments that has passed, or 0; repaints only when one does. */
+export function useLastPassed(moments: readonly Instant[]): Instant {
+  return useSyncExternalStore(subscribe, () => {
+    const now = serverNow();
+    return Math.max(0, ...moments.filter((moment) => moment <= now));
+  });
+}
+
 /** True until the moment has passed; repaints only when that changes. */
 export function useUntil(until: Instant | null): boolean {
   return useSyncExternalStore(subscribe, () => until !== null && serverNow() < until);

@@ -4,7 +4,7 @@ import type { ConversationId } from '#kernel/id';
 import { IconBulb, IconX } from '@tabler/icons-react';
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useAct } from '../kit/act';
-import { serverNow, useMinute } from '../kit/clock';
+import { serverNow, useLastPassed } from '../kit/clock';
 import { chordOf, isMac } from '../kit/chord';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
@@ -26,8 +26,9 @@ export const SuggestionBar = memo(function SuggestionBar({ conversation, onInser
   const known = useLive('suggestions', { conversation });
   const [aside, setAside] = useState<string | null>(null);
   const these = nameOf(conversation, known?.suggestions ?? none);
-  const now = useMinute();
-  const suggestions = (onInsert === null || these === aside ? none : (known?.suggestions ?? none)).map((one) => asOf(one, now));
+  const offered = onInsert === null || these === aside ? none : (known?.suggestions ?? none);
+  const passed = useLastPassed(offered.flatMap(({ expires }) => expires?.validUntil ?? []));
+  const suggestions = offered.map((one) => asOf(one, passed));
   const mayDraft = onInsert !== null && known?.drafts === true;
   const bar = useRef<HTMLElement>(null);
   const insert = (one: ShownSuggestion): void => {

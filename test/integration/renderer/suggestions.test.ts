@@ -67,3 +67,14 @@ test('beside a note for colleagues no replies are suggested', async () => {
   await page.getByRole('tab', { name: 'Note' }).click();
   await expect.poll(() => page.getByRole('region', { name: 'Suggested replies' }).count()).toBe(0);
 });
+
+test('a fact that ends while its text is looked at is said within the second, not at the turn of the minute', async () => {
+  await page.clock.install({ time: new Date(2026, 10, 23, 9, 0, 10) });
+  await page.evaluate((next) => window.startAgain(next), { language: 'en' as const, theme: 'light' as const, session: 'signedIn' as const, connection: 'online' as const, empty: false, notices: false, factEndsIn: 30_000 });
+  await page.locator('[data-conversation="con_0"]').click();
+  const first = page.getByRole('region', { name: 'Suggested replies' }).getByRole('listitem').first();
+  await first.waitFor();
+  expect(await first.textContent()).not.toContain('Expired');
+  await page.clock.pauseAt(new Date(2026, 10, 23, 9, 0, 50));
+  await expect.poll(() => first.textContent()).toMatch(/Expired .+: “Delivery times in the city”/);
+});

@@ -1,4 +1,4 @@
-import { suggestedIn } from './suggested';
+import { suggestionsOf } from './suggested';
 import type { Bridge } from '#contract/bridge';
 import { timelinePageOf } from './cards';
 import type { View } from '#contract/list';
@@ -178,7 +178,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     myDays: () => daysOf(company.me.id),
     states: () => company.directory.people.slice(0, 4).map(({ id: person }, place) => ({ id: person, state: agentStates[place * 3 % agentStates.length] ?? 'available', since: Date.now() - place * 700_000, next: null, version: 1 })),
     remarks: ({ conversation }) => company.remarks.get(conversation) ?? [],
-    suggestions: ({ conversation }) => suggestedIn(start.language, conversation),
+    suggestions: suggestionsOf(start, Date.now()),
     answersSince: (asked) => answersSince(company, asked),
     unsent: () => [],
     refusedRemarks: () => [],

@@ -39,6 +39,8 @@ export type DoubleStart = {
   readonly inDoubt?: boolean;
   /** Two new mails that the server refused are written again. */
   readonly mailsBack?: boolean;
+  /** Milliseconds until a fact in the first suggestion ends. */
+  readonly factEndsIn?: number;
   /** False: somebody whose password is kept elsewhere, and who has no PIN yet. */
   readonly hasPin?: boolean;
 };
