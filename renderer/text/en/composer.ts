@@ -1,7 +1,7 @@
 /** Texts of writing: what leaves, and what comes back. */
 export const composer = {
   'delivery.held': { one: 'Leaves in {n} s', other: 'Leaves in {n} s' },
-  'delivery.heldOffline': 'Waits for the network',
+  'delivery.heldOffline': 'Waits for a connection',
   'delivery.tryingAgain': 'Sending once more',
   'delivery.takeBack': 'Undo',
   'composer.meanwhile': '{name} answered while you were writing',

@@ -121,7 +121,7 @@ export const conversation = {
   'attachment.mayRun': '{name} runs a program when it is opened. Save it only if you expect it.',
   'attachment.leave': 'Leave it',
   'attachment.saveAnyway': 'Save anyway',
-  'attachment.list': 'Attachments',
+  'attachment.list': 'Files',
   'newMail.title': 'New e-mail',
   'newMail.from': 'From',
   'newMail.subject': 'Subject',

@@ -31,7 +31,7 @@ export const search = {
   'search.filter.mine': 'is:mine',
   'search.filter.mine.what': 'Also is:open, is:waiting, is:snoozed, is:closed',
   'search.filter.file': 'has:file',
-  'search.filter.file.what': 'Messages with attachments only',
+  'search.filter.file.what': 'Messages with files only',
   'search.filter.case': 'case:',
   'search.filter.case.what': 'The number of a case',
   'search.filter.tag': '#tag',

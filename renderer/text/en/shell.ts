@@ -63,7 +63,7 @@ export const shell = {
   'signIn.inBrowser': 'Continue in your browser: Otklik opens by itself.',
   'signIn.cancel': 'Cancel',
   'pin.title': 'PIN of this computer',
-  'pin.why': 'It unlocks your desk on this computer, even without a network. At least six characters.',
+  'pin.why': 'It unlocks your desk on this computer, even without a connection. At least six characters.',
   'pin.before': 'Current PIN',
   'pin.new': 'New PIN',
   'pin.keep': 'Save',

@@ -35,7 +35,7 @@ export const channels: ChannelsTexts = {
   'channels.newKeyNamed': 'Новый ключ для {name}',
   'channels.templates': 'Шаблоны…',
   'channels.templatesNamed': 'Шаблоны канала {name}',
-  'channels.templates.lead': 'Шаблоны, которые WhatsApp одобрил. Перепишите их сюда слово в слово: агенты отправляют их, когда после последних слов клиента прошло больше суток.',
+  'channels.templates.lead': 'Шаблоны, которые WhatsApp одобрил. Перепишите их сюда слово в слово: операторы отправляют их, когда после последних слов клиента прошло больше суток.',
   'channels.template.name': 'Имя шаблона',
   'channels.template.language': 'Язык',
   'channels.template.text': 'Текст; места для слов — {sign}',

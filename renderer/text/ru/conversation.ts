@@ -128,7 +128,7 @@ export const conversation: ConversationTexts = {
   'attachment.mayRun': 'Файл {name} при открытии запускает программу. Сохраняйте его, только если ждали.',
   'attachment.leave': 'Не сохранять',
   'attachment.saveAnyway': 'Всё равно сохранить',
-  'attachment.list': 'Вложения',
+  'attachment.list': 'Файлы',
   'newMail.title': 'Новое письмо',
   'newMail.from': 'От кого',
   'newMail.subject': 'Тема',

@@ -116,7 +116,7 @@ export const failure: FailureTexts = {
   'failure.conversation.answered': 'Коллега уже ответил клиенту, пока вы писали. Ваш текст снова в черновике.',
   'failure.draft.kept': 'Диалог ушёл из ваших команд, а в нём остался ваш неотправленный текст. Он сохранён.',
   'failure.draft.withdrawn': 'Вы больше не состоите в команде: её диалоги и ваши неотправленные тексты к ним удалены с этого компьютера.',
-  'failure.attachment.absent': 'Вложение недоступно.',
+  'failure.attachment.absent': 'Файл недоступен.',
   'failure.attachment.tooMany': 'К одному ответу можно приложить не больше 10 файлов.',
   'failure.frame.unknownSlot': 'В фигурных скобках могут стоять только customer, case и agent.',
   'failure.frame.noFallback': 'Имя клиента известно не всегда. Укажите через черту, что писать вместо него: customer|уважаемый клиент, в фигурных скобках.',

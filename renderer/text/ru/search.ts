@@ -33,7 +33,7 @@ export const search: SearchTexts = {
   'search.filter.mine': 'это:мои',
   'search.filter.mine.what': 'Также это:открытые, это:ожидание, это:отложенные, это:закрытые',
   'search.filter.file': 'есть:файл',
-  'search.filter.file.what': 'Только сообщения с вложениями',
+  'search.filter.file.what': 'Только сообщения с файлами',
   'search.filter.case': 'обращение:',
   'search.filter.case.what': 'Номер обращения',
   'search.filter.tag': '#тег',

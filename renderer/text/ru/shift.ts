@@ -61,7 +61,7 @@ export const shift: ShiftTexts = {
   'closeShift.choose': 'Коллега или очередь',
   'closeShift.people': 'Коллеги',
   'closeShift.queues': 'Очереди',
-  'closeShift.noRoad': 'Без сети диалоги нельзя ни передать, ни вернуть: кто их ведёт, решает сервер. Отложить можно и сейчас.',
+  'closeShift.noRoad': 'Без связи диалоги нельзя ни передать, ни вернуть: кто их ведёт, решает сервер. Отложить можно и сейчас.',
   'closeShift.moved': { one: '{n} диалог передан в очередь «{queue}»', few: '{n} диалога переданы в очередь «{queue}»', many: '{n} диалогов передано в очередь «{queue}»', other: '{n} диалога передано в очередь «{queue}»' },
   'closeShift.handOver': 'Передать ({n})',
   'closeShift.return': 'Вернуть в очередь ({n})',
