@@ -1,5 +1,6 @@
 import { openSlots } from '#domain/knowledge/slots';
 import { useImperativeHandle, useRef } from 'react';
+import { useWritingKeys } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import { heardByComposer, type Cursor, type Ways } from './composer-keys';
@@ -15,8 +16,9 @@ type Props = Pick<FieldProps, 'field'> & { readonly writing: Omit<Writing, 'fiel
 export function ComposerField({ field, writing, onMacros, onMention, onArticles }: Props) {
   const { say } = useText();
   const { written, taking, files, send, isRich } = writing;
+  const commandOf = useWritingKeys();
   const ways: Ways = { send, attach: taking && files.choose, macros: onMacros, mention: written.mode === 'note' ? onMention : null, articles: onArticles };
-  const hear = (event: KeyboardEvent, cursor: Cursor): boolean => heardByComposer(event, cursor, ways);
+  const hear = (event: KeyboardEvent, cursor: Cursor): boolean => heardByComposer({ event, command: commandOf(event), cursor }, ways);
   return isRich ? <RichFieldSoon field={field} writing={writing} hear={hear} name="rich" label={say('composer.label')} placeholder={say('composer.placeholder.reply')} /> : <PlainField field={field} writing={writing} hear={hear} />;
 }
 

@@ -5,6 +5,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconCloudOff, IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import { memo } from 'react';
 import { KeyHint } from '../kit/KeyHint';
+import { useNamed } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import classes from './Composer.module.css';
 import type { Written } from './draft-keeper';
@@ -26,10 +27,11 @@ export function ComposerFoot({ written, acting, waits, offline, sendable, onSend
 /** What is brought into a text beside words. */
 export const Tools = memo(function Tools({ onMacros, onAttach }: Pick<Props, 'onMacros' | 'onAttach'>) {
   const { say } = useText();
+  const attachNamed = useNamed(say('composer.attach'), 'mod+u');
   return (
     <>
       {onAttach !== null && (
-        <ActionIcon size={30} variant="subtle" color="gray" aria-label={say('composer.attach')} title={say('composer.attach')} onClick={onAttach}>
+        <ActionIcon size={30} variant="subtle" color="gray" {...attachNamed} onClick={onAttach}>
           <IconPaperclip size={17} stroke={1.75} />
         </ActionIcon>
       )}

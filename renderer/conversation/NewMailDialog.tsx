@@ -7,6 +7,7 @@ import { bridge } from '../kit/bridge';
 import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
 import { useWarm } from '../kit/live';
+import { useWritingKeys, type WritingCommand } from '../kit/own-keys';
 import { useSure } from '../kit/sure';
 import { useText } from '../text/TextProvider';
 import type { ComposerBox } from './composer-box';
@@ -65,6 +66,7 @@ function Form({ present, onClose, onOpen, onArticles, onBlank }: Ways & { readon
   const { from } = sender;
   const files = useFiles(mail.id, field);
   const [sending, setSending] = useState(false);
+  const commandOf = useWritingKeys();
   const sendMail = useSendNewMail({ onClose, onOpen });
   const { problemOf } = useOurs();
   const problem = problemOf(recipients);
@@ -91,7 +93,7 @@ function Form({ present, onClose, onOpen, onArticles, onBlank }: Ways & { readon
   if (sender.mailboxes.length === 0) return <p>{say('newMail.noMailbox')}</p>;
   return (
     <div {...dropping(taking(files.take))}>
-      <form onSubmit={(event) => (event.preventDefault(), void send())} onKeyDown={(event) => isSendKey(event) && void send()}>
+      <form onSubmit={(event) => (event.preventDefault(), void send())} onKeyDown={(event) => isSendKey(event, commandOf(event.nativeEvent)) && void send()}>
         <Others present={present} />
         <NewMailFields present={present} sender={sender} problem={problem} />
         <NewMailWords field={field} text={text} onType={(typed) => write({ text: typed })} taking={taking(files.take)} onAttach={taking(files.choose)} onArticles={taking(onArticles)} />
@@ -142,7 +144,11 @@ function Discard({ isShown, id, onClose }: { readonly isShown: boolean; readonly
   );
 }
 
-/** The Enter that takes an address in sends nothing: the mail would leave without it. */
-function isSendKey(event: React.KeyboardEvent): boolean {
-  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.defaultPrevented;
+/** The press that takes an address in, as Enter does, sends nothing: the mail would leave without it. */
+function isSendKey({ target, defaultPrevented }: React.KeyboardEvent, command: WritingCommand | null): boolean {
+  if (command !== 'send' || defaultPrevented) return false;
+  if (!(target instanceof HTMLInputElement && target.matches('[data-address]')) || target.value.trim() === '') return true;
+  target.blur();
+  target.focus();
+  return false;
 }

@@ -17,6 +17,7 @@ export function NewMailFields({ present: { mail, write }, sender: { mailboxes, f
     <TagsInput
       mt="sm"
       label={say(`recipients.${one}`)}
+      data-address
       data-autofocus={(one === 'to' && isNothing(mail)) || undefined}
       splitChars={[',', ';', ' ']}
       acceptValueOnBlur

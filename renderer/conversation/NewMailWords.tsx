@@ -4,6 +4,7 @@ import { filled, fillingsOf, openSlots } from '#domain/knowledge/slots';
 import { Input } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useMe } from '../kit/me';
+import { useWritingKeys } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import type { ComposerBox } from './composer-box';
 import { heardByMail } from './composer-keys';
@@ -25,6 +26,7 @@ export function NewMailWords({ field, text, onType, taking, onAttach, onArticles
   const over = text.length - limits.messageText;
   const problem = over > 0 ? say('composer.tooLong', { n: over }) : open > 0 && say('composer.openSlots', { n: open });
   const me = useMe();
+  const commandOf = useWritingKeys();
   const [picking, setPicking] = useState(false);
   const macros = (): void => setPicking(true);
   const attach = (): void => onAttach(undefined);
@@ -42,7 +44,7 @@ export function NewMailWords({ field, text, onType, taking, onAttach, onArticles
     <Input.Wrapper mt="sm" labelElement="div" label={say('newMail.text')} error={problem || null}>
       <div className={rich['framed']}>
         {picking && <MacroPicker language={null} wordsOnly onPick={(_macro, words) => pick(words)} onClose={stop} />}
-        <RichField field={field} writing={{ written, type: onType, keep: keepNewMail, taking, tooLong }} hear={(event, cursor) => heardByMail(event, cursor, { attach, macros, articles: () => onArticles(undefined) })} name="newMail" label={say('newMail.text')} placeholder={null} />
+        <RichField field={field} writing={{ written, type: onType, keep: keepNewMail, taking, tooLong }} hear={(event, cursor) => heardByMail({ event, command: commandOf(event), cursor }, { attach, macros, articles: () => onArticles(undefined) })} name="newMail" label={say('newMail.text')} placeholder={null} />
         <div className={rich['mailTools']}>
           <Tools onMacros={macros} onAttach={attach} />
         </div>

@@ -10,6 +10,7 @@ import { useDirectory } from '../kit/directory';
 import { KeyHint } from '../kit/KeyHint';
 import { useLive } from '../kit/live';
 import { useMe } from '../kit/me';
+import { useWritingKeys, type WritingCommand } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import byline from './Byline.module.css';
 import classes from './Remarks.module.css';
@@ -112,6 +113,7 @@ function Item({ row, waiting, onRemove }: Shown[number] & { readonly onRemove: (
 function Form({ conversation }: Props) {
   const { say } = useText();
   const { ask } = useAct();
+  const commandOf = useWritingKeys();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useConversation((state) => state.remarkTexts.get(conversation) ?? '');
   useRemarkCall(field);
@@ -142,7 +144,7 @@ function Form({ conversation }: Props) {
         spellCheck
         value={text}
         onChange={(event) => writeRemark(conversation, event.currentTarget.value)}
-        onKeyDown={(event) => hear(event, () => void add())}
+        onKeyDown={(event) => hear(event, commandOf(event.nativeEvent), () => void add())}
       />
       <Button type="submit" size="xs" disabled={text.trim() === ''} rightSection={<KeyHint chord="mod+enter" />}>
         {say('remarks.add')}
@@ -151,12 +153,11 @@ function Form({ conversation }: Props) {
   );
 }
 
-function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, add: () => void): void {
-  if (event.nativeEvent.isComposing) return;
-  const chord = chordOf(event.nativeEvent, isMac());
-  if (chord !== 'escape' && chord !== 'mod+enter') return;
+function hear(event: React.KeyboardEvent<HTMLTextAreaElement>, command: WritingCommand | null, add: () => void): void {
+  const isLeaving = !event.nativeEvent.isComposing && chordOf(event.nativeEvent, isMac()) === 'escape';
+  if (!isLeaving && command !== 'send') return;
   event.preventDefault();
-  if (chord === 'mod+enter') return add();
+  if (!isLeaving) return add();
   setRemarks(false);
   document.querySelector<HTMLElement>('[data-list]')?.focus();
 }

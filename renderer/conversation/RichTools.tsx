@@ -2,16 +2,20 @@ import { isLinkAddress } from '#domain/channel/rich-text';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconBlockquote, IconBold, IconItalic, IconLink, IconList, IconListNumbers, type Icon } from '@tabler/icons-react';
 import { memo, useState } from 'react';
+import type { Chord } from '../kit/chord';
+import { useNamed } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import type { RichTool } from './rich-editor';
 import rich from './RichField.module.css';
 
-const drawings: readonly { readonly tool: RichTool; readonly Drawing: Icon; readonly keys: string }[] = [
-  { tool: 'bold', Drawing: IconBold, keys: 'Control+B' },
-  { tool: 'italic', Drawing: IconItalic, keys: 'Control+I' },
-  { tool: 'points', Drawing: IconList, keys: 'Control+Shift+8' },
-  { tool: 'numbers', Drawing: IconListNumbers, keys: 'Control+Shift+7' },
-  { tool: 'quote', Drawing: IconBlockquote, keys: 'Control+Shift+9' },
+type Drawn = { readonly tool: RichTool; readonly Drawing: Icon; readonly chord: Chord };
+
+const drawings: readonly Drawn[] = [
+  { tool: 'bold', Drawing: IconBold, chord: 'mod+b' },
+  { tool: 'italic', Drawing: IconItalic, chord: 'mod+i' },
+  { tool: 'points', Drawing: IconList, chord: 'mod+shift+8' },
+  { tool: 'numbers', Drawing: IconListNumbers, chord: 'mod+shift+7' },
+  { tool: 'quote', Drawing: IconBlockquote, chord: 'mod+shift+9' },
 ];
 
 type Props = { readonly on: readonly RichTool[]; readonly linking: boolean; readonly onTool: (tool: RichTool) => void; readonly onLinking: (linking: boolean) => void; readonly onLink: (href: string | null) => void };
@@ -19,20 +23,29 @@ type Props = { readonly on: readonly RichTool[]; readonly linking: boolean; read
 /** The forms that a mail's text may have; each also has its key. Not drawn with every letter. */
 export const RichTools = memo(function RichTools({ on, linking, onTool, onLinking, onLink }: Props) {
   const { say } = useText();
+  const linkNamed = useNamed(say('rich.link'), 'mod+shift+k');
   return (
     <div className={rich['tools']} role="toolbar" aria-label={say('rich.tools')}>
-      {drawings.map(({ tool, Drawing, keys }) => (
-        <ActionIcon key={tool} size={26} variant={on.includes(tool) ? 'light' : 'subtle'} color="gray" aria-pressed={on.includes(tool)} aria-keyshortcuts={keys} aria-label={say(`rich.${tool}`)} title={say(`rich.${tool}`)} onMouseDown={(event) => event.preventDefault()} onClick={() => onTool(tool)}>
-          <Drawing size={16} stroke={1.75} />
-        </ActionIcon>
+      {drawings.map((drawn) => (
+        <Tool key={drawn.tool} {...drawn} isOn={on.includes(drawn.tool)} onTool={onTool} />
       ))}
-      <ActionIcon size={26} variant="subtle" color="gray" aria-expanded={linking} aria-keyshortcuts="Control+Shift+K" aria-label={say('rich.link')} title={say('rich.link')} onMouseDown={(event) => event.preventDefault()} onClick={() => onLinking(!linking)}>
+      <ActionIcon size={26} variant="subtle" color="gray" aria-expanded={linking} {...linkNamed} onMouseDown={(event) => event.preventDefault()} onClick={() => onLinking(!linking)}>
         <IconLink size={16} stroke={1.75} />
       </ActionIcon>
       {linking && <LinkForm onLink={onLink} />}
     </div>
   );
 });
+
+function Tool({ tool, Drawing, chord, isOn, onTool }: Drawn & Pick<Props, 'onTool'> & { readonly isOn: boolean }) {
+  const { say } = useText();
+  const named = useNamed(say(`rich.${tool}`), chord);
+  return (
+    <ActionIcon size={26} variant={isOn ? 'light' : 'subtle'} color="gray" aria-pressed={isOn} {...named} onMouseDown={(event) => event.preventDefault()} onClick={() => onTool(tool)}>
+      <Drawing size={16} stroke={1.75} />
+    </ActionIcon>
+  );
+}
 
 function LinkForm({ onLink }: Pick<Props, 'onLink'>) {
   const { say } = useText();

@@ -1,4 +1,5 @@
-import { chordOf, isMac } from '../kit/chord';
+import { chordOf, isMac, type Chord } from '../kit/chord';
+import type { WritingCommand } from '../kit/own-keys';
 import { undoLatest } from '../kit/undo';
 import type { Writing } from './use-writing';
 
@@ -7,56 +8,66 @@ export type Ways = { readonly send: Writing['send']; readonly attach: (() => voi
 /** Where the cursor stands in what is written. */
 export type Cursor = { readonly isEmpty: boolean; readonly isLineStart: boolean; readonly isWordStart: boolean; readonly nextSlot: () => boolean; readonly blur: () => void };
 
+/** A press, what the person's keys make of it, and where. */
+export type Heard = { readonly event: KeyboardEvent; readonly command: WritingCommand | null; readonly cursor: Cursor };
+
+/** A work that answers false leaves the key to the text. */
+type Work = () => unknown;
+
 /** The composer's own keys; every other one is text. True: it was one of them. */
-export function heardByComposer(event: KeyboardEvent, cursor: Cursor, ways: Ways): boolean {
-  if (event.isComposing) return false;
-  const work = workOf(event, cursor, ways);
-  if (work === null || work() === false) return false;
-  event.preventDefault();
-  return true;
+export function heardByComposer(heard: Heard, ways: Ways): boolean {
+  return isDone(heard, workOf(heard, ways));
 }
 
 type MailWays = Pick<Ways, 'macros' | 'articles'> & { readonly attach: () => void };
 
 /** The keys of a mail's text in a dialog, which has its own Escape and its own way to send. */
-export function heardByMail(event: KeyboardEvent, cursor: Cursor, ways: MailWays): boolean {
-  if (event.isComposing) return false;
-  const work = workOfMail(event, cursor, ways);
-  if (work === null || work() === false) return false;
+export function heardByMail(heard: Heard, ways: MailWays): boolean {
+  const { attach, macros } = ways;
+  const works: Works = { attach, macroOrMention: macros };
+  return isDone(heard, textWorkOf(heard, ways) ?? workAt(works, heard.command));
+}
+
+function isDone({ event }: Heard, work: Work | null): boolean {
+  if (event.isComposing || work === null || work() === false) return false;
   event.preventDefault();
   return true;
 }
 
-function workOfMail(event: KeyboardEvent, cursor: Cursor, { attach, ...ways }: MailWays): (() => unknown) | null {
+function workOf(heard: Heard, ways: Ways): Work | null {
+  const { event, command, cursor } = heard;
+  const { send, attach, macros, mention } = ways;
+  if (chordOf(event, isMac()) === 'escape') return () => leave(cursor);
+  if (event.key === '@' && mention !== null && cursor.isWordStart) return mention;
+  const works: Works = {
+    // Where nothing is written, there is no letter to take back.
+    takeBack: cursor.isEmpty ? undoLatest : null,
+    // The Russian layout has no "@" on its keys.
+    macroOrMention: mention ?? macros,
+    attach: () => attach?.(),
+    send: () => send(null),
+    sendResolve: () => send('resolve'),
+    sendSnooze: () => send('tomorrow'),
+  };
+  return textWorkOf(heard, ways) ?? workAt(works, command);
+}
+
+type Works = { readonly [Command in WritingCommand]?: Work | null };
+
+function workAt(works: Works, command: WritingCommand | null): Work | null {
+  return command === null ? null : (works[command] ?? null);
+}
+
+/** The keys that are text elsewhere in it. */
+function textWorkOf({ event, cursor }: Heard, ways: Pick<Ways, 'macros' | 'articles'>): Work | null {
   if (event.key === 'Tab' && !event.shiftKey) return cursor.nextSlot;
-  const chord = chordOf(event, isMac());
-  return chord === 'mod+u' ? attach : storedWords({ chord, key: event.key }, cursor, ways);
+  return storedWords({ chord: chordOf(event, isMac()), key: event.key }, cursor, ways);
 }
 
 /** In the Russian layout these keys say "." and ",", with which no text begins. */
-function storedWords({ chord, key }: { readonly chord: string | null; readonly key: string }, { isEmpty, isLineStart }: Cursor, { macros, articles }: Pick<Ways, 'macros' | 'articles'>): (() => unknown) | null {
+function storedWords({ chord, key }: { readonly chord: Chord | null; readonly key: string }, { isEmpty, isLineStart }: Cursor, { macros, articles }: Pick<Ways, 'macros' | 'articles'>): Work | null {
   if (chord === '?' && isEmpty) return articles;
   return chord === '/' && (isEmpty || (key === '/' && isLineStart)) ? macros : null;
-}
-
-/** A work that answers false leaves the key to the text. */
-function workOf(event: KeyboardEvent, cursor: Cursor, { send, attach, macros, mention, articles }: Ways): (() => unknown) | null {
-  const { key } = event;
-  const chord = chordOf(event, isMac());
-  if (chord === 'escape') return () => leave(cursor);
-  if (key === 'Tab' && !event.shiftKey) return cursor.nextSlot;
-  // Where nothing is written, there is no letter to take back.
-  if (chord === 'mod+z' && cursor.isEmpty) return undoLatest;
-  const stored = storedWords({ chord, key }, cursor, { macros, articles });
-  if (stored !== null) return stored;
-  if (key === '@' && mention !== null && cursor.isWordStart) return mention;
-  // The Russian layout has no "@" on its keys.
-  if (chord === 'mod+m') return mention ?? macros;
-  if (chord === 'mod+u') return () => attach?.();
-  if (chord === 'mod+enter') return () => send(null);
-  if (chord === 'mod+shift+enter') return () => send('resolve');
-  if (chord === 'mod+shift+h') return () => send('tomorrow');
-  return null;
 }
 
 /** Escape gives the focus back to the list, so that the letters are keys again. */

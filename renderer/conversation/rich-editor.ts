@@ -11,7 +11,8 @@ import { richSchema } from './rich-schema';
 
 const { nodes, marks } = richSchema;
 
-export type RichTool = 'bold' | 'italic' | 'points' | 'numbers' | 'quote';
+export const richTools = ['bold', 'italic', 'points', 'numbers', 'quote'] as const;
+export type RichTool = (typeof richTools)[number];
 
 /** With the cursor behind it. */
 export function beginRich(text: string): EditorState {

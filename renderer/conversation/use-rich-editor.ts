@@ -2,11 +2,12 @@ import type { Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { chordOf, isMac } from '../kit/chord';
+import { useWritingKeys, type WritingCommand } from '../kit/own-keys';
 import type { FieldProps } from './ComposerField';
 import type { Cursor } from './composer-keys';
 import { pastedAway } from './pasted';
 import { pastedSlice, plainSlice, textOf } from './rich-document';
-import { beginRich, isAtLineStart, isAtWordStart, isBlank, redoCommand, slotCommand, toolCommand, toolsOn, undoCommand, type RichTool } from './rich-editor';
+import { beginRich, isAtLineStart, isAtWordStart, isBlank, redoCommand, slotCommand, richTools, toolCommand, toolsOn, undoCommand, type RichTool } from './rich-editor';
 
 /** HTML that somebody copied, in UTF-16 units; of more only the words are taken. */
 const longestPasted = 200_000;
@@ -22,6 +23,7 @@ export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEdit
   const view = useRef<EditorView>(null);
   // What was said from here and has not come back drawn yet, oldest first.
   const said = useRef([writing.written.text]);
+  const commandOf = useWritingKeys();
   const [on, setOn] = useState<readonly RichTool[]>([]);
 
   const changed = useEffectEvent((editor: EditorView, isText: boolean) => {
@@ -31,7 +33,7 @@ export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEdit
     const now = toolsOn(editor.state);
     setOn((before) => (before.join() === now.join() ? before : now));
   });
-  const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heard(event, cursorOf(editor)) || heardByTools(event, editor, onLink));
+  const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heard(event, cursorOf(editor)) || heardByTools(event, editor, { command: commandOf(event), onLink }));
   const paste = useEffectEvent((editor: EditorView, data: DataTransfer) => pasteInto(editor, data, writing));
   const leave = useEffectEvent(() => writing.keep());
 
@@ -86,26 +88,22 @@ function editorIn(place: HTMLElement | null, text: string, { changed, hear, past
   return editor;
 }
 
-function heardByTools(event: KeyboardEvent, editor: EditorView, onLink: () => void): boolean {
-  const tool = event.isComposing ? undefined : chords[chordOf(event, isMac()) ?? ''];
-  if (tool === undefined) return false;
+function heardByTools(event: KeyboardEvent, editor: EditorView, { command, onLink }: { readonly command: WritingCommand | null; readonly onLink: () => void }): boolean {
+  if (event.isComposing) return false;
+  const work = command === 'link' ? onLink : toolAt(command, event);
+  if (work === undefined) return false;
   event.preventDefault();
-  if (tool === 'link') onLink();
-  else tool(editor.state, editor.dispatch, editor);
+  work(editor.state, editor.dispatch, editor);
   return true;
 }
 
-const chords: Readonly<Record<string, Command | 'link'>> = {
-  'mod+b': toolCommand('bold'),
-  'mod+i': toolCommand('italic'),
-  'mod+shift+7': toolCommand('numbers'),
-  'mod+shift+8': toolCommand('points'),
-  'mod+shift+9': toolCommand('quote'),
-  'mod+shift+k': 'link',
-  'mod+z': undoCommand,
-  'mod+shift+z': redoCommand,
-  'mod+y': redoCommand,
-};
+function toolAt(command: WritingCommand | null, event: KeyboardEvent): Command | undefined {
+  const tool = richTools.find((one) => one === command);
+  return tool === undefined ? pastKeys[chordOf(event, isMac()) ?? ''] : toolCommand(tool);
+}
+
+/** As in every text of the system. */
+const pastKeys: Readonly<Record<string, Command>> = { 'mod+z': undoCommand, 'mod+shift+z': redoCommand, 'mod+y': redoCommand };
 
 function pasteInto(editor: EditorView, data: DataTransfer, { taking, tooLong, written }: FieldProps['writing']): void {
   const text = data.getData('text/plain');

@@ -6,6 +6,7 @@ import { useRef, useState, type SyntheticEvent } from 'react';
 import { useAct } from '../kit/act';
 import { useDirectory } from '../kit/directory';
 import { useMe } from '../kit/me';
+import { useWritingKeys } from '../kit/own-keys';
 import { useText } from '../text/TextProvider';
 import classes from './Card.module.css';
 import own from './Notes.module.css';
@@ -82,25 +83,30 @@ function useHalfWritten(customer: CustomerId): { readonly text: string; readonly
   };
 }
 
+/** A key that is held down is one note. */
+function useAdd(note: { readonly customer: CustomerId; readonly text: string; readonly pinned: boolean }, onAdded: () => void): (event: SyntheticEvent) => Promise<void> {
+  const { ask } = useAct();
+  const asking = useRef(false);
+  return async (event) => {
+    event.preventDefault();
+    if (note.text.trim() === '' || asking.current) return;
+    asking.current = true;
+    const outcome = await ask('customerNote.add', note);
+    asking.current = false;
+    if (outcome.ok) onAdded();
+  };
+}
+
 function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly onDone: () => void }) {
   const { say } = useText();
-  const { ask } = useAct();
   const { text, write, forget } = useHalfWritten(customer);
   const [pinned, setPinned] = useState(true);
-  const asking = useRef(false);
-  async function add(event: SyntheticEvent): Promise<void> {
-    event.preventDefault();
-    // A key that is held down is one note.
-    if (text.trim() === '' || asking.current) return;
-    asking.current = true;
-    const outcome = await ask('customerNote.add', { customer, text, pinned });
-    asking.current = false;
-    if (outcome.ok) discard();
-  }
-  function discard(): void {
+  const commandOf = useWritingKeys();
+  const discard = (): void => {
     forget();
     onDone();
-  }
+  };
+  const add = useAdd({ customer, text, pinned }, discard);
   return (
     <form className={classes['form']} onSubmit={(event) => void add(event)}>
       <Textarea
@@ -117,7 +123,7 @@ function AddNote({ customer, onDone }: { readonly customer: CustomerId; readonly
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add(event);
+          if (commandOf(event.nativeEvent) === 'send') void add(event);
         }}
       />
       <Checkbox size="xs" label={say('customerNote.pin')} checked={pinned} onChange={(event) => setPinned(event.currentTarget.checked)} />

@@ -33,4 +33,23 @@ function signOf({ key, code, shiftKey }: Pressed): string | null {
   return shiftKey ? '?' : '/';
 }
 
+/** A chord as it is written on the keys of a keyboard. */
+export function facesOf(chord: Chord, mac: boolean): readonly string[] {
+  return partsOf(chord, { mod: mac ? '⌘' : 'Ctrl', shift: '⇧', enter: '↵', escape: 'Esc', tab: 'Tab', up: '↑', down: '↓' });
+}
+
+/** A chord in the middle of a line. */
+export function writtenChord(chord: Chord, mac: boolean): string {
+  return mac ? facesOf(chord, mac).join('') : partsOf(chord, { mod: 'Ctrl', shift: 'Shift', enter: 'Enter', escape: 'Esc', tab: 'Tab', up: '↑', down: '↓' }).join('+');
+}
+
+/** A chord as `aria-keyshortcuts` names it. */
+export function spokenChord(chord: Chord, mac: boolean): string {
+  return partsOf(chord, { mod: mac ? 'Meta' : 'Control', shift: 'Shift', enter: 'Enter', escape: 'Escape', tab: 'Tab', up: 'ArrowUp', down: 'ArrowDown' }).join('+');
+}
+
+function partsOf(chord: Chord, names: Readonly<Record<string, string>>): readonly string[] {
+  return chord.split('+').map((part) => names[part] ?? part.toUpperCase());
+}
+
 export const isMac = (): boolean => navigator.platform.startsWith('Mac');

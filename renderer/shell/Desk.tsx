@@ -57,7 +57,7 @@ import classes from './Desk.module.css';
 import { openConversation, pointAt, showOverlay, toggleCustomer, useDesk } from './desk-store';
 import { HelpOverlay } from './HelpOverlay';
 import { Notices } from './Notices';
-import { hintsOf, useOwnKeys } from './own-keys';
+import { keysInForce, useOwnKeys } from './own-keys';
 import { Knowledge } from './Knowledge';
 import { PinDialog } from './PinDialog';
 import { Search } from './Search';
@@ -75,12 +75,12 @@ import { WaitingDialog } from './WaitingDialog';
 export function Desk({ me }: { readonly me: Me }) {
   const directory = useWatchedDirectory();
   const own = useOwnKeys();
-  const hints = useMemo(() => hintsOf(own), [own]);
+  const keys = useMemo(() => keysInForce(own), [own]);
   useEffect(() => forgetPerson, []);
   return (
     <MeContext value={me}>
       <DirectoryContext value={directory}>
-        <OwnKeysContext value={hints}>
+        <OwnKeysContext value={keys}>
           <Frame />
         </OwnKeysContext>
       </DirectoryContext>

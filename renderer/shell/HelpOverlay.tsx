@@ -3,15 +3,15 @@ import { IconRestore, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { Dialog } from '../kit/Dialog';
 import { useAct } from '../kit/act';
-import { ExactKey } from '../kit/KeyHint';
+import type { PlainKey } from '../text/translation';
 import { useText } from '../text/TextProvider';
 import { showOverlay, useDesk } from './desk-store';
 import classes from './HelpOverlay.module.css';
-import { KeyRow } from './KeyRow';
-import { composerKeys, type KeyCommand, type KeyGroup } from './keymap';
+import { FixedKeyRow, KeyRow } from './KeyRow';
+import { keymap, textKeys, type KeyCommand, type KeyGroup } from './keymap';
 import { useBoundKeys, useOwnKeys, type OwnKeys } from './own-keys';
 
-const groups: readonly Exclude<KeyGroup, 'composer'>[] = ['list', 'desk', 'conversation'];
+const groups: readonly KeyGroup[] = ['list', 'desk', 'conversation', 'composer'];
 
 /** Every key at one glance, to be found by its name and to be changed. */
 export function HelpOverlay() {
@@ -36,13 +36,14 @@ function Keys({ changing, onChanging }: KeysProps) {
   const { say } = useText();
   const { ask } = useAct();
   const own = useOwnKeys();
-  const bound = useBoundKeys();
+  const bound = useBoundKeys(keymap);
   const [sought, setSought] = useState('');
   const words = useDeferredValue(sought).trim().toLocaleLowerCase();
-  const isFound = (name: string): boolean => name.toLocaleLowerCase().includes(words);
   const save = (keys: OwnKeys): void => void ask('preferences.save', { keys });
-  const composer = composerKeys.filter(({ text }) => isFound(say(text)));
-  const parts = groups.map((group) => ({ group, rows: bound.filter((binding) => binding.group === group && isFound(say(binding.text))) })).filter(({ rows }) => rows.length > 0);
+  const found = <Row extends { readonly text: PlainKey }>(rows: readonly Row[]): readonly Row[] => rows.filter(({ text }) => say(text).toLocaleLowerCase().includes(words));
+  const parts = groups
+    .map((group) => ({ group, rows: found(bound.filter((binding) => binding.group === group)), fixed: found(group === 'composer' ? textKeys : []) }))
+    .filter(({ rows, fixed }) => rows.length + fixed.length > 0);
   return (
     <>
       <div className={classes['tools']}>
@@ -54,31 +55,21 @@ function Keys({ changing, onChanging }: KeysProps) {
         )}
       </div>
       <div className={classes['groups']}>
-        {parts.map(({ group, rows }) => (
+        {parts.map(({ group, rows, fixed }) => (
           <section key={group}>
             <h3 className={classes['title']}>{say(`help.${group}`)}</h3>
             <ul className={classes['keys']}>
               {rows.map((binding) => (
                 <KeyRow key={binding.command} binding={binding} own={own} changing={changing === binding.command} onChanging={onChanging} onSave={save} />
               ))}
-            </ul>
-          </section>
-        ))}
-        {composer.length > 0 && (
-          <section>
-            <h3 className={classes['title']}>{say('help.composer')}</h3>
-            <ul className={classes['keys']}>
-              {composer.map(({ chord, text }) => (
-                <li key={text}>
-                  <span>{say(text)}</span>
-                  <ExactKey chord={chord} />
-                </li>
+              {fixed.map((key) => (
+                <FixedKeyRow key={key.text} {...key} />
               ))}
             </ul>
           </section>
-        )}
+        ))}
       </div>
-      {parts.length === 0 && composer.length === 0 && <p className={classes['lead']}>{say('help.none')}</p>}
+      {parts.length === 0 && <p className={classes['lead']}>{say('help.none')}</p>}
     </>
   );
 }

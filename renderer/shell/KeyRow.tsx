@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconPencil, IconRestore } from '@tabler/icons-react';
+import { IconLock, IconPencil, IconRestore } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import { isMac, type Chord } from '../kit/chord';
 import { ExactKey } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
+import type { PlainKey } from '../text/translation';
 import classes from './HelpOverlay.module.css';
 import { keymap, type Binding, type KeyCommand } from './keymap';
 import { isMovable, judge, takenBy, usualAgain, withKey, type KeyFault, type OwnKeys } from './own-keys';
@@ -38,7 +39,9 @@ export function KeyRow({ binding, own, changing, onChanging, onSave }: Props) {
               <IconRestore size={14} stroke={1.75} />
             </ActionIcon>
           )}
-          {isMovable(keymap.find((usual) => usual.command === command) ?? binding) && (
+          {!isMovable(usualOf(binding)) ? (
+            <Fixed />
+          ) : (
             <ActionIcon className={classes['change'] ?? ''} variant="subtle" color="gray" size={24} aria-label={say('keys.change', { name })} title={say('keys.change', { name })} onClick={() => onChanging(command)}>
               <IconPencil size={14} stroke={1.75} />
             </ActionIcon>
@@ -47,6 +50,34 @@ export function KeyRow({ binding, own, changing, onChanging, onSave }: Props) {
       )}
     </li>
   );
+}
+
+/** A key that is the same for everybody. */
+export function FixedKeyRow({ chord, text }: { readonly chord: Chord; readonly text: PlainKey }) {
+  const { say } = useText();
+  return (
+    <li>
+      <span>{say(text)}</span>
+      <span className={classes['now']}>
+        <ExactKey chord={chord} />
+        <Fixed />
+      </span>
+    </li>
+  );
+}
+
+function Fixed() {
+  const { say } = useText();
+  return (
+    <span className={classes['fixed']} role="img" aria-label={say('keys.fixed')} title={say('keys.fixed')}>
+      <IconLock size={14} stroke={1.75} aria-hidden />
+    </span>
+  );
+}
+
+/** A command with its usual keys. */
+function usualOf(binding: Binding): Binding {
+  return keymap.find(({ command }) => command === binding.command) ?? binding;
 }
 
 type PressingProps = Pick<Props, 'binding' | 'own'> & { readonly onChoose: (keys: OwnKeys) => void; readonly onEnd: () => void };
@@ -63,8 +94,7 @@ function Pressing({ binding, own, onChoose, onEnd }: PressingProps) {
     event.stopPropagation();
     if (event.key === 'Escape') return onEnd();
     if (event.key === 'Backspace' || event.key === 'Delete') return onChoose(withKey(own, command, ''));
-    const usual = keymap.find((one) => one.command === command)?.chords ?? [];
-    const judged = judge(event.nativeEvent, usual, isMac());
+    const judged = judge(event.nativeEvent, usualOf(binding), isMac());
     if ('fault' in judged) {
       setTaken(null);
       return setFault(judged.fault);

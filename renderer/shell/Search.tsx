@@ -4,17 +4,17 @@ import type { Command, TalkTarget, Target } from '../search/options';
 import { SearchBox } from '../search/SearchBox';
 import { useText } from '../text/TextProvider';
 import { openConversation, openMessage, showOverlay } from './desk-store';
-import type { KeyCommand } from './keymap';
+import { deskKeys, type DeskCommand } from './keymap';
 import { useBoundKeys } from './own-keys';
 import { useSettingActions } from './palette-settings';
 
-const notInPalette: ReadonlySet<KeyCommand> = new Set(['enter', 'escape', 'palette', 'search']);
+const notInPalette: ReadonlySet<DeskCommand> = new Set(['enter', 'escape', 'palette', 'search']);
 
 /** The one box: what it finds opens in the desk, and what the desk can do stands in it by name. */
-export function Search({ run }: { readonly run: (command: KeyCommand) => void }) {
+export function Search({ run }: { readonly run: (command: DeskCommand) => void }) {
   const { say } = useText();
   const settings = useSettingActions();
-  const keys = useBoundKeys().filter(({ command }) => !notInPalette.has(command));
+  const keys = useBoundKeys(deskKeys).filter(({ command }) => !notInPalette.has(command));
   const commands: readonly Command[] = [
     ...keys.map(({ command, chords, text }) => ({ id: command, label: say(text), chord: chords[0] ?? null, run: () => run(command) })),
     ...settings.map(({ id, label, onClick }) => ({ id, label, chord: null, run: onClick })),

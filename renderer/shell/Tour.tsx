@@ -1,7 +1,7 @@
 import { Button, Dialog } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useAct } from '../kit/act';
-import { KeyHint } from '../kit/KeyHint';
+import { ExactKey, KeyHint } from '../kit/KeyHint';
 import { useLive } from '../kit/live';
 import { useText } from '../text/TextProvider';
 import { showOverlay, useDesk } from './desk-store';
@@ -74,9 +74,9 @@ function StepWords({ step }: { readonly step: TourStep }) {
       <h2 className={classes['title']}>{say(`tour.${step.name}.title`)}</h2>
       <p className={classes['text']}>{say(`tour.${step.name}.text`)}</p>
       <ul className={classes['keys']}>
-        {step.keys.map(({ chord, text }) => (
+        {step.keys.map(({ chord, text, fixed = false }) => (
           <li key={text}>
-            <KeyHint chord={chord} />
+            {fixed ? <ExactKey chord={chord} /> : <KeyHint chord={chord} />}
             <span>{say(text)}</span>
           </li>
         ))}

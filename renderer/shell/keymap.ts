@@ -1,9 +1,11 @@
 import type { Me } from '#contract/session';
 import { supervisedTeams } from '#domain/access/actor';
 import type { Chord } from '../kit/chord';
+import type { WritingCommand } from '../kit/own-keys';
 import type { PlainKey } from '../text/translation';
 
-export type KeyCommand =
+/** What the desk does by a key wherever one is. */
+export type DeskCommand =
   | 'next'
   | 'previous'
   | 'enter'
@@ -57,12 +59,15 @@ export type KeyCommand =
   | 'viewClosed'
   | 'viewSpam';
 
+export type KeyCommand = DeskCommand | WritingCommand;
+
+/** Keys of the composer act while somebody writes: each is with Ctrl or ⌘. */
 export type KeyGroup = 'list' | 'conversation' | 'composer' | 'desk';
 
-export type Binding = { readonly command: KeyCommand; readonly chords: readonly Chord[]; readonly group: KeyGroup; readonly text: PlainKey; readonly for?: 'supervisors' };
+export type Binding<Command extends KeyCommand = KeyCommand> = { readonly command: Command; readonly chords: readonly Chord[]; readonly group: KeyGroup; readonly text: PlainKey; readonly for?: 'supervisors' };
 
-/** Every key of the desk. The handler, the overview and the palette read this one list. */
-export const keymap: readonly Binding[] = [
+/** What the desk hears, and the palette does by name. */
+export const deskKeys: readonly Binding<DeskCommand>[] = [
   { command: 'next', chords: ['j', 'down'], group: 'list', text: 'keys.next' },
   { command: 'previous', chords: ['k', 'up'], group: 'list', text: 'keys.previous' },
   { command: 'enter', chords: ['enter'], group: 'list', text: 'keys.enter' },
@@ -101,10 +106,10 @@ export const keymap: readonly Binding[] = [
   { command: 'customerList', chords: ['shift+i'], group: 'conversation', text: 'keys.customerList' },
   { command: 'remarks', chords: ['m'], group: 'conversation', text: 'keys.remarks', for: 'supervisors' },
   { command: 'undo', chords: ['z'], group: 'desk', text: 'keys.undo' },
-  { command: 'suggest1', chords: ['mod+1'], group: 'conversation', text: 'keys.suggest1' },
-  { command: 'suggest2', chords: ['mod+2'], group: 'conversation', text: 'keys.suggest2' },
-  { command: 'suggest3', chords: ['mod+3'], group: 'conversation', text: 'keys.suggest3' },
-  { command: 'draftReply', chords: ['mod+4'], group: 'conversation', text: 'keys.draftReply' },
+  { command: 'suggest1', chords: ['mod+1'], group: 'composer', text: 'keys.suggest1' },
+  { command: 'suggest2', chords: ['mod+2'], group: 'composer', text: 'keys.suggest2' },
+  { command: 'suggest3', chords: ['mod+3'], group: 'composer', text: 'keys.suggest3' },
+  { command: 'draftReply', chords: ['mod+4'], group: 'composer', text: 'keys.draftReply' },
   { command: 'acceptOffer', chords: ['mod+shift+y'], group: 'desk', text: 'keys.acceptOffer' },
   { command: 'declineOffer', chords: ['mod+shift+d'], group: 'desk', text: 'keys.declineOffer' },
   { command: 'takeNext', chords: ['mod+j'], group: 'desk', text: 'keys.takeNext' },
@@ -117,31 +122,40 @@ export const keymap: readonly Binding[] = [
   { command: 'help', chords: ['?'], group: 'desk', text: 'keys.help' },
 ];
 
-/** Keys that the composer itself hears; listed for the overview. */
-export const composerKeys: readonly { readonly chord: Chord; readonly text: PlainKey }[] = [
-  { chord: 'mod+enter', text: 'keys.send' },
-  { chord: 'mod+shift+enter', text: 'keys.sendResolve' },
-  { chord: 'mod+shift+h', text: 'keys.sendSnooze' },
+/** What the fields hear in which somebody writes. */
+export const writingKeys: readonly Binding<WritingCommand>[] = [
+  { command: 'send', chords: ['mod+enter'], group: 'composer', text: 'keys.send' },
+  { command: 'sendResolve', chords: ['mod+shift+enter'], group: 'composer', text: 'keys.sendResolve' },
+  { command: 'sendSnooze', chords: ['mod+shift+h'], group: 'composer', text: 'keys.sendSnooze' },
+  { command: 'takeBack', chords: ['mod+z'], group: 'composer', text: 'keys.takeBack' },
+  { command: 'attach', chords: ['mod+u'], group: 'composer', text: 'keys.attach' },
+  { command: 'macroOrMention', chords: ['mod+m'], group: 'composer', text: 'keys.macroOrMention' },
+  { command: 'bold', chords: ['mod+b'], group: 'composer', text: 'rich.bold' },
+  { command: 'italic', chords: ['mod+i'], group: 'composer', text: 'rich.italic' },
+  { command: 'points', chords: ['mod+shift+8'], group: 'composer', text: 'rich.points' },
+  { command: 'numbers', chords: ['mod+shift+7'], group: 'composer', text: 'rich.numbers' },
+  { command: 'quote', chords: ['mod+shift+9'], group: 'composer', text: 'rich.quote' },
+  { command: 'link', chords: ['mod+shift+k'], group: 'composer', text: 'rich.link' },
+];
+
+/** Every key that may be changed, in one list: none of them is two things. */
+export const keymap: readonly Binding[] = [...writingKeys, ...deskKeys];
+
+/** What a text itself hears: without Ctrl, so that nobody can choose it, and the same for everybody. */
+export const textKeys: readonly { readonly chord: Chord; readonly text: PlainKey }[] = [
   { chord: '/', text: 'keys.macros' },
   { chord: '?', text: 'keys.articles' },
   { chord: '@', text: 'keys.mention' },
   { chord: 'tab', text: 'keys.nextSlot' },
-  { chord: 'mod+z', text: 'keys.takeBack' },
-  { chord: 'mod+u', text: 'keys.attach' },
-  { chord: 'mod+b', text: 'rich.bold' },
-  { chord: 'mod+i', text: 'rich.italic' },
-  { chord: 'mod+shift+8', text: 'rich.points' },
-  { chord: 'mod+shift+7', text: 'rich.numbers' },
-  { chord: 'mod+shift+9', text: 'rich.quote' },
-  { chord: 'mod+shift+k', text: 'rich.link' },
+  { chord: 'escape', text: 'keys.leave' },
 ];
 
 /** The keys that do something for this person. */
-export function keysFor(me: Me): readonly Binding[] {
+export function keysFor<Command extends KeyCommand>(me: Me, bindings: readonly Binding<Command>[]): readonly Binding<Command>[] {
   const isSupervisor = supervisedTeams({ person: me.id, ...me }).length > 0;
-  return keymap.filter((binding) => binding.for === undefined || isSupervisor);
+  return bindings.filter((binding) => binding.for === undefined || isSupervisor);
 }
 
-export function commandOf(chord: Chord, bindings: readonly Binding[] = keymap): KeyCommand | null {
+export function commandOf<Command extends KeyCommand>(chord: Chord, bindings: readonly Binding<Command>[]): Command | null {
   return bindings.find((binding) => binding.chords.includes(chord))?.command ?? null;
 }

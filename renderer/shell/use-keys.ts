@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { chordOf, isMac, type Chord } from '../kit/chord';
-import { commandOf, type KeyCommand } from './keymap';
+import { commandOf, deskKeys, type DeskCommand } from './keymap';
 import { boundKeys, useOwnKeys } from './own-keys';
 
 /** Hears the keys of the desk. While a person types, only chords count; under a dialog or a menu, none. */
-export function useKeys(run: (command: KeyCommand) => void): void {
+export function useKeys(run: (command: DeskCommand) => void): void {
   const own = useOwnKeys();
   useEffect(() => {
-    const bound = boundKeys(own);
+    const bound = boundKeys(own, deskKeys);
     const hear = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const chord = chordOf(event, isMac());
@@ -27,7 +27,7 @@ function isHeardWhileTyping(chord: Chord): boolean {
   return chord.startsWith('mod+') && chord !== 'mod+a';
 }
 
-function isElsewhere({ target, key }: KeyboardEvent, command: KeyCommand, heardWhileTyping: boolean): boolean {
+function isElsewhere({ target, key }: KeyboardEvent, command: DeskCommand, heardWhileTyping: boolean): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('[role="dialog"]:not([data-tour]), [role="menu"]') !== null) return true;
   if (target.matches('textarea, input, [contenteditable]')) return !heardWhileTyping;

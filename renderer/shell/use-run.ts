@@ -17,15 +17,15 @@ import { openStateMenu } from '../shift/shift-store';
 import { wishFor } from '../suggestion/suggestion-store';
 import { useText } from '../text/TextProvider';
 import { openConversation, showOverlay, toggleCustomer, useDesk } from './desk-store';
-import type { KeyCommand } from './keymap';
+import type { DeskCommand } from './keymap';
 
 type Doers = { readonly actions: Actions; readonly many: Many; readonly answers: OfferAnswers; readonly markSpam: Spam['mark']; readonly takeNext: () => Promise<void>; readonly showCustomer: (open: ConversationId) => Promise<void>; readonly showFilter: (place: number) => Promise<void>; readonly lock: () => void };
-type Commands = { readonly [Command in KeyCommand]: () => void };
+type Commands = { readonly [Command in DeskCommand]: () => void };
 
 const wishes = { suggest1: () => wishFor(0), suggest2: () => wishFor(1), suggest3: () => wishFor(2), draftReply: () => wishFor('draft') } as const;
 
 /** Does what a key or the palette asks for. */
-export function useRun(): (command: KeyCommand) => void {
+export function useRun(): (command: DeskCommand) => void {
   const takeNext = useTakeNext();
   const showCustomer = useShowCustomer();
   const showFilter = useShowFilter();

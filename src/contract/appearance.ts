@@ -12,7 +12,7 @@ export const size = z.literal(sizes);
 export const motion = z.enum(motions);
 
 /** A key as the desk names it, see `Chord`; '' is no key. */
-const ownKey = z.string().regex(/^(?:|(?:mod\+)?(?:shift\+)?[a-z0-9]|[/?])$/);
+const ownKey = z.string().regex(/^(?:|(?:mod\+)?(?:shift\+)?[a-z0-9]|mod\+(?:shift\+)?enter|[/?])$/);
 
 /** What a person chose instead of the usual keys, by the names of commands. One that this version does not know does nothing. */
 export const ownKeys = z.record(z.string().max(40), ownKey).refine((keys) => Object.keys(keys).length <= 200);

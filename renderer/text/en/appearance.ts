@@ -36,6 +36,8 @@ export const appearance = {
   'keys.fault.alt': 'Alt cannot be used: the system opens menus and types characters with it.',
   'keys.fault.calls': 'Function keys belong to calls.',
   'keys.fault.fixed': 'Arrows, Enter and Esc always do the same.',
-  'keys.fault.reserved': 'The system, text or suggestions need this one.',
+  'keys.fault.reserved': 'The system or the text itself needs this one.',
+  'keys.fault.letter': 'This one is pressed while you write: without Ctrl or ⌘ it would be a letter.',
+  'keys.fixed': 'This key stays as it is',
   'keys.fault.unnamed': 'This key is not the same in every layout. Letters, digits 1–9, “/” and “?” are.',
 } as const;

@@ -48,6 +48,8 @@ export const composer = {
   'message.mentions': 'for {names}',
   'message.forYou': 'you',
   'keys.mention': 'Mention a colleague (in a note)',
+  'keys.macroOrMention': 'Macro; in a note, a colleague',
+  'keys.leave': 'Out of the text, to the list',
   'composer.backAgain': 'Not sent: the text is in the draft again.',
   'person.undoSend': 'Undo an answer within',
   'undoSend.never': 'off',

@@ -49,6 +49,8 @@ export const composer: ComposerTexts = {
   'message.mentions': 'для: {names}',
   'message.forYou': 'вас',
   'keys.mention': 'Упомянуть коллегу (в заметке)',
+  'keys.macroOrMention': 'Макрос, а в заметке — коллега',
+  'keys.leave': 'Из текста — к списку',
   'composer.backAgain': 'Не отправлено: текст снова в черновике.',
   'person.undoSend': 'Отменить отправку можно',
   'undoSend.never': 'нет',

@@ -2,7 +2,7 @@ import type { CDPSession } from 'playwright-core';
 
 export type Layout = 'english' | 'russian';
 
-const russianLetters: Readonly<Record<string, string>> = { KeyA: 'ф', KeyB: 'и', KeyC: 'с', KeyD: 'в', KeyE: 'у', KeyH: 'р', KeyI: 'ш', KeyJ: 'о', KeyK: 'л', KeyL: 'д', KeyN: 'т', KeyO: 'щ', KeyP: 'з', KeyR: 'к', KeyS: 'ы', KeyT: 'е', KeyW: 'ц', KeyX: 'ч', KeyZ: 'я' };
+const russianLetters: Readonly<Record<string, string>> = { KeyA: 'ф', KeyB: 'и', KeyC: 'с', KeyD: 'в', KeyE: 'у', KeyH: 'р', KeyI: 'ш', KeyJ: 'о', KeyK: 'л', KeyL: 'д', KeyM: 'ь', KeyN: 'т', KeyO: 'щ', KeyP: 'з', KeyR: 'к', KeyS: 'ы', KeyT: 'е', KeyU: 'г', KeyW: 'ц', KeyX: 'ч', KeyZ: 'я' };
 const bits: Readonly<Record<string, number>> = { Alt: 1, Control: 2, Shift: 8 };
 
 /** Keys as the browser gets them from a keyboard of a layout: `KeyJ`, `Shift+Slash`, `Control+KeyK`. */
@@ -38,5 +38,6 @@ export class PressedKeys {
 
 function virtualKey(code: string): number {
   if (code === 'Escape') return 27;
+  if (code === 'Enter') return 13;
   return code === 'Slash' ? 191 : code.replace(/^(?:Key|Digit)/, '').charCodeAt(0);
 }

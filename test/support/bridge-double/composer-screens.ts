@@ -13,6 +13,7 @@ export const composerScreens: Readonly<Record<string, Screen>> = {
   inDoubt: { own: { inDoubt: true }, show: steps(keys('j'), ({ page }) => page.locator('[data-state="doubt"]').first().scrollIntoViewIfNeeded()) },
   recipients: { show: steps(keys('j', 'r'), (hand) => press(hand, 'recipients.all')) },
   richReply: { show: steps(keys('j', 'r'), type('Добрый день! ', 'Good afternoon! '), keys('mod+b'), type('Курьер приедет в пятницу.', 'The courier comes on Friday.'), keys('mod+b', 'Enter', 'mod+shift+8'), type('возьмите чек', 'keep the receipt'), keys('Enter'), type('коробку можно не искать', 'no box needed')) },
+  writingKeyTaken: { alike: true, own: { set: { keys: { italic: 'mod+d', link: '' } } }, show: steps(keys('?'), ({ page }) => page.locator('[data-command="bold"] button').last().click(), keys('mod+k'), ({ page }) => page.locator('[role="dialog"] li').last().scrollIntoViewIfNeeded()) },
   files: { show: keys('r', 'mod+u') },
   held: { show: steps(keys('r'), type('Да, в пункт выдачи можно. Перенесла на завтра.', 'Yes, it can go to a pick-up point. I have moved it.'), keys('mod+Enter')) },
   heldOffline: { alike: true, own: { connection: 'offline' }, show: steps(keys('r'), type('Да, в пункт выдачи можно.', 'Yes, it can go to a pick-up point.'), keys('mod+Enter')) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chordOf, type Pressed } from '../../../renderer/kit/chord';
-import { commandOf, keymap } from '../../../renderer/shell/keymap';
+import { chordOf, facesOf, spokenChord, writtenChord, type Pressed } from '../../../renderer/kit/chord';
+import { commandOf, keymap, textKeys } from '../../../renderer/shell/keymap';
 
 function press(key: string, code: string, held: Partial<Pressed> = {}): Pressed {
   return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held };
@@ -45,12 +45,28 @@ describe('a key of the desk', () => {
 describe('the key map', () => {
   it('gives no chord to two commands', () => {
     const chords = keymap.flatMap((binding) => binding.chords);
-    expect(new Set(chords).size).toBe(chords.length);
+    expect(chords.filter((chord, place) => chords.indexOf(chord) !== place)).toEqual([]);
   });
 
   it('leads from a press to its command', () => {
-    expect(commandOf('shift+e')).toBe('resolveNext');
-    expect(commandOf('mod+j')).toBe('takeNext');
-    expect(commandOf('q')).toBeNull();
+    expect(commandOf('shift+e', keymap)).toBe('resolveNext');
+    expect(commandOf('mod+j', keymap)).toBe('takeNext');
+    expect(commandOf('mod+b', keymap)).toBe('bold');
+    expect(commandOf('q', keymap)).toBeNull();
+  });
+
+  it('hears where somebody writes nothing that is a letter, but what the text itself hears', () => {
+    for (const { chords, group } of keymap) if (group === 'composer') for (const chord of chords) expect(chord).toMatch(/^mod\+/);
+    expect(textKeys.map(({ chord }) => chord)).toEqual(['/', '?', '@', 'tab', 'escape']);
+  });
+});
+
+describe('a key in words', () => {
+  it('is told as each system writes it', () => {
+    expect(facesOf('mod+shift+k', false)).toEqual(['Ctrl', '⇧', 'K']);
+    expect(writtenChord('mod+shift+enter', false)).toBe('Ctrl+Shift+Enter');
+    expect(writtenChord('mod+shift+k', true)).toBe('⌘⇧K');
+    expect(spokenChord('mod+shift+8', false)).toBe('Control+Shift+8');
+    expect(spokenChord('mod+b', true)).toBe('Meta+B');
   });
 });
