@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconLock, IconPencil, IconRestore } from '@tabler/icons-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { isMac, type Chord } from '../kit/chord';
 import { ExactKey } from '../kit/KeyHint';
 import { useText } from '../text/TextProvider';
@@ -88,6 +88,11 @@ function Pressing({ binding, own, onChoose, onEnd }: PressingProps) {
   const { command } = binding;
   const [fault, setFault] = useState<KeyFault | null>(null);
   const [taken, setTaken] = useState<{ readonly chord: Chord; readonly by: Binding } | null>(null);
+  const place = useRef<HTMLSpanElement>(null);
+  // What it says makes the row higher, also at the lower edge of the list.
+  useEffect(() => {
+    if (fault !== null || taken !== null) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [fault, taken]);
   const hear = (event: KeyboardEvent): void => {
     if (event.key === 'Tab' || ['Shift', 'Control', 'Meta', 'Alt', 'AltGraph'].includes(event.key)) return;
     event.preventDefault();
@@ -105,7 +110,7 @@ function Pressing({ binding, own, onChoose, onEnd }: PressingProps) {
     setTaken({ chord: judged.chord, by });
   };
   return (
-    <span className={classes['pressing']}>
+    <span ref={place} className={classes['pressing']}>
       <button type="button" autoFocus className={classes['hears']} aria-label={`${say(binding.text)}: ${say('keys.press')}`} onKeyDown={hear}>
         {taken === null ? say('keys.press') : <ExactKey chord={taken.chord} />}
       </button>

@@ -106,6 +106,19 @@ describe('keys of the composer', () => {
     expect(await fixed.getByRole('button').count()).toBe(0);
   });
 
+  it('were refused below the edge of the list, where nobody saw why', async () => {
+    const page = await open();
+    await page.keyboard.press('?');
+    await listed(page);
+    const list = page.locator('[role="dialog"]', { has: page.locator('[data-command="bold"]') });
+    await row(page, 'bold').getByRole('button', { name: /^Change the key/ }).evaluate((pencil) => pencil.scrollIntoView({ block: 'end' }));
+    const said = await change(page, 'bold');
+    await page.keyboard.press('d');
+    await expect.poll(() => said.textContent()).toContain('it would be a letter');
+    const lowest = await said.evaluate((words) => words.getBoundingClientRect().bottom);
+    expect(lowest).toBeLessThanOrEqual(await list.evaluate((dialog) => dialog.getBoundingClientRect().bottom));
+  });
+
   it('stand as they are now on the buttons, in the tooltips and when somebody is shown around', async () => {
     const page = await open({ tour: true, set: { keys: { send: 'mod+s', bold: 'mod+d', italic: '', takeBack: 'mod+e', search: 'q' } } });
     const tour = page.locator('[data-tour]');
