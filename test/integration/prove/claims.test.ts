@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 
-test(`2,000 claims at once give no conversation to two, and no late holder writes (seed ${seed})`, { timeout: 120_000 }, async () => {
+test(`2,000 claims at once give no conversation to two, and no late holder writes (seed ${seed})`, { timeout: 400_000 }, async () => {
   const figures = await proveClaims(databases, { runs: 2000, seed, worlds: 1, desks: 50, until: Infinity }, () => undefined);
   expect(figures).toMatchObject({ runs: 2000, lost: 0, twice: 0, late_applied: 0 });
   expect(figures['late_refused']).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ import { workApart } from '../../prove/two-apps';
 
 /** The short forms of `npm run prove`; a failure is played again with `--seed`. */
 const seed = Date.now() % 2 ** 31;
-const patience = 180_000;
+const patience = 500_000;
 
 let databases: CentralDatabases;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => databases.stop());
 
-test(`no row and no byte of what may not be seen is in a file of a desk while permissions change (seed ${seed})`, { timeout: 120_000 }, async () => {
+test(`no row and no byte of what may not be seen is in a file of a desk while permissions change (seed ${seed})`, { timeout: 400_000 }, async () => {
   const wrong: string[] = [];
   const figures = await changePermissions(databases, { runs: 6, seed, worlds: 1, desks: 4, until: Infinity }, (line) => wrong.push(line));
   expect(wrong).toEqual([]);

@@ -8,7 +8,7 @@ const seed = Date.now() % 2 ** 31;
 const binaries = debianBinaries();
 const why = binaries === null ? ' (skipped: the embedded PostgreSQL has no pg_dump, and PostgreSQL 15 is not installed)' : '';
 
-test.skipIf(binaries === null)(`what was promised before a backup stands after it was put back, and what waited arrives once${why} (seed ${seed})`, { timeout: 120_000 }, async () => {
+test.skipIf(binaries === null)(`what was promised before a backup stands after it was put back, and what waited arrives once${why} (seed ${seed})`, { timeout: 400_000 }, async () => {
   if (binaries === null) return;
   const databases = await startCentralDatabases({ binaries });
   try {

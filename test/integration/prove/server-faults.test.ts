@@ -8,7 +8,7 @@ import { killOneOfThree } from '../../prove/servers';
 
 /** The short forms of `npm run prove`; a failure is played again with `--seed`. */
 const seed = Date.now() % 2 ** 31;
-const patience = 180_000;
+const patience = 500_000;
 
 let databases: CentralDatabases;
 beforeAll(async () => {
