@@ -1,5 +1,6 @@
 import { foldQuoted } from '#domain/conversation/quoted-text';
 import { describe, expect, it } from 'vitest';
+import { processorTime } from '../../support/processor-time';
 
 const answer = 'Спасибо, посылка пришла.\n\nНо коробка помята.';
 
@@ -57,14 +58,14 @@ describe('nothing that a customer wrote now is folded away', () => {
   });
 
   it('and a hostile text takes no time', () => {
-    const began = performance.now();
-    for (const piece of ['> ', 'On ', 'a@b.c ', '1:11 wrote ', 'От: ', '- ', 'a\n', '>\n', 'От: x\n']) foldQuoted(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - began).toBeLessThan(2000);
+    const took = processorTime(() => {
+      for (const piece of ['> ', 'On ', 'a@b.c ', '1:11 wrote ', 'От: ', '- ', 'a\n', '>\n', 'От: x\n']) foldQuoted(piece.repeat(200_000 / piece.length));
+    });
+    expect(took).toBeLessThan(2000);
   });
 
   it('and thousands of quoted lines that were broken off do not hold the server up', () => {
-    const began = performance.now();
-    foldQuoted(`${`> ${'x'.repeat(60)}\nyy\n`.repeat(2490)}> q\nend`);
-    expect(performance.now() - began).toBeLessThan(300);
+    const text = `${`> ${'x'.repeat(60)}\nyy\n`.repeat(2490)}> q\nend`;
+    expect(processorTime(() => foldQuoted(text))).toBeLessThan(300);
   });
 });

@@ -6,6 +6,7 @@ import { meanings } from '#domain/search/spelling';
 import { indexed, tokensOf } from '#domain/search/words';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorTime } from '../../support/processor-time';
 
 const today = dayOf(2026, 11, 22);
 const filtersOf = (text: string) => readQuery(text, today).filters;
@@ -111,16 +112,12 @@ test('a text is indexed within its bounds, whatever it says', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
     expect(indexed(text)).toMatch(/^[\p{L}\p{N} ]*$/u);
   }));
-  const began = performance.now();
-  indexed('1-'.repeat(50_000) + 'a-'.repeat(50_000) + '8 '.repeat(50_000));
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(processorTime(() => indexed('1-'.repeat(50_000) + 'a-'.repeat(50_000) + '8 '.repeat(50_000)))).toBeLessThan(5000);
 });
 
 test('a text that has each word of a question thousands of times is read at once, and words that stand together still count for more', () => {
   const asked = readQuery('заказ номер', today).terms;
   const flood = `${'заказ\n'.repeat(20_000)}\n${'номер\n'.repeat(20_000)}`;
-  const begun = performance.now();
-  const apart = readFor(flood, asked).weight;
-  expect(performance.now() - begun).toBeLessThan(2000);
-  expect(readFor(`${flood}заказ номер`, asked).weight).toBeGreaterThan(apart);
+  expect(processorTime(() => readFor(flood, asked))).toBeLessThan(2000);
+  expect(readFor(`${flood}заказ номер`, asked).weight).toBeGreaterThan(readFor(flood, asked).weight);
 });

@@ -3,6 +3,7 @@ import { readCsv } from '#server/import/csv';
 import { readCustomersCsv, readNdjson } from '#server/import/read-lines';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { processorTime } from '../../support/processor-time';
 
 const noon = Date.UTC(2026, 4, 12, 12);
 
@@ -23,9 +24,7 @@ describe('a table', () => {
   });
 
   test('of one long column is read in the time of its length', () => {
-    const began = performance.now();
-    expect(readCsv('a\n'.repeat(400_000))).toHaveLength(400_000);
-    expect(performance.now() - began).toBeLessThan(4000);
+    expect(processorTime(() => expect(readCsv('a\n'.repeat(400_000))).toHaveLength(400_000))).toBeLessThan(4000);
   });
 
   test('that was written cell by cell is read back', () => {

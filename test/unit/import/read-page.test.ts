@@ -1,6 +1,7 @@
 import { readPage } from '#server/import/read-page';
 import { guessColumns } from '#server/import/guess-columns';
 import { describe, expect, test } from 'vitest';
+import { processorTime } from '../../support/processor-time';
 
 const now = Date.UTC(2026, 4, 12);
 const page = (markdown: string | null, file = 'returns.md') => readPage({ file, markdown }, now);
@@ -48,9 +49,10 @@ describe('a page of Markdown', () => {
   });
 
   test('of a million marks is read in no time', () => {
-    const begun = performance.now();
-    for (const mark of ['**', '[', '`', '[a](', '# ', '- ']) page(mark.repeat(99_000 / mark.length));
-    expect(performance.now() - begun).toBeLessThan(5000);
+    const took = processorTime(() => {
+      for (const mark of ['**', '[', '`', '[a](', '# ', '- ']) page(mark.repeat(99_000 / mark.length));
+    });
+    expect(took).toBeLessThan(5000);
   });
 });
 
