@@ -8,6 +8,7 @@ import { second, type Duration } from '#kernel/instant';
 import { randomUUID } from 'node:crypto';
 import type { GuardedCommit } from '../sync/commit';
 import { HeldRows } from '../sync/held-rows';
+import { serverTime } from '../sync/server-time';
 import { WorkLoop } from '../work-loop';
 
 export type WakingPorts = { readonly db: Central; readonly guardedCommit: GuardedCommit; readonly failed: (error: unknown) => void };
@@ -44,7 +45,7 @@ function wake({ guardedCommit }: WakingPorts, sleeper: Sleeper): Promise<void> {
     if (conversation === null || row?.state.status !== 'snoozed') return;
     const held = new HeldRows(pipe, { tenant, teams: [], supervised: [] });
     held.note([putOf('conversations', conversation), putOf('cases', row)]);
-    // The database's clock said that its moment has come; this process' own may lag behind.
-    await put(endSnooze({ conversation, case: row }, { id: id('message', randomUUID()), at: row.state.until }), held);
+    // The database's clock said that its moment has come; this process' own may lag behind. One that was put off when that moment was over is told so first.
+    await put(endSnooze({ conversation, case: row }, { id: id('message', randomUUID()), at: Math.max(row.state.until, serverTime()) }), held);
   });
 }

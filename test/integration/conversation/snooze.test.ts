@@ -5,6 +5,7 @@ import type { RunningServer } from '#server/start-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hire, password } from '../../support/central-server';
 import { arrive, type Company } from '../../support/company';
+import { comesTrue } from '../../support/eventually';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 import { Seat } from '../desk/seat';
 
@@ -30,6 +31,12 @@ async function sit(): Promise<Seat> {
   return seat;
 }
 
+/** What stands in a conversation that was new, put off and woken. */
+async function linesOnceOpen(seat: Seat, talk: ConversationRow): Promise<readonly string[] | undefined> {
+  const shown = await seat.until(open(talk), (now) => now?.case.state.status === 'open');
+  return shown?.messages.flatMap(({ row }) => (row.part.kind === 'event' ? [row.part.event.type] : []));
+}
+
 const open = (conversation: ConversationRow) => ({ name: 'conversation', input: { conversation: conversation.id, limit: 100 } }) as const;
 
 test('a case that is put off wakes at its moment, once, however many processes watch, and everybody sees it', { timeout: 60_000 }, async () => {
@@ -41,12 +48,16 @@ test('a case that is put off wakes at its moment, once, however many processes w
     await one.until(open(talk), (shown) => shown !== null);
     expect(await one.ask('case.snooze', { conversation: talk.id, until: Date.now() + 1.5 * second })).toEqual({ ok: true, value: null });
   }
-  for (const talk of talks) {
-    const shown = await two.until(open(talk), (now) => now?.case.state.status === 'open');
-    const lines = shown?.messages.flatMap(({ row }) => (row.part.kind === 'event' ? [row.part.event] : []));
-    expect(lines?.map(({ type }) => type)).toEqual(['snoozed', 'woken']);
-  }
+  for (const talk of talks) expect(await linesOnceOpen(two, talk)).toEqual(['snoozed', 'woken']);
   await other.stop();
+});
+
+test('a case that was put off without a network until a moment that is over when the server hears of it was told to be woken before it was put off', { timeout: 60_000 }, async () => {
+  const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  const one = await sit();
+  await one.until(open(talk), (shown) => shown !== null);
+  expect(await one.ask('case.snooze', { conversation: talk.id, until: Date.now() - minute })).toEqual({ ok: true, value: null });
+  expect(await linesOnceOpen(one, talk)).toEqual(['snoozed', 'woken']);
 });
 
 test('a case sleeps on while its moment is ahead, and a colleague sees what it was sorted by', { timeout: 60_000 }, async () => {
@@ -73,10 +84,11 @@ test('without a network a case comes back into its list at its moment, and the c
   await server.stop();
   const shown: boolean[] = [];
   const stop = one.watch(queue.name, queue.input, (answer) => shown.push(isIn(answer)));
-  const stopCounts = one.watch('counts', {}, () => undefined);
+  const counted: string[] = [];
+  const stopCounts = one.watch('counts', {}, ({ snoozed, queue: waiting }) => counted.push(`${snoozed} ${waiting}`));
+  await comesTrue(() => counted.length > 0);
   await one.ask('case.snooze', { conversation: talk.id, until: Date.now() + 3 * second });
-  await one.until({ name: 'counts', input: {} }, ({ snoozed, queue: waiting }) => snoozed === 1 && waiting === before - 1);
-  await one.until({ name: 'counts', input: {} }, ({ snoozed, queue: waiting }) => snoozed === 0 && waiting === before);
+  await comesTrue(() => counted.includes(`1 ${before - 1}`) && counted.at(-1) === `0 ${before}`);
   await one.until(queue, isIn);
   expect(shown).toContain(false);
   stop();
