@@ -23,8 +23,10 @@ export async function arriveByChat(commit: Commit, place: { readonly tenant: Ten
 }
 
 /** Every lease is over, and servers have been listening for long: what a test does not want to wait for. */
-export async function leasesEnd(db: Central): Promise<void> {
+export async function leasesEnd(db: Central, watch: { readonly beatAt?: number } = {}): Promise<void> {
   // All rows at once, as no product statement takes them: it may meet one that waits for it, and then comes again.
-  await eventually(async () => void (await db('agent_leases').update({ until: 0 })));
-  await db('lease_watch').update({ since: 0 });
+  await eventually(() => db.transaction(async (tx) => {
+    await tx('agent_leases').update({ until: 0 });
+    await tx('lease_watch').update({ since: 0, ...watch });
+  }));
 }

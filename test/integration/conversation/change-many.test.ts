@@ -106,10 +106,12 @@ test('what is snoozed and resolved together comes back as it was, with a line th
     expect(answer).toMatchObject({ ok: true, value: { done: 4, refused: [] } });
     const status = act.do === 'snooze' ? 'snoozed' : 'resolved';
     // Who takes it back takes back what they see.
-    for (const { id } of talks) for (const seat of [anna, boris]) await seat.until({ name: 'conversation', input: { conversation: id, limit: 50 } }, (shown) => shown?.case.state.status === status);
+    for (const { id } of talks) for (const seat of [anna, boris]) await seat.until(opened(id), (shown) => shown?.case.state.status === status);
     expect(await anna.ask('cases.undo', { undo: tokenOf(answer) })).toMatchObject({ ok: true, value: { done: 4, refused: [] } });
     for (const { id } of talks) {
-      const shown = await boris.until({ name: 'conversation', input: { conversation: id, limit: 50 } }, (now) => now?.case.state.status === 'new');
+      // What is put away next is put away as its person sees it.
+      await anna.until(opened(id), (now) => now?.case.state.status === 'new');
+      const shown = await boris.until(opened(id), (now) => now?.case.state.status === 'new');
       expect(shown?.conversation.unread).toBe(1);
       expect(shown?.messages.at(-1)?.row.part).toMatchObject({ kind: 'event', event: { type: act.do === 'snooze' ? 'woken' : 'reopened' } });
     }
@@ -212,6 +214,7 @@ test('five hundred are taken by one command and all of them handed back, resolve
   await timed('take seen', gone);
   expect(await timed('undo', () => anna.ask('cases.undo', { undo: tokenOf(taken) }))).toMatchObject(wholly);
   await timed('undo seen', () => boris.until(counts, ({ queue }) => queue === before + mostAtOnce, 60_000));
+  await anna.until(counts, ({ queue }) => queue === before + mostAtOnce, 60_000);
   const resolved = await timed('resolve', () => anna.ask('cases.act', { act: { do: 'resolve' }, conversations: idsOf(talks) }));
   expect(resolved).toMatchObject(wholly);
   await timed('resolve seen', gone);

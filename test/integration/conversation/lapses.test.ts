@@ -116,6 +116,7 @@ test('what was written in a chat whose lease ended meanwhile leaves by itself, o
   expect(await agent.ask('message.send', { conversation, text: 'Два' })).toMatchObject({ ok: true });
   expect(await agent.ask('note.add', { conversation, text: 'Заметка' })).toMatchObject({ ok: true });
   page.say('Вы здесь?');
+  await expect.poll(() => lines(conversation), patient).toContain('Вы здесь?');
   await leaseEnds(chat);
   await colleague.until(open(conversation), (shown) => shown?.conversation.assignee === null);
   expect(await agent.ask('message.send', { conversation, text: 'Три' })).toMatchObject({ ok: true });

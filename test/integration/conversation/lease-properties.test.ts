@@ -120,6 +120,7 @@ class World {
 
   async #take(agent: number, chat: number): Promise<void> {
     const talk = this.#talk(chat);
+    const begun = this.#now;
     const failure = await runCommand(office.push, this.#person(agent).who, { key: randomUUID(), command: { name: 'conversation.take', args: { conversation: talk.id, event: id('message', randomUUID()) } } });
     const before = this.#known.get(talk.id) ?? { owner: null, fence: 0, ended: 0 };
     expect(failure).toBe(before.owner === null || before.owner === agent ? null : 'conversation.taken');
@@ -127,7 +128,7 @@ class World {
     this.#known.set(talk.id, { ...before, owner: agent, fence: before.fence + 1 });
     this.#given.set(`${agent} ${chat}`, before.fence + 1);
     this.#held.set(`${chat} ${before.fence + 1}`, agent);
-    this.#renewed.set(agent, this.#now);
+    this.#renewed.set(agent, begun);
   }
 
   async #write(agent: number, chat: number): Promise<void> {
@@ -137,6 +138,7 @@ class World {
     person.pushed += 1;
     const conversation = this.#talk(chat).id;
     const message = id('message', randomUUID());
+    const begun = this.#now;
     await pushMutations(office.push, { ...person, intent }, [{ id: person.pushed, intent: { name: 'message.send', args: { conversation, message, text: 'An answer', fence } } }]);
     const known = this.#known.get(conversation) ?? { owner: null, fence: 0, ended: 0 };
     const isTheirs = this.#hadAlone(agent, chat, { from: fence, to: known.fence });
@@ -145,7 +147,7 @@ class World {
     if (!isTheirs || known.owner === agent) return;
     this.#known.set(conversation, { ...known, owner: agent, fence: known.fence + 1 });
     this.#held.set(`${chat} ${known.fence + 1}`, agent);
-    this.#renewed.set(agent, this.#now);
+    this.#renewed.set(agent, begun);
   }
 
   /** Whoever was not heard of goes on where nobody else had the chat. */

@@ -44,8 +44,9 @@ const card = (customer: CustomerId) => ({ name: 'customer', input: { customer } 
 
 async function lengthen({ id: conversation, team, openedAt }: ConversationRow, messages: number): Promise<void> {
   await server.services.db.raw(
+    // All of it before now: what happens to the conversation is told after it.
     `insert into messages (tenant, id, conversation, team, at, part, text, html, attachments, version)
-     select ?, 'msg_' || gen_random_uuid(), ?, ?, ?::bigint + n / 20, '{"kind":"inbound","author":"cus_x","authorName":"Anna"}'::jsonb, 'Line ' || n, null, '[]'::jsonb, 1 from generate_series(1, ?::int) as n`,
+     select ?, 'msg_' || gen_random_uuid(), ?, ?, ?::bigint - n / 20, '{"kind":"inbound","author":"cus_x","authorName":"Anna"}'::jsonb, 'Line ' || n, null, '[]'::jsonb, 1 from generate_series(1, ?::int) as n`,
     [company.tenant, conversation, team, openedAt, messages],
   );
 }
@@ -59,6 +60,7 @@ test('a conversation of 20,000 messages leaves one team and enters another in on
   const both = await sit([company.support, company.delivery], ['supervisor']);
   await leaving.until(open(talk), (shown) => shown?.messages.length === limits.shownMessages);
   expect(await leaving.ask('conversation.take', { conversation: talk.id })).toEqual({ ok: true, value: null });
+  await leaving.until(open(talk), (shown) => shown?.conversation.fence === 1);
 
   const { head } = await exchange.log.state(company.tenant);
   expect(await leaving.ask('conversation.transfer', { conversation: talk.id, to: delivery.id, reason: 'A parcel was lost' })).toEqual({ ok: true, value: null });
@@ -72,8 +74,8 @@ test('a conversation of 20,000 messages leaves one team and enters another in on
     expect([shown?.messages.length, shown?.earlier]).toEqual([50, 'elsewhere']);
     expect((await seat.until(card(talk.customer), (now) => now !== null))?.customer.id).toBe(talk.customer);
   }
-  const [entry]: { size: number }[] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head).select(db.raw('octet_length(parts::text) as size'));
-  expect(entry?.size).toBeLessThan(64 * 1024);
+  const entries: { size: number }[] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head).select(db.raw('octet_length(parts::text) as size'));
+  expect(Math.max(...entries.map(({ size }) => size))).toBeLessThan(64 * 1024);
   expect(await db('messages').where({ conversation: talk.id }).whereNot({ team: company.delivery })).toEqual([]);
 
   expect(await entering.ask('conversation.fetch', { conversation: talk.id })).toEqual({ ok: true, value: null });
@@ -124,8 +126,10 @@ test('a case that was finished long ago and is finished anew by one push brings 
   const { head } = await exchange.log.state(company.tenant);
   await finish(Date.now());
   await expect.poll(unnumbered).toBe(0);
-  const [entry] = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head).select<{ parts: Record<string, [string, string][]> }[]>('parts');
-  const told = new Set(entry?.parts[teamScope(company.support)]?.map(([table]) => table));
+  const entries = await db('change_log').where({ tenant: company.tenant }).where('seq', '>', head).select<{ parts: Record<string, [string, string][]> }[]>('parts');
+  // Beside it stands what the server counts meanwhile.
+  const pushed = entries.map(({ parts }) => parts[teamScope(company.support)] ?? []).find((changes) => changes.some(([table]) => table === 'cases'));
+  const told = new Set(pushed?.map(([table]) => table));
   expect(told).toEqual(new Set(['cases', 'conversations', 'customers', 'identities']));
 });
 

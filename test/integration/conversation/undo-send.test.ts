@@ -62,7 +62,7 @@ async function sent(input: Parameters<typeof desk.ask<'message.send'>>[1]): Prom
 }
 
 test('an answer waits for its seconds on this computer, and leaves when they are over', async () => {
-  const conversation = await taken(2);
+  const conversation = await taken(5);
   const message = await sent({ conversation, text: 'Счёт приложен' });
   const waits = await desk.until(open(conversation), (shown) => shown?.messages.at(-1)?.row.id === message);
   expect(waits?.messages.at(-1)?.held?.until).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ test('an answer that is taken back is in the draft again with its files and reci
 });
 
 test('an answer whose conversation is given away while it waits comes back to its writer, once, and never leaves', async () => {
-  const conversation = await taken(3);
+  const conversation = await taken(5);
   await sent({ conversation, text: 'Счёт приложен' });
   expect(await desk.ask('conversation.assign', { conversation, to: null })).toEqual({ ok: true, value: null });
   const back = await desk.until(open(conversation), (now) => now?.returned.length === 1);
@@ -101,7 +101,7 @@ test('an answer whose conversation is given away while it waits comes back to it
 });
 
 test('whoever signs out while an answer waits is asked, and an answer that they keep leaves at its time, once, when they are back', async () => {
-  const conversation = await taken(3);
+  const conversation = await taken(5);
   await sent({ conversation, text: 'Счёт приложен' });
   expect(await desk.ask('session.signOut', { waiting: 'ask' })).toMatchObject({ ok: true, value: { waiting: 1 } });
   expect(await desk.ask('session.signOut', { waiting: 'keep' })).toMatchObject({ ok: true });
@@ -113,7 +113,7 @@ test('whoever signs out while an answer waits is asked, and an answer that they 
 });
 
 test('a desk that is killed while an answer waits sends it after its start, once, and what was said behind it after it', async () => {
-  const conversation = await taken(3);
+  const conversation = await taken(5);
   await sent({ conversation, text: 'Счёт приложен', along: [{ do: 'resolve' }] });
   await desk.kill();
   desk.start();
