@@ -21,7 +21,7 @@ const told = ({ seat }: Seated): readonly string[] => seat.attended.flatMap(({ n
 const hasIt = ({ seat }: Seated, { id: conversation }: ConversationRow): Promise<unknown> => seat.until({ name: 'conversation', input: { conversation, limit: 5 } }, (shown) => shown !== null);
 
 /** Somebody who works elsewhere on their computer, and a chat that a supervisor gives them. */
-async function given(): Promise<{ readonly agent: Seated; readonly chat: ConversationRow }> {
+async function given(): Promise<{ readonly agent: Seated; readonly supervisor: Seated; readonly chat: ConversationRow }> {
   const { support, tenant } = served.company;
   const agent = await staff.sit(['agent'], [support]);
   const supervisor = await staff.sit(['agent', 'supervisor'], [support]);
@@ -31,7 +31,14 @@ async function given(): Promise<{ readonly agent: Seated; readonly chat: Convers
   const chat = await arriveByChat(served.server.services.exchange.commit, { tenant, team: support });
   await Promise.all([hasIt(agent, chat), hasIt(supervisor, chat)]);
   expect(await supervisor.seat.ask('conversation.assign', { conversation: chat.id, to: agent.person })).toEqual({ ok: true, value: null });
-  return { agent, chat };
+  return { agent, supervisor, chat };
+}
+
+async function goesToAnotherTeam(chat: ConversationRow): Promise<void> {
+  const { company: { tenant, delivery: team }, server: { services: { db, exchange } } } = served;
+  const row = await loadRow(db, tenant, { table: 'cases', id: chat.case });
+  if (row === null) throw new Error('a chat has a case');
+  await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { ...row, team } }, { op: 'put', table: 'conversations', row: { ...chat, team } }]));
 }
 
 async function customerWrites(chat: ConversationRow): Promise<void> {
@@ -61,27 +68,31 @@ test('an agent hears of what is given to them and of what the customer answers t
 });
 
 test('a mention in a conversation that went to another team stayed in the count of what nobody has seen', async () => {
-  const { support, delivery, tenant } = served.company;
-  const { exchange: { commit }, db } = served.server.services;
+  const { support, tenant } = served.company;
   const [agent, colleague] = [await staff.sit(['agent'], [support]), await staff.sit(['agent'], [support])];
   await eventually(async () => expect(agent.seat.attended.length).toBeGreaterThan(0));
   agent.seat.focus(false);
-  const chat = await arriveByChat(commit, { tenant, team: support });
+  const chat = await arriveByChat(served.server.services.exchange.commit, { tenant, team: support });
   await Promise.all([hasIt(agent, chat), hasIt(colleague, chat)]);
   expect(await colleague.seat.ask('note.add', { conversation: chat.id, text: 'look', mentions: [agent.person] })).toMatchObject({ ok: true });
   await eventually(async () => expect(told(agent)).toContain('mentioned'));
-  const row = await loadRow(db, tenant, { table: 'cases', id: chat.case });
-  if (row === null) throw new Error('a chat has a case');
-  await commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row: { ...row, team: delivery } }, { op: 'put', table: 'conversations', row: { ...chat, team: delivery } }]));
+  await goesToAnotherTeam(chat);
   expect(await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 0)).toMatchObject({ unseen: 0 });
 });
 
 test('nothing rings on a break, and names stand in notices only where the person allowed it', async () => {
-  const { agent, chat } = await given();
+  const { agent, supervisor, chat } = await given();
   await eventually(async () => expect(told(agent)).toContain('assigned'));
+  const other = await arriveByChat(served.server.services.exchange.commit, { tenant: served.company.tenant, team: served.company.support });
+  await Promise.all([hasIt(agent, other), hasIt(supervisor, other)]);
+  expect(await supervisor.seat.ask('note.add', { conversation: other.id, text: 'look', mentions: [agent.person] })).toMatchObject({ ok: true });
+  await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 2);
   await agent.seat.ask('state.set', { state: 'break' });
   await customerWrites(chat);
   await agent.seat.until({ name: 'conversation', input: { conversation: chat.id, limit: 5 } }, (shown) => shown?.conversation.unread === 2);
+  // Whoever finds that this one is gone has found what was written before.
+  await goesToAnotherTeam(other);
+  await eventually(async () => expect(agent.seat.attended.flatMap(({ seen }) => seen)).toContain(other.id));
   await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 1);
   expect(told(agent)).not.toContain('answered');
   const { settings } = await agent.seat.until({ name: 'attention', input: {} }, () => true);
@@ -105,14 +116,19 @@ test('a case that its agent put off calls them when it is back, once, and nobody
   await eventually(async () => expect(told(agent)).toContain('assigned'));
   const colleague = await staff.sit(['agent'], [served.company.support]);
   await hasIt(colleague, chat);
+  await eventually(async () => expect(colleague.seat.attended.length).toBeGreaterThan(0));
+  colleague.seat.focus(false);
   await looks(agent, chat);
   agent.seat.focus(false);
-  expect(await agent.seat.ask('case.snooze', { conversation: chat.id, until: Date.now() + 2 * second })).toEqual({ ok: true, value: null });
+  expect(await agent.seat.ask('case.snooze', { conversation: chat.id, until: Date.now() + 5 * second })).toEqual({ ok: true, value: null });
   await agent.seat.until({ name: 'counts', input: {} }, ({ snoozed }) => snoozed === 1);
   expect(told(agent)).not.toContain('woken');
   await eventually(async () => expect(told(agent)).toContain('woken'));
   expect(await agent.seat.until({ name: 'attention', input: {} }, ({ unseen }) => unseen === 1)).toMatchObject({ sound: { class: 'woken' } });
   await colleague.seat.until({ name: 'conversation', input: { conversation: chat.id, limit: 20 } }, (shown) => shown?.messages.some(({ row }) => row.part.kind === 'event' && row.part.event.type === 'woken') === true);
+  // Whoever finds that they are called has found what happened before.
+  expect(await agent.seat.ask('note.add', { conversation: chat.id, text: 'Back again', mentions: [colleague.person] })).toMatchObject({ ok: true });
+  await eventually(async () => expect(told(colleague)).toContain('mentioned'));
   await looks(agent, chat);
   expect([told(agent).filter((one) => one === 'woken').length, told(colleague).includes('woken')]).toEqual([1, false]);
 });

@@ -3,6 +3,7 @@ import type { AgentState } from '#domain/shift/agent-state';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { arriveByChat } from '../../support/live-chat';
 import { cuttableProxy, type CuttableProxy } from '../../support/cuttable-proxy';
+import { eventually } from '../../support/eventually';
 import { openServedCompany, type ServedCompany } from '../../support/served-company';
 import { Staff, type Seated } from '../../support/supervisors';
 
@@ -72,15 +73,18 @@ test('whose desk is gone for long is offline, from when it was heard last', asyn
     await seat.ask('state.set', { state: 'available' });
     await seat.online();
   }
-  await leases.look();
+  await gone.seat.leave();
   await leases.look();
   expect((await logOf(gone.person)).map(({ state }) => state)).toEqual(['available']);
   const past = (column: string): ReturnType<typeof db.raw> => db.raw('?? - ?', [column, longestSilence]);
-  await db('agents_heard').where({ person: gone.person }).update({ at: past('at') });
-  await db('agent_states').where({ id: gone.person }).update({ since: past('since') });
-  await db('lease_watch').update({ since: past('since') });
-  await leases.look();
-  await says(gone, 'offline');
+  // A look of the server's own may be under way, and note what it has heard before.
+  await eventually(async () => {
+    await db('agents_heard').where({ person: gone.person }).update({ at: past('at') });
+    await db('agent_states').where({ id: gone.person }).update({ since: past('since') });
+    await db('lease_watch').update({ since: past('since') });
+    await leases.look();
+    expect((await logOf(gone.person)).at(-1)).toEqual({ state: 'offline', ended: null });
+  });
+  await here.seat.until({ name: 'states', input: {} }, (rows) => rows.some(({ id, state }) => id === gone.person && state === 'offline'));
   await says(here, 'available');
-  expect((await logOf(gone.person)).at(-1)).toEqual({ state: 'offline', ended: null });
 });

@@ -37,8 +37,8 @@ async function remark({ seat }: Seated, { id: conversation }: ConversationRow, t
   expect(await seat.ask('remark.add', { conversation, text })).toEqual({ ok: true, value: null });
 }
 
-const reads = ({ seat }: Seated, talk: ConversationRow, texts: readonly string[]) =>
-  seat.until(remarks(talk), (shown) => shown.map(({ row }) => row.text).join('|') === texts.join('|') && shown.every(({ waiting }) => !waiting), 5000);
+const reads = ({ seat }: Seated, talk: ConversationRow, texts: readonly string[], within?: number) =>
+  seat.until(remarks(talk), (shown) => shown.map(({ row }) => row.text).join('|') === texts.join('|') && shown.every(({ waiting }) => !waiting), within);
 
 test('S-47 what supervisors say to each other reaches no agent: no byte of their files, of their socket, of any page', async () => {
   const { support } = served.company;
@@ -92,11 +92,11 @@ test('S-48 who stops being a supervisor loses the remarks from the picture withi
   await other.seat.until(remarks(talk), (shown) => shown.length === 30);
   expect(bytesOf(other.seat)).toContain(`${canary} leaves`);
   await staff.becomes(other.person, { roles: ['agent'] });
-  await reads(other, talk, []);
-  await expect.poll(() => bytesOf(other.seat).includes(`${canary} leaves`), { timeout: 5000 }).toBe(false);
+  await reads(other, talk, [], 5000);
+  await expect.poll(() => bytesOf(other.seat).includes(`${canary} leaves`)).toBe(false);
   await other.seat.until({ name: 'conversation', input: { conversation: talk.id, limit: 50 } }, (shown) => shown !== null);
   await staff.becomes(other.person, { roles: ['agent', 'supervisor'] });
-  await other.seat.until(remarks(talk), (shown) => shown.length === 30, 5000);
+  await other.seat.until(remarks(talk), (shown) => shown.length === 30);
 });
 
 test('a case takes its remarks to the supervisors of another team, and those of the team that it leaves lose them', async () => {
@@ -176,7 +176,7 @@ test('a refused remark leaves its author’s computer when they stop being a sup
   await author.seat.until(refused, (shown) => shown.length === 1);
   await staff.becomes(author.person, { roles: ['agent'] });
   await author.seat.until(refused, (shown) => shown.length === 0);
-  await expect.poll(() => bytesOf(author.seat).includes('remembered too long'), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => bytesOf(author.seat).includes('remembered too long')).toBe(false);
 });
 
 test('a remark is removed by its author alone, once, and never written over', async () => {
