@@ -109,8 +109,10 @@ test('what WhatsApp tells of an answer before its name is written down is not lo
   };
   const stateOf = async (answer: string): Promise<unknown> => (await house.all('messages')).find(({ id }) => id === answer)?.part;
   const first = await leaving(1);
+  let looked = 0;
+  house.db.on('query-response', (_answer: unknown, { sql }: { readonly sql: string }) => void (looked += /^select .*messenger_messages/s.test(sql) ? 1 : 0));
   const told = tell('wamid.ours.1');
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await comesTrue(() => looked > 0);
   await first.nameIt();
   expect(await told).toBe(true);
   expect(await stateOf(first.answer)).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.refused' } });

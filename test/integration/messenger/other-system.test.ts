@@ -1,20 +1,19 @@
 import { createPerson, createTeam, createTenant } from '../../support/accounts';
 import { get, password, post, signIn, startTestServer } from '../../support/central-server';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
-import { eventually } from '../../support/eventually';
+import { comesTrue, eventually } from '../../support/eventually';
 import { messengerConnected, messengerList } from '#contract/messenger';
 import { sendMessage } from '#domain/conversation/write-message';
 import { id } from '#kernel/id';
 import { listOf } from '#server/access/network';
 import { enqueueDeliveries } from '#server/channel/delivery-queue';
+import { freePort } from '#db/central/free-port';
 import { rowOf } from '#db/central/rows';
 import { Loaded } from '#sync/change';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 
 let databases: CentralDatabases;
 
@@ -22,14 +21,6 @@ beforeAll(async () => {
   databases = await startCentralDatabases();
 });
 afterAll(() => databases.stop());
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z.object({ port: z.int() }).parse(server.address());
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return port;
-}
 
 type Example = { readonly say: (line: string) => void; readonly printed: () => string; readonly end: () => Promise<unknown> };
 
@@ -40,7 +31,7 @@ async function startExample(env: Readonly<Record<string, string>>): Promise<Exam
   child.stdout.on('data', (piece: Buffer) => {
     printed += piece.toString('utf8');
   });
-  await eventually(() => (printed.includes('listening') ? Promise.resolve() : Promise.reject(new Error('not yet'))));
+  await comesTrue(() => printed.includes('listening'));
   return {
     say: (line) => void child.stdin.write(`${line}\n`),
     printed: () => printed,
@@ -88,7 +79,7 @@ test('an administrator connects the system of the examples, and its customer and
     await enqueueDeliveries(tx, tenant, outcome.value);
   });
   await eventually(async () => expect(await db('messages').whereRaw(`part->'delivery'->>'state' = 'sent'`).pluck('text')).toEqual(['Уже в пути']));
-  expect(example.printed()).toContain('Ольга: Уже в пути\n');
+  await comesTrue(() => example.printed().includes('Ольга: Уже в пути\n'));
 
   expect((await fetch(`${server.url}/messengers/${made.channel}`, { method: 'DELETE', headers: { authorization: `Bearer ${access}` } })).status).toBe(200);
   expect((await fetch(`${server.url}${made.hook}`, { method: 'POST', body: '{}' })).status).toBe(404);

@@ -1,5 +1,5 @@
+import { freePort } from '#db/central/free-port';
 import TelegramServer from 'telegram-test-api';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
@@ -37,7 +37,11 @@ connectorContract('telegram', async (): Promise<ConnectorUnderTest> => {
       api.refusals.push({ method: 'sendMessage', refusal: { status: 403, description: 'Forbidden: bot was blocked by the user' } });
       return Promise.resolve();
     },
-    sendAgain: async (message) => expect(await house.sendAgain(message)).toEqual({ outcome: 'sent' }),
+    sendAgain: async (message) => {
+      // Telegram has it before we have written down that it has.
+      await eventually(async () => expect(await house.db('messenger_messages').where({ message })).toHaveLength(1));
+      expect(await house.sendAgain(message)).toEqual({ outcome: 'sent' });
+    },
     stop: async () => {
       await listening.stop();
       await house.stop();
@@ -45,14 +49,6 @@ connectorContract('telegram', async (): Promise<ConnectorUnderTest> => {
     },
   };
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = z.object({ port: z.int() }).parse(server.address());
-  await new Promise<void>((resolve) => void server.close(() => resolve()));
-  return port;
-}
 
 test('with a Bot API server that somebody else wrote, people and agents talk, also over a restart', async () => {
   const telegram = new TelegramServer({ port: await freePort(), host: '127.0.0.1', storage: 'RAM' });

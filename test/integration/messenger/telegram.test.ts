@@ -48,6 +48,8 @@ test('what people write while nobody listens comes in once, in order, after a re
   api.write(anna, { text: 'Вы тут?' });
   const second = await house.listen();
   await eventually(async () => expect(await inbound()).toEqual(['Где мой заказ?', 'Ау', 'Вы тут?']));
+  // What was taken in is confirmed with the next question.
+  await comesTrue(() => api.waiting === 0);
   await second.stop();
   expect([api.waiting, (await house.all('customers')).map(({ name }) => name), (await house.all('conversations')).map(({ kind }) => kind)]).toEqual([0, ['Анна Ким'], ['telegram']]);
 });
