@@ -42,7 +42,7 @@ describe('what a page of the stand-in may not do', () => {
       return (await Promise.all(asked)).map(({ state }) => state);
     });
     expect(states).toEqual(['denied', 'denied', 'denied', 'denied', 'denied', 'granted']);
-    expect((await launched.seen()).permissions).toContain('media');
+    await expect.poll(async () => (await launched.seen()).permissions).toContain('media');
   });
 
   test('it downloads nothing when the app refuses', async () => {

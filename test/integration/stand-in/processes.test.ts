@@ -39,7 +39,7 @@ describe('processes of the stand-in', () => {
   });
 
   test('a second start tells the first one and ends', async () => {
-    const second = spawnSync(join(standInFolder, 'electron'), [appFolder, '--lang=ru'], { env: launched.env, timeout: 20_000 });
+    const second = spawnSync(join(standInFolder, 'electron'), [appFolder, '--lang=ru'], { env: launched.env, timeout: 60_000 });
     expect(second.status).toBe(0);
     await expect.poll(async () => (await launched.seen()).starts.flat()).toContain('--lang=ru');
   });
@@ -49,8 +49,8 @@ describe('processes of the stand-in', () => {
     expect(isAlive(echo)).toBe(true);
     expect(commandLinesWith(launched.data)).not.toHaveLength(0);
     launched.app.process().kill('SIGKILL');
-    await expect.poll(() => isAlive(echo), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => commandLinesWith(launched.data), { timeout: 10_000 }).toHaveLength(0);
+    await expect.poll(() => isAlive(echo)).toBe(false);
+    await expect.poll(() => commandLinesWith(launched.data)).toHaveLength(0);
   });
 });
 
@@ -60,9 +60,10 @@ describe('the end of the stand-in', () => {
     const env = { ...process.env, STAND_IN_APP_DATA: data, ELECTRON_STAND_IN_HEADLESS: '1' };
     const child = spawn(join(standInFolder, 'electron'), [appFolder], { env, stdio: 'inherit' });
     const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-    await expect.poll(() => commandLinesWith(data).some((line) => line.includes('type=renderer')), { timeout: 15_000 }).toBe(true);
+    await expect.poll(() => commandLinesWith(data).some((line) => line.includes('type=renderer')), { timeout: 60_000 }).toBe(true);
     child.kill(signal);
     expect(await ended).toBe(0);
-    expect(commandLinesWith(data)).toHaveLength(0);
+    // A browser that is slow to end is killed; the system takes away what was below it.
+    await expect.poll(() => commandLinesWith(data)).toHaveLength(0);
   });
 });

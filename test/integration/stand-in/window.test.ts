@@ -65,7 +65,7 @@ describe('a window of the stand-in', () => {
     expect(await page.evaluate(() => (globalThis as InPage).inlineRan)).toBeUndefined();
     const fetched = await page.evaluate(() => fetch('/page.js').then(() => 'answered', () => 'refused'));
     expect(fetched).toBe('refused');
-    expect(await page.evaluate(() => (globalThis as InPage).violations)).toContain('connect-src');
+    await expect.poll(() => page.evaluate(() => (globalThis as InPage).violations)).toContain('connect-src');
   });
 
   test('shows pages the colours that nativeTheme chose', async () => {
