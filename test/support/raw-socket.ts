@@ -26,7 +26,7 @@ export function handshake(path: string, origin?: string): string {
 export type Said = { readonly texts: readonly string[]; readonly closeCode: number | null; readonly all: string; readonly hungUp: boolean };
 
 /** Says something at once and listens until the server hangs up, or patience ends. */
-export async function say(port: number, pieces: readonly (string | Buffer)[], patience = 8000): Promise<Said> {
+export async function say(port: number, pieces: readonly (string | Buffer)[], patience = 30_000): Promise<Said> {
   const socket = open(port);
   for (const piece of pieces) socket.write(piece);
   return hearOut(socket, patience);
@@ -39,7 +39,7 @@ export function open(port: number): Socket {
   return socket;
 }
 
-export function hearOut(socket: Socket, patience = 8000): Promise<Said> {
+export function hearOut(socket: Socket, patience = 30_000): Promise<Said> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     const finish = (hungUp: boolean): void => {

@@ -22,7 +22,7 @@ test('what is committed is numbered and told in order', async () => {
   const tenant = await createTenant(db, { name: 'Shop' });
   const one = await createTeam(exchange.commit, tenant, 'Support');
   const two = await createTeam(exchange.commit, tenant, 'Delivery');
-  await expect.poll(() => told.length, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => told.length).toBe(2);
   expect(told).toEqual([
     { tenant, seq: 1, scope: 'org', change: { op: 'put', table: 'teams', row: { ...one, version: 1 } } },
     { tenant, seq: 2, scope: 'org', change: { op: 'put', table: 'teams', row: { ...two, version: 1 } } },
@@ -42,7 +42,7 @@ test('a customer becomes visible to a team with the first conversation there', a
   const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'customers', row: { ...customer, name: 'Анна К.' } }]));
-  await expect.poll(() => told.length, { timeout: 5000 }).toBe(4);
+  await expect.poll(() => told.length).toBe(4);
   expect(told.map((one) => [one.seq, one.scope, one.change.table, one.change.op === 'put' ? one.change.row.version : null])).toEqual([
     [1, 'team:tea_a', 'cases', 1],
     [1, 'team:tea_a', 'customers', 1],
@@ -66,7 +66,7 @@ test('a card that had grown past a frame kept every new contact of its customer 
   exchange.log.watchLog((changes) => told.push(...changes));
   const row = { id: id('case', 'k1'), number: 1, customer: customer.id, team: id('team', 'a'), topic: '', state: { status: 'new' }, owner: null, previous: null, openedAt: 1, priority: 'normal', tags: [], outcome: null, related: [], merged: null, heard: null, version: 0 } as const;
   await exchange.commit(tenant, (_tx, _now, put) => put([{ op: 'put', table: 'cases', row }]));
-  await expect.poll(() => told.length, { timeout: 5000 }).toBeGreaterThan(200);
+  await expect.poll(() => told.length).toBeGreaterThan(200);
   const ids = told.map(({ change }) => (change.op === 'put' ? change.row.id : ''));
   expect(ids).toEqual(expect.arrayContaining(['cas_k1', 'cus_c1', 'idn_i1', 'cnt_1', 'cnt_1500']));
   expect(ids).not.toContain('cnt_2');
@@ -78,7 +78,7 @@ test('what is forgotten of the log stays forgotten: its floor never falls', asyn
   const exchange = await openExchange({ db, url, heard: {}, failed: () => undefined });
   const tenant = await createTenant(db, { name: 'Shop' });
   for (const name of ['One', 'Two', 'Three']) await createTeam(exchange.commit, tenant, name);
-  await expect.poll(async () => (await readStanding(db, tenant)).seq, { timeout: 5000 }).toBe(3);
+  await expect.poll(async () => (await readStanding(db, tenant)).seq).toBe(3);
   // Two servers whose clocks differ: the second change was dated later than the third.
   await db.raw('update change_log set at = case seq when 2 then 20 else 10 end where tenant = ?', [tenant]);
   for (const before of [15, 25]) {
@@ -98,7 +98,7 @@ test('a leader that looked after its history while it numbered took its own numb
   exchange.log.watchLog((changes) => seqs.push(...changes.map(({ seq }) => seq)));
   const looking = setInterval(exchange.log.pulse, 1);
   for (let turn = 0; turn < 60; turn += 1) await Promise.all([1, 2, 3].map((team) => createTeam(exchange.commit, tenant, `${team}`)));
-  await expect.poll(() => seqs.length, { timeout: 10_000 }).toBe(180);
+  await expect.poll(() => seqs.length).toBe(180);
   clearInterval(looking);
   expect(seqs).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
   expect(ended).toBe(0);

@@ -18,7 +18,7 @@ async function road(url: string): Promise<{ readonly url: string; readonly dead:
   through.hostname = '127.0.0.1';
   through.port = String(proxy.port);
   // Nobody waits here for what an operator's patience allows.
-  through.searchParams.set('query_timeout', '700');
+  through.searchParams.set('query_timeout', '2000');
   through.searchParams.set('options', '-c idle_session_timeout=4000');
   return { url: through.href, dead: () => proxy.deaden(), mended: () => proxy.turn('fair'), close: () => proxy.close() };
 }
@@ -35,12 +35,12 @@ test('a dead road to the database hangs nobody: the server says that it is unava
   const { email } = await hire(server.services.exchange.commit, company.tenant, { teams: [company.support] });
   const { refresh } = await signIn(server.url, email);
   toDatabase.dead();
-  await expect.poll(async () => (await fetch(new URL('/health', server.url))).status, { timeout: 15_000 }).toBe(503);
+  await expect.poll(async () => (await fetch(new URL('/health', server.url))).status, { timeout: 30_000 }).toBe(503);
   const asked = performance.now();
   expect(await failureOf(await post(server.url, '/session/refresh', { refresh }))).toEqual({ status: 503, code: 'server.unavailable' });
   expect(performance.now() - asked).toBeLessThan(12_000);
   toDatabase.mended();
-  await expect.poll(async () => (await post(server.url, '/session/refresh', { refresh })).status, { timeout: 15_000 }).toBe(200);
+  await expect.poll(async () => (await post(server.url, '/session/refresh', { refresh })).status, { timeout: 30_000 }).toBe(200);
   await stopAll([server]);
   await toDatabase.close();
 });
@@ -55,9 +55,9 @@ test('a leader whose road to the database is dead does not keep the lead: anothe
   const other = await startTestServer(url);
   const desk = await TestDesk.live(other.url, await signIn(other.url, email));
   toDatabase.dead();
-  await expect.poll(async () => (await fetch(new URL('/health', leader.url))).status, { timeout: 15_000 }).toBe(503);
+  await expect.poll(async () => (await fetch(new URL('/health', leader.url))).status, { timeout: 30_000 }).toBe(503);
   desk.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'while nobody led') }] });
-  await expect.poll(() => desk.frames.some((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('while nobody led')), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => desk.frames.some((frame) => frame.t === 'changes' && JSON.stringify(frame).includes('while nobody led')), { timeout: 30_000 }).toBe(true);
   toDatabase.mended();
   await stopAll([leader, other]);
   await toDatabase.close();

@@ -85,7 +85,7 @@ test('while the database is gone every answer is a code; afterwards the server g
   for (const answer of answers) expect(await failureOf(answer)).toEqual({ status: 503, code: 'server.unavailable' });
   const { client } = desk;
   desk.send({ t: 'push', mutations: [{ id: 1, intent: null }] });
-  await expect.poll(() => desk.closed, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => desk.closed).toBe(true);
   expect(desk.frames.at(-1)).toMatchObject({ t: 'failure', code: 'server.unavailable' });
   startAgain();
   await expect.poll(async () => (await get(server.url, '/health')).status, { timeout: 30_000 }).toBe(200);
@@ -104,7 +104,7 @@ test('a server killed by force leaves no database process behind, and the next o
   const first = await startedOver({ folder });
   expect((await get(first.url, '/health')).status).toBe(200);
   await first.kill();
-  await expect.poll(() => processesOf(folder), { timeout: 15_000 }).toBe(0);
+  await expect.poll(() => processesOf(folder)).toBe(0);
   const second = await startedOver({ folder });
   expect((await get(second.url, '/health')).status).toBe(200);
   await second.stop();

