@@ -44,11 +44,12 @@ const card = (customer: CustomerId) => ({ name: 'customer', input: { customer } 
 
 async function lengthen({ id: conversation, team, openedAt }: ConversationRow, messages: number): Promise<void> {
   await server.services.db.raw(
-    // All of it before now: what happens to the conversation is told after it.
     `insert into messages (tenant, id, conversation, team, at, part, text, html, attachments, version)
-     select ?, 'msg_' || gen_random_uuid(), ?, ?, ?::bigint - n / 20, '{"kind":"inbound","author":"cus_x","authorName":"Anna"}'::jsonb, 'Line ' || n, null, '[]'::jsonb, 1 from generate_series(1, ?::int) as n`,
+     select ?, 'msg_' || gen_random_uuid(), ?, ?, ?::bigint + n / 20, '{"kind":"inbound","author":"cus_x","authorName":"Anna"}'::jsonb, 'Line ' || n, null, '[]'::jsonb, 1 from generate_series(1, ?::int) as n`,
     [company.tenant, conversation, team, openedAt, messages],
   );
+  // What happens to the conversation next stands behind the last of them.
+  await expect.poll(() => Date.now()).toBeGreaterThan(openedAt + messages / 20);
 }
 
 test('a conversation of 20,000 messages leaves one team and enters another in one small frame', { timeout: 90_000 }, async () => {
