@@ -66,7 +66,7 @@ async function commandsKept(): Promise<number> {
   return kept.length;
 }
 
-test('many are taken with one command, each noted by its name, what a colleague has is told of, and the others go back when it is undone', { timeout: 60_000 }, async () => {
+test('many are taken with one command, each noted by its name, what a colleague has is told of, and the others go back when it is undone', async () => {
   const talks = await arrivals(6);
   const theirs = talks[2];
   if (theirs === undefined) throw new Error('six arrived');
@@ -87,7 +87,7 @@ test('many are taken with one command, each noted by its name, what a colleague 
   expect(await anna.ask('cases.undo', { undo })).toEqual({ ok: false, code: 'row.changed' });
 });
 
-test('a bulk tag is taken back row by row, and a row that a colleague changed since stays as they left it', { timeout: 60_000 }, async () => {
+test('a bulk tag is taken back row by row, and a row that a colleague changed since stays as they left it', async () => {
   const talks = await arrivals(3);
   const tagged = await anna.ask('cases.act', { act: { do: 'tag', add: ['Возврат'], remove: [] }, conversations: idsOf(talks) });
   await seen(boris, talks, (rows) => rows.length === 3 && rows.every(({ tags }) => tags === 'возврат'));
@@ -99,7 +99,7 @@ test('a bulk tag is taken back row by row, and a row that a colleague changed si
   await seen(boris, talks, (rows) => rows.map(({ tags }) => tags).sort().join('|') === '||vip,возврат');
 });
 
-test('what is snoozed and resolved together comes back as it was, with a line that tells it', { timeout: 60_000 }, async () => {
+test('what is snoozed and resolved together comes back as it was, with a line that tells it', async () => {
   const talks = await arrivals(4);
   for (const act of [{ do: 'snooze', until: Date.now() + hour } as const, { do: 'resolve' } as const]) {
     const answer = await anna.ask('cases.act', { act, conversations: idsOf(talks) });
@@ -122,7 +122,7 @@ test.each([
   { act: { do: 'priority', to: 'urgent' }, type: 'prioritised' },
   { act: { do: 'tag', add: ['vip'], remove: [] }, type: 'tagged' },
   { act: { do: 'spam' }, type: 'unmarkedSpam' },
-] as const)('what is done to many ($act.do) is taken back by one command of the server, each noted by its name', { timeout: 60_000 }, async ({ act, type }) => {
+] as const)('what is done to many ($act.do) is taken back by one command of the server, each noted by its name', async ({ act, type }) => {
   const talks = await arrivals(3);
   const acted = await anna.ask('cases.act', { act, conversations: idsOf(talks) });
   const before = await commandsKept();
@@ -137,7 +137,7 @@ test.each([
   expect(noted.map(({ failure }) => failure)).toEqual(Array.from({ length: 6 }, () => null));
 });
 
-test('what a colleague took, resolved anew or put off to another moment meanwhile stays as they left it, though it looks the same', { timeout: 60_000 }, async () => {
+test('what a colleague took, resolved anew or put off to another moment meanwhile stays as they left it, though it looks the same', async () => {
   const talks = await arrivals(3);
   const [first, second] = idsOf(talks);
   if (first === undefined || second === undefined) throw new Error('three arrived');
@@ -159,7 +159,7 @@ test('what a colleague took, resolved anew or put off to another moment meanwhil
   expect(await anna.ask('cases.undo', { undo: tokenOf(resolved) })).toMatchObject({ ok: true, value: { done: 1, refused: [{ conversation: first, code: 'row.changed' }] } });
 });
 
-test('without a road what was done to many is taken back here and leaves with the road; what left before comes back by a command', { timeout: 60_000 }, async () => {
+test('without a road what was done to many is taken back here and leaves with the road; what left before comes back by a command', async () => {
   const road = await cuttableProxy(Number(new URL(server.url).port));
   const vera = await sit(['agent'], `http://127.0.0.1:${road.port}`);
   const offline = (): Promise<unknown> => vera.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
@@ -195,7 +195,7 @@ test('without a road what was done to many is taken back here and leaves with th
   await road.close();
 });
 
-test('five hundred are taken by one command and all of them handed back, resolved by one more and all of them opened again; a colleague sees it each time, soon', { timeout: 120_000 }, async () => {
+test('five hundred are taken by one command and all of them handed back, resolved by one more and all of them opened again; a colleague sees it each time, soon', async () => {
   const counts = { name: 'counts', input: {} } as const;
   const { queue: before } = await boris.until(counts, () => true);
   const talks = await arriveTogether(server.services.exchange.commit, { tenant: company.tenant, team: company.support }, mostAtOnce);

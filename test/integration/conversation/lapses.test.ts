@@ -77,13 +77,13 @@ async function colleagueOf({ conversation }: Chat): Promise<Seat> {
   const { email } = await hire(server.services.exchange.commit, house.tenant, { teams: [house.team.id] });
   const colleague = sit(email, server.url);
   await colleague.online();
-  await colleague.until(open(conversation), (shown) => shown !== null, 20_000);
+  await colleague.until(open(conversation), (shown) => shown !== null);
   return colleague;
 }
 
 async function goesOffline({ agent }: Pick<Chat, 'agent'>): Promise<void> {
   road.cut();
-  await agent.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 30_000);
+  await agent.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
 }
 
 /** What somebody works on at the moment of a look is left for the next one. */
@@ -103,7 +103,7 @@ const said = (page: VisitorPage): readonly string[] => page.lines().map(({ text 
 const lines = async (conversation: ConversationId): Promise<readonly string[]> =>
   (await house.all('messages')).filter((row) => row.conversation === conversation).toSorted((one, other) => one.at - other.at).map(({ part, text }) => (part.kind === 'event' ? part.event.type : text)).slice(1);
 
-test('what was written in a chat whose lease ended meanwhile leaves by itself, once and in order, where nobody took it', { timeout: 120_000 }, async () => {
+test('what was written in a chat whose lease ended meanwhile leaves by itself, once and in order, where nobody took it', async () => {
   const chat = await chatting();
   const { page, agent, conversation } = chat;
   const colleague = await colleagueOf(chat);
@@ -133,7 +133,7 @@ test('what was written in a chat whose lease ended meanwhile leaves by itself, o
   expect((await house.all('messages')).find(({ text }) => text === 'Один')?.attachments).toMatchObject([{ name: 'scheme.txt' }]);
 });
 
-test('so it does when the desk dies without a road, and when the lease of who came back ends once more', { timeout: 120_000 }, async () => {
+test('so it does when the desk dies without a road, and when the lease of who came back ends once more', async () => {
   const chat = await chatting();
   const { page, agent, conversation } = chat;
   await goesOffline(chat);
@@ -152,7 +152,7 @@ test('so it does when the desk dies without a road, and when the lease of who ca
   expect(await stored(conversation)).toMatchObject({ fence: 5 });
 });
 
-test('where a colleague took it meanwhile, it comes back to the composer and nothing of it leaves', { timeout: 120_000 }, async () => {
+test('where a colleague took it meanwhile, it comes back to the composer and nothing of it leaves', async () => {
   const chat = await chatting();
   const { page, agent, conversation } = chat;
   const colleague = await colleagueOf(chat);
@@ -164,13 +164,13 @@ test('where a colleague took it meanwhile, it comes back to the composer and not
   await colleague.until(open(conversation), (shown) => shown?.conversation.fence === 3);
   await colleague.ask('message.send', { conversation, text: 'Отвечает коллега' });
   road.mend();
-  const shown = await agent.until(open(conversation), (now) => (now?.returned.length ?? 0) > 0, 30_000);
+  const shown = await agent.until(open(conversation), (now) => (now?.returned.length ?? 0) > 0);
   expect(shown?.returned).toMatchObject([{ mode: 'reply', text: 'Из тоннеля' }]);
   await agent.until({ name: 'notices', input: {} }, (notices) => notices.some(({ code }) => code === 'assignment.ended'));
   await expect.poll(() => said(page), patient).toEqual(['Отвечает коллега']);
 });
 
-test('of who comes back and a colleague who takes it at the same moment, one has it; the other is told, and a repeat changes nothing', { timeout: 120_000 }, async () => {
+test('of who comes back and a colleague who takes it at the same moment, one has it; the other is told, and a repeat changes nothing', async () => {
   const office = await openOffice(house.url, 8);
   const tenant = await createTenant(office.db, { name: 'Race' });
   const { id: team } = await createTeam(office.exchange.commit, tenant, 'Support');

@@ -42,21 +42,21 @@ async function chatting(server: ServerProcess): Promise<{ readonly seat: Seat; r
   const seat = new Seat({ server: server.url, signIn: `${email}:${password}` });
   seats.push(seat);
   await seat.online();
-  await seat.until(open(talk), (shown) => shown !== null, 20_000);
+  await seat.until(open(talk), (shown) => shown !== null);
   expect(await seat.ask('conversation.take', { conversation: talk.id })).toEqual({ ok: true, value: null });
-  await seat.until(open(talk), (shown) => shown?.conversation.fence === 1, 20_000);
+  await seat.until(open(talk), (shown) => shown?.conversation.fence === 1);
   return { seat, talk };
 }
 
-test('of two servers one is killed: its agent’s chat goes back once, the other’s stays, and the late word leaves once where nobody took it meanwhile', { timeout: 120_000 }, async () => {
+test('of two servers one is killed: its agent’s chat goes back once, the other’s stays, and the late word leaves once where nobody took it meanwhile', async () => {
   const [lost, kept] = [await chatting(servers[0]), await chatting(servers[1])];
   await servers[0].kill();
-  await lost.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 30_000);
+  await lost.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
   expect(await lost.seat.ask('message.send', { conversation: lost.talk.id, text: 'From a tunnel' })).toMatchObject({ ok: true });
   // As after ninety seconds in which one of them was heard and the other was not.
   await db('agent_leases').whereIn('person', db('conversations').where({ id: lost.talk.id }).select('assignee')).update({ until: 0 });
   await db('lease_watch').update({ since: 0, beatAt: Date.now() });
-  await kept.seat.until(open(lost.talk), (shown) => shown?.conversation.assignee === null, 30_000);
+  await kept.seat.until(open(lost.talk), (shown) => shown?.conversation.assignee === null);
   await servers[0].start();
   await lost.seat.until(open(lost.talk), (shown) => shown?.messages.some(({ row, waiting }) => row.text === 'From a tunnel' && !waiting) === true, 60_000);
   const rows = await db('conversations').whereIn('id', [lost.talk.id, kept.talk.id]).orderBy('fence').select('id', 'fence');

@@ -66,7 +66,7 @@ async function goesBack(talk: ConversationRow): Promise<void> {
   await expect.poll(ended).toEqual({ assignee: null, fence: 2 });
 }
 
-test('the chats of an agent who is out of reach go back to the queue, once, and a mail stays with its owner', { timeout: 60_000 }, async () => {
+test('the chats of an agent who is out of reach go back to the queue, once, and a mail stays with its owner', async () => {
   const { commit } = servers[0].services.exchange;
   const [chat, mail] = [await arriveByChat(commit, support()), await arrive(commit, support())];
   const seat = await owning(chat);
@@ -84,7 +84,7 @@ test('the chats of an agent who is out of reach go back to the queue, once, and 
   expect(shown?.messages.at(-1)?.row.part).toMatchObject({ kind: 'event', event: { type: 'leaseEnded' } });
 });
 
-test('an agent whose desk only reads is heard, and keeps their chats', { timeout: 60_000 }, async () => {
+test('an agent whose desk only reads is heard, and keeps their chats', async () => {
   const { db, exchange, leases } = servers[0].services;
   const chat = await arriveByChat(exchange.commit, support());
   const seat = await owning(chat);
@@ -101,7 +101,7 @@ test('an agent whose desk only reads is heard, and keeps their chats', { timeout
   await seat.leave();
 });
 
-test('nobody is out of reach while no server could hear them', { timeout: 60_000 }, async () => {
+test('nobody is out of reach while no server could hear them', async () => {
   // Processes that look when they are told to: one whose look is under way while the night is made would end what it must not.
   const office = await openOffice((await databases.fresh()).url, 6);
   const place = await foundCompany(office.db, office.exchange.commit).then(({ tenant, support: team }) => ({ tenant, team }));
@@ -122,7 +122,7 @@ test('nobody is out of reach while no server could hear them', { timeout: 60_000
   await office.close();
 });
 
-test('a reply of a late holder whose chat a colleague took is refused by its number and comes back to the composer', { timeout: 60_000 }, async () => {
+test('a reply of a late holder whose chat a colleague took is refused by its number and comes back to the composer', async () => {
   const { db, exchange } = servers[0].services;
   const proxy = await cuttableProxy(Number(new URL(servers[0].url).port));
   const chat = await arriveByChat(exchange.commit, support());
@@ -136,7 +136,7 @@ test('a reply of a late holder whose chat a colleague took is refused by its num
   await colleague.until(open(chat), (shown) => shown?.conversation.assignee === null);
   expect(await colleague.ask('conversation.take', { conversation: chat.id })).toEqual({ ok: true, value: null });
   proxy.mend();
-  const shown = await seat.until(open(chat), (now) => (now?.returned.length ?? 0) > 0, 30_000);
+  const shown = await seat.until(open(chat), (now) => (now?.returned.length ?? 0) > 0);
   expect(shown?.returned).toMatchObject([{ mode: 'reply', text: 'Written in a tunnel' }]);
   expect(await db('messages').where({ conversation: chat.id, text: 'Written in a tunnel' })).toEqual([]);
   const told = await seat.until({ name: 'notices', input: {} }, (notices) => notices.length > 0);

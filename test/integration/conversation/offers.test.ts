@@ -66,14 +66,14 @@ async function linesOf(talk: ConversationRow): Promise<readonly string[]> {
   return lines.map(({ type, why }) => (why === null ? type : `${type} ${why}`));
 }
 
-test('between two servers: one agent offers, the other declines the first and accepts the second, and the first hears how each ended', { timeout: 120_000 }, async () => {
+test('between two servers: one agent offers, the other declines the first and accepts the second, and the first hears how each ended', async () => {
   const talk = await arrives();
   const [olga, timur] = [await sit(servers[0]), await sit(servers[1])];
-  await olga.seat.until({ name: 'directory', input: {} }, ({ people }) => people.some((one) => one.id === timur.person), 20_000);
-  await olga.seat.until(open(talk), (shown) => shown !== null, 20_000);
+  await olga.seat.until({ name: 'directory', input: {} }, ({ people }) => people.some((one) => one.id === timur.person));
+  await olga.seat.until(open(talk), (shown) => shown !== null);
   for (const [answer, reason] of [['decline', 'declined'], ['accept', 'accepted']] as const) {
     expect(await olga.seat.ask('offer.make', { conversation: talk.id, to: timur.person, reason: 'Знает курьера' })).toEqual({ ok: true, value: null });
-    const { toMe: [offered] } = await timur.seat.until(offers, ({ toMe }) => toMe.length === 1, 20_000);
+    const { toMe: [offered] } = await timur.seat.until(offers, ({ toMe }) => toMe.length === 1);
     expect(offered?.conversation.offer).toMatchObject({ by: olga.person, to: timur.person, reason: 'Знает курьера' });
     expect((await timur.seat.until(counts, ({ offered: count }) => count === 1)).offered).toBe(1);
     expect((await timur.seat.until({ name: 'list', input: { view: 'offered', search: '', limit: 10 } }, ({ rows }) => rows.length > 0)).rows.map(({ conversation }) => conversation.id)).toEqual([talk.id]);
@@ -81,22 +81,22 @@ test('between two servers: one agent offers, the other declines the first and ac
     expect(await olga.seat.ask('offer.accept', named)).toEqual({ ok: false, code: 'offer.notYours' });
     expect(await timur.seat.ask(`offer.${answer}`, named)).toEqual({ ok: true, value: null });
     expect(await timur.seat.ask('offer.accept', named)).toEqual({ ok: false, code: 'offer.ended' });
-    await olga.seat.until(offers, ({ ended }) => ended[0]?.conversation.offer?.ended?.reason === reason, 20_000);
-    await timur.seat.until(offers, ({ toMe }) => toMe.length === 0, 20_000);
+    await olga.seat.until(offers, ({ ended }) => ended[0]?.conversation.offer?.ended?.reason === reason);
+    await timur.seat.until(offers, ({ toMe }) => toMe.length === 0);
   }
-  expect((await olga.seat.until(open(talk), (shown) => shown?.conversation.assignee === timur.person, 20_000))?.conversation.fence).toBe(1);
+  expect((await olga.seat.until(open(talk), (shown) => shown?.conversation.assignee === timur.person))?.conversation.fence).toBe(1);
   expect(await linesOf(talk)).toEqual(['offered', 'offerEnded declined', 'offered', 'taken']);
 });
 
-test('an offer that nobody answers ends once, by whichever server is left, also when it ran out while none was there', { timeout: 120_000 }, async () => {
+test('an offer that nobody answers ends once, by whichever server is left, also when it ran out while none was there', async () => {
   const talk = await arrives();
   const [olga, timur] = [await sit(servers[0]), await sit(servers[1])];
-  await olga.seat.until({ name: 'directory', input: {} }, ({ people }) => people.some((one) => one.id === timur.person), 20_000);
-  await olga.seat.until(open(talk), (shown) => shown !== null, 20_000);
+  await olga.seat.until({ name: 'directory', input: {} }, ({ people }) => people.some((one) => one.id === timur.person));
+  await olga.seat.until(open(talk), (shown) => shown !== null);
   expect(await olga.seat.ask('offer.make', { conversation: talk.id, to: timur.person, reason: null })).toMatchObject({ ok: true });
   for (const server of servers) await server.kill();
   await runOut(talk);
-  await timur.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 30_000);
+  await timur.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
   expect(await timur.seat.ask('offer.accept', { conversation: talk.id, offer: id('message', 'any') })).toMatchObject({ ok: false });
   for (const server of servers) await server.start();
   const shown = await olga.seat.until(open(talk), (now) => now?.conversation.offer?.ended?.reason === 'no_answer', 60_000);
@@ -104,7 +104,7 @@ test('an offer that nobody answers ends once, by whichever server is left, also 
   expect(await linesOf(talk)).toEqual(['offered', 'offerEnded no_answer']);
 });
 
-test('of a hundred who accept or take at once through two processes, one owns it, once', { timeout: 60_000 }, async () => {
+test('of a hundred who accept or take at once through two processes, one owns it, once', async () => {
   const place = { tenant: company.tenant, team: company.support };
   const people: readonly Seated[] = await Promise.all(Array.from({ length: 10 }, () => seatAt(offices[0], place)));
   const [olga, timur] = people;

@@ -39,7 +39,7 @@ async function linesOnceOpen(seat: Seat, talk: ConversationRow): Promise<readonl
 
 const open = (conversation: ConversationRow) => ({ name: 'conversation', input: { conversation: conversation.id, limit: 100 } }) as const;
 
-test('a case that is put off wakes at its moment, once, however many processes watch, and everybody sees it', { timeout: 60_000 }, async () => {
+test('a case that is put off wakes at its moment, once, however many processes watch, and everybody sees it', async () => {
   const { db, exchange } = server.services;
   const other = startWaking({ db, guardedCommit: exchange.guardedCommit, failed: (error) => expect.unreachable(String(error)) });
   const talks = await Promise.all(Array.from({ length: 12 }, () => arrive(exchange.commit, { tenant: company.tenant, team: company.support })));
@@ -52,7 +52,7 @@ test('a case that is put off wakes at its moment, once, however many processes w
   await other.stop();
 });
 
-test('a case that was put off without a network until a moment that is over when the server hears of it was told to be woken before it was put off', { timeout: 60_000 }, async () => {
+test('a case that was put off without a network until a moment that is over when the server hears of it was told to be woken before it was put off', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const one = await sit();
   await one.until(open(talk), (shown) => shown !== null);
@@ -60,7 +60,7 @@ test('a case that was put off without a network until a moment that is over when
   expect(await linesOnceOpen(one, talk)).toEqual(['snoozed', 'woken']);
 });
 
-test('a case sleeps on while its moment is ahead, and a colleague sees what it was sorted by', { timeout: 60_000 }, async () => {
+test('a case sleeps on while its moment is ahead, and a colleague sees what it was sorted by', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const [one, two] = [await sit(), await sit()];
   await one.until(open(talk), (shown) => shown !== null);
@@ -74,7 +74,7 @@ test('a case sleeps on while its moment is ahead, and a colleague sees what it w
   expect((await one.until(open(talk), (now) => now?.case.state.status === 'open'))?.case.tags).toEqual(['vip', 'возврат']);
 });
 
-test('without a network a case comes back into its list at its moment, and the count follows', { timeout: 60_000 }, async () => {
+test('without a network a case comes back into its list at its moment, and the count follows', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const one = await sit();
   const queue = { name: 'list', input: { view: 'queue', search: '', limit: 100 } } as const;

@@ -52,7 +52,7 @@ async function lengthen({ id: conversation, team, openedAt }: ConversationRow, m
   await expect.poll(() => Date.now()).toBeGreaterThan(openedAt + messages / 20);
 }
 
-test('a conversation of 20,000 messages leaves one team and enters another in one small frame', { timeout: 90_000 }, async () => {
+test('a conversation of 20,000 messages leaves one team and enters another in one small frame', async () => {
   const { db, exchange } = server.services;
   const talk = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
   await lengthen(talk, 20_000);
@@ -83,7 +83,7 @@ test('a conversation of 20,000 messages leaves one team and enters another in on
   await entering.until(open(talk), (shown) => shown?.messages.length === limits.shownMessages);
 });
 
-test('a customer stays with a team for as long as one of their cases does', { timeout: 60_000 }, async () => {
+test('a customer stays with a team for as long as one of their cases does', async () => {
   const { commit } = server.services.exchange;
   const first = await arrive(commit, { tenant: company.tenant, team: company.support });
   const second: ConversationRow = { ...(await arrive(commit, { tenant: company.tenant, team: company.support })), customer: first.customer };
@@ -99,7 +99,7 @@ test('a customer stays with a team for as long as one of their cases does', { ti
   }
 });
 
-test('a customer whose case left one team stays with whoever sits in another team that knows them', { timeout: 60_000 }, async () => {
+test('a customer whose case left one team stays with whoever sits in another team that knows them', async () => {
   const { commit } = server.services.exchange;
   const returns = id('team', randomUUID());
   await commit(company.tenant, (_tx, _now, put) => put([{ op: 'put', table: 'teams', row: { id: returns, name: 'Returns', version: 0 } }]));
@@ -134,7 +134,7 @@ test('a case that was finished long ago and is finished anew by one push brings 
   expect(told).toEqual(new Set(['cases', 'conversations', 'customers', 'identities']));
 });
 
-test('only its owner, anyone while it has none, or a supervisor may transfer, and only to a queue that exists', { timeout: 60_000 }, async () => {
+test('only its owner, anyone while it has none, or a supervisor may transfer, and only to a queue that exists', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const [owner, colleague, supervisor] = [await sit([company.support]), await sit([company.support]), await sit([company.support], ['supervisor'])];
   await owner.until(open(talk), (shown) => shown !== null);
@@ -148,7 +148,7 @@ test('only its owner, anyone while it has none, or a supervisor may transfer, an
   expect(await ask(owner)).toEqual({ ok: false, code: 'conversation.absent' });
 });
 
-test('a reply that crosses a transfer is either sent or kept for its writer', { timeout: 60_000 }, async () => {
+test('a reply that crosses a transfer is either sent or kept for its writer', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const seat = await sit([company.support]);
   await seat.until(open(talk), (shown) => shown !== null);
@@ -168,7 +168,7 @@ test('a reply that crosses a transfer is either sent or kept for its writer', { 
   expect(arrived.length + kept.length).toBe(left ? 1 : 0);
 });
 
-test('what was typed in a conversation that goes to another team stays with its writer, who is told, and comes back with it', { timeout: 60_000 }, async () => {
+test('what was typed in a conversation that goes to another team stays with its writer, who is told, and comes back with it', async () => {
   const talk = await arrive(server.services.exchange.commit, { tenant: company.tenant, team: company.support });
   const home = await addQueue(server.services.exchange.commit, company.tenant, { team: company.support, name: 'Orders' });
   const seat = await sit([company.support]);

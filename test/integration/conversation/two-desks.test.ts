@@ -88,7 +88,7 @@ test('answers that were written without a network past one that arrived meanwhil
   const known = await answered(here, { conversation, text: 'Счёт приложен', seen: null });
   await here.online();
   proxy.mend();
-  const back = await away.until(open(conversation), (shown) => shown?.returned.length === 2, 20_000);
+  const back = await away.until(open(conversation), (shown) => shown?.returned.length === 2);
   expect(back?.returned).toMatchObject([{ text: 'Вот счёт', seen: null }, { text: 'И акт', seen: first }]);
   expect(back?.messages.at(-1)?.row.text).toBe('Счёт приложен');
   expect(await away.until({ name: 'answersSince', input: { conversation, known: null, most: 20 } }, (told) => told?.answers.length === 1)).toMatchObject({ answers: [{ text: 'Счёт приложен' }], before: 0 });

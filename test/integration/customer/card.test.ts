@@ -59,7 +59,7 @@ const everything = { kind: null, channel: null, team: null, from: null } as cons
 const timeline = (customer: CustomerId) => ({ name: 'timeline', input: { customer, filter: everything } }) as const;
 const conversationsIn = (items: readonly TimelineItem[]): readonly string[] => items.filter(({ kind }) => kind === 'conversation').map((item) => item.id);
 
-test('a card is kept by one team and read by another, with who changed what', { timeout: 60_000 }, async () => {
+test('a card is kept by one team and read by another, with who changed what', async () => {
   const { exchange } = server.services;
   const talk = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
   const [anna, boris] = [await sit([company.support]), await sit([company.support])];
@@ -77,7 +77,7 @@ test('a card is kept by one team and read by another, with who changed what', { 
   expect(shown?.changes.map(({ field, from, to }) => [field, from, to])).toEqual(expect.arrayContaining([['name', 'Анна', 'שרה 👩‍🚀 Леви'], ['segments', null, 'опт, vip']]));
 });
 
-test('an address that another customer has is refused, and taken back from the screen', { timeout: 60_000 }, async () => {
+test('an address that another customer has is refused, and taken back from the screen', async () => {
   const { exchange } = server.services;
   const [one, two] = [await arrive(exchange.commit, { tenant: company.tenant, team: company.support }), await arrive(exchange.commit, { tenant: company.tenant, team: company.delivery })];
   const stranger = await server.services.db('identities').where({ customer: two.customer }).first<{ value: string }>('value');
@@ -88,7 +88,7 @@ test('an address that another customer has is refused, and taken back from the s
   expect((await anna.until(card(one.customer), (shown) => shown?.identities.length === 1))?.identities[0]?.value).not.toBe(stranger.value);
 });
 
-test('a card took notes without end: a note too many is refused in words, and a consent is taken back even from a full card', { timeout: 60_000 }, async () => {
+test('a card took notes without end: a note too many is refused in words, and a consent is taken back even from a full card', async () => {
   const { services: { exchange, db } } = server;
   const { customer } = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
   const anna = await sit([company.support]);
@@ -105,7 +105,7 @@ test('a card took notes without end: a note too many is refused in words, and a 
   expect(kept).toEqual([['last'], ['withdrawn']]);
 });
 
-test('an address was taken away and nobody could say by whom: the audit log can', { timeout: 60_000 }, async () => {
+test('an address was taken away and nobody could say by whom: the audit log can', async () => {
   const { services: { exchange, db } } = server;
   const { customer } = await arrive(exchange.commit, { tenant: company.tenant, team: company.support });
   const anna = await sit([company.support]);
@@ -118,7 +118,7 @@ test('an address was taken away and nobody could say by whom: the audit log can'
   await expect.poll(noted).toEqual([customer, identity.id].map((object) => ({ class: 'change', action: 'identity.remove', object, failure: null })));
 });
 
-test('two customers become one and two again: what came after stays with the one', { timeout: 90_000 }, async () => {
+test('two customers become one and two again: what came after stays with the one', async () => {
   const { exchange } = server.services;
   const [kept, gone] = [await arrive(exchange.commit, { tenant: company.tenant, team: company.support, text: 'first' }), await arrive(exchange.commit, { tenant: company.tenant, team: company.delivery, text: 'second' })];
   const chief = await sit([company.support, company.delivery], ['supervisor']);
@@ -148,7 +148,7 @@ test('two customers become one and two again: what came after stays with the one
   expect(new Map(at.map(({ id: own, customer }) => [own, customer]))).toEqual(new Map([[kept.id, kept.customer], [gone.id, gone.customer]]));
 });
 
-test('a case that was resolved, reopened late, handed over and found again from another channel is told in order', { timeout: 90_000 }, async () => {
+test('a case that was resolved, reopened late, handed over and found again from another channel is told in order', async () => {
   const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.support)];
   const address = `${randomUUID()}@mail.example`;
   const [day, night] = [await sit([company.support]), await sit([company.support], ['supervisor'])];
@@ -178,7 +178,7 @@ test('a case that was resolved, reopened late, handed over and found again from 
   expect(conversationsIn((await night.until(timeline(customer), ({ items }) => conversationsIn(items).length === 2)).items)).toEqual([again, conversation]);
 });
 
-test('a merge is taken back after more was written: what belongs to the case went along, a note that came after stayed, and the next mail finds its own customer', { timeout: 90_000 }, async () => {
+test('a merge is taken back after more was written: what belongs to the case went along, a note that came after stayed, and the next mail finds its own customer', async () => {
   const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.support)];
   const [address, other] = [`${randomUUID()}@mail.example`, `${randomUUID()}@mail.example`];
   const chief = await sit([company.support], ['supervisor']);
@@ -207,7 +207,7 @@ test('a merge is taken back after more was written: what belongs to the case wen
   expect(await customerOf(two)).toBe(gone);
 });
 
-test('cases are linked in both, and one goes into the other and comes back with a line each', { timeout: 90_000 }, async () => {
+test('cases are linked in both, and one goes into the other and comes back with a line each', async () => {
   const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.support)];
   const address = `${randomUUID()}@mail.example`;
   const anna = await sit([company.support]);
@@ -229,7 +229,7 @@ test('cases are linked in both, and one goes into the other and comes back with 
   expect(parted?.messages.at(-1)?.row.part).toMatchObject({ kind: 'event', event: { type: 'caseParted' } });
 });
 
-test('a team sees that another one had contact with its customer, and never what was said', { timeout: 90_000 }, async () => {
+test('a team sees that another one had contact with its customer, and never what was said', async () => {
   const [mail, chat] = [await channelOf('email', company.support), await channelOf('chat', company.delivery)];
   const address = `${randomUUID()}@mail.example`;
   const anna = await sit([company.support]);

@@ -69,7 +69,7 @@ async function move(name: string, verb: 'stop' | 'go-on'): Promise<void> {
   expect((await fetch(new URL(`/imports/${name}/${verb}`, boss.url), { method: 'POST', headers: { authorization: `Bearer ${boss.access}` } })).status).toBe(200);
 }
 
-describe('an import', { timeout: 90_000 }, () => {
+describe('an import', () => {
   test('shows the first lines and what would become of them before anything is taken in', async () => {
     const job = await uploadImport(boss, 'customer', [Buffer.from('Код;Имя;Почта\n1;Анна;anna@example.org\n2;;boris@example.org\n')]);
     const seen: unknown = await (await post(boss.url, `/imports/${job.id}/look`, { mapping: null, access: boss.access })).json();

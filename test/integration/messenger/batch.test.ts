@@ -69,11 +69,11 @@ test('a photo comes in with its words, and an answer with a file leaves and is m
   const listening = await house.listen();
   const answer = await house.answer(message?.conversation ?? 'con_none', 'Пришлите чек', { files: [{ name: 'form.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }] });
   const state = async (): Promise<unknown> => (await house.all('messages')).find(({ id }) => id === answer)?.part;
-  await eventually(async () => expect(await state()).toMatchObject({ delivery: { state: 'sent' } }), 15_000);
+  await eventually(async () => expect(await state()).toMatchObject({ delivery: { state: 'sent' } }));
   await bring({ entry: [{ changes: [{ value: { statuses: [{ id: 'wamid.ours.1', status: 'read' }] } }] }] });
   expect(await state()).toMatchObject({ delivery: { state: 'read' } });
   const refused = await house.answer(message?.conversation ?? 'con_none', 'И это', { files: [{ name: 'a.zip', type: 'application/zip', bytes: Buffer.from('PK') }] });
-  await eventually(async () => expect((await house.all('messages')).find(({ id }) => id === refused)?.part).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.noFiles' } }), 15_000);
+  await eventually(async () => expect((await house.all('messages')).find(({ id }) => id === refused)?.part).toMatchObject({ delivery: { state: 'failed', reason: 'delivery.noFiles' } }));
   await listening.stop();
   expect(api.asked.filter(({ path }) => path.endsWith('/messages')).map(({ body }) => /"type":"(\w+)"/.exec(body)?.[1])).toEqual(['text', 'document']);
 });
@@ -84,7 +84,7 @@ test('a file that WhatsApp could not bring is told, though the words before it w
   const listening = await house.listen();
   const answer = await house.answer(message?.conversation ?? 'con_none', 'Вот бланк', { files: [{ name: 'form.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }] });
   const state = async (): Promise<unknown> => (await house.all('messages')).find(({ id }) => id === answer)?.part;
-  await eventually(async () => expect(await state()).toMatchObject({ delivery: { state: 'sent' } }), 15_000);
+  await eventually(async () => expect(await state()).toMatchObject({ delivery: { state: 'sent' } }));
   await listening.stop();
   const tell = (status: object): Promise<boolean> => bring({ entry: [{ changes: [{ value: { statuses: [status] } }] }] });
   await tell({ id: 'wamid.ours.1', status: 'read' });

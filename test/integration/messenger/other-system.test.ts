@@ -42,7 +42,7 @@ async function startExample(env: Readonly<Record<string, string>>): Promise<Exam
   };
 }
 
-test('an administrator connects the system of the examples, and its customer and an agent talk', { timeout: 60_000 }, async () => {
+test('an administrator connects the system of the examples, and its customer and an agent talk', async () => {
   const { url } = await databases.fresh();
   const server = await startTestServer(url, { webhookNetworks: listOf(['127.0.0.1']) });
   const { db, exchange } = server.services;

@@ -61,7 +61,7 @@ test('an update that could not be stored is neither lost nor confirmed, and come
   await comesTrue(() => house.failures.length > 0);
   expect([await inbound(), api.waiting]).toEqual([[], 1]);
   await house.db.raw('alter table away rename to inbound_keys');
-  await eventually(async () => expect(await inbound()).toEqual(['Один раз']), 15_000);
+  await eventually(async () => expect(await inbound()).toEqual(['Один раз']));
   await comesTrue(() => api.waiting === 0);
   await listening.stop();
 });
@@ -95,7 +95,7 @@ test('an answer leaves with its files once, though the messenger asked for patie
   api.refusals.push({ method: 'sendDocument', refusal: { status: 429, description: 'Too Many Requests: retry after 1', retryAfter: 1 } });
   const long = `${'а'.repeat(4000)}\n${'б'.repeat(500)}`;
   const message = await house.answer(await conversation(), long, { files: [{ name: 'bill.pdf', type: 'application/pdf', bytes: Buffer.from('pdf') }, { name: 'p.png', type: 'image/png', bytes: Buffer.from('png') }] });
-  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'sent' }), 15_000);
+  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'sent' }));
   await listening.stop();
   expect(api.seen.map(({ text, file }) => text ?? file?.name)).toEqual([`${'а'.repeat(4000)}\n`, 'б'.repeat(500), 'bill.pdf', 'p.png']);
   expect(api.seen.at(2)?.file?.bytes.toString()).toBe('pdf');
@@ -107,7 +107,7 @@ test('an answer to somebody who blocked the bot fails and says so; a key that wa
   await eventually(async () => expect(await inbound()).toHaveLength(1));
   api.refusals.push({ method: 'sendMessage', refusal: { status: 401, description: 'Unauthorized' } }, { method: 'sendMessage', refusal: { status: 403, description: 'Forbidden: bot was blocked by the user' } });
   const message = await house.answer(await conversation(), 'Вы тут?');
-  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.blocked' }), 15_000);
+  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.blocked' }));
   await listening.stop();
   expect(api.seen).toEqual([]);
 });
@@ -118,9 +118,9 @@ test('an answer that was taken without a word is in doubt and not repeated, unti
   await eventually(async () => expect(await inbound()).toHaveLength(1));
   api.losesAnswers = 1;
   const message = await house.answer(await conversation(), 'Уже в пути');
-  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.inDoubt' }), 15_000);
+  await eventually(async () => expect(await deliveryOf(message)).toMatchObject({ state: 'failed', reason: 'delivery.inDoubt' }));
   await house.answer(await conversation(), 'Завтра');
-  await eventually(() => Promise.resolve(expect(api.seen.map(({ text }) => text)).toEqual(['Уже в пути', 'Завтра'])), 15_000);
+  await eventually(() => Promise.resolve(expect(api.seen.map(({ text }) => text)).toEqual(['Уже в пути', 'Завтра'])));
   await listening.stop();
   expect([await house.sendAgain(message), api.seen.length]).toEqual([{ outcome: 'sent' }, 3]);
 });
@@ -158,7 +158,7 @@ test('a messenger that cannot be opened, or that still takes in a large file aft
   await house.db('messengers').where({ channel: house.channel.id }).update({ change: 2 });
   const lease = async (): Promise<number> => z.object({ leaseUntil: z.number() }).parse(await house.db('messengers').where({ channel: other.id }).first('leaseUntil')).leaseUntil;
   const before = await lease();
-  await eventually(async () => expect(await lease()).toBeGreaterThan(before + 4000), 15_000);
+  await eventually(async () => expect(await lease()).toBeGreaterThan(before + 4000));
   await api.close();
   await listening.stop();
 });

@@ -42,7 +42,7 @@ async function company(server: TestServer) {
   return { tenant, queue, agent, chief: chief.access, worker: worker.access, stranger: stranger.access };
 }
 
-test('where WhatsApp takes no free words any more, approved ones leave once, with their slots, from who has the conversation', { timeout: 60_000 }, async () => {
+test('where WhatsApp takes no free words any more, approved ones leave once, with their slots, from who has the conversation', async () => {
   const api = await new MessengerDouble(({ path }) => ({ status: 200, body: path.includes('fields=') ? { display_phone_number: '+7 916 000-00-00' } : { messages: [{ id: 'wamid.ours' }] } })).open();
   const { url } = await databases.fresh();
   const server = await startTestServer(url, { messengers: { telegram: api.root, vk: api.root, max: api.root, whatsapp: api.root } });
@@ -71,7 +71,7 @@ test('where WhatsApp takes no free words any more, approved ones leave once, wit
   const answers = await Promise.all([answer(worker, ['Анна', '№ 5'], message), answer(worker, ['Анна', '№ 5'], message)]);
   expect([...answers.map(({ status }) => status), (await answer(worker, ['Анна', '№ 5'], message)).status]).toEqual([200, 200, 200]);
   const said = async () => rowOf('messages', await db('messages').where({ tenant, id: message }).first());
-  await eventually(async () => expect((await said()).part).toMatchObject({ delivery: { state: 'sent' } }), 15_000);
+  await eventually(async () => expect((await said()).part).toMatchObject({ delivery: { state: 'sent' } }));
   expect((await said()).text).toBe('Анна, ваш заказ № 5 ждёт вас.');
   const sent = api.asked.filter(({ path: asked }) => asked.endsWith('/messages')).map(({ body }): unknown => JSON.parse(body));
   expect(sent).toMatchObject([{ to: '79160000000', type: 'template', template: { name: 'order_ready', language: { code: 'ru' }, components: [{ parameters: [{ text: 'Анна' }, { text: '№ 5' }] }] } }]);

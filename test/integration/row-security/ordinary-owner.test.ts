@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const makes = [['the PostgreSQL of the project', null], ...(debianBinaries() === null ? [] : [['PostgreSQL 15', debianBinaries()] as const])] as const;
 
 /** A cluster of their own, since roles belong to the cluster. */
-describe.each(makes)('S-33 a user who owns a database and is no superuser, on %s', { timeout: 60_000 }, (_name, binaries) => {
+describe.each(makes)('S-33 a user who owns a database and is no superuser, on %s', (_name, binaries) => {
   let databases: CentralDatabases;
   let admin: Central;
   let server: string;

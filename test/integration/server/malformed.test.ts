@@ -53,7 +53,7 @@ beforeAll(async () => {
   session = await signIn(server.url, people[0].email);
   administrator = await signIn(server.url, people[2].email);
   good = new GoodClient(await signIn(server.url, people[1].email));
-  await sleep(1500);
+  await expect.poll(() => good.times.length).toBeGreaterThan(5);
   memoryAtStart = memory();
   usual = partOf(good.times, 0.5);
 });
@@ -90,7 +90,7 @@ class GoodClient {
   }
 }
 
-test('S-03 before sign-in every malformed frame, unknown verb and verb gets one constant answer, and no echo', { timeout: 60_000 }, async () => {
+test('S-03 before sign-in every malformed frame, unknown verb and verb gets one constant answer, and no echo', async () => {
   const token = freshToken();
   const verbs = ['push', 'command', 'typing', 'ping', 'say', 'seen', 'earlier', 'unheard-of'].map((t) => JSON.stringify({ t, token, canary }));
   const whole = [
@@ -109,7 +109,7 @@ test('S-03 before sign-in every malformed frame, unknown verb and verb gets one 
 /** As many as `npm test` has time for; `RANDOM_FRAMES=10000` for a long look. */
 const randomFrames = Number(process.env['RANDOM_FRAMES'] ?? 2000);
 
-test('S-03 random byte strings get the same answer', { timeout: 120_000 }, async () => {
+test('S-03 random byte strings get the same answer', async () => {
   const seed = randomInt(2 ** 31);
   process.stdout.write(`random frames: seed ${seed}\n`);
   const samples = fc.sample(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map((text) => Buffer.from(text)), fc.string({ unit: 'binary' }).map((text) => Buffer.from(text))), { seed, numRuns: randomFrames });
@@ -117,7 +117,7 @@ test('S-03 random byte strings get the same answer', { timeout: 120_000 }, async
   expect(constants(heard)).toEqual([' 1007', '{"t":"failure","code":"request.malformed","correlation":""} 1008']);
 });
 
-test('S-03 after sign-in too; and a malformed intent is refused without blocking the one behind it', { timeout: 60_000 }, async () => {
+test('S-03 after sign-in too; and a malformed intent is refused without blocking the one behind it', async () => {
   const hello = frame(JSON.stringify({ t: 'hello', protocol: protocolVersion, schema: schemaVersion, access: session.access, client: await clientOf(session), at: null }));
   const heard = await saidTo(Buffer.concat([Buffer.from(desk), hello]), malformedTexts.map((text) => frame(text)));
   expect(constants(heard.map((said) => ({ ...said, texts: said.texts.slice(-1) })))).toEqual(['{"t":"failure","code":"request.malformed","correlation":""} 1008']);
@@ -131,7 +131,7 @@ test('S-03 after sign-in too; and a malformed intent is refused without blocking
   pusher.close();
 });
 
-test('S-03 a frame of 64 KiB is read; one byte more, 100 MB declared, and fragments without end are cut off with one code', { timeout: 60_000 }, async () => {
+test('S-03 a frame of 64 KiB is read; one byte more, 100 MB declared, and fragments without end are cut off with one code', async () => {
   const greeted = await TestDesk.greeted(server.url, session);
   greeted.send(JSON.stringify({ t: 'ping' }).padEnd(limits.clientFrame));
   await greeted.heard((one) => one.t === 'pong');
@@ -145,7 +145,7 @@ test('S-03 a frame of 64 KiB is read; one byte more, 100 MB declared, and fragme
   }
 });
 
-test('S-03 malformed bodies and noise in the place of HTTP get one constant answer', { timeout: 60_000 }, async () => {
+test('S-03 malformed bodies and noise in the place of HTTP get one constant answer', async () => {
   const bodies = [...malformedTexts.filter((text) => text.trim() !== '' && Buffer.byteLength(text) < limits.clientFrame), ...malformedBytes.filter((bytes) => bytes.length < 1000)];
   for (const body of bodies) {
     const answer = await fetch(new URL('/session/refresh', server.url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: new Uint8Array(Buffer.from(body)) });
@@ -167,14 +167,14 @@ test('what nobody may bring is not read: the answer comes before the end of the 
   expect(said.map(({ all }) => [all.startsWith('HTTP/1.1 401 '), all.includes('access.signedOut')])).toEqual([[true, true], [true, true]]);
 });
 
-test('S-03 a flood ends for the one who makes it', { timeout: 60_000 }, async () => {
+test('S-03 a flood ends for the one who makes it', async () => {
   const flooders = await Promise.all(Array.from({ length: 4 }, async () => TestDesk.greeted(server.url, session)));
   for (const flooder of flooders) for (let count = 0; count < 10_000; count += 1) flooder.send({ t: 'ping' });
   await expect.poll(() => flooders.every(({ closed }) => closed)).toBe(true);
   for (const { frames } of flooders) expect(frames.at(-1)).toMatchObject({ t: 'failure', code: 'request.tooMany' });
 });
 
-test('S-03 slow handshakes and idle connections stand in nobody’s way, and end', { timeout: 60_000 }, async () => {
+test('S-03 slow handshakes and idle connections stand in nobody’s way, and end', async () => {
   const slow = Array.from({ length: 500 }, (_, index) => {
     const socket = open(server.port);
     socket.write((index % 2 === 0 ? desk : 'POST /session HTTP/1.1\r\nHost: a\r\n').slice(0, 20 + (index % 10)));
@@ -182,7 +182,7 @@ test('S-03 slow handshakes and idle connections stand in nobody’s way, and end
   });
   const began = performance.now();
   const idle = await saidTo(desk, Array.from({ length: 800 }, () => Buffer.alloc(0)), 800);
-  expect(performance.now() - began).toBeLessThan(30_000);
+  expect(performance.now() - began).toBeLessThan(60_000);
   expect(constants(idle)).toEqual(['{"t":"failure","code":"server.unavailable","correlation":""} 1008']);
   for (const socket of slow) socket.destroy();
 });

@@ -88,12 +88,12 @@ test('a snapshot that is read steadily holds its turn for so long and no longer'
   const steady = endless(10_000);
   endLate(steady, 300);
   steady.resume();
-  await expect.poll(() => steady.errored?.name, { timeout: 5000 }).toBe('EndlessError');
+  await expect.poll(() => steady.errored?.name).toBe('EndlessError');
 });
 
 test('a snapshot that nobody reads ends by itself, one that is read slowly does not', async () => {
   const unread = endless(50);
-  await expect.poll(() => unread.destroyed, { timeout: 5000 }).toBe(true);
+  await expect.poll(() => unread.destroyed).toBe(true);
   const slow = endless(200);
   for (let taken = 0; taken < 8; taken += 1) {
     slow.read();

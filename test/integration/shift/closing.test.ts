@@ -51,7 +51,7 @@ async function told({ seat }: Seated, conversation: ConversationId, words: numbe
   return shown?.messages.map(({ row: { part, text } }) => (part.kind === 'event' ? part.event.type : text)) ?? [];
 }
 
-test('a shift is closed: what is open goes to a colleague, to a queue of another team and back, each with the note once', { timeout: 60_000 }, async () => {
+test('a shift is closed: what is open goes to a colleague, to a queue of another team and back, each with the note once', async () => {
   const { support, delivery } = served.company;
   const [day, night, other] = [await staff.sit(['agent'], [support]), await staff.sit(['agent'], [support]), await staff.sit(['agent'], [delivery])];
   const [toNight, toQueue, back] = await held(day, 3);
@@ -69,13 +69,13 @@ test('a shift is closed: what is open goes to a colleague, to a queue of another
   expect((await other.seat.until(open(toQueue), (shown) => shown !== null))?.conversation).toMatchObject({ queue: complaints, assignee: null });
 });
 
-test('without a road nothing changes hands and nothing is lost: what is put to sleep and noted leaves once when the road is back', { timeout: 60_000 }, async () => {
+test('without a road nothing changes hands and nothing is lost: what is put to sleep and noted leaves once when the road is back', async () => {
   const { support } = served.company;
   const [day, night] = [await staff.sit(['agent'], [support], `http://127.0.0.1:${road.port}`), await staff.sit(['agent'], [support])];
   const [first, second] = await held(day, 2);
   if (first === undefined || second === undefined) throw new Error('two were taken');
   road.cut();
-  await day.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 20_000);
+  await day.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
   expect(await day.seat.ask('cases.act', { act: { do: 'assign', to: night.person }, conversations: [first, second] })).toMatchObject({ ok: false });
   expect(await day.seat.ask('conversation.transfer', { conversation: second, to: complaints, reason: null })).toMatchObject({ ok: false });
   await day.seat.until(mine, ({ rows }) => rows.length === 2);

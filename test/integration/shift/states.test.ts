@@ -44,7 +44,7 @@ test('what was chosen without a network counts from when it was chosen', async (
   await agent.seat.ask('state.set', { state: 'available' });
   await agent.seat.online();
   road.cut();
-  await agent.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline', 20_000);
+  await agent.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
   await agent.seat.ask('state.set', { state: 'lunch' });
   const chosen = (await agent.seat.until(shift, (shown) => shown?.state === 'lunch'))?.since ?? 0;
   road.mend();
