@@ -45,6 +45,30 @@ export type Pusher = { readonly who: SignedIn; readonly client: ClientId; readon
  * settled, or with null when one is missing before these.
  */
 export async function pushMutations(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
+  let last: number | null = null;
+  for (const part of partsOf(mutations)) {
+    last = await settlePart(ports, pusher, part);
+    if (last === null) return null;
+  }
+  return last;
+}
+
+/** What one transaction writes of a row is how it ended; but each state that a person was in is a stretch of their day. */
+function partsOf(mutations: readonly PushedMutation[]): readonly (readonly PushedMutation[])[] {
+  const parts: PushedMutation[][] = [];
+  let states = 0;
+  for (const mutation of mutations) {
+    states += isState(mutation) ? 1 : 0;
+    (parts[Math.max(0, states - 1)] ??= []).push(mutation);
+  }
+  return parts;
+}
+
+function isState({ intent }: PushedMutation): boolean {
+  return typeof intent === 'object' && intent !== null && 'name' in intent && intent.name === ('state.set' satisfies Intent['name']);
+}
+
+async function settlePart(ports: PushPorts, pusher: Pusher, mutations: readonly PushedMutation[]): Promise<number | null> {
   if (mutations.length > 1) {
     const together = await settleAll(ports, pusher, mutations).catch((error: unknown) => failedTogether(error));
     if (together !== 'broken') return together;

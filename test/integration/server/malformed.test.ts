@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { failureOf, get, hire, newClient, post, signIn, TestDesk } from '../../support/central-server';
 import { arrive, foundCompany, note } from '../../support/company';
+import { comesTrue } from '../../support/eventually';
 import { freshToken } from '../../support/chat-visitor';
 import { canary, malformedBytes, malformedTexts } from '../../support/malformed-json';
 import { frame, handshake, hearOut, open, say, type Said } from '../../support/raw-socket';
@@ -53,7 +54,7 @@ beforeAll(async () => {
   session = await signIn(server.url, people[0].email);
   administrator = await signIn(server.url, people[2].email);
   good = new GoodClient(await signIn(server.url, people[1].email));
-  await expect.poll(() => good.times.length).toBeGreaterThan(5);
+  await comesTrue(() => good.times.length > 5);
   memoryAtStart = memory();
   usual = partOf(good.times, 0.5);
 });

@@ -52,6 +52,18 @@ test('what was chosen without a network counts from when it was chosen', async (
   expect((await agent.seat.until(shift, (shown) => shown?.state === 'lunch'))?.since).toBe(chosen);
 });
 
+test('of the states that were chosen without a network one after the other, and arrived together, only the last was kept', async () => {
+  const agent = await staff.sit(['agent'], [served.company.support], `http://127.0.0.1:${road.port}`);
+  await agent.seat.ask('state.set', { state: 'available' });
+  await agent.seat.online();
+  road.cut();
+  await agent.seat.until({ name: 'connection', input: {} }, ({ state }) => state === 'offline');
+  for (const state of ['lunch', 'available', 'training'] as const) expect(await agent.seat.ask('state.set', { state })).toEqual({ ok: true, value: null });
+  road.mend();
+  await agent.seat.online();
+  expect((await logOf(agent.person)).map(({ state, ended }) => [state, ended !== null])).toEqual([['available', true], ['lunch', true], ['available', true], ['training', false]]);
+});
+
 test('the break that was named during a chat begins when the chat is over', async () => {
   const { services } = served.server;
   const chat = await arriveByChat(services.exchange.commit, { tenant: served.company.tenant, team: served.company.support });
