@@ -35,3 +35,14 @@ export async function deliverPlainly({ port, from, to, content }: PlainMail): Pr
     throw error;
   }
 }
+
+/** As senders do: a door that has too much to do says "later", and is asked again. */
+export async function deliverUntilTaken(mail: PlainMail): Promise<void> {
+  for (;;) {
+    try {
+      return await deliverPlainly(mail);
+    } catch (error) {
+      if (!/got: 4\d\d/.test(String(error))) throw error;
+    }
+  }
+}

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { encodeAs } from '../../support/cyrillic-bytes';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
-import { deliverPlainly } from '../../support/plain-smtp';
+import { deliverPlainly, deliverUntilTaken } from '../../support/plain-smtp';
 import { comesTrue, eventually } from '../../support/eventually';
 import { openSmtpMailbox } from '../../support/smtp-mailbox';
 
@@ -30,6 +30,10 @@ function replyTo(conversation: ConversationId): string {
 
 function write(content: string | Buffer, { from = anna, to = 'support@shop.example' } = {}): Promise<void> {
   return deliverPlainly({ port: house.port, from, to, content: Buffer.isBuffer(content) ? content : Buffer.from(content.replaceAll('\n', '\r\n')) });
+}
+
+function writeUntilTaken(number: number, from: string): Promise<void> {
+  return deliverUntilTaken({ port: house.port, from, to: 'support@shop.example', content: Buffer.from(`From: ${from}\r\nMessage-ID: <${number}@customer.example>\r\nSubject: ${number}\r\n\r\nx`) });
 }
 
 function mail(fields: string, body = 'Hello'): string {
@@ -64,7 +68,7 @@ describe('a mail at the door', () => {
   });
 
   test('that a hundred customers send at once is a hundred cases with numbers of their own', async () => {
-    await Promise.all(Array.from({ length: 100 }, (_, n) => write(`From: c${n % 50}@customer.example\nSubject: ${n}\n\nx`, { from: `c${n % 50}@customer.example` })));
+    await Promise.all(Array.from({ length: 100 }, (_, n) => writeUntilTaken(n, `c${n % 50}@customer.example`)));
     const numbers = (await house.all('cases')).map((row) => row.number);
     expect([new Set(numbers).size, (await house.all('customers')).length]).toEqual([100, 50]);
   });
@@ -215,12 +219,12 @@ describe('an answer', () => {
   });
 
   test('leaves once, however many server processes there are', async () => {
-    const others = Array.from({ length: 3 }, () => startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: () => undefined }));
-    await Promise.all(Array.from({ length: 40 }, (_, n) => write(`From: c${n}@customer.example\nSubject: ${n}\n\nx`, { from: `c${n}@customer.example` })));
-    await Promise.all((await house.all('conversations')).map(({ id }) => house.answer(id, 'once')));
-    others.forEach((worker) => worker.wake());
+    await Promise.all(Array.from({ length: 40 }, (_, n) => writeUntilTaken(n, `c${n}@customer.example`)));
+    await house.delivery.stop();
+    for (const { id } of await house.all('conversations')) await house.answer(id, 'once');
+    const workers = Array.from({ length: 4 }, () => startDelivery({ db: house.db, commit: house.exchange.commit, connectors: [house.connector], report: () => undefined }));
     await eventually(async () => expect(await house.db('deliveries').where({ state: 'sent' })).toHaveLength(40));
-    await Promise.all(others.map((worker) => worker.stop()));
+    await Promise.all(workers.map((worker) => worker.stop()));
     expect(house.customers.mails).toHaveLength(40);
   });
 
