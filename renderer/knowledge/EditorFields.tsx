@@ -6,6 +6,7 @@ import type { ArticleId } from '#kernel/id';
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
+import { DateField } from '../kit/DateField';
 import { useDirectory } from '../kit/directory';
 import { useLive } from '../kit/live';
 import { languages } from '../text/say';
@@ -27,7 +28,7 @@ export function EditorFields({ fields, self, onChange }: Props) {
         <TextInput label={say('knowledge.category')} maxLength={200} value={fields.category} onChange={(event) => change({ category: event.currentTarget.value })} />
         <TextInput label={say('knowledge.field.tags')} maxLength={2000} value={fields.tags} onChange={(event) => change({ tags: event.currentTarget.value })} />
         <Owner fields={fields} onChange={onChange} />
-        <TextInput type="date" label={say('knowledge.field.reviewAt')} value={fields.reviewAt} onChange={(event) => change({ reviewAt: event.currentTarget.value })} />
+        <DateField label={say('knowledge.field.reviewAt')} value={fields.reviewAt} onChange={(reviewAt) => change({ reviewAt })} />
         <Counterpart fields={fields} self={self} onChange={onChange} />
       </div>
       <Text fields={fields} onChange={onChange} />

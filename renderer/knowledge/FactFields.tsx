@@ -1,6 +1,7 @@
 import type { ArticleDraft } from '#contract/article';
 import { articleBounds } from '#domain/knowledge/article';
 import { Button, TextInput } from '@mantine/core';
+import { DateField } from '../kit/DateField';
 import { useText } from '../text/TextProvider';
 import classes from './knowledge.module.css';
 
@@ -20,7 +21,7 @@ export function FactFields({ facts, onChange }: Props) {
         <div key={`${at}`} className={classes['factField']}>
           <TextInput aria-label={say('knowledge.fact.name')} placeholder={say('knowledge.fact.name')} maxLength={articleBounds.heading} value={fact.name} onChange={(event) => change(at, { name: event.currentTarget.value })} />
           <TextInput aria-label={say('knowledge.fact.text')} placeholder={say('knowledge.fact.text')} maxLength={articleBounds.factText} value={fact.text} onChange={(event) => change(at, { text: event.currentTarget.value })} />
-          <TextInput type="date" aria-label={say('knowledge.fact.until')} title={say('knowledge.fact.until')} value={fact.until} onChange={(event) => change(at, { until: event.currentTarget.value })} />
+          <DateField label={say('knowledge.fact.until')} isLabelHidden value={fact.until} onChange={(until) => change(at, { until })} />
           <Button variant="subtle" color="red" size="compact-sm" aria-label={say('knowledge.fact.remove', { name: fact.name })} onClick={() => onChange(facts.filter((_fact, place) => place !== at))}>{say('knowledge.fact.drop')}</Button>
         </div>
       ))}

@@ -1,5 +1,6 @@
 import type { ArticleDraft } from '#contract/article';
 import { limits } from '#contract/limits';
+import { isDate } from '#domain/hours/team-hours';
 import { articleBounds, type ArticleContent, type ArticleRow, type Fact } from '#domain/knowledge/article';
 import { factsNamed } from '#domain/knowledge/insertion';
 import { sectionsOf, textOf } from '#domain/knowledge/section-text';
@@ -7,7 +8,7 @@ import { done, refused, type Outcome } from '#kernel/outcome';
 import { singleLine } from '#kernel/text';
 
 /** Why an article cannot be saved as it stands in its fields. */
-export type FieldFault = 'titleMissing' | 'textMissing' | 'tooLong' | 'tooManySections' | 'factHalf' | 'factTwice' | 'factAbsent' | 'tooManyTags' | 'headingTooLong';
+export type FieldFault = 'titleMissing' | 'textMissing' | 'tooLong' | 'tooManySections' | 'factHalf' | 'factTwice' | 'factAbsent' | 'tooManyTags' | 'headingTooLong' | 'dateUnread';
 
 export function freshFields(language: 'ru' | 'en'): ArticleDraft {
   return { revision: 0, title: '', language, audience: 'customers', category: '', text: '', facts: [], tags: '', owner: null, reviewAt: '', counterpart: null };
@@ -36,6 +37,7 @@ export function contentOfFields(fields: ArticleDraft): Outcome<ArticleContent, F
   if (tags.length > articleBounds.tags) return refused('tooManyTags');
   const facts = factsOf(fields);
   if (!facts.ok) return facts;
+  if (fields.reviewAt !== '' && !isDate(fields.reviewAt)) return refused('dateUnread');
   const names = new Set(facts.value.map(({ name }) => name.toLowerCase()));
   if (factsNamed(fields.text).some((name) => !names.has(name.toLowerCase()))) return refused('factAbsent');
   const { language, audience, owner, counterpart } = fields;
@@ -44,13 +46,14 @@ export function contentOfFields(fields: ArticleDraft): Outcome<ArticleContent, F
 }
 
 function factsOf({ facts }: ArticleDraft): Outcome<readonly Fact[], FieldFault> {
+  if (facts.some(({ until }) => until !== '' && !isDate(until))) return refused('dateUnread');
   const written = facts.map(({ name, text, until }) => ({ name: singleLine(name).slice(0, articleBounds.heading), text: text.trim().slice(0, articleBounds.factText), validUntil: until === '' ? null : endOf(until) }));
   const named = written.filter(({ name, text }) => name !== '' || text !== '');
   if (named.some(({ name, text }) => name === '' || text === '')) return refused('factHalf');
   return new Set(named.map(({ name }) => name.toLowerCase())).size < named.length ? refused('factTwice') : done(named);
 }
 
-/** A day of the person's own calendar, as fields for dates have it. */
+/** A day of the person's own calendar, as a field keeps it. */
 function dayOf(at: number): string {
   const day = new Date(at);
   return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
@@ -61,6 +64,6 @@ function startOf(day: string): number {
 }
 
 /** It is true the whole last day. */
-function endOf(day: string): number {
+export function endOf(day: string): number {
   return new Date(`${day}T23:59:59`).getTime();
 }

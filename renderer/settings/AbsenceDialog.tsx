@@ -2,14 +2,16 @@ import type { Absence } from '#contract/absence';
 import type { Failure } from '#contract/failures';
 import { done, type Outcome } from '#kernel/outcome';
 import { day, type Instant } from '#kernel/instant';
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { Beginning } from '../kit/Beginning';
+import { DateField } from '../kit/DateField';
 import { Dialog } from '../kit/Dialog';
 import { askAbsences } from '../kit/absences';
 import { useAct } from '../kit/act';
 import { bridge } from '../kit/bridge';
 import { useText } from '../text/TextProvider';
+import { isKeptDate } from '../text/written-date';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useAsked } from './use-asked';
@@ -54,6 +56,7 @@ function Form({ kept, onClose }: { readonly kept: Absence | null } & Pick<Props,
   const [from, setFrom] = useState(typed(kept?.from ?? morning(1)));
   const [until, setUntil] = useState(typed(kept?.until ?? morning(8)));
   const [text, setText] = useState(kept?.text ?? '');
+  const isRead = isKeptDate(from, 'moment') && isKeptDate(until, 'moment');
   const absence = { from: new Date(from).getTime(), until: new Date(until).getTime(), text: text.trim() };
   const isInOrder = absence.until > absence.from;
   const save = (next: Absence | null, done: string) => (event: React.FormEvent | null) =>
@@ -64,16 +67,16 @@ function Form({ kept, onClose }: { readonly kept: Absence | null } & Pick<Props,
     });
   return (
     <form className={classes['form']} onSubmit={save(absence, say('absence.saved'))}>
-      <div className={classes['two']}>
-        <TextInput data-autofocus type="datetime-local" name="from" required label={say('absence.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-        <TextInput type="datetime-local" name="until" required label={say('absence.until')} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+      <div className={classes['twoTop']}>
+        <DateField kind="moment" autoFocus name="from" required label={say('absence.from')} value={from} onChange={setFrom} />
+        <DateField kind="moment" name="until" required label={say('absence.until')} value={until} onChange={setUntil} />
       </div>
-      {!isInOrder && <p className={classes['refused']} role="alert">{say('absence.order')}</p>}
+      {isRead && !isInOrder && <p className={classes['refused']} role="alert">{say('absence.order')}</p>}
       <Textarea name="absence" label={say('absence.text')} description={say('absence.textHint')} autosize minRows={4} maxRows={10} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
       <Refusal code={refused} />
       <div className={classes['actions']}>
         {kept !== null && <Button variant="default" disabled={busy} onClick={() => save(null, say('absence.ended'))(null)}>{say('absence.end')}</Button>}
-        <Button type="submit" disabled={busy || !isInOrder}>{say('absence.save')}</Button>
+        <Button type="submit" disabled={busy || !isRead || !isInOrder}>{say('absence.save')}</Button>
       </div>
     </form>
   );
@@ -83,7 +86,7 @@ function morning(days: number): Instant {
   return new Date(Date.now() + days * day).setHours(9, 0, 0, 0);
 }
 
-/** As a field for a local date and time has it. */
+/** By the clock on the wall, as a field keeps it. */
 function typed(at: Instant): string {
   const offset = new Date(at).getTimezoneOffset() * 60_000;
   return new Date(at - offset).toISOString().slice(0, 16);

@@ -1,7 +1,9 @@
 import { isZone } from '#domain/hours/team-hours';
 import { ActionIcon, Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { DateField } from '../kit/DateField';
 import { useText } from '../text/TextProvider';
+import { writtenDate } from '../text/written-date';
 import { freshKey } from './fresh-key';
 import { dayFaults, isDateRight, usualDay, type DateValues, type DayValues, type HoursValues } from './hours-values';
 import own from './hours.module.css';
@@ -95,13 +97,13 @@ function Dates({ values, tried, onChange }: Props) {
 type DateProps = { readonly one: DateValues; readonly isRight: boolean; readonly tried: boolean; readonly onChange: (next: DateValues | null) => void };
 
 function DateRow({ one, isRight, tried, onChange }: DateProps) {
-  const { say } = useText();
+  const { say, language } = useText();
   const { key } = one;
   return (
     <div className={own['dateRow']}>
-      <TextInput type="date" aria-label={say('hours.date')} autoFocus={one.date === ''} value={one.date} error={isRight ? null : say('hours.dateWrong')} onChange={(event) => onChange({ ...one, date: event.currentTarget.value })} />
+      <DateField label={say('hours.date')} isLabelHidden autoFocus={one.date === ''} value={one.date} error={isRight ? null : say('hours.dateWrong')} onChange={(date) => onChange({ ...one, date })} />
       <Checkbox label={say('hours.set')} checked={one.isOpen} onChange={(event) => onChange({ ...one, isOpen: event.currentTarget.checked })} />
-      <Times name={one.date} day={one} tried={tried} onChange={(day) => onChange({ ...one, ...day, key })} />
+      <Times name={writtenDate(one.date, language)} day={one} tried={tried} onChange={(day) => onChange({ ...one, ...day, key })} />
       <ActionIcon variant="subtle" color="gray" aria-label={say('hours.removeDate')} onClick={() => onChange(null)}><IconX size={16} aria-hidden /></ActionIcon>
     </div>
   );

@@ -30,7 +30,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'electron/launch': { rooms: ['electron/stand-in'], packages: ['node:'] },
   renderer: {
     rooms: ['src/kernel', 'src/domain', 'src/contract'],
-    packages: ['react', 'react-dom', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual', '@fontsource-variable/', 'dompurify', 'pdfjs-dist', 'prosemirror-commands', 'prosemirror-history', 'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-view', 'uqr', 'zustand'],
+    packages: ['react', 'react-dom', '@mantine/', '@tabler/icons-react', '@tanstack/react-virtual', '@fontsource-variable/', 'dayjs', 'dompurify', 'pdfjs-dist', 'prosemirror-commands', 'prosemirror-history', 'prosemirror-keymap', 'prosemirror-model', 'prosemirror-schema-list', 'prosemirror-state', 'prosemirror-view', 'uqr', 'zustand'],
   },
 };
 

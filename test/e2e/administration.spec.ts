@@ -138,6 +138,22 @@ test('an administrator adds a person to a team; that person signs in, sees the t
   await nina.app.close();
 });
 
+test('an administrator picks the day on which a team is away from a calendar that is read when it is opened', async () => {
+  const { window: page } = vera;
+  const dialog = page.getByRole('dialog').filter({ hasText: 'Сотрудники и команды' });
+  await dialog.getByRole('tab', { name: 'Часы работы' }).click();
+  await dialog.getByText('По часам', { exact: true }).first().click();
+  await dialog.getByRole('button', { name: 'Добавить дату' }).click();
+  await dialog.getByRole('button', { name: 'Выбрать в календаре: Дата' }).click();
+  const calendar = page.getByRole('dialog', { name: 'Выбрать в календаре: Дата' });
+  await calendar.getByRole('button', { name: 'Следующий месяц' }).click();
+  await calendar.getByRole('button', { name: /^15 / }).click();
+  await expect(calendar).toHaveCount(0);
+  await expect(dialog.getByRole('textbox', { name: 'Дата', exact: true })).toHaveValue(/^15\.\d\d\.\d{4}$/);
+  await dialog.getByRole('button', { name: 'Сохранить', exact: true }).click();
+  await expect(page.getByText('Часы работы сохранены.')).toBeVisible();
+});
+
 test('an administrator sets a chat up: its line, its pages, its looks, and the secret; and removes it', async () => {
   const { window: page } = vera;
   await page.keyboard.press('Escape');

@@ -95,5 +95,6 @@ export const knowledge = {
   'knowledge.fault.factHalf': 'Every fact needs a name and what is true.',
   'knowledge.fault.factTwice': 'Two facts have the same name.',
   'knowledge.fault.factAbsent': 'The text names a fact in double brackets that is not among the facts.',
+  'knowledge.fault.dateUnread': 'One of the dates is in no calendar. Correct it, or leave the field empty.',
   'knowledge.fault.tooManyTags': 'An article has at most 20 tags.',
 } as const;

@@ -96,5 +96,6 @@ export const knowledge: KnowledgeTexts = {
   'knowledge.fault.factHalf': 'У каждого факта должны быть имя и содержание.',
   'knowledge.fault.factTwice': 'У двух фактов одно имя.',
   'knowledge.fault.factAbsent': 'В тексте в двойных скобках назван факт, которого нет среди фактов.',
+  'knowledge.fault.dateUnread': 'Одной из дат нет в календаре. Исправьте её или оставьте поле пустым.',
   'knowledge.fault.tooManyTags': 'У статьи не больше 20 тегов.',
 };

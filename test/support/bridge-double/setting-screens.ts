@@ -27,6 +27,8 @@ export const settingScreens: Readonly<Record<string, Screen>> = {
   pinless: { own: { hasPin: false }, show: ({ page }) => page.locator('.mantine-Modal-content input[name="pin"]').waitFor() },
   signOut: { show: steps(command('person.signOut')) },
   absence: { show: command('absence.title') },
+  absenceWrong: { alike: true, show: steps(command('absence.title'), ({ page }) => page.locator('input[name="from"]').fill('31.02.2027 10:00'), ({ page }) => page.locator('input[name="until"]').focus()) },
+  calendar: { show: steps(command('absence.title'), ({ page }) => page.locator('input[name="from"]').press('Alt+ArrowDown'), ({ page }) => page.locator('table').waitFor()) },
   signature: { show: command('signature.title') },
   security: { show: command('person.security') },
   frames: { ...ofCompany, show: command('frame.title') },
