@@ -1,5 +1,6 @@
 import type { MailboxTrial } from '#contract/mailbox';
 import type { RequestOutput } from '#contract/requests';
+import type { QueueId } from '#kernel/id';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
@@ -24,7 +25,8 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
   const before = of === null ? undefined : directory.channel(of.channel);
   const [name, setName] = useState(before?.name ?? '');
   const [address, setAddress] = useState(of?.address ?? '');
-  const [queue, setQueue] = useState(before?.queue ?? queues[0]?.id ?? null);
+  const [chosen, setChosen] = useState<QueueId | null>(null);
+  const queue = chosen ?? before?.queue ?? queues[0]?.id ?? null;
   const [values, setValues] = useState(of === null ? guessed('') : valuesOf(of.settings));
   const [isTouched, setTouched] = useState(of !== null);
   const [isWell, setWell] = useState(false);
@@ -53,7 +55,7 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
       {of === null && (
         <div className={classes['two']}>
           <TextInput name="name" label={say('channels.name')} description={say('mailbox.name.hint')} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setQueue(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+          <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setChosen(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
         </div>
       )}
       <MailboxFields values={values} onChange={given} />

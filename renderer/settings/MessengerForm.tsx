@@ -1,6 +1,7 @@
 import type { MessengerSetup } from '#contract/messenger';
 import type { RequestOutput } from '#contract/requests';
 import { messengerKinds, type MessengerKind } from '#domain/channel/channel';
+import type { QueueId } from '#kernel/id';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
@@ -19,7 +20,8 @@ export function MessengerForm({ onConnected, onCancel }: Props) {
   const { queues } = useDirectory();
   const [kind, setKind] = useState<MessengerKind>('telegram');
   const [name, setName] = useState('');
-  const [queue, setQueue] = useState(queues[0]?.id ?? null);
+  const [chosen, setChosen] = useState<QueueId | null>(null);
+  const queue = chosen ?? queues[0]?.id ?? null;
   const [setup, setSetup] = useState<MessengerSetup | null>(null);
   const [known, setKnown] = useState<string | null>(null);
   const { busy, refused, submit } = useForm();
@@ -44,7 +46,7 @@ export function MessengerForm({ onConnected, onCancel }: Props) {
       <MessengerFields key={kind} kind={kind} onChange={given} />
       <div className={classes['two']}>
         <TextInput name="name" label={say('channels.name')} required withAsterisk={false} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setQueue(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+        <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setChosen(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
       </div>
       {known !== null && <p className={classes['lead']} role="status">{say('channels.known', { name: known })}</p>}
       <Refusal code={refused} />

@@ -1,4 +1,5 @@
 import type { QueueRow } from '#domain/queue/queue';
+import type { TeamId } from '#kernel/id';
 import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { bridge } from '../kit/bridge';
@@ -52,7 +53,8 @@ function QueueForm({ of, onDone }: { readonly of: QueueRow | null; readonly onDo
   const { say } = useText();
   const { teams } = useDirectory();
   const [name, setName] = useState(of?.name ?? '');
-  const [team, setTeam] = useState(of?.team ?? teams[0]?.id ?? null);
+  const [chosen, setChosen] = useState<TeamId | null>(null);
+  const team = chosen ?? of?.team ?? teams[0]?.id ?? null;
   const [asksOutcome, setAsksOutcome] = useState(of?.asksOutcome ?? false);
   const [tried, setTried] = useState(false);
   const { busy, refused, submit } = useForm();
@@ -69,7 +71,7 @@ function QueueForm({ of, onDone }: { readonly of: QueueRow | null; readonly onDo
       <h3 className={classes['heading']}>{of === null ? say('queues.new') : <bdi>{of.name}</bdi>}</h3>
       <div className={classes['twoTop']}>
         <TextInput name="name" label={say('queues.name')} autoFocus maxLength={120} value={name} error={wrong} onChange={(event) => setName(event.currentTarget.value)} />
-        <NativeSelect label={say('queues.team')} value={team ?? ''} data={teams.map(({ id, name: label }) => ({ value: id, label }))} onChange={(event) => setTeam(teams.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} />
+        <NativeSelect label={say('queues.team')} value={team ?? ''} data={teams.map(({ id, name: label }) => ({ value: id, label }))} onChange={(event) => setChosen(teams.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} />
       </div>
       <Switch label={say('outcomes.asks')} checked={asksOutcome} onChange={(event) => setAsksOutcome(event.currentTarget.checked)} />
       <Refusal code={refused === 'queue.nameTaken' ? null : refused} />

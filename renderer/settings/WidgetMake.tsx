@@ -1,4 +1,4 @@
-import type { ChannelId } from '#kernel/id';
+import type { ChannelId, QueueId } from '#kernel/id';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
@@ -17,7 +17,8 @@ export function WidgetMake({ onMade, onCancel }: Props) {
   const { say } = useText();
   const { queues } = useDirectory();
   const [name, setName] = useState('');
-  const [queue, setQueue] = useState(queues[0]?.id ?? null);
+  const [chosen, setChosen] = useState<QueueId | null>(null);
+  const queue = chosen ?? queues[0]?.id ?? null;
   const [lines, setLines] = useState('');
   const { busy, refused, submit } = useForm();
   const { origins, wrong } = readOrigins(lines);
@@ -32,7 +33,7 @@ export function WidgetMake({ onMade, onCancel }: Props) {
     >
       <div className={classes['two']}>
         <TextInput name="name" label={say('widget.name')} autoFocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setQueue(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+        <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setChosen(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
       </div>
       <OriginsField lines={lines} wrong={wrong} onChange={setLines} />
       <Refusal code={refused} />

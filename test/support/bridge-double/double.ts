@@ -42,6 +42,8 @@ declare global {
     isSlow?: boolean;
     /** Answers that are on their way. */
     answering: number;
+    /** The desk has not read the directory yet. */
+    directoryLate?: boolean;
     /** No desk is there to answer. */
     deskGone?: boolean;
     /** Set by a hostile mail that managed to run. */
@@ -167,7 +169,7 @@ function answersOf(start: DoubleStart, company: Company, held: Held): Answers {
     session: () => sessionOf(start, company),
     preferences: () => held.preferences,
     connection: () => connectionOf(start),
-    directory: () => company.directory,
+    directory: () => (window.directoryLate === true ? { ...company.directory, people: [], teams: [], queues: [], channels: [] } : company.directory),
     list: (question) => listOf(company, question),
     filters: () => [{ filter: { id: '00000000-0000-4000-8000-000000000001', name: start.language === 'ru' ? 'Срочные возвраты' : 'Urgent returns', conditions: { view: 'all', kinds: [], queues: [], priorities: ['urgent'], tags: [], text: '', sort: null } }, count: 4 }],
     counts: () => ({ mine: count('mine'), mineUnread: start.empty ? 0 : 2, waiting: count('waiting'), snoozed: count('snoozed'), offered: count('offered'), queue: count('queue'), all: count('all') }),
