@@ -4,6 +4,7 @@ import { hour, minute } from '#kernel/instant';
 import { startDelivery } from '#server/channel/delivery';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bounce } from '../../support/bounce';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { eventually } from '../../support/eventually';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
@@ -109,12 +110,3 @@ test('an answer over which a process died may have arrived; whoever knows better
   const settled = await house.exchange.commit(house.tenant, async (tx) => [await settleDelivery(tx, claimed, { state: 'waiting', again: 0, detail: '' }), await settleDelivery(tx, claimed, { state: 'sent', detail: '' })]);
   expect(settled).toEqual([false, true]);
 });
-
-function bounce(message: string, recipient: string): string {
-  return [
-    'From: Mail Delivery System <mailer-daemon@relay.example>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n',
-    '--b\nContent-Type: text/plain\n\nSorry',
-    `--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: 5.1.1\n`,
-    `--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${message}@shop.example>\n--b--`,
-  ].join('\n');
-}

@@ -3,6 +3,7 @@ import type { SenderVerdict } from '#domain/conversation/recipients';
 import { randomBytes } from 'node:crypto';
 import { startDelivery } from '#server/channel/delivery';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bounce } from '../../support/bounce';
 import { startCentralDatabases, type CentralDatabases } from '../../support/central-database';
 import { encodeAs } from '../../support/cyrillic-bytes';
 import { openMailHouse, type MailHouse } from '../../support/mail-house';
@@ -291,13 +292,4 @@ async function answered(): Promise<MessageId> {
 async function stateOf(message: string): Promise<unknown> {
   const part = (await house.all('messages')).find(({ id }) => id === message)?.part;
   return part?.kind === 'outbound' ? part.delivery : null;
-}
-
-function bounce(message: string, recipient: string): string {
-  return [
-    'From: Mail Delivery System <mailer-daemon@relay.example>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n',
-    '--b\nContent-Type: text/plain\n\nSorry',
-    `--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: 5.1.1\n`,
-    `--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <${message}@shop.example>\n--b--`,
-  ].join('\n');
 }
