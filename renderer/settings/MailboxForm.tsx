@@ -1,13 +1,13 @@
 import type { MailboxTrial } from '#contract/mailbox';
 import type { RequestOutput } from '#contract/requests';
-import type { QueueId } from '#kernel/id';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
 import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import { guessed, usableOf, valuesOf, type MailboxValues } from './mailbox-values';
 import { MailboxFields } from './MailboxFields';
+import { QueueField, useQueue } from './QueueField';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
@@ -21,12 +21,10 @@ type Props = { readonly of: Mailbox | null; readonly onConnected: () => void; re
 export function MailboxForm({ of, onConnected, onCancel }: Props) {
   const { say } = useText();
   const directory = useDirectory();
-  const { queues } = directory;
   const before = of === null ? undefined : directory.channel(of.channel);
   const [name, setName] = useState(before?.name ?? '');
   const [address, setAddress] = useState(of?.address ?? '');
-  const [chosen, setChosen] = useState<QueueId | null>(null);
-  const queue = chosen ?? before?.queue ?? queues[0]?.id ?? null;
+  const [queue, setQueue] = useQueue(before?.queue ?? null);
   const [values, setValues] = useState(of === null ? guessed('') : valuesOf(of.settings));
   const [isTouched, setTouched] = useState(of !== null);
   const [isWell, setWell] = useState(false);
@@ -55,7 +53,7 @@ export function MailboxForm({ of, onConnected, onCancel }: Props) {
       {of === null && (
         <div className={classes['two']}>
           <TextInput name="name" label={say('channels.name')} description={say('mailbox.name.hint')} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-          <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setChosen(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+          <QueueField queue={queue} onChange={setQueue} />
         </div>
       )}
       <MailboxFields values={values} onChange={given} />

@@ -1,13 +1,12 @@
 import type { MessengerSetup } from '#contract/messenger';
 import type { RequestOutput } from '#contract/requests';
 import { messengerKinds, type MessengerKind } from '#domain/channel/channel';
-import type { QueueId } from '#kernel/id';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { bridge } from '../kit/bridge';
-import { useDirectory } from '../kit/directory';
 import { useText } from '../text/TextProvider';
 import { MessengerFields } from './MessengerFields';
+import { QueueField, useQueue } from './QueueField';
 import { Refusal } from './Refusal';
 import classes from './settings.module.css';
 import { useForm } from './use-form';
@@ -17,11 +16,9 @@ type Props = { readonly onConnected: (made: RequestOutput<'messengers.connect'>,
 /** A new messenger: what it is given is tried at the messenger before anything is kept. */
 export function MessengerForm({ onConnected, onCancel }: Props) {
   const { say } = useText();
-  const { queues } = useDirectory();
   const [kind, setKind] = useState<MessengerKind>('telegram');
   const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<QueueId | null>(null);
-  const queue = chosen ?? queues[0]?.id ?? null;
+  const [queue, setQueue] = useQueue(null);
   const [setup, setSetup] = useState<MessengerSetup | null>(null);
   const [known, setKnown] = useState<string | null>(null);
   const { busy, refused, submit } = useForm();
@@ -46,7 +43,7 @@ export function MessengerForm({ onConnected, onCancel }: Props) {
       <MessengerFields key={kind} kind={kind} onChange={given} />
       <div className={classes['two']}>
         <TextInput name="name" label={say('channels.name')} required withAsterisk={false} maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <NativeSelect label={say('channels.queue')} value={queue ?? ''} onChange={(event) => setChosen(queues.find(({ id }) => id === event.currentTarget.value)?.id ?? null)} data={queues.map(({ id, name: label }) => ({ value: id, label }))} />
+        <QueueField queue={queue} onChange={setQueue} />
       </div>
       {known !== null && <p className={classes['lead']} role="status">{say('channels.known', { name: known })}</p>}
       <Refusal code={refused} />
