@@ -17,8 +17,9 @@ const wordIndexes = ['conversation_words', 'customer_words', 'precedent_words'] 
 /** The word indexes keep the words of removed rows until they are merged; made anew, they hold what is here. */
 export async function rebuildWords(tx: Writer): Promise<void> {
   for (const sqlIndex of wordIndexes) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('rebuild')`, bindings: [] });
-  // These hold no texts to be made anew from; merged into one piece, they have no place for what was removed.
-  for (const sqlIndex of ['words', 'title_words']) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('optimize')`, bindings: [] });
+  // These hold no texts to be made anew from; merged into one piece, they have no place for what was removed. A merge that was under way
+  // is ended by the first time only, and its piece keeps what was removed since it began.
+  for (const sqlIndex of ['words', 'words', 'title_words', 'title_words']) await run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}) values ('optimize')`, bindings: [] });
 }
 
 /** Fails where a word index and its table do not name the same rows. */

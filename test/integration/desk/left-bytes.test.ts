@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listConversations } from '#db/cache/list';
+import { openCache } from '#db/cache/open';
 import { findInCopy } from '#db/cache/search/find';
+import { run } from '#db/cache/sqlite';
+import { rebuildWords } from '#db/cache/unclean';
 import { readQuery } from '#domain/search/query';
 import type { RowChange } from '#domain/tables';
 import { teamScope } from '#domain/scope';
@@ -45,4 +48,20 @@ test('of a team that was left no byte stays in the copy, and what stayed is foun
   const texts = async (words: string) => (await place.picture.read((db) => findInCopy(db, readQuery(words, 0), { person: anna, beginOf: () => 0, limit: 10 }))).messages.length;
   expect([await texts('kept'), await texts('secretcanary')]).toEqual([10, 0]);
   await place.picture.close();
+});
+
+test.each(['words', 'title_words'])('words of somebody who left stayed in the copy where their index, %s, was being made one piece meanwhile', async (sqlIndex) => {
+  const folder = freshFolder('merging');
+  const { file } = await openCache(join(folder, 'cache.db'), anna);
+  const written = (number: number): string => [...Array.from({ length: 12 }, (_, place) => `w${((number * 31 + place * 977) % 50_021).toString(36)}`), ...(number === 500 ? ['aacanary'] : [])].join(' ');
+  for (let batch = 0; batch < 8; batch += 1) {
+    const rows = Array.from({ length: 500 }, (_, place) => [batch * 500 + place, written(batch * 500 + place)]);
+    await file.write((tx) => run(tx, { sql: `insert into ${sqlIndex} (rowid, "title") select "value" ->> '$[0]', "value" ->> '$[1]' from json_each(?)`, bindings: [JSON.stringify(rows)] }));
+  }
+  await file.write((tx) => run(tx, { sql: `insert into ${sqlIndex} (${sqlIndex}, "rank") values ('merge', -20)`, bindings: [] }));
+  await file.write((tx) => run(tx, { sql: `delete from ${sqlIndex} where rowid = 500`, bindings: [] }));
+  await file.write(rebuildWords);
+  await file.copyInto(join(folder, 'clean.db'));
+  await file.close();
+  expect(readFileSync(join(folder, 'clean.db')).includes('canary')).toBe(false);
 });
