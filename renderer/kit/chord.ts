@@ -13,8 +13,9 @@ export function chordOf(press: Pressed, mac: boolean): Chord | null {
   if (press.altKey) return null;
   const mod = mac ? press.metaKey : press.ctrlKey;
   if (!mod && (press.metaKey || press.ctrlKey)) return null;
-  const sign = signOf(press);
-  if (sign !== null) return mod ? null : sign;
+  // With Ctrl a digit is a digit, also where its key says "?" or "/" with Shift.
+  const sign = mod ? null : signOf(press);
+  if (sign !== null) return sign;
   const name = named[press.key] ?? letterOf(press);
   if (name === null) return null;
   return `${mod ? 'mod+' : ''}${press.shiftKey ? 'shift+' : ''}${name}`;

@@ -29,7 +29,7 @@ export class PressedKeys {
   #keyOf(code: string, isShifted: boolean): string {
     const isRussian = this.#layout === 'russian';
     if (code === 'Slash') return isRussian ? (isShifted ? ',' : '.') : isShifted ? '?' : '/';
-    if (code.startsWith('Digit')) return code.slice(5);
+    if (code.startsWith('Digit')) return isShifted ? (isRussian ? ')!"№;%:?*(' : ')!@#$%^&*(').charAt(Number(code.slice(5))) : code.slice(5);
     if (!code.startsWith('Key')) return code;
     const letter = isRussian ? (russianLetters[code] ?? '') : code.slice(3).toLowerCase();
     return isShifted ? letter.toUpperCase() : letter;

@@ -29,6 +29,13 @@ describe('a key of the desk', () => {
     expect(chordOf(press('-', 'Slash'), false)).toBeNull();
   });
 
+  it('for a numbered list did nothing where its digit says a sign with Shift: in the Russian layout and on QWERTZ', () => {
+    const held = { ctrlKey: true, shiftKey: true };
+    for (const sign of ['&', '?', '/']) expect(commandOf(chordOf(press(sign, 'Digit7', held), false) ?? '', keymap)).toBe('numbers');
+    expect(chordOf(press('?', 'Slash', held), false)).toBeNull();
+    expect(chordOf(press('.', 'Slash', { ctrlKey: true }), false)).toBeNull();
+  });
+
   it('takes Ctrl on a PC and ⌘ on a Mac, and never Alt', () => {
     expect(chordOf(press('k', 'KeyK', { metaKey: true }), true)).toBe('mod+k');
     expect(chordOf(press('k', 'KeyK', { ctrlKey: true }), true)).toBeNull();
