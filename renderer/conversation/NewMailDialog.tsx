@@ -96,7 +96,7 @@ function Form({ present, onClose, onOpen, onArticles, onBlank }: Ways & { readon
       <form onSubmit={(event) => (event.preventDefault(), void send())} onKeyDown={(event) => isSendKey(event, commandOf(event.nativeEvent)) && void send()}>
         <Others present={present} />
         <NewMailFields present={present} sender={sender} problem={problem} />
-        <NewMailWords field={field} text={text} onType={(typed) => write({ text: typed })} taking={taking(files.take)} onAttach={taking(files.choose)} onArticles={taking(onArticles)} />
+        <NewMailWords field={field} text={text} onType={(typed) => write({ text: typed })} taking={taking(files.take)} onAttach={taking(files.choose)} onArticles={taking(onArticles)} onSend={() => void send()} />
         <DraftFiles kind="email" files={attached} incoming={files.incoming} onRemove={files.remove} />
         <Group justify="space-between" mt="lg" gap="sm">
           <Discard isShown={!isNothing(mail) || attached.length > 0} id={mail.id} onClose={onClose} />

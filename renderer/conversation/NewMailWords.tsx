@@ -15,10 +15,10 @@ import { RichField } from './RichField';
 import rich from './RichField.module.css';
 import { useTooLong } from './use-too-long';
 
-type Props = { readonly field: React.RefObject<ComposerBox | null>; readonly text: string; readonly onType: (text: string) => void; readonly taking: (files: Iterable<File>) => void; readonly onAttach: (chosen: undefined) => void; readonly onArticles: (chosen: undefined) => void };
+type Props = { readonly field: React.RefObject<ComposerBox | null>; readonly text: string; readonly onType: (text: string) => void; readonly taking: (files: Iterable<File>) => void; readonly onAttach: (chosen: undefined) => void; readonly onArticles: (chosen: undefined) => void; readonly onSend: () => void };
 
 /** With its form, as an answer has it. */
-export function NewMailWords({ field, text, onType, taking, onAttach, onArticles }: Props) {
+export function NewMailWords({ field, text, onType, taking, onAttach, onArticles, onSend }: Props) {
   const { say } = useText();
   const tooLong = useTooLong();
   const written = useMemo(() => ({ mode: 'reply', text, mail: usualMail }) as const, [text]);
@@ -44,7 +44,7 @@ export function NewMailWords({ field, text, onType, taking, onAttach, onArticles
     <Input.Wrapper mt="sm" labelElement="div" label={say('newMail.text')} error={problem || null}>
       <div className={rich['framed']}>
         {picking && <MacroPicker language={null} wordsOnly onPick={(_macro, words) => pick(words)} onClose={stop} />}
-        <RichField field={field} writing={{ written, type: onType, keep: keepNewMail, taking, tooLong }} hear={(event, cursor) => heardByMail({ event, command: commandOf(event), cursor }, { attach, macros, articles: () => onArticles(undefined) })} name="newMail" label={say('newMail.text')} placeholder={null} />
+        <RichField field={field} writing={{ written, type: onType, keep: keepNewMail, taking, tooLong }} hear={(event, cursor) => heardByMail({ event, command: commandOf(event), cursor }, { attach, macros, articles: () => onArticles(undefined), send: onSend })} name="newMail" label={say('newMail.text')} placeholder={null} />
         <div className={rich['mailTools']}>
           <Tools onMacros={macros} onAttach={attach} />
         </div>

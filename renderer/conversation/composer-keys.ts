@@ -19,12 +19,12 @@ export function heardByComposer(heard: Heard, ways: Ways): boolean {
   return isDone(heard, workOf(heard, ways));
 }
 
-type MailWays = Pick<Ways, 'macros' | 'articles'> & { readonly attach: () => void };
+type MailWays = Pick<Ways, 'macros' | 'articles'> & { readonly attach: () => void; readonly send: () => void };
 
-/** The keys of a mail's text in a dialog, which has its own Escape and its own way to send. */
+/** The keys of a mail's text in a dialog, which has its own Escape. */
 export function heardByMail(heard: Heard, ways: MailWays): boolean {
-  const { attach, macros } = ways;
-  const works: Works = { attach, macroOrMention: macros };
+  const { attach, macros, send } = ways;
+  const works: Works = { attach, macroOrMention: macros, send };
   return isDone(heard, textWorkOf(heard, ways) ?? workAt(works, heard.command));
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
-import { chordOf, isMac } from '../kit/chord';
+import { chordOf, isMac, type Chord } from '../kit/chord';
 import { useWritingKeys, type WritingCommand } from '../kit/own-keys';
 import type { FieldProps } from './ComposerField';
 import type { Cursor } from './composer-keys';
@@ -12,7 +12,10 @@ import { beginRich, isAtLineStart, isAtWordStart, isBlank, redoCommand, slotComm
 /** HTML that somebody copied, in UTF-16 units; of more only the words are taken. */
 const longestPasted = 200_000;
 
-type Hearing = { readonly changed: (view: EditorView, isText: boolean) => void; readonly hear: (view: EditorView, event: KeyboardEvent) => boolean; readonly paste: (view: EditorView, data: DataTransfer) => void; readonly leave: () => void };
+/** The editor takes these wherever nobody writes by them: then they are the desk's, which hears only what nobody took. */
+const editorsOwn: ReadonlySet<Chord> = new Set(['mod+b', 'mod+i', 'mod+enter', 'mod+shift+enter']);
+
+type Hearing = { readonly isNobodys: (event: KeyboardEvent) => boolean; readonly changed: (view: EditorView, isText: boolean) => void; readonly hear: (view: EditorView, event: KeyboardEvent) => boolean; readonly paste: (view: EditorView, data: DataTransfer) => void; readonly leave: () => void };
 type Parts = Omit<FieldProps, 'field'> & { readonly onLink: () => void };
 
 type RichEditor = { readonly place: React.RefObject<HTMLDivElement | null>; readonly view: React.RefObject<EditorView | null>; readonly on: readonly RichTool[] };
@@ -34,13 +37,14 @@ export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEdit
     setOn((before) => (before.join() === now.join() ? before : now));
   });
   const hear = useEffectEvent((editor: EditorView, event: KeyboardEvent) => heard(event, cursorOf(editor)) || heardByTools(event, editor, { command: commandOf(event), onLink }));
+  const isNobodys = useEffectEvent((event: KeyboardEvent) => editorsOwn.has(chordOf(event, isMac()) ?? '') && commandOf(event) === null);
   const paste = useEffectEvent((editor: EditorView, data: DataTransfer) => pasteInto(editor, data, writing));
   const leave = useEffectEvent(() => writing.keep());
 
   // With the field itself: whoever reaches for it reaches the editor. One that is made again, as React does to try effects, keeps the cursor.
   const wasFocused = useRef(false);
   useLayoutEffect(() => {
-    const editor = editorIn(place.current, said.current.at(-1) ?? '', { changed, hear, paste, leave });
+    const editor = editorIn(place.current, said.current.at(-1) ?? '', { isNobodys, changed, hear, paste, leave });
     view.current = editor;
     if (wasFocused.current) editor.focus();
     return () => {
@@ -60,7 +64,8 @@ export function useRichEditor({ writing, hear: heard, onLink }: Parts): RichEdit
   return { place, view, on };
 }
 
-function editorIn(place: HTMLElement | null, text: string, { changed, hear, paste, leave }: Hearing): EditorView {
+function editorIn(place: HTMLElement | null, text: string, { isNobodys, changed, hear, paste, leave }: Hearing): EditorView {
+  let isAside = false;
   const editor: EditorView = new EditorView(place, {
     state: beginRich(text),
     dispatchTransaction(tr) {
@@ -69,6 +74,18 @@ function editorIn(place: HTMLElement | null, text: string, { changed, hear, past
     },
     handleKeyDown: hear,
     handleDOMEvents: {
+      keydown: (_editor, event) => {
+        isAside = isNobodys(event);
+        return isAside;
+      },
+      keyup: () => {
+        isAside = false;
+      },
+      // Nor does the browser make of it what it would.
+      beforeinput: (_editor, event) => {
+        if (isAside) event.preventDefault();
+        return isAside;
+      },
       blur: () => leave(),
       // What comes from outside is read here: the editor's own way of reading HTML is shut by the page's policy.
       paste: (_editor, event) => {

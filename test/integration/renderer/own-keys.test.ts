@@ -49,6 +49,9 @@ async function change(page: Page, command: string): Promise<Locator> {
   return row(page, command).getByRole('status');
 }
 
+/** With it the editor hears of what was selected. */
+const nextFrame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+
 describe('keys of the composer', () => {
   it.each(['english', 'russian'] as const)('are changed in the list of keys and act as they were changed, and the old ones no longer, in the %s layout', async (layout) => {
     const page = await open();
@@ -69,6 +72,7 @@ describe('keys of the composer', () => {
     const field = await writeMail(page);
     await page.keyboard.type('Good day');
     await page.keyboard.press('Shift+Home');
+    await page.evaluate(nextFrame);
     await keys.press('Control+KeyB');
     expect(await field.locator('strong, b').count()).toBe(0);
     await keys.press('Control+KeyD');
@@ -200,5 +204,54 @@ describe('keys of the composer', () => {
     expect(await asked(page, 'newMail.send')).toEqual([]);
     await copy.press('Control+d');
     await expect.poll(() => asked(page, 'newMail.send')).toMatchObject([{ recipients: { to: ['ivan@home.example'], cc: ['olga@home.example'] }, subject: 'Your order', text: 'Come' }]);
+  });
+
+  it.each([['Control+Enter', {}], ['Control+i', { send: 'mod+i', italic: '' }]] as const)('did not send a new mail from its text, which took %s for its own', async (key, own) => {
+    const page = await open({ set: { keys: own } });
+    await page.locator('[data-list]').focus();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    const text = dialog.locator('[data-composer="newMail"]');
+    await text.waitFor();
+    await dialog.getByLabel('To', { exact: true }).focus();
+    await page.keyboard.type('ivan@home.example,');
+    await dialog.locator('input[name="subject"]').fill('Your order');
+    await text.focus();
+    await page.keyboard.type('Come');
+    await page.keyboard.press(key);
+    await expect.poll(() => asked(page, 'newMail.send')).toMatchObject([{ subject: 'Your order', text: 'Come' }]);
+  });
+
+  it.each([['Control+b', 'mod+b', 'bold'], ['Control+Enter', 'mod+enter', 'send']] as const)('that were given to the desk, as %s, were kept by the text of a mail', async (key, chord, before) => {
+    const page = await open({ set: { keys: { help: chord, [before]: '' } } });
+    const field = await writeMail(page);
+    await page.keyboard.type('Good day');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.press(key);
+    await listed(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await field.locator('p').evaluateAll((lines) => lines.map((line) => line.innerHTML))).toEqual(['Good day']);
+  });
+
+  it('that nobody has leave the text of a mail as it is', async () => {
+    const page = await open({ set: { keys: { bold: '', send: '', takeNext: '' } } });
+    const field = await writeMail(page);
+    await page.keyboard.type('Good day');
+    await page.keyboard.press('Shift+Home');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.type('!');
+    await expect.poll(() => field.locator('p').evaluateAll((lines) => lines.map((line) => line.innerHTML))).toEqual(['Good day!']);
+  });
+
+  it.each(['english', 'russian'] as const)('make a numbered list in the %s layout', async (layout) => {
+    const page = await open();
+    const keys = await pressing(page, layout);
+    const field = await writeMail(page);
+    await page.keyboard.type('Good day');
+    await keys.press('Control+Shift+Digit7');
+    await expect.poll(() => field.locator('ol li').allTextContents()).toEqual(['Good day']);
   });
 });
