@@ -24,13 +24,13 @@ const knownPerson = z.object({
   blockedUntil: z.number(),
 });
 
-/** What a version before did not know is as usual. */
-const own = z.object({ theme: theme.default('auto'), density: density.default('normal'), size: size.default(100), motion: motion.default('system'), keys: ownKeys.default({}) });
+/** What a version before did not know, or a later one knows, is as usual: whoever goes back to this one is still known here. */
+const own = z.object({ theme: theme.catch('auto'), density: density.catch('normal'), size: size.catch(100), motion: motion.catch('system'), keys: ownKeys.catch({}) });
 
 const computer = z.object({
   language: z.enum(['ru', 'en']).nullable(),
   /** Chosen last by anybody. */
-  theme,
+  theme: theme.catch('auto'),
   /** By this the server knows the computer again, so that strangers' wrong tries do not slow down its people. */
   secret: z.string().min(32).max(64).optional(),
   /** Minutes without a person after which the place is locked; null: never; absent: not chosen. */
@@ -42,7 +42,7 @@ const computer = z.object({
   /** How the person is told what happens; absent: as usual. */
   attention: attentionSettings.optional(),
   /** In which order the views of the list are shown. */
-  sorts: chosenSorts.default({}),
+  sorts: chosenSorts.catch({}),
   /** What everybody who works here chose for themselves, by their ids. */
   own: z.record(z.string(), own).default({}),
   /** Whether replies are suggested; absent: not chosen. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -24,4 +24,16 @@ it('is found as it was left by everybody who works at this computer', async () =
   expect(open().shown).toMatchObject({ density: 'normal', size: 100, motion: 'reduced', keys: {} });
   whose = anna;
   expect(open().shown).toMatchObject({ density: 'compact', size: 120, motion: 'system', theme: 'dark', keys: { resolve: 'd' } });
+});
+
+it('one key that a later version had let somebody choose made this one forget who works at this computer', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-own-'));
+  folders.push(folder);
+  const [path, anna] = [join(folder, 'computer.json'), id('person', 'anna')];
+  const file = new ComputerFile(path);
+  await file.change({ toured: [anna], own: { [anna]: { theme: 'dark', density: 'compact', size: 120, motion: 'system', keys: { resolve: 'later' } } } });
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"later"', '"mod+space"').replace('"compact"', '"airy"'));
+  const { own, toured, secret } = new ComputerFile(path).value;
+  expect([toured, secret]).toEqual([[anna], file.value.secret]);
+  expect(own[anna]).toEqual({ theme: 'dark', density: 'normal', size: 120, motion: 'system', keys: {} });
 });
