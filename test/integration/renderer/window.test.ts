@@ -135,7 +135,7 @@ describe('the desk window under its content policy', () => {
     await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('Half a thought');
-    await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought', seen: null } });
+    await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'Half a thought', seen: 'msg_0-63' } });
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: '' } });
     await page.getByText('Half a thought').waitFor();
@@ -146,7 +146,7 @@ describe('the desk window under its content policy', () => {
     await openedFirst(page);
     await page.keyboard.press('r');
     await page.locator('textarea[name="composer"]').fill('A whole thought');
-    await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought', seen: null } });
+    await expect.poll(() => lastDraft(page)).toEqual({ name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A whole thought', seen: 'msg_0-63' } });
     await page.evaluate(() => {
       window.isSlow = true;
     });
@@ -185,7 +185,7 @@ describe('the desk window under its content policy', () => {
       window.deskGone = false;
       return window.asked.length;
     });
-    const kept = { name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: null } };
+    const kept = { name: 'draft.save', input: { conversation: 'con_0', mode: 'reply', text: 'A thought on a full disk', seen: 'msg_0-63' } };
     await expect.poll(async () => (await asked(page)).slice(before)).toContainEqual(kept);
   });
 
