@@ -1,5 +1,4 @@
 import { readMail } from '#server/channel/email/read-mail';
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { drawWindow } from '../support/bridge-double/window-page';
@@ -10,7 +9,6 @@ import { clickAll, shownWhole, standGuard, type Found } from './shown-letter';
 
 const line = z.looseObject({ payload: z.string() });
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 
 /** Pages that share the vectors. */
 const pages = 3;
@@ -22,7 +20,7 @@ const pages = 3;
 export async function benchSanitise(file: string | undefined): Promise<Record<string, number>> {
   if (file === undefined) throw new Error('npm run bench -- sanitise --vectors FILE.jsonl[.gz]');
   const vectors = linesOf(file).map((one) => line.parse(one).payload);
-  const drawn = await drawWindow(browser);
+  const drawn = await drawWindow();
   try {
     const shares = Array.from({ length: pages }, (_, page) => vectors.filter((_vector, index) => index % pages === page));
     const counts = await Promise.all(shares.map(async (share) => tryAll(await watched(await drawn.open(start, { width: 1280, height: 800 })), share)));

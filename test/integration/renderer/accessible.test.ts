@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -10,12 +9,11 @@ import { screens, showScreen } from '../../support/bridge-double/screens';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
 const start: Omit<DoubleStart, 'language' | 'theme'> = { session: 'signedIn', connection: 'online', empty: false, notices: false };
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 let drawn: DrawnWindow;
 let axe: string;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 });
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { speaker } from '../../../renderer/text/say';
@@ -7,12 +6,11 @@ import { screens, showScreen } from '../../support/bridge-double/screens';
 import { settled } from '../../support/bridge-double/screen-ways';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 const say = speaker('ru');
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterAll(() => drawn.close());

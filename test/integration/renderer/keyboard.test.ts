@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { existsSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 import { settled as allDrawn } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
@@ -8,13 +7,12 @@ import { PressedKeys, type Layout } from './pressed-keys';
 import { walkByTab } from './tab-walk';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 /** All of these stand beside each other: on one processor each takes as long as all, in milliseconds. */
 const patience = 400_000;
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterAll(() => drawn.close());

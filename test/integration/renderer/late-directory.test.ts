@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { speaker } from '../../../renderer/text/say';
 import { command, press, settled } from '../../support/bridge-double/screen-ways';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 const say = speaker('en');
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterAll(() => drawn.close());

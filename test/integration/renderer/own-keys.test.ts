@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DoubleStart } from '../../support/bridge-double/start';
@@ -6,11 +5,10 @@ import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window
 import { PressedKeys, type Layout } from './pressed-keys';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterEach(() => drawn.leave());

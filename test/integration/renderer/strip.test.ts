@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterEach(() => drawn.leave());

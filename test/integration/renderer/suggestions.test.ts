@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { drawWindow, type DrawnWindow } from '../../support/bridge-double/window-page';
 
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 const delivery = 'The courier brings an order within one or two working days and calls an hour before. The time can be moved in the account.';
 let drawn: DrawnWindow;
 let page: Page;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
   page = await drawn.open({ language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false }, { width: 1280, height: 800 });
   await page.locator('[data-conversation="con_0"]').click();
   await page.getByRole('region', { name: 'Suggested replies' }).waitFor();

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { existsSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { settled } from '../../support/bridge-double/screen-ways';
 import type { DoubleStart } from '../../support/bridge-double/start';
@@ -9,11 +8,10 @@ import { countLoads, newest, openMail, remains, setMail } from './shown-mail';
 
 const start: DoubleStart = { language: 'en', theme: 'light', session: 'signedIn', connection: 'online', empty: false, notices: false };
 const size = { width: 1280, height: 800 };
-const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((place) => existsSync(place)) ?? 'chromium';
 let drawn: DrawnWindow;
 
 beforeAll(async () => {
-  drawn = await drawWindow(browser);
+  drawn = await drawWindow();
 });
 
 afterEach(() => drawn.leave());

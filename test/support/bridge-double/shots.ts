@@ -20,7 +20,7 @@ const only = values.only?.split(',');
 const wanted = Object.entries(screens).filter(([name]) => only?.includes(name) ?? true);
 
 await mkdir(folder, { recursive: true });
-const drawn = await drawWindow(process.env['CHROMIUM'] ?? '/usr/bin/chromium');
+const drawn = await drawWindow();
 for (const name of values.as?.split(',') ?? every) await takeAll(drawn, name);
 await drawn.close();
 

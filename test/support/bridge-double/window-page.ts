@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { contentPolicy } from '../../../electron/main/content-policy';
+import { openBrowser } from '../shop-browser';
 import { builtWindow } from './built-window';
 import type { DoubleStart } from './start';
 
@@ -20,14 +21,14 @@ export type DrawnWindow = {
 };
 
 /** Serves the window under the product's own content policy, and opens it over the double in a real browser. */
-export async function drawWindow(executablePath: string): Promise<DrawnWindow> {
+export async function drawWindow(): Promise<DrawnWindow> {
   const out = await builtWindow();
   const double = await readFile(join(out, 'double/double.js'), 'utf8');
   const server = createServer((request, response) => void answer(join(out, 'page'), request.url ?? '/').then(({ status, head, body }) => response.writeHead(status, head).end(body)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await openBrowser();
 
   const origin = `http://127.0.0.1:${address.port}`;
   const places = new Places(browser, `if (window === top && location.pathname === '/index.html') { window.doubleStart = JSON.parse(decodeURIComponent(location.search.slice(1))); ${double} }`);
